@@ -1,0 +1,19 @@
+/**
+ * An error that an AWS API answers: its `code` is AWS's own (`NoSuchKey`, `ResourceNotFoundException`), so that SDK clients raise the
+ * exception they raise against AWS. Each protocol (JSON, query, REST-XML) renders it in its own form, in one place.
+ */
+export class AwsError extends Error {
+  readonly code: string;
+  /** HTTP status of the answer. */
+  readonly status: number;
+  /** Further members of the error body, as AWS names them (`BucketName`, `Type`, …). */
+  readonly details: Readonly<Record<string, string>>;
+
+  constructor(code: string, message: string, status = 400, details: Readonly<Record<string, string>> = {}) {
+    super(message);
+    this.name = "AwsError";
+    this.code = code;
+    this.status = status;
+    this.details = details;
+  }
+}

@@ -1,0 +1,105 @@
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeSync,
+} from "node:fs";
+import { dirname } from "node:path";
+
+/** A line of the file: a key with its value, or with `null` when it was deleted. */
+type Entry<Value> = readonly [key: string, value: Value | null];
+
+/** Rewriting pays when most of the file is dead lines; below this size it never matters. */
+const COMPACT_ABOVE_LINES = 1_000;
+
+/**
+ * A map that survives `kill -9`: every change is appended to a file before the call returns, the file is replayed at start, and a last
+ * line that was torn by a crash is cut off. Keeps insertion order; replacing a value keeps the key's place.
+ *
+ * One process at a time (the data folder's lock sees to that). Values are JSON.
+ */
+export class Journal<Value> {
+  readonly #path: string;
+  readonly #entries = new Map<string, Value>();
+  #descriptor: number;
+  #lines = 0;
+
+  constructor(path: string) {
+    this.#path = path;
+    mkdirSync(dirname(path), { recursive: true });
+    const size = existsSync(path) ? this.#replay(readFileSync(path)) : 0;
+    this.#descriptor = openSync(path, "a", 0o600);
+    ftruncateSync(this.#descriptor, size);
+    if (this.#lines > COMPACT_ABOVE_LINES && this.#lines > this.#entries.size * 4) this.#compact();
+  }
+
+  get size(): number {
+    return this.#entries.size;
+  }
+
+  get(key: string): Value | undefined {
+    return this.#entries.get(key);
+  }
+
+  has(key: string): boolean {
+    return this.#entries.has(key);
+  }
+
+  values(): Value[] {
+    return [...this.#entries.values()];
+  }
+
+  entries(): [string, Value][] {
+    return [...this.#entries];
+  }
+
+  set(key: string, value: Value): void {
+    this.#append([key, value]);
+    this.#entries.set(key, value);
+  }
+
+  delete(key: string): boolean {
+    if (!this.#entries.has(key)) return false;
+    this.#append([key, null]);
+    return this.#entries.delete(key);
+  }
+
+  close(): void {
+    fsyncSync(this.#descriptor);
+    closeSync(this.#descriptor);
+  }
+
+  #append(entry: Entry<Value>): void {
+    writeSync(this.#descriptor, `${JSON.stringify(entry)}\n`);
+    this.#lines += 1;
+  }
+
+  /** Applies the whole lines of the file and returns how many bytes they take. */
+  #replay(content: Buffer): number {
+    let start = 0;
+    for (let end = content.indexOf(0x0a); end !== -1; start = end + 1, end = content.indexOf(0x0a, start)) {
+      const [key, value] = JSON.parse(content.toString("utf8", start, end)) as Entry<Value>;
+      if (value === null) this.#entries.delete(key);
+      else this.#entries.set(key, value);
+      this.#lines += 1;
+    }
+    return start;
+  }
+
+  #compact(): void {
+    closeSync(this.#descriptor);
+    const temporary = `${this.#path}.new`;
+    const descriptor = openSync(temporary, "w", 0o600);
+    for (const entry of this.#entries) writeSync(descriptor, `${JSON.stringify(entry)}\n`);
+    fsyncSync(descriptor);
+    closeSync(descriptor);
+    renameSync(temporary, this.#path);
+    this.#descriptor = openSync(this.#path, "a", 0o600);
+    this.#lines = this.#entries.size;
+  }
+}

@@ -1,0 +1,29 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+
+/** Who signed a request: the developer's own key (`root`, allowed everything) or a role's session (what its policies allow). */
+export type Caller =
+  | { readonly kind: "root"; readonly arn: string; readonly accessKeyId: string }
+  | { readonly kind: "role"; readonly arn: string; readonly accessKeyId: string; readonly roleName: string };
+
+/**
+ * Throws `AwsError("AccessDenied", …, 403)` unless the caller may do `action` (IAM's name, `s3:GetObject`) on `resource` (an ARN).
+ * Every operation calls it exactly once per resource that it touches, before it touches it.
+ */
+export type Authorize = (caller: Caller, action: string, resource: string) => void;
+
+/** Secrets of the access keys that may sign. */
+export interface Credentials {
+  find(
+    accessKeyId: string,
+  ): { readonly secretAccessKey: string; readonly sessionToken?: string; readonly caller: Caller } | undefined;
+}
+
+/**
+ * One AWS service behind the gateway. The gateway listens on one loopback port for all of them (`AWS_ENDPOINT_URL`) and picks the
+ * service by the name in the signature's credential scope, as each SDK signs with it (`s3`, `sqs`, `lambda`, `secretsmanager`, `logs`).
+ */
+export interface AwsService {
+  readonly signingName: string;
+  /** Answers the request whole, errors included. The body is unread. */
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
+}

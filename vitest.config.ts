@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config";
+
+/** Unit, construct and stand-in tests; `acceptance/` has a configuration of its own because it needs a whole deployment. */
+export default defineConfig({
+  test: {
+    include: ["{stacks,services,lib,local,scripts,docs}/**/*.test.ts"],
+    pool: "threads",
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});
