@@ -184,7 +184,7 @@ export function toXml(value: unknown): string {
 
 /** Text for XML 1.0: markup escaped, and control characters that the format cannot hold as character references, as AWS writes them. */
 export function escapeXml(text: string): string {
-  return text.replace(/[<>&"\u0000-\u001f]/g, (character) => `&#${character.charCodeAt(0)};`);
+  return text.replace(/[<>&"\p{Cc}]/gu, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 /** AWS's refusal of an action that the service does not know, said so that a reader knows whose limit it is. */
