@@ -1,0 +1,88 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { type Client, credentials } from "@grpc/grpc-js";
+import { type CtyType, decode, encode } from "../../local/provider/cty.ts";
+import { protocol5Client } from "../../local/provider/wire/service.ts";
+
+/** go-plugin starts only when its magic cookie is in the environment; the value is Terraform's, the same for every provider. */
+const COOKIE = "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2";
+
+export interface PlanAnswer {
+  readonly planned: unknown;
+  /** First step of each path that forces replacement. */
+  readonly replacedBy: readonly string[];
+  readonly errors: readonly string[];
+}
+
+type Call = (request: object, callback: (error: Error | null, response: never) => void) => void;
+
+/** The released hashicorp/aws, run as Terraform runs it, to be asked how it plans. It never reaches AWS: no plan of one resource needs to. */
+export class RealProvider {
+  readonly #process: ChildProcess;
+  readonly #client: Client & Record<string, Call>;
+
+  private constructor(process: ChildProcess, client: Client & Record<string, Call>) {
+    this.#process = process;
+    this.#client = client;
+  }
+
+  static async start(executable: string): Promise<RealProvider> {
+    const child = spawn(executable, [], {
+      env: {
+        PATH: process.env.PATH,
+        TF_PLUGIN_MAGIC_COOKIE: COOKIE,
+        PLUGIN_PROTOCOL_VERSIONS: "5",
+        TMPDIR: process.env.TMPDIR,
+      },
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    const lines = createInterface({ input: child.stdout });
+    const [handshake] = (await once(lines, "line")) as [string];
+    const [, , network, address] = handshake.split("|");
+    const client = new (protocol5Client())(
+      `${network === "unix" ? "unix:" : ""}${address}`,
+      credentials.createInsecure(),
+      {
+        "grpc.max_receive_message_length": -1,
+      },
+    );
+    return new RealProvider(child, client as unknown as Client & Record<string, Call>);
+  }
+
+  /** Configures the provider; `config` must hold every argument, absent ones as null. */
+  async configure(type: CtyType, config: unknown): Promise<void> {
+    await this.#call("Configure", { terraform_version: "1.11.4", config: { msgpack: encode(type, config) } });
+  }
+
+  async plan(typeName: string, type: CtyType, prior: unknown, config: unknown, proposed: unknown): Promise<PlanAnswer> {
+    const answer = await this.#call<PlanResponse>("PlanResourceChange", {
+      type_name: typeName,
+      prior_state: { msgpack: encode(type, prior) },
+      proposed_new_state: { msgpack: encode(type, proposed) },
+      config: { msgpack: encode(type, config) },
+    });
+    return {
+      planned: decode(type, answer.planned_state?.msgpack),
+      replacedBy: answer.requires_replace.map(({ steps }) => steps[0]?.attribute_name ?? ""),
+      errors: answer.diagnostics.filter(({ severity }) => severity === "ERROR").map(({ summary }) => summary),
+    };
+  }
+
+  stop(): void {
+    this.#client.close();
+    this.#process.kill();
+  }
+
+  #call<Response>(name: string, request: object): Promise<Response> {
+    return new Promise((resolve, reject) => {
+      this.#client[name]?.(request, (error, response) => (error ? reject(error) : resolve(response)));
+    });
+  }
+}
+
+interface PlanResponse {
+  readonly planned_state?: { readonly msgpack: Uint8Array };
+  readonly requires_replace: readonly { readonly steps: readonly { readonly attribute_name?: string }[] }[];
+  readonly diagnostics: readonly { readonly severity: string; readonly summary: string }[];
+}
