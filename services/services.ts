@@ -1,0 +1,40 @@
+/** How one deployable program is bundled. The folder of the same name under `services/` holds it. */
+export interface Service {
+  /** Entry file, relative to the repository. */
+  readonly entry: string;
+  /** Module form of the bundle: Lambda loads ESM; CloudWatch Synthetics loads CommonJS only. */
+  readonly format: "esm" | "cjs";
+  /** The oldest Node.js the bundle runs on, in esbuild's words. */
+  readonly target: "node24" | "node20";
+  /** The bundle's path inside the zip. */
+  readonly file: string;
+  /** What the function's or canary's `handler` must be, so that `file` is found. */
+  readonly handler: string;
+}
+
+const lambda = (name: string): Service => ({
+  entry: `services/${name}/index.ts`,
+  format: "esm",
+  target: "node24",
+  file: "index.mjs",
+  handler: "index.handler",
+});
+
+/** Every deployable program of this repository; the key is its folder, and its word in stacks, logs and metrics. */
+export const services = {
+  api: lambda("api"),
+  authorizer: lambda("authorizer"),
+  "postgres-init": lambda("postgres-init"),
+  "postgres-update": lambda("postgres-update"),
+  canary: {
+    entry: "services/canary/index.ts",
+    format: "cjs",
+    // The Node.js of the newest Synthetics runtimes trails Lambda's.
+    target: "node20",
+    // Synthetics demands this folder: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Synthetics_Canaries_WritingCanary_Nodejs.html
+    file: "nodejs/node_modules/canary.js",
+    handler: "canary.handler",
+  },
+} as const satisfies Record<string, Service>;
+
+export type ServiceName = keyof typeof services;
