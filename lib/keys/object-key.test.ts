@@ -1,0 +1,95 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { basename, encodeKey, InvalidKeyError, objectUrl, parseObjectKey } from "./object-key.ts";
+
+describe("parseObjectKey", () => {
+  it.each([
+    "example",
+    "a/b/c.txt",
+    "a//b",
+    "folder/",
+    "...",
+    "a/..b/c..",
+    ".hidden",
+    "a b+c%2Bd",
+    "%2e%2e/x",
+    "a\\..\\b",
+    "naïve/日本/🎉.png",
+    "\u2028\u202Etxt.exe",
+    "'\"<>&|;$`",
+    "a".repeat(1024),
+    "é".repeat(512),
+  ])("takes %j as it is", (key) => {
+    expect(parseObjectKey(key)).toBe(key);
+  });
+
+  it.each([
+    "",
+    "/a",
+    "//",
+    ".",
+    "..",
+    "../a",
+    "a/..",
+    "a/./b",
+    "a/../b",
+    "a\0b",
+    "a\nb",
+    "a\u007Fb",
+    "a\u0085b",
+    "\uD800",
+    "a\uDC00b",
+    "\uFFFE",
+    "a".repeat(1025),
+    `${"é".repeat(512)}a`,
+  ])("refuses %j", (key) => {
+    expect(() => parseObjectKey(key)).toThrow(InvalidKeyError);
+  });
+
+  it("takes any text or refuses it, keeps every code unit, and never lets a dangerous segment through", () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: "binary" }),
+          fc.string({ unit: fc.constantFrom(".", "/", "a", "\\", "\0", "\uD800") }),
+        ),
+        (text) => {
+          try {
+            const key: string = parseObjectKey(text);
+            expect(key).toBe(text);
+            expect(new URL(`https://host/root/${encodeKey(key)}`).pathname.startsWith("/root/")).toBe(true);
+          } catch (error) {
+            expect(error).toBeInstanceOf(InvalidKeyError);
+          }
+        },
+      ),
+      { numRuns: 2_000 },
+    );
+  });
+});
+
+describe("encodeKey", () => {
+  it("can be read back, keeps slashes, and needs no further escaping", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme" }), (key) => {
+        const encoded = encodeKey(key);
+        expect(decodeURIComponent(encoded)).toBe(key);
+        expect(encoded).toMatch(/^[\w.~%/-]*$/);
+      }),
+    );
+  });
+});
+
+it("names the object's address", () => {
+  expect(objectUrl("nv-demo-storage", "us-east-1", "a b/c(1).txt")).toBe(
+    "https://nv-demo-storage.s3.us-east-1.amazonaws.com/a%20b/c%281%29.txt",
+  );
+});
+
+it.each([
+  ["a/b.txt", "b.txt"],
+  ["b.txt", "b.txt"],
+  ["a/", ""],
+])("the basename of %s is %j", (key, name) => {
+  expect(basename(key)).toBe(name);
+});

@@ -1,0 +1,36 @@
+import { GetSecretValueCommand, type SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+
+/** Reads the current value of a secret by its ARN. */
+export interface SecretStore {
+  /** @throws SecretUnavailableError */
+  read(arn: string): Promise<string>;
+}
+
+/** The secret cannot be read, or does not have the form that is expected. Neither message nor cause shows its value. */
+export class SecretUnavailableError extends Error {
+  override readonly name = "SecretUnavailableError";
+  readonly code = "SecretUnavailable";
+}
+
+/** Enough for Secrets Manager's slowest usual answer, and short enough for a request that waits for it. */
+const TIMEOUT_MS = 2_000;
+
+/** The store in AWS Secrets Manager. */
+export class SecretsManagerStore implements SecretStore {
+  readonly #client: Pick<SecretsManagerClient, "send">;
+
+  constructor(client: Pick<SecretsManagerClient, "send">) {
+    this.#client = client;
+  }
+
+  async read(arn: string): Promise<string> {
+    try {
+      const command = new GetSecretValueCommand({ SecretId: arn });
+      const { SecretString } = await this.#client.send(command, { abortSignal: AbortSignal.timeout(TIMEOUT_MS) });
+      if (SecretString === undefined) throw new Error("The secret holds no text");
+      return SecretString;
+    } catch (cause) {
+      throw new SecretUnavailableError(`Cannot read the secret ${arn}`, { cause });
+    }
+  }
+}

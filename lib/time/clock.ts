@@ -1,0 +1,7 @@
+/** Time as a parameter: programs get {@link systemClock}, tests one that they move by hand. */
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+}
+
+export const systemClock: Clock = { now: () => Date.now() };
