@@ -1,0 +1,33 @@
+/**
+ * What a failure of `pg` means for the caller:
+ * - `lost`: the connection died; another one may work at once
+ * - `unavailable`: the server is away, starting, or too slow; trying again at once would only wait again
+ * - `credentials`: the user or password was refused; they may have been rotated
+ * - `statement`: the server ran the statement and refused it, a fault of the program
+ */
+export type Failure = "lost" | "unavailable" | "credentials" | "statement";
+
+/** SQLSTATE codes: https://www.postgresql.org/docs/17/errcodes-appendix.html */
+const bySqlState: Readonly<Record<string, Failure>> = {
+  "28000": "credentials", // invalid_authorization_specification
+  "28P01": "credentials", // invalid_password
+  "57P01": "lost", // admin_shutdown: a restart, or the end of this session
+  "57P02": "lost", // crash_shutdown
+  "57P03": "unavailable", // cannot_connect_now: starting or stopping
+  "57014": "unavailable", // query_canceled: statement_timeout
+  "53300": "unavailable", // too_many_connections
+  "25006": "lost", // read_only_sql_transaction: connected to the instance that was the primary before a failover
+};
+
+/** Messages of `pg` that carry no code. */
+const timeouts = /timeout/i;
+
+export function classifyFailure(error: unknown): Failure {
+  const code = error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
+  const known = bySqlState[code];
+  if (known) return known;
+  if (/^08/.test(code)) return "lost";
+  if (/^53/.test(code)) return "unavailable";
+  if (/^[0-9A-Z]{5}$/.test(code)) return "statement";
+  return error instanceof Error && timeouts.test(error.message) ? "unavailable" : "lost";
+}

@@ -1,0 +1,35 @@
+import * as v from "valibot";
+import { type Endpoint, endpoint, text } from "../environment/parse-environment.ts";
+
+/** How to reach PostgreSQL. `verify-full` checks the server's certificate and name against Node's certificate authorities. */
+export interface DatabaseSettings {
+  readonly endpoint: Endpoint;
+  readonly database: string;
+  readonly tls: "verify-full" | "off";
+  readonly secretArn: string;
+}
+
+/** The variables of a program that uses the database, to be spread into its own schema. */
+export const databaseVariables = {
+  DATABASE_ENDPOINT: endpoint,
+  DATABASE_NAME: text,
+  DATABASE_TLS: v.picklist(["verify-full", "off"]),
+  DATABASE_SECRET_ARN: text,
+};
+
+export const databaseSettings = (
+  variables: v.InferOutput<v.ObjectSchema<typeof databaseVariables, undefined>>,
+): DatabaseSettings => ({
+  endpoint: variables.DATABASE_ENDPOINT,
+  database: variables.DATABASE_NAME,
+  tls: variables.DATABASE_TLS,
+  secretArn: variables.DATABASE_SECRET_ARN,
+});
+
+/** The part of `pg`'s configuration that says where the server is. */
+export const connectionOptions = ({ endpoint, database, tls }: DatabaseSettings) => ({
+  host: endpoint.host,
+  port: endpoint.port,
+  database,
+  ssl: tls === "verify-full" ? { rejectUnauthorized: true } : false,
+});
