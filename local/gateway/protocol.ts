@@ -50,7 +50,7 @@ export function jsonService(definition: JsonServiceDefinition, access: Access): 
         respond(200, (await operation(parseJson(body) as never, call)) ?? {});
       } catch (error) {
         const { code, message, status, details } = asAwsError(error);
-        respond(status, { __type: code, message, Message: message, ...details });
+        respond(status, { __type: exceptionName(code), message, Message: message, ...details });
       }
     },
   };
@@ -114,7 +114,7 @@ export function restService(definition: RestServiceDefinition, access: Access): 
       } catch (error) {
         const { code, message, status, details } = asAwsError(error);
         const body = JSON.stringify({ Type: "User", Message: message, message, ...details });
-        send(response, status, "application/json", requestId, body, { "x-amzn-errortype": code });
+        send(response, status, "application/json", requestId, body, { "x-amzn-errortype": exceptionName(code) });
       }
     },
   };
@@ -201,6 +201,11 @@ export function asAwsError(error: unknown): AwsError {
   if (error instanceof AwsError) return error;
   console.error(error);
   return new AwsError("InternalFailure", error instanceof Error ? error.message : String(error), 500);
+}
+
+/** IAM's refusal has another name in the JSON protocols than in the XML ones. */
+function exceptionName(code: string): string {
+  return code === "AccessDenied" ? "AccessDeniedException" : code;
 }
 
 async function readSigned(

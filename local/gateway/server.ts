@@ -1,0 +1,52 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AwsService } from "./service.ts";
+import { credentialScope } from "./signature.ts";
+
+/** Anonymous requests are S3's: it alone has answers for those who do not sign. */
+const UNSIGNED = "s3";
+
+/** A request that is not AWS's but ours, answered before any service is asked. Returns false for what is not its own. */
+export type OwnRoute = (request: IncomingMessage, response: ServerResponse) => boolean;
+
+/** One loopback port for every AWS API, as `AWS_ENDPOINT_URL` wants it: the signature says which service a request is for. */
+export class Gateway {
+  readonly #services: ReadonlyMap<string, AwsService>;
+  readonly #server: Server;
+
+  constructor(services: readonly AwsService[], ownRoute: OwnRoute = () => false) {
+    this.#services = new Map(services.map((service) => [service.signingName, service]));
+    this.#server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
+      if (ownRoute(request, response)) return;
+      this.#dispatch(request, response).catch((error) => {
+        console.error(error);
+        response.destroy();
+      });
+    });
+    this.#server.requestTimeout = 0; // an upload may take as long as it takes
+  }
+
+  async listen(port: number): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      this.#server.once("error", reject);
+      this.#server.listen(port, "127.0.0.1", resolve);
+    });
+  }
+
+  async close(): Promise<void> {
+    const closed = new Promise((resolve) => this.#server.close(resolve));
+    this.#server.closeAllConnections();
+    await closed;
+  }
+
+  async #dispatch(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const signed = { method: request.method ?? "GET", url: request.url ?? "/", headers: request.headers };
+    const name = credentialScope(signed)?.service ?? UNSIGNED;
+    const service = this.#services.get(name);
+    if (service) return service.handle(request, response);
+    const message = `The local stand-in has no service "${name}". It has: ${[...this.#services.keys()].sort().join(", ")}.`;
+    request.resume();
+    response
+      .writeHead(501, { "content-type": "application/json", "x-amzn-errortype": "UnknownServiceException" })
+      .end(JSON.stringify({ __type: "UnknownServiceException", message }));
+  }
+}
