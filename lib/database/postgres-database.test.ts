@@ -1,13 +1,12 @@
 import { createServer, type Server } from "node:net";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { silentLog } from "../log/testing/silent-log.ts";
 import { DatabaseUnavailableError } from "./database.ts";
 import { classifyFailure } from "./failure.ts";
 import { type DatabaseCredentials, PostgresDatabase } from "./postgres-database.ts";
 import { connectionOptions } from "./settings.ts";
 import { type PostgresServer, startPostgresServer } from "./testing/postgres-server.ts";
-
-const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 let server: PostgresServer;
 let database: PostgresDatabase;
@@ -22,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.remove());
 beforeEach(() => {
-  database = new PostgresDatabase(server.settings, fixed(server.master.password), silent);
+  database = new PostgresDatabase(server.settings, fixed(server.master.password), silentLog);
 });
 afterEach(() => database.close());
 
@@ -70,7 +69,7 @@ it("stops a slow statement", async () => {
 });
 
 it("signs in again after the password was rotated", async () => {
-  const rotated = new PostgresDatabase(server.settings, fixed("the old one"), silent);
+  const rotated = new PostgresDatabase(server.settings, fixed("the old one"), silentLog);
   expect((await rotated.query<{ one: number }>({ text: "select 1 as one" })).rows).toEqual([{ one: 1 }]);
   await rotated.close();
 });
@@ -90,7 +89,7 @@ describe("when the server is away", () => {
     const address = blackHole.address();
     const port = address && typeof address === "object" ? address.port : 0;
     const settings = { ...server.settings, endpoint: { host: "127.0.0.1", port } };
-    const unreachable = new PostgresDatabase(settings, fixed("x"), silent);
+    const unreachable = new PostgresDatabase(settings, fixed("x"), silentLog);
     const started = performance.now();
     await expect(unreachable.query({ text: "select 1" })).rejects.toThrow(DatabaseUnavailableError);
     expect(performance.now() - started).toBeLessThan(3_000);

@@ -1,0 +1,89 @@
+import { createServer, type Server, type Socket } from "node:net";
+import { createRedisCommandExecutor, RedisServerState, Resp2Server } from "js-redis-server/core";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { CacheUnavailableError } from "./cache-store.ts";
+import { ValkeyStore } from "./valkey-store.ts";
+
+let now = 0;
+let sockets: Set<Socket>;
+let server: Server;
+let store: ValkeyStore;
+
+const portOf = (listening: Server): number => {
+  const address = listening.address();
+  return address && typeof address === "object" ? address.port : 0;
+};
+
+const listen = (listening: Server, port = 0): Promise<void> =>
+  new Promise((resolve) => listening.listen(port, "127.0.0.1", resolve));
+
+/** A RESP server whose connections can be cut. */
+async function startCache(port = 0): Promise<Server> {
+  const state = new RedisServerState({ databaseCount: 1, requirepass: "token", compatibility: "valkey-8.0" });
+  const executor = createRedisCommandExecutor({ compatibility: state.profile });
+  const listening = new Resp2Server({ server: state, executor }).server;
+  listening.on("connection", (socket: Socket) => sockets.add(socket));
+  await listen(listening, port);
+  return listening;
+}
+
+const cut = (): void => {
+  for (const socket of sockets) socket.destroy();
+  sockets.clear();
+};
+
+beforeEach(async () => {
+  now = 0;
+  sockets = new Set();
+  server = await startCache();
+  const settings = { endpoint: { host: "127.0.0.1", port: portOf(server) }, tls: false, iam: undefined };
+  store = new ValkeyStore(settings, async () => "token", { now: () => now });
+});
+
+afterEach(() => {
+  store.close();
+  cut();
+  server.close();
+});
+
+it("keeps text, initializes once, counts", async () => {
+  expect(await store.get("a")).toBeUndefined();
+  await store.set("a", "é🎉", 60);
+  expect(await store.get("a")).toBe("é🎉");
+  await store.initialize("n", 41);
+  await store.initialize("n", 7);
+  expect(await store.increment("n")).toBe(42);
+  await store.ping();
+  expect(sockets.size).toBe(1);
+});
+
+it("goes on after its connection was cut, as a frozen sandbox finds it", async () => {
+  await store.set("a", "1", 60);
+  cut();
+  expect(await store.get("a")).toBe("1");
+});
+
+it("rests after a failure, and then tries again", async () => {
+  const port = portOf(server);
+  await store.ping();
+  cut();
+  await new Promise((resolve) => server.close(resolve));
+  await expect(store.ping()).rejects.toThrow(CacheUnavailableError);
+  server = await startCache(port);
+  now = 4_999;
+  await expect(store.ping()).rejects.toThrow("rests");
+  now = 5_000;
+  await store.ping();
+});
+
+it("gives up soon on a server that takes connections and never answers", async () => {
+  const silent = createServer((socket) => sockets.add(socket));
+  await listen(silent);
+  const settings = { endpoint: { host: "127.0.0.1", port: portOf(silent) }, tls: false, iam: undefined };
+  const hanging = new ValkeyStore(settings, async () => "token", { now: () => now });
+  const started = performance.now();
+  await expect(hanging.ping()).rejects.toThrow(CacheUnavailableError);
+  expect(performance.now() - started).toBeLessThan(1_000);
+  cut();
+  silent.close();
+});
