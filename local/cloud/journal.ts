@@ -11,8 +11,8 @@ import {
 } from "node:fs";
 import { dirname } from "node:path";
 
-/** A line of the file: a key with its value, or with `null` when it was deleted. */
-type Entry<Value> = readonly [key: string, value: Value | null];
+/** A change: a key with its value, or with `null` when it was deleted. */
+export type Entry<Value> = readonly [key: string, value: Value | null];
 
 /** Rewriting pays when most of the file is dead lines; below this size it never matters. */
 const COMPACT_ABOVE_LINES = 1_000;
@@ -74,18 +74,28 @@ export class Journal<Value> {
     closeSync(this.#descriptor);
   }
 
-  #append(entry: Entry<Value>): void {
-    writeSync(this.#descriptor, `${JSON.stringify(entry)}\n`);
+  /** Several changes as one: after a crash all of them are there, or none. */
+  commit(entries: readonly Entry<Value>[]): void {
+    this.#append(entries);
+    for (const [key, value] of entries) this.#apply(key, value);
+  }
+
+  #append(line: Entry<Value> | readonly Entry<Value>[]): void {
+    writeSync(this.#descriptor, `${JSON.stringify(line)}\n`);
     this.#lines += 1;
+  }
+
+  #apply(key: string, value: Value | null): void {
+    if (value === null) this.#entries.delete(key);
+    else this.#entries.set(key, value);
   }
 
   /** Applies the whole lines of the file and returns how many bytes they take. */
   #replay(content: Buffer): number {
     let start = 0;
     for (let end = content.indexOf(0x0a); end !== -1; start = end + 1, end = content.indexOf(0x0a, start)) {
-      const [key, value] = JSON.parse(content.toString("utf8", start, end)) as Entry<Value>;
-      if (value === null) this.#entries.delete(key);
-      else this.#entries.set(key, value);
+      const line = JSON.parse(content.toString("utf8", start, end)) as Entry<Value> | readonly Entry<Value>[];
+      for (const [key, value] of isEntry(line) ? [line] : line) this.#apply(key, value);
       this.#lines += 1;
     }
     return start;
@@ -102,4 +112,9 @@ export class Journal<Value> {
     this.#descriptor = openSync(this.#path, "a", 0o600);
     this.#lines = this.#entries.size;
   }
+}
+
+/** A line is one entry, or the entries of one commit. */
+function isEntry<Value>(line: Entry<Value> | readonly Entry<Value>[]): line is Entry<Value> {
+  return typeof line[0] === "string";
 }

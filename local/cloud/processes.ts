@@ -17,10 +17,10 @@ export class Processes {
   /** Ends what an earlier, killed instance left running. Resolves when they are gone. */
   async sweep(): Promise<void> {
     for (const [key, { pid, startedAt, signal }] of this.#journal.entries()) {
-      if (startTime(pid) === startedAt) {
+      if (processStartTime(pid) === startedAt) {
         sendSignal(pid, "SIGCONT"); // a frozen sandbox cannot act on any other signal
         sendSignal(pid, signal);
-        while (startTime(pid) === startedAt) await new Promise((resolve) => setTimeout(resolve, 10));
+        while (processStartTime(pid) === startedAt) await new Promise((resolve) => setTimeout(resolve, 10));
       }
       this.#journal.delete(key);
     }
@@ -36,7 +36,7 @@ export class Processes {
     const child = spawn(command, args, spawnOptions);
     const { pid } = child;
     if (pid === undefined) return child; // the caller sees the "error" event
-    const startedAt = startTime(pid);
+    const startedAt = processStartTime(pid);
     if (startedAt !== undefined) this.#journal.set(String(pid), { pid, startedAt, signal: endWith });
     this.#children.add(child);
     child.once("exit", () => {
@@ -66,7 +66,7 @@ export class Processes {
  * The kernel's start time of a live process (clock ticks since boot, from `/proc/<pid>/stat`), which with the id names one process for ever.
  * Undefined when it is gone, a zombie, or on a system without `/proc`, where nothing is recorded and so nothing is swept.
  */
-function startTime(pid: number): string | undefined {
+export function processStartTime(pid: number): string | undefined {
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
       .replace(/^.*\) /s, "")

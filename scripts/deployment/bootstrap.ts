@@ -1,0 +1,41 @@
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { Stack } from "./manifest.ts";
+import { errorsOf, type Terraform, type TerraformResult } from "./terraform.ts";
+
+/** The stack that makes the bucket in which every state lies, its own too. */
+export const STATE_BUCKET_STACK = "state-bucket";
+
+/**
+ * Makes the state bucket out of nothing: applies its stack with a local state, then moves that state into the bucket which it made.
+ *
+ * Safe to repeat and to interrupt: as long as the local state file is there the move has not been completed, and the next run goes on from it.
+ *
+ * @param localState where the state lies until it is moved.
+ * @returns the errors, or undefined when the state lies in the bucket.
+ */
+export async function bootstrap(terraform: Terraform, stack: Stack, localState: string): Promise<string | undefined> {
+  const override = join(stack.directory, "backend_override.tf.json");
+  mkdirSync(dirname(localState), { recursive: true });
+  writeFileSync(override, JSON.stringify({ terraform: { backend: { local: { path: localState } } } }));
+  const failed = (result: TerraformResult) => (result.code === 0 ? undefined : errorsOf(result));
+  try {
+    const applied =
+      failed(await terraform.run(stack.directory, ["init", "-input=false", "-no-color", "-reconfigure"])) ??
+      failed(await terraform.run(stack.directory, ["apply", "-auto-approve", "-input=false", "-json"]));
+    if (applied !== undefined) return applied;
+  } finally {
+    rmSync(override, { force: true });
+  }
+  const moved = failed(
+    await terraform.run(stack.directory, ["init", "-input=false", "-no-color", "-migrate-state", "-force-copy"]),
+  );
+  if (moved !== undefined) return moved;
+  for (const file of [localState, `${localState}.backup`]) rmSync(file, { force: true });
+  return undefined;
+}
+
+/** Whether a bootstrap was begun and not completed. */
+export function isBootstrapPending(localState: string): boolean {
+  return existsSync(localState);
+}

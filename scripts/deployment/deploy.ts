@@ -1,0 +1,79 @@
+import { bootstrap, isBootstrapPending, STATE_BUCKET_STACK } from "./bootstrap.ts";
+import type { Stack } from "./manifest.ts";
+import type { Progress } from "./progress.ts";
+import { schedule } from "./schedule.ts";
+import { errorsOf, type Terraform, type TerraformEvent } from "./terraform.ts";
+
+export interface Deployment {
+  readonly stacks: readonly Stack[];
+  readonly terraform: Terraform;
+  readonly progress: Progress;
+  /** Stacks at work at the same time. */
+  readonly parallelism: number;
+  /** Where the state of the state bucket's own stack lies until there is a bucket. */
+  readonly bootstrapState: string;
+  /** Whether the state bucket exists. */
+  stateBucketExists(): Promise<boolean>;
+}
+
+/** Applies every stack, the state bucket's first. @returns whether all of them succeeded. */
+export async function deploy(deployment: Deployment): Promise<boolean> {
+  const { stacks, terraform, progress, bootstrapState } = deployment;
+  if (!(await deployment.stateBucketExists()) || isBootstrapPending(bootstrapState)) {
+    const stack = stacks.find(({ name }) => name === STATE_BUCKET_STACK);
+    if (!stack) throw new Error(`there is no stack "${STATE_BUCKET_STACK}" to keep the states in`);
+    progress.begin(stack.name, "making the state bucket");
+    const errors = await bootstrap(terraform, stack, bootstrapState);
+    if (errors !== undefined) {
+      progress.fail(stack.name, errors);
+      return false;
+    }
+  }
+  const outcomes = await schedule(
+    stacks,
+    "forward",
+    deployment.parallelism,
+    (stack) => apply(stack, terraform, progress),
+    (stack, because) => progress.skip(stack.name, because),
+  );
+  return [...outcomes.values()].every((outcome) => outcome === "done");
+}
+
+/** Destroys every stack in reverse, all but the state bucket's. @returns whether all of them succeeded. */
+export async function destroy({ stacks, terraform, progress, parallelism }: Deployment): Promise<boolean> {
+  const outcomes = await schedule(
+    stacks.filter(({ name }) => name !== STATE_BUCKET_STACK),
+    "backward",
+    parallelism,
+    (stack) => apply(stack, terraform, progress, ["-destroy"]),
+    (stack, because) => progress.skip(stack.name, because),
+  );
+  return [...outcomes.values()].every((outcome) => outcome === "done");
+}
+
+async function apply(stack: Stack, terraform: Terraform, progress: Progress, options: string[] = []): Promise<boolean> {
+  progress.begin(stack.name, "initializing");
+  const initialized = await terraform.run(stack.directory, ["init", "-input=false", "-no-color", "-reconfigure"]);
+  if (initialized.code !== 0) {
+    progress.fail(stack.name, errorsOf(initialized));
+    return false;
+  }
+  progress.begin(stack.name, "planning");
+  const onEvent = (event: TerraformEvent) => progress.event(stack.name, event);
+  const applied = await terraform.run(
+    stack.directory,
+    ["apply", "-auto-approve", "-input=false", "-json", ...options],
+    onEvent,
+  );
+  if (applied.code === 0) progress.done(stack.name, summary(applied.events));
+  else progress.fail(stack.name, errorsOf(applied));
+  return applied.code === 0;
+}
+
+function summary(events: readonly TerraformEvent[]): string {
+  const changes = events.findLast(({ type }) => type === "change_summary")?.changes;
+  if (!changes || changes.add + changes.change + changes.remove === 0) return "no changes";
+  return [`${changes.add} added`, `${changes.change} changed`, `${changes.remove} destroyed`]
+    .filter((part) => !part.startsWith("0 "))
+    .join(", ");
+}

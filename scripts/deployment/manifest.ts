@@ -1,0 +1,27 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** A synthesized stack: one Terraform state. */
+export interface Stack {
+  readonly name: string;
+  /** Where Terraform runs; holds `cdk.tf.json`. */
+  readonly directory: string;
+  /** Names of the stacks whose outputs it reads. */
+  readonly dependencies: readonly string[];
+}
+
+interface Manifest {
+  readonly stacks: Readonly<
+    Record<string, { readonly workingDirectory: string; readonly dependencies: readonly string[] }>
+  >;
+}
+
+/** The stacks of the last synthesis. The folder may hold more, of stacks that are gone; the manifest does not. */
+export function readStacks(outputDirectory: string): Stack[] {
+  const manifest = JSON.parse(readFileSync(join(outputDirectory, "manifest.json"), "utf8")) as Manifest;
+  return Object.entries(manifest.stacks).map(([name, { workingDirectory, dependencies }]) => ({
+    name,
+    directory: join(outputDirectory, workingDirectory),
+    dependencies,
+  }));
+}

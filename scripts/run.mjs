@@ -1,0 +1,85 @@
+// Runs one of our TypeScript programs with everything in place: `node scripts/run.mjs <program> [arguments]`.
+//
+// This is the only file that must work on a fresh clone, with whatever Node is there and nothing installed; so it is plain JavaScript and
+// imports nothing but Node's own modules. It installs the dependencies when the lock file changed, and hands over to the Node that they bring.
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+const NODE_MAJOR = 24;
+/** S3 state locking, write-only arguments and ephemeral values need it. */
+const TERRAFORM = { major: 1, minor: 11 };
+
+const [program, ...args] = process.argv.slice(2);
+if (program === undefined) fail("usage: node scripts/run.mjs <program> [arguments]");
+requireTerraform();
+installIfChanged();
+handOver(findNode());
+
+function requireTerraform() {
+  const wanted = `Terraform ${TERRAFORM.major}.${TERRAFORM.minor} or newer is needed`;
+  const where = "install it from https://developer.hashicorp.com/terraform/install and put it on the PATH";
+  let version;
+  try {
+    const env = { ...process.env, CHECKPOINT_DISABLE: "1", TF_CLI_CONFIG_FILE: "" };
+    version = JSON.parse(execFileSync("terraform", ["version", "-json"], { env, stdio: ["ignore", "pipe", "ignore"] }));
+  } catch {
+    fail(`${wanted}, and there is none on the PATH: ${where}.`);
+  }
+  const [major, minor] = version.terraform_version.split(".").map(Number);
+  if (major < TERRAFORM.major || (major === TERRAFORM.major && minor < TERRAFORM.minor)) {
+    fail(`${wanted}, and the one on the PATH is ${version.terraform_version}: ${where}.`);
+  }
+}
+
+/** `npm ci`, unless what the lock file says is what was installed last. The mark is written last, so an interrupted installation is done again. */
+function installIfChanged() {
+  const mark = join(ROOT, "node_modules", ".installed-lock");
+  const lock = createHash("sha256")
+    .update(readFileSync(join(ROOT, "package-lock.json")))
+    .digest("hex");
+  if (existsSync(mark) && readFileSync(mark, "utf8") === lock) return;
+  console.error("Installing the dependencies (once, and again when package-lock.json changes) …");
+  const npm = process.platform === "win32" ? "npm.cmd" : "npm";
+  const { status, error } = spawnSync(npm, ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], {
+    cwd: ROOT,
+    env: { ...process.env, NODE_ENV: "" }, // development dependencies too, whatever the shell says
+    stdio: ["ignore", 2, 2], // what we run may print for machines on its standard output
+  });
+  if (status !== 0) fail(`npm ci failed${error ? `: ${error.message}` : ""}.`);
+  writeFileSync(mark, lock);
+}
+
+/** The Node that npm brought for this system, else the one that runs this, if it is new enough. */
+function findNode() {
+  const brought = join(ROOT, "node_modules", ".bin", "node");
+  for (const candidate of [brought, process.execPath]) {
+    const { stdout } = spawnSync(candidate, ["--version"], { encoding: "utf8" });
+    if (Number(/^v(\d+)/.exec(stdout ?? "")?.[1] ?? 0) >= NODE_MAJOR) return candidate;
+  }
+  return fail(
+    `Node.js ${NODE_MAJOR} or newer is needed; npm has none for ${process.platform}-${process.arch}, and this one is ${process.version}.`,
+  );
+}
+
+function handOver(node) {
+  const bin = join(ROOT, "node_modules", ".bin");
+  // the channel tells the program when this launcher is gone, even by SIGKILL
+  const child = spawn(node, ["--disable-warning=ExperimentalWarning", join(ROOT, program), ...args], {
+    env: { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}` },
+    stdio: ["inherit", "inherit", "inherit", "ipc"],
+  });
+  // a terminal sends Ctrl-C to the whole group: the program ends in its own order, and this launcher after it
+  process.on("SIGINT", () => {});
+  for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  child.on("error", (error) => fail(error.message));
+  child.on("exit", (code, signal) => (signal ? process.kill(process.pid, signal) : process.exit(code ?? 1)));
+}
+
+function fail(message) {
+  console.error(message);
+  process.exit(1);
+}
