@@ -1,0 +1,116 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import {
+  ObjectStoreError,
+  ObjectStoreUnavailableError,
+  PreconditionFailedError,
+  RangeNotSatisfiableError,
+} from "./object-store.ts";
+import { createS3Client, S3ObjectStore } from "./s3-object-store.ts";
+
+/** Answers what the test says; the client and its signatures are real. */
+let answer: (request: IncomingMessage, response: ServerResponse) => void;
+let server: Server;
+let store: S3ObjectStore;
+
+beforeEach(async () => {
+  server = createServer((request, response) => {
+    request.resume();
+    answer(request, response);
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  const port = address && typeof address === "object" ? address.port : 0;
+  const client = createS3Client({
+    endpoint: `http://127.0.0.1:${port}`,
+    region: "us-east-1",
+    credentials: { accessKeyId: "id", secretAccessKey: "secret" },
+    maxAttempts: 1,
+  });
+  store = new S3ObjectStore(client, "bucket");
+});
+afterEach(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+const refuse = (status: number, code: string): void => {
+  answer = (_request, response) => {
+    response.writeHead(status, { "content-type": "application/xml" }).end(`<Error><Code>${code}</Code></Error>`);
+  };
+};
+
+const object = { "content-type": "text/plain", etag: '"e"', "last-modified": "Fri, 02 Jan 2026 03:04:05 GMT" };
+
+it("reads an object and what S3 says of it", async () => {
+  answer = (_request, response) => response.writeHead(200, { ...object, "content-length": 5 }).end("hello");
+  const opened = await store.open("a b");
+  expect(opened?.metadata).toEqual({
+    size: 5,
+    etag: '"e"',
+    lastModified: new Date("2026-01-02T03:04:05Z"),
+    contentType: "text/plain",
+  });
+  expect(Buffer.from((await opened?.read()) ?? []).toString()).toBe("hello");
+});
+
+it("reads a part, and knows the size of the whole", async () => {
+  answer = (request, response) => {
+    expect(request.headers.range).toBe("bytes=1-2");
+    response.writeHead(206, { ...object, "content-length": 2, "content-range": "bytes 1-2/5" }).end("el");
+  };
+  const opened = await store.open("k", "bytes=1-2");
+  expect(opened).toMatchObject({ length: 2, contentRange: "bytes 1-2/5", metadata: { size: 5 } });
+});
+
+describe("the bucket's refusals", () => {
+  it("says that an object is missing by undefined, for bodies and heads", async () => {
+    refuse(404, "NoSuchKey");
+    expect(await store.open("k")).toBeUndefined();
+    answer = (_request, response) => response.writeHead(404).end();
+    expect(await store.head("k")).toBeUndefined();
+  });
+
+  it.each([
+    [404, "NoSuchBucket", ObjectStoreError],
+    [403, "AccessDenied", ObjectStoreError],
+    [412, "PreconditionFailed", PreconditionFailedError],
+    [416, "InvalidRange", RangeNotSatisfiableError],
+    [503, "SlowDown", ObjectStoreUnavailableError],
+  ])("%i %s", async (status, code, expected) => {
+    refuse(status, code);
+    const error = await store.open("k").catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(expected);
+    expect((error as Error).constructor).toBe(expected);
+  });
+
+  it("is unavailable when the connection breaks", async () => {
+    answer = (request) => request.socket.destroy();
+    await expect(store.head("k")).rejects.toThrow(ObjectStoreUnavailableError);
+  });
+});
+
+it("sends a body with its type, checksum and conditions", async () => {
+  let headers: IncomingMessage["headers"] = {};
+  answer = (request, response) => {
+    headers = request.headers;
+    response.writeHead(200).end();
+  };
+  await store.put("k", Buffer.from("123456789"), "text/plain", { ifNoneMatch: "*" });
+  // The check value of CRC-32: cbf43926.
+  expect(headers).toMatchObject({
+    "content-type": "text/plain",
+    "x-amz-checksum-crc32": "y/Q5Jg==",
+    "if-none-match": "*",
+  });
+});
+
+it("presigns an upload that any body fits", async () => {
+  const url = new URL(await store.presignPut("a b/ü", 300));
+  expect(url.pathname).toBe("/bucket/a%20b/%C3%BC");
+  expect(url.searchParams.get("X-Amz-Expires")).toBe("300");
+  expect(url.searchParams.get("X-Amz-SignedHeaders")).toBe("host");
+  expect([...url.searchParams.keys()].filter((name) => /checksum/i.test(name))).toEqual([]);
+});

@@ -1,0 +1,138 @@
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadBucketCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+  S3Client,
+  type S3ClientConfig,
+} from "@aws-sdk/client-s3";
+import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
+import { withDeadline } from "../time/deadline.ts";
+import type { ObjectMetadata, ObjectStore, OpenObject, WriteConditions } from "./object-store.ts";
+import { isMissingObject, translateS3Error } from "./s3-error.ts";
+
+/** Milliseconds for a whole operation with its retries. A body of several megabytes takes longer than a question. */
+const limits = { question: 2_500, body: 10_000 } as const;
+
+/** The type of an object that was stored without one, in S3's own words. */
+const UNKNOWN_TYPE = "binary/octet-stream";
+
+/**
+ * An S3 client that makes presigned URLs a plain `curl -T` can use: by default the SDK would bind them to the checksum of an empty
+ * body. {@link S3ObjectStore} asks for checksums where it sends the body itself.
+ */
+export const createS3Client = (config: S3ClientConfig = {}): S3Client =>
+  new S3Client({
+    maxAttempts: 2,
+    requestChecksumCalculation: "WHEN_REQUIRED",
+    responseChecksumValidation: "WHEN_REQUIRED",
+    ...config,
+  });
+
+/** A bucket in S3. */
+export class S3ObjectStore implements ObjectStore {
+  readonly #client: S3Client;
+  readonly #bucket: string;
+
+  /** @param client made by {@link createS3Client} */
+  constructor(client: S3Client, bucket: string) {
+    this.#client = client;
+    this.#bucket = bucket;
+  }
+
+  async head(key: string): Promise<ObjectMetadata | undefined> {
+    const command = new HeadObjectCommand({ Bucket: this.#bucket, Key: key });
+    return unlessMissing(async () => {
+      const answer = await this.#client.send(command, within(limits.question));
+      return metadata(answer, answer.ContentLength ?? 0);
+    });
+  }
+
+  async open(key: string, range?: string): Promise<OpenObject | undefined> {
+    const command = new GetObjectCommand({ Bucket: this.#bucket, Key: key, Range: range });
+    return unlessMissing(async () => {
+      const answer = await this.#client.send(command, within(limits.body));
+      const { Body: body, ContentRange: contentRange, ContentLength: length = 0 } = answer;
+      const size = contentRange === undefined ? length : Number(contentRange.slice(contentRange.indexOf("/") + 1));
+      return {
+        metadata: metadata(answer, size),
+        length,
+        contentRange,
+        read: () =>
+          translated(withDeadline(body?.transformToByteArray() ?? Promise.resolve(new Uint8Array()), limits.body)),
+        discard: () => {
+          if (body && "destroy" in body) body.destroy();
+        },
+      };
+    });
+  }
+
+  async put(key: string, body: Uint8Array, contentType: string, conditions: WriteConditions = {}): Promise<void> {
+    const command = new PutObjectCommand({
+      Bucket: this.#bucket,
+      Key: key,
+      Body: body,
+      ContentType: contentType,
+      ChecksumAlgorithm: "CRC32",
+      IfMatch: conditions.ifMatch,
+      IfNoneMatch: conditions.ifNoneMatch,
+    });
+    await translated(this.#client.send(command, within(limits.body)));
+  }
+
+  async delete(key: string): Promise<void> {
+    const command = new DeleteObjectCommand({ Bucket: this.#bucket, Key: key });
+    await translated(this.#client.send(command, within(limits.question)));
+  }
+
+  presignGet(key: string, expiresIn: number, disposition?: string): Promise<string> {
+    const command = new GetObjectCommand({
+      Bucket: this.#bucket,
+      Key: key,
+      ResponseContentDisposition: disposition,
+    });
+    return translated(getSignedUrl(this.#client, command, { expiresIn }));
+  }
+
+  presignPut(key: string, expiresIn: number): Promise<string> {
+    const command = new PutObjectCommand({ Bucket: this.#bucket, Key: key });
+    return translated(getSignedUrl(this.#client, command, { expiresIn }));
+  }
+
+  async ping(): Promise<void> {
+    await translated(this.#client.send(new HeadBucketCommand({ Bucket: this.#bucket }), within(limits.question)));
+  }
+}
+
+const within = (milliseconds: number) => ({ abortSignal: AbortSignal.timeout(milliseconds) });
+
+interface MetadataAnswer {
+  readonly ETag?: string | undefined;
+  readonly LastModified?: Date | undefined;
+  readonly ContentType?: string | undefined;
+}
+
+const metadata = (answer: MetadataAnswer, size: number): ObjectMetadata => ({
+  size,
+  etag: answer.ETag ?? "",
+  lastModified: answer.LastModified ?? new Date(0),
+  contentType: answer.ContentType ?? UNKNOWN_TYPE,
+});
+
+async function translated<T>(operation: Promise<T>): Promise<T> {
+  try {
+    return await operation;
+  } catch (error) {
+    throw translateS3Error(error);
+  }
+}
+
+async function unlessMissing<T>(operation: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await operation();
+  } catch (error) {
+    if (isMissingObject(error)) return undefined;
+    throw translateS3Error(error);
+  }
+}

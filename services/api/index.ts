@@ -1,0 +1,75 @@
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import type { APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
+import { GenerationCache } from "../../lib/cache/generation-cache.ts";
+import { createIamToken } from "../../lib/cache/iam-token.ts";
+import { ValkeyStore } from "../../lib/cache/valkey-store.ts";
+import { PostgresDatabase } from "../../lib/database/postgres-database.ts";
+import type { ApiEvent } from "../../lib/http/request.ts";
+import { createLog } from "../../lib/log/create-log.ts";
+import { createS3Client, S3ObjectStore } from "../../lib/objects/s3-object-store.ts";
+import { CachedSecret, userSecret } from "../../lib/secrets/cached-secret.ts";
+import { SecretsManagerStore } from "../../lib/secrets/secret-store.ts";
+import { systemClock } from "../../lib/time/clock.ts";
+import { createApp } from "./app.ts";
+import { readConfig } from "./config.ts";
+import { CachedFileCatalog, PostgresFileCatalog } from "./file-catalog.ts";
+import { checkHealth } from "./operations/check-health.ts";
+import { deleteFile } from "./operations/delete-file.ts";
+import { downloadFile } from "./operations/download-file.ts";
+import { listFiles } from "./operations/list-files.ts";
+import { presignDownload } from "./operations/presign-download.ts";
+import { presignUpload } from "./operations/presign-upload.ts";
+import { uploadFile } from "./operations/upload-file.ts";
+
+// ---- Cold start: clients are made here and connect when first used. ----
+
+const config = readConfig();
+const clock = systemClock;
+const log = createLog(config.log);
+
+const s3 = createS3Client();
+const objects = new S3ObjectStore(s3, config.bucket);
+
+const secrets = new SecretsManagerStore(new SecretsManagerClient({ maxAttempts: 2 }));
+const credentials = new CachedSecret(secrets, config.database.secretArn, userSecret, clock, {
+  ttl: 3_600_000,
+  refreshInterval: 5_000,
+});
+const database = new PostgresDatabase(config.database, credentials, log);
+
+const { iam } = config.cache;
+const password = async () => iam && createIamToken(iam, config.region, s3.config.credentials, clock);
+const cacheStore = new ValkeyStore(config.cache, password, clock);
+
+const catalog = new CachedFileCatalog(
+  new PostgresFileCatalog(database, config.bucket, config.region),
+  new GenerationCache(cacheStore, clock, log),
+);
+
+const probes = [
+  { name: "database", check: () => database.query({ text: "select 1" }) },
+  { name: "cache", optional: true, check: () => cacheStore.ping() },
+  { name: "bucket", check: () => objects.ping() },
+];
+
+const app = createApp(
+  {
+    "list-files": listFiles(catalog),
+    "download-file": downloadFile(objects, catalog),
+    "upload-file": uploadFile(objects),
+    "delete-file": deleteFile(objects),
+    "presign-upload": presignUpload(objects),
+    "presign-download": presignDownload(objects, catalog),
+    "check-health": checkHealth(probes, clock, log),
+  },
+  clock,
+  log,
+);
+
+// ---- Each event ----
+
+/** Called by API Gateway (HTTP API, payload format 2.0). */
+export const handler = async (event: ApiEvent, context: Context): Promise<APIGatewayProxyStructuredResultV2> => {
+  log.addContext(context);
+  return app(event);
+};

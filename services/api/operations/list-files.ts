@@ -1,0 +1,38 @@
+import { jsonResponse, MAX_RESPONSE_BYTES } from "../../../lib/http/response.ts";
+import type { FileCatalog } from "../file-catalog.ts";
+import type { FileRecord } from "../file-record.ts";
+import { formatCursor, type ListQuery, parseListQuery } from "../list-query.ts";
+import type { OperationHandler } from "../operation.ts";
+
+/** What the answer holds beside the records: brackets, headers and a link whose cursor may hold the longest key. */
+const ENVELOPE_BYTES = 64 * 1024;
+
+/** `GET /` and `GET /api/list`: the records as an array, and the way to the next page in a `Link` header (RFC 8288). */
+export const listFiles =
+  (catalog: Pick<FileCatalog, "list">): OperationHandler =>
+  async (request) => {
+    const query = parseListQuery(request.query);
+    const { files, more } = await catalog.list(query);
+    const fitting = files.slice(0, countFitting(files));
+    const last = fitting.at(-1);
+    const next = last && (more || fitting.length < files.length) ? nextLink(request.path, query, last) : {};
+    return jsonResponse(200, fitting, { "cache-control": "private, no-cache", ...next });
+  };
+
+/** How many records fit an answer: a thousand keys of the greatest length do not. */
+function countFitting(files: readonly FileRecord[]): number {
+  let bytes = ENVELOPE_BYTES;
+  const index = files.findIndex((file) => {
+    // The body is JSON inside the JSON of the function's answer, so its quotes and backslashes are escaped once more.
+    bytes += Buffer.byteLength(JSON.stringify(JSON.stringify(file)));
+    return bytes > MAX_RESPONSE_BYTES;
+  });
+  return index < 0 ? files.length : index;
+}
+
+function nextLink(path: string, { prefix, limit, sort }: ListQuery, last: FileRecord): { link: string } {
+  const cursor = formatCursor(sort, { date: last.date_added, key: last.prefix_path });
+  const parameters = new URLSearchParams({ limit: String(limit), sort, cursor });
+  if (prefix !== "") parameters.set("prefix", prefix);
+  return { link: `<${path}?${parameters}>; rel="next"` };
+}

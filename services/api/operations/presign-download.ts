@@ -1,0 +1,17 @@
+import { jsonResponse } from "../../../lib/http/response.ts";
+import type { ObjectStore } from "../../../lib/objects/object-store.ts";
+import { dispositionOf } from "../download-headers.ts";
+import type { FileCatalog } from "../file-catalog.ts";
+import { locateFile } from "../locate-file.ts";
+import { type OperationHandler, requestedExpiry, requestedKey } from "../operation.ts";
+
+/** `GET /api/download_presigned/{key+}`: a URL that gives the file without a password; 404 when there is none. */
+export const presignDownload =
+  (objects: Pick<ObjectStore, "head" | "presignGet">, catalog: Pick<FileCatalog, "findByName">): OperationHandler =>
+  async (request) => {
+    const name = requestedKey(request);
+    const expiry = requestedExpiry(request);
+    const { key, value } = await locateFile(name, catalog, (candidate) => objects.head(candidate));
+    const url = await objects.presignGet(key, expiry, dispositionOf(key, value.contentType));
+    return jsonResponse(200, { url, method: "GET", expires_in: expiry }, { "cache-control": "no-store" });
+  };

@@ -1,0 +1,39 @@
+import { HttpProblem } from "../../../lib/http/problem.ts";
+import { jsonResponse } from "../../../lib/http/response.ts";
+import { encodeKey } from "../../../lib/keys/object-key.ts";
+import type { ObjectStore } from "../../../lib/objects/object-store.ts";
+import { type OperationHandler, requestedKey } from "../operation.ts";
+
+/**
+ * The largest file that one request may carry. The event with its body in base64 must fit Lambda's 6 MB, and 64 KiB of them are left
+ * to headers and path; beyond 6 MB, API Gateway itself answers 413 before the function runs.
+ * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+ */
+export const MAX_UPLOAD_BYTES = ((6 * 1024 * 1024 - 64 * 1024) / 4) * 3;
+
+const DEFAULT_TYPE = "application/octet-stream";
+/** A media type as RFC 9110 writes it, in ASCII, short enough for S3's metadata. */
+const mediaType = /^[\w!#$&^.+-]{1,127}\/[\w!#$&^.+-]{1,127}(\s*;[\x20-\x7e]{0,512})?$/;
+
+/** `PUT /api/upload/{key+}`: stores the body. The record appears when S3's event was handled. */
+export const uploadFile =
+  (objects: Pick<ObjectStore, "put">): OperationHandler =>
+  async (request) => {
+    const key = requestedKey(request);
+    const contentType = request.headers["content-type"] ?? DEFAULT_TYPE;
+    if (!mediaType.test(contentType)) {
+      throw new HttpProblem(400, "InvalidContentType", "The Content-Type is not a media type.");
+    }
+    if (request.body.byteLength > MAX_UPLOAD_BYTES) throw tooLarge(key);
+    const { "if-match": ifMatch, "if-none-match": ifNoneMatch } = request.headers;
+    await objects.put(key, request.body, contentType, { ifMatch, ifNoneMatch });
+    return jsonResponse(200, "File uploaded");
+  };
+
+function tooLarge(key: string): HttpProblem {
+  const route = `/api/upload_presigned/${encodeKey(key)}`;
+  const detail = `A request carries at most ${MAX_UPLOAD_BYTES} bytes. GET ${route} gives a URL to which a larger file can be PUT.`;
+  return new HttpProblem(413, "FileTooLarge", detail, {
+    extensions: { max_bytes: MAX_UPLOAD_BYTES, upload_presigned: route },
+  });
+}
