@@ -1,0 +1,16 @@
+import * as v from "valibot";
+import { databaseSettings, databaseVariables } from "../../lib/database/settings.ts";
+import { parseEnvironment, text } from "../../lib/environment/parse-environment.ts";
+import { logVariables } from "../../lib/log/create-log.ts";
+
+const schema = v.pipe(
+  v.object({ ...logVariables, ...databaseVariables, MASTER_SECRET_ARN: text }),
+  v.transform((variables) => ({
+    log: variables,
+    database: databaseSettings(variables),
+    masterSecretArn: variables.MASTER_SECRET_ARN,
+  })),
+);
+
+/** @throws InvalidEnvironmentError */
+export const readConfig = () => parseEnvironment(schema, process.env);

@@ -1,0 +1,41 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import type { Context } from "aws-lambda";
+import { createLog } from "../../lib/log/create-log.ts";
+import { describeError } from "../../lib/log/log.ts";
+import { CachedSecret, userSecret } from "../../lib/secrets/cached-secret.ts";
+import { SecretsManagerStore } from "../../lib/secrets/secret-store.ts";
+import { systemClock } from "../../lib/time/clock.ts";
+import { readConfig } from "./config.ts";
+import { type InitializeResult, initialize } from "./initialize.ts";
+
+// ---- Cold start ----
+
+const config = readConfig();
+const log = createLog(config.log);
+const secrets = new SecretsManagerStore(new SecretsManagerClient({}));
+const secretOf = (arn: string) =>
+  new CachedSecret(secrets, arn, userSecret, systemClock, { ttl: 0, refreshInterval: 0 });
+const masterSecret = secretOf(config.masterSecretArn);
+const applicationSecret = secretOf(config.database.secretArn);
+
+// ---- Each event ----
+
+/** Called by a deployment or by hand with `{"name": "init"}`; see {@link initialize}. */
+export const handler = async (event: unknown, context: Context): Promise<InitializeResult> => {
+  log.addContext(context);
+  try {
+    const result = await initialize(event, {
+      settings: config.database,
+      masterUser: () => masterSecret.get(),
+      applicationUser: () => applicationSecret.get(),
+      clock: systemClock,
+      pause: () => wait(250),
+    });
+    log.info("The database is ready", { ...result });
+    return result;
+  } catch (error) {
+    log.error("The database could not be made ready", { error: describeError(error) });
+    throw error;
+  }
+};

@@ -1,0 +1,148 @@
+import pg from "pg";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { connectionOptions } from "../../lib/database/settings.ts";
+import { type PostgresServer, startPostgresServer } from "../../lib/database/testing/postgres-server.ts";
+import { ApplicationRoleError } from "./application-role.ts";
+import { type InitializeDependencies, InvalidPayloadError, initialize } from "./initialize.ts";
+import { MigrationChangedError, migrate } from "./migrate.ts";
+import type { Migration } from "./migrations.ts";
+
+let server: PostgresServer;
+let admin: pg.Client;
+let dependencies: InitializeDependencies;
+const application = { username: "nv-demo app", password: "it's 100% ünïque" };
+const pause = () => new Promise<void>((resolve) => setTimeout(resolve, 20));
+
+const connect = async (user: string, password: string): Promise<pg.Client> => {
+  const client = new pg.Client({ ...connectionOptions(server.settings), user, password });
+  await client.connect();
+  return client;
+};
+
+beforeAll(async () => {
+  server = await startPostgresServer();
+});
+afterAll(() => server.remove());
+
+beforeEach(async () => {
+  admin = await connect(server.master.username, server.master.password);
+  await admin.query("drop table if exists file, schema_migration, thing");
+  dependencies = {
+    settings: server.settings,
+    masterUser: async () => server.master,
+    applicationUser: async () => application,
+    clock: { now: () => Date.now() },
+    pause,
+  };
+});
+afterEach(() => admin.end());
+
+const init = { name: "init" };
+
+describe("initialize", () => {
+  it.each([undefined, null, {}, "init", { name: "drop" }, { name: "init", force: true }])(
+    "refuses the payload %j",
+    async (event) => {
+      await expect(initialize(event, dependencies)).rejects.toThrow(InvalidPayloadError);
+    },
+  );
+
+  it("works on an empty database, and has nothing to do the second time", async () => {
+    expect(await initialize(init, dependencies)).toEqual({
+      applied: ["0001-file"],
+      version: 1,
+      role: application.username,
+    });
+    expect(await initialize(init, dependencies)).toMatchObject({ applied: [], version: 1 });
+  });
+
+  it("lets one of two at once do the work, while the other waits", async () => {
+    const results = await Promise.all([initialize(init, dependencies), initialize(init, dependencies)]);
+    expect(results.map(({ applied }) => applied.length).sort()).toEqual([0, 1]);
+  });
+
+  it("waits for a database that is starting", async () => {
+    await admin.end();
+    await server.stop();
+    const running = initialize(init, dependencies);
+    await server.start();
+    expect((await running).version).toBe(1);
+    admin = await connect(server.master.username, server.master.password);
+  });
+
+  it("does not wait for a database that refuses the user", async () => {
+    const masterUser = async () => ({ ...server.master, password: "wrong" });
+    await expect(initialize(init, { ...dependencies, masterUser })).rejects.toMatchObject({ code: "28P01" });
+  });
+});
+
+describe("the application role", () => {
+  it("may read and write rows, and nothing else", async () => {
+    await initialize(init, dependencies);
+    const client = await connect(application.username, application.password);
+    await client.query("select from file");
+    await client.query("delete from file");
+    for (const statement of [
+      "create table own (a int)",
+      "drop table file",
+      "select from schema_migration",
+      "truncate file",
+    ]) {
+      await expect(client.query(statement)).rejects.toMatchObject({ code: "42501" });
+    }
+    await client.end();
+  });
+
+  it("takes a rotated password over", async () => {
+    await initialize(init, dependencies);
+    const rotated = { ...application, password: "new" };
+    await initialize(init, { ...dependencies, applicationUser: async () => rotated });
+    await (await connect(rotated.username, rotated.password)).end();
+    await expect(connect(application.username, application.password)).rejects.toMatchObject({ code: "28P01" });
+  });
+
+  it("is never the master user", async () => {
+    const applicationUser = async () => server.master;
+    await expect(initialize(init, { ...dependencies, applicationUser })).rejects.toThrow(ApplicationRoleError);
+  });
+});
+
+describe("migrate", () => {
+  const thing: Migration = { version: 1, name: "0001-thing", sql: "create table thing (a int)" };
+  const column: Migration = { version: 2, name: "0002-column", sql: "alter table thing add column b int" };
+
+  it("applies what is missing, in order", async () => {
+    expect(await migrate(admin, [thing], pause)).toEqual(["0001-thing"]);
+    expect(await migrate(admin, [thing, column], pause)).toEqual(["0002-column"]);
+    await admin.query("select a, b from thing");
+  });
+
+  it("refuses one that was edited afterwards, and changes nothing", async () => {
+    await migrate(admin, [thing], pause);
+    const edited = { ...thing, sql: "create table thing (a bigint)" };
+    await expect(migrate(admin, [edited, column], pause)).rejects.toThrow(MigrationChangedError);
+    expect(await migrate(admin, [thing], pause)).toEqual([]);
+  });
+
+  it("leaves nothing of one that fails half-way, and keeps the ones before", async () => {
+    const broken = { version: 2, name: "0002-broken", sql: "alter table thing add column c int; select 1/0" };
+    await expect(migrate(admin, [thing, broken], pause)).rejects.toMatchObject({ code: "22012" });
+    expect(await migrate(admin, [thing, column], pause)).toEqual(["0002-column"]);
+    await expect(admin.query("select c from thing")).rejects.toMatchObject({ code: "42703" });
+  });
+
+  it("does not queue behind a long reader for more than a second, and tries again", async () => {
+    await migrate(admin, [thing], pause);
+    const reader = await connect(server.master.username, server.master.password);
+    await reader.query("begin");
+    await reader.query("select from thing");
+    let pauses = 0;
+    const applied = await migrate(admin, [thing, column], async () => {
+      pauses += 1;
+      await reader.query("rollback");
+    });
+    expect(applied).toEqual(["0002-column"]);
+    expect(pauses).toBe(1);
+    await reader.end();
+  });
+});

@@ -1,0 +1,84 @@
+import { createHash } from "node:crypto";
+import type { Connection } from "./exclusively.ts";
+import type { Migration } from "./migrations.ts";
+
+/** A migration was edited after it had been applied. */
+export class MigrationChangedError extends Error {
+  override readonly name = "MigrationChangedError";
+  readonly code = "MigrationChanged";
+}
+
+/**
+ * Applies what is missing, in order, each in a transaction of its own together with its record. The
+ * caller holds the lock of {@link exclusively}. A migration that waits for a table's lock would block every reader behind it, so it
+ * gives up soon and tries again.
+ *
+ * @returns the names of the applied ones
+ * @throws MigrationChangedError before anything is applied
+ */
+export async function migrate(
+  connection: Connection,
+  migrations: readonly Migration[],
+  pause: () => Promise<void>,
+): Promise<readonly string[]> {
+  const missing = await findMissing(connection, migrations);
+  for (const migration of missing) await applyPatiently(connection, migration, pause);
+  return missing.map(({ name }) => name);
+}
+
+const checksum = ({ sql }: Migration): string => createHash("sha256").update(sql).digest("hex");
+
+async function findMissing(connection: Connection, migrations: readonly Migration[]): Promise<readonly Migration[]> {
+  await connection.query(`
+    create table if not exists schema_migration (
+      version integer primary key,
+      name text not null,
+      checksum text not null,
+      applied_at timestamptz not null default now()
+    )`);
+  const { rows } = await connection.query<{ version: number; checksum: string }>(
+    "select version, checksum from schema_migration",
+  );
+  const applied = new Map(rows.map((row) => [row.version, row.checksum]));
+  for (const migration of migrations) {
+    const recorded = applied.get(migration.version);
+    if (recorded !== undefined && recorded !== checksum(migration)) {
+      throw new MigrationChangedError(`The migration ${migration.name} was changed after it had been applied`);
+    }
+  }
+  return migrations.filter(({ version }) => !applied.has(version));
+}
+
+const ATTEMPTS = 5;
+
+async function applyPatiently(connection: Connection, migration: Migration, pause: () => Promise<void>): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await apply(connection, migration);
+    } catch (error) {
+      if (attempt === ATTEMPTS || !isLockTimeout(error)) throw error;
+      await pause();
+    }
+  }
+}
+
+async function apply(connection: Connection, migration: Migration): Promise<void> {
+  await connection.query("begin");
+  try {
+    await connection.query("set local lock_timeout = '1s'");
+    await connection.query("set local statement_timeout = '5s'");
+    await connection.query(migration.sql);
+    await connection.query("insert into schema_migration (version, name, checksum) values ($1, $2, $3)", [
+      migration.version,
+      migration.name,
+      checksum(migration),
+    ]);
+    await connection.query("commit");
+  } catch (error) {
+    await connection.query("rollback");
+    throw error;
+  }
+}
+
+/** lock_not_available: https://www.postgresql.org/docs/17/errcodes-appendix.html */
+const isLockTimeout = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === "55P03";

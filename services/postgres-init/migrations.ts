@@ -1,0 +1,14 @@
+import { sql as file } from "./migrations/0001-file.ts";
+
+/** One step of the schema. Once it was deployed it is never changed: a new one follows it. */
+export interface Migration {
+  readonly version: number;
+  readonly name: string;
+  readonly sql: string;
+}
+
+/** Every step, in the order of their versions. */
+export const migrations: readonly Migration[] = [{ version: 1, name: "0001-file", sql: file }];
+
+/** The tables whose rows the application role may read and write. */
+export const applicationTables = ["file"] as const;
