@@ -64,7 +64,9 @@ function findNode() {
     const { stdout } = spawnSync(candidate, ["--version"], { encoding: "utf8" });
     if (Number(/^v(\d+)/.exec(stdout ?? "")?.[1] ?? 0) >= NODE_MAJOR) return candidate;
   }
-  return fail(`Node.js ${NODE_MAJOR} or newer is needed; npm has none for ${process.platform}-${process.arch}, and this one is ${process.version}.`);
+  return fail(
+    `Node.js ${NODE_MAJOR} or newer is needed; npm has none for ${process.platform}-${process.arch}, and this one is ${process.version}.`,
+  );
 }
 
 function handOver(node) {

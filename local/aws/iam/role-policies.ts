@@ -1,5 +1,5 @@
 import type { Records } from "../../provider/records.ts";
-import type { PoliciesOf } from "./access.ts";
+import type { PoliciesOf } from "./access-control.ts";
 
 /** The policies of a role, out of the recorded resources: inline ones, those of the role itself, and attached managed ones. */
 export function rolePolicies(records: Records): PoliciesOf {

@@ -3,7 +3,7 @@ import { AwsError } from "../../cloud/error.ts";
 import { type Access, queryService } from "../../gateway/protocol.ts";
 import type { AwsService } from "../../gateway/service.ts";
 import type { DataSourceHandler, TerraformParts } from "../../provider/resource.ts";
-import type { SessionCredentials } from "../iam/access.ts";
+import type { SessionCredentials } from "../iam/access-control.ts";
 
 const SESSION_MS = 60 * 60 * 1000;
 

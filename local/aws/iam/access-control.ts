@@ -20,7 +20,7 @@ export type PoliciesOf = (roleName: string) => readonly string[];
  * Who may sign requests and what they may do: the developer's own key, allowed everything, and the sessions of roles (what Lambda gives to a
  * function), allowed what the role's recorded policies allow. So a right that a stack forgot is missed on this machine already.
  */
-export class Access {
+export class AccessControl {
   readonly #root: AccessKey;
   readonly #policiesOf: PoliciesOf;
   readonly #sessions = new Map<string, SessionCredentials & { readonly caller: Caller }>();

@@ -1,0 +1,21 @@
+import { randomBytes } from "node:crypto";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { AccessKey } from "./aws/iam/access-control.ts";
+
+/** The developer's own key, made at the first start and kept in the data folder, readable by its owner only. */
+export function readAccessKey(directory: string): AccessKey {
+  const path = join(directory, "access-key.json");
+  try {
+    return JSON.parse(readFileSync(path, "utf8")) as AccessKey;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+  }
+  const key: AccessKey = {
+    accessKeyId: `AKIA${randomBytes(8).toString("hex").toUpperCase()}`,
+    secretAccessKey: randomBytes(30).toString("base64url"),
+  };
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  writeFileSync(path, JSON.stringify(key), { mode: 0o600, flag: "wx" });
+  return key;
+}

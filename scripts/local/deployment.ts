@@ -1,0 +1,47 @@
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { readAccessKey } from "../../local/access-key.ts";
+import { findInstance } from "../../local/instance-lock.ts";
+import { awsVariables, dataDirectory, localEnvironment, outputDirectory } from "./settings.ts";
+
+/** What a person needs to use a running local deployment. */
+export interface LocalDeployment {
+  /** Of the Files API, without a slash at the end. */
+  readonly apiUrl: string;
+  readonly username: string;
+  readonly password: string;
+  /** Makes the AWS CLI and SDKs talk to it. */
+  readonly awsVariables: Readonly<Record<string, string>>;
+}
+
+/** Reads it as anyone would: addresses from Terraform's outputs, the password from Secrets Manager. */
+export async function describeDeployment(endpoint: string): Promise<LocalDeployment> {
+  const accessKey = readAccessKey(dataDirectory());
+  const variables = awsVariables(endpoint, accessKey);
+  const [frontend, secrets] = await Promise.all([outputs("frontend", variables), outputs("secrets", variables)]);
+  const client = new SecretsManagerClient({ endpoint, region: "us-east-1", credentials: accessKey });
+  const { SecretString = "{}" } = await client.send(new GetSecretValueCommand({ SecretId: secrets.client_secret_arn }));
+  client.destroy();
+  const { username = "", password = "" } = JSON.parse(SecretString) as { username?: string; password?: string };
+  return { apiUrl: (frontend.api_url ?? "").replace(/\/$/, ""), username, password, awsVariables: variables };
+}
+
+/** The deployment that runs now, if one does. */
+export async function findDeployment(): Promise<LocalDeployment | undefined> {
+  const instance = findInstance(dataDirectory());
+  if (!instance || instance.port === 0 || !existsSync(outputDirectory())) return undefined;
+  return describeDeployment(`http://127.0.0.1:${instance.port}`);
+}
+
+async function outputs(stack: string, variables: Readonly<Record<string, string>>): Promise<Record<string, string>> {
+  const cwd = join(outputDirectory(), "stacks", stack);
+  const { stdout } = await promisify(execFile)("terraform", ["output", "-json"], {
+    cwd,
+    env: localEnvironment(variables),
+  });
+  const values = JSON.parse(stdout) as Record<string, { value: string }>;
+  return Object.fromEntries(Object.entries(values).map(([name, { value }]) => [name, value]));
+}

@@ -1,0 +1,21 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { readStacks, type Stack } from "../deployment/manifest.ts";
+import { outputDirectory, ROOT } from "./settings.ts";
+
+/** Runs `main.ts` for the local environment, as the cdktf CLI would, and returns the stacks. Its errors go to this process's standard error. */
+export async function synthesize(): Promise<Stack[]> {
+  const outdir = outputDirectory();
+  const code = await new Promise<number | null>((resolve, reject) => {
+    const env = { ...process.env, NV_DEMO_ENVIRONMENT: "local", CDKTF_OUTDIR: outdir };
+    const child = spawn(process.execPath, [join(ROOT, "main.ts")], {
+      cwd: ROOT,
+      env,
+      stdio: ["ignore", "ignore", "inherit"],
+    });
+    child.on("error", reject);
+    child.on("exit", resolve);
+  });
+  if (code !== 0) throw new Error("The stacks could not be synthesized; the reason is above.");
+  return readStacks(outdir);
+}

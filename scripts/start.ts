@@ -1,0 +1,124 @@
+import { rmSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { InstanceRunningError } from "../local/instance-lock.ts";
+import { type LocalAws, startLocalAws } from "../local/local-aws.ts";
+import { reattachVariable } from "../local/provider/server.ts";
+import { deploy } from "./deployment/deploy.ts";
+import type { Stack } from "./deployment/manifest.ts";
+import { StackLines } from "./deployment/progress.ts";
+import { Terraform } from "./deployment/terraform.ts";
+import { describeDeployment, findDeployment, type LocalDeployment } from "./local/deployment.ts";
+import { awsVariables, dataDirectory, localEnvironment, outputDirectory } from "./local/settings.ts";
+import { synthesize } from "./local/synthesize.ts";
+import { curlLines, tryTranscript } from "./local/transcript.ts";
+
+/**
+ * `npm start`: deploys every stack to this machine and keeps it running until Ctrl-C.
+ *
+ *   --try   runs the README's transcript against it, shows every answer, and ends with 0 or 1
+ *   --json  prints what the addresses are as one line of JSON, for programs
+ */
+const options = new Set(process.argv.slice(2));
+const unknown = [...options].filter((option) => option !== "--try" && option !== "--json");
+if (unknown.length > 0) {
+  console.error(`npm start knows --try and --json, not ${unknown.join(" ")}`);
+  process.exit(2);
+}
+
+const running = options.has("--try") ? await findDeployment() : undefined;
+if (running) process.exit((await tryTranscript(running, console.log)) ? 0 : 1);
+
+const startedAt = performance.now();
+const stopping = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stopping.abort());
+process.on("disconnect", () => stopping.abort()); // the launcher is gone
+
+process.exit(await main());
+
+async function main(): Promise<number> {
+  let aws: LocalAws;
+  const synthesized = synthesize();
+  synthesized.catch(() => {}); // awaited below, once AWS is there
+  try {
+    aws = await startLocalAws(dataDirectory());
+  } catch (error) {
+    if (!(error instanceof InstanceRunningError)) throw error;
+    console.error(error.message);
+    return 1;
+  }
+  try {
+    const deployed = await deployAll(aws, await synthesized);
+    if (!deployed || stopping.signal.aborted) return 1;
+    const deployment = await describeDeployment(aws.endpoint);
+    if (options.has("--try")) return (await tryTranscript(deployment, console.log)) ? 0 : 1;
+    console.log(options.has("--json") ? JSON.stringify(deployment) : welcome(deployment));
+    await aborted(stopping.signal);
+    return 0;
+  } finally {
+    await aws.stop();
+  }
+}
+
+async function deployAll(aws: LocalAws, stacks: Stack[]): Promise<boolean> {
+  const variables = awsVariables(aws.endpoint, aws.accessKey);
+  const attach = async (directory: string) => {
+    const { port, close } = await aws.attach(directory);
+    return { variables: { TF_REATTACH_PROVIDERS: reattachVariable(port) }, close };
+  };
+  const terraform = new Terraform(localEnvironment(variables), attach, aws.spawn);
+  stopping.signal.addEventListener("abort", () => terraform.interrupt());
+  for (const { directory } of stacks) rmSync(join(directory, "errored.tfstate"), { force: true }); // of a run that was killed
+  const progress = new StackLines(
+    stacks.map(({ name }) => name),
+    process.stderr,
+  );
+  const succeeded = await deploy({
+    stacks,
+    terraform,
+    progress,
+    parallelism: availableParallelism() + 1, // each waits for the provider, in this process, for part of its time
+    bootstrapState: join(dataDirectory(), "bootstrap.tfstate"),
+    stateBucketExists: async () => aws.bucketExists("nv-demo-state"),
+  });
+  progress.report();
+  if (succeeded) await aws.settle();
+  return succeeded;
+}
+
+function welcome(deployment: LocalDeployment): string {
+  const { list, download, upload } = curlLines(deployment);
+  const exports = Object.entries(deployment.awsVariables).map(([name, value]) => `  export ${name}=${value}`);
+  return [
+    "",
+    `Deployed in ${((performance.now() - startedAt) / 1000).toFixed(1)} s. Everything runs on this machine; Ctrl-C stops it and keeps the data.`,
+    "",
+    `  Files API  ${deployment.apiUrl}`,
+    `  user       ${deployment.username}`,
+    `  password   ${deployment.password}`,
+    "",
+    "Try it (npm start -- --try does it for you):",
+    "",
+    `  ${list}`,
+    `  ${upload}`,
+    `  ${download}`,
+    "",
+    "The AWS CLI and SDKs, in another terminal:",
+    "",
+    ...exports,
+    '  aws lambda invoke --function-name nv-demo-postgres-init --cli-binary-format raw-in-base64-out --payload \'{"name": "init"}\' /dev/stdout',
+    "  aws logs tail /aws/lambda/nv-demo-postgres-init",
+    "",
+    "Terraform, attached:",
+    "",
+    `  npm run local -- terraform -chdir=${outputDirectory().replace(`${process.cwd()}/`, "")}/stacks/vpc state list`,
+    "",
+  ].join("\n");
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+}
