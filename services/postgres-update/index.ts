@@ -1,0 +1,46 @@
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
+import { GenerationCache } from "../../lib/cache/generation-cache.ts";
+import { createIamToken } from "../../lib/cache/iam-token.ts";
+import { ValkeyStore } from "../../lib/cache/valkey-store.ts";
+import { PostgresDatabase } from "../../lib/database/postgres-database.ts";
+import { createLog } from "../../lib/log/create-log.ts";
+import { createS3Client, S3ObjectStore } from "../../lib/objects/s3-object-store.ts";
+import { CachedSecret, userSecret } from "../../lib/secrets/cached-secret.ts";
+import { SecretsManagerStore } from "../../lib/secrets/secret-store.ts";
+import { systemClock } from "../../lib/time/clock.ts";
+import { readConfig } from "./config.ts";
+import { FileTable } from "./file-table.ts";
+import { createSweep } from "./sweep.ts";
+import { createUpdate } from "./update.ts";
+
+// ---- Cold start: clients are made here and connect when first used. ----
+
+const config = readConfig();
+const clock = systemClock;
+const log = createLog(config.log);
+
+const s3 = createS3Client();
+const secrets = new SecretsManagerStore(new SecretsManagerClient({ maxAttempts: 2 }));
+const credentials = new CachedSecret(secrets, config.database.secretArn, userSecret, clock, {
+  ttl: 3_600_000,
+  refreshInterval: 5_000,
+});
+const table = new FileTable(new PostgresDatabase(config.database, credentials, log));
+
+const { iam } = config.cache;
+const password = async () => iam && createIamToken(iam, config.region, s3.config.credentials, clock);
+const cache = new GenerationCache(new ValkeyStore(config.cache, password, clock), clock, log);
+
+const update = createUpdate({ table, cache, log, bucket: (name) => new S3ObjectStore(s3, name) });
+const sweep = createSweep(table, clock, log);
+
+// ---- Each event ----
+
+/** Called by Lambda's poller of the queue, with `ReportBatchItemFailures`. */
+export const handler = async (event: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
+  log.addContext(context);
+  const response = await update(event);
+  await sweep();
+  return response;
+};

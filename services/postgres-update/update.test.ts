@@ -1,0 +1,287 @@
+import fc from "fast-check";
+import pg from "pg";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { CacheUnavailableError } from "../../lib/cache/cache-store.ts";
+import { DatabaseUnavailableError } from "../../lib/database/database.ts";
+import { PostgresDatabase } from "../../lib/database/postgres-database.ts";
+import { connectionOptions } from "../../lib/database/settings.ts";
+import { type PostgresServer, startPostgresServer } from "../../lib/database/testing/postgres-server.ts";
+import { silentLog } from "../../lib/log/testing/silent-log.ts";
+import { type ObjectMetadata, ObjectStoreUnavailableError } from "../../lib/objects/object-store.ts";
+import { migrations } from "../postgres-init/migrations.ts";
+import { FileTable } from "./file-table.ts";
+import { s3Event, sqsEvent } from "./testing/s3-event.ts";
+import { createUpdate, type UpdateDependencies } from "./update.ts";
+
+let server: PostgresServer;
+let admin: pg.Client;
+let database: PostgresDatabase;
+let table: FileTable;
+let objects: Map<string, ObjectMetadata>;
+let bumps: number;
+let dependencies: UpdateDependencies;
+
+beforeAll(async () => {
+  server = await startPostgresServer();
+  admin = new pg.Client({
+    ...connectionOptions(server.settings),
+    user: server.master.username,
+    password: server.master.password,
+  });
+  await admin.connect();
+  for (const { sql } of migrations) await admin.query(sql);
+  const credentials = { get: async () => server.master, refresh: async () => server.master };
+  database = new PostgresDatabase(server.settings, credentials, silentLog);
+  table = new FileTable(database);
+});
+afterAll(async () => {
+  await database.close();
+  await admin.end();
+  await server.remove();
+});
+
+/** Grows as text when padded with zeros on the right, in many lengths. */
+const sequencerOf = (step: number, tail: string): string =>
+  step.toString(16).toUpperCase().padStart(6, "0").replace(/0+$/, "") + (tail === "" ? "" : `0${tail}`);
+
+const stored = (size: number): ObjectMetadata => ({
+  size,
+  etag: `"${size}"`,
+  lastModified: new Date("2026-01-02T03:04:05Z"),
+  contentType: "text/plain",
+});
+
+beforeEach(async () => {
+  await admin.query("truncate file");
+  objects = new Map();
+  bumps = 0;
+  dependencies = {
+    table,
+    bucket: () => ({ head: async (key) => objects.get(key) }),
+    cache: {
+      bump: async () => {
+        bumps += 1;
+      },
+    },
+    log: silentLog,
+  };
+});
+
+const handle = (...bodies: readonly unknown[]) => createUpdate(dependencies)(sqsEvent(...bodies));
+const message = (...records: readonly unknown[]) => ({ Records: records });
+const rows = async () => (await admin.query("select * from file where removed_at is null order by key")).rows;
+
+it("records what was stored, as the bucket describes it", async () => {
+  objects.set("a/b c.txt", stored(7));
+  expect(await handle(message(s3Event("a/b c.txt")))).toEqual({ batchItemFailures: [] });
+  expect(await rows()).toMatchObject([
+    {
+      bucket: "nv-demo-storage",
+      key: "a/b c.txt",
+      filename: "b c.txt",
+      size: "7",
+      etag: "7",
+      content_type: "text/plain",
+      date_added: new Date("2026-01-02T03:04:05.678Z"),
+    },
+  ]);
+  expect(bumps).toBe(1);
+});
+
+it("handles every record of a message", async () => {
+  objects.set("a", stored(1)).set("b", stored(2));
+  await handle(message(s3Event("a"), s3Event("b")));
+  expect(await rows()).toHaveLength(2);
+});
+
+it.each([
+  "ObjectRemoved:Delete",
+  "ObjectRemoved:DeleteMarkerCreated",
+  "LifecycleExpiration:Delete",
+  "LifecycleExpiration:DeleteMarkerCreated",
+])("removes the row on %s", async (name) => {
+  objects.set("a", stored(1));
+  await handle(message(s3Event("a", { sequencer: "01" })));
+  objects.delete("a");
+  await handle(message(s3Event("a", { name, sequencer: "02" })));
+  expect(await rows()).toEqual([]);
+});
+
+it("removes the row on an expiry without a sequencer, and spares a file that was stored since", async () => {
+  const expiry = s3Event("a", {
+    name: "LifecycleExpiration:Delete",
+    sequencer: undefined,
+    time: "2026-02-01T00:00:00.000Z",
+  });
+  objects.set("a", stored(1));
+  await handle(message(s3Event("a", { sequencer: "01" })));
+  await handle(message(expiry));
+  expect(await rows()).toHaveLength(1);
+  objects.delete("a");
+  await handle(message(expiry));
+  expect(await rows()).toEqual([]);
+});
+
+it("keeps a file, and its date, when only an old version of it expires", async () => {
+  objects.set("a", stored(2));
+  await handle(message(s3Event("a", { sequencer: "02" })));
+  const time = "2026-02-01T00:00:00.000Z";
+  await handle(message(s3Event("a", { name: "LifecycleExpiration:Delete", sequencer: "03", time })));
+  expect(await rows()).toMatchObject([{ key: "a", date_added: new Date("2026-01-02T03:04:05.000Z") }]);
+});
+
+it("does not bring back a file by a late event", async () => {
+  objects.set("a", stored(1));
+  await handle(message(s3Event("a", { name: "ObjectRemoved:Delete", sequencer: "0055AED6DCD90281E6" })));
+  objects.delete("a");
+  await handle(message(s3Event("a", { name: "ObjectRemoved:Delete", sequencer: "0055AED6DCD90281E7" })));
+  objects.set("a", stored(1));
+  await handle(message(s3Event("a", { sequencer: "0055AED6DCD90281E5" })));
+  expect(await rows()).toEqual([]);
+});
+
+describe("failures", () => {
+  it("fails a poisoned message alone", async () => {
+    for (let index = 0; index < 10; index += 1) objects.set(`k${index}`, stored(index));
+    const bodies: unknown[] = Array.from({ length: 10 }, (_, index) => message(s3Event(`k${index}`)));
+    bodies[4] = "poison";
+    expect(await handle(...bodies)).toEqual({ batchItemFailures: [{ itemIdentifier: "4" }] });
+    expect(await rows()).toHaveLength(9);
+  });
+
+  it("fails the message whose object cannot be asked for", async () => {
+    objects.set("good", stored(1));
+    const head = async (key: string) => {
+      if (key === "bad") throw new ObjectStoreUnavailableError("busy");
+      return objects.get(key);
+    };
+    dependencies = { ...dependencies, bucket: () => ({ head }) };
+    const response = await handle(message(s3Event("bad")), message(s3Event("good")));
+    expect(response).toEqual({ batchItemFailures: [{ itemIdentifier: "0" }] });
+    expect(await rows()).toMatchObject([{ key: "good" }]);
+  });
+
+  it("fails all at once when the database is away, and does not wait for it again and again", async () => {
+    let attempts = 0;
+    const record = async () => {
+      attempts += 1;
+      throw new DatabaseUnavailableError("away");
+    };
+    dependencies = { ...dependencies, table: { ...table, record, removeAddedBefore: record } };
+    const response = await handle(...["a", "b", "c"].map((key) => message(s3Event(key))));
+    expect(response.batchItemFailures).toHaveLength(3);
+    expect(attempts).toBe(1);
+    expect(bumps).toBe(0);
+  });
+
+  it("keeps the update when the cache cannot be told", async () => {
+    objects.set("a", stored(1));
+    dependencies = { ...dependencies, cache: { bump: () => Promise.reject(new CacheUnavailableError("down")) } };
+    expect(await handle(message(s3Event("a")))).toEqual({ batchItemFailures: [] });
+    expect(await rows()).toHaveLength(1);
+  });
+
+  it("tells the cache again when a message comes again", async () => {
+    objects.set("a", stored(1));
+    await handle(message(s3Event("a")));
+    await handle(message(s3Event("a")));
+    expect(bumps).toBe(2);
+  });
+
+  it("takes any message without throwing, and fails exactly the ones it cannot read", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.oneof(fc.string(), fc.json(), fc.constant("{}")), { maxLength: 5 }),
+        async (bodies) => {
+          const { batchItemFailures } = await createUpdate(dependencies)(sqsEvent(...bodies));
+          expect(batchItemFailures).toHaveLength(bodies.length);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe("events that come more than once, in any order, while the bucket changes", () => {
+  const step = fc.record({
+    key: fc.constantFrom("a", "b"),
+    action: fc.constantFrom("put", "delete", "expire an old version"),
+    tail: fc.constantFrom("", "7", "0F3"),
+    deliveries: fc.array(fc.nat(), { minLength: 1, maxLength: 4 }),
+  });
+
+  it("leave the rows that the bucket has in the end", async () => {
+    let run = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 8 }), async (steps) => {
+        run += 1;
+        const update = createUpdate(dependencies);
+        // Each delivery happens at some step after its event; those drawn beyond the end come last, in the order drawn.
+        const schedule = steps.flatMap(({ key, action, tail, deliveries }, index) => {
+          const name = action === "put" ? "ObjectCreated:Put" : "ObjectRemoved:Delete";
+          const event = s3Event(`${run}/${key}`, { name, sequencer: sequencerOf(16 * (index + 1), tail) });
+          return deliveries.map((delay) => ({ at: index + (delay % 11), order: delay, body: message(event) }));
+        });
+        for (let now = 0; now < steps.length + 11; now += 1) {
+          const current = steps[now];
+          if (current?.action === "put") objects.set(`${run}/${current.key}`, stored(now + 1));
+          if (current?.action === "delete") objects.delete(`${run}/${current.key}`);
+          const due = schedule.filter(({ at }) => at === now).sort((one, other) => one.order - other.order);
+          if (due.length > 0) await update(sqsEvent(...due.map(({ body }) => body)));
+        }
+        const { rows: kept } = await admin.query<{ key: string; size: string }>(
+          "select key, size from file where removed_at is null and key ^@ $1 order by key",
+          [`${run}/`],
+        );
+        const expected = [...objects]
+          .filter(([key]) => key.startsWith(`${run}/`))
+          .sort(([one], [other]) => (one < other ? -1 : 1));
+        expect(kept.map(({ key, size }) => [key, Number(size)])).toEqual(
+          expected.map(([key, { size }]) => [key, size]),
+        );
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+});
+
+it("keeps the state with the highest sequencer, however often and in whatever order states are recorded", async () => {
+  let run = 0;
+  const change = fc.record({
+    present: fc.boolean(),
+    tail: fc.constantFrom("", "7", "0F3"),
+    times: fc.integer({ min: 1, max: 3 }),
+  });
+  const property = fc.asyncProperty(
+    fc.array(change, { minLength: 1, maxLength: 6 }),
+    fc.infiniteStream(fc.nat()),
+    async (changes, order) => {
+      run += 1;
+      const key = `sequence ${run}`;
+      const states = changes.flatMap(({ present, tail, times }, index) => {
+        const file = present
+          ? { size: index, etag: "e", contentType: "t", dateAdded: "2026-01-02T03:04:05.678Z" }
+          : undefined;
+        return Array(times).fill({ bucket: "nv-demo-storage", key, sequencer: sequencerOf(index + 1, tail), file });
+      });
+      const shuffled = states
+        .map((state) => ({ state, place: order.next().value }))
+        .sort((one, other) => one.place - other.place);
+      for (const { state } of shuffled) await table.record(state);
+      const { rows: kept } = await admin.query("select size::int from file where key = $1 and removed_at is null", [
+        key,
+      ]);
+      expect(kept).toEqual(changes.at(-1)?.present ? [{ size: changes.length - 1 }] : []);
+    },
+  );
+  await fc.assert(property, { numRuns: 1_000 });
+});
+
+it("deletes old tombstones and nothing else", async () => {
+  objects.set("here", stored(1));
+  await handle(message(s3Event("here")), message(s3Event("gone")), message(s3Event("long gone")));
+  await admin.query("update file set removed_at = now() - interval '31 days' where key = 'long gone'");
+  expect(await table.deleteOldTombstones()).toBe(1);
+  const { rows: left } = await admin.query("select key from file order by key");
+  expect(left).toEqual([{ key: "gone" }, { key: "here" }]);
+});
