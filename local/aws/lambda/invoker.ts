@@ -15,6 +15,8 @@ export interface Invocation {
   readonly payload: string;
   /** `Event` answers at once and runs later, with two retries and the function's on-failure destination or dead-letter queue. */
   readonly type: "RequestResponse" | "Event";
+  /** JSON text that the function finds in its context; for `RequestResponse` only. */
+  readonly clientContext?: string | undefined;
   readonly source: InvocationSource;
 }
 

@@ -55,6 +55,15 @@ export class Logs implements LogSink {
     );
   }
 
+  /** All messages of a group, in order of time: for what reads logs from inside. */
+  messages(group: string): string[] {
+    return this.#store
+      .streams(group)
+      .flatMap(({ name }) => this.#store.events(group, name))
+      .sort((a, b) => a.timestamp - b.timestamp)
+      .map(({ message }) => message);
+  }
+
   close(): void {
     clearInterval(this.#sweeper);
     this.#store.close();

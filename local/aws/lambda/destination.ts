@@ -1,0 +1,75 @@
+import { functionArn } from "./configuration.ts";
+import { LATEST } from "./function-registry.ts";
+
+/** An asynchronous invocation, as it is kept until it is done with. */
+export interface AsyncInvocation {
+  readonly requestId: string;
+  readonly functionName: string;
+  readonly qualifier: string | undefined;
+  /** JSON text. */
+  readonly payload: string;
+  /** Milliseconds since the epoch. */
+  readonly acceptedAt: number;
+  /** How often the function has run it. */
+  readonly attempts: number;
+  readonly notBefore: number;
+}
+
+export type DestinationCondition = "Success" | "RetriesExhausted" | "EventAgeExceeded";
+
+/** What the last attempt answered; absent when the function never ran. */
+export interface LastResponse {
+  readonly payload: string;
+  readonly functionError?: string | undefined;
+  readonly executedVersion: string;
+}
+
+/** The record that a destination gets. https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
+export function destinationRecord(
+  invocation: AsyncInvocation,
+  condition: DestinationCondition,
+  response: LastResponse | undefined,
+  now: number,
+): string {
+  return JSON.stringify({
+    version: "1.0",
+    timestamp: new Date(now).toISOString(),
+    requestContext: {
+      requestId: invocation.requestId,
+      functionArn: functionArn(invocation.functionName, invocation.qualifier ?? LATEST),
+      condition,
+      approximateInvokeCount: invocation.attempts,
+    },
+    requestPayload: parse(invocation.payload),
+    ...(response && {
+      responseContext: {
+        statusCode: 200,
+        executedVersion: response.executedVersion,
+        ...(response.functionError !== undefined && { functionError: response.functionError }),
+      },
+      responsePayload: parse(response.payload),
+    }),
+  });
+}
+
+/** The attributes of a message in a dead-letter queue, whose body is the event itself. */
+export function deadLetterAttributes(
+  invocation: AsyncInvocation,
+  response: LastResponse | undefined,
+): Record<string, string> {
+  const { errorMessage } = (parse(response?.payload ?? "{}") ?? {}) as { errorMessage?: unknown };
+  return {
+    RequestID: invocation.requestId,
+    ErrorCode: response ? "200" : "429",
+    // https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html: the first 1 KB
+    ErrorMessage: String(errorMessage ?? "").slice(0, 1024),
+  };
+}
+
+function parse(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return json;
+  }
+}

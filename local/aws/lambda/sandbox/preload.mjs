@@ -1,0 +1,41 @@
+/**
+ * Loaded before the runtime interface client, inside the sandbox. It puts our client in the place of the compiled one, and keeps the packages that
+ * happen to be installed around the data folder out of the function's sight: what is not in its zip fails to load here as it would on AWS.
+ * Only the AWS SDK is there without being packed, as in Lambda's Node.js runtimes.
+ */
+import { isBuiltin, registerHooks } from "node:module";
+import { pathToFileURL } from "node:url";
+
+const taskRoot = pathToFileURL(`${process.env.LAMBDA_TASK_ROOT}/`).href;
+const rapidClient = new URL("./rapid-client.mjs", import.meta.url).href;
+
+registerHooks({
+  resolve(specifier, context, nextResolve) {
+    if (specifier === "./rapid-client.node") return { url: rapidClient, format: "module", shortCircuit: true };
+    const isBare = !isBuiltin(specifier) && !/^(\.{0,2}\/|\w+:)/.test(specifier);
+    if (!isBare || !context.parentURL?.startsWith(taskRoot)) return nextResolve(specifier, context);
+    if (/^@(aws-sdk|smithy)\//.test(specifier)) return resolveSdk(specifier, context, nextResolve);
+    const resolved = nextResolve(specifier, context);
+    if (!resolved.url.startsWith(taskRoot)) throw notFound(specifier, context);
+    return resolved;
+  },
+});
+
+/** The function's own copy of an SDK package comes first. */
+function resolveSdk(specifier, context, nextResolve) {
+  try {
+    return nextResolve(specifier, context);
+  } catch {
+    return nextResolve(specifier, { ...context, parentURL: import.meta.url });
+  }
+}
+
+function notFound(specifier, { conditions, parentURL }) {
+  return conditions.includes("require")
+    ? Object.assign(new Error(`Cannot find module '${specifier}'\nRequire stack:\n- ${parentURL}`), {
+        code: "MODULE_NOT_FOUND",
+      })
+    : Object.assign(new Error(`Cannot find package '${specifier}' imported from ${parentURL}`), {
+        code: "ERR_MODULE_NOT_FOUND",
+      });
+}
