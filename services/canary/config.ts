@@ -1,0 +1,15 @@
+import * as v from "valibot";
+import { parseEnvironment, text } from "../../lib/environment/parse-environment.ts";
+import { logVariables } from "../../lib/log/create-log.ts";
+
+const schema = v.pipe(
+  v.object({ ...logVariables, API_URL: v.pipe(v.string(), v.url()), API_KEY_SECRET_ARN: text }),
+  v.transform((variables) => ({
+    log: variables,
+    apiUrl: variables.API_URL,
+    apiKeySecretArn: variables.API_KEY_SECRET_ARN,
+  })),
+);
+
+/** @throws InvalidEnvironmentError */
+export const readConfig = () => parseEnvironment(schema, process.env);
