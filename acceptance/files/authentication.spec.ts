@@ -1,0 +1,48 @@
+import { describe, expect, inject, it } from "vitest";
+
+const { apiUrl, username, password } = inject("target");
+const basic = (text: string) => `Basic ${Buffer.from(text).toString("base64")}`;
+
+async function statusWith(authorization: string | undefined, path = "/api/list"): Promise<number> {
+  const response = await fetch(apiUrl + path, authorization === undefined ? {} : { headers: { authorization } });
+  await response.arrayBuffer();
+  return response.status;
+}
+
+describe("signing in", () => {
+  it("lets the right user in", async () => {
+    expect(await statusWith(basic(`${username}:${password}`))).toBe(200);
+  });
+
+  it.each([
+    ["no header", undefined, 401],
+    ["a wrong password", basic(`${username}:${password}x`), 403],
+    ["a password cut short", basic(`${username}:${password.slice(0, -1)}`), 403],
+    ["an unknown user", basic(`someone:${password}`), 403],
+    ["no colon", basic(username), 403],
+    ["no base64", "Basic ***", 403],
+    ["nothing after the scheme", "Basic", 403],
+    ["another scheme", "Digest username=x", 403],
+    ["a wrong API key", "Bearer 00000000", 403],
+    ["a very long header", basic(`${username}:${"x".repeat(6_000)}`), 403],
+  ])("refuses %s", async (_, authorization, status) => {
+    expect(await statusWith(authorization)).toBe(status);
+  });
+
+  it("guards every route but the health check", async () => {
+    for (const path of ["/", "/example", "/api/list", "/api/upload_presigned/x", "/api/download_presigned/x"]) {
+      expect(await statusWith(undefined, path), path).toBe(401);
+    }
+    expect(await statusWith(undefined, "/health")).toBe(200);
+  });
+});
+
+describe("the health check", () => {
+  it("names each of the things that it needs, and shows no data", async () => {
+    const response = await fetch(`${apiUrl}/health`);
+    const body = await response.text();
+    expect(response.status, body).toBe(200);
+    for (const name of ["database", "cache", "bucket"]) expect(body).toContain(`"${name}"`);
+    expect(body).not.toContain("nv-demo-storage");
+  });
+});

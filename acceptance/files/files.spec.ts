@@ -1,0 +1,240 @@
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, inject, it } from "vitest";
+import { curl } from "../support/curl.ts";
+import { encodeKey, FilesClient } from "../support/files-client.ts";
+
+const files = new FilesClient();
+const { apiUrl } = inject("target");
+/** Everything this file makes lies below here. */
+const folder = `spec-${randomBytes(4).toString("hex")}`;
+const made = new Set<string>();
+
+async function put(name: string, body: string | Uint8Array<ArrayBuffer>, contentType?: string): Promise<string> {
+  const key = `${folder}/${name}`;
+  made.add(key);
+  const response = await files.upload(key, body, contentType);
+  expect(response.status, await response.clone().text()).toBe(200);
+  expect(await response.json()).toBe("File uploaded");
+  return key;
+}
+
+afterAll(async () => {
+  for (const key of made) await files.delete(key);
+});
+
+describe("keys", () => {
+  it.each([
+    "plain.txt",
+    "a b + c%2B.txt",
+    "ünïcödé-日本語-🎉.txt",
+    "cafe\u0301 and caf\u00e9",
+    "quotes'\"&<>.txt",
+    "trailing.dot.",
+    "deep/er/still/file",
+    "100%",
+    "question?mark#hash",
+    "\u202eright-to-left",
+  ])("stores and returns %s under its own name", async (name) => {
+    const key = await put(name, `content of ${name}`, "text/plain");
+    const record = await files.listed(key);
+    expect(record).toMatchObject({ prefix_path: key, filename: name.split("/").at(-1) });
+    const response = await files.download(key);
+    expect(await response.text()).toBe(`content of ${name}`);
+    expect(response.headers.get("content-type")).toContain("text/plain");
+  });
+
+  it("keeps files of the same name in different folders apart", async () => {
+    const one = await put("x/same", "one");
+    const two = await put("y/same", "two");
+    await Promise.all([files.listed(one), files.listed(two)]);
+    expect(await (await files.download(one)).text()).toBe("one");
+    expect(await (await files.download(two)).text()).toBe("two");
+
+    const ambiguous = await files.request("/same");
+    expect(ambiguous.status).toBe(409);
+    const problem = await ambiguous.text();
+    expect(problem).toContain(one);
+    expect(problem).toContain(two);
+  });
+
+  it("finds a file by its bare name when just one has it", async () => {
+    const name = `only-${randomBytes(4).toString("hex")}`;
+    await files.listed(await put(`far/away/${name}`, "found"));
+    expect(await (await files.request(`/${name}`)).text()).toBe("found");
+  });
+
+  it.each([
+    ["a parent segment", "a/%2E%2E/b"],
+    ["a dot segment", "a/%2E/b"],
+    ["a NUL", "a%00b"],
+    ["a line break", "a%0Ab"],
+    ["a DEL", "a%7Fb"],
+    ["a leading slash", "%2Fetc/passwd"],
+    ["1025 bytes", "k".repeat(1025)],
+  ])("refuses %s before anything is touched", async (_, path) => {
+    const response = await files.request(`/api/upload/${path}`, { method: "PUT", body: "x" });
+    expect(response.status).toBe(400);
+    expect(response.headers.get("content-type")).toContain("application/problem+json");
+    expect(await response.json()).toMatchObject({
+      status: 400,
+      code: expect.any(String),
+      requestId: expect.any(String),
+    });
+  });
+
+  it("takes 1024 bytes", async () => {
+    const key = await put("k".repeat(1024 - folder.length - 1), "long");
+    expect(await (await files.download(key)).text()).toBe("long");
+  });
+});
+
+describe("bytes", () => {
+  it("returns binary and text exactly, empty ones too", async () => {
+    const binary = Uint8Array.from(randomBytes(100_000));
+    for (const [name, body] of [
+      ["binary", binary],
+      ["text", "línes\r\nof\ttext\n"],
+      ["empty", ""],
+    ] as const) {
+      const key = await put(name, body, name === "text" ? "text/plain; charset=utf-8" : undefined);
+      const response = await files.download(key);
+      expect(response.status).toBe(200);
+      expect(Buffer.from(await response.arrayBuffer())).toEqual(Buffer.from(body));
+    }
+  });
+
+  it("answers conditional and range requests", async () => {
+    const key = await put("range", "0123456789", "text/plain");
+    const whole = await files.download(key);
+    const etag = whole.headers.get("etag") ?? "";
+    expect(whole.headers.get("last-modified")).toBeTruthy();
+    expect(await whole.text()).toBe("0123456789");
+
+    const same = await files.download(key, { "if-none-match": etag });
+    expect(same.status).toBe(304);
+    expect(await same.text()).toBe("");
+
+    const part = await files.download(key, { range: "bytes=2-4" });
+    expect(part.status).toBe(206);
+    expect(part.headers.get("content-range")).toBe("bytes 2-4/10");
+    expect(await part.text()).toBe("234");
+    expect(await (await files.download(key, { range: "bytes=-3" })).text()).toBe("789");
+    expect((await files.download(key, { range: "bytes=10-" })).status).toBe(416);
+
+    const head = await files.request(`/api/files/${encodeKey(key)}`, { method: "HEAD" });
+    expect(head.status).toBe(200);
+    expect(head.headers.get("etag")).toBe(etag);
+  });
+
+  it("does not let a stored page run scripts on the API's address", async () => {
+    const key = await put("page.html", "<script>alert(1)</script>", "text/html");
+    const { headers } = await files.download(key);
+    expect(headers.get("x-content-type-options")).toBe("nosniff");
+    expect(headers.get("content-security-policy")).toContain("sandbox");
+  });
+
+  it("sends what is too large for a function by way of a presigned address", async () => {
+    const body = Uint8Array.from(randomBytes(5 * 1024 * 1024));
+    const refused = await files.upload(`${folder}/large`, body);
+    expect(refused.status).toBe(413);
+
+    const key = `${folder}/large`;
+    made.add(key);
+    const presigned = await files.request(`/api/upload_presigned/${encodeKey(key)}`);
+    const { url } = (await presigned.json()) as { url: string };
+    const local = mkdtempSync(join(tmpdir(), "nv-demo-large-"));
+    try {
+      writeFileSync(join(local, "large"), body);
+      const put = await curl(["-f", "-T", "large", url], local);
+      expect(put.code).toBe(0);
+    } finally {
+      rmSync(local, { recursive: true });
+    }
+    expect((await files.listed(key)).size).toBe(body.length);
+
+    const redirected = await files.download(key);
+    expect(redirected.status).toBe(307);
+    const direct = await fetch(redirected.headers.get("location") ?? "");
+    expect(Buffer.from(await direct.arrayBuffer()).equals(Buffer.from(body))).toBe(true);
+  });
+
+  it.each([4_400_000, 4_718_592, 4_718_593, 6_291_455, 6_291_456, 6_291_457])(
+    "answers an upload of %i bytes clearly, never with a gateway error",
+    async (size) => {
+      const key = `${folder}/limit-${size}`;
+      made.add(key);
+      const response = await files.upload(key, new Uint8Array(size));
+      const answer = await response.text();
+      expect([200, 413], answer).toContain(response.status);
+      if (response.status === 200) expect((await files.download(key)).status).toBeLessThan(400);
+    },
+  );
+
+  it("refuses more than the API takes", async () => {
+    const response = await files.upload(`${folder}/huge`, new Uint8Array(10 * 1024 * 1024 + 1));
+    expect(response.status).toBe(413);
+  });
+});
+
+describe("presigned addresses", () => {
+  it("download without signing in, until they expire", async () => {
+    const key = await put("shared", "for everyone with the address");
+    await files.listed(key);
+    const response = await files.request(`/api/download_presigned/${encodeKey(key)}`);
+    const { url } = (await response.json()) as { url: string };
+    expect(await (await fetch(url)).text()).toBe("for everyone with the address");
+    expect((await fetch(url.replace("shared", "other"))).status).toBe(403);
+    expect((await fetch(url, { method: "PUT", body: "x" })).status).toBe(403);
+  });
+
+  it("are refused for what is not there and for times out of bounds", async () => {
+    expect((await files.request(`/api/download_presigned/${folder}/nothing`)).status).toBe(404);
+    for (const expires of ["0", "-1", "100000", "soon"]) {
+      const response = await files.request(`/api/upload_presigned/${folder}/x?expires=${expires}`);
+      expect(response.status, expires).toBe(400);
+    }
+  });
+});
+
+describe("lists", () => {
+  it("page by a cursor without missing or repeating a file, and filter by prefix", async () => {
+    const keys = await Promise.all(Array.from({ length: 7 }, (_, index) => put(`page/${index}`, `${index}`)));
+    for (const key of keys) await files.listed(key);
+    const seen: string[] = [];
+    let next: string | undefined = `/api/list?prefix=${folder}/page/&limit=3`;
+    while (next) {
+      const response: Response = await files.request(next);
+      seen.push(...((await response.json()) as { prefix_path: string }[]).map(({ prefix_path }) => prefix_path));
+      const link: string | undefined = /<([^>]+)>; rel="next"/.exec(response.headers.get("link") ?? "")?.[1];
+      next = link?.replace(apiUrl, "");
+    }
+    expect(seen.toSorted()).toEqual(keys.toSorted());
+    expect(new Set(seen).size).toBe(7);
+  });
+
+  it("refuse limits and cursors that are not theirs", async () => {
+    for (const query of ["limit=0", "limit=1001", "limit=many", "cursor=tampered", "sort=sideways"]) {
+      expect((await files.request(`/api/list?${query}`)).status, query).toBe(400);
+    }
+  });
+});
+
+describe("deleting", () => {
+  it("takes the file away at once and its record by the event", async () => {
+    const key = await put("gone", "soon");
+    await files.listed(key);
+    expect((await files.delete(key)).status).toBe(204);
+    await files.unlisted(key);
+    expect((await files.download(key)).status).toBe(404);
+  });
+});
+
+describe("everything else", () => {
+  it.each(["/api/nothing", "/api", `/${folder}-not-there`])("is not found: %s", async (path) => {
+    const response = await files.request(path);
+    expect(response.status).toBe(404);
+  });
+});

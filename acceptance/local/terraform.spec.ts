@@ -1,0 +1,40 @@
+import { describe, expect, inject, it } from "vitest";
+import { command } from "../support/command.ts";
+
+const target = inject("target");
+
+/** `npm run local -- terraform …` in one stack's folder. */
+function terraform(stack: string, ...args: string[]) {
+  const directory = `${target.dataDirectory}/cdktf.out/stacks/${stack}`;
+  return command("npm", ["run", "--silent", "local", "--", "terraform", `-chdir=${directory}`, ...args], {
+    NV_DEMO_DATA: target.dataDirectory,
+  });
+}
+
+describe.skipIf(target.kind !== "local")("Terraform's own commands, through npm run local", () => {
+  it.each(["state-bucket", "vpc", "postgres", "s3-storage", "frontend", "monitoring"])(
+    "plans no changes of %s after a start",
+    async (stack) => {
+      const plan = await terraform(stack, "plan", "-detailed-exitcode", "-input=false", "-no-color");
+      expect(plan.code, plan.output).toBe(0);
+    },
+  );
+
+  it("lists and shows what is in a state", async () => {
+    const list = await terraform("vpc", "state", "list");
+    expect(list.code, list.output).toBe(0);
+    const vpc = list.stdout.split("\n").find((address) => address.startsWith("aws_vpc."));
+    expect(vpc).toBeDefined();
+    const shown = await terraform("vpc", "state", "show", "-no-color", String(vpc));
+    expect(shown.stdout).toContain("cidr_block");
+    expect(shown.stdout).toContain("10.23.0.0/16");
+  });
+
+  it("holds no secret in any state", async () => {
+    for (const stack of ["secrets", "client-api-key", "postgres", "s3-storage", "frontend"]) {
+      const state = await terraform(stack, "state", "pull");
+      expect(state.code, state.output).toBe(0);
+      expect(state.stdout).not.toContain(target.password);
+    }
+  });
+});

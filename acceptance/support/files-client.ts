@@ -1,0 +1,72 @@
+import { expect, inject } from "vitest";
+
+export interface FileRecord {
+  readonly filename: string;
+  readonly prefix_path: string;
+  readonly s3_bucket: string;
+  readonly url: string;
+  readonly date_added: string;
+  readonly size: number;
+  readonly etag: string;
+  readonly content_type: string;
+}
+
+/** An upload shows in the list by an event, which takes a moment; longer than this is a fault. */
+export const EVENTUALLY = { timeout: 30_000, interval: 100 };
+
+/** The Files API as a client sees it, signed in as the bootstrap user. */
+export class FilesClient {
+  readonly #target = inject("target");
+
+  request(path: string, init: RequestInit & { duplex?: "half" } = {}): Promise<Response> {
+    const { apiUrl, username, password } = this.#target;
+    const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
+    return fetch(apiUrl + path, { redirect: "manual", ...init, headers: { authorization, ...init.headers } });
+  }
+
+  upload(
+    key: string,
+    body: NonNullable<RequestInit["body"]>,
+    contentType = "application/octet-stream",
+  ): Promise<Response> {
+    return this.request(`/api/upload/${encodeKey(key)}`, {
+      method: "PUT",
+      body,
+      headers: { "content-type": contentType },
+    });
+  }
+
+  download(key: string, headers: Record<string, string> = {}): Promise<Response> {
+    return this.request(`/api/files/${encodeKey(key)}`, { headers });
+  }
+
+  delete(key: string): Promise<Response> {
+    return this.request(`/api/files/${encodeKey(key)}`, { method: "DELETE" });
+  }
+
+  async list(query: Record<string, string> = {}): Promise<FileRecord[]> {
+    const response = await this.request(`/api/list?${new URLSearchParams(query)}`);
+    expect(response.status, await response.clone().text()).toBe(200);
+    return (await response.json()) as FileRecord[];
+  }
+
+  /** Waits until the list has a record of the key and returns it. */
+  async listed(key: string): Promise<FileRecord> {
+    return expect
+      .poll(async () => (await this.list({ prefix: key })).find((record) => record.prefix_path === key), EVENTUALLY)
+      .toBeDefined()
+      .then(async () => (await this.list({ prefix: key })).find((record) => record.prefix_path === key) as FileRecord);
+  }
+
+  /** Waits until the list has no record of the key. */
+  async unlisted(key: string): Promise<void> {
+    await expect
+      .poll(async () => (await this.list({ prefix: key })).map((record) => record.prefix_path), EVENTUALLY)
+      .not.toContain(key);
+  }
+}
+
+/** A key as a path: its slashes stay, everything else is escaped. */
+export function encodeKey(key: string): string {
+  return key.split("/").map(encodeURIComponent).join("/");
+}

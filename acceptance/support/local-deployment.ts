@@ -1,0 +1,72 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import type { Target } from "./target.ts";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+
+/** A local deployment of the tests' own, in a data folder of its own, started by the README's command. */
+export class LocalDeployment {
+  readonly dataDirectory: string;
+  #process: ChildProcess | undefined;
+  #output = "";
+
+  constructor(dataDirectory = mkdtempSync(join(tmpdir(), "nv-demo-acceptance-"))) {
+    this.dataDirectory = dataDirectory;
+  }
+
+  /** Runs `npm start -- --json` and resolves when it has printed its addresses. */
+  async start(): Promise<Target> {
+    const env = { ...process.env, NV_DEMO_DATA: this.dataDirectory };
+    // a group of its own, so that a signal can be sent to all of it, as a terminal sends Ctrl-C
+    const child = spawn("npm", ["start", "--silent", "--", "--json"], { cwd: ROOT, env, detached: true });
+    this.#process = child;
+    this.#output = "";
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (this.#output += String(chunk)));
+    const deployment = await new Promise<Omit<Target, "kind" | "prefix" | "dataDirectory">>((resolve, reject) => {
+      createInterface({ input: child.stdout }).on("line", (line) => {
+        if (line.startsWith("{")) resolve(JSON.parse(line));
+      });
+      child.once("exit", (code) => reject(new Error(`npm start ended with ${code}:\n${this.#output}`)));
+    });
+    return { ...deployment, kind: "local", prefix: "nv-demo", dataDirectory: this.dataDirectory };
+  }
+
+  /** What it printed since it was started. */
+  get output(): string {
+    return this.#output;
+  }
+
+  /** As Ctrl-C in its terminal. Resolves with the exit code when it is gone. */
+  interrupt(): Promise<number | null> {
+    return this.#end("SIGINT");
+  }
+
+  /** As `kill -9` of the process that serves; the launchers before it are let go too. */
+  async kill(): Promise<void> {
+    const { pid } = JSON.parse(readFileSync(join(this.dataDirectory, "instance.json"), "utf8")) as { pid: number };
+    const gone = this.#exit();
+    process.kill(pid, "SIGKILL");
+    await gone;
+  }
+
+  async remove(): Promise<void> {
+    if (this.#process?.exitCode === null) await this.interrupt();
+    rmSync(this.dataDirectory, { recursive: true, force: true });
+  }
+
+  #end(signal: NodeJS.Signals): Promise<number | null> {
+    const gone = this.#exit();
+    if (this.#process?.pid !== undefined) process.kill(-this.#process.pid, signal);
+    return gone;
+  }
+
+  #exit(): Promise<number | null> {
+    const child = this.#process;
+    if (!child || child.exitCode !== null) return Promise.resolve(child?.exitCode ?? null);
+    return new Promise((resolve) => child.once("exit", resolve));
+  }
+}
