@@ -1,0 +1,103 @@
+import { incompleteBody } from "./errors.ts";
+
+/** Longest line of the framing: a chunk's size and signature, or a trailer. */
+const MAX_LINE_BYTES = 4096;
+
+/** Checks the signature chain of a body that is signed chunk by chunk; each method throws `SignatureDoesNotMatch`. */
+export interface ChunkVerifier {
+  chunk(bytes: readonly Uint8Array[], signature: string): void;
+  trailer(text: string, signature: string): void;
+}
+
+/**
+ * Takes a body out of S3's `aws-chunked` framing: `<hex size>[;chunk-signature=…]\r\n<bytes>\r\n`, a chunk of size 0, then trailers.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
+ *
+ * Bytes are passed on before their chunk's signature is verified, so the result counts only once this has ended without an error.
+ *
+ * @param trailers is filled with the trailing headers, names in lower case.
+ */
+export async function* decodeAwsChunked(
+  source: AsyncIterable<Buffer>,
+  trailers: Map<string, string>,
+  verifier: ChunkVerifier | undefined,
+): AsyncGenerator<Buffer> {
+  const input = new Input(source);
+  for (;;) {
+    const [size = "", extension = ""] = (await input.line()).split(";");
+    if (!/^[0-9a-f]{1,12}$/i.test(size)) throw incompleteBody();
+    const chunk: Buffer[] = [];
+    for (let left = Number.parseInt(size, 16); left > 0; ) {
+      const bytes = await input.bytes(left);
+      left -= bytes.length;
+      if (verifier) chunk.push(bytes);
+      yield bytes;
+    }
+    verifier?.chunk(chunk, extension.replace("chunk-signature=", ""));
+    if (Number.parseInt(size, 16) === 0) break;
+    if ((await input.line()) !== "") throw incompleteBody();
+  }
+  await readTrailers(input, trailers, verifier);
+}
+
+async function readTrailers(
+  input: Input,
+  trailers: Map<string, string>,
+  verifier: ChunkVerifier | undefined,
+): Promise<void> {
+  const lines: string[] = [];
+  let signed = false;
+  for (let line = await input.line(); line !== ""; line = await input.line()) {
+    const [name = "", value = ""] = line.split(/:(.*)/s);
+    if (name === "x-amz-trailer-signature") {
+      verifier?.trailer(lines.map((text) => `${text}\n`).join(""), value.trim());
+      signed = true;
+    } else {
+      lines.push(line);
+      trailers.set(name.trim().toLowerCase(), value.trim());
+    }
+  }
+  if (verifier && lines.length > 0 && !signed) throw incompleteBody();
+}
+
+/** A stream read by lines and by counts of bytes. */
+class Input {
+  readonly #source: AsyncIterator<Buffer>;
+  #buffer: Buffer = Buffer.alloc(0);
+
+  constructor(source: AsyncIterable<Buffer>) {
+    this.#source = source[Symbol.asyncIterator]();
+  }
+
+  /** The next line without its CRLF; empty at the end of the stream. */
+  async line(): Promise<string> {
+    for (;;) {
+      const end = this.#buffer.indexOf("\r\n");
+      if (end >= 0) {
+        const line = this.#buffer.toString("latin1", 0, end);
+        this.#buffer = this.#buffer.subarray(end + 2);
+        return line;
+      }
+      if (this.#buffer.length > MAX_LINE_BYTES) throw incompleteBody();
+      if (!(await this.#more())) {
+        if (this.#buffer.length > 0) throw incompleteBody();
+        return "";
+      }
+    }
+  }
+
+  /** At least one byte, at most `count`. */
+  async bytes(count: number): Promise<Buffer> {
+    if (this.#buffer.length === 0 && !(await this.#more())) throw incompleteBody();
+    const bytes = this.#buffer.subarray(0, count);
+    this.#buffer = this.#buffer.subarray(bytes.length);
+    return bytes;
+  }
+
+  async #more(): Promise<boolean> {
+    const next = await this.#source.next();
+    if (next.done) return false;
+    this.#buffer = this.#buffer.length > 0 ? Buffer.concat([this.#buffer, next.value]) : next.value;
+    return true;
+  }
+}
