@@ -1,0 +1,70 @@
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { unzipSync } from "fflate";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type ServiceName, services } from "../services/services.ts";
+import { type Bundle, bundleServices } from "./bundle.ts";
+
+const names = Object.keys(services) as ServiceName[];
+let folder: string;
+let bundles: Record<ServiceName, Bundle>;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "bundle-"));
+  bundles = await bundleServices(join(folder, "one"));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+it("makes the same bytes again", async () => {
+  const again = await bundleServices(join(folder, "two"));
+  for (const name of names) {
+    expect(await readFile(again[name].path)).toEqual(await readFile(bundles[name].path));
+    expect(again[name].sha256).toBe(bundles[name].sha256);
+  }
+});
+
+/** Enough for every service's configuration. */
+const environment = {
+  PATH: process.env.PATH,
+  AWS_REGION: "us-east-1",
+  POWERTOOLS_SERVICE_NAME: "test",
+  DATABASE_ENDPOINT: "127.0.0.1:1",
+  DATABASE_NAME: "files",
+  DATABASE_TLS: "off",
+  DATABASE_SECRET_ARN: "arn:aws:secretsmanager:us-east-1:000000000000:secret:x",
+  MASTER_SECRET_ARN: "arn:aws:secretsmanager:us-east-1:000000000000:secret:y",
+  CACHE_ENDPOINT: "127.0.0.1:1",
+  CACHE_TLS: "off",
+  CACHE_AUTH: "none",
+  BUCKET_NAME: "nv-demo-storage",
+  CLIENT_SECRET_ARN: "arn:aws:secretsmanager:us-east-1:000000000000:secret:c",
+  API_KEY_SECRET_ARN: "arn:aws:secretsmanager:us-east-1:000000000000:secret:k",
+  API_URL: "http://127.0.0.1:1",
+};
+
+describe.each(names)("%s", (name) => {
+  it("is a zip of one file, whose hash and size are told", async () => {
+    const archive = await readFile(bundles[name].path);
+    expect(Object.keys(unzipSync(archive))).toEqual([services[name].file]);
+    expect(archive.byteLength).toBe(bundles[name].size);
+    expect(createHash("sha256").update(archive).digest("base64")).toBe(bundles[name].sha256);
+  });
+
+  it("loads on its own, as Lambda would load it, and has a handler", async () => {
+    const [[file, program] = []] = Object.entries(unzipSync(await readFile(bundles[name].path)));
+    if (!file || !program) throw new Error("an empty zip");
+    const path = join(await mkdtemp(join(folder, "unzipped-")), file.split("/").at(-1) ?? "");
+    await writeFile(path, program);
+    const script = `import(${JSON.stringify(path)}).then(({ handler }) => console.log(typeof handler))`;
+    const { stdout, stderr } = spawnSync(process.execPath, ["-e", script], {
+      cwd: dirname(path),
+      env: environment,
+      encoding: "utf8",
+    });
+    expect(stderr).toBe("");
+    expect(stdout.trim()).toBe("function");
+  });
+});
