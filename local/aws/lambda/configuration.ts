@@ -37,14 +37,9 @@ export interface FunctionConfiguration {
   readonly lastModified: string;
 }
 
-/**
- * Reads the arguments of an `aws_lambda_function`.
- *
- * @throws AwsError `InvalidParameterValueException` that names what the stand-in cannot run: layers, images, other runtimes.
- */
+/** Reads the arguments of an `aws_lambda_function`. */
 export function parseConfiguration(attributes: Attributes): FunctionConfiguration {
   const functionName = text(attributes.function_name);
-  refuseUnsupported(attributes);
   const logging = block(attributes.logging_config);
   return {
     functionName,
@@ -52,13 +47,13 @@ export function parseConfiguration(attributes: Attributes): FunctionConfiguratio
     runtime: text(attributes.runtime),
     handler: text(attributes.handler),
     role: text(attributes.role),
-    timeout: Number(attributes.timeout ?? 3),
-    memorySize: Number(attributes.memory_size ?? 128),
-    ephemeralStorage: Number(block(attributes.ephemeral_storage).size ?? 512),
+    timeout: number(attributes.timeout, 3),
+    memorySize: number(attributes.memory_size, 128),
+    ephemeralStorage: number(block(attributes.ephemeral_storage).size, 512),
     environment: (block(attributes.environment).variables ?? {}) as Record<string, string>,
     codeSha256: text(attributes.code_sha256),
-    codeSize: Number(attributes.source_code_size ?? 0),
-    architectures: (attributes.architectures as string[] | null) ?? ["x86_64"],
+    codeSize: number(attributes.source_code_size, 0),
+    architectures: Array.isArray(attributes.architectures) ? attributes.architectures : ["x86_64"],
     tracingMode: text(block(attributes.tracing_config).mode) || "PassThrough",
     deadLetterTarget: text(block(attributes.dead_letter_config).target_arn) || undefined,
     logging: {
@@ -84,7 +79,8 @@ export function lambdaTime(milliseconds: number): string {
   return new Date(milliseconds).toISOString().replace("Z", "+0000");
 }
 
-function refuseUnsupported(attributes: Attributes): void {
+/** @throws AwsError `InvalidParameterValueException` that names what the stand-in cannot run: layers, images, other runtimes. */
+export function refuseUnsupported(attributes: Attributes): void {
   const { runtime, layers, package_type: packageType } = attributes;
   if (packageType === "Image" || attributes.image_uri) throw unsupported("container images (package_type = Image)");
   if (Array.isArray(layers) && layers.length > 0) throw unsupported("layers");
@@ -99,6 +95,11 @@ function unsupported(what: string): AwsError {
 /** The only element of a block, or an empty one. */
 function block(value: unknown): Attributes {
   return (Array.isArray(value) && (value[0] as Attributes | null)) || {};
+}
+
+/** What is not given, or not known before Lambda computes it, takes Lambda's default. */
+function number(value: unknown, otherwise: number): number {
+  return typeof value === "number" ? value : otherwise;
 }
 
 function text(value: unknown): string {

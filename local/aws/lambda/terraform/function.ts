@@ -10,6 +10,7 @@ import {
   invokeArn,
   lambdaTime,
   parseConfiguration,
+  refuseUnsupported,
 } from "../configuration.ts";
 import { type FunctionRegistry, LATEST } from "../function-registry.ts";
 import type { FunctionRunner } from "../function-runner.ts";
@@ -62,7 +63,11 @@ export function functionResource({
     };
     const configuration = parseConfiguration({ ...planned, ...computed });
     const version = planned.publish === true ? registry.publish(configuration) : LATEST;
-    return { ...computed, ...identifiers(configuration.functionName, version) };
+    return {
+      ...computed,
+      ...identifiers(configuration.functionName, version),
+      architectures: configuration.architectures,
+    };
   };
   const readPackage = async ({ filename, s3_bucket, s3_key, s3_object_version }: Attributes): Promise<StoredCode> => {
     if (typeof filename === "string") return code.put(readFile(filename));
@@ -105,11 +110,11 @@ export function functionResource({
       } else if (functionName !== undefined) Object.assign(planned, identifiers(functionName, LATEST));
     },
     async create(planned) {
-      parseConfiguration(planned); // refuses before anything is stored
+      refuseUnsupported(planned);
       return deploy(planned, await readPackage(planned));
     },
     async update(planned, prior) {
-      parseConfiguration(planned);
+      refuseUnsupported(planned);
       const sameCode = !CODE_ARGUMENTS.some((name) => isDifferent(planned[name], prior[name]));
       const stored = { codeSha256: text(prior.code_sha256), codeSize: Number(prior.source_code_size) };
       return deploy(planned, sameCode && code.has(stored.codeSha256) ? stored : await readPackage(planned));

@@ -9,7 +9,7 @@ import { systemClock } from "../../../cloud/clock.ts";
 import { Processes } from "../../../cloud/processes.ts";
 import type { Access } from "../../../gateway/protocol.ts";
 import type { Attributes, ResourceContext, ResourceHandler } from "../../../provider/resource.ts";
-import { Unknown } from "../../../provider/unknown.ts";
+import { UNKNOWN, Unknown } from "../../../provider/unknown.ts";
 import { Logs } from "../../logs/logs.ts";
 import type { QueueConsumer } from "../../sqs/consumer.ts";
 import { Lambda, type LambdaOptions } from "../lambda.ts";
@@ -116,6 +116,11 @@ export class LambdaHarness {
       timeout: 10,
       memory_size: 256,
       publish: false,
+      // as the planner leaves what Lambda computes
+      architectures: UNKNOWN,
+      code_sha256: UNKNOWN,
+      source_code_size: UNKNOWN,
+      source_code_hash: UNKNOWN,
     };
   }
 
@@ -131,6 +136,11 @@ export class LambdaHarness {
   /** Everything that was logged to a function's group. */
   logged(functionName: string): string {
     return this.logs.messages(`/aws/lambda/${functionName}`).join("");
+  }
+
+  /** The attributes of the last recorded resource of a type; what is changed in them counts from the next {@link restart}. */
+  recorded(type: string): Attributes {
+    return this.#recorded.findLast((record) => record.type === type)?.attributes ?? {};
   }
 
   /** A new process over the same data folder. */
