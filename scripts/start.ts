@@ -1,15 +1,11 @@
-import { rmSync } from "node:fs";
-import { availableParallelism } from "node:os";
-import { join } from "node:path";
 import { InstanceRunningError } from "../local/instance-lock.ts";
 import { type LocalAws, startLocalAws } from "../local/local-aws.ts";
-import { reattachVariable } from "../local/provider/server.ts";
 import { deploy } from "./deployment/deploy.ts";
 import type { Stack } from "./deployment/manifest.ts";
 import { StackLines } from "./deployment/progress.ts";
-import { Terraform } from "./deployment/terraform.ts";
+import { localDeployment } from "./local/deployer.ts";
 import { describeDeployment, findDeployment, type LocalDeployment } from "./local/deployment.ts";
-import { awsVariables, dataDirectory, localEnvironment, outputDirectory } from "./local/settings.ts";
+import { dataDirectory, outputDirectory } from "./local/settings.ts";
 import { synthesize } from "./local/synthesize.ts";
 import { curlLines, tryTranscript } from "./local/transcript.ts";
 
@@ -61,26 +57,13 @@ async function main(): Promise<number> {
 }
 
 async function deployAll(aws: LocalAws, stacks: Stack[]): Promise<boolean> {
-  const variables = awsVariables(aws.endpoint, aws.accessKey);
-  const attach = async (directory: string) => {
-    const { port, close } = await aws.attach(directory);
-    return { variables: { TF_REATTACH_PROVIDERS: reattachVariable(port) }, close };
-  };
-  const terraform = new Terraform(localEnvironment(variables), attach, aws.spawn);
-  stopping.signal.addEventListener("abort", () => terraform.interrupt());
-  for (const { directory } of stacks) rmSync(join(directory, "errored.tfstate"), { force: true }); // of a run that was killed
   const progress = new StackLines(
     stacks.map(({ name }) => name),
     process.stderr,
   );
-  const succeeded = await deploy({
-    stacks,
-    terraform,
-    progress,
-    parallelism: availableParallelism() + 1, // each waits for the provider, in this process, for part of its time
-    bootstrapState: join(dataDirectory(), "bootstrap.tfstate"),
-    stateBucketExists: async () => aws.bucketExists("nv-demo-state"),
-  });
+  const deployment = localDeployment(aws, stacks, progress);
+  stopping.signal.addEventListener("abort", () => deployment.terraform.interrupt());
+  const succeeded = await deploy(deployment);
   progress.report();
   if (succeeded) await aws.settle();
   return succeeded;

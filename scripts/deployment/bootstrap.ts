@@ -35,6 +35,32 @@ export async function bootstrap(terraform: Terraform, stack: Stack, localState: 
   return undefined;
 }
 
+/**
+ * The reverse: moves the state out of the bucket and destroys the stack that holds it. Call when every other stack is destroyed.
+ *
+ * @returns the errors, or undefined when nothing is left.
+ */
+export async function unbootstrap(terraform: Terraform, stack: Stack, localState: string): Promise<string | undefined> {
+  const override = join(stack.directory, "backend_override.tf.json");
+  const run = async (...args: string[]) => {
+    const result = await terraform.run(stack.directory, args);
+    return result.code === 0 ? undefined : errorsOf(result);
+  };
+  const connected = await run("init", "-input=false", "-no-color", "-reconfigure");
+  if (connected !== undefined) return connected;
+  writeFileSync(override, JSON.stringify({ terraform: { backend: { local: { path: localState } } } }));
+  try {
+    const failed =
+      (await run("init", "-input=false", "-no-color", "-migrate-state", "-force-copy")) ??
+      (await run("apply", "-destroy", "-auto-approve", "-input=false", "-json"));
+    if (failed !== undefined) return failed;
+  } finally {
+    rmSync(override, { force: true });
+  }
+  for (const file of [localState, `${localState}.backup`]) rmSync(file, { force: true });
+  return undefined;
+}
+
 /** Whether a bootstrap was begun and not completed. */
 export function isBootstrapPending(localState: string): boolean {
   return existsSync(localState);

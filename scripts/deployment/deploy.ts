@@ -1,4 +1,4 @@
-import { bootstrap, isBootstrapPending, STATE_BUCKET_STACK } from "./bootstrap.ts";
+import { bootstrap, isBootstrapPending, STATE_BUCKET_STACK, unbootstrap } from "./bootstrap.ts";
 import type { Stack } from "./manifest.ts";
 import type { Progress } from "./progress.ts";
 import { schedule } from "./schedule.ts";
@@ -39,13 +39,26 @@ export async function deploy(deployment: Deployment): Promise<boolean> {
   return [...outcomes.values()].every((outcome) => outcome === "done");
 }
 
-/** Destroys every stack in reverse, all but the state bucket's. @returns whether all of them succeeded. */
-export async function destroy({ stacks, terraform, progress, parallelism }: Deployment): Promise<boolean> {
+/** Destroys every stack in reverse order, the state bucket's last. @returns whether all of them succeeded. */
+export async function destroy({
+  stacks,
+  terraform,
+  progress,
+  parallelism,
+  bootstrapState,
+}: Deployment): Promise<boolean> {
   const outcomes = await schedule(
-    stacks.filter(({ name }) => name !== STATE_BUCKET_STACK),
+    stacks,
     "backward",
     parallelism,
-    (stack) => apply(stack, terraform, progress, ["-destroy"]),
+    async (stack) => {
+      if (stack.name !== STATE_BUCKET_STACK) return apply(stack, terraform, progress, ["-destroy"]);
+      progress.begin(stack.name, "moving its state out and destroying the bucket");
+      const errors = await unbootstrap(terraform, stack, bootstrapState);
+      if (errors === undefined) progress.done(stack.name, "destroyed");
+      else progress.fail(stack.name, errors);
+      return errors === undefined;
+    },
     (stack, because) => progress.skip(stack.name, because),
   );
   return [...outcomes.values()].every((outcome) => outcome === "done");

@@ -25,3 +25,11 @@ export function readStacks(outputDirectory: string): Stack[] {
     dependencies,
   }));
 }
+
+/** The bucket in which a stack keeps its state. */
+export function stateBucketOf({ directory }: Stack): string {
+  const { terraform } = JSON.parse(readFileSync(join(directory, "cdk.tf.json"), "utf8")) as {
+    terraform: { backend: { s3: { bucket: string } } };
+  };
+  return terraform.backend.s3.bucket;
+}
