@@ -7,10 +7,10 @@ export interface HttpResponse extends APIGatewayProxyStructuredResultV2 {
 }
 
 /**
- * The most bytes of JSON a function may answer with: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
- * (6 MB; Lambda itself counts a hundred bytes more).
+ * The most bytes of JSON that a handler may answer with: Lambda's 6 MB, less a kilobyte for the headers that are added to every
+ * answer on its way out. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
  */
-export const MAX_RESPONSE_BYTES = 6 * 1024 * 1024;
+export const MAX_RESPONSE_BYTES = 6 * 1024 * 1024 - 1024;
 
 export function jsonResponse(
   statusCode: number,

@@ -1,0 +1,88 @@
+import { createHash } from "node:crypto";
+import {
+  type ObjectMetadata,
+  type ObjectStore,
+  type ObjectStoreError,
+  type OpenObject,
+  PreconditionFailedError,
+  RangeNotSatisfiableError,
+  type WriteConditions,
+} from "../object-store.ts";
+
+interface StoredObject {
+  readonly body: Uint8Array;
+  readonly metadata: ObjectMetadata;
+}
+
+/** A bucket in memory for tests. It refuses everything while {@link failure} is set, and counts bodies given up. */
+export class MemoryObjectStore implements ObjectStore {
+  readonly objects = new Map<string, StoredObject>();
+  failure: ObjectStoreError | undefined;
+  discarded = 0;
+
+  async head(key: string): Promise<ObjectMetadata | undefined> {
+    this.#check();
+    return this.objects.get(key)?.metadata;
+  }
+
+  async open(key: string, range?: string): Promise<OpenObject | undefined> {
+    this.#check();
+    const object = this.objects.get(key);
+    if (!object) return undefined;
+    const { body, metadata } = object;
+    const part = range === undefined ? undefined : cut(range, body.byteLength);
+    const bytes = part ? body.subarray(part.first, part.last + 1) : body;
+    return {
+      metadata,
+      length: bytes.byteLength,
+      contentRange: part && `bytes ${part.first}-${part.last}/${body.byteLength}`,
+      read: async () => bytes,
+      discard: () => {
+        this.discarded += 1;
+      },
+    };
+  }
+
+  async put(key: string, body: Uint8Array, contentType: string, conditions: WriteConditions = {}): Promise<void> {
+    this.#check();
+    const current = this.objects.get(key)?.metadata.etag;
+    if (conditions.ifNoneMatch !== undefined && current !== undefined) throw new PreconditionFailedError("exists");
+    if (conditions.ifMatch !== undefined && conditions.ifMatch !== current)
+      throw new PreconditionFailedError("differs");
+    const etag = `"${createHash("md5").update(body).digest("hex")}"`;
+    const lastModified = new Date("2026-01-02T03:04:05Z");
+    this.objects.set(key, { body, metadata: { size: body.byteLength, etag, lastModified, contentType } });
+  }
+
+  async delete(key: string): Promise<void> {
+    this.#check();
+    this.objects.delete(key);
+  }
+
+  async presignGet(key: string, expiresIn: number, disposition = ""): Promise<string> {
+    this.#check();
+    return `https://s3/get/${encodeURIComponent(key)}?X-Amz-Signature=canary-signature&e=${expiresIn}&d=${disposition}`;
+  }
+
+  async presignPut(key: string, expiresIn: number): Promise<string> {
+    this.#check();
+    return `https://s3/put/${encodeURIComponent(key)}?X-Amz-Signature=canary-signature&e=${expiresIn}`;
+  }
+
+  async ping(): Promise<void> {
+    this.#check();
+  }
+
+  #check(): void {
+    if (this.failure) throw this.failure;
+  }
+}
+
+/** The first and last byte of a range, as S3 reads it. */
+function cut(range: string, size: number): { first: number; last: number } {
+  const [, from = "", to = ""] = /^bytes=(\d*)-(\d*)$/.exec(range) ?? [];
+  const first = from === "" ? Math.max(0, size - Number(to)) : Number(from);
+  const last = from === "" || to === "" ? size - 1 : Math.min(Number(to), size - 1);
+  if (first > last) throw new RangeNotSatisfiableError("no such range");
+  return { first, last };
+}

@@ -1,0 +1,139 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { DatabaseUnavailableError } from "../../lib/database/database.ts";
+import { ObjectStoreError, ObjectStoreUnavailableError } from "../../lib/objects/object-store.ts";
+import { routeKey, routes } from "./routes.ts";
+import { apiEvent, createTestApi } from "./testing/api.ts";
+
+const problemOf = (body: string | undefined): Record<string, unknown> => JSON.parse(body ?? "");
+
+describe("problems", () => {
+  it("has nothing at an unknown address", async () => {
+    const response = await createTestApi().send("POST /nowhere");
+    expect(response.headers["content-type"]).toBe("application/problem+json");
+    expect(problemOf(response.body)).toEqual({
+      status: 404,
+      title: "Not Found",
+      code: "RouteNotFound",
+      detail: "There is nothing at this address.",
+      instance: "/nowhere",
+      requestId: "request-1",
+    });
+  });
+
+  it("answers 503 with a time to try again when the database is away", async () => {
+    const { send, catalog } = createTestApi();
+    catalog.failure = new DatabaseUnavailableError("connect ECONNREFUSED 10.23.20.4:5432");
+    const response = await send("GET /api/list");
+    expect(response).toMatchObject({ statusCode: 503, headers: { "retry-after": "2" } });
+    expect(problemOf(response.body)).toMatchObject({ code: "DatabaseUnavailable" });
+    expect(response.body).not.toContain("10.23");
+  });
+
+  it.each([
+    [new ObjectStoreUnavailableError("slow down"), 503, "ObjectStoreUnavailable"],
+    [new ObjectStoreError("AccessDenied for arn:aws:iam::1:role/x"), 502, "ObjectStoreRefused"],
+  ])("answers for a bucket that fails: %s", async (failure, status, code) => {
+    const { send, objects } = createTestApi();
+    objects.failure = failure;
+    const response = await send("GET /{key+}", { key: "a" });
+    expect(response.statusCode).toBe(status);
+    expect(problemOf(response.body)).toMatchObject({ code });
+    expect(response.body).not.toContain("arn:");
+  });
+
+  it("keeps a fault of its own inside, and logs it", async () => {
+    const { send, catalog, lines } = createTestApi();
+    catalog.failure = new TypeError("undefined is not a function");
+    const response = await send("GET /");
+    expect(problemOf(response.body)).toMatchObject({ status: 500, code: "InternalError" });
+    expect(response.body).not.toContain("undefined");
+    expect(lines.join()).toContain("undefined is not a function");
+  });
+});
+
+describe("roles", () => {
+  const rank = { reader: 0, writer: 1, admin: 2 } as const;
+  const guarded = routes.filter(({ authorization }) => authorization === "user");
+
+  it.each(guarded.map((route) => [routeKey(route), route] as const))("%s asks for its role", async (name, route) => {
+    const { send } = createTestApi();
+    for (const role of ["reader", "writer", "admin"] as const) {
+      const { statusCode } = await send(name, { key: "a", role });
+      expect(statusCode === 403).toBe(rank[role] < rank[route.role]);
+    }
+    expect(await send(name, { key: "a", role: "owner" })).toMatchObject({ statusCode: 403 });
+    expect(await send(name, { key: "a", role: null })).toMatchObject({ statusCode: 401 });
+  });
+
+  it("leaves health to everyone", async () => {
+    expect(await createTestApi().send("GET /health", { role: null })).toMatchObject({ statusCode: 200 });
+  });
+});
+
+describe("health", () => {
+  const failing = async (): Promise<void> => {
+    throw new Error("password authentication failed for user nv_app");
+  };
+  const passing = async (): Promise<void> => {};
+
+  it.each([
+    [passing, passing, 200, "pass"],
+    [passing, failing, 200, "warn"],
+    [failing, passing, 503, "fail"],
+  ])("case %#", async (database, cache, statusCode, status) => {
+    const { send } = createTestApi([
+      { name: "database", check: database },
+      { name: "cache", check: cache, optional: true },
+    ]);
+    const response = await send("GET /health", { role: null });
+    expect(response.statusCode).toBe(statusCode);
+    expect(problemOf(response.body)).toEqual({
+      status,
+      checks: {
+        database: { status: database === passing ? "pass" : "fail", milliseconds: 0 },
+        cache: { status: cache === passing ? "pass" : "fail", milliseconds: 0 },
+      },
+    });
+  });
+});
+
+it("answers any request with a request id, never with a fault, and logs no secret", async () => {
+  const { app, send, lines, objects } = createTestApi();
+  await send("PUT /api/upload/{key+}", { key: "a", body: "x" });
+  const anything = fc.oneof(
+    fc.string({ unit: "binary" }),
+    fc.string({ unit: fc.constantFrom(".", "/", "%", "a", "\0", "\uD800", "2e") }),
+    fc.constantFrom("a", "..", "../a", "a".repeat(1025)),
+  );
+  const headerNames = ["range", "if-range", "if-match", "if-none-match", "if-modified-since", "content-type", "cookie"];
+  const request = fc.record({
+    routeKey: fc.oneof(fc.constantFrom(...routes.map(routeKey)), fc.string()),
+    key: anything,
+    query: fc.array(fc.tuple(fc.constantFrom("limit", "cursor", "sort", "prefix", "expiry"), anything)),
+    headers: fc.dictionary(
+      fc.constantFrom(...headerNames),
+      fc.oneof(anything, fc.constantFrom("bytes=0-0", "bytes=9-", "*")),
+    ),
+    body: fc.oneof(fc.string(), fc.uint8Array()),
+    role: fc.constantFrom("reader", "writer", "admin", "nobody", null),
+    isBase64Encoded: fc.boolean(),
+  });
+  await fc.assert(
+    fc.asyncProperty(request, async ({ query, isBase64Encoded, ...options }) => {
+      const wellFormed = query.map(([name, value]): [string, string] => [name, value.toWellFormed()]);
+      const rawQueryString = `${new URLSearchParams(wellFormed)}&token=canary-query`;
+      const event = apiEvent(options.routeKey, { ...options, query: rawQueryString });
+      event.headers.authorization = "Basic canary-authorization";
+      const response = await app({ ...event, isBase64Encoded });
+      expect(response.statusCode).toBeLessThan(500);
+      expect(response.headers["x-request-id"]).toBe("request-1");
+      if (response.statusCode >= 400) {
+        expect(problemOf(response.body)).toMatchObject({ status: response.statusCode, requestId: "request-1" });
+      }
+    }),
+    { numRuns: 10_000 },
+  );
+  expect(lines.join()).not.toMatch(/canary-/);
+  for (const key of objects.objects.keys()) expect(key).not.toMatch(/(^|\/)\.\.?(\/|$)/);
+});

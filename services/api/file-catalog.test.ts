@@ -1,0 +1,185 @@
+import fc from "fast-check";
+import pg from "pg";
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { GenerationCache } from "../../lib/cache/generation-cache.ts";
+import { MemoryCacheStore } from "../../lib/cache/testing/memory-cache-store.ts";
+import { PostgresDatabase } from "../../lib/database/postgres-database.ts";
+import { connectionOptions } from "../../lib/database/settings.ts";
+import { type PostgresServer, startPostgresServer } from "../../lib/database/testing/postgres-server.ts";
+import { silentLog } from "../../lib/log/testing/silent-log.ts";
+import { migrations } from "../postgres-init/migrations.ts";
+import { CachedFileCatalog, PostgresFileCatalog } from "./file-catalog.ts";
+import { type Cursor, type Sort, sorts } from "./list-query.ts";
+
+const bucket = "nv-demo-storage";
+let server: PostgresServer;
+let admin: pg.Client;
+let database: PostgresDatabase;
+let catalog: PostgresFileCatalog;
+
+beforeAll(async () => {
+  server = await startPostgresServer();
+  const { username: user, password } = server.master;
+  admin = new pg.Client({ ...connectionOptions(server.settings), user, password });
+  await admin.connect();
+  for (const { sql } of migrations) await admin.query(sql);
+  const credentials = { get: async () => server.master, refresh: async () => server.master };
+  database = new PostgresDatabase(server.settings, credentials, silentLog);
+  catalog = new PostgresFileCatalog(database, bucket, "us-east-1");
+});
+afterAll(async () => {
+  await database.close();
+  await admin.end();
+  await server.remove();
+});
+beforeEach(() => admin.query("truncate file"));
+
+interface Row {
+  readonly key: string;
+  readonly date: string;
+}
+
+const insert = async (rows: readonly Row[]): Promise<void> => {
+  await admin.query(
+    `insert into file (bucket, key, sequencer, size, etag, content_type, date_added)
+     select $1, key, repeat('0', 64), 5000000000, 'e', 'text/plain', date
+     from unnest($2::text[], $3::timestamptz[]) as row (key, date)`,
+    [bucket, rows.map(({ key }) => key), rows.map(({ date }) => date)],
+  );
+};
+
+const walk = async (
+  sort: Sort,
+  limit: number,
+  prefix = "",
+  between = async (): Promise<void> => {},
+): Promise<string[]> => {
+  const keys: string[] = [];
+  let after: Cursor | undefined;
+  for (;;) {
+    const { files, more } = await catalog.list({ prefix, limit, sort, after });
+    keys.push(...files.map(({ prefix_path }) => prefix_path));
+    const last = files.at(-1);
+    if (!more || !last) return keys;
+    after = { date: last.date_added, key: last.prefix_path };
+    await between();
+  }
+};
+
+it("shows a row as a record", async () => {
+  await insert([{ key: "a b/ü.txt", date: "2022-05-01T12:11:48.443Z" }]);
+  const { files } = await catalog.list({ prefix: "", limit: 10, sort: "-date_added", after: undefined });
+  expect(files).toEqual([
+    {
+      filename: "ü.txt",
+      prefix_path: "a b/ü.txt",
+      s3_bucket: bucket,
+      url: "https://nv-demo-storage.s3.us-east-1.amazonaws.com/a%20b/%C3%BC.txt",
+      date_added: "2022-05-01T12:11:48.443Z",
+      size: 5_000_000_000,
+      etag: "e",
+      content_type: "text/plain",
+    },
+  ]);
+});
+
+it("shows neither tombstones nor another bucket's files", async () => {
+  await insert([{ key: "a", date: "2022-05-01T12:11:48.443Z" }]);
+  await admin.query("update file set removed_at = now()");
+  await insert([{ key: "b", date: "2022-05-01T12:11:48.443Z" }]);
+  await admin.query("update file set bucket = 'other' where key = 'b'");
+  expect(await walk("-date_added", 10)).toEqual([]);
+  expect(await catalog.findByName("a", 10)).toEqual([]);
+});
+
+it("pages through every file once, in order, however the pages are cut", async () => {
+  const key = fc.string({
+    unit: fc.constantFrom("a", "B", "/", "ü", "%", "_", "\\", "🎉"),
+    minLength: 1,
+    maxLength: 6,
+  });
+  const date = fc.constantFrom("2026-01-01T00:00:00.000Z", "2026-01-01T00:00:00.001Z", "2026-01-02T00:00:00.000Z");
+  const rows = fc.uniqueArray(fc.record({ key, date }), { selector: (row) => row.key, minLength: 1, maxLength: 12 });
+  await fc.assert(
+    fc.asyncProperty(
+      rows,
+      fc.constantFrom(...sorts),
+      fc.integer({ min: 1, max: 5 }),
+      fc.oneof(fc.constant(""), key),
+      async (files, sort, limit, prefix) => {
+        await admin.query("truncate file");
+        await insert(files);
+        const place = (row: Row): string =>
+          (sort.endsWith("date_added") ? `${row.date} ` : "") + Buffer.from(row.key).toString("hex");
+        const ordered = files
+          .filter((row) => row.key.startsWith(prefix))
+          .sort((one, other) => (place(one) < place(other) ? -1 : 1))
+          .map((row) => row.key);
+        if (sort.startsWith("-")) ordered.reverse();
+        expect(await walk(sort, limit, prefix)).toEqual(ordered);
+      },
+    ),
+    { numRuns: 200 },
+  );
+});
+
+it("shows each lasting file once while others come and go, the cursor's own among them", async () => {
+  const date = (minute: number): string => new Date(Date.UTC(2026, 0, 1, 0, minute)).toISOString();
+  await insert(Array.from({ length: 30 }, (_, index) => ({ key: `lasting ${index}`, date: date(2 * index) })));
+  await insert(Array.from({ length: 30 }, (_, index) => ({ key: `passing ${index}`, date: date(2 * index + 1) })));
+  let step = 0;
+  const keys = await walk("-date_added", 7, "", async () => {
+    step += 1;
+    await admin.query(
+      "update file set removed_at = now() where key in (select key from file where key ^@ 'passing' and removed_at is null limit 8)",
+    );
+    await insert([{ key: `new ${step}`, date: date(step * 5) }]);
+  });
+  const lasting = keys.filter((key) => key.startsWith("lasting"));
+  expect(lasting).toEqual(Array.from({ length: 30 }, (_, index) => `lasting ${29 - index}`));
+});
+
+it("finds keys by their basename", async () => {
+  const date = "2026-01-01T00:00:00.000Z";
+  await insert(["x", "a/x", "b/c/x", "x/y", "a/xx", "x/"].map((key) => ({ key, date })));
+  expect(await catalog.findByName("x", 10)).toEqual(["a/x", "b/c/x", "x"]);
+  expect(await catalog.findByName("x", 2)).toEqual(["a/x", "b/c/x"]);
+});
+
+it("reads from indexes, not through the whole table", async () => {
+  await admin.query(
+    `insert into file (bucket, key, sequencer, size, etag, content_type, date_added)
+     select $1, md5(n::text), repeat('0', 64), 1, 'e', 't', now() - make_interval(secs => n) from generate_series(1, 20000) n`,
+    [bucket],
+  );
+  await admin.query("analyze file");
+  const plans: string[] = [];
+  const explaining = new PostgresFileCatalog(
+    {
+      query: async ({ text, values = [] }) => {
+        const { rows } = await admin.query(`explain ${text}`, [...values]);
+        plans.push(rows.map((row) => row["QUERY PLAN"]).join("\n"));
+        return { rows: [], count: 0 };
+      },
+    },
+    bucket,
+    "us-east-1",
+  );
+  const after = { date: "2026-01-01T00:00:00.000Z", key: "8" };
+  for (const sort of sorts) await explaining.list({ prefix: "", limit: 100, sort, after });
+  await explaining.findByName("x", 10);
+  for (const plan of plans) expect(plan).toMatch(/Index( Only)? Scan/);
+  for (const plan of plans) expect(plan).not.toMatch(/Seq Scan|Sort/);
+});
+
+it("answers from the cache until the generation is raised", async () => {
+  const cache = new GenerationCache(new MemoryCacheStore(), { now: () => 1 }, silentLog);
+  const cached = new CachedFileCatalog(catalog, cache);
+  const list = async () =>
+    (await cached.list({ prefix: "", limit: 10, sort: "prefix_path", after: undefined })).files.length;
+  expect(await list()).toBe(0);
+  await insert([{ key: "a", date: "2026-01-01T00:00:00.000Z" }]);
+  expect(await list()).toBe(0);
+  await cache.bump();
+  expect(await list()).toBe(1);
+});

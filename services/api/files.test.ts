@@ -1,0 +1,261 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { responseBytes } from "../../lib/http/response.ts";
+import { ObjectStoreError } from "../../lib/objects/object-store.ts";
+import { MAX_UPLOAD_BYTES } from "./operations/upload-file.ts";
+import { bytesOf, createTestApi } from "./testing/api.ts";
+
+let api: ReturnType<typeof createTestApi>;
+
+beforeEach(() => {
+  api = createTestApi();
+});
+
+const upload = (key: string, body: string | Uint8Array, headers: Record<string, string> = {}) =>
+  api.send("PUT /api/upload/{key+}", { key, body, headers });
+const download = (key: string, headers: Record<string, string> = {}) => api.send("GET /{key+}", { key, headers });
+const bodyOf = (body: string | undefined): Record<string, unknown> => JSON.parse(body ?? "");
+
+describe("upload", () => {
+  it("answers as its first callers know it", async () => {
+    expect(await upload("anotherfile", "x")).toMatchObject({
+      statusCode: 200,
+      headers: { "content-type": "application/json" },
+      body: '"File uploaded"',
+    });
+  });
+
+  it("stores bytes and text exactly, with their type", async () => {
+    const every = Uint8Array.from({ length: 256 }, (_, index) => index);
+    await upload("binary", every, { "content-type": "image/png" });
+    await upload("text", "SGVsbG8=ü", { "content-type": "text/plain; charset=utf-8" });
+    await upload("empty", new Uint8Array());
+    expect(api.objects.objects.get("binary")).toMatchObject({ metadata: { contentType: "image/png" } });
+    expect(Buffer.from(api.objects.objects.get("binary")?.body ?? [])).toEqual(Buffer.from(every));
+    expect(Buffer.from(api.objects.objects.get("text")?.body ?? []).toString()).toBe("SGVsbG8=ü");
+    expect(api.objects.objects.get("empty")).toMatchObject({
+      metadata: { size: 0, contentType: "application/octet-stream" },
+    });
+  });
+
+  it.each(["text", "a/b; x=\u00e9", "text/plain\n", "/"])("refuses the type %j", async (type) => {
+    expect(await upload("a", "x", { "content-type": type })).toMatchObject({ statusCode: 400 });
+    expect(api.objects.objects.size).toBe(0);
+  });
+
+  it("takes the greatest size, and names the other way for one byte more", async () => {
+    expect(await upload("a b", new Uint8Array(MAX_UPLOAD_BYTES))).toMatchObject({ statusCode: 200 });
+    const refused = await upload("a b", new Uint8Array(MAX_UPLOAD_BYTES + 1));
+    expect(refused.statusCode).toBe(413);
+    expect(bodyOf(refused.body)).toMatchObject({
+      code: "FileTooLarge",
+      detail: expect.stringContaining("/api/upload_presigned/a%20b"),
+    });
+  });
+
+  it("does not overwrite when it is asked not to", async () => {
+    await upload("a", "1");
+    expect(await upload("a", "2", { "if-none-match": "*" })).toMatchObject({ statusCode: 412 });
+    expect(bytesOf(await download("a")).toString()).toBe("1");
+  });
+
+  it.each(["../a", "a/./b", "/a", "", "a\0", "\uD800", "a".repeat(1025)])(
+    "refuses the key %j before anything",
+    async (key) => {
+      api.objects.failure = new ObjectStoreError("touched");
+      for (const route of [
+        "PUT /api/upload/{key+}",
+        "GET /{key+}",
+        "HEAD /api/files/{key+}",
+        "DELETE /api/files/{key+}",
+      ]) {
+        const response = await api.send(route, { key });
+        expect(response.statusCode).toBe(400);
+        expect(bodyOf(response.body)).toMatchObject({ code: "InvalidKey" });
+      }
+    },
+  );
+
+  it("does not decode a key again", async () => {
+    await upload("%2e%2e/a%2Fb", "x");
+    expect([...api.objects.objects.keys()]).toEqual(["%2e%2e/a%2Fb"]);
+  });
+});
+
+describe("download", () => {
+  it("gives the bytes and what is known of them, safe for a browser", async () => {
+    await upload("docs/ü (1).html", "<script>alert(1)</script>", { "content-type": "text/html" });
+    const response = await download("docs/ü (1).html");
+    expect(bytesOf(response).toString()).toBe("<script>alert(1)</script>");
+    expect(response).toMatchObject({
+      statusCode: 200,
+      headers: {
+        "content-type": "text/html",
+        "content-disposition": "attachment; filename*=UTF-8''%C3%BC%20%281%29.html",
+        "content-security-policy": "sandbox; default-src 'none'",
+        "x-content-type-options": "nosniff",
+        "last-modified": "Fri, 02 Jan 2026 03:04:05 GMT",
+        etag: expect.stringMatching(/^"[0-9a-f]{32}"$/),
+      },
+    });
+  });
+
+  it("keeps files of one basename apart", async () => {
+    await upload("a/x", "1");
+    await upload("b/x", "2");
+    expect(bytesOf(await download("a/x")).toString()).toBe("1");
+    expect(bytesOf(await download("b/x")).toString()).toBe("2");
+  });
+
+  it("finds a bare basename that is the only one, by its key's bytes", async () => {
+    await upload("deep/in/example", "1");
+    api.catalog.names = ["deep/in/example"];
+    expect(bytesOf(await download("example")).toString()).toBe("1");
+  });
+
+  it("names the files when several have the basename, but not all of a thousand", async () => {
+    api.catalog.names = ["a/x", "b/x"];
+    expect(bodyOf((await download("x")).body)).toMatchObject({ status: 409, keys: ["a/x", "b/x"], complete: true });
+    api.catalog.names = Array.from({ length: 1_000 }, (_, index) => `${index}/x`);
+    const { keys, complete } = bodyOf((await download("x")).body);
+    expect(keys).toHaveLength(10);
+    expect(complete).toBe(false);
+  });
+
+  it.each(["x", "a/x"])("knows no %s", async (key) => {
+    expect(bodyOf((await download(key)).body)).toMatchObject({ status: 404, code: "FileNotFound" });
+  });
+
+  it("sends to S3 what does not fit, and answers with what does, to the byte", async () => {
+    let low = 4_700_000;
+    let high = 4_730_000;
+    while (high - low > 1) {
+      const middle = Math.floor((low + high) / 2);
+      await api.objects.put("big", new Uint8Array(middle), "text/plain");
+      const { statusCode } = await download("big");
+      if (statusCode === 200) low = middle;
+      else high = middle;
+    }
+    await api.objects.put("big", new Uint8Array(low), "text/plain");
+    const response = await download("big");
+    expect(bytesOf(response)).toHaveLength(low);
+    expect(responseBytes(response)).toBeLessThanOrEqual(6 * 1024 * 1024);
+    expect(responseBytes(response)).toBeGreaterThan(6 * 1024 * 1024 - 2_048);
+    await api.objects.put("big", new Uint8Array(high), "text/plain");
+    const before = api.objects.discarded;
+    expect(await download("big")).toMatchObject({
+      statusCode: 307,
+      headers: { location: expect.stringMatching(/^https:\/\/s3\/get\/big\?/), "cache-control": "no-store" },
+    });
+    expect(api.objects.discarded).toBe(before + 1);
+    expect(await api.send("HEAD /{key+}", { key: "big" })).toMatchObject({
+      headers: { "content-length": String(high) },
+    });
+    expect(bytesOf(await download("big", { range: "bytes=0-3" }))).toHaveLength(4);
+  });
+
+  it("answers HEAD without a body", async () => {
+    await upload("a", "12345");
+    const response = await api.send("HEAD /api/files/{key+}", { key: "a" });
+    expect(response).toMatchObject({ statusCode: 200, headers: { "content-length": "5" } });
+    expect(response.body).toBeUndefined();
+    expect(await api.send("HEAD /{key+}", { key: "b" })).toMatchObject({ statusCode: 404 });
+  });
+});
+
+describe("ranges", () => {
+  beforeEach(() => upload("a", "0123456789"));
+
+  it.each([
+    ["bytes=2-4", "234", "bytes 2-4/10"],
+    ["bytes=7-", "789", "bytes 7-9/10"],
+    ["bytes=-3", "789", "bytes 7-9/10"],
+    ["bytes=8-100", "89", "bytes 8-9/10"],
+  ])("%s", async (range, text, contentRange) => {
+    const response = await download("a", { range });
+    expect(response).toMatchObject({ statusCode: 206, headers: { "content-range": contentRange } });
+    expect(bytesOf(response).toString()).toBe(text);
+  });
+
+  it("says when there is no such range", async () => {
+    expect(await download("a", { range: "bytes=10-" })).toMatchObject({ statusCode: 416 });
+  });
+
+  it.each(["bytes=0-1,3-4", "lines=1-2", "bytes=x", "bytes=-"])("serves the whole for %s", async (range) => {
+    expect(await download("a", { range })).toMatchObject({ statusCode: 200 });
+  });
+
+  it("serves a part only of the same file, when If-Range asks for it", async () => {
+    const { etag = "" } = (await download("a")).headers;
+    expect(await download("a", { range: "bytes=0-1", "if-range": etag })).toMatchObject({ statusCode: 206 });
+    expect(await download("a", { range: "bytes=0-1", "if-range": '"other"' })).toMatchObject({ statusCode: 200 });
+  });
+});
+
+describe("preconditions", () => {
+  let etag: string;
+
+  beforeEach(async () => {
+    await upload("a", "0123456789");
+    etag = (await download("a")).headers.etag ?? "";
+  });
+
+  it("answers 304 without a body while the file is the same", async () => {
+    for (const tag of [etag, `W/${etag}`, `"x", ${etag}`, "*"]) {
+      const response = await download("a", { "if-none-match": tag });
+      expect(response).toMatchObject({ statusCode: 304, headers: { etag } });
+      expect(response.body).toBeUndefined();
+    }
+    expect(await download("a", { "if-none-match": '"x"' })).toMatchObject({ statusCode: 200 });
+  });
+
+  it.each([
+    ["if-modified-since", "Fri, 02 Jan 2026 03:04:05 GMT", 304],
+    ["if-modified-since", "Fri, 02 Jan 2026 03:04:04 GMT", 200],
+    ["if-modified-since", "nonsense", 200],
+    ["if-unmodified-since", "Fri, 02 Jan 2026 03:04:04 GMT", 412],
+    ["if-unmodified-since", "Fri, 02 Jan 2026 03:04:05 GMT", 200],
+    ["if-match", '"x"', 412],
+    ["if-match", "*", 200],
+  ])("%s: %s → %i", async (name, value, statusCode) => {
+    expect(await download("a", { [name]: value })).toMatchObject({ statusCode });
+  });
+});
+
+describe("presigned URLs", () => {
+  it("lasts 300 s unless it is asked otherwise", async () => {
+    const response = await api.send("GET /api/upload_presigned/{key+}", { key: "a/b" });
+    expect(bodyOf(response.body)).toMatchObject({ url: expect.stringContaining("/put/a%2Fb?"), expires_in: 300 });
+    expect(response.headers["cache-control"]).toBe("no-store");
+    const longer = await api.send("GET /api/upload_presigned/{key+}", { key: "a", query: "expiry=900" });
+    expect(bodyOf(longer.body)).toMatchObject({ expires_in: 900 });
+  });
+
+  it.each(["0", "901", "-1", "1.5", "1e2", "", "300s"])("refuses the expiry %j", async (expiry) => {
+    for (const route of ["GET /api/upload_presigned/{key+}", "GET /api/download_presigned/{key+}"]) {
+      const response = await api.send(route, { key: "a", query: `expiry=${expiry}` });
+      expect(bodyOf(response.body)).toMatchObject({ status: 400, code: "InvalidParameter", parameter: "expiry" });
+    }
+  });
+
+  it("gives a download by the whole key, and 404 when there is none", async () => {
+    await upload("a/b", "1");
+    const response = await api.send("GET /api/download_presigned/{key+}", { key: "a/b" });
+    expect(bodyOf(response.body)).toMatchObject({ url: expect.stringContaining("/get/a%2Fb?") });
+    expect(await api.send("GET /api/download_presigned/{key+}", { key: "a/c" })).toMatchObject({ statusCode: 404 });
+  });
+
+  it("is in no log", async () => {
+    await upload("a", "1");
+    await api.send("GET /api/download_presigned/{key+}", { key: "a" });
+    expect(api.lines.join()).not.toContain("canary-signature");
+  });
+});
+
+it("deletes by the whole key only, and agrees when there is nothing", async () => {
+  await upload("deep/a", "1");
+  api.catalog.names = ["deep/a"];
+  expect(await api.send("DELETE /api/files/{key+}", { key: "a" })).toMatchObject({ statusCode: 204 });
+  expect(api.objects.objects.size).toBe(1);
+  expect(await api.send("DELETE /api/files/{key+}", { key: "deep/a" })).toMatchObject({ statusCode: 204 });
+  expect(api.objects.objects.size).toBe(0);
+});

@@ -1,0 +1,80 @@
+import { describe, expect, it } from "vitest";
+import { responseBytes } from "../../lib/http/response.ts";
+import { createTestApi, recordOf } from "./testing/api.ts";
+
+const nextOf = (link: string | undefined): string => /^<\/api\/list\?(.*)>; rel="next"$/.exec(link ?? "")?.[1] ?? "";
+
+it("answers with an array of records, and no link when it is all", async () => {
+  const { send, catalog } = createTestApi();
+  catalog.page = { files: [recordOf("a/example")], more: false };
+  const response = await send("GET /");
+  expect(JSON.parse(response.body ?? "")).toEqual([
+    {
+      filename: "example",
+      prefix_path: "a/example",
+      s3_bucket: "nv-demo-storage",
+      url: "https://nv-demo-storage.s3.us-east-1.amazonaws.com/a%2Fexample",
+      date_added: "2026-01-02T03:04:05.678Z",
+      size: 1,
+      etag: "e",
+      content_type: "text/plain",
+    },
+  ]);
+  expect(response.headers.link).toBeUndefined();
+  expect(catalog.asked).toEqual({ prefix: "", limit: 500, sort: "-date_added", after: undefined });
+});
+
+it("links to a next page that goes on where this one ended", async () => {
+  const { send, catalog } = createTestApi();
+  catalog.page = { files: [recordOf("a"), recordOf("ü&<x>")], more: true };
+  const first = await send("GET /api/list", { query: "limit=2&sort=prefix_path&prefix=%C3%BC" });
+  await send("GET /api/list", { query: nextOf(first.headers.link) });
+  expect(catalog.asked).toEqual({
+    prefix: "ü",
+    limit: 2,
+    sort: "prefix_path",
+    after: { date: "2026-01-02T03:04:05.678Z", key: "ü&<x>" },
+  });
+});
+
+it("cuts a page that does not fit an answer, and goes on from there", async () => {
+  const { send, catalog } = createTestApi();
+  const files = Array.from({ length: 1_000 }, (_, index) => recordOf(`${index}${'"'.repeat(1_020)}`));
+  catalog.page = { files, more: false };
+  const response = await send("GET /api/list", { query: "limit=1000" });
+  expect(responseBytes(response)).toBeLessThan(6 * 1024 * 1024);
+  const shown: unknown[] = JSON.parse(response.body ?? "");
+  expect(shown.length).toBeGreaterThan(500);
+  expect(shown.length).toBeLessThan(1_000);
+  await send("GET /api/list", { query: nextOf(response.headers.link) });
+  expect(catalog.asked?.after?.key).toBe(files[shown.length - 1]?.prefix_path);
+});
+
+describe("parameters", () => {
+  const cursor = (...parts: unknown[]): string => Buffer.from(JSON.stringify(parts)).toString("base64url");
+
+  it.each([
+    ["limit=0", "limit"],
+    ["limit=1001", "limit"],
+    ["limit=-1", "limit"],
+    ["limit=1e2", "limit"],
+    ["limit=", "limit"],
+    ["limit=1.5", "limit"],
+    ["sort=size", "sort"],
+    ["sort=date_added%20desc", "sort"],
+    ["prefix=a%00", "prefix"],
+    [`prefix=${"a".repeat(1_025)}`, "prefix"],
+    ["cursor=", "cursor"],
+    ["cursor=nonsense", "cursor"],
+    [`cursor=${cursor("date_added", "2026-01-02T03:04:05.678Z", "a")}`, "cursor"],
+    [`cursor=${cursor("-date_added", "2026-02-31T03:04:05.678Z", "a")}`, "cursor"],
+    [`cursor=${cursor("-date_added", "now()", "a")}`, "cursor"],
+    [`cursor=${cursor("-date_added", "2026-01-02T03:04:05.678Z", "\0")}`, "cursor"],
+    [`cursor=${cursor("-date_added", "2026-01-02T03:04:05.678Z", 1)}`, "cursor"],
+    [`cursor=${cursor("-date_added", "2026-01-02T03:04:05.678Z", "a", "b")}`, "cursor"],
+  ])("refuses %s", async (query, parameter) => {
+    const { send } = createTestApi();
+    const response = await send("GET /api/list", { query });
+    expect(JSON.parse(response.body ?? "")).toMatchObject({ status: 400, code: "InvalidParameter", parameter });
+  });
+});
