@@ -1,3 +1,12 @@
+/** A message attribute: `String`, `Number` (or `String.custom`, …) with its text, `Binary` with its bytes in base64. */
+export interface MessageAttribute {
+  readonly dataType: string;
+  readonly stringValue?: string;
+  readonly binaryValue?: string;
+}
+
+export type MessageAttributes = Readonly<Record<string, MessageAttribute>>;
+
 /** A message as a poller gets it, with the attributes that an SQS event record carries. */
 export interface ReceivedMessage {
   readonly messageId: string;
@@ -6,7 +15,7 @@ export interface ReceivedMessage {
   readonly md5OfBody: string;
   /** `ApproximateReceiveCount`, `SentTimestamp`, `SenderId`, `ApproximateFirstReceiveTimestamp`, … */
   readonly attributes: Readonly<Record<string, string>>;
-  readonly messageAttributes: Readonly<Record<string, { readonly dataType: string; readonly stringValue?: string }>>;
+  readonly messageAttributes: MessageAttributes;
 }
 
 /** What a poller (Lambda's event source mapping) needs of SQS. A message that is not deleted comes back after the visibility timeout. */
