@@ -1,0 +1,98 @@
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket/index.js";
+import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration/index.js";
+import { S3BucketLoggingA } from "@cdktf/provider-aws/lib/s3-bucket-logging/index.js";
+import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls/index.js";
+import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy/index.js";
+import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block/index.js";
+import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration/index.js";
+import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning/index.js";
+import { Construct } from "constructs";
+import { BaseStack } from "../base-stack.ts";
+import { denyPlainHttp, policyDocument, type Statement } from "../policy.ts";
+
+export interface PrivateBucketProps {
+  /** The bucket's name after the prefix. */
+  readonly thing: string;
+  /** Where its access log goes; `none` for the bucket that takes the access logs, which would log its own logging. */
+  readonly accessLogBucket: string | "none";
+  /** `s3` where a log delivery writes, which has no right to KMS's key; `kms` elsewhere. */
+  readonly encryption: "kms" | "s3";
+  /** Days after which an object expires; without it objects stay. */
+  readonly expireAfterDays?: number;
+  /** Days that replaced and deleted versions can be brought back. */
+  readonly keepOldVersionsDays: number;
+  /** More about who may do what, built with the bucket's ARN. */
+  readonly statements?: (bucketArn: string) => readonly Statement[];
+}
+
+/** A bucket that nobody outside the account reaches, that is encrypted, versioned and logged, and cleans up behind itself. */
+export class PrivateBucket extends Construct {
+  readonly bucket: S3Bucket;
+  readonly name: string;
+  readonly arn: string;
+  readonly policy: S3BucketPolicy;
+
+  constructor(scope: Construct, id: string, props: PrivateBucketProps) {
+    super(scope, id);
+    const stack = BaseStack.of(this);
+    this.name = stack.physicalName("bucket", props.thing);
+    this.bucket = new S3Bucket(this, "Bucket", {
+      bucket: this.name,
+      forceDestroy: stack.environment.dataOnDestroy === "delete",
+    });
+    this.arn = this.bucket.arn;
+    const bucket = this.bucket.bucket;
+
+    const publicAccess = new S3BucketPublicAccessBlock(this, "PublicAccess", {
+      bucket,
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+    });
+    new S3BucketOwnershipControls(this, "Ownership", { bucket, rule: { objectOwnership: "BucketOwnerEnforced" } });
+    const versioning = new S3BucketVersioningA(this, "Versioning", {
+      bucket,
+      versioningConfiguration: { status: "Enabled" },
+    });
+    new S3BucketServerSideEncryptionConfigurationA(this, "Encryption", {
+      bucket,
+      rule: [
+        {
+          applyServerSideEncryptionByDefault: { sseAlgorithm: props.encryption === "kms" ? "aws:kms" : "AES256" },
+          // one request to KMS for many objects instead of one for each
+          bucketKeyEnabled: props.encryption === "kms",
+        },
+      ],
+    });
+    new S3BucketLifecycleConfiguration(this, "Lifecycle", {
+      bucket,
+      rule: [
+        {
+          id: "clean-up",
+          status: "Enabled",
+          filter: [{ prefix: "" }],
+          abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
+          noncurrentVersionExpiration: [{ noncurrentDays: props.keepOldVersionsDays }],
+          ...(props.expireAfterDays !== undefined && { expiration: [{ days: props.expireAfterDays }] }),
+        },
+      ],
+      dependsOn: [versioning], // the rule for old versions needs versions: https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html
+    });
+    if (props.accessLogBucket !== "none") {
+      new S3BucketLoggingA(this, "AccessLog", {
+        bucket,
+        targetBucket: props.accessLogBucket,
+        targetPrefix: `${this.name}/`,
+      });
+    }
+    this.policy = new S3BucketPolicy(this, "Policy", {
+      bucket,
+      policy: policyDocument([
+        denyPlainHttp("s3", [this.arn, `${this.arn}/*`]),
+        ...(props.statements?.(this.arn) ?? []),
+      ]),
+      dependsOn: [publicAccess], // S3 refuses two changes of a bucket's access at the same time
+    });
+  }
+}

@@ -1,0 +1,212 @@
+/** What may differ between two deployments of the same stacks. Everything else is the same everywhere. */
+export interface Environment {
+  readonly name: EnvironmentName;
+  /** First part of every physical name. */
+  readonly prefix: string;
+  /** The only account that the stacks can be deployed to; the provider refuses any other. */
+  readonly accountId: string;
+  readonly region: string;
+  /** Three availability zones of the region, named so that adding a zone to the region moves nothing. */
+  readonly zones: readonly [string, string, string];
+  /**
+   * Last part of bucket names, for whoever finds `<prefix>-storage` taken: bucket names are unique across all AWS accounts
+   * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html).
+   */
+  readonly bucketSuffix: string | undefined;
+  /** `path` addresses a bucket as `http://host/bucket`, for an endpoint without a domain name of its own. */
+  readonly s3Addressing: "virtual-host" | "path";
+  /** `delete` empties buckets, skips the last database snapshot and deletes secrets at once when a stack is destroyed. */
+  readonly dataOnDestroy: "keep" | "delete";
+  /** Lambda's name of the Node.js that every function runs on. */
+  readonly lambdaRuntime: string;
+  /** The API's own domain: a Route53 zone and a certificate are made for it. Without one the API has AWS's address. */
+  readonly domain: string | undefined;
+  /** Who is told about alarms. The address gets a mail that asks for confirmation. */
+  readonly alarmEmail: string | undefined;
+  readonly logRetentionDays: number;
+  readonly network: NetworkSettings;
+  readonly database: DatabaseSettings;
+  readonly cache: CacheSettings;
+  readonly updates: UpdateSettings;
+  readonly api: ApiSettings;
+}
+
+export type EnvironmentName = (typeof environmentNames)[number];
+export const environmentNames = ["local", "dev", "prod"] as const;
+
+export interface NetworkSettings {
+  /** `one` is cheaper, and private subnets lose the internet together with its zone. */
+  readonly natGateways: "one" | "per-zone";
+  /** Zones in which an interface endpoint has an address; each costs about 7 USD a month. */
+  readonly endpointZones: 1 | 3;
+}
+
+export interface DatabaseSettings {
+  readonly instanceClass: string;
+  /** GiB at first, and to which it grows by itself. */
+  readonly storage: { readonly initial: number; readonly maximum: number };
+  /** Connections that PostgreSQL takes on this instance class, about its memory / 9.5 MB. */
+  readonly connections: number;
+  readonly multiAz: boolean;
+  readonly deletionProtection: boolean;
+  readonly backupDays: number;
+  /** `undefined` leaves the choice to the service. */
+  readonly port: number | undefined;
+  readonly tls: "verify-full" | "off";
+}
+
+export interface CacheSettings {
+  readonly nodeType: string;
+  /** One primary and its replicas; two or more fail over by themselves. */
+  readonly nodes: number;
+  readonly port: number | undefined;
+  readonly tls: "on" | "off";
+  readonly auth: "iam" | "none";
+}
+
+/** How the events of the bucket reach the database. */
+export interface UpdateSettings {
+  /** Seconds. */
+  readonly functionTimeout: number;
+  /** Seconds until an event that was not done is tried again; six times the function's, as AWS advises (https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html). */
+  readonly visibilityTimeout: number;
+  /** Tries before an event is put aside as a dead letter. */
+  readonly maxReceives: number;
+}
+
+export interface ApiSettings {
+  /** Requests a second over a longer time, and at once. */
+  readonly throttling: { readonly rate: number; readonly burst: number };
+  /**
+   * Copies of the `api` function that may run at the same time, each with a database connection of its own; `undefined` leaves it to
+   * the account's limit. A new account's limit is 10, of which none can be reserved.
+   */
+  readonly reservedConcurrency: number | undefined;
+}
+
+/** The machine or the account is not told enough to synthesize for it. */
+export class EnvironmentError extends Error {
+  override readonly name = "EnvironmentError";
+  readonly code: "UnknownEnvironment" | "AccountNotSet";
+
+  constructor(code: EnvironmentError["code"], message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+type EnvironmentData = Omit<Environment, "accountId"> & { readonly accountId: string | undefined };
+
+const dev: EnvironmentData = {
+  name: "dev",
+  prefix: "nv-demo-dev",
+  accountId: undefined, // the twelve digits of your account for development, or the variable NV_DEMO_ACCOUNT_ID
+  region: "us-east-1",
+  zones: ["us-east-1a", "us-east-1b", "us-east-1c"],
+  bucketSuffix: undefined,
+  s3Addressing: "virtual-host",
+  dataOnDestroy: "delete",
+  lambdaRuntime: "nodejs24.x",
+  domain: undefined,
+  alarmEmail: undefined,
+  logRetentionDays: 7,
+  network: { natGateways: "one", endpointZones: 1 },
+  database: {
+    instanceClass: "db.t4g.micro",
+    storage: { initial: 20, maximum: 50 },
+    connections: 100,
+    multiAz: false,
+    deletionProtection: false,
+    backupDays: 7,
+    port: 5432,
+    tls: "verify-full",
+  },
+  cache: { nodeType: "cache.t4g.micro", nodes: 1, port: 6379, tls: "on", auth: "iam" },
+  updates: { functionTimeout: 30, visibilityTimeout: 180, maxReceives: 5 },
+  api: { throttling: { rate: 100, burst: 200 }, reservedConcurrency: undefined },
+};
+
+const prod: EnvironmentData = {
+  ...dev,
+  name: "prod",
+  prefix: "nv-demo",
+  accountId: undefined, // the twelve digits of your account for production, or the variable NV_DEMO_ACCOUNT_ID
+  dataOnDestroy: "keep",
+  network: { natGateways: "per-zone", endpointZones: 3 },
+  database: {
+    ...dev.database,
+    instanceClass: "db.t4g.small",
+    storage: { initial: 20, maximum: 500 },
+    connections: 200,
+    multiAz: true,
+    deletionProtection: true,
+    backupDays: 30,
+  },
+  cache: { ...dev.cache, nodes: 2 },
+  api: { throttling: { rate: 500, burst: 1000 }, reservedConcurrency: 100 }, // half of the database's connections
+};
+
+/** As `dev`, and different only where a machine is not AWS. */
+const local: EnvironmentData = {
+  ...dev,
+  name: "local",
+  prefix: "nv-demo", // so that the names in every example are those of production
+  accountId: "000000000000", // no AWS account has this number
+  s3Addressing: "path", // 127.0.0.1 has no subdomains
+  database: {
+    ...dev.database,
+    port: undefined, // 5432 may be taken on this machine: the stand-in finds a free port
+    tls: "off", // the stand-in has no certificate that RDS's authority signed, and nothing leaves the machine
+  },
+  cache: {
+    ...dev.cache,
+    port: undefined, // as the database's
+    tls: "off", // as the database's
+    auth: "none", // the stand-in's server knows no IAM users
+  },
+  updates: { functionTimeout: 5, visibilityTimeout: 10, maxReceives: 3 }, // a poisoned event is put aside while one watches
+};
+
+const environments: Readonly<Record<EnvironmentName, EnvironmentData>> = { local, dev, prod };
+
+/** What may be told from outside, for a run that differs from the recorded data. */
+export type Overrides = Partial<Pick<Environment, "accountId" | "lambdaRuntime" | "s3Addressing">>;
+
+/** @throws EnvironmentError `AccountNotSet` when neither the data nor `overrides` name the account. */
+export function environment(name: EnvironmentName, overrides: Overrides = {}): Environment {
+  const data = { ...environments[name], ...overrides };
+  const { accountId } = data;
+  if (accountId === undefined || !/^\d{12}$/.test(accountId)) {
+    throw new EnvironmentError(
+      "AccountNotSet",
+      `The environment "${name}" has no AWS account: give its 12 digits as accountId of ${name} in stacks/environments.ts, or in the variable NV_DEMO_ACCOUNT_ID.`,
+    );
+  }
+  return { ...data, accountId };
+}
+
+/**
+ * The environment that the variables choose: `NV_DEMO_ENVIRONMENT` (default `local`, which no AWS account can be harmed by),
+ * `NV_DEMO_ACCOUNT_ID`, and for AWS emulators `NV_DEMO_LAMBDA_RUNTIME` and `NV_DEMO_S3_ADDRESSING`.
+ *
+ * @throws EnvironmentError
+ */
+export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
+  const name = variables.NV_DEMO_ENVIRONMENT || "local";
+  if (!isEnvironmentName(name)) {
+    throw new EnvironmentError(
+      "UnknownEnvironment",
+      `NV_DEMO_ENVIRONMENT is "${name}"; it must be one of ${environmentNames.join(", ")}.`,
+    );
+  }
+  const { NV_DEMO_ACCOUNT_ID, NV_DEMO_LAMBDA_RUNTIME, NV_DEMO_S3_ADDRESSING } = variables;
+  return environment(name, {
+    ...(NV_DEMO_ACCOUNT_ID && { accountId: NV_DEMO_ACCOUNT_ID }),
+    ...(NV_DEMO_LAMBDA_RUNTIME && { lambdaRuntime: NV_DEMO_LAMBDA_RUNTIME }),
+    ...(NV_DEMO_S3_ADDRESSING === "path" && { s3Addressing: NV_DEMO_S3_ADDRESSING }),
+  });
+}
+
+function isEnvironmentName(name: string): name is EnvironmentName {
+  return (environmentNames as readonly string[]).includes(name);
+}

@@ -1,0 +1,74 @@
+import type { App } from "cdktf";
+import { BaseStack } from "./base-stack.ts";
+import type { Bundles } from "./bundles.ts";
+import { ClientApiKeyStack } from "./client-api-key.ts";
+import { ElasticacheStack } from "./elasticache.ts";
+import type { Environment } from "./environments.ts";
+import type { HttpRoute } from "./frontend/http-api.ts";
+import { FrontendStack } from "./frontend.ts";
+import { MonitoringStack } from "./monitoring.ts";
+import { PostgresStack } from "./postgres.ts";
+import { Route53Stack } from "./route53.ts";
+import { S3StorageStack } from "./s3-storage.ts";
+import { SecretsStack } from "./secrets.ts";
+import { StateBucketStack } from "./state-bucket.ts";
+import { VpcStack } from "./vpc.ts";
+
+export interface FilesProps {
+  readonly environment: Environment;
+  readonly bundles: Bundles;
+  readonly routes: readonly HttpRoute[];
+}
+
+/** The stacks of the Files system, each told what it uses of the others. */
+export function addFilesStacks(app: App, { environment, bundles, routes }: FilesProps): void {
+  const stateBucketStack = new StateBucketStack(app, "state-bucket", { environment });
+  const stateBucket = stateBucketStack.outputs;
+  const vpc = new VpcStack(app, "vpc", { environment, stateBucket }).outputs;
+  const secrets = new SecretsStack(app, "secrets", { environment }).outputs;
+  const clientApiKey = new ClientApiKeyStack(app, "client-api-key", { environment }).outputs;
+  const route53 = new Route53Stack(app, "route53", { environment }).outputs;
+  const postgres = new PostgresStack(app, "postgres", {
+    environment,
+    vpc,
+    secrets,
+    initBundle: bundles["postgres-init"],
+  }).outputs;
+  const elasticache = new ElasticacheStack(app, "elasticache", { environment, vpc }).outputs;
+  const s3Storage = new S3StorageStack(app, "s3-storage", {
+    environment,
+    stateBucket,
+    vpc,
+    secrets,
+    postgres,
+    elasticache,
+    updateBundle: bundles["postgres-update"],
+  }).outputs;
+  const frontend = new FrontendStack(app, "frontend", {
+    environment,
+    vpc,
+    secrets,
+    clientApiKey,
+    postgres,
+    s3Storage,
+    route53,
+    elasticache,
+    apiBundle: bundles.api,
+    authorizerBundle: bundles.authorizer,
+    routes,
+  }).outputs;
+  new MonitoringStack(app, "monitoring", {
+    environment,
+    stateBucket,
+    clientApiKey,
+    postgres,
+    s3Storage,
+    elasticache,
+    frontend,
+    canaryBundle: bundles.canary,
+  });
+  // every state lies in the bucket, whether or not a stack uses more of it
+  for (const stack of app.node.children) {
+    if (stack instanceof BaseStack && stack !== stateBucketStack) stack.addDependency(stateBucketStack);
+  }
+}

@@ -1,0 +1,104 @@
+import type { Construct } from "constructs";
+import { cacheAccess, databaseAccess, readSecret } from "./access.ts";
+import { BaseStack, type StackProps } from "./base-stack.ts";
+import type { Bundle } from "./bundles.ts";
+import type { ClientApiKeyOutputs } from "./client-api-key.ts";
+import { NodeFunction } from "./constructs/node-function.ts";
+import type { ElasticacheOutputs } from "./elasticache.ts";
+import { CustomDomain } from "./frontend/custom-domain.ts";
+import { HttpApi, type HttpRoute } from "./frontend/http-api.ts";
+import type { Published } from "./outputs.ts";
+import type { Statement } from "./policy.ts";
+import type { PostgresOutputs } from "./postgres.ts";
+import type { Route53Outputs } from "./route53.ts";
+import type { S3StorageOutputs } from "./s3-storage.ts";
+import type { SecretsOutputs } from "./secrets.ts";
+import type { VpcOutputs } from "./vpc.ts";
+
+export interface FrontendOutputs {
+  /** Where the Files API answers, without a slash at its end. */
+  readonly apiUrl: string;
+  readonly apiId: string;
+  readonly stage: string;
+  readonly apiFunction: string;
+  readonly authorizerFunction: string;
+}
+
+export interface FrontendStackProps extends StackProps {
+  readonly vpc: Published<VpcOutputs>;
+  readonly secrets: Published<SecretsOutputs>;
+  readonly clientApiKey: Published<ClientApiKeyOutputs>;
+  readonly postgres: Published<PostgresOutputs>;
+  readonly s3Storage: Published<S3StorageOutputs>;
+  readonly route53: Published<Route53Outputs>;
+  readonly elasticache: Published<ElasticacheOutputs>;
+  readonly apiBundle: Bundle;
+  readonly authorizerBundle: Bundle;
+  readonly routes: readonly HttpRoute[];
+}
+
+/** The Files API: API Gateway, the authorizer that lets users in, and the function that answers. */
+export class FrontendStack extends BaseStack {
+  readonly outputs: Published<FrontendOutputs>;
+
+  constructor(scope: Construct, id: string, props: FrontendStackProps) {
+    super(scope, id, props);
+    const apiFunction = this.#apiFunction(props);
+    const authorizer = this.#authorizer(props);
+    const api = new HttpApi(this, "Api", { apiFunction, authorizer, routes: props.routes });
+    const { domain } = this.environment;
+    if (domain !== undefined) new CustomDomain(this, "Domain", { domain, api, ...this.read(props.route53) });
+    this.outputs = this.publish({
+      apiUrl: domain === undefined ? api.api.apiEndpoint : `https://${domain}`,
+      apiId: api.api.id,
+      stage: api.stage.name,
+      apiFunction: apiFunction.name,
+      authorizerFunction: authorizer.name,
+    });
+  }
+
+  #apiFunction(props: FrontendStackProps): NodeFunction {
+    const vpc = this.read(props.vpc);
+    const storage = this.read(props.s3Storage);
+    const database = databaseAccess(this.environment, this.read(props.postgres), this.read(props.secrets));
+    const cache = cacheAccess(this.environment, this.read(props.elasticache));
+    return new NodeFunction(this, "ApiFunction", {
+      service: "api",
+      bundle: props.apiBundle,
+      description: "Answers the Files API",
+      variables: { ...database.variables, ...cache.variables, BUCKET_NAME: storage.bucketName },
+      statements: [...database.statements, ...cache.statements, ...fileStatements(storage.bucketArn)],
+      timeout: 29, // below API Gateway's 30 s, so that the function and not the gateway says what was slow
+      memory: 1024,
+      network: { subnetIds: vpc.privateSubnetIds, securityGroupId: vpc.apiSecurityGroupId },
+      reservedConcurrency: this.environment.api.reservedConcurrency,
+    });
+  }
+
+  #authorizer(props: FrontendStackProps): NodeFunction {
+    const { clientSecretArn } = this.read(props.secrets);
+    const { apiKeySecretArn } = this.read(props.clientApiKey);
+    return new NodeFunction(this, "AuthorizerFunction", {
+      service: "authorizer",
+      bundle: props.authorizerBundle,
+      description: "Says who may use the Files API",
+      variables: { CLIENT_SECRET_ARN: clientSecretArn, API_KEY_SECRET_ARN: apiKeySecretArn },
+      statements: [readSecret("ReadClientSecret", clientSecretArn), readSecret("ReadApiKeySecret", apiKeySecretArn)],
+      timeout: 10, // as long as API Gateway waits for an authorizer
+      memory: 512,
+      network: "internet",
+    });
+  }
+}
+
+function fileStatements(bucketArn: string): Statement[] {
+  return [
+    {
+      sid: "UseFiles",
+      actions: ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
+      resources: [`${bucketArn}/*`],
+    },
+    // without it S3 says that a missing file is forbidden instead of missing
+    { sid: "SeeWhichFilesAreThere", actions: ["s3:ListBucket"], resources: [bucketArn] },
+  ];
+}

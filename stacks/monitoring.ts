@@ -1,0 +1,70 @@
+import type { Construct } from "constructs";
+import { BaseStack, type StackProps } from "./base-stack.ts";
+import type { Bundle } from "./bundles.ts";
+import type { ClientApiKeyOutputs } from "./client-api-key.ts";
+import type { ElasticacheOutputs } from "./elasticache.ts";
+import type { FrontendOutputs } from "./frontend.ts";
+import { AlarmTopic } from "./monitoring/alarm-topic.ts";
+import { Alarms } from "./monitoring/alarms.ts";
+import { Canary } from "./monitoring/canary.ts";
+import { Dashboard } from "./monitoring/dashboard.ts";
+import { watches } from "./monitoring/metrics.ts";
+import type { Published } from "./outputs.ts";
+import type { PostgresOutputs } from "./postgres.ts";
+import type { S3StorageOutputs } from "./s3-storage.ts";
+import type { StateBucketOutputs } from "./state-bucket.ts";
+
+export interface MonitoringOutputs {
+  readonly alarmTopicArn: string;
+  readonly canaryName: string;
+}
+
+export interface MonitoringStackProps extends StackProps {
+  readonly stateBucket: Published<StateBucketOutputs>;
+  readonly clientApiKey: Published<ClientApiKeyOutputs>;
+  readonly postgres: Published<PostgresOutputs>;
+  readonly s3Storage: Published<S3StorageOutputs>;
+  readonly elasticache: Published<ElasticacheOutputs>;
+  readonly frontend: Published<FrontendOutputs>;
+  readonly canaryBundle: Bundle;
+}
+
+/** Says when something is wrong, and shows what: a canary, alarms, and a dashboard of the same numbers. */
+export class MonitoringStack extends BaseStack {
+  readonly outputs: Published<MonitoringOutputs>;
+
+  constructor(scope: Construct, id: string, props: MonitoringStackProps) {
+    super(scope, id, props);
+    const frontend = this.read(props.frontend);
+    const storage = this.read(props.s3Storage);
+    const postgres = this.read(props.postgres);
+
+    const canary = new Canary(this, "Canary", {
+      bundle: props.canaryBundle,
+      apiUrl: frontend.apiUrl,
+      apiKeySecretArn: this.read(props.clientApiKey).apiKeySecretArn,
+      accessLogBucket: this.read(props.stateBucket).accessLogBucket,
+    });
+    const watched = watches(
+      {
+        functions: {
+          Api: frontend.apiFunction,
+          Authorizer: frontend.authorizerFunction,
+          PostgresUpdate: storage.updateFunction,
+          PostgresInit: postgres.initFunction,
+        },
+        api: { id: frontend.apiId, stage: frontend.stage },
+        queue: storage.queueName,
+        deadLetterQueue: storage.deadLetterQueueName,
+        database: postgres.instanceId,
+        cacheNode: this.read(props.elasticache).firstNode,
+        canary: canary.name,
+      },
+      this.environment,
+    );
+    const topic = new AlarmTopic(this, "Alarm");
+    new Alarms(this, "Alarms", { watches: watched, topicArn: topic.arn });
+    new Dashboard(this, "Dashboard", { watches: watched });
+    this.outputs = this.publish({ alarmTopicArn: topic.arn, canaryName: canary.name });
+  }
+}

@@ -1,0 +1,106 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role/index.js";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy/index.js";
+import { SyntheticsCanary } from "@cdktf/provider-aws/lib/synthetics-canary/index.js";
+import { AssetType, TerraformAsset } from "cdktf";
+import { Construct } from "constructs";
+import { services } from "../../services/services.ts";
+import { readSecret } from "../access.ts";
+import { BaseStack } from "../base-stack.ts";
+import type { Bundle } from "../bundles.ts";
+import { PrivateBucket } from "../constructs/private-bucket.ts";
+import { policyDocument, type Statement, serviceTrust } from "../policy.ts";
+
+export interface CanaryProps {
+  readonly bundle: Bundle;
+  readonly apiUrl: string;
+  readonly apiKeySecretArn: string;
+  readonly accessLogBucket: string;
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Synthetics_Library_nodejs_puppeteer.html */
+const RUNTIME = "syn-nodejs-puppeteer-15.0";
+const DAILY_AT_NOON = "cron(0 12 * * ? *)"; // UTC
+const RUNS_KEPT_DAYS = 31;
+
+/** A user who is no person: signs in every day and walks through everything that a user does. */
+export class Canary extends Construct {
+  readonly name: string;
+
+  constructor(scope: Construct, id: string, props: CanaryProps) {
+    super(scope, id);
+    const stack = BaseStack.of(this);
+    this.name = stack.physicalName("canary", "canary");
+    const runs = new PrivateBucket(this, "Runs", {
+      thing: "canary-runs",
+      accessLogBucket: props.accessLogBucket,
+      encryption: "kms",
+      expireAfterDays: RUNS_KEPT_DAYS,
+      keepOldVersionsDays: 1,
+    });
+    const role = new IamRole(this, "Role", {
+      name: stack.physicalName("role", "canary"),
+      description: `What the canary ${this.name} may do`,
+      assumeRolePolicy: serviceTrust("lambda.amazonaws.com"),
+    });
+    const permissions = new IamRolePolicy(this, "Permissions", {
+      name: "canary",
+      role: role.name,
+      policy: policyDocument([
+        ...runStatements(runs.arn, stack.arn("logs", `log-group:/aws/lambda/cwsyn-${this.name}-*`)),
+        readSecret("ReadApiKeySecret", props.apiKeySecretArn),
+      ]),
+    });
+    const code = new TerraformAsset(this, "Code", {
+      path: props.bundle.path,
+      type: AssetType.FILE,
+      assetHash: Buffer.from(props.bundle.sha256, "base64").toString("hex"),
+    });
+    new SyntheticsCanary(this, "Canary", {
+      name: this.name,
+      artifactS3Location: `s3://${runs.name}/`,
+      executionRoleArn: role.arn,
+      runtimeVersion: RUNTIME,
+      handler: services.canary.handler,
+      zipFile: code.path,
+      schedule: { expression: DAILY_AT_NOON },
+      runConfig: {
+        timeoutInSeconds: 120,
+        memoryInMb: 960,
+        activeTracing: true,
+        environmentVariables: {
+          LOG_LEVEL: "INFO",
+          POWERTOOLS_SERVICE_NAME: "canary",
+          API_URL: props.apiUrl,
+          API_KEY_SECRET_ARN: props.apiKeySecretArn,
+        },
+      },
+      startCanary: true,
+      deleteLambda: true,
+      successRetentionPeriod: RUNS_KEPT_DAYS,
+      failureRetentionPeriod: RUNS_KEPT_DAYS,
+      dependsOn: [permissions, runs.policy],
+    });
+  }
+}
+
+/** What Synthetics itself does with the role: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Synthetics_Canaries_CanaryPermissions.html */
+function runStatements(bucketArn: string, logGroupArn: string): Statement[] {
+  return [
+    { sid: "KeepRuns", actions: ["s3:PutObject"], resources: [`${bucketArn}/*`] },
+    { sid: "FindBucket", actions: ["s3:GetBucketLocation"], resources: [bucketArn] },
+    {
+      sid: "WriteLog",
+      actions: ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"],
+      resources: [logGroupArn, `${logGroupArn}:*`],
+    },
+    // neither S3's list of buckets, nor X-Ray, nor CloudWatch's metrics know resources
+    { sid: "SeeBuckets", actions: ["s3:ListAllMyBuckets"], resources: ["*"] },
+    { sid: "WriteTrace", actions: ["xray:PutTraceSegments"], resources: ["*"] },
+    {
+      sid: "WriteMetrics",
+      actions: ["cloudwatch:PutMetricData"],
+      resources: ["*"],
+      conditions: { StringEquals: { "cloudwatch:namespace": "CloudWatchSynthetics" } },
+    },
+  ];
+}

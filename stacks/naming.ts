@@ -1,0 +1,71 @@
+/** What AWS allows in the names of one kind of thing. */
+interface NameRule {
+  readonly maximum: number;
+  readonly pattern: RegExp;
+  /** Where AWS says so. */
+  readonly reference: string;
+}
+
+const hyphenated = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+
+/** The strictest reading that suits every environment: lower-case words joined by single hyphens are allowed everywhere. */
+const rules = {
+  alarm: rule(255, "AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html"),
+  api: rule(128, "apigatewayv2/latest/api-reference/apis.html"),
+  bucket: rule(63, "AmazonS3/latest/userguide/bucketnamingrules.html"),
+  cache: rule(40, "AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html"),
+  cacheUser: rule(40, "AmazonElastiCache/latest/APIReference/API_CreateUser.html"),
+  canary: rule(21, "AmazonSynthetics/latest/APIReference/API_CreateCanary.html"),
+  dashboard: rule(255, "AmazonCloudWatch/latest/APIReference/API_PutDashboard.html"),
+  database: rule(63, "AmazonRDS/latest/APIReference/API_CreateDBInstance.html"),
+  function: rule(64, "lambda/latest/api/API_CreateFunction.html"),
+  key: rule(250, "kms/latest/APIReference/API_CreateAlias.html"),
+  parameterGroup: rule(255, "AmazonRDS/latest/APIReference/API_CreateDBParameterGroup.html"),
+  queue: rule(80, "AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html"),
+  role: rule(64, "IAM/latest/UserGuide/reference_iam-quotas.html"),
+  // Secrets Manager advises against names that end in a hyphen and six characters, which a search by partial ARN confuses; every
+  // reader here is given the whole ARN.
+  secret: rule(512, "secretsmanager/latest/apireference/API_CreateSecret.html"),
+  securityGroup: rule(255, "AWSEC2/latest/APIReference/API_CreateSecurityGroup.html"),
+  subnetGroup: rule(255, "AmazonRDS/latest/APIReference/API_CreateDBSubnetGroup.html"),
+  topic: rule(256, "sns/latest/api/API_CreateTopic.html"),
+  /** A tag for people, on things that AWS itself names. */
+  tag: rule(256, "AWSEC2/latest/UserGuide/Using_Tags.html"),
+} as const satisfies Record<string, NameRule>;
+
+export type NameKind = keyof typeof rules;
+
+/** A name that AWS would refuse, found before it is asked. */
+export class NameError extends Error {
+  override readonly name = "NameError";
+  readonly code = "InvalidName";
+}
+
+/** What a name is made of. */
+export interface Naming {
+  readonly prefix: string;
+  readonly bucketSuffix: string | undefined;
+}
+
+/**
+ * The physical name of a thing: `<prefix>-<thing>`, and for buckets the environment's suffix after it.
+ *
+ * @throws NameError when it is longer or of other characters than AWS takes for this kind.
+ */
+export function physicalName({ prefix, bucketSuffix }: Naming, kind: NameKind, thing: string): string {
+  const parts = kind === "bucket" && bucketSuffix !== undefined ? [prefix, thing, bucketSuffix] : [prefix, thing];
+  const name = parts.join("-");
+  const { maximum, pattern, reference } = rules[kind];
+  if (name.length > maximum)
+    throw new NameError(`The ${kind} name "${name}" has ${name.length} characters; AWS takes ${maximum}: ${reference}`);
+  if (!pattern.test(name))
+    throw new NameError(`The ${kind} name "${name}" does not match ${pattern.source}: ${reference}`);
+  return name;
+}
+
+/** The longest name that AWS takes for a kind. */
+export const maximumLength = (kind: NameKind): number => rules[kind].maximum;
+
+function rule(maximum: number, page: string): NameRule {
+  return { maximum, pattern: hyphenated, reference: `https://docs.aws.amazon.com/${page}` };
+}

@@ -1,0 +1,170 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group/index.js";
+import { DbInstance } from "@cdktf/provider-aws/lib/db-instance/index.js";
+import { DbParameterGroup } from "@cdktf/provider-aws/lib/db-parameter-group/index.js";
+import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group/index.js";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role/index.js";
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment/index.js";
+import { LambdaInvocation } from "@cdktf/provider-aws/lib/lambda-invocation/index.js";
+import type { Construct } from "constructs";
+import { databaseAccess, readSecret } from "./access.ts";
+import { BaseStack, type StackProps } from "./base-stack.ts";
+import type { Bundle } from "./bundles.ts";
+import { NodeFunction } from "./constructs/node-function.ts";
+import type { Published } from "./outputs.ts";
+import { serviceTrust } from "./policy.ts";
+import type { SecretsOutputs } from "./secrets.ts";
+import type { VpcOutputs } from "./vpc.ts";
+
+export interface PostgresOutputs {
+  /** `host:port`. */
+  readonly endpoint: string;
+  readonly databaseName: string;
+  readonly instanceId: string;
+  readonly initFunction: string;
+}
+
+export interface PostgresStackProps extends StackProps {
+  readonly vpc: Published<VpcOutputs>;
+  readonly secrets: Published<SecretsOutputs>;
+  /** The program that runs the migrations. */
+  readonly initBundle: Bundle;
+}
+
+const MAJOR_VERSION = "17";
+const DATABASE_NAME = "nv_demo";
+const LOG_EXPORTS = ["postgresql", "upgrade"];
+
+/** The database, and the function that makes it ready: once at first, and again whenever its migrations change. */
+export class PostgresStack extends BaseStack {
+  readonly outputs: Published<PostgresOutputs>;
+
+  constructor(scope: Construct, id: string, props: PostgresStackProps) {
+    super(scope, id, props);
+    const vpc = this.read(props.vpc);
+    const secrets = this.read(props.secrets);
+
+    const instance = this.#instance(vpc);
+    const init = this.#initFunction(props.initBundle, vpc, secrets, instance);
+    new LambdaInvocation(this, "Init", {
+      functionName: init.name,
+      input: JSON.stringify({ name: "init" }),
+      // The zip holds the migrations, so it changes when they do; running them twice changes nothing.
+      triggers: { program: props.initBundle.sha256, database: instance.resourceId },
+      dependsOn: [init.function],
+    });
+    this.outputs = this.publish({
+      endpoint: instance.endpoint,
+      databaseName: DATABASE_NAME,
+      instanceId: instance.identifier,
+      initFunction: init.name,
+    });
+  }
+
+  #instance(vpc: VpcOutputs): DbInstance {
+    const { database, dataOnDestroy, logRetentionDays } = this.environment;
+    const identifier = this.physicalName("database", "postgres");
+    // Made before RDS makes them, which would keep them for ever.
+    const logGroups = LOG_EXPORTS.map(
+      (log) =>
+        new CloudwatchLogGroup(this, `Log-${log}`, {
+          name: `/aws/rds/instance/${identifier}/${log}`,
+          retentionInDays: logRetentionDays,
+        }),
+    );
+    const subnets = new DbSubnetGroup(this, "Subnets", {
+      name: this.physicalName("subnetGroup", "postgres"),
+      description: "Subnets without a way to the internet",
+      subnetIds: [...vpc.databaseSubnetIds],
+    });
+    const monitoring = this.#monitoringRole();
+    return new DbInstance(this, "Instance", {
+      identifier,
+      engine: "postgres",
+      engineVersion: MAJOR_VERSION,
+      autoMinorVersionUpgrade: true,
+      instanceClass: database.instanceClass,
+      parameterGroupName: this.#parameters().name,
+      caCertIdentifier: "rds-ca-rsa2048-g1",
+
+      dbName: DATABASE_NAME,
+      username: "nv_demo_owner",
+      manageMasterUserPassword: true, // made, kept and rotated by RDS; nobody but postgres-init reads it
+      iamDatabaseAuthenticationEnabled: true,
+
+      ...(database.port !== undefined && { port: database.port }),
+      dbSubnetGroupName: subnets.name,
+      vpcSecurityGroupIds: [vpc.databaseSecurityGroupId],
+      publiclyAccessible: false,
+      multiAz: database.multiAz,
+
+      allocatedStorage: database.storage.initial,
+      maxAllocatedStorage: database.storage.maximum,
+      storageType: "gp3",
+      storageEncrypted: true,
+
+      backupRetentionPeriod: database.backupDays,
+      backupWindow: "03:00-04:00",
+      maintenanceWindow: "sun:04:30-sun:05:30",
+      copyTagsToSnapshot: true,
+      deletionProtection: database.deletionProtection,
+      ...(dataOnDestroy === "delete"
+        ? { skipFinalSnapshot: true }
+        : { skipFinalSnapshot: false, finalSnapshotIdentifier: `${identifier}-final` }),
+      applyImmediately: dataOnDestroy === "delete",
+
+      enabledCloudwatchLogsExports: LOG_EXPORTS,
+      monitoringInterval: 60,
+      monitoringRoleArn: monitoring.role.arn,
+      performanceInsightsEnabled: true,
+      performanceInsightsRetentionPeriod: 7,
+      dependsOn: [...logGroups, monitoring.attachment],
+    });
+  }
+
+  #parameters(): DbParameterGroup {
+    return new DbParameterGroup(this, "Parameters", {
+      name: this.physicalName("parameterGroup", `postgres-${MAJOR_VERSION}`),
+      description: "TLS only; schema changes and slow statements are logged",
+      family: `postgres${MAJOR_VERSION}`,
+      parameter: [
+        { name: "rds.force_ssl", value: "1" },
+        { name: "log_statement", value: "ddl" },
+        { name: "log_min_duration_statement", value: "1000" }, // ms
+      ],
+      lifecycle: { createBeforeDestroy: true },
+    });
+  }
+
+  #monitoringRole(): { role: IamRole; attachment: IamRolePolicyAttachment } {
+    const role = new IamRole(this, "MonitoringRole", {
+      name: this.physicalName("role", "postgres-monitoring"),
+      description: "How RDS writes the measurements of the database's machine",
+      assumeRolePolicy: serviceTrust("monitoring.rds.amazonaws.com", this.environment.accountId),
+    });
+    const attachment = new IamRolePolicyAttachment(this, "MonitoringPolicy", {
+      role: role.name,
+      // AWS's own is the policy that RDS asks for: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Monitoring.OS.Enabling.html
+      policyArn: "arn:aws:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole",
+    });
+    return { role, attachment };
+  }
+
+  #initFunction(bundle: Bundle, vpc: VpcOutputs, secrets: SecretsOutputs, instance: DbInstance): NodeFunction {
+    const masterSecretArn = instance.masterUserSecret.get(0).secretArn;
+    const database = databaseAccess(
+      this.environment,
+      { endpoint: instance.endpoint, databaseName: DATABASE_NAME },
+      secrets,
+    );
+    return new NodeFunction(this, "InitFunction", {
+      service: "postgres-init",
+      bundle,
+      description: "Runs the database's migrations and makes the application's role",
+      variables: { ...database.variables, MASTER_SECRET_ARN: masterSecretArn },
+      statements: [...database.statements, readSecret("ReadMasterSecret", masterSecretArn)],
+      timeout: 120,
+      memory: 256,
+      network: { subnetIds: vpc.privateSubnetIds, securityGroupId: vpc.initSecurityGroupId },
+    });
+  }
+}

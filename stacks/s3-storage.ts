@@ -1,0 +1,157 @@
+import { LambdaEventSourceMapping } from "@cdktf/provider-aws/lib/lambda-event-source-mapping/index.js";
+import { S3BucketNotification } from "@cdktf/provider-aws/lib/s3-bucket-notification/index.js";
+import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue/index.js";
+import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy/index.js";
+import { SqsQueueRedriveAllowPolicy } from "@cdktf/provider-aws/lib/sqs-queue-redrive-allow-policy/index.js";
+import type { Construct } from "constructs";
+import { cacheAccess, databaseAccess } from "./access.ts";
+import { BaseStack, type StackProps } from "./base-stack.ts";
+import type { Bundle } from "./bundles.ts";
+import { NodeFunction } from "./constructs/node-function.ts";
+import { PrivateBucket } from "./constructs/private-bucket.ts";
+import type { ElasticacheOutputs } from "./elasticache.ts";
+import type { Published } from "./outputs.ts";
+import { denyPlainHttp, policyDocument } from "./policy.ts";
+import type { PostgresOutputs } from "./postgres.ts";
+import type { SecretsOutputs } from "./secrets.ts";
+import type { StateBucketOutputs } from "./state-bucket.ts";
+import type { VpcOutputs } from "./vpc.ts";
+
+export interface S3StorageOutputs {
+  readonly bucketName: string;
+  readonly bucketArn: string;
+  readonly queueName: string;
+  readonly deadLetterQueueName: string;
+  readonly updateFunction: string;
+}
+
+export interface S3StorageStackProps extends StackProps {
+  readonly stateBucket: Published<StateBucketOutputs>;
+  readonly vpc: Published<VpcOutputs>;
+  readonly secrets: Published<SecretsOutputs>;
+  readonly postgres: Published<PostgresOutputs>;
+  readonly elasticache: Published<ElasticacheOutputs>;
+  /** The program that brings the bucket's events into the database. */
+  readonly updateBundle: Bundle;
+}
+
+const FILES_EXPIRE_AFTER_DAYS = 30;
+/** The longest that SQS keeps a message: time to find out why it failed. */
+const DEAD_LETTERS_KEPT_SECONDS = 14 * 24 * 3600;
+
+/** The files, and the way of every change to them into the database: bucket → queue → function, or the dead letters. */
+export class S3StorageStack extends BaseStack {
+  readonly outputs: Published<S3StorageOutputs>;
+
+  constructor(scope: Construct, id: string, props: S3StorageStackProps) {
+    super(scope, id, props);
+    const { accessLogBucket } = this.read(props.stateBucket);
+    const storage = new PrivateBucket(this, "Storage", {
+      thing: "storage",
+      accessLogBucket,
+      encryption: "kms",
+      expireAfterDays: FILES_EXPIRE_AFTER_DAYS,
+      keepOldVersionsDays: 7,
+    });
+    const { queue, deadLetters } = this.#queues();
+    this.#notify(storage, queue);
+    const update = this.#updateFunction(props, storage, queue);
+    this.outputs = this.publish({
+      bucketName: storage.bucket.bucket,
+      bucketArn: storage.arn,
+      queueName: queue.name,
+      deadLetterQueueName: deadLetters.name,
+      updateFunction: update.name,
+    });
+  }
+
+  #queues(): { queue: SqsQueue; deadLetters: SqsQueue } {
+    const { updates } = this.environment;
+    const deadLetters = new SqsQueue(this, "DeadLetters", {
+      name: this.physicalName("queue", "storage-events-dead"),
+      messageRetentionSeconds: DEAD_LETTERS_KEPT_SECONDS,
+      sqsManagedSseEnabled: true,
+    });
+    const queue = new SqsQueue(this, "Events", {
+      name: this.physicalName("queue", "storage-events"),
+      visibilityTimeoutSeconds: updates.visibilityTimeout,
+      messageRetentionSeconds: 4 * 24 * 3600,
+      receiveWaitTimeSeconds: 20,
+      sqsManagedSseEnabled: true,
+      redrivePolicy: JSON.stringify({ deadLetterTargetArn: deadLetters.arn, maxReceiveCount: updates.maxReceives }),
+    });
+    new SqsQueueRedriveAllowPolicy(this, "DeadLettersOf", {
+      queueUrl: deadLetters.url,
+      redriveAllowPolicy: JSON.stringify({ redrivePermission: "byQueue", sourceQueueArns: [queue.arn] }),
+    });
+    new SqsQueuePolicy(this, "DeadLettersPolicy", {
+      queueUrl: deadLetters.url,
+      policy: policyDocument([denyPlainHttp("sqs", [deadLetters.arn])]),
+    });
+    return { queue, deadLetters };
+  }
+
+  /** Sends every change to the queue; expiry by the lifecycle too, which removes a file without anybody's request. */
+  #notify(storage: PrivateBucket, queue: SqsQueue): void {
+    const policy = new SqsQueuePolicy(this, "EventsPolicy", {
+      queueUrl: queue.url,
+      policy: policyDocument([
+        denyPlainHttp("sqs", [queue.arn]),
+        {
+          sid: "TakeEventsOfBucket",
+          principals: { service: "s3.amazonaws.com" },
+          actions: ["sqs:SendMessage"],
+          resources: [queue.arn],
+          conditions: {
+            ArnEquals: { "aws:SourceArn": storage.arn },
+            StringEquals: { "aws:SourceAccount": this.environment.accountId },
+          },
+        },
+      ]),
+    });
+    new S3BucketNotification(this, "Notification", {
+      bucket: storage.bucket.bucket,
+      queue: [
+        {
+          id: "storage-events",
+          queueArn: queue.arn,
+          events: ["s3:ObjectCreated:*", "s3:ObjectRemoved:*", "s3:LifecycleExpiration:*"],
+        },
+      ],
+      dependsOn: [policy], // S3 sends a test message before it accepts the queue
+    });
+  }
+
+  #updateFunction(props: S3StorageStackProps, storage: PrivateBucket, queue: SqsQueue): NodeFunction {
+    const vpc = this.read(props.vpc);
+    const database = databaseAccess(this.environment, this.read(props.postgres), this.read(props.secrets));
+    const cache = cacheAccess(this.environment, this.read(props.elasticache));
+    const update = new NodeFunction(this, "UpdateFunction", {
+      service: "postgres-update",
+      bundle: props.updateBundle,
+      description: "Brings the events of the storage bucket into the database",
+      variables: { ...database.variables, ...cache.variables },
+      statements: [
+        ...database.statements,
+        ...cache.statements,
+        { sid: "LookAtFiles", actions: ["s3:GetObject"], resources: [`${storage.arn}/*`] },
+        {
+          sid: "TakeEvents",
+          actions: ["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"],
+          resources: [queue.arn],
+        },
+      ],
+      timeout: this.environment.updates.functionTimeout,
+      memory: 256,
+      network: { subnetIds: vpc.privateSubnetIds, securityGroupId: vpc.updateSecurityGroupId },
+    });
+    new LambdaEventSourceMapping(this, "EventsToUpdate", {
+      eventSourceArn: queue.arn,
+      functionName: update.function.arn,
+      batchSize: 10,
+      functionResponseTypes: ["ReportBatchItemFailures"],
+      scalingConfig: { maximumConcurrency: 5 }, // each copy holds a connection to the database
+    });
+    return update;
+  }
+}

@@ -1,0 +1,75 @@
+import { DefaultSecurityGroup } from "@cdktf/provider-aws/lib/default-security-group/index.js";
+import { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway/index.js";
+import { Vpc } from "@cdktf/provider-aws/lib/vpc/index.js";
+import type { Construct } from "constructs";
+import { BaseStack, type StackProps } from "./base-stack.ts";
+import type { Published } from "./outputs.ts";
+import type { StateBucketOutputs } from "./state-bucket.ts";
+import { Endpoints } from "./vpc/endpoints.ts";
+import { FlowLog } from "./vpc/flow-log.ts";
+import { NatGateways } from "./vpc/nat-gateways.ts";
+import { NetworkAcls } from "./vpc/network-acls.ts";
+import { SecurityGroups } from "./vpc/security-groups.ts";
+import { SubnetTier } from "./vpc/subnet-tier.ts";
+
+export interface VpcOutputs {
+  readonly vpcId: string;
+  readonly publicSubnetIds: readonly string[];
+  readonly privateSubnetIds: readonly string[];
+  /** Subnets without a way to the internet, for databases and caches. */
+  readonly databaseSubnetIds: readonly string[];
+  readonly apiSecurityGroupId: string;
+  readonly updateSecurityGroupId: string;
+  readonly initSecurityGroupId: string;
+  readonly databaseSecurityGroupId: string;
+  readonly cacheSecurityGroupId: string;
+}
+
+export interface VpcStackProps extends StackProps {
+  readonly stateBucket: Published<StateBucketOutputs>;
+}
+
+/** The network that all systems share: three tiers of subnets over three zones, and who may talk to whom. */
+export class VpcStack extends BaseStack {
+  readonly outputs: Published<VpcOutputs>;
+
+  constructor(scope: Construct, id: string, props: VpcStackProps) {
+    super(scope, id, props);
+    const { accessLogBucket } = this.read(props.stateBucket);
+    const vpc = new Vpc(this, "Vpc", {
+      cidrBlock: "10.23.0.0/16",
+      enableDnsSupport: true,
+      enableDnsHostnames: true, // the interface endpoints answer by AWS's own names
+      tags: { Name: this.environment.prefix },
+    });
+    // Whatever is not told its security group gets this one, and reaches nothing.
+    new DefaultSecurityGroup(this, "DefaultSecurityGroup", { vpcId: vpc.id });
+    const internet = new InternetGateway(this, "Internet", {
+      vpcId: vpc.id,
+      tags: { Name: this.environment.prefix },
+    });
+
+    const open = new SubnetTier(this, "Public", { vpcId: vpc.id, name: "public", thirdOctet: 0 });
+    const closed = new SubnetTier(this, "Private", { vpcId: vpc.id, name: "private", thirdOctet: 10 });
+    const database = new SubnetTier(this, "Database", { vpcId: vpc.id, name: "db", thirdOctet: 20 });
+    for (const table of open.routeTables) table.routeInternetTo({ gatewayId: internet.id });
+    new NatGateways(this, "Nat", { publicTier: open, privateTier: closed, internet });
+    new NetworkAcls(this, "Acls", { vpcId: vpc.id, open, closed, database });
+
+    const groups = new SecurityGroups(this, "SecurityGroups", { vpcId: vpc.id });
+    new Endpoints(this, "Endpoints", { vpcId: vpc.id, tier: closed, groups });
+    new FlowLog(this, "FlowLog", { vpcId: vpc.id, accessLogBucket });
+
+    this.outputs = this.publish({
+      vpcId: vpc.id,
+      publicSubnetIds: open.subnetIds,
+      privateSubnetIds: closed.subnetIds,
+      databaseSubnetIds: database.subnetIds,
+      apiSecurityGroupId: groups.api.id,
+      updateSecurityGroupId: groups.update.id,
+      initSecurityGroupId: groups.init.id,
+      databaseSecurityGroupId: groups.database.id,
+      cacheSecurityGroupId: groups.cache.id,
+    });
+  }
+}

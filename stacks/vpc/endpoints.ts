@@ -1,0 +1,65 @@
+import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint/index.js";
+import { Construct } from "constructs";
+import { BaseStack } from "../base-stack.ts";
+import { policyDocument } from "../policy.ts";
+import type { SecurityGroups } from "./security-groups.ts";
+import type { SubnetTier } from "./subnet-tier.ts";
+
+export interface EndpointsProps {
+  readonly vpcId: string;
+  /** The subnets that use them. */
+  readonly tier: SubnetTier;
+  readonly groups: SecurityGroups;
+}
+
+/**
+ * Ways to AWS services that do not leave the network: for S3 and DynamoDB by routes, which cost nothing; for Secrets Manager by an address
+ * in the subnets, which costs less than the NAT gateway's traffic and lets the functions do without the internet.
+ */
+export class Endpoints extends Construct {
+  constructor(scope: Construct, id: string, { vpcId, tier, groups }: EndpointsProps) {
+    super(scope, id);
+    const stack = BaseStack.of(this);
+    const { region, accountId, network } = stack.environment;
+    const routeTableIds = tier.routeTables.map(({ id }) => id);
+    const common = (service: string) => ({
+      vpcId,
+      serviceName: `com.amazonaws.${region}.${service}`,
+      tags: { Name: stack.physicalName("tag", service) },
+    });
+    // Nobody can carry data through our network into another account.
+    const ownAccountOnly = (service: string) =>
+      policyDocument([
+        {
+          sid: "OwnAccountOnly",
+          principals: "*",
+          actions: [`${service}:*`],
+          resources: ["*"],
+          conditions: { StringEquals: { "aws:PrincipalAccount": accountId, "aws:ResourceAccount": accountId } },
+        },
+      ]);
+
+    const s3 = new VpcEndpoint(this, "S3", {
+      ...common("s3"),
+      vpcEndpointType: "Gateway",
+      routeTableIds,
+      policy: ownAccountOnly("s3"),
+    });
+    new VpcEndpoint(this, "DynamoDb", {
+      ...common("dynamodb"),
+      vpcEndpointType: "Gateway",
+      routeTableIds,
+      policy: ownAccountOnly("dynamodb"),
+    });
+    new VpcEndpoint(this, "SecretsManager", {
+      ...common("secretsmanager"),
+      vpcEndpointType: "Interface",
+      privateDnsEnabled: true,
+      subnetIds: tier.subnetIds.slice(0, network.endpointZones),
+      securityGroupIds: [groups.endpoints.id],
+      policy: ownAccountOnly("secretsmanager"),
+    });
+    groups.allowToPrefixList("ApiToS3", groups.api, s3.prefixListId, "Files: to S3");
+    groups.allowToPrefixList("UpdateToS3", groups.update, s3.prefixListId, "Files: to S3");
+  }
+}

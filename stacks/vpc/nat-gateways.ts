@@ -1,0 +1,38 @@
+import { Eip } from "@cdktf/provider-aws/lib/eip/index.js";
+import type { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway/index.js";
+import { NatGateway } from "@cdktf/provider-aws/lib/nat-gateway/index.js";
+import type { Subnet } from "@cdktf/provider-aws/lib/subnet/index.js";
+import { Construct } from "constructs";
+import { BaseStack } from "../base-stack.ts";
+import type { SubnetTier } from "./subnet-tier.ts";
+
+export interface NatGatewaysProps {
+  readonly publicTier: SubnetTier;
+  readonly privateTier: SubnetTier;
+  readonly internet: InternetGateway;
+}
+
+/** The private subnets' way to the internet: one gateway for all of them, or one in each zone. */
+export class NatGateways extends Construct {
+  constructor(scope: Construct, id: string, { publicTier, privateTier, internet }: NatGatewaysProps) {
+    super(scope, id);
+    const { natGateways } = BaseStack.of(this).environment.network;
+    const subnets = natGateways === "one" ? publicTier.subnets.slice(0, 1) : publicTier.subnets;
+    const gateways = subnets.map((subnet, index) => this.#gateway(index, subnet, internet));
+    privateTier.routeTables.forEach((table, index) => {
+      const gateway = gateways[index % gateways.length];
+      if (gateway) table.routeInternetTo({ natGatewayId: gateway.id });
+    });
+  }
+
+  #gateway(index: number, subnet: Subnet, internet: InternetGateway): NatGateway {
+    const tags = { Name: BaseStack.of(this).physicalName("tag", `nat-${index}`) };
+    const address = new Eip(this, `Address${index}`, { domain: "vpc", tags, dependsOn: [internet] });
+    return new NatGateway(this, `Gateway${index}`, {
+      subnetId: subnet.id,
+      allocationId: address.id,
+      tags,
+      dependsOn: [internet],
+    });
+  }
+}
