@@ -1,0 +1,59 @@
+import type { Clock } from "./clock.ts";
+import type { Schedule } from "./schedule.ts";
+
+/** The longest time that `setTimeout` can wait (2^31 - 1 milliseconds, 24.8 days); a longer one would end at once. */
+const MAX_WAIT_MS = 2_147_483_647;
+
+/** What to do at a time of the schedule. It is given the time that was due, in milliseconds since the epoch. */
+export type Task = (due: number) => void;
+
+interface Entry {
+  readonly schedule: Schedule;
+  readonly run: Task;
+  timer: NodeJS.Timeout | undefined;
+}
+
+/**
+ * Runs tasks at the times of their schedules. Each wait is reckoned anew from the clock, so that nothing drifts. Of the times that pass
+ * while the machine sleeps one is made up for; those that pass while nothing runs are not. Waiting keeps no process alive.
+ */
+export class Timetable {
+  readonly #clock: Clock;
+  readonly #entries = new Map<string, Entry>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** Replaces what is planned for this key. */
+  set(key: string, schedule: Schedule, run: Task): void {
+    this.delete(key);
+    const entry: Entry = { schedule, run, timer: undefined };
+    this.#entries.set(key, entry);
+    this.#plan(entry, this.#clock.now());
+  }
+
+  delete(key: string): void {
+    clearTimeout(this.#entries.get(key)?.timer);
+    this.#entries.delete(key);
+  }
+
+  stop(): void {
+    for (const key of [...this.#entries.keys()]) this.delete(key);
+  }
+
+  #plan(entry: Entry, after: number): void {
+    const due = entry.schedule.next(after);
+    if (due !== undefined) this.#wait(entry, due);
+  }
+
+  #wait(entry: Entry, due: number): void {
+    const wait = Math.min(Math.max(due - this.#clock.now(), 0), MAX_WAIT_MS);
+    entry.timer = setTimeout(() => {
+      const now = this.#clock.now();
+      if (now < due) return this.#wait(entry, due); // a long wait, or a timer that was early by a fraction
+      this.#plan(entry, now);
+      entry.run(due);
+    }, wait).unref();
+  }
+}
