@@ -45,7 +45,7 @@ export function credentialScope(request: SignedRequest): CredentialScope | undef
  * Verifies a Signature Version 4, from the `Authorization` header or from a presigned query, and says who signed.
  *
  * @param payloadHash what the signer put as the payload's hash: hex SHA-256 of the body, or what `x-amz-content-sha256` says. It is
- *   ignored for presigned requests, which are signed with `UNSIGNED-PAYLOAD` unless that header is among the signed ones.
+ *   ignored for presigned requests to S3, which are signed with `UNSIGNED-PAYLOAD` unless that header is among the signed ones.
  * @throws AwsError with the code that AWS answers: `MissingAuthenticationToken`, `InvalidClientTokenId` (S3: `InvalidAccessKeyId`),
  *   `SignatureDoesNotMatch`, `RequestTimeTooSkewed`, `AccessDenied` for an expired URL.
  */
@@ -142,7 +142,9 @@ function canonicalRequest(request: SignedRequest, signature: Signature, payloadH
     ...signature.signedHeaders.map((name) => `${name}:${header(request.headers, name).trim().replace(/\s+/g, " ")}`),
     "",
     signature.signedHeaders.join(";"),
-    presigned ? header(request.headers, "x-amz-content-sha256") || "UNSIGNED-PAYLOAD" : payloadHash,
+    presigned && signature.service === "s3"
+      ? header(request.headers, "x-amz-content-sha256") || "UNSIGNED-PAYLOAD"
+      : payloadHash,
   ].join("\n");
 }
 

@@ -39,29 +39,26 @@ export async function deploy(deployment: Deployment): Promise<boolean> {
   return [...outcomes.values()].every((outcome) => outcome === "done");
 }
 
-/** Destroys every stack in reverse order, the state bucket's last. @returns whether all of them succeeded. */
-export async function destroy({
-  stacks,
-  terraform,
-  progress,
-  parallelism,
-  bootstrapState,
-}: Deployment): Promise<boolean> {
+/** Destroys every stack in reverse order, and at last the state bucket's. @returns whether all of them succeeded. */
+export async function destroy({ stacks, terraform, progress, parallelism, bootstrapState }: Deployment): Promise<boolean> {
   const outcomes = await schedule(
-    stacks,
+    stacks.filter(({ name }) => name !== STATE_BUCKET_STACK),
     "backward",
     parallelism,
-    async (stack) => {
-      if (stack.name !== STATE_BUCKET_STACK) return apply(stack, terraform, progress, ["-destroy"]);
-      progress.begin(stack.name, "moving its state out and destroying the bucket");
-      const errors = await unbootstrap(terraform, stack, bootstrapState);
-      if (errors === undefined) progress.done(stack.name, "destroyed");
-      else progress.fail(stack.name, errors);
-      return errors === undefined;
-    },
+    (stack) => apply(stack, terraform, progress, ["-destroy"]),
     (stack, because) => progress.skip(stack.name, because),
   );
-  return [...outcomes.values()].every((outcome) => outcome === "done");
+  const stateBucket = stacks.find(({ name }) => name === STATE_BUCKET_STACK);
+  const left = [...outcomes].find(([, outcome]) => outcome !== "done");
+  if (!stateBucket || left) {
+    if (stateBucket && left) progress.skip(stateBucket.name, left[0]);
+    return !left;
+  }
+  progress.begin(stateBucket.name, "moving its state out and destroying the bucket");
+  const errors = await unbootstrap(terraform, stateBucket, bootstrapState);
+  if (errors === undefined) progress.done(stateBucket.name, "destroyed");
+  else progress.fail(stateBucket.name, errors);
+  return errors === undefined;
 }
 
 async function apply(stack: Stack, terraform: Terraform, progress: Progress, options: string[] = []): Promise<boolean> {

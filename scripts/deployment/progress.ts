@@ -62,7 +62,7 @@ export class StackLines implements Progress {
   }
 
   skip(stack: string, because: string): void {
-    this.#end(stack, `skipped, because ${because} was not deployed`);
+    this.#end(stack, `skipped, because ${because} did not succeed`);
   }
 
   /** The errors, below the lines, once everything has ended. */

@@ -1,0 +1,96 @@
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, truncateSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { Journal } from "./journal.ts";
+
+let directory: string;
+let path: string;
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), "nv-demo-journal-"));
+  path = join(directory, "journal.jsonl");
+});
+afterEach(() => rmSync(directory, { recursive: true }));
+
+function reopened(): [string, number][] {
+  const journal = new Journal<number>(path);
+  const entries = journal.entries();
+  journal.close();
+  return entries;
+}
+
+describe("Journal", () => {
+  it("is after a reopening what a map is after the same changes", () => {
+    const key = fc.constantFrom("a", "b", "c", "");
+    const change = fc.oneof(
+      fc.record({ key, value: fc.integer() }),
+      fc.record({ key, value: fc.constant(undefined) }),
+      fc.record({ reopen: fc.constant(true) }),
+    );
+    fc.assert(
+      fc.property(fc.array(change), (changes) => {
+        rmSync(path, { force: true });
+        const model = new Map<string, number>();
+        let journal = new Journal<number>(path);
+        for (const step of changes) {
+          if ("reopen" in step) {
+            journal.close();
+            journal = new Journal(path);
+          } else if (step.value === undefined) {
+            expect(journal.delete(step.key)).toBe(model.delete(step.key));
+          } else {
+            journal.set(step.key, step.value);
+            model.set(step.key, step.value);
+          }
+        }
+        expect(journal.entries()).toEqual([...model]);
+        journal.close();
+        expect(reopened()).toEqual([...model]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("cuts off a last line that a crash tore, wherever it tore it", () => {
+    const journal = new Journal<number>(path);
+    journal.set("kept", 1);
+    const whole = readFileSync(path).length;
+    journal.set("torn", 2);
+    journal.close();
+    const end = readFileSync(path).length;
+    for (let length = end - 1; length >= whole; length -= 1) {
+      truncateSync(path, length);
+      expect(reopened()).toEqual([["kept", 1]]);
+    }
+  });
+
+  it("takes a commit whole or not at all", () => {
+    const journal = new Journal<number>(path);
+    journal.commit([
+      ["a", 1],
+      ["b", 2],
+    ]);
+    journal.close();
+    expect(reopened()).toEqual([
+      ["a", 1],
+      ["b", 2],
+    ]);
+    truncateSync(path, readFileSync(path).length - 2);
+    expect(reopened()).toEqual([]);
+  });
+
+  it("rewrites a file that is mostly dead lines, and keeps what lives", () => {
+    const journal = new Journal<number>(path);
+    for (let value = 0; value < 2_000; value += 1) journal.set("counter", value);
+    journal.close();
+    expect(reopened()).toEqual([["counter", 1_999]]);
+    expect(readFileSync(path, "utf8").trimEnd().split("\n")).toHaveLength(1);
+  });
+
+  it("says where a file that is no journal is", () => {
+    appendFileSync(path, "not json\n");
+    expect(() => new Journal(path)).toThrow();
+  });
+});

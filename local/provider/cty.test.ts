@@ -1,0 +1,97 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type CtyType, decode, encode, equal, fromJson } from "./cty.ts";
+import { UNKNOWN } from "./unknown.ts";
+
+/** A type with a generator of its values, unknown and null ones among them when `open`. */
+interface Typed {
+  readonly type: CtyType;
+  readonly value: fc.Arbitrary<unknown>;
+}
+
+const text = fc.string({ unit: "grapheme" });
+
+function typed(depth: number, open: boolean): fc.Arbitrary<Typed> {
+  const maybe = (value: fc.Arbitrary<unknown>) =>
+    open ? fc.oneof({ weight: 6, arbitrary: value }, fc.constant(null), fc.constant(UNKNOWN)) : value;
+  const leaf: fc.Arbitrary<Typed> = fc.constantFrom<Typed>(
+    { type: "string", value: maybe(text) },
+    { type: "number", value: maybe(fc.oneof(fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }))) },
+    { type: "bool", value: maybe(fc.boolean()) },
+  );
+  if (depth === 0) return leaf;
+  const inner = typed(depth - 1, open);
+  return fc.oneof(
+    leaf,
+    fc.tuple(fc.constantFrom("list", "set"), inner).map(
+      ([kind, { type, value }]): Typed => ({
+        type: [kind, type] as CtyType,
+        value: maybe(fc.array(value, { maxLength: 4 })),
+      }),
+    ),
+    inner.map(
+      ({ type, value }): Typed => ({ type: ["map", type], value: maybe(fc.dictionary(text, value, { maxKeys: 4 })) }),
+    ),
+    fc.dictionary(fc.constantFrom("a", "b", "c"), inner).map(
+      (members): Typed => ({
+        type: ["object", Object.fromEntries(Object.entries(members).map(([name, member]) => [name, member.type]))],
+        value: maybe(
+          fc.record(Object.fromEntries(Object.entries(members).map(([name, member]) => [name, member.value]))),
+        ),
+      }),
+    ),
+  );
+}
+
+const pairs = (open: boolean) => typed(3, open).chain(({ type, value }) => value.map((sample) => ({ type, sample })));
+
+describe("values on the wire", () => {
+  it("come back as they went, unknown and null ones too", () => {
+    fc.assert(
+      fc.property(pairs(true), ({ type, sample }) => {
+        expect(decode(type, encode(type, sample))).toEqual(sample);
+      }),
+    );
+  });
+
+  it("are equal to themselves after a way through JSON", () => {
+    fc.assert(
+      fc.property(pairs(false), ({ type, sample }) => {
+        expect(equal(type, fromJson(type, JSON.parse(JSON.stringify(sample))), sample)).toBe(true);
+      }),
+    );
+  });
+
+  it("have no bytes when they are not there", () => {
+    expect(decode("string", undefined)).toBeNull();
+    expect(decode("string", Buffer.alloc(0))).toBeNull();
+  });
+});
+
+describe("equal", () => {
+  it("compares sets without order, but with their number", () => {
+    expect(equal(["set", "string"], ["a", "b"], ["b", "a"])).toBe(true);
+    expect(equal(["set", "string"], ["a", "a"], ["a", "b"])).toBe(false);
+    expect(equal(["list", "string"], ["a", "b"], ["b", "a"])).toBe(false);
+  });
+
+  it("compares numbers by value and absent with null", () => {
+    expect(equal("number", "1", 1)).toBe(true);
+    expect(equal(["object", { a: "string" }], {}, { a: null })).toBe(true);
+    expect(equal("string", null, "")).toBe(false);
+  });
+
+  it("holds nothing equal to what is unknown, but the unknown", () => {
+    expect(equal("string", UNKNOWN, "a")).toBe(false);
+    expect(equal("string", UNKNOWN, UNKNOWN)).toBe(true);
+  });
+});
+
+describe("state of an older schema", () => {
+  it("loses what is no longer known and gets null for what is new", () => {
+    expect(fromJson(["object", { kept: "string", added: "number" }], { kept: "a", dropped: true })).toEqual({
+      kept: "a",
+      added: null,
+    });
+  });
+});

@@ -1,0 +1,84 @@
+import { describe, expect, it } from "vitest";
+import { planResource, replacedBy } from "./plan.ts";
+import type { Block } from "./schema.ts";
+import { UNKNOWN } from "./unknown.ts";
+
+const block: Block = {
+  attributes: {
+    id: { type: "string", computed: true },
+    name: { type: "string", required: true, force_new: true },
+    size: { type: "number", optional: true, default: 10 },
+    zone: { type: "string", optional: true, computed: true },
+    password: { type: "string", optional: true, write_only: true },
+  },
+  block_types: {
+    rule: {
+      nesting_mode: "set",
+      block: {
+        attributes: {
+          port: { type: "number", required: true },
+          id: { type: "string", computed: true },
+          open: { type: "bool", optional: true, default: false },
+        },
+      },
+    },
+    disk: {
+      nesting_mode: "list",
+      block: { attributes: { path: { type: "string", required: true, force_new: true } } },
+    },
+  },
+};
+const nothing = { id: null, size: null, zone: null, password: null, rule: [], disk: [] };
+
+describe("planResource", () => {
+  it("leaves to the provider what it computes, fills defaults in, and keeps write-only values out", () => {
+    const config = { ...nothing, name: "a", password: "secret" };
+    const { planned, usedDefault } = planResource(block, null, config, config);
+    expect(planned).toEqual({ ...nothing, name: "a", id: UNKNOWN, zone: UNKNOWN, size: 10, password: null });
+    expect(usedDefault).toBe(true);
+  });
+
+  it("keeps computed values on an update, and a computed null null", () => {
+    const prior = { ...nothing, id: "i-1", name: "a", size: 10 };
+    const config = { ...nothing, name: "a", size: 20 };
+    const { planned } = planResource(block, prior, config, { ...prior, size: 20 });
+    expect(planned).toEqual({ ...prior, size: 20 });
+  });
+
+  it("finds the prior of a set's element by what is known of it, so that a second plan is clean", () => {
+    const prior = {
+      ...nothing,
+      id: "i-1",
+      name: "a",
+      size: 10,
+      rule: [
+        { port: 80, id: "r-80", open: false },
+        { port: 443, id: "r-443", open: true },
+      ],
+    };
+    const rule = [
+      { port: 443, id: null, open: true },
+      { port: 80, id: null, open: null },
+      { port: 22, id: null, open: null },
+    ];
+    const config = { ...nothing, name: "a", rule };
+    const { planned } = planResource(block, prior, config, { ...prior, rule });
+    expect(planned.rule).toEqual([prior.rule[1], prior.rule[0], { port: 22, id: UNKNOWN, open: false }]);
+  });
+});
+
+describe("replacedBy", () => {
+  const prior = { ...nothing, id: "i-1", name: "a", size: 10, disk: [{ path: "/a" }] };
+
+  it("names the arguments whose change replaces, unknown ones among them", () => {
+    expect(replacedBy(block, prior, { ...prior, size: 20 })).toEqual([]);
+    expect(replacedBy(block, prior, { ...prior, name: "b" })).toEqual(["name"]);
+    expect(replacedBy(block, prior, { ...prior, name: UNKNOWN })).toEqual(["name"]);
+  });
+
+  it("looks into blocks", () => {
+    expect(replacedBy(block, prior, { ...prior, disk: [{ path: "/b" }] })).toEqual(["disk"]);
+    expect(replacedBy(block, prior, { ...prior, disk: [] })).toEqual(["disk"]);
+    expect(replacedBy(block, prior, structuredClone(prior))).toEqual([]);
+  });
+});
