@@ -1,0 +1,51 @@
+import type { Answer } from "./answer.ts";
+import { type GatewayRequest, headerValues } from "./gateway-request.ts";
+import type { CorsConfiguration } from "./model.ts";
+
+/**
+ * The answer to a preflight request, which API Gateway gives without asking any route; undefined for every other request.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html
+ */
+export function preflightAnswer(cors: CorsConfiguration, request: GatewayRequest): Answer | undefined {
+  const [requestedMethod] = headerValues(request, "access-control-request-method");
+  if (request.method !== "OPTIONS" || requestedMethod === undefined) return undefined;
+  const origin = allowedOrigin(cors, request);
+  const headers =
+    origin === undefined
+      ? {}
+      : {
+          "access-control-allow-origin": origin,
+          ...(cors.allowMethods.length > 0 && { "access-control-allow-methods": cors.allowMethods.join(",") }),
+          ...(cors.allowHeaders.length > 0 && { "access-control-allow-headers": cors.allowHeaders.join(",") }),
+          ...(cors.allowCredentials && { "access-control-allow-credentials": "true" }),
+          ...(cors.maxAge > 0 && { "access-control-max-age": String(cors.maxAge) }),
+        };
+  return { status: 204, headers, body: Buffer.alloc(0) };
+}
+
+/** With CORS configured, the function's own CORS headers do not count. */
+export function withCorsHeaders(cors: CorsConfiguration, request: GatewayRequest, answer: Answer): Answer {
+  const own = Object.entries(answer.headers).filter(([name]) => !name.startsWith("access-control-"));
+  const origin = allowedOrigin(cors, request);
+  if (origin === undefined) return { ...answer, headers: Object.fromEntries(own) };
+  return {
+    ...answer,
+    headers: {
+      ...Object.fromEntries(own),
+      "access-control-allow-origin": origin,
+      ...(cors.allowCredentials && { "access-control-allow-credentials": "true" }),
+      ...(cors.exposeHeaders.length > 0 && { "access-control-expose-headers": cors.exposeHeaders.join(",") }),
+    },
+  };
+}
+
+/** `*`, `https://*` and full origins. */
+function allowedOrigin({ allowOrigins }: CorsConfiguration, request: GatewayRequest): string | undefined {
+  const [origin] = headerValues(request, "origin");
+  if (origin === undefined) return undefined;
+  if (allowOrigins.includes("*")) return "*";
+  const allowed = allowOrigins.some((entry) =>
+    entry.endsWith("*") ? origin.startsWith(entry.slice(0, -1)) : origin === entry,
+  );
+  return allowed ? origin : undefined;
+}

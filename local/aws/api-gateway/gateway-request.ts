@@ -1,0 +1,94 @@
+import { randomBytes } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html: request line and headers together. */
+const MAX_HEADER_BYTES = 10_240;
+/** The same page: payload size. */
+const MAX_BODY_BYTES = 10_485_760;
+
+/** Bodies that a function gets as text; all others come to it in base64. */
+const TEXT_TYPES = /^\s*(text\/|application\/(json|javascript|xml)\s*(;|$)|application\/[^;]*\+(json|xml)\s*(;|$))/i;
+
+/** A request as the events of both payload formats need it. */
+export interface GatewayRequest {
+  readonly requestId: string;
+  readonly method: string;
+  /** As it came, with the stage. */
+  readonly path: string;
+  readonly rawQueryString: string;
+  readonly protocol: string;
+  readonly host: string;
+  readonly sourceIp: string;
+  readonly userAgent: string;
+  /** Names as they came, with what API Gateway adds; cookies included. */
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly isOverHeaderLimit: boolean;
+  /** Milliseconds since the epoch. */
+  readonly receivedAt: number;
+}
+
+export interface GatewayBody {
+  readonly text: string;
+  readonly isBase64Encoded: boolean;
+}
+
+export function gatewayRequest(message: IncomingMessage, now: number): GatewayRequest {
+  const [path = "/", rawQueryString = ""] = (message.url ?? "/").split(/\?(.*)/s);
+  const sent: [string, string][] = [];
+  for (let index = 0; index < message.rawHeaders.length; index += 2) {
+    sent.push([message.rawHeaders[index] ?? "", message.rawHeaders[index + 1] ?? ""]);
+  }
+  const headerBytes = sent.reduce((sum, [name, value]) => sum + name.length + value.length, (message.url ?? "").length);
+  const sourceIp = message.socket.remoteAddress ?? "";
+  const host = message.headers.host ?? "";
+  return {
+    requestId: `${randomBytes(11).toString("base64url")}=`,
+    method: message.method ?? "GET",
+    path,
+    rawQueryString,
+    protocol: `HTTP/${message.httpVersion}`,
+    host,
+    sourceIp,
+    userAgent: message.headers["user-agent"] ?? "",
+    headers: [
+      ...sent.filter(
+        ([name]) => !/^(connection|transfer-encoding|expect|x-forwarded-(for|port|proto)|x-amzn-trace-id)$/i.test(name),
+      ),
+      ["X-Amzn-Trace-Id", String(message.headers["x-amzn-trace-id"] ?? traceId(now))],
+      ["X-Forwarded-For", [message.headers["x-forwarded-for"], sourceIp].filter(Boolean).join(", ")],
+      ["X-Forwarded-Port", String(message.socket.localPort ?? "")],
+      ["X-Forwarded-Proto", "http"],
+    ],
+    isOverHeaderLimit: headerBytes > MAX_HEADER_BYTES,
+    receivedAt: now,
+  };
+}
+
+/** All values of a header; empty when there is none. */
+export function headerValues({ headers }: GatewayRequest, name: string): string[] {
+  const wanted = name.toLowerCase();
+  return headers.filter(([candidate]) => candidate.toLowerCase() === wanted).map(([, value]) => value);
+}
+
+/** Reads the body whole; `"too-large"` above the limit. What is over is read too, so that the sender gets to the answer, but not kept. */
+export async function readBody(message: IncomingMessage): Promise<Buffer | "too-large"> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of message as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length <= MAX_BODY_BYTES) chunks.push(chunk);
+  }
+  return length > MAX_BODY_BYTES ? "too-large" : Buffer.concat(chunks);
+}
+
+/** Text stays text; what says nothing of its type, or is compressed, may be any bytes. */
+export function encodeBody(request: GatewayRequest, body: Buffer): GatewayBody | undefined {
+  if (body.length === 0) return undefined;
+  const [contentType = ""] = headerValues(request, "content-type");
+  const isText = TEXT_TYPES.test(contentType) && headerValues(request, "content-encoding").length === 0;
+  return { text: body.toString(isText ? "utf8" : "base64"), isBase64Encoded: !isText };
+}
+
+function traceId(now: number): string {
+  return `Root=1-${Math.floor(now / 1000).toString(16)}-${randomBytes(12).toString("hex")}`;
+}
