@@ -50,6 +50,20 @@ export interface ObjectStore {
   ping(): Promise<void>;
 }
 
+/** One line of a listing. */
+export interface ListedObject {
+  readonly key: string;
+  readonly size: number;
+  /** With its quotes, as HTTP writes it. */
+  readonly etag: string;
+}
+
+/** Goes through a bucket. */
+export interface ObjectLister {
+  /** The next objects after a key, at most a thousand, in the order of their keys' UTF-8 bytes; none at the end. */
+  listAfter(key: string): Promise<readonly ListedObject[]>;
+}
+
 /** The bucket did not do what was asked. */
 export class ObjectStoreError extends Error {
   override readonly name: string = "ObjectStoreError";

@@ -107,6 +107,16 @@ it("sends a body with its type, checksum and conditions", async () => {
   });
 });
 
+it("lists keys that XML could not carry", async () => {
+  answer = (request, response) => {
+    const query = new URL(request.url ?? "", "http://localhost").searchParams;
+    expect(Object.fromEntries(query)).toMatchObject({ "start-after": "a b", "encoding-type": "url" });
+    const entry = "<Key>a+%01%2B</Key><Size>7</Size><ETag>&quot;e&quot;</ETag>";
+    response.writeHead(200).end(`<ListBucketResult><Contents>${entry}</Contents></ListBucketResult>`);
+  };
+  expect(await store.listAfter("a b")).toEqual([{ key: "a \u0001+", size: 7, etag: '"e"' }]);
+});
+
 it("presigns an upload that any body fits", async () => {
   const url = new URL(await store.presignPut("a b/ü", 300));
   expect(url.pathname).toBe("/bucket/a%20b/%C3%BC");

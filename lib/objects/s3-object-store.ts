@@ -3,13 +3,22 @@ import {
   GetObjectCommand,
   HeadBucketCommand,
   HeadObjectCommand,
+  ListObjectsV2Command,
   PutObjectCommand,
   S3Client,
   type S3ClientConfig,
 } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
+import { decodeEventKey } from "../keys/event-key.ts";
 import { withDeadline } from "../time/deadline.ts";
-import type { ObjectMetadata, ObjectStore, OpenObject, WriteConditions } from "./object-store.ts";
+import type {
+  ListedObject,
+  ObjectLister,
+  ObjectMetadata,
+  ObjectStore,
+  OpenObject,
+  WriteConditions,
+} from "./object-store.ts";
 import { isMissingObject, translateS3Error } from "./s3-error.ts";
 
 /** Milliseconds for a whole operation with its retries. A body of several megabytes takes longer than a question. */
@@ -31,7 +40,7 @@ export const createS3Client = (config: S3ClientConfig = {}): S3Client =>
   });
 
 /** A bucket in S3. */
-export class S3ObjectStore implements ObjectStore {
+export class S3ObjectStore implements ObjectStore, ObjectLister {
   readonly #client: S3Client;
   readonly #bucket: string;
 
@@ -98,6 +107,17 @@ export class S3ObjectStore implements ObjectStore {
   presignPut(key: string, expiresIn: number): Promise<string> {
     const command = new PutObjectCommand({ Bucket: this.#bucket, Key: key });
     return translated(getSignedUrl(this.#client, command, { expiresIn }));
+  }
+
+  async listAfter(key: string): Promise<readonly ListedObject[]> {
+    const command = new ListObjectsV2Command({
+      Bucket: this.#bucket,
+      StartAfter: key,
+      // XML cannot carry every character of a key; the encoding is the one of events.
+      EncodingType: "url",
+    });
+    const { Contents = [] } = await translated(this.#client.send(command, within(limits.body)));
+    return Contents.map(({ Key = "", Size = 0, ETag = "" }) => ({ key: decodeEventKey(Key), size: Size, etag: ETag }));
   }
 
   async ping(): Promise<void> {

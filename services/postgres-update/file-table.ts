@@ -22,6 +22,21 @@ export interface FileState extends FileId {
   readonly file: FileDescription | undefined;
 }
 
+/** A row as a comparison with the bucket needs it. */
+export interface KnownFile {
+  readonly key: string;
+  readonly sequencer: string;
+  /** Undefined for a tombstone. */
+  readonly file: Pick<FileDescription, "size" | "etag"> | undefined;
+}
+
+interface KnownFileRow {
+  readonly key: string;
+  readonly sequencer: string;
+  readonly size: number | null;
+  readonly etag: string | null;
+}
+
 /** A tombstone is needed as long as an older event may still come: 14 days in the queue and 14 in its dead letters. */
 const TOMBSTONE_DAYS = 30;
 const TOMBSTONES_AT_ONCE = 1_000;
@@ -46,6 +61,31 @@ export class FileTable {
              where bucket = $1 and key = $2 and removed_at is null and date_added <= $3`,
       values: [bucket, key, time],
     });
+  }
+
+  /** The next rows after a key, tombstones among them, at most a thousand, in the order of their keys' bytes; none at the end. */
+  async listAfter({ bucket, key }: FileId): Promise<readonly KnownFile[]> {
+    const { rows } = await this.#database.query<KnownFileRow>({
+      text: `select key, sequencer, size::float8 as size, etag from file where bucket = $1 and key > $2 order by key limit 1000`,
+      values: [bucket, key],
+    });
+    return rows.map(({ key: next, sequencer, size, etag }) => ({
+      key: next,
+      sequencer,
+      file: size === null || etag === null ? undefined : { size, etag },
+    }));
+  }
+
+  /**
+   * Puts a row right without an event, unless an event has changed it since it was seen. It keeps its sequencer, and a new one gets the
+   * lowest, so that any event to come goes over it.
+   *
+   * @param seen undefined when there was no row
+   * @returns whether the row was changed
+   */
+  async correct(id: FileId, seen: KnownFile | undefined, file: FileDescription | undefined): Promise<boolean> {
+    const { count } = await this.#database.query(correctStatement(id, seen, file));
+    return count > 0;
   }
 
   /** Deletes some of the tombstones that no event can need any more. */
@@ -74,4 +114,22 @@ function recordStatement({ bucket, key, sequencer, file }: FileState): Statement
            where t.sequencer < excluded.sequencer`,
     values: [bucket, key, sequencer, file?.size, file?.etag, file?.contentType, file?.dateAdded],
   };
+}
+
+function correctStatement(
+  { bucket, key }: FileId,
+  seen: KnownFile | undefined,
+  file: FileDescription | undefined,
+): Statement {
+  const values = [bucket, key, seen?.sequencer, file?.size, file?.etag, file?.contentType, file?.dateAdded];
+  if (seen) {
+    const text = `update file set size = $4, etag = $5, content_type = $6, date_added = $7,
+                    removed_at = case when $4::bigint is null then now() end
+                  where bucket = $1 and key = $2 and sequencer = $3`;
+    return { text, values };
+  }
+  const text = `insert into file (bucket, key, sequencer, size, etag, content_type, date_added)
+                values ($1, $2, coalesce($3, repeat('0', ${SEQUENCER_LENGTH})), $4, $5, $6, $7)
+                on conflict do nothing`;
+  return { text, values };
 }

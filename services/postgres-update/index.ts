@@ -11,6 +11,7 @@ import { SecretsManagerStore } from "../../lib/secrets/secret-store.ts";
 import { systemClock } from "../../lib/time/clock.ts";
 import { readConfig } from "./config.ts";
 import { FileTable } from "./file-table.ts";
+import { type ReconcileReport, type ReconcileRequest, reconcile } from "./reconcile.ts";
 import { createSweep } from "./sweep.ts";
 import { createUpdate } from "./update.ts";
 
@@ -32,14 +33,22 @@ const { iam } = config.cache;
 const password = async () => iam && createIamToken(iam, config.region, s3.config.credentials, clock);
 const cache = new GenerationCache(new ValkeyStore(config.cache, password, clock), clock, log);
 
-const update = createUpdate({ table, cache, log, bucket: (name) => new S3ObjectStore(s3, name) });
+const bucket = (name: string) => new S3ObjectStore(s3, name);
+const update = createUpdate({ table, cache, log, bucket });
 const sweep = createSweep(table, clock, log);
 
 // ---- Each event ----
 
-/** Called by Lambda's poller of the queue, with `ReportBatchItemFailures`. */
-export const handler = async (event: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
+/** Called by Lambda's poller of the queue, with `ReportBatchItemFailures`; or with `{"name": "reconcile", "bucket": …}`, see {@link reconcile}. */
+export const handler = async (
+  event: SQSEvent | ReconcileRequest,
+  context: Context,
+): Promise<SQSBatchResponse | ReconcileReport> => {
   log.addContext(context);
+  if (!("Records" in event)) {
+    const timeLeft = () => context.getRemainingTimeInMillis();
+    return reconcile(event, { table, bucket, cache, timeLeft, log });
+  }
   const response = await update(event);
   await sweep();
   return response;

@@ -3,6 +3,7 @@ import type { GenerationCache } from "../../lib/cache/generation-cache.ts";
 import { DatabaseUnavailableError } from "../../lib/database/database.ts";
 import { describeError, type Log } from "../../lib/log/log.ts";
 import type { ObjectStore } from "../../lib/objects/object-store.ts";
+import { describeFile } from "./describe-file.ts";
 import type { FileDescription, FileTable } from "./file-table.ts";
 import { type Change, parseNotification } from "./notification.ts";
 
@@ -34,11 +35,7 @@ export function createUpdate(dependencies: UpdateDependencies): (event: SQSEvent
 
   const describe = async (change: Change): Promise<ResolvedChange> => {
     const metadata = await dependencies.bucket(change.bucket).head(change.key);
-    if (!metadata) return { ...change, file: undefined };
-    const { size, etag, contentType, lastModified } = metadata;
-    // The event knows the time to the millisecond, HTTP to the second.
-    const dateAdded = change.stored ? change.happenedAt : lastModified.toISOString();
-    return { ...change, file: { size, etag: etag.replaceAll('"', ""), contentType, dateAdded } };
+    return { ...change, file: metadata && describeFile(metadata, change.stored ? change.happenedAt : undefined) };
   };
 
   const resolve = async (message: Message): Promise<readonly ResolvedChange[]> =>

@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 import {
+  type ListedObject,
+  type ObjectLister,
   type ObjectMetadata,
   type ObjectStore,
   type ObjectStoreError,
@@ -15,10 +17,11 @@ interface StoredObject {
 }
 
 /** A bucket in memory for tests. It refuses everything while {@link failure} is set, and counts bodies given up. */
-export class MemoryObjectStore implements ObjectStore {
+export class MemoryObjectStore implements ObjectStore, ObjectLister {
   readonly objects = new Map<string, StoredObject>();
   failure: ObjectStoreError | undefined;
   discarded = 0;
+  pageSize = 1_000;
 
   async head(key: string): Promise<ObjectMetadata | undefined> {
     this.#check();
@@ -67,6 +70,16 @@ export class MemoryObjectStore implements ObjectStore {
   async presignPut(key: string, expiresIn: number): Promise<string> {
     this.#check();
     return `https://s3/put/${encodeURIComponent(key)}?X-Amz-Signature=canary-signature&e=${expiresIn}`;
+  }
+
+  async listAfter(key: string): Promise<readonly ListedObject[]> {
+    this.#check();
+    const bytes = (text: string): Buffer => Buffer.from(text);
+    return [...this.objects]
+      .map(([name, { metadata }]) => ({ key: name, size: metadata.size, etag: metadata.etag }))
+      .filter(({ key: name }) => Buffer.compare(bytes(name), bytes(key)) > 0)
+      .sort((one, other) => Buffer.compare(bytes(one.key), bytes(other.key)))
+      .slice(0, this.pageSize);
   }
 
   async ping(): Promise<void> {
