@@ -1,0 +1,28 @@
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
+import { dirname } from "node:path";
+import type { Secret } from "./secret.ts";
+
+/**
+ * All secrets in one file that only its owner may read, replaced whole by each change: unlike a journal it keeps no value that was replaced or deleted.
+ */
+export class SecretFile {
+  readonly #path: string;
+
+  constructor(path: string) {
+    this.#path = path;
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  }
+
+  read(): Secret[] {
+    return existsSync(this.#path) ? (JSON.parse(readFileSync(this.#path, "utf8")) as Secret[]) : [];
+  }
+
+  write(secrets: readonly Secret[]): void {
+    const temporary = `${this.#path}.new`;
+    const descriptor = openSync(temporary, "w", 0o600);
+    writeSync(descriptor, JSON.stringify(secrets));
+    fsyncSync(descriptor);
+    closeSync(descriptor);
+    renameSync(temporary, this.#path);
+  }
+}
