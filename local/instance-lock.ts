@@ -32,9 +32,11 @@ export class InstanceRunningError extends Error {
  */
 export class InstanceLock {
   readonly #path: string;
+  readonly #address: InstanceAddress;
 
-  private constructor(path: string) {
+  private constructor(path: string, address: InstanceAddress) {
     this.#path = path;
+    this.#address = address;
   }
 
   /** @throws InstanceRunningError when another instance holds the folder. */
@@ -50,10 +52,17 @@ export class InstanceLock {
         if (holder) throw new InstanceRunningError(directory, holder);
         takeAway(path);
       }
-      return new InstanceLock(path);
+      return new InstanceLock(path, mine);
     } finally {
       rmSync(written);
     }
+  }
+
+  /** Tells others at which port the gateway answers, once it does. Until then the port is 0. */
+  announce(port: number): void {
+    const written = `${this.#path}.${process.pid}`;
+    writeFileSync(written, JSON.stringify({ ...this.#address, port }), { mode: 0o600 });
+    renameSync(written, this.#path);
   }
 
   release(): void {

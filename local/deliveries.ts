@@ -1,0 +1,57 @@
+import type { LambdaInvoker } from "./aws/lambda/invoker.ts";
+import type { MessageAttributes } from "./aws/sqs/consumer.ts";
+import { AwsError } from "./cloud/error.ts";
+
+/** A queue service as deliveries see it. */
+interface Queues {
+  send(queueArn: string, body: string, attributes?: MessageAttributes): void;
+  mayReceive(queueArn: string, servicePrincipal: string, sourceArn: string): boolean;
+}
+
+export interface Deliveries {
+  /** A bucket's event, to the target that its notification names. */
+  s3Event(targetArn: string, event: object): Promise<void>;
+  /** A message that one service puts aside for another (a dead letter, a failed event): the sender's own role was asked before. */
+  message(targetArn: string, body: string): Promise<void>;
+}
+
+/** Who hands what to whom, by ARN: the services know each other only through this. */
+export function deliveries({ queues, lambda }: { queues: Queues; lambda: () => LambdaInvoker }): Deliveries {
+  return {
+    async s3Event(targetArn, event) {
+      const sourceArn = bucketOf(event);
+      const body = JSON.stringify(event);
+      if (isA("sqs", targetArn)) {
+        if (!queues.mayReceive(targetArn, "s3.amazonaws.com", sourceArn)) {
+          throw new AwsError("AccessDenied", `the policy of ${targetArn} does not let S3 send for ${sourceArn}`, 403);
+        }
+        queues.send(targetArn, body);
+      } else if (isA("lambda", targetArn)) {
+        const source = { kind: "service", principal: "s3.amazonaws.com", sourceArn } as const;
+        await lambda().invoke({ functionName: targetArn, payload: body, type: "Event", source });
+      } else {
+        throw unknownTarget(targetArn);
+      }
+    },
+    async message(targetArn, body) {
+      if (!isA("sqs", targetArn)) throw unknownTarget(targetArn);
+      queues.send(targetArn, body);
+    },
+  };
+}
+
+function isA(service: string, arn: string): boolean {
+  return arn.split(":")[2] === service;
+}
+
+function bucketOf(event: object): string {
+  const { Records: [record] = [], Bucket } = event as {
+    Records?: { s3: { bucket: { arn: string } } }[];
+    Bucket?: string;
+  };
+  return record?.s3.bucket.arn ?? `arn:aws:s3:::${Bucket}`;
+}
+
+function unknownTarget(arn: string): AwsError {
+  return new AwsError("InvalidArgument", `The local stand-in does not deliver to ${arn}.`);
+}
