@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { buffer } from "node:stream/consumers";
 import type { Clock } from "../../cloud/clock.ts";
 import type { Access } from "../../gateway/protocol.ts";
 import type { AwsService } from "../../gateway/service.ts";
@@ -56,6 +57,16 @@ export class S3 {
   start(): void {
     this.#outbox.start();
     this.#lifecycle.start();
+  }
+
+  /**
+   * An object's bytes, for services that read a bucket by themselves (Lambda its packages).
+   *
+   * @throws AwsError `NoSuchKey`, `NoSuchVersion`.
+   */
+  read(bucket: string, key: string, versionId?: string): Promise<Uint8Array> {
+    const { blobs, size } = this.objects.find(bucket, key, versionId);
+    return buffer(this.blobs.read(blobs, 0, size - 1));
   }
 
   /** Applies the buckets' lifecycle rules now. */

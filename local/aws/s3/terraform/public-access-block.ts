@@ -1,0 +1,20 @@
+import { text } from "../xml.ts";
+import { booleanFrom } from "./attributes.ts";
+import type { ConfigurationResource } from "./configuration.ts";
+
+export const publicAccessBlock: ConfigurationResource = {
+  type: "aws_s3_bucket_public_access_block",
+  configuration: "publicAccessBlock",
+  toDocument: (attributes) => ({
+    BlockPublicAcls: String(attributes.block_public_acls === true),
+    IgnorePublicAcls: String(attributes.ignore_public_acls === true),
+    BlockPublicPolicy: String(attributes.block_public_policy === true),
+    RestrictPublicBuckets: String(attributes.restrict_public_buckets === true),
+  }),
+  fromDocument: (document) => ({
+    block_public_acls: booleanFrom(text(document, "BlockPublicAcls")),
+    ignore_public_acls: booleanFrom(text(document, "IgnorePublicAcls")),
+    block_public_policy: booleanFrom(text(document, "BlockPublicPolicy")),
+    restrict_public_buckets: booleanFrom(text(document, "RestrictPublicBuckets")),
+  }),
+};
