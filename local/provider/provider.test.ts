@@ -125,6 +125,40 @@ describe("types without a handler", () => {
   });
 });
 
+describe("ephemeral values", () => {
+  it("reach write-only arguments and nothing that is kept", async () => {
+    const written: unknown[] = [];
+    const version: ResourceHandler = {
+      type: "aws_secretsmanager_secret_version",
+      create: (_planned, { config }) => {
+        written.push(config.secret_string_wo);
+        return {};
+      },
+    };
+    const password = {
+      type: "aws_secretsmanager_random_password",
+      open: () => ({ random_password: "drawn at random" }),
+    };
+    workspace = new TerraformWorkspace({ resources: [version], ephemerals: [password] });
+    await workspace.start();
+    await workspace.apply({
+      ephemeral: { aws_secretsmanager_random_password: { drawn: { password_length: 32 } } },
+      resource: {
+        aws_secretsmanager_secret_version: {
+          value: {
+            secret_id: "arn:aws:secretsmanager:us-east-1:000000000000:secret:a-123456",
+            secret_string_wo: "${ephemeral.aws_secretsmanager_random_password.drawn.random_password}",
+            secret_string_wo_version: 1,
+          },
+        },
+      },
+    });
+    expect(written).toEqual(["drawn at random"]);
+    expect(JSON.stringify(workspace.attributes("aws_secretsmanager_secret_version.value"))).not.toContain("drawn");
+    expect(JSON.stringify(workspace.records.all())).not.toContain("drawn");
+  });
+});
+
 describe("types with a handler", () => {
   const QUEUES = { resource: { aws_sqs_queue: { jobs: { name: "jobs" } } } };
   const live = new Map<string, Attributes>();

@@ -1,5 +1,5 @@
 /**
- * The messages of Terraform's plugin protocol, version 6, as `name:type=number` per field: `*` repeated, `?` optional, `map<…>` a map
+ * The messages of Terraform's plugin protocol, version 6, as `name:type=number` per field: `*` repeated, `map<…>` a map
  * with string keys. Names in a dotted key are nested. The protocol: https://developer.hashicorp.com/terraform/plugin/terraform-plugin-protocol
  */
 export const messages: Readonly<Record<string, string>> = {
@@ -60,10 +60,10 @@ export const messages: Readonly<Record<string, string>> = {
     "type_name:string=1 config:DynamicValue=2 provider_meta:DynamicValue=3 client_capabilities:ClientCapabilities=4",
   "ReadDataSource.Response": "state:DynamicValue=1 diagnostics:*Diagnostic=2",
   "OpenEphemeralResource.Request": "type_name:string=1 config:DynamicValue=2 client_capabilities:ClientCapabilities=3",
-  "OpenEphemeralResource.Response": "diagnostics:*Diagnostic=1 result:DynamicValue=3 private:?bytes=4",
-  "RenewEphemeralResource.Request": "type_name:string=1 private:?bytes=2",
-  "RenewEphemeralResource.Response": "diagnostics:*Diagnostic=1 private:?bytes=3",
-  "CloseEphemeralResource.Request": "type_name:string=1 private:?bytes=2",
+  "OpenEphemeralResource.Response": "diagnostics:*Diagnostic=1 result:DynamicValue=3 private:bytes=4",
+  "RenewEphemeralResource.Request": "type_name:string=1 private:bytes=2",
+  "RenewEphemeralResource.Response": "diagnostics:*Diagnostic=1 private:bytes=3",
+  "CloseEphemeralResource.Request": "type_name:string=1 private:bytes=2",
   "CloseEphemeralResource.Response": "diagnostics:*Diagnostic=1",
   "GetFunctions.Request": "",
   "GetFunctions.Response": "diagnostics:*Diagnostic=2",

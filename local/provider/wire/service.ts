@@ -79,6 +79,5 @@ function fieldType(type: string): object {
   const map = /^map<(.+)>$/.exec(type);
   if (map) return { keyType: "string", type: map[1] };
   if (type.startsWith("*")) return { rule: "repeated", type: type.slice(1) };
-  if (type.startsWith("?")) return { type: type.slice(1), options: { proto3_optional: true } };
   return { type };
 }
