@@ -1,0 +1,315 @@
+import { createHash, createHmac } from "node:crypto";
+import { request } from "node:http";
+import {
+  CreateBucketCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  PutBucketCorsCommand,
+  PutObjectCommand,
+  type S3Client,
+} from "@aws-sdk/client-s3";
+import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { signingKey } from "../../gateway/signature.ts";
+import { failure, READER_KEYS, ROOT_KEYS, type S3Harness, s3Harness } from "./harness.ts";
+import { signedRequest } from "./signing.ts";
+
+const Bucket = "nv-demo-storage";
+let harness: S3Harness;
+let client: S3Client;
+
+beforeAll(async () => {
+  harness = await s3Harness();
+  client = harness.client();
+  await client.send(new CreateBucketCommand({ Bucket }));
+  await client.send(new PutObjectCommand({ Bucket, Key: "a key+", Body: "content" }));
+});
+afterAll(() => harness.close());
+
+const content = async (Key: string) =>
+  (await client.send(new GetObjectCommand({ Bucket, Key }))).Body?.transformToString();
+
+describe("callers", () => {
+  it("are refused without a signature", async () => {
+    const response = await fetch(`${harness.endpoint}/${Bucket}/a%20key%2B`);
+    expect([response.status, await response.text()]).toEqual([
+      403,
+      expect.stringContaining("<Code>AccessDenied</Code>"),
+    ]);
+  });
+
+  it("are refused with another's secret, or a key that nobody has", async () => {
+    const as = (accessKeyId: string) =>
+      harness
+        .client({ credentials: { accessKeyId, secretAccessKey: "wrong" } })
+        .send(new ListObjectsV2Command({ Bucket }));
+    await expect(as(ROOT_KEYS.accessKeyId)).rejects.toMatchObject(failure("SignatureDoesNotMatch", 403));
+    await expect(as("AKIANOBODY")).rejects.toMatchObject(failure("InvalidAccessKeyId", 403));
+  });
+
+  describe("with a role", () => {
+    beforeEach(() => harness.allowed.clear());
+    const reader = () => harness.client({ credentials: READER_KEYS });
+    const read = (Key: string) => reader().send(new GetObjectCommand({ Bucket, Key }));
+    const denied = failure("AccessDenied", 403);
+
+    it("may do what it is allowed to, on that object", async () => {
+      await expect(read("a key+")).rejects.toMatchObject(denied);
+      harness.allowed.add(`s3:GetObject arn:aws:s3:::${Bucket}/a key+`);
+      await read("a key+");
+      await expect(reader().send(new PutObjectCommand({ Bucket, Key: "a key+", Body: "" }))).rejects.toMatchObject(
+        denied,
+      );
+    });
+
+    it("learns that a key is missing only if it may list", async () => {
+      harness.allowed.add(`s3:GetObject arn:aws:s3:::${Bucket}/missing`);
+      await expect(read("missing")).rejects.toMatchObject(denied);
+      harness.allowed.add(`s3:ListBucket arn:aws:s3:::${Bucket}`);
+      await expect(read("missing")).rejects.toMatchObject(failure("NoSuchKey", 404));
+    });
+
+    it("signs no more than it may do itself", async () => {
+      const url = await getSignedUrl(reader(), new GetObjectCommand({ Bucket, Key: "a key+" }));
+      expect((await fetch(url)).status).toBe(403);
+      harness.allowed.add(`s3:GetObject arn:aws:s3:::${Bucket}/a key+`);
+      expect((await fetch(url)).status).toBe(200);
+    });
+  });
+});
+
+describe("presigned URLs", () => {
+  it("read the object that they name, as long as they last", async () => {
+    const command = new GetObjectCommand({
+      Bucket,
+      Key: "a key+",
+      ResponseContentDisposition: 'attachment; filename="x"',
+    });
+    const url = await getSignedUrl(client, command, { expiresIn: 60 });
+    const response = await fetch(url);
+    expect(await response.text()).toBe("content");
+    expect(response.headers.get("content-disposition")).toBe('attachment; filename="x"');
+    expect((await fetch(url.replace("a%20key", "b%20key"))).status).toBe(403);
+    const signingDate = new Date(Date.now() - 61_000);
+    const expired = await fetch(await getSignedUrl(client, command, { expiresIn: 60, signingDate }));
+    expect([expired.status, await expired.text()]).toEqual([403, expect.stringContaining("Request has expired")]);
+  });
+
+  it("take a body by plain PUT, bound to what was signed", async () => {
+    const quiet = harness.client({ requestChecksumCalculation: "WHEN_REQUIRED" });
+    const command = new PutObjectCommand({ Bucket, Key: "put/ü", ContentType: "text/plain", ContentLength: 5 });
+    const url = await getSignedUrl(quiet, command, { signableHeaders: new Set(["content-type", "content-length"]) });
+    const put = async (body: string, type: string) =>
+      (await fetch(url, { method: "PUT", body, headers: { "content-type": type } })).status;
+    expect(await put("hello", "text/html")).toBe(403);
+    expect(await put("hello!", "text/plain")).toBe(403);
+    expect(await put("hello", "text/plain")).toBe(200);
+    expect(await content("put/ü")).toBe("hello");
+  });
+
+  it("count what they say in place of headers", async () => {
+    const command = new PutObjectCommand({ Bucket, Key: "hoisted", Metadata: { a: "b" }, ChecksumCRC32: "NhCmhg==" });
+    const url = await getSignedUrl(client, command, {
+      unsignableHeaders: new Set(["x-amz-meta-a", "x-amz-checksum-crc32"]),
+    });
+    expect(new URL(url).searchParams.get("x-amz-checksum-crc32")).toBe("NhCmhg==");
+    expect((await fetch(url, { method: "PUT", body: "other" })).status).toBe(400);
+    expect((await fetch(url, { method: "PUT", body: "hello" })).status).toBe(200);
+    expect(await client.send(new HeadObjectCommand({ Bucket, Key: "hoisted" }))).toMatchObject({
+      Metadata: { a: "b" },
+    });
+  });
+});
+
+describe("hostile requests", () => {
+  const raw = (method: string, path: string, body = "", headers: Record<string, string> = {}) =>
+    fetch(signedRequest(harness.endpoint, { method, path, body, headers }, ROOT_KEYS));
+  const codeOf = async (response: Response) => /<Code>(\w+)<\/Code>/.exec(await response.text())?.[1];
+
+  it("for what is not supported are refused by name", async () => {
+    for (const [method, path, name] of [
+      ["PUT", `/${Bucket}?replication=`, "PutBucketReplication"],
+      ["GET", `/${Bucket}?object-lock=`, "GetBucketObjectLockConfiguration"],
+      ["POST", `/${Bucket}/k?restore=`, "RestoreObject"],
+      ["PUT", `/${Bucket}/k?acl=`, "PutObjectAcl"],
+      ["PATCH", `/${Bucket}/k`, "PATCH on an object"],
+    ] as const) {
+      const response = await raw(method, path);
+      expect([response.status, await response.text()]).toEqual([501, expect.stringContaining(name)]);
+    }
+  });
+
+  it("with a path that is no text are refused", async () => {
+    const response = await raw("PUT", `/${Bucket}/%ff%fe`, "x");
+    expect([response.status, await codeOf(response)]).toEqual([400, "InvalidURI"]);
+  });
+
+  it("with a body other than the signed one leave nothing", async () => {
+    const signed = signedRequest(
+      harness.endpoint,
+      { method: "PUT", path: `/${Bucket}/forged`, body: "signed", headers: {} },
+      ROOT_KEYS,
+    );
+    const response = await fetch(signed.url, { method: "PUT", headers: signed.headers, body: "forged" });
+    expect([response.status, await codeOf(response)]).toEqual([400, "XAmzContentSHA256Mismatch"]);
+    await expect(content("forged")).rejects.toMatchObject(failure("NoSuchKey", 404));
+  });
+
+  it("with XML that declares entities, or none at all, are refused", async () => {
+    const bomb =
+      '<!DOCTYPE x [<!ENTITY a "aaaa">]><VersioningConfiguration><Status>&a;</Status></VersioningConfiguration>';
+    for (const body of [bomb, "", "<Versioning", "<Other/>"]) {
+      expect(await codeOf(await raw("PUT", `/${Bucket}?versioning=`, body))).toBe("MalformedXML");
+    }
+  });
+
+  it("that announce more than S3 takes are refused before the body", async () => {
+    const tooLarge = 5 * 1024 ** 3 + 1;
+    const signed = signedRequest(
+      harness.endpoint,
+      { method: "PUT", path: `/${Bucket}/huge`, body: undefined, headers: {} },
+      ROOT_KEYS,
+    );
+    const status = await new Promise((resolve, reject) => {
+      const headers = { ...Object.fromEntries(signed.headers), "content-length": tooLarge };
+      const attempt = request(signed.url, { method: "PUT", headers }, (response) => {
+        resolve(response.statusCode);
+        attempt.destroy();
+      });
+      attempt.on("error", reject);
+      attempt.flushHeaders();
+    });
+    expect(status).toBe(400);
+  });
+
+  it("that break off leave nothing", async () => {
+    const signed = signedRequest(
+      harness.endpoint,
+      { method: "PUT", path: `/${Bucket}/half`, body: undefined, headers: {} },
+      ROOT_KEYS,
+    );
+    await new Promise<void>((resolve) => {
+      const headers = { ...Object.fromEntries(signed.headers), "content-length": 100 };
+      const attempt = request(signed.url, { method: "PUT", headers });
+      attempt.on("error", () => resolve());
+      attempt.write("half", () => attempt.destroy(new Error("broken off")));
+    });
+    await expect(content("half")).rejects.toMatchObject(failure("NoSuchKey", 404));
+  });
+});
+
+describe("bodies that are signed chunk by chunk", () => {
+  const chunks = ["first ".repeat(2000), "second"];
+
+  async function send(key: string, tamper: (body: string) => string): Promise<number> {
+    const size = chunks.join("").length;
+    const signed = signedRequest(
+      harness.endpoint,
+      {
+        ...{ method: "PUT", path: `/${Bucket}/${key}`, body: undefined },
+        headers: {
+          "content-encoding": "aws-chunked",
+          "x-amz-content-sha256": "STREAMING-AWS4-HMAC-SHA256-PAYLOAD",
+          "x-amz-decoded-content-length": String(size),
+        },
+      },
+      ROOT_KEYS,
+    );
+    const response = await fetch(signed.url, {
+      method: "PUT",
+      headers: signed.headers,
+      body: tamper(frame(signed.headers)),
+    });
+    return response.status;
+  }
+
+  /** The framing by AWS's description, apart from the code under test. */
+  function frame(headers: Headers): string {
+    const timestamp = headers.get("x-amz-date") ?? "";
+    const date = timestamp.slice(0, 8);
+    const scope = { accessKeyId: ROOT_KEYS.accessKeyId, date, region: "us-east-1", service: "s3" };
+    const key = signingKey(ROOT_KEYS.secretAccessKey, scope);
+    let previous = /Signature=(\w+)/.exec(headers.get("authorization") ?? "")?.[1] ?? "";
+    return [...chunks, ""]
+      .map((chunk) => {
+        const text = [
+          "AWS4-HMAC-SHA256-PAYLOAD",
+          timestamp,
+          `${date}/us-east-1/s3/aws4_request`,
+          previous,
+          sha256(""),
+          sha256(chunk),
+        ];
+        previous = hmac(key, text.join("\n"));
+        return `${chunk.length.toString(16)};chunk-signature=${previous}\r\n${chunk}\r\n`;
+      })
+      .join("");
+  }
+
+  it("are taken when every chunk is signed, and refused when one is not", async () => {
+    expect(await send("signed-chunks", (body) => body)).toBe(200);
+    expect(await content("signed-chunks")).toBe(chunks.join(""));
+    expect(await send("forged-chunks", (body) => body.replace("second", "forged"))).toBe(403);
+    expect(await send("cut-chunks", (body) => body.slice(0, body.indexOf("6;chunk")))).toBe(400);
+    await expect(content("forged-chunks")).rejects.toMatchObject(failure("NoSuchKey", 404));
+    await expect(content("cut-chunks")).rejects.toMatchObject(failure("NoSuchKey", 404));
+  });
+});
+
+describe("pages of another origin", () => {
+  const preflight = (origin: string, method: string) =>
+    fetch(`${harness.endpoint}/${Bucket}/a`, {
+      method: "OPTIONS",
+      headers: { origin, "access-control-request-method": method, "access-control-request-headers": "content-type" },
+    });
+
+  it("are let in by the bucket's CORS configuration alone", async () => {
+    expect((await preflight("https://app.example.com", "PUT")).status).toBe(403);
+    const rule = {
+      AllowedMethods: ["PUT", "GET"],
+      AllowedOrigins: ["https://*.example.com"],
+      AllowedHeaders: ["*"],
+      ExposeHeaders: ["ETag"],
+    };
+    await client.send(new PutBucketCorsCommand({ Bucket, CORSConfiguration: { CORSRules: [rule] } }));
+    const allowed = await preflight("https://app.example.com", "PUT");
+    expect(allowed.status).toBe(200);
+    expect(allowed.headers.get("access-control-allow-origin")).toBe("https://app.example.com");
+    expect(allowed.headers.get("access-control-allow-headers")).toBe("content-type");
+    expect((await preflight("https://example.org", "PUT")).status).toBe(403);
+    expect((await preflight("https://app.example.com", "DELETE")).status).toBe(403);
+    const url = await getSignedUrl(client, new GetObjectCommand({ Bucket, Key: "a key+" }));
+    const response = await fetch(url, { headers: { origin: "https://app.example.com" } });
+    expect(response.headers.get("access-control-expose-headers")).toBe("ETag");
+  });
+});
+
+describe("addresses", () => {
+  it("may have the bucket in the host", async () => {
+    const { port } = new URL(harness.endpoint);
+    const host = `${Bucket}.localhost:${port}`;
+    const signed = signedRequest(
+      `http://${host}`,
+      { method: "GET", path: "/a%20key%2B", body: "", headers: {} },
+      ROOT_KEYS,
+    );
+    const body = await new Promise((resolve, reject) => {
+      const headers = { ...Object.fromEntries(signed.headers), host };
+      request({ host: "127.0.0.1", port, path: "/a%20key%2B", headers }, (response) => {
+        response.setEncoding("utf8").once("data", resolve);
+      })
+        .once("error", reject)
+        .end();
+    });
+    expect(body).toBe("content");
+  });
+});
+
+function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
+
+function hmac(key: Buffer, text: string): string {
+  return createHmac("sha256", key).update(text).digest("hex");
+}
