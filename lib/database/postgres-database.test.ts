@@ -51,7 +51,7 @@ it("hides that the connection died between two events", async () => {
 
 it("hides that the connection died under the statement", async () => {
   const before = await processId();
-  const sleeping = database.query<{ pid: number }>({ text: "select pg_backend_pid() as pid, pg_sleep(0.3)" });
+  const sleeping = database.query<{ pid: number }>({ text: "select pg_backend_pid() as pid, pg_sleep(1)" });
   await terminate(before);
   expect((await sleeping).rows[0]?.pid).not.toBe(before);
 });

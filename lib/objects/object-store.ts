@@ -79,6 +79,13 @@ export class ObjectStoreUnavailableError extends ObjectStoreError {
 export class RangeNotSatisfiableError extends ObjectStoreError {
   override readonly name = "RangeNotSatisfiableError";
   override readonly code = "RangeNotSatisfiable";
+  /** Bytes of the whole object, when the bucket told. */
+  readonly size: number | undefined;
+
+  constructor(size: number | undefined, options?: ErrorOptions) {
+    super("The object has no such range", options);
+    this.size = size;
+  }
 }
 
 export class PreconditionFailedError extends ObjectStoreError {

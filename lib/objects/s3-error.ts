@@ -19,7 +19,7 @@ export function translateS3Error(cause: unknown): ObjectStoreError {
     case 412:
       return new PreconditionFailedError("The object is not in the state that was asked for", { cause });
     case 416:
-      return new RangeNotSatisfiableError("The object has no such range", { cause });
+      return new RangeNotSatisfiableError(actualSize(cause), { cause });
     // A conflicting conditional write is in progress; S3 asks to try again.
     case 409:
     case 429:
@@ -28,4 +28,10 @@ export function translateS3Error(cause: unknown): ObjectStoreError {
     default:
       return new ObjectStoreError(`The bucket refused: ${cause.name}`, { cause });
   }
+}
+
+/** The SDK hangs the members of S3's error document on its exception, as text. */
+function actualSize(error: S3ServiceException): number | undefined {
+  const size = "ActualObjectSize" in error ? Number(error.ActualObjectSize) : Number.NaN;
+  return Number.isSafeInteger(size) ? size : undefined;
 }

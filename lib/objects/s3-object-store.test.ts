@@ -86,6 +86,13 @@ describe("the bucket's refusals", () => {
     expect((error as Error).constructor).toBe(expected);
   });
 
+  it("tells the size when a range is beyond it", async () => {
+    answer = (_request, response) => {
+      response.writeHead(416).end("<Error><Code>InvalidRange</Code><ActualObjectSize>3</ActualObjectSize></Error>");
+    };
+    await expect(store.open("k", "bytes=9-")).rejects.toMatchObject({ code: "RangeNotSatisfiable", size: 3 });
+  });
+
   it("is unavailable when the connection breaks", async () => {
     answer = (request) => request.socket.destroy();
     await expect(store.head("k")).rejects.toThrow(ObjectStoreUnavailableError);

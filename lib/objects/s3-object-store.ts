@@ -39,7 +39,9 @@ export const createS3Client = (config: S3ClientConfig = {}): S3Client =>
     ...config,
   });
 
-/** A bucket in S3. */
+/**
+ * A bucket in S3. The role needs `s3:ListBucket` beside the rights to objects: without it S3 answers 403 where an object is missing.
+ */
 export class S3ObjectStore implements ObjectStore, ObjectLister {
   readonly #client: S3Client;
   readonly #bucket: string;

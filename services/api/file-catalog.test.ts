@@ -1,38 +1,22 @@
 import fc from "fast-check";
-import pg from "pg";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { GenerationCache } from "../../lib/cache/generation-cache.ts";
 import { MemoryCacheStore } from "../../lib/cache/testing/memory-cache-store.ts";
-import { PostgresDatabase } from "../../lib/database/postgres-database.ts";
-import { connectionOptions } from "../../lib/database/settings.ts";
-import { type PostgresServer, startPostgresServer } from "../../lib/database/testing/postgres-server.ts";
 import { silentLog } from "../../lib/log/testing/silent-log.ts";
-import { migrations } from "../postgres-init/migrations.ts";
+import { type FilesDatabase, startFilesDatabase } from "../postgres-init/testing/files-database.ts";
 import { CachedFileCatalog, PostgresFileCatalog } from "./file-catalog.ts";
 import { type Cursor, type Sort, sorts } from "./list-query.ts";
 
 const bucket = "nv-demo-storage";
-let server: PostgresServer;
-let admin: pg.Client;
-let database: PostgresDatabase;
+let files: FilesDatabase;
 let catalog: PostgresFileCatalog;
 
 beforeAll(async () => {
-  server = await startPostgresServer();
-  const { username: user, password } = server.master;
-  admin = new pg.Client({ ...connectionOptions(server.settings), user, password });
-  await admin.connect();
-  for (const { sql } of migrations) await admin.query(sql);
-  const credentials = { get: async () => server.master, refresh: async () => server.master };
-  database = new PostgresDatabase(server.settings, credentials, silentLog);
-  catalog = new PostgresFileCatalog(database, bucket, "us-east-1");
+  files = await startFilesDatabase();
+  catalog = new PostgresFileCatalog(files.database, bucket, "us-east-1");
 });
-afterAll(async () => {
-  await database.close();
-  await admin.end();
-  await server.remove();
-});
-beforeEach(() => admin.query("truncate file"));
+afterAll(() => files.remove());
+beforeEach(() => files.admin.query("truncate file"));
 
 interface Row {
   readonly key: string;
@@ -40,7 +24,7 @@ interface Row {
 }
 
 const insert = async (rows: readonly Row[]): Promise<void> => {
-  await admin.query(
+  await files.admin.query(
     `insert into file (bucket, key, sequencer, size, etag, content_type, date_added)
      select $1, key, repeat('0', 64), 5000000000, 'e', 'text/plain', date
      from unnest($2::text[], $3::timestamptz[]) as row (key, date)`,
@@ -57,9 +41,9 @@ const walk = async (
   const keys: string[] = [];
   let after: Cursor | undefined;
   for (;;) {
-    const { files, more } = await catalog.list({ prefix, limit, sort, after });
-    keys.push(...files.map(({ prefix_path }) => prefix_path));
-    const last = files.at(-1);
+    const { files: page, more } = await catalog.list({ prefix, limit, sort, after });
+    keys.push(...page.map(({ prefix_path }) => prefix_path));
+    const last = page.at(-1);
     if (!more || !last) return keys;
     after = { date: last.date_added, key: last.prefix_path };
     await between();
@@ -68,8 +52,8 @@ const walk = async (
 
 it("shows a row as a record", async () => {
   await insert([{ key: "a b/ü.txt", date: "2022-05-01T12:11:48.443Z" }]);
-  const { files } = await catalog.list({ prefix: "", limit: 10, sort: "-date_added", after: undefined });
-  expect(files).toEqual([
+  const page = await catalog.list({ prefix: "", limit: 10, sort: "-date_added", after: undefined });
+  expect(page.files).toEqual([
     {
       filename: "ü.txt",
       prefix_path: "a b/ü.txt",
@@ -85,9 +69,9 @@ it("shows a row as a record", async () => {
 
 it("shows neither tombstones nor another bucket's files", async () => {
   await insert([{ key: "a", date: "2022-05-01T12:11:48.443Z" }]);
-  await admin.query("update file set removed_at = now()");
+  await files.admin.query("update file set removed_at = now()");
   await insert([{ key: "b", date: "2022-05-01T12:11:48.443Z" }]);
-  await admin.query("update file set bucket = 'other' where key = 'b'");
+  await files.admin.query("update file set bucket = 'other' where key = 'b'");
   expect(await walk("-date_added", 10)).toEqual([]);
   expect(await catalog.findByName("a", 10)).toEqual([]);
 });
@@ -106,12 +90,12 @@ it("pages through every file once, in order, however the pages are cut", async (
       fc.constantFrom(...sorts),
       fc.integer({ min: 1, max: 5 }),
       fc.oneof(fc.constant(""), key),
-      async (files, sort, limit, prefix) => {
-        await admin.query("truncate file");
-        await insert(files);
+      async (stored, sort, limit, prefix) => {
+        await files.admin.query("truncate file");
+        await insert(stored);
         const place = (row: Row): string =>
           (sort.endsWith("date_added") ? `${row.date} ` : "") + Buffer.from(row.key).toString("hex");
-        const ordered = files
+        const ordered = stored
           .filter((row) => row.key.startsWith(prefix))
           .sort((one, other) => (place(one) < place(other) ? -1 : 1))
           .map((row) => row.key);
@@ -130,7 +114,7 @@ it("shows each lasting file once while others come and go, the cursor's own amon
   let step = 0;
   const keys = await walk("-date_added", 7, "", async () => {
     step += 1;
-    await admin.query(
+    await files.admin.query(
       "update file set removed_at = now() where key in (select key from file where key ^@ 'passing' and removed_at is null limit 8)",
     );
     await insert([{ key: `new ${step}`, date: date(step * 5) }]);
@@ -147,17 +131,17 @@ it("finds keys by their basename", async () => {
 });
 
 it("reads from indexes, not through the whole table", async () => {
-  await admin.query(
+  await files.admin.query(
     `insert into file (bucket, key, sequencer, size, etag, content_type, date_added)
      select $1, md5(n::text), repeat('0', 64), 1, 'e', 't', now() - make_interval(secs => n) from generate_series(1, 20000) n`,
     [bucket],
   );
-  await admin.query("analyze file");
+  await files.admin.query("analyze file");
   const plans: string[] = [];
   const explaining = new PostgresFileCatalog(
     {
       query: async ({ text, values = [] }) => {
-        const { rows } = await admin.query(`explain ${text}`, [...values]);
+        const { rows } = await files.admin.query(`explain ${text}`, [...values]);
         plans.push(rows.map((row) => row["QUERY PLAN"]).join("\n"));
         return { rows: [], count: 0 };
       },

@@ -26,7 +26,11 @@ export function toProblem(error: unknown): HttpProblem {
 }
 
 function bucketProblem(error: ObjectStoreError): HttpProblem {
-  if (error instanceof RangeNotSatisfiableError) return new HttpProblem(416, error.code, "The file has no such range.");
+  if (error instanceof RangeNotSatisfiableError) {
+    const headers: Record<string, string> =
+      error.size === undefined ? {} : { "content-range": `bytes */${error.size}` };
+    return new HttpProblem(416, error.code, "The file has no such range.", { headers });
+  }
   if (error instanceof PreconditionFailedError) return preconditionFailed();
   if (error instanceof ObjectStoreUnavailableError) {
     return new HttpProblem(503, error.code, "The bucket does not answer. Try again.", { ...retryLater, cause: error });

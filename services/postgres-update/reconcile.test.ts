@@ -1,43 +1,27 @@
 import fc from "fast-check";
-import pg from "pg";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { PostgresDatabase } from "../../lib/database/postgres-database.ts";
-import { connectionOptions } from "../../lib/database/settings.ts";
-import { type PostgresServer, startPostgresServer } from "../../lib/database/testing/postgres-server.ts";
 import { silentLog } from "../../lib/log/testing/silent-log.ts";
 import { MemoryObjectStore } from "../../lib/objects/testing/memory-object-store.ts";
-import { migrations } from "../postgres-init/migrations.ts";
+import { type FilesDatabase, startFilesDatabase } from "../postgres-init/testing/files-database.ts";
 import { FileTable } from "./file-table.ts";
 import { InvalidRequestError, type ReconcileDependencies, reconcile } from "./reconcile.ts";
 
 const bucket = "nv-demo-storage";
 const everything = { name: "reconcile", bucket };
-let server: PostgresServer;
-let admin: pg.Client;
-let database: PostgresDatabase;
+let files: FilesDatabase;
 let table: FileTable;
 let objects: MemoryObjectStore;
 let bumps: number;
 let dependencies: ReconcileDependencies;
 
 beforeAll(async () => {
-  server = await startPostgresServer();
-  const { username: user, password } = server.master;
-  admin = new pg.Client({ ...connectionOptions(server.settings), user, password });
-  await admin.connect();
-  for (const { sql } of migrations) await admin.query(sql);
-  const credentials = { get: async () => server.master, refresh: async () => server.master };
-  database = new PostgresDatabase(server.settings, credentials, silentLog);
-  table = new FileTable(database);
+  files = await startFilesDatabase();
+  table = new FileTable(files.database);
 });
-afterAll(async () => {
-  await database.close();
-  await admin.end();
-  await server.remove();
-});
+afterAll(() => files.remove());
 
 beforeEach(async () => {
-  await admin.query("truncate file");
+  await files.admin.query("truncate file");
   objects = new MemoryObjectStore();
   bumps = 0;
   dependencies = {
@@ -59,7 +43,7 @@ const known = (key: string, sequencer: string, size?: number, etag = "e") => {
   return table.record({ bucket, key, sequencer, file });
 };
 const present = async () =>
-  (await admin.query("select key, size::int from file where removed_at is null order by key")).rows.map(
+  (await files.admin.query("select key, size::int from file where removed_at is null order by key")).rows.map(
     ({ key, size }) => [key, size],
   );
 
@@ -126,7 +110,7 @@ it("makes any table equal to any bucket, in many pages and whatever the keys", a
       keys,
       fc.integer({ min: 1, max: 3 }),
       async (stored, recorded, tombstones, pageSize) => {
-        await admin.query("truncate file");
+        await files.admin.query("truncate file");
         objects.objects.clear();
         objects.pageSize = pageSize;
         for (const name of stored) await put(name, name);

@@ -1,44 +1,25 @@
 import fc from "fast-check";
-import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { CacheUnavailableError } from "../../lib/cache/cache-store.ts";
 import { DatabaseUnavailableError } from "../../lib/database/database.ts";
-import { PostgresDatabase } from "../../lib/database/postgres-database.ts";
-import { connectionOptions } from "../../lib/database/settings.ts";
-import { type PostgresServer, startPostgresServer } from "../../lib/database/testing/postgres-server.ts";
 import { silentLog } from "../../lib/log/testing/silent-log.ts";
 import { type ObjectMetadata, ObjectStoreUnavailableError } from "../../lib/objects/object-store.ts";
-import { migrations } from "../postgres-init/migrations.ts";
+import { type FilesDatabase, startFilesDatabase } from "../postgres-init/testing/files-database.ts";
 import { FileTable } from "./file-table.ts";
 import { s3Event, sqsEvent } from "./testing/s3-event.ts";
 import { createUpdate, type UpdateDependencies } from "./update.ts";
 
-let server: PostgresServer;
-let admin: pg.Client;
-let database: PostgresDatabase;
+let files: FilesDatabase;
 let table: FileTable;
 let objects: Map<string, ObjectMetadata>;
 let bumps: number;
 let dependencies: UpdateDependencies;
 
 beforeAll(async () => {
-  server = await startPostgresServer();
-  admin = new pg.Client({
-    ...connectionOptions(server.settings),
-    user: server.master.username,
-    password: server.master.password,
-  });
-  await admin.connect();
-  for (const { sql } of migrations) await admin.query(sql);
-  const credentials = { get: async () => server.master, refresh: async () => server.master };
-  database = new PostgresDatabase(server.settings, credentials, silentLog);
-  table = new FileTable(database);
+  files = await startFilesDatabase();
+  table = new FileTable(files.database);
 });
-afterAll(async () => {
-  await database.close();
-  await admin.end();
-  await server.remove();
-});
+afterAll(() => files.remove());
 
 /** Grows as text when padded with zeros on the right, in many lengths. */
 const sequencerOf = (step: number, tail: string): string =>
@@ -52,7 +33,7 @@ const stored = (size: number): ObjectMetadata => ({
 });
 
 beforeEach(async () => {
-  await admin.query("truncate file");
+  await files.admin.query("truncate file");
   objects = new Map();
   bumps = 0;
   dependencies = {
@@ -69,7 +50,7 @@ beforeEach(async () => {
 
 const handle = (...bodies: readonly unknown[]) => createUpdate(dependencies)(sqsEvent(...bodies));
 const message = (...records: readonly unknown[]) => ({ Records: records });
-const rows = async () => (await admin.query("select * from file where removed_at is null order by key")).rows;
+const rows = async () => (await files.admin.query("select * from file where removed_at is null order by key")).rows;
 
 it("records what was stored, as the bucket describes it", async () => {
   objects.set("a/b c.txt", stored(7));
@@ -229,7 +210,7 @@ describe("events that come more than once, in any order, while the bucket change
           const due = schedule.filter(({ at }) => at === now).sort((one, other) => one.order - other.order);
           if (due.length > 0) await update(sqsEvent(...due.map(({ body }) => body)));
         }
-        const { rows: kept } = await admin.query<{ key: string; size: string }>(
+        const { rows: kept } = await files.admin.query<{ key: string; size: string }>(
           "select key, size from file where removed_at is null and key ^@ $1 order by key",
           [`${run}/`],
         );
@@ -268,9 +249,10 @@ it("keeps the state with the highest sequencer, however often and in whatever or
         .map((state) => ({ state, place: order.next().value }))
         .sort((one, other) => one.place - other.place);
       for (const { state } of shuffled) await table.record(state);
-      const { rows: kept } = await admin.query("select size::int from file where key = $1 and removed_at is null", [
-        key,
-      ]);
+      const { rows: kept } = await files.admin.query(
+        "select size::int from file where key = $1 and removed_at is null",
+        [key],
+      );
       expect(kept).toEqual(changes.at(-1)?.present ? [{ size: changes.length - 1 }] : []);
     },
   );
@@ -280,8 +262,8 @@ it("keeps the state with the highest sequencer, however often and in whatever or
 it("deletes old tombstones and nothing else", async () => {
   objects.set("here", stored(1));
   await handle(message(s3Event("here")), message(s3Event("gone")), message(s3Event("long gone")));
-  await admin.query("update file set removed_at = now() - interval '31 days' where key = 'long gone'");
+  await files.admin.query("update file set removed_at = now() - interval '31 days' where key = 'long gone'");
   expect(await table.deleteOldTombstones()).toBe(1);
-  const { rows: left } = await admin.query("select key from file order by key");
+  const { rows: left } = await files.admin.query("select key from file order by key");
   expect(left).toEqual([{ key: "gone" }, { key: "here" }]);
 });

@@ -96,6 +96,6 @@ function cut(range: string, size: number): { first: number; last: number } {
   const [, from = "", to = ""] = /^bytes=(\d*)-(\d*)$/.exec(range) ?? [];
   const first = from === "" ? Math.max(0, size - Number(to)) : Number(from);
   const last = from === "" || to === "" ? size - 1 : Math.min(Number(to), size - 1);
-  if (first > last) throw new RangeNotSatisfiableError("no such range");
+  if (first > last) throw new RangeNotSatisfiableError(size);
   return { first, last };
 }
