@@ -1,0 +1,13 @@
+/** How a run ended, in the words of `GetCanaryRuns`. */
+export type RunOutcome =
+  | { readonly state: "PASSED" }
+  | { readonly state: "FAILED"; readonly reason: string; readonly reasonCode: "CANARY_FAILURE" | "EXECUTION_FAILURE" };
+
+/** A run that is over. Times are milliseconds since the epoch. */
+export interface CanaryRun {
+  readonly id: string;
+  readonly canaryName: string;
+  readonly started: number;
+  readonly completed: number;
+  readonly outcome: RunOutcome;
+}
