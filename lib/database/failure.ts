@@ -28,6 +28,7 @@ export function classifyFailure(error: unknown): Failure {
   if (known) return known;
   if (/^08/.test(code)) return "lost";
   if (/^53/.test(code)) return "unavailable";
-  if (/^[0-9A-Z]{5}$/.test(code)) return "statement";
+  // A TypeError is a fault of the program, such as a value that cannot be sent.
+  if (/^[0-9A-Z]{5}$/.test(code) || error instanceof TypeError) return "statement";
   return error instanceof Error && timeouts.test(error.message) ? "unavailable" : "lost";
 }

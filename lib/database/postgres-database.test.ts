@@ -102,6 +102,7 @@ it.each([
   [Object.assign(new Error("x"), { code: "ECONNRESET" }), "lost"],
   [new Error("Connection terminated unexpectedly"), "lost"],
   [new Error("Query read timeout"), "unavailable"],
+  [new TypeError("Do not know how to serialize a BigInt"), "statement"],
   [Object.assign(new Error("x"), { code: "08006" }), "lost"],
   [Object.assign(new Error("x"), { code: "57P03" }), "unavailable"],
   [Object.assign(new Error("x"), { code: "28P01" }), "credentials"],

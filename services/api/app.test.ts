@@ -110,7 +110,7 @@ it("answers any request with a request id, never with a fault, and logs no secre
   const request = fc.record({
     routeKey: fc.oneof(fc.constantFrom(...routes.map(routeKey)), fc.string()),
     key: anything,
-    query: fc.array(fc.tuple(fc.constantFrom("limit", "cursor", "sort", "prefix", "expiry"), anything)),
+    query: fc.array(fc.tuple(fc.constantFrom("limit", "cursor", "sort", "prefix", "expires"), anything)),
     headers: fc.dictionary(
       fc.constantFrom(...headerNames),
       fc.oneof(anything, fc.constantFrom("bytes=0-0", "bytes=9-", "*")),

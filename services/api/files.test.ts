@@ -229,14 +229,14 @@ describe("presigned URLs", () => {
     const response = await api.send("GET /api/upload_presigned/{key+}", { key: "a/b" });
     expect(bodyOf(response.body)).toMatchObject({ url: expect.stringContaining("/put/a%2Fb?"), expires_in: 300 });
     expect(response.headers["cache-control"]).toBe("no-store");
-    const longer = await api.send("GET /api/upload_presigned/{key+}", { key: "a", query: "expiry=900" });
+    const longer = await api.send("GET /api/upload_presigned/{key+}", { key: "a", query: "expires=900" });
     expect(bodyOf(longer.body)).toMatchObject({ expires_in: 900 });
   });
 
-  it.each(["0", "901", "-1", "1.5", "1e2", "", "300s"])("refuses the expiry %j", async (expiry) => {
+  it.each(["0", "901", "-1", "1.5", "1e2", "", "300s"])("refuses the expiry %j", async (expires) => {
     for (const route of ["GET /api/upload_presigned/{key+}", "GET /api/download_presigned/{key+}"]) {
-      const response = await api.send(route, { key: "a", query: `expiry=${expiry}` });
-      expect(bodyOf(response.body)).toMatchObject({ status: 400, code: "InvalidParameter", parameter: "expiry" });
+      const response = await api.send(route, { key: "a", query: `expires=${expires}` });
+      expect(bodyOf(response.body)).toMatchObject({ status: 400, code: "InvalidParameter", parameter: "expires" });
     }
   });
 

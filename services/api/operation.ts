@@ -18,15 +18,15 @@ export const DEFAULT_EXPIRY = 300;
 const MAX_EXPIRY = 900;
 
 /**
- * The `expiry` of a presigned URL.
+ * The `expires` of a presigned URL.
  *
  * @throws HttpProblem 400
  */
 export function requestedExpiry({ query }: HttpRequest): number {
-  const text = query.get("expiry");
+  const text = query.get("expires");
   if (text === null) return DEFAULT_EXPIRY;
   const seconds = /^\d{1,3}$/.test(text) ? Number(text) : 0;
   if (seconds >= 1 && seconds <= MAX_EXPIRY) return seconds;
-  const detail = `The query parameter expiry must be a whole number of seconds from 1 to ${MAX_EXPIRY}.`;
-  throw new HttpProblem(400, "InvalidParameter", detail, { extensions: { parameter: "expiry" } });
+  const detail = `The query parameter expires must be a whole number of seconds from 1 to ${MAX_EXPIRY}.`;
+  throw new HttpProblem(400, "InvalidParameter", detail, { extensions: { parameter: "expires" } });
 }
