@@ -99,6 +99,7 @@ export class AsyncQueue {
       if (error instanceof AwsError && error.status === 404) return this.#forget(invocation);
       return this.#retry(invocation, invocation.attempts, THROTTLE_DELAY_MS);
     }
+    if (!this.#running) return; // the end of this process may have been the failure: the next one tries again
     const attempts = invocation.attempts + 1;
     const ran = { ...invocation, attempts };
     if (response.functionError === undefined) return this.#finish(ran, policy, "Success", response);

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, normalize, sep } from "node:path";
 import { unzipSync } from "fflate";
 import { AwsError } from "../../cloud/error.ts";
@@ -51,11 +51,14 @@ export class CodeStore {
     return root;
   }
 
-  /** Forgets every package but these. */
-  prune(used: ReadonlySet<string>, candidate: string): void {
-    if (used.has(candidate)) return;
-    rmSync(this.#zip(hex(candidate)), { force: true });
-    rmSync(join(this.#directory, "task", hex(candidate)), { recursive: true, force: true });
+  /** Forgets every package but these. Not while functions run: one may still load a part of an older package. */
+  prune(used: readonly string[]): void {
+    const kept = new Set(used.map(hex));
+    for (const folder of ["zip", "task"]) {
+      for (const name of readdirSync(join(this.#directory, folder))) {
+        if (!kept.has(name.replace(/\..*$/, ""))) rmSync(join(this.#directory, folder, name), { recursive: true });
+      }
+    }
   }
 
   #zip(digest: string): string {

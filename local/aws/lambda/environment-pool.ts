@@ -1,5 +1,6 @@
 import { AwsError } from "../../cloud/error.ts";
-import type { ExecutionEnvironment, Outcome, SandboxRequest } from "./sandbox/execution-environment.ts";
+import type { ExecutionEnvironment, SandboxRequest } from "./sandbox/execution-environment.ts";
+import type { Outcome } from "./sandbox/outcome.ts";
 
 /** How many sandboxes of one function run at once without a reservation: AWS has 1,000 for the account, a developer's machine has not. */
 const UNRESERVED_LIMIT = 10;
@@ -44,7 +45,7 @@ export class EnvironmentPool {
    */
   async run(key: string, make: () => ExecutionEnvironment, request: SandboxRequest): Promise<Outcome> {
     if (this.#reserved !== undefined && this.#busy.size >= this.#reserved) throw throttled();
-    while (this.#busy.size >= (this.#reserved ?? UNRESERVED_LIMIT)) {
+    while (!this.#closed && this.#busy.size >= (this.#reserved ?? UNRESERVED_LIMIT)) {
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
     }
     if (this.#closed) throw new AwsError("ServiceException", "The function is being deleted.", 500);
@@ -69,11 +70,13 @@ export class EnvironmentPool {
     const all = [...this.#idle, ...this.#busy];
     for (const { idleTimer } of all) clearTimeout(idleTimer);
     this.#idle.length = 0;
+    for (const wake of this.#waiting.splice(0)) wake();
     await Promise.all(all.map(({ environment }) => environment.end()));
   }
 
   /** The one used last is the most likely to be warm in the machine's caches. */
   #take(key: string): Pooled | undefined {
+    for (const gone of this.#idle.filter(({ environment }) => environment.ended)) this.#end(gone);
     const pooled = this.#idle.findLast((candidate) => candidate.key === key);
     if (!pooled) return undefined;
     clearTimeout(pooled.idleTimer);

@@ -63,6 +63,11 @@ export class FunctionRegistry {
     return [...this.#latest.values()];
   }
 
+  /** Digests of the packages of all functions and versions. */
+  packages(): string[] {
+    return [...this.functions(), ...this.#versions.values()].map(({ codeSha256 }) => codeSha256);
+  }
+
   /** Published versions, oldest first. */
   versions(functionName: string): FunctionVersion[] {
     return this.#versions

@@ -8,8 +8,9 @@ import type { CodeStore } from "./code-store.ts";
 import { EnvironmentPool } from "./environment-pool.ts";
 import type { FunctionVersion } from "./function-registry.ts";
 import type { SessionCredentials } from "./sandbox/environment-variables.ts";
-import { ExecutionEnvironment, type Outcome, type SandboxRequest } from "./sandbox/execution-environment.ts";
+import { ExecutionEnvironment, type SandboxRequest } from "./sandbox/execution-environment.ts";
 import { InvocationLog } from "./sandbox/invocation-log.ts";
+import type { Outcome } from "./sandbox/outcome.ts";
 
 export interface FunctionRunnerOptions {
   readonly directory: string;

@@ -1,5 +1,7 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { InvokeCommand, Lambda as LambdaClient } from "@aws-sdk/client-lambda";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { LambdaHarness } from "./testing/lambda-harness.ts";
 
 let harness: LambdaHarness;
@@ -182,6 +184,28 @@ describe("a failing function", () => {
     expect(error).toBe("Unhandled");
     expect(answer.errorType).toBe("Function.ResponseSizeTooLarge");
   });
+});
+
+test("a sandbox that is killed while it is idle is replaced", async () => {
+  await harness.deploy("killed", "export const handler = async () => process.pid;");
+  const { answer: pid } = await invoke("killed");
+  process.kill(pid, "SIGKILL");
+  await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow("ESRCH"));
+  const { answer, error } = await invoke("killed");
+  expect(error).toBeUndefined();
+  expect(answer).not.toBe(pid);
+});
+
+test("the packages that no function uses any more are gone after the next start", async () => {
+  const first = await harness.deploy("app", "export const handler = async () => 1;");
+  await harness.change("aws_lambda_function", first, {
+    filename: harness.zip({ "index.mjs": "export const handler = async () => 2;" }),
+  });
+  const zips = join(harness.directory, "lambda", "code", "zip");
+  expect(readdirSync(zips)).toHaveLength(2);
+  await harness.restart();
+  expect(readdirSync(zips)).toHaveLength(1);
+  expect((await invoke("app")).answer).toBe(2);
 });
 
 describe("a request", () => {

@@ -54,6 +54,7 @@ export interface LambdaOptions {
 export class Lambda implements LambdaInvoker {
   readonly service: AwsService;
   readonly terraform: TerraformParts;
+  readonly #code: CodeStore;
   readonly #registry: FunctionRegistry;
   readonly #permissions = new Permissions();
   readonly #runner: FunctionRunner;
@@ -63,6 +64,7 @@ export class Lambda implements LambdaInvoker {
   constructor(options: LambdaOptions) {
     const { directory, access, clock, deliver, random = Math.random } = options;
     const code = new CodeStore(join(directory, "code"));
+    this.#code = code;
     const eventInvokeConfigs = new EventInvokeConfigs();
     this.#registry = new FunctionRegistry(directory, random);
     this.#runner = new FunctionRunner({ ...options, code, idleLimit: options.idleLimit ?? IDLE_LIMIT_MS });
@@ -116,8 +118,9 @@ export class Lambda implements LambdaInvoker {
     return this.#run(target, payload, randomUUID(), invocation.clientContext);
   }
 
-  /** Call once, when all recorded resources are started: takes up accepted events and event sources again. */
+  /** Call once, when all recorded resources are started: takes up accepted events and event sources again, and frees what no function uses. */
   resume(): void {
+    this.#code.prune(this.#registry.packages());
     this.#events.resume();
     this.#mappings.resume();
   }

@@ -6,9 +6,10 @@ import type { Clock } from "../../../cloud/clock.ts";
 import type { Processes } from "../../../cloud/processes.ts";
 import type { FunctionConfiguration } from "../configuration.ts";
 import { environmentVariables, type SandboxSettings } from "./environment-variables.ts";
-import type { InvocationLog, Report } from "./invocation-log.ts";
+import type { InvocationLog } from "./invocation-log.ts";
+import { errorTypeOf, type Outcome, outcomeOf, reportedStatus, type Signal } from "./outcome.ts";
 import { residentMemory } from "./resident-memory.ts";
-import { MAX_RESPONSE_BYTES, RuntimeApi } from "./runtime-api.ts";
+import { RuntimeApi } from "./runtime-api.ts";
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html: 10 s for the code outside the handler. */
 const INIT_LIMIT_MS = 10_000;
@@ -25,13 +26,6 @@ export interface SandboxRequest {
   readonly clientContext?: string | undefined;
 }
 
-export interface Outcome {
-  /** JSON text: what the handler returned, or the error object. */
-  readonly payload: string;
-  readonly functionError?: "Unhandled" | undefined;
-  readonly logTail: string;
-}
-
 export interface ExecutionEnvironmentOptions {
   readonly configuration: FunctionConfiguration;
   readonly settings: Omit<SandboxSettings, "runtimeApi">;
@@ -39,12 +33,6 @@ export interface ExecutionEnvironmentOptions {
   readonly processes: Processes;
   readonly clock: Clock;
 }
-
-/** What ends a wait for the sandbox. */
-type Signal =
-  | { readonly kind: "ready" | "timeout" | "out-of-memory" | "too-large" }
-  | { readonly kind: "response" | "error" | "init-error"; readonly payload: string }
-  | { readonly kind: "exit"; readonly code: number | null; readonly signal: NodeJS.Signals | null };
 
 /**
  * One sandbox: a process that runs one version of a function, one invocation at a time, and is frozen (SIGSTOP) in between, as Lambda freezes it. It
@@ -62,7 +50,8 @@ export class ExecutionEnvironment {
   #ended = false;
   /** What the runtime has said about its work so far; final when it asks for the next. */
   #result: Signal = { kind: "ready" };
-  #resolve: (signal: Signal) => void = () => {};
+  /** Set while somebody waits for the sandbox. */
+  #resolve: ((signal: Signal) => void) | undefined;
   #maxMemory = 0;
 
   constructor({ configuration, settings, log, processes, clock }: ExecutionEnvironmentOptions) {
@@ -72,11 +61,11 @@ export class ExecutionEnvironment {
     this.#processes = processes;
     this.#clock = clock;
     this.#api = new RuntimeApi({
-      next: () => this.#resolve(this.#result),
+      next: () => this.#resolve?.(this.#result),
       response: (_, payload) => this.#keep({ kind: "response", payload }),
       responseTooLarge: () => this.#keep({ kind: "too-large" }),
       error: (_, payload) => this.#keep({ kind: "error", payload }),
-      initError: (payload) => this.#resolve({ kind: "init-error", payload }),
+      initError: (payload) => this.#resolve?.({ kind: "init-error", payload }),
     });
   }
 
@@ -96,14 +85,14 @@ export class ExecutionEnvironment {
     const duration = performance.now() - started;
     if (signal.kind === "timeout")
       this.#log.timedOut(request.requestId, this.#configuration.timeout, this.#clock.now());
-    const outcome = this.#outcome(request.requestId, signal);
+    const outcome = outcomeOf(signal, request.requestId, this.#configuration.timeout);
     await this.#log.report({
       requestId: request.requestId,
       duration,
       initDuration,
       memorySize: this.#configuration.memorySize,
       maxMemoryUsed: this.#measureMemory(),
-      ...reportedStatus(signal, outcome),
+      ...reportedStatus(signal),
     });
     const survives = signal.kind === "response" || signal.kind === "error" || signal.kind === "too-large";
     if (survives && !this.#ended) this.#signal("SIGSTOP");
@@ -174,7 +163,9 @@ export class ExecutionEnvironment {
     this.#gone = new Promise((resolve) => {
       const leave = (code: number | null, signal: NodeJS.Signals | null) => {
         resolve();
-        if (this.#child === child) this.#resolve({ kind: "exit", code, signal });
+        if (this.#child !== child) return;
+        if (this.#resolve) this.#resolve({ kind: "exit", code, signal });
+        else this.#ended = true; // killed from outside while it was idle
       };
       child.once("close", leave);
       child.once("error", () => leave(1, null));
@@ -207,7 +198,7 @@ export class ExecutionEnvironment {
       const settle = (signal: Signal) => {
         clearTimeout(timer);
         clearInterval(memory);
-        this.#resolve = () => {};
+        this.#resolve = undefined;
         resolve(signal);
       };
       const timer = setTimeout(() => settle({ kind: "timeout" }), limit);
@@ -237,80 +228,6 @@ export class ExecutionEnvironment {
       // the group is gone already
     }
   }
-
-  #outcome(requestId: string, signal: Signal): Omit<Outcome, "logTail"> {
-    const failure = (errorType: string, message: string) => ({
-      functionError: "Unhandled" as const,
-      payload: JSON.stringify({ errorType, errorMessage: message }),
-    });
-    const prefix = `RequestId: ${requestId} Error: `;
-    switch (signal.kind) {
-      case "response":
-        return { payload: signal.payload };
-      case "error":
-      case "init-error":
-        return { functionError: "Unhandled", payload: signal.payload };
-      case "too-large":
-        return failure(
-          errorTypeOf(signal),
-          `Response payload size exceeded maximum allowed payload size (${MAX_RESPONSE_BYTES} bytes).`,
-        );
-      case "timeout":
-        return failure(
-          errorTypeOf(signal),
-          `${prefix}Task timed out after ${this.#configuration.timeout.toFixed(2)} seconds`,
-        );
-      case "out-of-memory":
-        return failure(errorTypeOf(signal), `${prefix}Runtime exited with error: signal: killed`);
-      case "exit":
-        return failure(errorTypeOf(signal), `${prefix}Runtime exited ${exitReason(signal.code, signal.signal)}`);
-      case "ready":
-        return failure(
-          "Runtime.Unknown",
-          `${prefix}Runtime asked for the next invocation without an answer to this one`,
-        );
-    }
-  }
-}
-
-function exitReason(code: number | null, signal: NodeJS.Signals | null): string {
-  if (signal !== null) return `with error: signal: ${signal}`;
-  return code === 0 ? "without providing a reason" : `with error: exit status ${code}`;
-}
-
-/** Lambda's name for a failure that the function did not name itself. */
-function errorTypeOf(signal: Signal): string {
-  switch (signal.kind) {
-    case "init-error":
-    case "error":
-      return errorTypeIn(signal.payload);
-    case "timeout":
-      return "Sandbox.Timedout";
-    case "out-of-memory":
-      return "Runtime.OutOfMemory";
-    case "too-large":
-      return "Function.ResponseSizeTooLarge";
-    default:
-      return "Runtime.ExitError";
-  }
-}
-
-function errorTypeIn(payload: string): string {
-  try {
-    return String((JSON.parse(payload) as { errorType?: unknown }).errorType);
-  } catch {
-    return "Runtime.Unknown";
-  }
-}
-
-/** An error that the handler threw is a success of the platform. */
-function reportedStatus(
-  signal: Signal,
-  { functionError }: Omit<Outcome, "logTail">,
-): Pick<Report, "status" | "errorType"> {
-  if (signal.kind === "timeout") return { status: "timeout" };
-  if (!functionError || signal.kind === "error") return { status: "success" };
-  return { status: "error", errorType: errorTypeOf(signal) };
 }
 
 /** `Root=1-<seconds>-<96 bits>`; not sampled, since there is no X-Ray daemon to send segments to. */

@@ -76,15 +76,6 @@ export function functionResource({
     }
     throw new AwsError("InvalidParameterValueException", "Provide the code as filename, or as s3_bucket and s3_key.");
   };
-  const pruneCode = (codeSha256: string) => {
-    const inUse = registry
-      .functions()
-      .flatMap((configuration) => [
-        configuration.codeSha256,
-        ...registry.versions(configuration.functionName).map((version) => version.configuration.codeSha256),
-      ]);
-    code.prune(new Set(inUse), codeSha256);
-  };
   return {
     type: "aws_lambda_function",
     identity: (attributes) => optionalText(attributes.function_name),
@@ -123,20 +114,16 @@ export function functionResource({
       const configuration = parseConfiguration(attributes);
       const { functionName } = configuration;
       if (!code.has(configuration.codeSha256)) await readPackage(attributes);
-      const previous = registry.functions().find((other) => other.functionName === functionName);
       registry.put(configuration);
       const reserved = Number(attributes.reserved_concurrent_executions ?? -1);
       runner.reserve(functionName, reserved < 0 ? undefined : reserved);
       runner.retire(functionName, [{ version: LATEST, configuration }, ...registry.versions(functionName)]);
-      if (previous) pruneCode(previous.codeSha256);
     },
     async delete(attributes) {
       const functionName = text(attributes.function_name);
       if (attributes.skip_destroy === true) return;
-      const versions = registry.versions(functionName).map(({ configuration }) => configuration.codeSha256);
       registry.delete(functionName);
       await runner.delete(functionName);
-      for (const codeSha256 of new Set([...versions, text(attributes.code_sha256)])) pruneCode(codeSha256);
     },
   };
 }
