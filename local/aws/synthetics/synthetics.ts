@@ -54,6 +54,7 @@ export class Synthetics {
     this.#timetable = new Timetable(clock);
     this.#history = new RunHistory(join(directory, "runs.journal"));
     this.#states = new Journal(join(directory, "canaries.journal"));
+    this.#code.prune(this.#states.values().map(({ codeSha256 }) => codeSha256));
     this.service = restService({ signingName: "synthetics", routes: syntheticsRoutes(this) }, access);
     this.terraform = syntheticsTerraform({ canaries: this, clock, readObject });
   }
@@ -93,9 +94,7 @@ export class Synthetics {
   /** Takes the zip that a canary shall run. */
   putCode(name: string, zip: Uint8Array): void {
     const { codeSha256 } = this.#code.put(zip);
-    const state = this.#states.get(name);
-    this.#states.set(name, { status: "READY", ...state, codeSha256 });
-    if (state) this.#pruneCode(state.codeSha256);
+    this.#states.set(name, { status: "READY", ...this.#states.get(name), codeSha256 });
   }
 
   /** Brings a canary to life as it is configured; if it is started, it runs at the times of its schedule from now on. */
@@ -119,12 +118,10 @@ export class Synthetics {
   }
 
   delete(name: string): void {
-    const state = this.#states.get(name);
     this.#timetable.delete(name);
     this.#canaries.delete(name);
     this.#states.delete(name);
     this.#history.deleteAll(name);
-    if (state) this.#pruneCode(state.codeSha256);
   }
 
   /**
@@ -181,9 +178,5 @@ export class Synthetics {
     const run = { id, canaryName: canary.name, started, completed: clock.now(), outcome };
     if (!this.#closing && this.#canaries.has(canary.name)) this.#history.add(run, canary);
     return run;
-  }
-
-  #pruneCode(candidate: string): void {
-    this.#code.prune(new Set(this.#states.values().map(({ codeSha256 }) => codeSha256)), candidate);
   }
 }
