@@ -26,11 +26,14 @@ export function addressOf({ url = "/", headers }: Pick<IncomingMessage, "url" | 
   return { bucket: decode(bucket), key: decode(key), query };
 }
 
-/** A presigned request may carry in its query what others send as headers. */
+/**
+ * A presigned request may carry in its query what others send as headers. Not so checksums: S3 ignores them there, and the JavaScript SDK
+ * counts on it (it presigns an upload with the checksum of the body that it does not have yet, so of nothing).
+ */
 export function headersOf(headers: IncomingMessage["headers"], query: URLSearchParams): IncomingMessage["headers"] {
   const hoisted: Record<string, string> = {};
   for (const [name, value] of query) {
-    if (!/^x-amz-/i.test(name) || SIGNATURE_PARAMETERS.has(name)) continue;
+    if (!/^x-amz-(?!checksum-)/i.test(name) || SIGNATURE_PARAMETERS.has(name)) continue;
     if (/[^\t\x20-\x7e\x80-\xff]/.test(value)) throw invalidRequest(`${name} is not a header value.`);
     hoisted[name.toLowerCase()] = value;
   }

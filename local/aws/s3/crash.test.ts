@@ -11,7 +11,7 @@ import {
   S3Client,
 } from "@aws-sdk/client-s3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { ROOT_KEYS, type S3Harness, s3Harness } from "./harness.ts";
+import { ROOT_KEYS, type S3Harness, s3Harness } from "./testing/s3-harness.ts";
 
 const Bucket = "nv-demo-storage";
 let directory: string;
@@ -30,7 +30,7 @@ afterEach(async () => {
 /** An S3 in a process of its own, over the test's folder. */
 async function startChild(): Promise<S3Client> {
   const program = `
-    import { s3Harness } from ${JSON.stringify(new URL("harness.ts", import.meta.url).href)};
+    import { s3Harness } from ${JSON.stringify(new URL("testing/s3-harness.ts", import.meta.url).href)};
     console.log((await s3Harness(${JSON.stringify(directory)})).endpoint);`;
   child = spawn(process.execPath, ["--input-type=module", "-e", program], { stdio: ["ignore", "pipe", "inherit"] });
   const endpoint = await new Promise<string>((resolve) =>

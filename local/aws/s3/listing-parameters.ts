@@ -1,6 +1,6 @@
 import { invalidArgument } from "./errors.ts";
 import { encodeKey } from "./names.ts";
-import { numberParameter } from "./object-headers.ts";
+import { numberParameter } from "./parameters.ts";
 
 /** S3 lists at most this many names a page, and as many when not asked otherwise. */
 const MAX_PAGE = 1000;

@@ -15,7 +15,7 @@ import {
   UploadPartCopyCommand,
 } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { failure, type S3Harness, s3Harness } from "./harness.ts";
+import { failure, type S3Harness, s3Harness } from "./testing/s3-harness.ts";
 
 const Bucket = "nv-demo-storage";
 let harness: S3Harness;

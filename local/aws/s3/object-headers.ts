@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { AwsError } from "../../cloud/error.ts";
-import { invalidArgument, invalidRequest, notImplemented } from "./errors.ts";
+import { notImplemented } from "./errors.ts";
 import type { BucketRecord, Description, ObjectVersion } from "./model.ts";
 import { header, type S3Request } from "./request.ts";
 import { checkTags } from "./tags.ts";
@@ -161,40 +161,4 @@ function pick(headers: IncomingHttpHeaders | Readonly<Record<string, string>>, n
   return Object.fromEntries(
     names.flatMap((name) => (headers[name] === undefined ? [] : [[name, String(headers[name])]])),
   ) as Record<string, string>;
-}
-
-/** A number in the query, as `part-number` or `max-keys` are. */
-export function numberParameter(
-  query: URLSearchParams,
-  name: string,
-  { minimum, maximum }: { minimum: number; maximum: number },
-): number | undefined {
-  const value = query.get(name);
-  if (value === null) return undefined;
-  if (!/^-?\d+$/.test(value))
-    throw invalidArgument(`Provided ${name} not an integer or within integer range`, name, value);
-  const number = Number(value);
-  if (number < minimum || number > maximum) {
-    throw invalidArgument(`Argument ${name} must be an integer between ${minimum} and ${maximum}`, name, value);
-  }
-  return number;
-}
-
-/** The response headers that a signed read may ask to have replaced. */
-export function overriddenHeaders({ query }: S3Request): Readonly<Record<string, string>> {
-  const names = [
-    "cache-control",
-    "content-disposition",
-    "content-encoding",
-    "content-language",
-    "content-type",
-    "expires",
-  ];
-  return Object.fromEntries(
-    names.flatMap((name) => {
-      const value = query.get(`response-${name}`);
-      if (value !== null && /[\r\n\0]/.test(value)) throw invalidRequest(`response-${name} is not a header value.`);
-      return value === null ? [] : [[name, value]];
-    }),
-  );
 }

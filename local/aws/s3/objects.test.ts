@@ -15,7 +15,7 @@ import {
 } from "@aws-sdk/client-s3";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { failure, type S3Harness, s3Harness } from "./harness.ts";
+import { failure, type S3Harness, s3Harness } from "./testing/s3-harness.ts";
 
 const Bucket = "nv-demo-storage";
 let harness: S3Harness;
@@ -61,7 +61,7 @@ describe("objects", () => {
   });
 
   it("may be empty", async () => {
-    await put("empty", "");
+    await put("empty", "", { ContentLength: 0 });
     expect((await get("empty")).bytes).toHaveLength(0);
   });
 

@@ -12,8 +12,8 @@ import {
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { signingKey } from "../../gateway/signature.ts";
-import { failure, READER_KEYS, ROOT_KEYS, type S3Harness, s3Harness } from "./harness.ts";
-import { signedRequest } from "./signing.ts";
+import { failure, READER_KEYS, ROOT_KEYS, type S3Harness, s3Harness } from "./testing/s3-harness.ts";
+import { signedRequest } from "./testing/signed-request.ts";
 
 const Bucket = "nv-demo-storage";
 let harness: S3Harness;
@@ -48,6 +48,18 @@ describe("callers", () => {
     await expect(as("AKIANOBODY")).rejects.toMatchObject(failure("InvalidAccessKeyId", 403));
   });
 
+  it("of the signature version before 4 are told what to use", async () => {
+    const response = await fetch(`${harness.endpoint}/${Bucket}/a%20key%2B?AWSAccessKeyId=A&Signature=B&Expires=1`);
+    expect([response.status, await response.text()]).toEqual([400, expect.stringContaining("AWS4-HMAC-SHA256")]);
+  });
+
+  it("that expect another owner are refused", async () => {
+    const head = (ExpectedBucketOwner: string) =>
+      client.send(new HeadObjectCommand({ Bucket, Key: "a key+", ExpectedBucketOwner }));
+    await head("000000000000");
+    await expect(head("111111111111")).rejects.toMatchObject({ $metadata: { httpStatusCode: 403 } });
+  });
+
   describe("with a role", () => {
     beforeEach(() => harness.allowed.clear());
     const reader = () => harness.client({ credentials: READER_KEYS });
@@ -58,7 +70,7 @@ describe("callers", () => {
       await expect(read("a key+")).rejects.toMatchObject(denied);
       harness.allowed.add(`s3:GetObject arn:aws:s3:::${Bucket}/a key+`);
       await read("a key+");
-      await expect(reader().send(new PutObjectCommand({ Bucket, Key: "a key+", Body: "" }))).rejects.toMatchObject(
+      await expect(reader().send(new PutObjectCommand({ Bucket, Key: "a key+", Body: "x" }))).rejects.toMatchObject(
         denied,
       );
     });
@@ -108,16 +120,14 @@ describe("presigned URLs", () => {
     expect(await content("put/ü")).toBe("hello");
   });
 
-  it("count what they say in place of headers", async () => {
-    const command = new PutObjectCommand({ Bucket, Key: "hoisted", Metadata: { a: "b" }, ChecksumCRC32: "NhCmhg==" });
-    const url = await getSignedUrl(client, command, {
-      unsignableHeaders: new Set(["x-amz-meta-a", "x-amz-checksum-crc32"]),
-    });
-    expect(new URL(url).searchParams.get("x-amz-checksum-crc32")).toBe("NhCmhg==");
-    expect((await fetch(url, { method: "PUT", body: "other" })).status).toBe(400);
+  it("count what they say in place of headers, but for the checksum of the body that was not there yet", async () => {
+    const command = new PutObjectCommand({ Bucket, Key: "hoisted", Metadata: { a: "b" } });
+    const url = await getSignedUrl(client, command, { unsignableHeaders: new Set(["x-amz-meta-a"]) });
+    expect(new URL(url).searchParams.get("x-amz-checksum-crc32")).toBe("AAAAAA==");
     expect((await fetch(url, { method: "PUT", body: "hello" })).status).toBe(200);
     expect(await client.send(new HeadObjectCommand({ Bucket, Key: "hoisted" }))).toMatchObject({
       Metadata: { a: "b" },
+      ContentLength: 5,
     });
   });
 });

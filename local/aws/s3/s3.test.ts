@@ -19,7 +19,7 @@ import {
   type S3Client,
 } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { failure, type S3Harness, s3Harness } from "./harness.ts";
+import { failure, type S3Harness, s3Harness } from "./testing/s3-harness.ts";
 
 const Bucket = "nv-demo-storage";
 let harness: S3Harness;
@@ -184,7 +184,7 @@ describe("versioning", () => {
     await setStatus("Suspended");
     await putVersion("after");
     expect([await read(), await read("null"), await read(second.VersionId)]).toEqual(["after", "after", "2"]);
-    await harness.restart();
+    harness.restart();
     expect([await read(), await read(first.VersionId)]).toEqual(["after", "1"]);
   });
 });

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { ACCOUNT_ID } from "../../cloud/account.ts";
 import { AwsError } from "../../cloud/error.ts";
 import { type Access, asAwsError, toXml } from "../../gateway/protocol.ts";
 import type { AwsService, Caller } from "../../gateway/service.ts";
@@ -13,7 +14,7 @@ import { Intake } from "./intake.ts";
 import { checkKey } from "./names.ts";
 import type { S3Parts } from "./operation.ts";
 import { OPERATIONS } from "./operations.ts";
-import type { Reply, S3Request } from "./request.ts";
+import { header, type Reply, type S3Request } from "./request.ts";
 import { actionOf } from "./route.ts";
 import type { Document } from "./xml.ts";
 
@@ -44,6 +45,8 @@ export function s3Service(parts: S3Parts, access: Access): AwsService {
 
 async function run(parts: S3Parts, request: S3Request): Promise<Reply> {
   checkKey(request.key);
+  const owner = header(request, "x-amz-expected-bucket-owner");
+  if (owner !== undefined && owner !== ACCOUNT_ID) throw accessDenied();
   const action = actionOf(request);
   const operation = OPERATIONS[action];
   if (!operation) throw notImplemented(action);
@@ -53,7 +56,7 @@ async function run(parts: S3Parts, request: S3Request): Promise<Reply> {
 function signedRequest(message: IncomingMessage, address: Address, requestId: string, access: Access): S3Request {
   const { method = "GET", url = "/" } = message;
   const signed = { method, url, headers: message.headers };
-  if (!credentialScope(signed)) throw accessDenied();
+  if (!credentialScope(signed)) throw isSignedByVersion2(message, address) ? unsupportedSignature() : accessDenied();
   const presigned = message.headers.authorization === undefined;
   const payloadHash = String(message.headers["x-amz-content-sha256"] ?? (presigned ? "UNSIGNED-PAYLOAD" : ""));
   if (payloadHash === "") throw invalidRequest("Missing required header for this request: x-amz-content-sha256");
@@ -65,6 +68,15 @@ function signedRequest(message: IncomingMessage, address: Address, requestId: st
     body: (maximumSize, described = headers) =>
       new Intake(message, described, payloadHash, chunkVerifier(signed, access.credentials), maximumSize),
   };
+}
+
+/** As the AWS CLI of version 1 presigns by default. */
+function isSignedByVersion2({ headers }: IncomingMessage, { query }: Address): boolean {
+  return headers.authorization?.startsWith("AWS ") === true || query.has("AWSAccessKeyId");
+}
+
+function unsupportedSignature(): AwsError {
+  return invalidRequest("The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.");
 }
 
 function authorizer(access: Access, caller: Caller) {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CreateBucketCommand, GetObjectCommand, HeadObjectCommand } from "@aws-sdk/client-s3";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { ROOT_KEYS, type S3Harness, s3Harness } from "./harness.ts";
+import { ROOT_KEYS, type S3Harness, s3Harness } from "./testing/s3-harness.ts";
 
 const Bucket = "nv-demo-state";
 let harness: S3Harness;

@@ -18,8 +18,8 @@ import {
 } from "@aws-sdk/client-s3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { TerraformWorkspace } from "../../provider/testing/terraform.ts";
-import { failure, type S3Harness, s3Harness } from "./harness.ts";
 import { s3TerraformParts } from "./terraform.ts";
+import { failure, type S3Harness, s3Harness } from "./testing/s3-harness.ts";
 
 const Bucket = "nv-demo-storage";
 const QUEUE = "arn:aws:sqs:us-east-1:000000000000:events";

@@ -3,14 +3,9 @@ import { checkReadConditions } from "../conditions.ts";
 import { invalidRequest } from "../errors.ts";
 import type { ObjectVersion } from "../model.ts";
 import { objectArn } from "../names.ts";
-import {
-  checksumHeaders,
-  numberParameter,
-  objectHeaders,
-  overriddenHeaders,
-  versionHeaders,
-} from "../object-headers.ts";
+import { checksumHeaders, objectHeaders, versionHeaders } from "../object-headers.ts";
 import type { Operation } from "../operation.ts";
+import { numberParameter, replacedHeaders } from "../parameters.ts";
 import { findAuthorized } from "../readable.ts";
 import { header, type S3Request } from "../request.ts";
 
@@ -39,7 +34,7 @@ export const getObject: Operation = ({ store, objects, blobs }, request) => {
       ...(wantsChecksum ? checksumHeaders(version) : {}),
       ...(span.partial ? { "content-range": `bytes ${span.start}-${span.end}/${version.size}` } : {}),
       ...(query.has("partNumber") && version.blobs.length > 1 ? { "x-amz-mp-parts-count": version.blobs.length } : {}),
-      ...overriddenHeaders(request),
+      ...replacedHeaders(request),
       "content-length": span.end - span.start + 1,
     },
     body: request.method === "HEAD" ? undefined : blobs.read(version.blobs, span.start, span.end),

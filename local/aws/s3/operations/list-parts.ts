@@ -1,7 +1,7 @@
 import { checksumElement } from "../multipart.ts";
 import { objectArn } from "../names.ts";
-import { numberParameter } from "../object-headers.ts";
 import type { Operation } from "../operation.ts";
+import { numberParameter } from "../parameters.ts";
 import { renderXml } from "../xml.ts";
 
 const MAX_PAGE = 1000;

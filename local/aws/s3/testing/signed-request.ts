@@ -1,5 +1,5 @@
 import { createHash, createHmac } from "node:crypto";
-import { signingKey } from "../../gateway/signature.ts";
+import { signingKey } from "../../../gateway/signature.ts";
 
 interface Unsigned {
   readonly method: string;
