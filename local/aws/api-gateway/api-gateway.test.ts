@@ -563,6 +563,28 @@ test("an API keeps its address over a restart, and loses it when it is deleted",
   await expect(get("/")).rejects.toThrow();
 });
 
+test("a custom domain leads to its stage by the Host header, and may be the only way", async () => {
+  await serve({ "GET /x": (event) => event.requestContext.domainName });
+  await apply("aws_apigatewayv2_api_mapping", {
+    domain_name: "files.example",
+    stage: "$default",
+    api_mapping_key: "v1",
+  });
+  const hosted = (path: string) =>
+    new Promise<[number | undefined, string]>((resolve) => {
+      const headers = { host: "files.example" };
+      httpRequest(`${api.api_endpoint}${path}`, { headers }, (response) => {
+        void readText(response).then((text) => resolve([response.statusCode, text]));
+      }).end();
+    });
+  expect(await hosted("/v1/x")).toEqual([200, "files.example"]);
+  expect((await get("/x")).status).toBe(200);
+  const handler = gateway.terraform.resources?.find(({ type }) => type === "aws_apigatewayv2_api");
+  await handler?.start?.({ ...api, disable_execute_api_endpoint: true });
+  expect((await get("/x")).status).toBe(404);
+  expect((await hosted("/v1/x"))[0]).toBe(200);
+});
+
 test("what is not served is refused by name", async () => {
   await expect(apply("aws_apigatewayv2_api", { protocol_type: "WEBSOCKET" })).rejects.toThrow("WebSocket");
   await expect(apply("aws_apigatewayv2_integration", { integration_type: "HTTP_PROXY" })).rejects.toThrow("AWS_PROXY");

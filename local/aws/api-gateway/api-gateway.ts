@@ -5,6 +5,7 @@ import type { Ports } from "../../cloud/ports.ts";
 import type { TerraformParts } from "../../provider/resource.ts";
 import type { LambdaInvoker } from "../lambda/invoker.ts";
 import type { LogSink } from "../logs/log-sink.ts";
+import { CustomDomains } from "./custom-domains.ts";
 import { HttpApi } from "./http-api.ts";
 import { apiGatewayTerraform } from "./terraform.ts";
 
@@ -20,6 +21,7 @@ export interface ApiGatewayOptions {
 /** API Gateway's HTTP APIs, each on a loopback port of its own that it keeps over restarts. */
 export class ApiGateway {
   readonly terraform: TerraformParts;
+  readonly domains = new CustomDomains();
   readonly #options: ApiGatewayOptions;
   readonly #apis = new Map<string, HttpApi>();
 
@@ -40,7 +42,7 @@ export class ApiGateway {
     const existing = this.#apis.get(id);
     if (existing) return existing;
     const { ports, lambda, logs, clock } = this.#options;
-    const api = new HttpApi({ id, lambda, logs, clock });
+    const api = new HttpApi({ id, lambda, logs, clock, mapped: (host, path) => this.#mapped(host, path) });
     this.#apis.set(id, api);
     await api.listen(await ports.claim(portName(id)));
     return api;
@@ -52,6 +54,14 @@ export class ApiGateway {
     this.#apis.delete(id);
     await api?.close();
     this.#options.ports.release(portName(id));
+  }
+
+  /** The API and stage behind a custom domain. */
+  #mapped(domainName: string, path: string) {
+    const found = this.domains.find(domainName, path);
+    const api = found && this.#apis.get(found.mapping.apiId);
+    const stage = found && api?.parts.stages.get(found.mapping.stage);
+    return api && stage && { api, stage, path: found.path };
   }
 
   async close(): Promise<void> {

@@ -2,9 +2,17 @@ import type { LambdaAuthorizer } from "./lambda-authorizer.ts";
 import type { CorsConfiguration, Integration, Route, Stage } from "./model.ts";
 import { type RouteMatch, RouteTable } from "./route-table.ts";
 
+/** A stage, and the path that its routes are matched with. */
+export interface StagePath {
+  readonly stage: Stage;
+  readonly path: string;
+}
+
 /** The parts of one HTTP API, which may change at any moment: a request sees them as they are when it comes. */
 export class ApiParts {
   cors: CorsConfiguration | undefined;
+  /** `disable_execute_api_endpoint`: only a custom domain leads to it. */
+  isReachedByDomainOnly = false;
   readonly stages = new Map<string, Stage>();
   readonly integrations = new Map<string, Integration>();
   readonly authorizers = new Map<string, LambdaAuthorizer>();
@@ -27,7 +35,8 @@ export class ApiParts {
   }
 
   /** A path that begins with a stage's name belongs to it and loses that prefix; every other path belongs to `$default`. */
-  stageOf(path: string): { readonly stage: Stage; readonly path: string } | undefined {
+  stageOf(path: string): StagePath | undefined {
+    if (this.isReachedByDomainOnly) return undefined;
     const [, first = "", rest = ""] = /^\/([^/]*)(.*)$/s.exec(path) ?? [];
     const named = first === "$default" ? undefined : this.stages.get(first);
     if (named) return { stage: named, path: rest === "" ? "/" : rest };

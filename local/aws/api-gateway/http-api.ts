@@ -5,9 +5,9 @@ import type { LambdaInvoker } from "../lambda/invoker.ts";
 import type { LogSink } from "../logs/log-sink.ts";
 import { accessLogLine, accessLogStream, type Trace } from "./access-log.ts";
 import { ANSWERS, type Answer, sendAnswer } from "./answer.ts";
-import { ApiParts } from "./api-parts.ts";
+import { ApiParts, type StagePath } from "./api-parts.ts";
 import { preflightAnswer, withCorsHeaders } from "./cors.ts";
-import { type EventSource, integrationEvent } from "./event.ts";
+import { domain, type EventSource, integrationEvent } from "./event.ts";
 import { encodeBody, type GatewayRequest, gatewayRequest, readBody } from "./gateway-request.ts";
 import { runIntegration } from "./integration.ts";
 import { LambdaAuthorizer } from "./lambda-authorizer.ts";
@@ -27,6 +27,8 @@ export interface HttpApiOptions {
   readonly lambda: LambdaInvoker;
   readonly logs: LogSink;
   readonly clock: Clock;
+  /** What a custom domain leads to: perhaps another API than the one whose port was called. */
+  readonly mapped: (domainName: string, path: string) => (StagePath & { readonly api: HttpApi }) | undefined;
 }
 
 /** One HTTP API on a loopback port. */
@@ -36,15 +38,17 @@ export class HttpApi {
   readonly #lambda: LambdaInvoker;
   readonly #logs: LogSink;
   readonly #clock: Clock;
+  readonly #mapped: HttpApiOptions["mapped"];
   readonly #throttle: Throttle;
   readonly #server: Server;
   #endpoint = "";
 
-  constructor({ id, lambda, logs, clock }: HttpApiOptions) {
+  constructor({ id, lambda, logs, clock, mapped }: HttpApiOptions) {
     this.#id = id;
     this.#lambda = lambda;
     this.#logs = logs;
     this.#clock = clock;
+    this.#mapped = mapped;
     this.#throttle = new Throttle(clock);
     this.#server = createServer(
       { keepAliveTimeout: KEEP_ALIVE_MS, maxHeaderSize: PARSED_HEADER_BYTES },
@@ -85,10 +89,12 @@ export class HttpApi {
 
   async #serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const request = gatewayRequest(message, this.#clock.now());
+    const mapped = this.#mapped(domain(request).domainName, request.path);
+    const api = mapped?.api ?? this;
     const trace: Trace = {};
     let answer: Answer;
     try {
-      answer = await this.#answer(message, request, trace);
+      answer = await api.#answer(message, request, trace, mapped ?? this.parts.stageOf(request.path));
     } catch (error) {
       if (message.destroyed && !message.complete) return; // the client is gone
       console.error(error);
@@ -96,20 +102,30 @@ export class HttpApi {
     }
     message.resume(); // what was not read would keep the connection from its next request
     sendAnswer(response, answer, request.requestId, request.method);
-    this.#log(request, answer, trace);
+    api.#log(request, answer, trace);
   }
 
-  async #answer(message: IncomingMessage, request: GatewayRequest, trace: Trace): Promise<Answer> {
+  async #answer(
+    message: IncomingMessage,
+    request: GatewayRequest,
+    trace: Trace,
+    target: StagePath | undefined,
+  ): Promise<Answer> {
     if (request.isOverHeaderLimit) return ANSWERS.headersTooLarge;
     const { cors } = this.parts;
-    if (!cors) return this.#route(message, request, trace);
-    return preflightAnswer(cors, request) ?? withCorsHeaders(cors, request, await this.#route(message, request, trace));
+    if (!cors) return this.#route(message, request, trace, target);
+    const preflight = preflightAnswer(cors, request);
+    return preflight ?? withCorsHeaders(cors, request, await this.#route(message, request, trace, target));
   }
 
-  async #route(message: IncomingMessage, request: GatewayRequest, trace: Trace): Promise<Answer> {
-    const found = this.parts.stageOf(request.path);
-    if (!found) return ANSWERS.notFound;
-    const { stage, path } = found;
+  async #route(
+    message: IncomingMessage,
+    request: GatewayRequest,
+    trace: Trace,
+    target: StagePath | undefined,
+  ): Promise<Answer> {
+    if (!target) return ANSWERS.notFound;
+    const { stage, path } = target;
     trace.stage = stage;
     let match: RouteMatch | undefined;
     try {

@@ -1,5 +1,7 @@
 import { arn } from "../../cloud/account.ts";
 import type { Attributes, ResourceHandler, TerraformParts } from "../../provider/resource.ts";
+import type { CustomDomains } from "./custom-domains.ts";
+import { apiMappingResource, domainNameResource } from "./domain-resources.ts";
 import type { HttpApi } from "./http-api.ts";
 import {
   authorizerOf,
@@ -15,6 +17,7 @@ import {
 
 /** What the resources need of the service. */
 export interface ApiHost {
+  readonly domains: CustomDomains;
   api(id: string): HttpApi;
   open(id: string): Promise<HttpApi>;
   delete(id: string): Promise<void>;
@@ -29,6 +32,8 @@ export function apiGatewayTerraform(host: ApiHost, newId: (length: number) => st
       routeResource(host, newId),
       integrationResource(host, newId),
       authorizerResource(host, newId),
+      domainNameResource(newId),
+      apiMappingResource(host.domains, newId),
     ],
   };
 }
@@ -48,6 +53,7 @@ function apiResource(host: ApiHost, newId: (length: number) => string): Resource
     async start(attributes) {
       const api = await host.open(text(attributes.id));
       api.parts.cors = corsOf(attributes);
+      api.parts.isReachedByDomainOnly = attributes.disable_execute_api_endpoint === true;
     },
     read: (attributes) => ({ api_endpoint: host.api(text(attributes.id)).endpoint }),
     delete: (attributes) => host.delete(text(attributes.id)),

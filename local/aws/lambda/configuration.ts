@@ -59,7 +59,7 @@ export function parseConfiguration(attributes: Attributes): FunctionConfiguratio
     logging: {
       group: text(logging.log_group) || `/aws/lambda/${functionName}`,
       format: logging.log_format === "JSON" ? "JSON" : "Text",
-      applicationLevel: text(logging.application_log_level) || undefined,
+      applicationLevel: text(logging.application_log_level) || (logging.log_format === "JSON" ? "INFO" : undefined),
     },
     lastModified: text(attributes.last_modified),
   };

@@ -105,6 +105,20 @@ describe("an invocation", () => {
     expect((await invoke("import", { name: "node:fs" })).answer).toBe("found");
   });
 
+  test("logs in JSON to the group that its configuration names", async () => {
+    await harness.deploy("json", `export const handler = async () => { console.debug("no"); console.warn("yes"); };`, {
+      logging_config: [{ log_format: "JSON", log_group: "/own" }],
+    });
+    await invoke("json");
+    const lines = harness.logs.messages("/own").map((message) => JSON.parse(message));
+    expect(lines.map(({ type, level, message }) => type ?? `${level} ${message}`)).toEqual([
+      "platform.initStart",
+      "platform.start",
+      "WARN yes",
+      "platform.report",
+    ]);
+  });
+
   test("runs CommonJS", async () => {
     const filename = harness.zip({
       "src/app.js": `exports.run = async () => require("./part").value;`,
