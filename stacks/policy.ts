@@ -43,13 +43,19 @@ function render({ sid, effect = "Allow", principals, actions, resources, conditi
     Sid: sid,
     Effect: effect,
     ...(principals && { Principal: renderPrincipals(principals) }),
-    Action: actions,
-    Resource: resources,
+    Action: oneOrMore(actions),
+    Resource: oneOrMore(resources),
     ...(conditions && { Condition: conditions }),
   };
 }
 
+/** A list of one as AWS writes it back. */
+function oneOrMore(values: readonly string[]): string | readonly string[] {
+  const [first, ...more] = values;
+  return first !== undefined && more.length === 0 ? first : values;
+}
+
 function renderPrincipals(principals: NonNullable<Statement["principals"]>) {
-  if (principals === "*") return "*";
+  if (principals === "*") return { AWS: "*" }; // the same as a bare "*", in the form of all the others
   return "service" in principals ? { Service: principals.service } : { AWS: principals.aws };
 }

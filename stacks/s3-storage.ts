@@ -135,6 +135,8 @@ export class S3StorageStack extends BaseStack {
         ...database.statements,
         ...cache.statements,
         { sid: "LookAtFiles", actions: ["s3:GetObject"], resources: [`${storage.arn}/*`] },
+        // without it S3 says that a deleted file is forbidden instead of missing
+        { sid: "SeeWhichFilesAreThere", actions: ["s3:ListBucket"], resources: [storage.arn] },
         {
           sid: "TakeEvents",
           actions: ["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"],

@@ -28,7 +28,7 @@ export class StateBucketStack extends BaseStack {
     });
     const state = new PrivateBucket(this, "State", {
       thing: "state",
-      accessLogBucket: accessLogs.bucket.bucket,
+      accessLogBucket: accessLogs,
       encryption: "kms",
       keepOldVersionsDays: 90,
     });

@@ -14,7 +14,7 @@ export interface PrivateBucketProps {
   /** The bucket's name after the prefix. */
   readonly thing: string;
   /** Where its access log goes; `none` for the bucket that takes the access logs, which would log its own logging. */
-  readonly accessLogBucket: string | "none";
+  readonly accessLogBucket: string | PrivateBucket | "none";
   /** `s3` where a log delivery writes, which has no right to KMS's key; `kms` elsewhere. */
   readonly encryption: "kms" | "s3";
   /** Days after which an object expires; without it objects stay. */
@@ -76,14 +76,24 @@ export class PrivateBucket extends Construct {
           noncurrentVersionExpiration: [{ noncurrentDays: props.keepOldVersionsDays }],
           ...(props.expireAfterDays !== undefined && { expiration: [{ days: props.expireAfterDays }] }),
         },
+        {
+          // a delete marker whose old versions are gone marks nothing; S3 does not allow this in one rule with days
+          id: "remove-empty-delete-markers",
+          status: "Enabled",
+          filter: [{ prefix: "" }],
+          expiration: [{ expiredObjectDeleteMarker: true }],
+        },
       ],
       dependsOn: [versioning], // the rule for old versions needs versions: https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html
     });
     if (props.accessLogBucket !== "none") {
       new S3BucketLoggingA(this, "AccessLog", {
         bucket,
-        targetBucket: props.accessLogBucket,
         targetPrefix: `${this.name}/`,
+        ...(typeof props.accessLogBucket === "string"
+          ? { targetBucket: props.accessLogBucket }
+          : // S3 looks whether the log may be delivered there before it agrees to log
+            { targetBucket: props.accessLogBucket.bucket.bucket, dependsOn: [props.accessLogBucket.policy] }),
       });
     }
     this.policy = new S3BucketPolicy(this, "Policy", {

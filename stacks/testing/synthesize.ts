@@ -1,0 +1,114 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { App } from "cdktf";
+import { type ServiceName, services } from "../../services/services.ts";
+import type { Bundle, Bundles } from "../bundles.ts";
+import { type Environment, environment } from "../environments.ts";
+import { addFilesStacks } from "../files.ts";
+import type { HttpRoute } from "../frontend/http-api.ts";
+
+export type Attributes = Record<string, unknown>;
+
+/** A stack as Terraform reads it. */
+export interface SynthesizedStack {
+  readonly resource: Record<string, Record<string, Attributes>>;
+  readonly data?: Record<string, Record<string, Attributes>>;
+  readonly ephemeral?: Record<string, Record<string, Attributes>>;
+  readonly output?: Record<string, { value: unknown; sensitive?: boolean }>;
+  readonly provider: { readonly aws: readonly Attributes[] };
+  readonly terraform: { readonly backend: { readonly s3: Attributes } } & Attributes;
+}
+
+export interface Synthesized {
+  readonly stacks: Readonly<Record<string, SynthesizedStack>>;
+  /** Stack → the stacks deployed before it. */
+  readonly dependencies: Readonly<Record<string, readonly string[]>>;
+}
+
+const ACCOUNT = "123456789012";
+
+/** Every environment, and production with everything that it may have besides. */
+export const testEnvironments: Readonly<Record<string, Environment>> = {
+  local: environment("local"),
+  dev: environment("dev", { accountId: ACCOUNT }),
+  prod: environment("prod", { accountId: ACCOUNT }),
+  "prod with a domain": {
+    ...environment("prod", { accountId: ACCOUNT }),
+    domain: "files.example.com",
+    alarmEmail: "alarms@example.com",
+    bucketSuffix: ACCOUNT,
+  },
+};
+
+export const testRoutes: readonly HttpRoute[] = [
+  { method: "GET", path: "/", authorization: "user" },
+  { method: "GET", path: "/{key+}", authorization: "user" },
+  { method: "GET", path: "/health", authorization: "none" },
+];
+
+/** The stacks of an environment with zips that hold no program. */
+export function synthesize(environment: Environment, routes: readonly HttpRoute[] = testRoutes): Synthesized {
+  const folder = mkdtempSync(join(tmpdir(), "nv-demo-stacks-"));
+  try {
+    const app = new App({ outdir: folder, stackTraces: false });
+    addFilesStacks(app, { environment, bundles: fakeBundles(folder), routes });
+    app.synth();
+    return read(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The resources of a type, by what is unique about them in their stack. */
+export function resources(stack: SynthesizedStack, type: string): Attributes[] {
+  return Object.values(stack.resource[type] ?? {});
+}
+
+/** The only resource of a type. */
+export function resource(stack: SynthesizedStack, type: string): Attributes {
+  const [only, ...more] = resources(stack, type);
+  if (!only || more.length > 0) throw new Error(`expected one ${type}, found ${more.length + (only ? 1 : 0)}`);
+  return only;
+}
+
+/** A stack that must be there. */
+export function stackOf({ stacks }: Synthesized, name: string): SynthesizedStack {
+  const stack = stacks[name];
+  if (!stack) throw new Error(`no stack "${name}"`);
+  return stack;
+}
+
+/** Statements of a policy, with the references in it left as they are. */
+export function statements(policy: unknown): Record<string, unknown>[] {
+  return (JSON.parse(String(policy)) as { Statement: Record<string, unknown>[] }).Statement;
+}
+
+function fakeBundles(folder: string): Bundles {
+  const bundle = (name: string): Bundle => {
+    const path = join(folder, `${name}.zip`);
+    writeFileSync(path, name);
+    return { path, sha256: Buffer.from(name.padEnd(32)).toString("base64") };
+  };
+  return Object.fromEntries(Object.keys(services).map((name) => [name, bundle(name)])) as Record<ServiceName, Bundle>;
+}
+
+function read(folder: string): Synthesized {
+  const json = (file: string): unknown => JSON.parse(readFileSync(join(folder, file), "utf8"));
+  const { stacks } = json("manifest.json") as {
+    stacks: Record<string, { synthesizedStackPath: string; dependencies: string[] }>;
+  };
+  const names = Object.entries(stacks);
+  return {
+    stacks: Object.fromEntries(
+      names.map(([name, { synthesizedStackPath }]) => [
+        name,
+        withResources(json(synthesizedStackPath) as Omit<SynthesizedStack, "resource">),
+      ]),
+    ),
+    dependencies: Object.fromEntries(names.map(([name, { dependencies }]) => [name, dependencies.toSorted()])),
+  };
+}
+
+/** A stack of outputs alone has no resources, and then cdktf writes none. */
+const withResources = (stack: Omit<SynthesizedStack, "resource">): SynthesizedStack => ({ resource: {}, ...stack });
