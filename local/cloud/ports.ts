@@ -45,7 +45,8 @@ export class Ports {
   }
 }
 
-async function isFree(port: number): Promise<boolean> {
+/** Whether a listener could take the port on the loopback interface now. */
+export async function isFree(port: number): Promise<boolean> {
   return (await listenOnce(port)) !== undefined;
 }
 

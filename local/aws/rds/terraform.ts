@@ -1,0 +1,20 @@
+import type { ResourceHandler, TerraformParts } from "../../provider/resource.ts";
+import type { RandomInteger } from "../secrets-manager/secret-store.ts";
+import type { ManagedSecrets } from "../secrets-manager/secrets-manager.ts";
+import type { Parameter } from "./parameters.ts";
+import type { Rds } from "./rds.ts";
+import { dbInstanceHandler } from "./terraform/db-instance.ts";
+
+/** Subnet groups, option groups and monitoring roles need no handler: nothing of them lives on this machine. */
+export function rdsTerraform(rds: Rds, secrets: ManagedSecrets, random: RandomInteger): TerraformParts {
+  return { resources: [parameterGroupHandler(rds), dbInstanceHandler(rds, secrets, random)] };
+}
+
+function parameterGroupHandler(rds: Rds): ResourceHandler {
+  return {
+    type: "aws_db_parameter_group",
+    identity: ({ name }) => (typeof name === "string" ? name : undefined),
+    start: ({ name, parameter }) => rds.setParameterGroup(String(name), (parameter ?? []) as Parameter[]),
+    delete: ({ name }) => rds.removeParameterGroup(String(name)),
+  };
+}
