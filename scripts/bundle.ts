@@ -2,9 +2,8 @@ import { createHash } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
-import { type Zippable, zipSync } from "fflate";
 import { type Service, type ServiceName, services } from "../services/services.ts";
+import { readReceipt, writeReceipt } from "./bundle/receipt.ts";
 
 const repository = fileURLToPath(new URL("..", import.meta.url));
 
@@ -29,8 +28,16 @@ const requireBanner = `import{createRequire as __createRequire}from"node:module"
  */
 const zipTime = new Date(1980, 0, 1);
 
-async function compile(service: Service): Promise<{ program: Uint8Array; sourceMap: Uint8Array }> {
-  const { outputFiles } = await build({
+interface Compiled {
+  readonly program: Uint8Array;
+  readonly sourceMap: Uint8Array;
+  /** Files that went into it, relative to the repository. */
+  readonly inputs: readonly string[];
+}
+
+async function compile(service: Service): Promise<Compiled> {
+  const { build } = await import("esbuild"); // only when there is something to build: a synthesis of unchanged services is quicker
+  const { outputFiles, metafile } = await build({
     absWorkingDir: repository,
     entryPoints: [service.entry],
     outfile: "bundle.js",
@@ -47,6 +54,7 @@ async function compile(service: Service): Promise<{ program: Uint8Array; sourceM
     legalComments: "none",
     logLevel: "error",
     write: false,
+    metafile: true,
     ...(service.format === "esm" ? { banner: { js: requireBanner } } : {}),
   });
   const output = (ending: string): Uint8Array => {
@@ -54,29 +62,40 @@ async function compile(service: Service): Promise<{ program: Uint8Array; sourceM
     if (!file) throw new Error(`esbuild made no ${ending} for ${service.entry}`);
     return file.contents;
   };
-  return { program: output("bundle.js"), sourceMap: output("bundle.js.map") };
+  return {
+    program: output("bundle.js"),
+    sourceMap: output("bundle.js.map"),
+    inputs: Object.keys(metafile.inputs).filter((input) => !input.includes(":")), // such as esbuild's own "(disabled):pg-native"
+  };
 }
 
-function zip(file: string, program: Uint8Array): Uint8Array {
+async function zip(file: string, program: Uint8Array): Promise<Uint8Array> {
+  const { zipSync } = await import("fflate");
   const attributes = 0o644 << 16;
-  const content: Zippable = { [file]: [program, { mtime: zipTime, level: 9, os: 3, attrs: attributes }] };
-  return zipSync(content);
+  return zipSync({ [file]: [program, { mtime: zipTime, level: 9, os: 3, attrs: attributes }] });
 }
 
 async function bundleService(name: ServiceName, outDir: string): Promise<Bundle> {
   const service: Service = services[name];
-  const { program, sourceMap } = await compile(service);
-  const archive = zip(service.file, program);
   const path = join(outDir, `${name}.zip`);
+  const receipt = join(outDir, `${name}.receipt.json`);
+  const unchanged = await readReceipt(receipt, repository, service, path);
+  if (unchanged) return { path, ...unchanged };
+
+  const { program, sourceMap, inputs } = await compile(service);
+  const archive = await zip(service.file, program);
   await Promise.all([writeFile(path, archive), writeFile(join(outDir, `${name}.map`), sourceMap)]);
   const sha256 = createHash("sha256").update(archive).digest("base64");
-  return { path, sha256, size: archive.byteLength, unzippedSize: program.byteLength };
+  const result = { sha256, size: archive.byteLength, unzippedSize: program.byteLength };
+  await writeReceipt(receipt, repository, service, inputs, result);
+  return { path, ...result };
 }
 
 /**
  * Bundles every service into `<outDir>/<name>.zip`. The same sources make the same bytes, on any day and in any folder,
  * so that an unchanged service is not deployed again. The source map lies beside the zip as `<name>.map`: it reads a
- * stack trace when needed, and costs no cold start.
+ * stack trace when needed, and costs no cold start. A service whose sources are unchanged since it was bundled into
+ * the same folder is not bundled again.
  */
 export async function bundleServices(outDir: string): Promise<Record<ServiceName, Bundle>> {
   await mkdir(outDir, { recursive: true });

@@ -72,11 +72,15 @@ function findNode() {
 function handOver(node) {
   const path = [dirname(node), join(ROOT, "node_modules", ".bin"), process.env.PATH].join(delimiter);
   // the channel tells the program when this launcher is gone, even by SIGKILL
-  const child = spawn(node, ["--disable-warning=ExperimentalWarning", join(ROOT, program), ...args], {
-    // what a program runs for the user must find the user's own Node: `npm run local -- npx cdktf-cli …`
-    env: { ...process.env, PATH: path, NV_DEMO_USER_PATH: process.env.PATH },
-    stdio: ["inherit", "inherit", "inherit", "ipc"],
-  });
+  const child = spawn(
+    node,
+    ["--disable-warning=ExperimentalWarning", "--disable-warning=DEP0044", join(ROOT, program), ...args],
+    {
+      // what a program runs for the user must find the user's own Node: `npm run local -- npx cdktf-cli …`
+      env: { ...process.env, PATH: path, NV_DEMO_USER_PATH: process.env.PATH },
+      stdio: ["inherit", "inherit", "inherit", "ipc"],
+    },
+  );
   // a terminal sends Ctrl-C to the whole group: the program ends in its own order, and this launcher after it
   process.on("SIGINT", () => {});
   for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));

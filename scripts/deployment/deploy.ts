@@ -40,7 +40,13 @@ export async function deploy(deployment: Deployment): Promise<boolean> {
 }
 
 /** Destroys every stack in reverse order, and at last the state bucket's. @returns whether all of them succeeded. */
-export async function destroy({ stacks, terraform, progress, parallelism, bootstrapState }: Deployment): Promise<boolean> {
+export async function destroy({
+  stacks,
+  terraform,
+  progress,
+  parallelism,
+  bootstrapState,
+}: Deployment): Promise<boolean> {
   const outcomes = await schedule(
     stacks.filter(({ name }) => name !== STATE_BUCKET_STACK),
     "backward",

@@ -8,7 +8,7 @@ export async function synthesize(): Promise<Stack[]> {
   const outdir = outputDirectory();
   const code = await new Promise<number | null>((resolve, reject) => {
     const env = { ...process.env, NV_DEMO_ENVIRONMENT: "local", CDKTF_OUTDIR: outdir };
-    const child = spawn(process.execPath, [join(ROOT, "main.ts")], {
+    const child = spawn(process.execPath, [...process.execArgv, join(ROOT, "main.ts")], {
       cwd: ROOT,
       env,
       stdio: ["ignore", "ignore", "inherit"],
