@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { AwsError } from "../../cloud/error.ts";
-import { invalidRequest } from "./errors.ts";
+import { checkHeaderValue } from "./header-value.ts";
 import { isBucketName } from "./names.ts";
 
 /** What a request's address names. */
@@ -34,7 +34,7 @@ export function headersOf(headers: IncomingMessage["headers"], query: URLSearchP
   const hoisted: Record<string, string> = {};
   for (const [name, value] of query) {
     if (!/^x-amz-(?!checksum-)/i.test(name) || SIGNATURE_PARAMETERS.has(name)) continue;
-    if (/[^\t\x20-\x7e\x80-\xff]/.test(value)) throw invalidRequest(`${name} is not a header value.`);
+    checkHeaderValue(name, value);
     hoisted[name.toLowerCase()] = value;
   }
   return { ...hoisted, ...headers };

@@ -1,4 +1,5 @@
-import { invalidArgument, invalidRequest } from "./errors.ts";
+import { invalidArgument } from "./errors.ts";
+import { checkHeaderValue } from "./header-value.ts";
 import type { S3Request } from "./request.ts";
 
 /** The response headers that a signed read may ask to have replaced, by `response-<header>`. */
@@ -29,7 +30,7 @@ export function replacedHeaders({ query }: S3Request): Readonly<Record<string, s
   for (const name of REPLACEABLE_HEADERS) {
     const value = query.get(`response-${name}`);
     if (value === null) continue;
-    if (/[^\t\x20-\x7e\x80-\xff]/.test(value)) throw invalidRequest(`response-${name} is not a header value.`);
+    checkHeaderValue(`response-${name}`, value);
     replaced[name] = value;
   }
   return replaced;

@@ -150,6 +150,11 @@ describe("hostile requests", () => {
     }
   });
 
+  it("that ask for a header that cannot be one are refused", async () => {
+    const response = await raw("GET", `/${Bucket}/a%20key%2B?response-content-type=${encodeURIComponent("a\r\nb: c")}`);
+    expect([response.status, await codeOf(response)]).toEqual([400, "InvalidArgument"]);
+  });
+
   it("with a path that is no text are refused", async () => {
     const response = await raw("PUT", `/${Bucket}/%ff%fe`, "x");
     expect([response.status, await codeOf(response)]).toEqual([400, "InvalidURI"]);

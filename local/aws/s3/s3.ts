@@ -24,7 +24,8 @@ export interface S3Options {
 }
 
 /**
- * Amazon S3 on this machine: buckets with versioning, notifications and lifecycle, objects in files. What it acknowledged survives a crash.
+ * Amazon S3 on this machine: buckets with versioning, notifications and lifecycle, objects in files. What it acknowledged survives a crash
+ * of the process. Every caller must be signed in: policies, lists of access and logging of a bucket are kept for clients to read, not acted on.
  *
  * It answers as soon as it is made; {@link start} lets it act by itself, once the targets of its events can take them.
  */

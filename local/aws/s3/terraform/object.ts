@@ -3,6 +3,7 @@ import { Readable } from "node:stream";
 import { AwsError } from "../../../cloud/error.ts";
 import type { Attributes, DataSourceHandler, ResourceHandler } from "../../../provider/resource.ts";
 import { UNKNOWN } from "../../../provider/unknown.ts";
+import { checkHeaderValue } from "../header-value.ts";
 import { Intake } from "../intake.ts";
 import type { ObjectVersion } from "../model.ts";
 import { checkKey, objectArn } from "../names.ts";
@@ -132,11 +133,13 @@ function headersOf(planned: Attributes): Record<string, string> {
     return value === undefined ? [] : [[header, value]];
   });
   const metadata = Object.entries(mapOf(planned.metadata)).map(([name, value]) => [`x-amz-meta-${name}`, value]);
-  return {
+  const headers: Record<string, string> = {
     "content-type": "application/octet-stream",
     "x-amz-server-side-encryption": "AES256",
     ...Object.fromEntries([...given, ...metadata]),
   };
+  for (const [name, value] of Object.entries(headers)) checkHeaderValue(name, value);
+  return headers;
 }
 
 function tagsOf(planned: Attributes): Record<string, string> {
