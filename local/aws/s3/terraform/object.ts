@@ -71,7 +71,7 @@ export function objectHandler(s3: Parts): ResourceHandler {
 }
 
 /** The object's text is given for text only, as hashicorp/aws does. */
-export function objectDataSource(s3: Parts): DataSourceHandler {
+export function objectDataSource(s3: Pick<S3, "objects" | "read">): DataSourceHandler {
   return {
     type: "aws_s3_object",
     async read({ bucket, key, version_id }) {
@@ -85,7 +85,7 @@ export function objectDataSource(s3: Parts): DataSourceHandler {
         id: `${bucket}/${key}`,
         content_length: version.size,
         last_modified: new Date(version.modified).toUTCString(),
-        body: isText ? await textOfObject(s3, version) : "",
+        body: isText ? (await s3.read(version.bucket, version.key, version.versionId)).toString("utf8") : "",
       };
     },
   };
@@ -168,10 +168,4 @@ function isRewritten(planned: Attributes, prior: Attributes): boolean {
   const names = Object.keys(planned).filter((name) => !NOT_WRITTEN.has(name));
   const etagChanged = typeof planned.etag === "string" && planned.etag !== prior.etag;
   return etagChanged || names.some((name) => JSON.stringify(planned[name]) !== JSON.stringify(prior[name]));
-}
-
-async function textOfObject({ blobs }: Parts, version: ObjectVersion): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const bytes of blobs.read(version.blobs, 0, version.size - 1)) chunks.push(bytes);
-  return Buffer.concat(chunks).toString("utf8");
 }
