@@ -1,9 +1,9 @@
 import type { Clock } from "../../cloud/clock.ts";
+import { isAllowed } from "../iam/policy.ts";
 import type { LambdaInvoker } from "../lambda/invoker.ts";
 import { type AuthorizerContext, authorizerEvent, type EventSource } from "./event.ts";
 import { headerValues } from "./gateway-request.ts";
 import { functionOf, invocationSource } from "./integration.ts";
-import { policyAllows } from "./invoke-policy.ts";
 import type { Authorizer } from "./model.ts";
 
 /** Above this many answers, those that have expired are dropped. */
@@ -98,7 +98,7 @@ export class LambdaAuthorizer {
   #verdict(answer: AuthorizerAnswer, routeArn: string): Verdict {
     const allowed = this.#authorizer.simpleResponses
       ? answer.isAuthorized === true
-      : policyAllows(answer.policyDocument, routeArn);
+      : isAllowed([JSON.stringify(answer.policyDocument)], "execute-api:Invoke", routeArn);
     if (!allowed) return { kind: "forbidden" };
     return { kind: "allowed", authorizer: { principalId: answer.principalId, context: answer.context ?? {} } };
   }

@@ -1,6 +1,7 @@
 import { arn } from "../../cloud/account.ts";
 import { AwsError } from "../../cloud/error.ts";
 import type { Attributes } from "../../provider/resource.ts";
+import { block, number, optionalText, text } from "./arguments.ts";
 
 /** All of them run on the Node.js that runs the stand-in. */
 const RUNTIMES = ["nodejs20.x", "nodejs22.x", "nodejs24.x"];
@@ -55,11 +56,12 @@ export function parseConfiguration(attributes: Attributes): FunctionConfiguratio
     codeSize: number(attributes.source_code_size, 0),
     architectures: Array.isArray(attributes.architectures) ? attributes.architectures : ["x86_64"],
     tracingMode: text(block(attributes.tracing_config).mode) || "PassThrough",
-    deadLetterTarget: text(block(attributes.dead_letter_config).target_arn) || undefined,
+    deadLetterTarget: optionalText(block(attributes.dead_letter_config).target_arn),
     logging: {
       group: text(logging.log_group) || `/aws/lambda/${functionName}`,
       format: logging.log_format === "JSON" ? "JSON" : "Text",
-      applicationLevel: text(logging.application_log_level) || (logging.log_format === "JSON" ? "INFO" : undefined),
+      applicationLevel:
+        optionalText(logging.application_log_level) ?? (logging.log_format === "JSON" ? "INFO" : undefined),
     },
     lastModified: text(attributes.last_modified),
   };
@@ -90,18 +92,4 @@ export function refuseUnsupported(attributes: Attributes): void {
 
 function unsupported(what: string): AwsError {
   return new AwsError("InvalidParameterValueException", `The local stand-in does not run ${what}.`);
-}
-
-/** The only element of a block, or an empty one. */
-function block(value: unknown): Attributes {
-  return (Array.isArray(value) && (value[0] as Attributes | null)) || {};
-}
-
-/** What is not given, or not known before Lambda computes it, takes Lambda's default. */
-function number(value: unknown, otherwise: number): number {
-  return typeof value === "number" ? value : otherwise;
-}
-
-function text(value: unknown): string {
-  return typeof value === "string" ? value : "";
 }

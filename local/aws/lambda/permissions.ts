@@ -1,4 +1,5 @@
 import { AwsError } from "../../cloud/error.ts";
+import { wildcard } from "../iam/policy.ts";
 import type { InvocationSource } from "./invoker.ts";
 
 /** One statement of a function's resource policy (`aws_lambda_permission`). */
@@ -41,7 +42,7 @@ export class Permissions {
       ({ action, principal, sourceArn }) =>
         /^lambda:(InvokeFunction|Invoke\*|\*)$/.test(action) &&
         (principal === source.principal || principal === "*") &&
-        (sourceArn === undefined || matchesArn(sourceArn, source.sourceArn)),
+        (sourceArn === undefined || wildcard(sourceArn, source.sourceArn)),
     );
     if (allowed) return;
     throw new AwsError(
@@ -50,15 +51,6 @@ export class Permissions {
       403,
     );
   }
-}
-
-/** `ArnLike`: `*` stands for any text, `?` for one character. */
-function matchesArn(pattern: string, value: string): boolean {
-  const escaped = pattern
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".");
-  return new RegExp(`^${escaped}$`, "s").test(value);
 }
 
 function keyOf({

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { AwsError } from "../../../cloud/error.ts";
 import type { Attributes, DataSourceHandler, ResourceHandler } from "../../../provider/resource.ts";
+import { block, optionalText, text } from "../arguments.ts";
 import { functionArn, invokeArn } from "../configuration.ts";
 import { parseFunctionName } from "../function-name.ts";
 import type { Alias, FunctionRegistry } from "../function-registry.ts";
-import { block, optionalText, text } from "./arguments.ts";
 
 /** `aws_lambda_alias`. The registry keeps aliases, since `UpdateAlias` moves them between two runs of Terraform: it then sees the drift. */
 export function aliasResource(registry: FunctionRegistry): ResourceHandler {

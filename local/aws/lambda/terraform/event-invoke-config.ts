@@ -1,7 +1,7 @@
 import type { Attributes, ResourceHandler } from "../../../provider/resource.ts";
+import { block, optionalText, text } from "../arguments.ts";
 import type { EventInvokeConfigs } from "../event-invoke-configs.ts";
 import { parseFunctionName } from "../function-name.ts";
-import { block, optionalText, text } from "./arguments.ts";
 
 /** `aws_lambda_function_event_invoke_config`: retries, age and destinations of asynchronous invocations. */
 export function eventInvokeConfigResource(configs: EventInvokeConfigs): ResourceHandler {

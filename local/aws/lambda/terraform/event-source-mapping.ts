@@ -4,12 +4,12 @@ import type { Clock } from "../../../cloud/clock.ts";
 import { AwsError } from "../../../cloud/error.ts";
 import type { Attributes, ResourceHandler } from "../../../provider/resource.ts";
 import { UNKNOWN } from "../../../provider/unknown.ts";
+import { block, text } from "../arguments.ts";
 import { functionArn } from "../configuration.ts";
 import type { EventSourceMapping } from "../event-source-mapping.ts";
 import type { EventSourceMappings } from "../event-source-mappings.ts";
 import { parseFunctionName } from "../function-name.ts";
 import type { FunctionRegistry } from "../function-registry.ts";
-import { block, text } from "./arguments.ts";
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-parameters.html */
 const DEFAULT_BATCH_SIZE = 10;

@@ -3,6 +3,7 @@ import type { Clock } from "../../../cloud/clock.ts";
 import { AwsError } from "../../../cloud/error.ts";
 import type { Attributes, DataSourceHandler, ResourceHandler } from "../../../provider/resource.ts";
 import { UNKNOWN } from "../../../provider/unknown.ts";
+import { optionalText, text } from "../arguments.ts";
 import type { CodeStore, StoredCode } from "../code-store.ts";
 import {
   type FunctionConfiguration,
@@ -14,7 +15,6 @@ import {
 } from "../configuration.ts";
 import { type FunctionRegistry, LATEST } from "../function-registry.ts";
 import type { FunctionRunner } from "../function-runner.ts";
-import { optionalText, text } from "./arguments.ts";
 
 export interface FunctionResourceParts {
   readonly registry: FunctionRegistry;

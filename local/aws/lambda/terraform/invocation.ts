@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { AwsError } from "../../../cloud/error.ts";
 import type { Attributes, ResourceHandler } from "../../../provider/resource.ts";
 import { UNKNOWN } from "../../../provider/unknown.ts";
+import { optionalText, text } from "../arguments.ts";
 import type { LambdaInvoker } from "../invoker.ts";
-import { optionalText, text } from "./arguments.ts";
 
 /**
  * `aws_lambda_invocation`: runs a function as a step of a deployment. With `lifecycle_scope = "CRUD"` the function also runs on update and deletion,

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Attributes, ResourceHandler } from "../../../provider/resource.ts";
+import { optionalText, text } from "../arguments.ts";
 import { parseFunctionName } from "../function-name.ts";
 import type { FunctionRegistry } from "../function-registry.ts";
 import type { Permission, Permissions } from "../permissions.ts";
-import { optionalText, text } from "./arguments.ts";
 
 /** `aws_lambda_permission`: who may invoke a function without being this account's own caller. */
 export function permissionResource(registry: FunctionRegistry, permissions: Permissions): ResourceHandler {

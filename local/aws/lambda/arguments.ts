@@ -1,4 +1,4 @@
-import type { Attributes } from "../../../provider/resource.ts";
+import type { Attributes } from "../../provider/resource.ts";
 
 /** The only element of a block, or an empty one. */
 export function block(value: unknown): Attributes {
@@ -12,4 +12,9 @@ export function optionalText(value: unknown): string | undefined {
 
 export function text(value: unknown): string {
   return optionalText(value) ?? "";
+}
+
+/** What is not given, or not known before AWS computes it, takes the default. */
+export function number(value: unknown, otherwise: number): number {
+  return typeof value === "number" ? value : otherwise;
 }
