@@ -70,18 +70,6 @@ export class S3 {
     return buffer(this.blobs.read(blobs, 0, size - 1));
   }
 
-  /**
-   * The bytes of an object, for a service that has been allowed to read it (Lambda, a function's code).
-   *
-   * @throws AwsError `NoSuchBucket`, `NoSuchKey`, `NoSuchVersion`.
-   */
-  async read(bucket: string, key: string, versionId?: string): Promise<Buffer> {
-    const version = this.objects.find(bucket, key, versionId);
-    const chunks: Buffer[] = [];
-    for await (const bytes of this.blobs.read(version.blobs, 0, version.size - 1)) chunks.push(bytes);
-    return Buffer.concat(chunks);
-  }
-
   /** Applies the buckets' lifecycle rules now. */
   expire(): void {
     this.#lifecycle.expire();

@@ -85,7 +85,7 @@ export function objectDataSource(s3: Pick<S3, "objects" | "read">): DataSourceHa
         id: `${bucket}/${key}`,
         content_length: version.size,
         last_modified: new Date(version.modified).toUTCString(),
-        body: isText ? (await s3.read(version.bucket, version.key, version.versionId)).toString("utf8") : "",
+        body: isText ? Buffer.from(await s3.read(version.bucket, version.key, version.versionId)).toString("utf8") : "",
       };
     },
   };
