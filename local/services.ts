@@ -6,11 +6,13 @@ import type { AccessControl } from "./aws/iam/access-control.ts";
 import { policyDocument } from "./aws/iam/policy-document.ts";
 import { Lambda } from "./aws/lambda/lambda.ts";
 import { Logs } from "./aws/logs/logs.ts";
+import { Rds } from "./aws/rds/rds.ts";
 import { S3 } from "./aws/s3/s3.ts";
 import { s3TerraformParts } from "./aws/s3/terraform.ts";
 import { SecretsManager } from "./aws/secrets-manager/secrets-manager.ts";
 import { Sqs } from "./aws/sqs/sqs.ts";
 import { sts, stsTerraform } from "./aws/sts/sts.ts";
+import { Synthetics } from "./aws/synthetics/synthetics.ts";
 import type { Clock } from "./cloud/clock.ts";
 import type { Ports } from "./cloud/ports.ts";
 import type { Processes } from "./cloud/processes.ts";
@@ -54,6 +56,7 @@ export function createServices(options: ServicesOptions): Services {
   const secrets = new SecretsManager({ directory: directory("secrets-manager"), access, clock, random: randomInt });
   const deliver = deliveries({ queues: sqs, lambda: () => lambda });
   const s3 = new S3({ directory: directory("s3"), access, clock, notify: deliver.s3Event });
+  const readObject = (bucket: string, key: string, versionId?: string) => s3.read(bucket, key, versionId);
   const lambda = new Lambda({
     directory: directory("lambda"),
     access,
@@ -64,13 +67,33 @@ export function createServices(options: ServicesOptions): Services {
     credentialsFor,
     deliver: deliver.message,
     queues: sqs,
-    readObject: (bucket, key, versionId) => s3.read(bucket, key, versionId),
+    readObject,
+  });
+  const rds = new Rds({ directory: directory("rds"), processes, ports, secrets, logs, access, random: randomInt });
+  const synthetics = new Synthetics({
+    directory: directory("synthetics"),
+    access,
+    processes,
+    logs,
+    clock,
+    endpoint,
+    credentialsFor,
+    readObject,
   });
   const apiGateway = new ApiGateway({ ports, lambda, logs, clock });
   const objects = new RefusableService(s3.service);
 
   return {
-    apis: [objects, sqs.service, secrets.service, logs.service, lambda.service, sts(access, credentialsFor)],
+    apis: [
+      objects,
+      sqs.service,
+      secrets.service,
+      logs.service,
+      lambda.service,
+      rds.service,
+      synthetics.service,
+      sts(access, credentialsFor),
+    ],
     terraform: together([
       s3TerraformParts(s3),
       sqs.terraform,
@@ -78,10 +101,12 @@ export function createServices(options: ServicesOptions): Services {
       logs.terraform,
       lambda.terraform,
       apiGateway.terraform,
+      rds.terraform,
+      synthetics.terraform,
       stsTerraform,
       { dataSources: [availabilityZones, policyDocument] },
     ]),
-    faults: { objects },
+    faults: { objects, database: databaseFault(rds) },
     bucketExists: (name) => s3.store.hasBucket(name),
     resume: () => {
       lambda.resume();
@@ -89,12 +114,22 @@ export function createServices(options: ServicesOptions): Services {
     },
     // callers before those they call
     close: async () => {
-      await apiGateway.close();
+      await Promise.all([apiGateway.close(), synthetics.close()]);
       await lambda.close();
       s3.close();
+      await rds.close();
       sqs.close();
       logs.close();
     },
+  };
+}
+
+/** All database instances away. */
+function databaseFault(rds: Rds): Fault {
+  const all = () => rds.recorded().map(({ instance }) => instance.identifier);
+  return {
+    begin: async () => void (await Promise.all(all().map((identifier) => rds.stopInstance(identifier)))),
+    end: async () => void (await Promise.all(all().map((identifier) => rds.startInstance(identifier)))),
   };
 }
 
