@@ -2,6 +2,7 @@ import { randomInt } from "node:crypto";
 import { join } from "node:path";
 import { ApiGateway } from "./aws/api-gateway/api-gateway.ts";
 import { availabilityZones } from "./aws/ec2/availability-zones.ts";
+import { ElastiCache } from "./aws/elasticache/elasticache.ts";
 import type { AccessControl } from "./aws/iam/access-control.ts";
 import { policyDocument } from "./aws/iam/policy-document.ts";
 import { Lambda } from "./aws/lambda/lambda.ts";
@@ -10,6 +11,7 @@ import { Rds } from "./aws/rds/rds.ts";
 import { S3 } from "./aws/s3/s3.ts";
 import { s3TerraformParts } from "./aws/s3/terraform.ts";
 import { SecretsManager } from "./aws/secrets-manager/secrets-manager.ts";
+import { Sns } from "./aws/sns/sns.ts";
 import { Sqs } from "./aws/sqs/sqs.ts";
 import { sts, stsTerraform } from "./aws/sts/sts.ts";
 import { Synthetics } from "./aws/synthetics/synthetics.ts";
@@ -54,7 +56,7 @@ export function createServices(options: ServicesOptions): Services {
   const logs = new Logs({ directory: directory("logs"), access, clock });
   const sqs = new Sqs({ directory: directory("sqs"), access, clock, endpoint });
   const secrets = new SecretsManager({ directory: directory("secrets-manager"), access, clock, random: randomInt });
-  const deliver = deliveries({ queues: sqs, lambda: () => lambda });
+  const deliver = deliveries({ queues: sqs, lambda: () => lambda, topics: () => sns });
   const s3 = new S3({ directory: directory("s3"), access, clock, notify: deliver.s3Event });
   const readObject = (bucket: string, key: string, versionId?: string) => s3.read(bucket, key, versionId);
   const lambda = new Lambda({
@@ -70,6 +72,8 @@ export function createServices(options: ServicesOptions): Services {
     readObject,
   });
   const rds = new Rds({ directory: directory("rds"), processes, ports, secrets, logs, access, random: randomInt });
+  const elasticache = new ElastiCache({ ports, access });
+  const sns = new Sns({ access, clock, lambda, queues: sqs });
   const synthetics = new Synthetics({
     directory: directory("synthetics"),
     access,
@@ -91,6 +95,8 @@ export function createServices(options: ServicesOptions): Services {
       logs.service,
       lambda.service,
       rds.service,
+      elasticache.service,
+      sns.service,
       synthetics.service,
       sts(access, credentialsFor),
     ],
@@ -102,11 +108,13 @@ export function createServices(options: ServicesOptions): Services {
       lambda.terraform,
       apiGateway.terraform,
       rds.terraform,
+      elasticache.terraform,
+      sns.terraform,
       synthetics.terraform,
       stsTerraform,
       { dataSources: [availabilityZones, policyDocument] },
     ]),
-    faults: { objects, database: databaseFault(rds) },
+    faults: { objects, database: databaseFault(rds), cache: cacheFault(elasticache) },
     bucketExists: (name) => s3.store.hasBucket(name),
     resume: () => {
       lambda.resume();
@@ -117,7 +125,7 @@ export function createServices(options: ServicesOptions): Services {
       await Promise.all([apiGateway.close(), synthetics.close()]);
       await lambda.close();
       s3.close();
-      await rds.close();
+      await Promise.all([rds.close(), elasticache.close()]);
       sqs.close();
       logs.close();
     },
@@ -130,6 +138,15 @@ function databaseFault(rds: Rds): Fault {
   return {
     begin: async () => void (await Promise.all(all().map((identifier) => rds.stopInstance(identifier)))),
     end: async () => void (await Promise.all(all().map((identifier) => rds.startInstance(identifier)))),
+  };
+}
+
+/** All caches away, with what they hold. */
+function cacheFault(elasticache: ElastiCache): Fault {
+  const all = () => elasticache.definitions().map(({ name }) => name);
+  return {
+    begin: async () => void (await Promise.all(all().map((name) => elasticache.stop(name)))),
+    end: async () => void (await Promise.all(all().map((name) => elasticache.start(name)))),
   };
 }
 

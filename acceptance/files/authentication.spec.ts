@@ -10,7 +10,8 @@ async function statusWith(authorization: string | undefined, path = "/api/list")
 }
 
 describe("signing in", () => {
-  it("lets the right user in", async () => {
+  it("lets the right user in, whose password was made at deployment", async () => {
+    expect(password).toMatch(/^[A-Za-z0-9]{40}$/);
     expect(await statusWith(basic(`${username}:${password}`))).toBe(200);
   });
 

@@ -101,7 +101,10 @@ export class Resources {
     if (prior === null || !equal(blockType(block), prior, planned)) {
       this.#handlers.get(type)?.plan?.(planned, prior, context(config));
     }
-    return { planned, usedDefault, replacedBy: prior ? replacedBy(block, prior, planned) : [] };
+    const filled = Object.entries(block.attributes ?? {}).some(
+      ([name, { computed }]) => !computed && (config[name] ?? null) === null && planned[name] !== null,
+    );
+    return { planned, usedDefault: usedDefault || filled, replacedBy: prior ? replacedBy(block, prior, planned) : [] };
   }
 
   async create(type: string, planned: ObjectValue, config: ObjectValue, session: Session): Promise<Applied> {

@@ -1,6 +1,5 @@
 import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret/index.js";
 import { SecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/secretsmanager-secret-version/index.js";
-import { Fn } from "cdktf";
 import { Construct } from "constructs";
 import { BaseStack } from "../base-stack.ts";
 import { snakeCase } from "../outputs.ts";
@@ -40,7 +39,8 @@ export class GeneratedSecret extends Construct {
     stack.addOverride(`ephemeral.${password}`, { password_length: LENGTH, exclude_punctuation: true });
     new SecretsmanagerSecretVersion(this, "Value", {
       secretId: secret.id,
-      secretStringWo: Fn.jsonencode({
+      // JSON as text, because cdktf's jsonencode would escape the reference; letters and digits need no escaping in it
+      secretStringWo: JSON.stringify({
         ...props.known,
         [props.generated]: `\${ephemeral.${password}.random_password}`,
       }),
