@@ -3,6 +3,7 @@ import { ElasticacheReplicationGroup } from "@cdktf/provider-aws/lib/elasticache
 import { ElasticacheSubnetGroup } from "@cdktf/provider-aws/lib/elasticache-subnet-group/index.js";
 import { ElasticacheUser } from "@cdktf/provider-aws/lib/elasticache-user/index.js";
 import { ElasticacheUserGroup } from "@cdktf/provider-aws/lib/elasticache-user-group/index.js";
+import { Fn } from "cdktf";
 import type { Construct } from "constructs";
 import { BaseStack, type StackProps } from "./base-stack.ts";
 import type { Published } from "./outputs.ts";
@@ -38,13 +39,19 @@ export class ElasticacheStack extends BaseStack {
     const user = auth === "iam" ? this.#user() : undefined;
     const cache = this.#cache(vpc, user);
     this.outputs = this.publish({
-      endpoint: `${cache.primaryEndpointAddress}:${cache.getStringAttribute("port")}`,
+      endpoint: `${cache.primaryEndpointAddress}:${this.#port(cache)}`,
       cacheName: cache.replicationGroupId,
       cacheArn: cache.arn,
       firstNode: `${cache.replicationGroupId}-001`, // ElastiCache numbers the nodes from one
       userName: user?.userName ?? "",
       userArn: user?.arn ?? "",
     });
+  }
+
+  /** Told none, the service chooses: the provider then has the port only where it differs from Valkey's usual one. */
+  #port(cache: ElasticacheReplicationGroup): string {
+    const { port } = this.environment.cache;
+    return port === undefined ? Fn.coalesce([cache.getNumberAttribute("port"), 6379]) : String(port);
   }
 
   #cache(vpc: VpcOutputs, user: ElasticacheUser | undefined): ElasticacheReplicationGroup {

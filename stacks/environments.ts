@@ -162,7 +162,7 @@ const local: EnvironmentData = {
     ...dev.cache,
     port: undefined, // as the database's
     tls: "off", // as the database's
-    auth: "none", // the stand-in's server knows no IAM users
+    auth: "none", // ElastiCache takes users only where it takes TLS
   },
   updates: { functionTimeout: 5, visibilityTimeout: 10, maxReceives: 3 }, // a poisoned event is put aside while one watches
 };

@@ -3,7 +3,7 @@ import { DbInstance } from "@cdktf/provider-aws/lib/db-instance/index.js";
 import { DbParameterGroup } from "@cdktf/provider-aws/lib/db-parameter-group/index.js";
 import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group/index.js";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role/index.js";
-import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment/index.js";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy/index.js";
 import { LambdaInvocation } from "@cdktf/provider-aws/lib/lambda-invocation/index.js";
 import type { Construct } from "constructs";
 import { databaseAccess, readSecret } from "./access.ts";
@@ -11,7 +11,7 @@ import { BaseStack, type StackProps } from "./base-stack.ts";
 import type { Bundle } from "./bundles.ts";
 import { NodeFunction } from "./constructs/node-function.ts";
 import type { Published } from "./outputs.ts";
-import { serviceTrust } from "./policy.ts";
+import { policyDocument, serviceTrust } from "./policy.ts";
 import type { SecretsOutputs } from "./secrets.ts";
 import type { VpcOutputs } from "./vpc.ts";
 
@@ -117,7 +117,7 @@ export class PostgresStack extends BaseStack {
       monitoringRoleArn: monitoring.role.arn,
       performanceInsightsEnabled: true,
       performanceInsightsRetentionPeriod: 7,
-      dependsOn: [...logGroups, monitoring.attachment],
+      dependsOn: [...logGroups, monitoring.permissions],
     });
   }
 
@@ -135,18 +135,27 @@ export class PostgresStack extends BaseStack {
     });
   }
 
-  #monitoringRole(): { role: IamRole; attachment: IamRolePolicyAttachment } {
+  /** What RDS asks for, narrowed to where it writes: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Monitoring.OS.Enabling.html */
+  #monitoringRole(): { role: IamRole; permissions: IamRolePolicy } {
     const role = new IamRole(this, "MonitoringRole", {
       name: this.physicalName("role", "postgres-monitoring"),
       description: "How RDS writes the measurements of the database's machine",
       assumeRolePolicy: serviceTrust("monitoring.rds.amazonaws.com", this.environment.accountId),
     });
-    const attachment = new IamRolePolicyAttachment(this, "MonitoringPolicy", {
+    const logGroup = this.arn("logs", "log-group:RDSOSMetrics");
+    const permissions = new IamRolePolicy(this, "MonitoringPermissions", {
+      name: "monitoring",
       role: role.name,
-      // AWS's own is the policy that RDS asks for: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Monitoring.OS.Enabling.html
-      policyArn: "arn:aws:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole",
+      policy: policyDocument([
+        { sid: "MakeLog", actions: ["logs:CreateLogGroup", "logs:PutRetentionPolicy"], resources: [`${logGroup}:*`] },
+        {
+          sid: "WriteLog",
+          actions: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:GetLogEvents", "logs:PutLogEvents"],
+          resources: [`${logGroup}:log-stream:*`],
+        },
+      ]),
     });
-    return { role, attachment };
+    return { role, permissions };
   }
 
   #initFunction(bundle: Bundle, vpc: VpcOutputs, secrets: SecretsOutputs, instance: DbInstance): NodeFunction {

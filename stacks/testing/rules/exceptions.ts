@@ -1,0 +1,72 @@
+/** Where a rule is not followed, and why not. */
+export interface Exception {
+  /** First of the rule's ids. */
+  readonly id: string;
+  /** Matches `<stack> <type>.<name>`. */
+  readonly where: RegExp;
+  readonly reason: string;
+}
+
+export const exceptions: readonly Exception[] = [
+  { id: "CKV_AWS_18", where: /AccessLogs/, reason: "A bucket that logs its own logging never comes to rest." },
+  {
+    id: "CKV2_AWS_62",
+    where: /^(?!s3-storage)/,
+    reason: "Nobody waits for what comes into the buckets of logs and of state.",
+  },
+  {
+    id: "AwsSolutions-RDS11",
+    where: /./,
+    reason: "The port keeps no secret, and security groups name who may use it.",
+  },
+  { id: "AwsSolutions-AEC5", where: /./, reason: "As the database's port." },
+  {
+    id: "CKV_AWS_115",
+    where: /^(?!frontend .*ApiFunction)/,
+    reason:
+      "The queue's mapping bounds postgres-update; authorizer and postgres-init hold no connection that must be shared out.",
+  },
+  {
+    id: "CKV_AWS_116",
+    where: /./,
+    reason: "None of them is invoked asynchronously; the events' dead letters lie in the queue's own queue.",
+  },
+  {
+    id: "CKV_AWS_117",
+    where: /AuthorizerFunction/,
+    reason: "It reaches nothing in the VPC, and starts faster outside.",
+  },
+  {
+    id: "CKV_AWS_309",
+    where: /Route-GET-health_/,
+    reason: "Liveness and readiness say nothing about data, and load balancers have no password.",
+  },
+  {
+    id: "CKV_AWS_149",
+    where: /./,
+    reason: "AWS's own key serves who may read the secret, and nobody outside the account reads one.",
+  },
+  {
+    id: "CKV_AWS_158",
+    where: /./,
+    reason: "Logs hold no secrets and no contents of files, and are encrypted by CloudWatch's own key.",
+  },
+  { id: "AwsSolutions-SQS3", where: /DeadLetters$/, reason: "It is the dead-letter queue." },
+];
+
+/** Rules of the same checkers that nothing in these stacks is checked against, and why. */
+export const rulesNotApplied: Readonly<Record<string, string>> = {
+  "CKV_AWS_144, CKV_AWS_143 (replication, object lock)":
+    "Files live for 30 days and can be uploaded again; the strict form costs a second region.",
+  "CKV_AWS_173 (key of one's own for function environments)": "The environments hold addresses and ARNs, no secrets.",
+  "CKV_AWS_272 (code signing)": "The pipeline builds, plans and applies the same bytes by their hash.",
+  "CKV_AWS_338 (a year of logs)": "The contract says 7 days.",
+  "CKV2_AWS_29 (WAF)": "AWS WAF cannot be put in front of an HTTP API.",
+  "CKV2_AWS_57, AWS-0098 (rotation of secrets)":
+    "RDS rotates the master's by itself; the application's is renewed by raising its version.",
+  "CKV_AWS_354 (key of one's own for Performance Insights)": "Statements are kept without their parameters.",
+  "CKV2_AWS_38, CKV2_AWS_39 (DNSSEC, query log)":
+    "Both need the registrar or cost more than the zone; a domain is optional.",
+  "EC2.10, EC2.55-57 (interface endpoints)":
+    "Nothing here calls EC2, ECR or SSM; each costs about 7 USD a month in each zone.",
+};
