@@ -2,7 +2,7 @@ import { arn } from "../../cloud/account.ts";
 import { AwsError } from "../../cloud/error.ts";
 import { parseSchedule, type Schedule } from "../../cloud/schedule.ts";
 import type { Attributes } from "../../provider/resource.ts";
-import { block, text } from "../lambda/terraform/arguments.ts";
+import { block, number, text } from "../lambda/arguments.ts";
 
 /** https://docs.aws.amazon.com/AmazonSynthetics/latest/APIReference/API_CanaryRunConfigInput.html: the longest run, 14 minutes. */
 const MAX_TIMEOUT_SECONDS = 840;
@@ -38,7 +38,7 @@ export function parseCanary(attributes: Attributes): Canary {
   const schedule = block(attributes.schedule);
   const run = block(attributes.run_config);
   const expression = text(schedule.expression);
-  const timeoutSeconds = Number(run.timeout_in_seconds ?? DEFAULT_TIMEOUT_SECONDS);
+  const timeoutSeconds = number(run.timeout_in_seconds, DEFAULT_TIMEOUT_SECONDS);
   if (timeoutSeconds < 3 || timeoutSeconds > MAX_TIMEOUT_SECONDS) {
     throw new AwsError("ValidationException", `timeoutInSeconds must be between 3 and ${MAX_TIMEOUT_SECONDS}.`);
   }
@@ -53,12 +53,12 @@ export function parseCanary(attributes: Attributes): Canary {
     expression,
     schedule: runsOnce ? undefined : parseSchedule(expression),
     runsAtStart: expression.startsWith("rate("),
-    durationSeconds: Number(schedule.duration_in_seconds ?? 0),
+    durationSeconds: number(schedule.duration_in_seconds, 0),
     timeoutSeconds,
-    memoryMb: Number(run.memory_in_mb ?? DEFAULT_MEMORY_MB),
+    memoryMb: number(run.memory_in_mb, DEFAULT_MEMORY_MB),
     environment: (run.environment_variables ?? {}) as Record<string, string>,
-    successRetentionDays: Number(attributes.success_retention_period ?? 31),
-    failureRetentionDays: Number(attributes.failure_retention_period ?? 31),
+    successRetentionDays: number(attributes.success_retention_period, 31),
+    failureRetentionDays: number(attributes.failure_retention_period, 31),
     tags: (attributes.tags_all ?? {}) as Record<string, string>,
   };
 }

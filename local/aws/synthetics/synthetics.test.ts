@@ -9,6 +9,7 @@ import { systemClock } from "../../cloud/clock.ts";
 import { Processes } from "../../cloud/processes.ts";
 import { openAccess, ServedService } from "../../gateway/testing/served-service.ts";
 import type { Attributes } from "../../provider/resource.ts";
+import { UNKNOWN } from "../../provider/unknown.ts";
 import { Synthetics } from "./synthetics.ts";
 
 const ACCOUNT = { account: "000000000000", region: "us-east-1" };
@@ -67,7 +68,7 @@ function attributes(script: string, changes: Attributes = {}): Attributes {
     artifact_s3_location: "s3://bucket/canary",
     start_canary: false,
     schedule: [{ expression: "cron(0 12 * * ? *)", duration_in_seconds: null }],
-    run_config: [{ timeout_in_seconds: 10, memory_in_mb: null, environment_variables: { NAME: "there" } }],
+    run_config: [{ timeout_in_seconds: 10, memory_in_mb: UNKNOWN, environment_variables: { NAME: "there" } }],
     ...changes,
   };
 }

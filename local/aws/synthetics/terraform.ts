@@ -4,7 +4,7 @@ import { arn } from "../../cloud/account.ts";
 import type { Clock } from "../../cloud/clock.ts";
 import { AwsError } from "../../cloud/error.ts";
 import type { Attributes, TerraformParts } from "../../provider/resource.ts";
-import { optionalText, text } from "../lambda/terraform/arguments.ts";
+import { optionalText, text } from "../lambda/arguments.ts";
 import { canaryArn, DEFAULT_MEMORY_MB, DEFAULT_TIMEOUT_SECONDS, functionNameOf, parseCanary } from "./canary.ts";
 import type { Synthetics } from "./synthetics.ts";
 

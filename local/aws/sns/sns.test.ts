@@ -1,0 +1,230 @@
+import {
+  GetSubscriptionAttributesCommand,
+  GetTopicAttributesCommand,
+  ListSubscriptionsByTopicCommand,
+  ListTagsForResourceCommand,
+  ListTopicsCommand,
+  PublishBatchCommand,
+  PublishCommand,
+  type PublishCommandInput,
+  SNSClient,
+} from "@aws-sdk/client-sns";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { openAccess, ServedService } from "../../gateway/testing/served-service.ts";
+import type { Attributes } from "../../provider/resource.ts";
+import type { Invocation } from "../lambda/invoker.ts";
+import type { MessageAttributes } from "../sqs/consumer.ts";
+import { Sns } from "./sns.ts";
+
+const QUEUE = "arn:aws:sqs:us-east-1:000000000000:queue";
+const DEAD_LETTERS = "arn:aws:sqs:us-east-1:000000000000:dead-letters";
+const CLOSED_QUEUE = "arn:aws:sqs:us-east-1:000000000000:closed";
+const FUNCTION = "arn:aws:lambda:us-east-1:000000000000:function:notify";
+const TOPIC = "arn:aws:sns:us-east-1:000000000000:alarms";
+
+let sns: Sns;
+let served: ServedService;
+let client: SNSClient;
+let sent: { queueArn: string; body: string; attributes: MessageAttributes | undefined }[];
+let invoked: Invocation[];
+
+beforeEach(async () => {
+  sent = [];
+  invoked = [];
+  sns = new Sns({
+    access: openAccess(),
+    clock: { now: () => Date.parse("2026-11-21T10:00:00Z") },
+    lambda: {
+      invoke: async (invocation) => {
+        invoked.push(invocation);
+        return { payload: "", executedVersion: "1", logTail: "" };
+      },
+    },
+    queues: {
+      send: (queueArn, body, attributes) => void sent.push({ queueArn, body, attributes }),
+      mayReceive: (queueArn, principal, sourceArn) =>
+        queueArn !== CLOSED_QUEUE && principal === "sns.amazonaws.com" && sourceArn === TOPIC,
+    },
+  });
+  served = await ServedService.start(sns.service);
+  client = new SNSClient(served.client);
+  await apply("aws_sns_topic", { name: "alarms", display_name: "Alarms", tags_all: { team: "one" } });
+});
+
+afterEach(async () => {
+  client.destroy();
+  await served.stop();
+});
+
+function handler(type: string) {
+  const found = sns.terraform.resources?.find((candidate) => candidate.type === type);
+  if (!found) throw new Error(`no handler for ${type}`);
+  return found;
+}
+
+async function apply(type: string, planned: Attributes): Promise<Attributes> {
+  const context = { account: "000000000000", region: "us-east-1", config: planned };
+  const created = { ...(await handler(type).create?.(planned, context)), ...planned };
+  await handler(type).start?.(created);
+  return created;
+}
+
+function subscribe(protocol: string, endpoint: string, more: Attributes = {}): Promise<Attributes> {
+  return apply("aws_sns_topic_subscription", { topic_arn: TOPIC, protocol, endpoint, ...more });
+}
+
+function publish(input: Partial<PublishCommandInput> = {}) {
+  return client.send(new PublishCommand({ TopicArn: TOPIC, Message: "it burns", ...input }));
+}
+
+test("a queue gets the notification, with subject and attributes", async () => {
+  await subscribe("sqs", QUEUE);
+  const { MessageId } = await publish({
+    Subject: "Fire",
+    MessageAttributes: { level: { DataType: "String", StringValue: "high" } },
+  });
+  expect(sent).toHaveLength(1);
+  expect(JSON.parse(sent[0]?.body ?? "")).toMatchObject({
+    Type: "Notification",
+    MessageId,
+    TopicArn: TOPIC,
+    Subject: "Fire",
+    Message: "it burns",
+    Timestamp: "2026-11-21T10:00:00.000Z",
+    MessageAttributes: { level: { Type: "String", Value: "high" } },
+  });
+});
+
+test("raw delivery is the bare message with its attributes", async () => {
+  await subscribe("sqs", QUEUE, { raw_message_delivery: true });
+  await publish({ MessageAttributes: { level: { DataType: "Number", StringValue: "3" } } });
+  expect(sent).toEqual([
+    { queueArn: QUEUE, body: "it burns", attributes: { level: { dataType: "Number", stringValue: "3" } } },
+  ]);
+});
+
+test("a function gets a record, in the name of the topic", async () => {
+  const { arn } = await subscribe("lambda", FUNCTION);
+  await publish();
+  expect(invoked).toMatchObject([
+    {
+      functionName: FUNCTION,
+      type: "Event",
+      source: { kind: "service", principal: "sns.amazonaws.com", sourceArn: TOPIC },
+    },
+  ]);
+  expect(JSON.parse(invoked[0]?.payload ?? "")).toMatchObject({
+    Records: [
+      { EventSource: "aws:sns", EventSubscriptionArn: arn, Sns: { Message: "it burns", MessageAttributes: {} } },
+    ],
+  });
+});
+
+test("each protocol may get a text of its own", async () => {
+  await subscribe("sqs", QUEUE, { raw_message_delivery: true });
+  await publish({ MessageStructure: "json", Message: JSON.stringify({ default: "all", sqs: "for queues" }) });
+  expect(sent[0]?.body).toBe("for queues");
+  await expect(publish({ MessageStructure: "json", Message: "{}" })).rejects.toThrow("No default entry");
+});
+
+test("a filter policy chooses by attributes, or by the message's body", async () => {
+  await subscribe("sqs", QUEUE, { filter_policy: JSON.stringify({ level: ["high"], size: [{ numeric: [">", 5] }] }) });
+  await subscribe("sqs", DEAD_LETTERS, {
+    filter_policy: JSON.stringify({ state: ["ALARM"] }),
+    filter_policy_scope: "MessageBody",
+  });
+  const level = { DataType: "String.Array", StringValue: `["low","high"]` };
+  await publish({ MessageAttributes: { level, size: { DataType: "Number", StringValue: "7" } } });
+  await publish({ MessageAttributes: { level, size: { DataType: "Number", StringValue: "5" } } });
+  await publish({ Message: `{"state":"ALARM"}` });
+  await publish({ Message: `{"state":"OK"}` });
+  expect(sent.map(({ queueArn }) => queueArn)).toEqual([QUEUE, DEAD_LETTERS]);
+});
+
+test("an e-mail subscription waits for its confirmation and gets nothing", async () => {
+  const subscription = await subscribe("email", "me@example.com");
+  expect(subscription).toMatchObject({ pending_confirmation: true, confirmation_was_authenticated: false });
+  await publish();
+  expect([...sent, ...invoked]).toEqual([]);
+  const { Subscriptions } = await client.send(new ListSubscriptionsByTopicCommand({ TopicArn: TOPIC }));
+  expect(Subscriptions).toMatchObject([
+    { SubscriptionArn: "PendingConfirmation", Protocol: "email", Endpoint: "me@example.com", TopicArn: TOPIC },
+  ]);
+});
+
+test("what a queue's policy does not let in goes to the dead-letter queue, or is reported", async () => {
+  const report = vi.spyOn(console, "error").mockReturnValue();
+  await subscribe("sqs", CLOSED_QUEUE, { redrive_policy: JSON.stringify({ deadLetterTargetArn: DEAD_LETTERS }) });
+  await subscribe("sqs", CLOSED_QUEUE);
+  await publish();
+  expect(sent.map(({ queueArn }) => queueArn)).toEqual([DEAD_LETTERS]);
+  expect(report).toHaveBeenCalledOnce();
+  report.mockRestore();
+});
+
+test("a batch tells which messages were taken", async () => {
+  await subscribe("sqs", QUEUE, { raw_message_delivery: true });
+  const answer = await client.send(
+    new PublishBatchCommand({
+      TopicArn: TOPIC,
+      PublishBatchRequestEntries: [
+        { Id: "a", Message: "one" },
+        { Id: "b", Message: "x".repeat(262_145) },
+        { Id: "c", Message: "three" },
+      ],
+    }),
+  );
+  expect(answer.Successful?.map(({ Id }) => Id)).toEqual(["a", "c"]);
+  expect(answer.Failed).toMatchObject([{ Id: "b", Code: "InvalidParameter", SenderFault: true }]);
+  expect(sent.map(({ body }) => body)).toEqual(["one", "three"]);
+});
+
+test("topics and subscriptions are shown", async () => {
+  const { arn } = await subscribe("lambda", FUNCTION);
+  expect((await client.send(new ListTopicsCommand({}))).Topics).toEqual([{ TopicArn: TOPIC }]);
+  const topic = await client.send(new GetTopicAttributesCommand({ TopicArn: TOPIC }));
+  expect(topic.Attributes).toMatchObject({ DisplayName: "Alarms", SubscriptionsConfirmed: "1" });
+  const subscription = await client.send(new GetSubscriptionAttributesCommand({ SubscriptionArn: String(arn) }));
+  expect(subscription.Attributes).toMatchObject({ Endpoint: FUNCTION, PendingConfirmation: "false" });
+  const { Tags } = await client.send(new ListTagsForResourceCommand({ ResourceArn: TOPIC }));
+  expect(Tags).toEqual([{ Key: "team", Value: "one" }]);
+});
+
+test("unknown topics and bad messages are refused by AWS's names", async () => {
+  await expect(publish({ TopicArn: `${TOPIC}x` })).rejects.toMatchObject({ name: "NotFoundException" });
+  await expect(publish({ Message: "" })).rejects.toMatchObject({ name: "InvalidParameterException" });
+  await expect(publish({ Subject: "two\nlines" })).rejects.toMatchObject({ name: "InvalidParameterException" });
+});
+
+test("another service may publish when the topic's policy lets it", async () => {
+  const rule = "arn:aws:events:us-east-1:000000000000:rule/daily";
+  expect(sns.mayPublish(TOPIC, "events.amazonaws.com", rule)).toBe(false);
+  const policy = await apply("aws_sns_topic_policy", {
+    arn: TOPIC,
+    policy: JSON.stringify({
+      Statement: {
+        Effect: "Allow",
+        Principal: { Service: "events.amazonaws.com" },
+        Action: "sns:Publish",
+        Resource: TOPIC,
+      },
+    }),
+  });
+  expect(sns.mayPublish(TOPIC, "events.amazonaws.com", rule)).toBe(true);
+  await handler("aws_sns_topic_policy").delete?.(policy);
+  expect(sns.mayPublish(TOPIC, "events.amazonaws.com", rule)).toBe(false);
+});
+
+test("a deleted subscription gets nothing more", async () => {
+  const subscription = await subscribe("sqs", QUEUE);
+  await handler("aws_sns_topic_subscription").delete?.(subscription);
+  await publish();
+  expect(sent).toEqual([]);
+  expect(handler("aws_sns_topic_subscription").read?.(subscription)).toBeNull();
+});
+
+test("a FIFO topic, an unknown topic and a bad filter policy are refused", async () => {
+  await expect(apply("aws_sns_topic", { name: "a.fifo", fifo_topic: true })).rejects.toThrow("FIFO");
+  await expect(subscribe("sqs", QUEUE, { topic_arn: `${TOPIC}x` })).rejects.toThrow("Topic does not exist");
+  await expect(subscribe("sqs", QUEUE, { filter_policy: `{"a":"b"}` })).rejects.toThrow("Event pattern is not valid");
+});
