@@ -170,6 +170,30 @@ test("an IAM user enters with a token that is fresh, their own, for this cache, 
   await expect(enter(iamToken())).rejects.toThrow("WRONGPASS");
 });
 
+test("a user who joined the group by an association enters with a password", async () => {
+  const users = {
+    aws_elasticache_user: {
+      reader: {
+        user_id: "reader-id",
+        user_name: "reader",
+        engine: "valkey",
+        access_string: "on ~* +@read",
+        authentication_mode: { type: "password", passwords: ["a-long-enough-password"] },
+      },
+    },
+    aws_elasticache_user_group: { users: { user_group_id: "users", engine: "valkey" } },
+    aws_elasticache_user_group_association: {
+      reader: {
+        user_group_id: "${aws_elasticache_user_group.users.id}",
+        user_id: "${aws_elasticache_user.reader.user_id}",
+      },
+    },
+  };
+  await workspace.apply(cache({ user_group_ids: ["${aws_elasticache_user_group.users.id}"] }, users));
+  expect(await ping({ username: "reader", password: "a-long-enough-password" })).toBe("PONG");
+  await expect(ping({ username: "reader", password: "wrong" })).rejects.toThrow("WRONGPASS");
+});
+
 test("an auth token is asked of everybody, and may change", async () => {
   await workspace.apply(cache({ auth_token: "first-token-123456" }));
   expect(await ping({ password: "first-token-123456" })).toBe("PONG");

@@ -2,7 +2,7 @@ import type { TerraformParts } from "../../provider/resource.ts";
 import type { ElastiCache } from "./elasticache.ts";
 import { replicationGroupHandler } from "./terraform/replication-group.ts";
 import { serverlessCacheHandler } from "./terraform/serverless-cache.ts";
-import { userGroupHandler, userHandler } from "./terraform/user.ts";
+import { userGroupAssociationHandler, userGroupHandler, userHandler } from "./terraform/user.ts";
 import type { Users } from "./users.ts";
 
 /** Parameter and subnet groups need no handler: nothing of them lives on this machine. */
@@ -11,6 +11,7 @@ export function elastiCacheTerraform(caches: ElastiCache, users: Users): Terrafo
     resources: [
       userHandler(users),
       userGroupHandler(users),
+      userGroupAssociationHandler(users),
       replicationGroupHandler(caches, users),
       serverlessCacheHandler(caches, users),
     ],

@@ -18,6 +18,8 @@ export class Users {
   readonly #access: Access;
   readonly #users = new Map<string, CacheUser>();
   readonly #groups = new Map<string, readonly string[]>();
+  /** Members that joined a group by a resource of their own: `<group>,<user>`. */
+  readonly #associations = new Set<string>();
 
   constructor(access: Access) {
     this.#access = access;
@@ -39,13 +41,27 @@ export class Users {
     this.#groups.delete(groupId);
   }
 
+  associate(groupId: string, userId: string): void {
+    this.#associations.add(`${groupId},${userId}`);
+  }
+
+  dissociate(groupId: string, userId: string): void {
+    this.#associations.delete(`${groupId},${userId}`);
+  }
+
   /** Asked at each login, so that a change of the group counts at once. */
   authenticator(cacheName: string, cacheArn: string, groupIds: readonly string[]): Authenticate {
     return (userName, password) =>
       groupIds
-        .flatMap((groupId) => this.#groups.get(groupId) ?? [])
-        .map((userId) => this.#users.get(userId))
-        .some((user) => user?.userName === userName && this.#mayEnter(user, password, cacheName, cacheArn));
+        .flatMap((groupId) => this.#members(groupId))
+        .some((user) => user.userName === userName && this.#mayEnter(user, password, cacheName, cacheArn));
+  }
+
+  #members(groupId: string): CacheUser[] {
+    const own = this.#groups.get(groupId) ?? [];
+    return [...this.#users.values()].filter(
+      ({ userId }) => own.includes(userId) || this.#associations.has(`${groupId},${userId}`),
+    );
   }
 
   #mayEnter(user: CacheUser, password: string, cacheName: string, cacheArn: string): boolean {

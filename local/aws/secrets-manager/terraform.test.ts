@@ -56,3 +56,33 @@ test("a write-only value reaches the secret and nothing else, and changes with i
   expect((await workspace.run("destroy", "-auto-approve", "-no-color")).code).toBe(0);
   expect(secrets.currentValue(arn)).toBeUndefined();
 });
+
+test("a random password that no one sees goes from an ephemeral resource into a secret, and is read back by another", async () => {
+  await workspace.apply({
+    ...configuration("${ephemeral.aws_secretsmanager_random_password.db.random_password}", 1),
+    ephemeral: { aws_secretsmanager_random_password: { db: { password_length: 40, exclude_punctuation: true } } },
+  });
+  const arn = String(workspace.attributes("aws_secretsmanager_secret.db").arn);
+  const password = secrets.currentValue(arn) ?? "";
+  expect(password).toMatch(/^[A-Za-z0-9]{40}$/);
+  const state = readFileSync(join(workspace.module, "terraform.tfstate"), "utf8");
+  expect(state + JSON.stringify(workspace.records.all())).not.toContain(password);
+});
+
+test("data sources read a secret and its value", async () => {
+  await workspace.apply({
+    ...configuration("value", 1),
+    data: {
+      aws_secretsmanager_secret: { db: { name: "${aws_secretsmanager_secret.db.name}" } },
+      aws_secretsmanager_secret_version: { db: { secret_id: "${aws_secretsmanager_secret_version.db.secret_id}" } },
+    },
+    output: {
+      arn: { value: "${data.aws_secretsmanager_secret.db.arn}" },
+      value: { value: "${data.aws_secretsmanager_secret_version.db.secret_string}", sensitive: true },
+    },
+  });
+  const { output } = await workspace.run("output", "-json");
+  const outputs = JSON.parse(output) as Record<string, { value: unknown }>;
+  expect(outputs.arn?.value).toBe(workspace.attributes("aws_secretsmanager_secret.db").arn);
+  expect(outputs.value?.value).toBe("value");
+});

@@ -19,6 +19,15 @@ export function userGroupHandler(users: Users): ResourceHandler {
   };
 }
 
+export function userGroupAssociationHandler(users: Users): ResourceHandler {
+  return {
+    type: "aws_elasticache_user_group_association",
+    create: ({ user_group_id: group, user_id: user }) => ({ id: `${group},${user}` }),
+    start: ({ user_group_id: group, user_id: user }) => users.associate(String(group), String(user)),
+    delete: ({ user_group_id: group, user_id: user }) => users.dissociate(String(group), String(user)),
+  };
+}
+
 function userOf(attributes: Attributes): CacheUser {
   const [mode] = (attributes.authentication_mode ?? []) as Attributes[];
   const type = attributes.no_password_required === true ? "no-password-required" : (mode?.type ?? "password");
