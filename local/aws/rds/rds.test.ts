@@ -8,9 +8,11 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { systemClock } from "../../cloud/clock.ts";
 import { Ports } from "../../cloud/ports.ts";
 import { Processes } from "../../cloud/processes.ts";
+import type { Call } from "../../gateway/protocol.ts";
 import { openAccess } from "../../gateway/testing/served-service.ts";
 import { TerraformWorkspace } from "../../provider/testing/terraform.ts";
 import { SecretsManager } from "../secrets-manager/secrets-manager.ts";
+import { rdsOperations } from "./operations.ts";
 import { Rds } from "./rds.ts";
 
 /** The stand-in's parts that RDS needs, on one data folder. */
@@ -192,6 +194,35 @@ test("committed data survives when both the stand-in and the server are killed, 
   }
   expect(await query("select answer from kept")).toEqual([{ answer: 42 }]);
   await restarted.close();
+});
+
+test("the API and the data source tell where the instance is and how it does; the API stops and starts it", async () => {
+  await workspace.apply({
+    ...database(),
+    data: { aws_db_instance: { main: { db_instance_identifier: "${aws_db_instance.main.identifier}" } } },
+    output: { endpoint: { value: "${data.aws_db_instance.main.endpoint}" } },
+  });
+  const { endpoint, port } = workspace.attributes("aws_db_instance.main");
+  expect((await workspace.run("output", "-raw", "endpoint")).output).toBe(endpoint);
+
+  const authorized: string[] = [];
+  const call: Call = {
+    caller: { kind: "root", arn: "arn:aws:iam::000000000000:root", accessKeyId: "test" },
+    requestId: "1",
+    authorize: (action, resource) => authorized.push(`${action} ${resource}`),
+  };
+  const api = rdsOperations(parts.rds);
+  const input = { DBInstanceIdentifier: "nv-demo" };
+  const described = (DBInstanceStatus: string) =>
+    expect.objectContaining({ DBInstanceStatus, Endpoint: expect.objectContaining({ Port: port }) });
+  expect(api.DescribeDBInstances({}, call)).toEqual({ DBInstances: { DBInstance: [described("available")] } });
+  expect(await api.StopDBInstance(input, call)).toEqual({ DBInstance: described("stopped") });
+  await expect(query("select 1")).rejects.toMatchObject({ code: "ECONNREFUSED" });
+  expect(await api.StartDBInstance(input, call)).toEqual({ DBInstance: described("available") });
+  expect(await api.RebootDBInstance(input, call)).toEqual({ DBInstance: described("available") });
+  expect(await query("select 1 as one")).toEqual([{ one: 1 }]);
+  expect(authorized).toContain("rds:StopDBInstance arn:aws:rds:us-east-1:000000000000:db:nv-demo");
+  expect(() => api.DescribeDBInstances({ DBInstanceIdentifier: "none" }, call)).toThrow("DBInstance none not found");
 });
 
 test("what this machine cannot be is refused with the reason", async () => {

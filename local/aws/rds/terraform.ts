@@ -4,10 +4,14 @@ import type { ManagedSecrets } from "../secrets-manager/secrets-manager.ts";
 import type { Parameter } from "./parameters.ts";
 import type { Rds } from "./rds.ts";
 import { dbInstanceHandler } from "./terraform/db-instance.ts";
+import { dbInstanceData } from "./terraform/db-instance-data.ts";
 
 /** Subnet groups, option groups and monitoring roles need no handler: nothing of them lives on this machine. */
 export function rdsTerraform(rds: Rds, secrets: ManagedSecrets, random: RandomInteger): TerraformParts {
-  return { resources: [parameterGroupHandler(rds), dbInstanceHandler(rds, secrets, random)] };
+  return {
+    resources: [parameterGroupHandler(rds), dbInstanceHandler(rds, secrets, random)],
+    dataSources: [dbInstanceData(rds)],
+  };
 }
 
 function parameterGroupHandler(rds: Rds): ResourceHandler {
