@@ -1,0 +1,48 @@
+import type { Attributes } from "../../provider/resource.ts";
+import { block, optionalText, text } from "../lambda/arguments.ts";
+import type { BusEvent } from "./event.ts";
+import { transform } from "./input-transformer.ts";
+import { valueAt } from "./json-path.ts";
+import { busName } from "./rule.ts";
+
+/** Where a rule sends events, and what of them. */
+export interface Target {
+  readonly id: string;
+  readonly rule: string;
+  readonly bus: string;
+  readonly arn: string;
+  readonly roleArn: string | undefined;
+  /** JSON in the place of the event. */
+  readonly input: string | undefined;
+  /** The part of the event that is sent. */
+  readonly inputPath: string | undefined;
+  readonly transformer: { readonly paths: Readonly<Record<string, string>>; readonly template: string } | undefined;
+  readonly deadLetterArn: string | undefined;
+}
+
+export function targetOf(attributes: Attributes): Target {
+  const transformer = block(attributes.input_transformer);
+  const template = optionalText(transformer.input_template);
+  return {
+    id: text(attributes.target_id),
+    rule: text(attributes.rule),
+    bus: busName(text(attributes.event_bus_name)),
+    arn: text(attributes.arn),
+    roleArn: optionalText(attributes.role_arn),
+    input: optionalText(attributes.input),
+    inputPath: optionalText(attributes.input_path),
+    transformer:
+      template === undefined
+        ? undefined
+        : { paths: (transformer.input_paths ?? {}) as Record<string, string>, template },
+    deadLetterArn: optionalText(block(attributes.dead_letter_config).arn),
+  };
+}
+
+/** What the target gets of the event: JSON, but for a transformer whose template is not. */
+export function payloadFor({ input, inputPath, transformer }: Target, event: BusEvent, ruleArn: string): string {
+  if (input !== undefined) return input;
+  if (inputPath !== undefined) return JSON.stringify(valueAt(event, inputPath) ?? null);
+  if (transformer) return transform(transformer.template, transformer.paths, event, ruleArn);
+  return JSON.stringify(event);
+}
