@@ -34,6 +34,7 @@ const rules = {
 } as const satisfies Record<string, NameRule>;
 
 export type NameKind = keyof typeof rules;
+export const nameKinds = Object.keys(rules) as readonly NameKind[];
 
 /** A name that AWS would refuse, found before it is asked. */
 export class NameError extends Error {

@@ -34,7 +34,7 @@ const REFERENCE = /\b(data\.|ephemeral\.)?([a-z][a-z0-9]*_[a-z0-9_]+)\.([A-Za-z]
 export function problems({ stacks }: Synthesized): string[] {
   return Object.entries(stacks).flatMap(([name, stack]) => [
     ...strings(stack).flatMap(({ path, key, value }) =>
-      [...textProblems(key, value), ...referenceProblems(value, stack, stacks)].map(
+      [...textProblems(key, value), ...referenceProblems(value, stack, stacks), ...escapedProblems(value, stack)].map(
         (problem) => `${name} ${path}: ${problem}`,
       ),
     ),
@@ -94,6 +94,15 @@ function referenceProblems(
       if (member !== "outputs") return [`${text} is no output`];
       return outputProblems(text, target, output, stacks);
     });
+}
+
+/** A reference that somebody escaped on its way: Terraform would take it for text. */
+function escapedProblems(value: string | number, { resource, data, ephemeral }: SynthesizedStack): string[] {
+  if (typeof value === "number") return [];
+  return [...value.matchAll(/\$\$\{([^}]*)\}/g)]
+    .flatMap(([, expression = ""]) => [...expression.matchAll(REFERENCE)])
+    .filter(([, , type = "", name = ""]) => [resource, data, ephemeral].some((place) => place?.[type]?.[name]))
+    .map(([text]) => `the reference ${text} is escaped`);
 }
 
 function outputProblems(

@@ -1,0 +1,61 @@
+import { describe, expect, it } from "vitest";
+import { EnvironmentError, environment, environmentNames, readEnvironment } from "./environments.ts";
+
+const ACCOUNT = "123456789012";
+
+describe("the environment", () => {
+  it("is the local one unless it is told, which no account can be harmed by", () => {
+    expect(readEnvironment({})).toMatchObject({ name: "local", accountId: "000000000000" });
+    expect(readEnvironment({ NV_DEMO_ENVIRONMENT: "" }).name).toBe("local");
+  });
+
+  it("says which names there are when it does not know one", () => {
+    expect(() => readEnvironment({ NV_DEMO_ENVIRONMENT: "staging" })).toThrow(
+      'NV_DEMO_ENVIRONMENT is "staging"; it must be one of local, dev, prod.',
+    );
+  });
+
+  it.each(["dev", "prod"] as const)("says where to name the account of %s", (name) => {
+    expect(() => environment(name)).toThrow(EnvironmentError);
+    expect(() => environment(name)).toThrow(/stacks\/environments\.ts.*NV_DEMO_ACCOUNT_ID/);
+    expect(() => environment(name, { accountId: "12345" })).toThrow(EnvironmentError);
+    expect(readEnvironment({ NV_DEMO_ENVIRONMENT: name, NV_DEMO_ACCOUNT_ID: ACCOUNT }).accountId).toBe(ACCOUNT);
+  });
+
+  it("takes what an emulator of AWS needs to be different", () => {
+    const told = { NV_DEMO_LAMBDA_RUNTIME: "nodejs22.x", NV_DEMO_S3_ADDRESSING: "path", NV_DEMO_ACCOUNT_ID: ACCOUNT };
+    expect(readEnvironment({ ...told, NV_DEMO_ENVIRONMENT: "dev" })).toEqual({
+      ...environment("dev", { accountId: ACCOUNT }),
+      lambdaRuntime: "nodejs22.x",
+      s3Addressing: "path",
+    });
+  });
+});
+
+describe.each(environmentNames)("%s", (name) => {
+  const chosen = environment(name, { accountId: ACCOUNT });
+
+  it("lets an event rest longer than the function may take, and PostgreSQL keep connections to spare", () => {
+    expect(chosen.updates.visibilityTimeout).toBeGreaterThan(chosen.updates.functionTimeout);
+    expect(chosen.api.reservedConcurrency ?? 0).toBeLessThanOrEqual(chosen.database.connections / 2);
+    expect(chosen.database.storage.maximum).toBeGreaterThan(chosen.database.storage.initial);
+  });
+
+  it("has its resources in zones of its region", () => {
+    for (const zone of chosen.zones) expect(zone.startsWith(chosen.region)).toBe(true);
+    expect(new Set(chosen.zones).size).toBe(3);
+  });
+});
+
+it("keeps in production what is lost elsewhere", () => {
+  expect(environment("prod", { accountId: ACCOUNT })).toMatchObject({
+    dataOnDestroy: "keep",
+    database: { multiAz: true, deletionProtection: true, tls: "verify-full" },
+    cache: { auth: "iam", tls: "on" },
+  });
+});
+
+it("gives development and production names of their own", () => {
+  expect(environment("dev", { accountId: ACCOUNT }).prefix).toBe("nv-demo-dev");
+  expect(environment("prod", { accountId: ACCOUNT }).prefix).toBe("nv-demo");
+});

@@ -1,0 +1,99 @@
+import { describe, expect, it } from "vitest";
+import { resource, resources, stackOf, statements, synthesize, testEnvironments } from "./testing/synthesize.ts";
+
+const { prod, "prod with a domain": withMail } = testEnvironments;
+if (!prod || !withMail) throw new Error("an environment is missing");
+const stack = stackOf(synthesize(prod), "monitoring");
+
+describe("the canary", () => {
+  it("runs daily at noon with its key's secret to read", () => {
+    expect(resource(stack, "aws_synthetics_canary")).toMatchObject({
+      name: "nv-demo-canary",
+      schedule: { expression: "cron(0 12 * * ? *)" },
+      start_canary: true,
+      run_config: {
+        active_tracing: true,
+        environment_variables: {
+          API_URL: "${data.terraform_remote_state.frontend.outputs.api_url}",
+          API_KEY_SECRET_ARN: "${data.terraform_remote_state.client_api_key.outputs.api_key_secret_arn}",
+        },
+      },
+    });
+  });
+
+  it("may write its runs, log, trace and metrics, and read one secret", () => {
+    const actions = statements(resource(stack, "aws_iam_role_policy").policy).flatMap(({ Action }) => Action);
+    expect(actions.toSorted()).toEqual([
+      "cloudwatch:PutMetricData",
+      "logs:CreateLogGroup",
+      "logs:CreateLogStream",
+      "logs:PutLogEvents",
+      "s3:GetBucketLocation",
+      "s3:ListAllMyBuckets",
+      "s3:PutObject",
+      "secretsmanager:GetSecretValue",
+      "xray:PutTraceSegments",
+    ]);
+  });
+});
+
+describe("the alarms", () => {
+  const alarms = resources(stack, "aws_cloudwatch_metric_alarm");
+
+  it("watch everything that the contract names", () => {
+    expect(alarms.map(({ namespace, metric_name }) => `${namespace} ${metric_name}`).toSorted()).toEqual([
+      "AWS/ApiGateway 5xx",
+      "AWS/ApiGateway Latency",
+      "AWS/ElastiCache DatabaseMemoryUsagePercentage",
+      "AWS/ElastiCache EngineCPUUtilization",
+      "AWS/ElastiCache Evictions",
+      ...Array.from({ length: 4 }, () => "AWS/Lambda Errors"),
+      ...Array.from({ length: 4 }, () => "AWS/Lambda Throttles"),
+      "AWS/RDS CPUUtilization",
+      "AWS/RDS DatabaseConnections",
+      "AWS/RDS FreeStorageSpace",
+      "AWS/SQS ApproximateAgeOfOldestMessage",
+      "AWS/SQS ApproximateNumberOfMessagesVisible",
+      "CloudWatchSynthetics SuccessPercent",
+    ]);
+  });
+
+  it("tell when it begins and when it is over, to a topic that CloudWatch can write to", () => {
+    const topic = "${aws_sns_topic.Alarm_Topic_";
+    for (const { alarm_actions, ok_actions } of alarms) {
+      expect(alarm_actions).toEqual([expect.stringContaining(topic)]);
+      expect(ok_actions).toEqual(alarm_actions);
+    }
+    const writers = statements(resource(stack, "aws_sns_topic_policy").policy).filter(
+      ({ Effect }) => Effect === "Allow",
+    );
+    expect(writers.map(({ Principal }) => Principal)).toEqual([{ Service: "cloudwatch.amazonaws.com" }]);
+    const keyUsers = statements(resource(stack, "aws_kms_key").policy).map(({ Principal }) => Principal);
+    expect(keyUsers).toContainEqual({ Service: "cloudwatch.amazonaws.com" });
+  });
+
+  it("take a percentile as such, and the silence of the canary for a failure", () => {
+    const slow = alarms.find(({ metric_name }) => metric_name === "Latency");
+    expect(slow).toMatchObject({ extended_statistic: "p99" });
+    expect(slow?.statistic).toBeUndefined();
+    expect(alarms.find(({ metric_name }) => metric_name === "SuccessPercent")?.treat_missing_data).toBe("breaching");
+  });
+
+  it("are mailed where somebody is named", () => {
+    expect(resources(stack, "aws_sns_topic_subscription")).toEqual([]);
+    const mailed = stackOf(synthesize(withMail), "monitoring");
+    expect(resource(mailed, "aws_sns_topic_subscription")).toMatchObject({
+      protocol: "email",
+      endpoint: "alarms@example.com",
+    });
+  });
+
+  it("are drawn on the dashboard, side by side and none over another", () => {
+    const { widgets } = JSON.parse(String(resource(stack, "aws_cloudwatch_dashboard").dashboard_body)) as {
+      widgets: { x: number; y: number; width: number }[];
+    };
+    expect(widgets).toHaveLength(alarms.length);
+    expect(new Set(widgets.map(({ x, y }) => `${x},${y}`)).size).toBe(widgets.length);
+    for (const { x, width } of widgets) expect(x + width).toBeLessThanOrEqual(24);
+  });
+});

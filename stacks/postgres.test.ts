@@ -1,0 +1,64 @@
+import { expect, it } from "vitest";
+import { environment } from "./environments.ts";
+import { resource, resources, stackOf, statements, synthesize } from "./testing/synthesize.ts";
+
+const prod = stackOf(synthesize(environment("prod", { accountId: "123456789012" })), "postgres");
+const local = stackOf(synthesize(environment("local")), "postgres");
+
+it("keeps the last data of production, and leaves nothing behind elsewhere", () => {
+  expect(resource(prod, "aws_db_instance")).toMatchObject({
+    skip_final_snapshot: false,
+    final_snapshot_identifier: "nv-demo-postgres-final",
+    apply_immediately: false,
+  });
+  expect(resource(local, "aws_db_instance")).toMatchObject({ skip_final_snapshot: true, apply_immediately: true });
+});
+
+it("leaves the port to the stand-in, and names it on AWS", () => {
+  expect(resource(local, "aws_db_instance").port).toBeUndefined();
+  expect(resource(prod, "aws_db_instance").port).toBe(5432);
+});
+
+it("makes the log groups before RDS does, so that logs do not stay for ever", () => {
+  const names = resources(prod, "aws_cloudwatch_log_group").map(({ name }) => name);
+  expect(names).toEqual(
+    expect.arrayContaining([
+      "/aws/rds/instance/nv-demo-postgres/postgresql",
+      "/aws/rds/instance/nv-demo-postgres/upgrade",
+    ]),
+  );
+  const { depends_on } = resource(prod, "aws_db_instance");
+  expect(depends_on).toEqual(
+    expect.arrayContaining([expect.stringMatching(/^aws_cloudwatch_log_group\.Log-postgresql/)]),
+  );
+});
+
+it("runs the migrations by itself when their program or the database changes", () => {
+  const { input, triggers } = resource(prod, "aws_lambda_invocation");
+  expect(input).toBe('{"name":"init"}');
+  expect(triggers).toEqual({
+    program: resource(prod, "aws_lambda_function").source_code_hash,
+    database: "${aws_db_instance.Instance.resource_id}",
+  });
+});
+
+it("gives the migrations both secrets to read, nothing else, and TLS by RDS's authority", () => {
+  const master = "${aws_db_instance.Instance.master_user_secret[0].secret_arn}";
+  const application = "${data.terraform_remote_state.secrets.outputs.postgres_secret_arn}";
+  expect(resource(prod, "aws_lambda_function")).toMatchObject({
+    function_name: "nv-demo-postgres-init",
+    environment: {
+      variables: {
+        DATABASE_ENDPOINT: "${aws_db_instance.Instance.endpoint}",
+        DATABASE_NAME: "nv_demo",
+        DATABASE_SECRET_ARN: application,
+        DATABASE_TLS: "verify-full",
+        MASTER_SECRET_ARN: master,
+        NODE_EXTRA_CA_CERTS: "/var/runtime/ca-cert.pem",
+      },
+    },
+  });
+  const policy = resources(prod, "aws_iam_role_policy").find(({ name }) => name === "function");
+  const readable = statements(policy?.policy).filter(({ Action }) => Action === "secretsmanager:GetSecretValue");
+  expect(readable.map(({ Resource }) => Resource)).toEqual([application, master]);
+});

@@ -1,0 +1,82 @@
+import { describe, expect, it } from "vitest";
+import { environment } from "./environments.ts";
+import { resource, resources, stackOf, statements, synthesize } from "./testing/synthesize.ts";
+
+const stack = stackOf(synthesize(environment("prod", { accountId: "123456789012" })), "s3-storage");
+
+it("expires files after 30 days, with what they leave behind", () => {
+  const { rule } = resource(stack, "aws_s3_bucket_lifecycle_configuration");
+  expect(rule).toEqual([
+    expect.objectContaining({
+      expiration: [{ days: 30 }],
+      noncurrent_version_expiration: [{ noncurrent_days: 7 }],
+      abort_incomplete_multipart_upload: [{ days_after_initiation: 7 }],
+    }),
+    expect.objectContaining({ expiration: [{ expired_object_delete_marker: true }] }),
+  ]);
+});
+
+describe("every change of a file", () => {
+  it("is sent to the queue, its expiry too, once the queue takes it", () => {
+    const { queue, depends_on } = resource(stack, "aws_s3_bucket_notification");
+    expect(queue).toEqual([
+      {
+        id: "storage-events",
+        queue_arn: "${aws_sqs_queue.Events.arn}",
+        events: ["s3:ObjectCreated:*", "s3:ObjectRemoved:*", "s3:LifecycleExpiration:*"],
+      },
+    ]);
+    expect(depends_on).toEqual(["aws_sqs_queue_policy.EventsPolicy"]);
+  });
+
+  it("is taken from that bucket of that account alone", () => {
+    const [policy] = resources(stack, "aws_sqs_queue_policy").filter(({ queue_url }) =>
+      String(queue_url).includes("Events"),
+    );
+    const senders = statements(policy?.policy).filter(({ Effect }) => Effect === "Allow");
+    expect(senders).toHaveLength(1);
+    expect(senders[0]).toMatchObject({
+      Principal: { Service: "s3.amazonaws.com" },
+      Action: "sqs:SendMessage",
+      Condition: {
+        ArnEquals: { "aws:SourceArn": expect.stringMatching(/^\$\{aws_s3_bucket\.Storage_Bucket_\w+\.arn\}$/) },
+        StringEquals: { "aws:SourceAccount": "123456789012" },
+      },
+    });
+  });
+
+  it("is tried five times, each longer apart than the function takes six times over, then put aside for 14 days", () => {
+    const { Events: events, DeadLetters: dead } = stack.resource.aws_sqs_queue ?? {};
+    const { timeout } = resource(stack, "aws_lambda_function");
+    expect(events?.visibility_timeout_seconds).toBeGreaterThanOrEqual(Number(timeout) * 6);
+    expect(JSON.parse(String(events?.redrive_policy))).toEqual({
+      deadLetterTargetArn: "${aws_sqs_queue.DeadLetters.arn}",
+      maxReceiveCount: 5,
+    });
+    expect(dead?.message_retention_seconds).toBe(1_209_600);
+    const allowed = JSON.parse(String(resource(stack, "aws_sqs_queue_redrive_allow_policy").redrive_allow_policy));
+    expect(allowed).toEqual({ redrivePermission: "byQueue", sourceQueueArns: ["${aws_sqs_queue.Events.arn}"] });
+  });
+
+  it("reaches the function in batches that fail one by one", () => {
+    expect(resource(stack, "aws_lambda_event_source_mapping")).toMatchObject({
+      batch_size: 10,
+      function_response_types: ["ReportBatchItemFailures"],
+    });
+  });
+});
+
+it("lets the function use just the queue, the files, its database's secret and the cache", () => {
+  const own = statements(resource(stack, "aws_iam_role_policy").policy)
+    .filter(({ Effect, Sid }) => Effect === "Allow" && !/^Write|^AttachToVpc$/.test(String(Sid)))
+    .flatMap(({ Action }) => Action);
+  expect(own).toEqual([
+    "secretsmanager:GetSecretValue",
+    "elasticache:Connect",
+    "s3:GetObject",
+    "s3:ListBucket",
+    "sqs:DeleteMessage",
+    "sqs:GetQueueAttributes",
+    "sqs:ReceiveMessage",
+  ]);
+});

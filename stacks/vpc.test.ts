@@ -1,0 +1,110 @@
+import { describe, expect, it } from "vitest";
+import { environment } from "./environments.ts";
+import { type Attributes, resource, resources, stackOf, statements, synthesize } from "./testing/synthesize.ts";
+
+const prod = stackOf(synthesize(environment("prod", { accountId: "123456789012" })), "vpc");
+const dev = stackOf(synthesize(environment("dev", { accountId: "123456789012" })), "vpc");
+
+const tagged = (attributes: Attributes) => (attributes.tags as { Name: string }).Name;
+const byName = Object.fromEntries(
+  Object.values(prod.resource.aws_security_group ?? {}).map((group) => [group.name, group]),
+);
+
+describe("the network", () => {
+  it("has three tiers over three zones", () => {
+    const subnets = resources(prod, "aws_subnet").map(
+      ({ cidr_block, availability_zone }) => `${availability_zone} ${cidr_block}`,
+    );
+    const expected = [0, 10, 20].flatMap((first) =>
+      ["a", "b", "c"].map((zone, index) => `us-east-1${zone} 10.23.${first + index}.0/24`),
+    );
+    expect(subnets.toSorted()).toEqual(expected.toSorted());
+  });
+
+  it("leads public subnets to the internet, private ones to a NAT gateway, and databases nowhere", () => {
+    const ways = resources(prod, "aws_route").map(
+      ({ route_table_id, gateway_id, nat_gateway_id, destination_cidr_block }) => [
+        String(route_table_id).match(/Public|Private|Database/)?.[0],
+        gateway_id ? "internet" : nat_gateway_id ? "nat" : undefined,
+        destination_cidr_block,
+      ],
+    );
+    const times = (tier: string, way: string) => Array.from({ length: 3 }, () => [tier, way, "0.0.0.0/0"]);
+    expect(ways.toSorted()).toEqual([...times("Private", "nat"), ...times("Public", "internet")]);
+  });
+
+  it("has a NAT gateway in each zone of production and one in development, each in a public subnet", () => {
+    expect(resources(prod, "aws_nat_gateway")).toHaveLength(3);
+    expect(resources(dev, "aws_nat_gateway")).toHaveLength(1);
+    for (const { subnet_id } of resources(prod, "aws_nat_gateway")) expect(subnet_id).toMatch(/Public_Subnet/);
+  });
+
+  it("reaches S3, DynamoDB and Secrets Manager without the internet, and no other account through it", () => {
+    const endpoints = resources(prod, "aws_vpc_endpoint");
+    expect(endpoints.map(({ service_name, vpc_endpoint_type }) => `${vpc_endpoint_type} ${service_name}`)).toEqual([
+      "Gateway com.amazonaws.us-east-1.dynamodb",
+      "Gateway com.amazonaws.us-east-1.s3",
+      "Interface com.amazonaws.us-east-1.secretsmanager",
+    ]);
+    for (const { policy } of endpoints) {
+      expect(statements(policy)[0]?.Condition).toEqual({
+        StringEquals: { "aws:PrincipalAccount": "123456789012", "aws:ResourceAccount": "123456789012" },
+      });
+    }
+  });
+
+  it("records refused traffic, delivered on this account's behalf alone", () => {
+    expect(resource(prod, "aws_flow_log")).toMatchObject({ traffic_type: "REJECT", log_destination_type: "s3" });
+    const delivery = statements(resource(prod, "aws_s3_bucket_policy").policy).filter(
+      ({ Effect }) => Effect === "Allow",
+    );
+    expect(delivery.map(({ Action }) => Action)).toEqual(["s3:PutObject", ["s3:GetBucketAcl", "s3:ListBucket"]]);
+    for (const { Condition } of delivery) {
+      expect(Condition).toMatchObject({ StringEquals: { "aws:SourceAccount": "123456789012" } });
+    }
+  });
+});
+
+describe("the security groups", () => {
+  /** `from → to : port` of every conversation, read from both of its ends. */
+  const ends = (type: string, own: "from" | "to") =>
+    resources(prod, type)
+      .filter(({ referenced_security_group_id }) => referenced_security_group_id !== undefined)
+      .map(({ security_group_id, referenced_security_group_id, from_port }) => {
+        const [here, there] = [security_group_id, referenced_security_group_id].map(
+          (id) => /SecurityGroups_([a-z-]+)_/.exec(String(id))?.[1],
+        );
+        return own === "from" ? `${here} → ${there} : ${from_port}` : `${there} → ${here} : ${from_port}`;
+      })
+      .toSorted();
+
+  it("let just who needs it reach the database, the cache and AWS, and say so at both ends", () => {
+    const conversations = [
+      "api-lambda → cache : 6379",
+      "api-lambda → database : 5432",
+      "api-lambda → endpoints : 443",
+      "init-lambda → database : 5432",
+      "init-lambda → endpoints : 443",
+      "update-lambda → cache : 6379",
+      "update-lambda → database : 5432",
+      "update-lambda → endpoints : 443",
+    ];
+    expect(ends("aws_vpc_security_group_egress_rule", "from")).toEqual(conversations);
+    expect(ends("aws_vpc_security_group_ingress_rule", "to")).toEqual(conversations);
+  });
+
+  it("carry the contract's names", () => {
+    expect(Object.keys(byName).toSorted()).toEqual(
+      ["api-lambda", "cache", "database", "endpoints", "init-lambda", "update-lambda"].map((name) => `nv-demo-${name}`),
+    );
+  });
+});
+
+it("lets only clients and the cache's own nodes into the database subnets", () => {
+  const acl = resources(prod, "aws_network_acl").find((one) => tagged(one) === "nv-demo-database");
+  expect(acl?.subnet_ids).toHaveLength(3);
+  const into = resources(prod, "aws_network_acl_rule").filter(
+    ({ network_acl_id, egress }) => String(network_acl_id).includes("Database") && egress === false,
+  );
+  for (const { cidr_block } of into) expect(cidr_block).toMatch(/^10\.23\.(1[0-2]|2[0-2])\.0\/24$/);
+});
