@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Clock } from "../../cloud/clock.ts";
 import { AwsError } from "../../cloud/error.ts";
 import { Journal } from "../../cloud/journal.ts";
+import { Arrivals } from "./arrivals.ts";
 import type { MessageAttributes, ReceivedMessage } from "./consumer.ts";
 import { checkRange } from "./errors.ts";
 import { checkMessage, md5 } from "./message.ts";
@@ -65,7 +66,7 @@ export class MessageQueue {
   readonly #messages: Journal<StoredMessage>;
   readonly #deliveries: Journal<Delivery>;
   readonly #entries = new Map<string, Entry>();
-  readonly #arrivals = new Set<() => void>();
+  readonly #arrivals = new Arrivals();
 
   constructor(
     identity: { readonly name: string; readonly arn: string },
@@ -111,7 +112,7 @@ export class MessageQueue {
     if (delaySeconds > 0) this.#deliveries.set(message.messageId, delivery);
     this.#messages.set(message.messageId, message);
     this.#entries.set(message.messageId, { message, delivery });
-    this.#announce();
+    this.#arrivals.announce();
   }
 
   /** Up to `maximum` visible messages, each hidden from now on for the visibility timeout. */
@@ -156,7 +157,7 @@ export class MessageQueue {
       const messages = this.take(maximum, visibilityTimeoutSeconds);
       const now = this.#clock.now();
       if (messages.length > 0 || now >= deadline) return messages;
-      await this.#arrival(Math.min(deadline, this.#nextVisibleAt()) - now, signal);
+      await this.#arrivals.next(Math.min(deadline, this.#nextVisibleAt()) - now, signal);
     }
     return [];
   }
@@ -177,7 +178,7 @@ export class MessageQueue {
       throw new AwsError("MessageNotInflight", "The specified message isn't in flight.");
     }
     this.#setDelivery(entry, { ...entry.delivery, visibleAt: now + seconds * 1000 });
-    this.#announce();
+    this.#arrivals.announce();
   }
 
   /** Messages that can be received now, without receiving them. */
@@ -233,25 +234,6 @@ export class MessageQueue {
       if (delivery.visibleAt > now) next = Math.min(next, delivery.visibleAt);
     }
     return next;
-  }
-
-  #announce(): void {
-    for (const wake of this.#arrivals) wake();
-  }
-
-  /** Resolves when a message may have become visible, when the time is over, or when the signal aborts. */
-  #arrival(milliseconds: number, signal: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      const wake = () => {
-        clearTimeout(timer);
-        this.#arrivals.delete(wake);
-        signal.removeEventListener("abort", wake);
-        resolve();
-      };
-      const timer = setTimeout(wake, milliseconds);
-      this.#arrivals.add(wake);
-      signal.addEventListener("abort", wake);
-    });
   }
 }
 
