@@ -101,7 +101,7 @@ describe.skipIf(target.kind !== "local")("when a part is down", () => {
       (await sqs.send(new GetQueueUrlCommand({ QueueName: `${target.prefix}-${name}` }))).QueueUrl;
     const poison = `{"Records": [{"eventName": "ObjectCreated:Put", "poison": "${randomBytes(8).toString("hex")}"}]}`;
     await sqs.send(new SendMessageCommand({ QueueUrl: await url("storage-events"), MessageBody: poison }));
-    const deadLetters = await url("storage-events-dead-letters");
+    const deadLetters = await url("storage-events-dead");
     await expect
       .poll(
         async () => {

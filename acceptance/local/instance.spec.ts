@@ -68,7 +68,7 @@ describe.skipIf(inject("target").kind !== "local")("the life of a local deployme
     expect((await upload(key, "kept")).status).toBe(200);
     await expect.poll(keys, { timeout: 20_000 }).toContain(key);
     const before = target;
-    expect(await deployment.interrupt()).toBe(0);
+    await deployment.interrupt();
     expect(processesOf(deployment.dataDirectory)).toEqual([]);
 
     target = await deployment.start();

@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import type { Target } from "./target.ts";
+import { until } from "./until.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -40,9 +42,12 @@ export class LocalDeployment {
     return this.#output;
   }
 
-  /** As Ctrl-C in its terminal. Resolves with the exit code when it is gone. */
-  interrupt(): Promise<number | null> {
-    return this.#end("SIGINT");
+  /** As Ctrl-C in its terminal. Resolves when the instance has let its data folder go; npm itself ends before. */
+  async interrupt(): Promise<void> {
+    const gone = this.#exit();
+    if (this.#process?.pid !== undefined) process.kill(-this.#process.pid, "SIGINT");
+    await gone;
+    await until("the instance has stopped", () => !existsSync(join(this.dataDirectory, "instance.json")), 20_000);
   }
 
   /** As `kill -9` of the process that serves; the launchers before it are let go too. */
@@ -54,19 +59,12 @@ export class LocalDeployment {
   }
 
   async remove(): Promise<void> {
-    if (this.#process?.exitCode === null) await this.interrupt();
+    if (this.#process?.exitCode === null && this.#process.signalCode === null) await this.interrupt();
     rmSync(this.dataDirectory, { recursive: true, force: true });
   }
 
-  #end(signal: NodeJS.Signals): Promise<number | null> {
-    const gone = this.#exit();
-    if (this.#process?.pid !== undefined) process.kill(-this.#process.pid, signal);
-    return gone;
-  }
-
-  #exit(): Promise<number | null> {
+  async #exit(): Promise<void> {
     const child = this.#process;
-    if (!child || child.exitCode !== null) return Promise.resolve(child?.exitCode ?? null);
-    return new Promise((resolve) => child.once("exit", resolve));
+    if (child && child.exitCode === null && child.signalCode === null) await once(child, "exit");
   }
 }
