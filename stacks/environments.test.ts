@@ -30,6 +30,10 @@ describe("the environment", () => {
       s3Addressing: "path",
     });
   });
+
+  it("refuses a way to address S3 that there is not", () => {
+    expect(() => readEnvironment({ NV_DEMO_S3_ADDRESSING: "dns" })).toThrow(/must be path or virtual-host/);
+  });
 });
 
 describe.each(environmentNames)("%s", (name) => {

@@ -87,7 +87,7 @@ export interface ApiSettings {
 /** The machine or the account is not told enough to synthesize for it. */
 export class EnvironmentError extends Error {
   override readonly name = "EnvironmentError";
-  readonly code: "UnknownEnvironment" | "AccountNotSet";
+  readonly code: "UnknownEnvironment" | "AccountNotSet" | "UnknownS3Addressing";
 
   constructor(code: EnvironmentError["code"], message: string) {
     super(message);
@@ -203,8 +203,16 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
   return environment(name, {
     ...(NV_DEMO_ACCOUNT_ID && { accountId: NV_DEMO_ACCOUNT_ID }),
     ...(NV_DEMO_LAMBDA_RUNTIME && { lambdaRuntime: NV_DEMO_LAMBDA_RUNTIME }),
-    ...(NV_DEMO_S3_ADDRESSING === "path" && { s3Addressing: NV_DEMO_S3_ADDRESSING }),
+    ...(NV_DEMO_S3_ADDRESSING && { s3Addressing: s3Addressing(NV_DEMO_S3_ADDRESSING) }),
   });
+}
+
+function s3Addressing(told: string): Environment["s3Addressing"] {
+  if (told === "path" || told === "virtual-host") return told;
+  throw new EnvironmentError(
+    "UnknownS3Addressing",
+    `NV_DEMO_S3_ADDRESSING is "${told}"; it must be path or virtual-host.`,
+  );
 }
 
 function isEnvironmentName(name: string): name is EnvironmentName {

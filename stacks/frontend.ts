@@ -49,8 +49,8 @@ export class FrontendStack extends BaseStack {
     const { domain } = this.environment;
     if (domain !== undefined) new CustomDomain(this, "Domain", { domain, api, ...this.read(props.route53) });
     this.outputs = this.publish({
-      apiUrl: domain === undefined ? api.api.apiEndpoint : `https://${domain}`,
-      apiId: api.api.id,
+      apiUrl: domain === undefined ? api.endpoint : `https://${domain}`,
+      apiId: api.id,
       stage: api.stage.name,
       apiFunction: apiFunction.name,
       authorizerFunction: authorizer.name,

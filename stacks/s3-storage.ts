@@ -48,7 +48,7 @@ export class S3StorageStack extends BaseStack {
     const { accessLogBucket } = this.read(props.stateBucket);
     const storage = new PrivateBucket(this, "Storage", {
       thing: "storage",
-      accessLogBucket,
+      accessLogs: { name: accessLogBucket },
       encryption: "kms",
       expireAfterDays: FILES_EXPIRE_AFTER_DAYS,
       keepOldVersionsDays: 7,
@@ -57,7 +57,7 @@ export class S3StorageStack extends BaseStack {
     this.#notify(storage, queue);
     const update = this.#updateFunction(props, storage, queue);
     this.outputs = this.publish({
-      bucketName: storage.bucket.bucket,
+      bucketName: storage.name,
       bucketArn: storage.arn,
       queueName: queue.name,
       deadLetterQueueName: deadLetters.name,
@@ -110,7 +110,7 @@ export class S3StorageStack extends BaseStack {
       ]),
     });
     new S3BucketNotification(this, "Notification", {
-      bucket: storage.bucket.bucket,
+      bucket: storage.name,
       queue: [
         {
           id: "storage-events",

@@ -20,7 +20,7 @@ export class StateBucketStack extends BaseStack {
     super(scope, id, props);
     const accessLogs = new PrivateBucket(this, "AccessLogs", {
       thing: "access-logs",
-      accessLogBucket: "none",
+      accessLogs: "none",
       encryption: "s3", // log delivery takes no other: https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
       expireAfterDays: 90,
       keepOldVersionsDays: 1,
@@ -28,11 +28,11 @@ export class StateBucketStack extends BaseStack {
     });
     const state = new PrivateBucket(this, "State", {
       thing: "state",
-      accessLogBucket: accessLogs,
+      accessLogs,
       encryption: "kms",
       keepOldVersionsDays: 90,
     });
-    this.outputs = this.publish({ stateBucket: state.bucket.bucket, accessLogBucket: accessLogs.bucket.bucket });
+    this.outputs = this.publish({ stateBucket: state.name, accessLogBucket: accessLogs.name });
   }
 
   #logDelivery(bucketArn: string): Statement {

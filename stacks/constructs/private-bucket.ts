@@ -14,7 +14,7 @@ export interface PrivateBucketProps {
   /** The bucket's name after the prefix. */
   readonly thing: string;
   /** Where its access log goes; `none` for the bucket that takes the access logs, which would log its own logging. */
-  readonly accessLogBucket: string | PrivateBucket | "none";
+  readonly accessLogs: AccessLogBucket | "none";
   /** `s3` where a log delivery writes, which has no right to KMS's key; `kms` elsewhere. */
   readonly encryption: "kms" | "s3";
   /** Days after which an object expires; without it objects stay. */
@@ -25,9 +25,11 @@ export interface PrivateBucketProps {
   readonly statements?: (bucketArn: string) => readonly Statement[];
 }
 
+/** A bucket of the same stack, or the name of another stack's. */
+export type AccessLogBucket = PrivateBucket | { readonly name: string };
+
 /** A bucket that nobody outside the account reaches, that is encrypted, versioned and logged, and cleans up behind itself. */
 export class PrivateBucket extends Construct {
-  readonly bucket: S3Bucket;
   readonly name: string;
   readonly arn: string;
   readonly policy: S3BucketPolicy;
@@ -35,13 +37,14 @@ export class PrivateBucket extends Construct {
   constructor(scope: Construct, id: string, props: PrivateBucketProps) {
     super(scope, id);
     const stack = BaseStack.of(this);
-    this.name = stack.physicalName("bucket", props.thing);
-    this.bucket = new S3Bucket(this, "Bucket", {
-      bucket: this.name,
+    const { accessLogs } = props;
+    const made = new S3Bucket(this, "Bucket", {
+      bucket: stack.physicalName("bucket", props.thing),
       forceDestroy: stack.environment.dataOnDestroy === "delete",
     });
-    this.arn = this.bucket.arn;
-    const bucket = this.bucket.bucket;
+    this.arn = made.arn;
+    this.name = made.bucket;
+    const bucket = made.bucket;
 
     const publicAccess = new S3BucketPublicAccessBlock(this, "PublicAccess", {
       bucket,
@@ -86,14 +89,13 @@ export class PrivateBucket extends Construct {
       ],
       dependsOn: [versioning], // the rule for old versions needs versions: https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html
     });
-    if (props.accessLogBucket !== "none") {
+    if (accessLogs !== "none") {
       new S3BucketLoggingA(this, "AccessLog", {
         bucket,
+        targetBucket: accessLogs.name,
         targetPrefix: `${this.name}/`,
-        ...(typeof props.accessLogBucket === "string"
-          ? { targetBucket: props.accessLogBucket }
-          : // S3 looks whether the log may be delivered there before it agrees to log
-            { targetBucket: props.accessLogBucket.bucket.bucket, dependsOn: [props.accessLogBucket.policy] }),
+        // S3 looks whether the log may be delivered there before it agrees to log
+        ...("policy" in accessLogs && { dependsOn: [accessLogs.policy] }),
       });
     }
     this.policy = new S3BucketPolicy(this, "Policy", {

@@ -20,7 +20,7 @@ export class CustomDomain extends Construct {
       domainNameConfiguration: { certificateArn, endpointType: "REGIONAL", securityPolicy: "TLS_1_2" },
     });
     new Apigatewayv2ApiMapping(this, "Mapping", {
-      apiId: api.api.id,
+      apiId: api.id,
       domainName: name.id,
       stage: api.stage.id,
     });

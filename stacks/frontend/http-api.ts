@@ -45,23 +45,29 @@ const ACCESS_LOG = JSON.stringify({
 
 /** An HTTP API in front of one function, with an authorizer at every route that is not open. */
 export class HttpApi extends Construct {
-  readonly api: Apigatewayv2Api;
+  readonly id: string;
+  /** AWS's address of it, without a slash at its end. */
+  readonly endpoint: string;
   readonly stage: Apigatewayv2Stage;
+  readonly #executionArn: string;
   readonly #routes: readonly Apigatewayv2Route[];
 
   constructor(scope: Construct, id: string, { apiFunction, authorizer, routes }: HttpApiProps) {
     super(scope, id);
     const stack = BaseStack.of(this);
-    this.api = new Apigatewayv2Api(this, "Api", {
+    const api = new Apigatewayv2Api(this, "Api", {
       name: stack.physicalName("api", "files"),
       description: "Files: list, upload, download and delete",
       protocolType: "HTTP",
       // with a domain of its own the API must not be reachable around it
       disableExecuteApiEndpoint: stack.environment.domain !== undefined,
     });
+    this.id = api.id;
+    this.endpoint = api.apiEndpoint;
+    this.#executionArn = api.executionArn;
     const gate = this.#authorizer(authorizer);
     const integration = new Apigatewayv2Integration(this, "Function", {
-      apiId: this.api.id,
+      apiId: this.id,
       integrationType: "AWS_PROXY",
       integrationMethod: "POST",
       integrationUri: apiFunction.invokeArn,
@@ -73,12 +79,12 @@ export class HttpApi extends Construct {
       functionName: apiFunction.function.functionName,
       action: "lambda:InvokeFunction",
       principal: "apigateway.amazonaws.com",
-      sourceArn: `${this.api.executionArn}/*/*`,
+      sourceArn: `${this.#executionArn}/*/*`,
     });
     this.#routes = routes.map(
       ({ method, path, authorization }) =>
         new Apigatewayv2Route(this, routeId(method, path), {
-          apiId: this.api.id,
+          apiId: this.id,
           routeKey: `${method} ${path}`,
           target: `integrations/${integration.id}`,
           ...(authorization === "user"
@@ -91,7 +97,7 @@ export class HttpApi extends Construct {
 
   #authorizer(authorizer: NodeFunction): Apigatewayv2Authorizer {
     const gate = new Apigatewayv2Authorizer(this, "Authorizer", {
-      apiId: this.api.id,
+      apiId: this.id,
       name: "users",
       authorizerType: "REQUEST",
       authorizerUri: authorizer.invokeArn,
@@ -105,7 +111,7 @@ export class HttpApi extends Construct {
       functionName: authorizer.function.functionName,
       action: "lambda:InvokeFunction",
       principal: "apigateway.amazonaws.com",
-      sourceArn: `${this.api.executionArn}/authorizers/${gate.id}`,
+      sourceArn: `${this.#executionArn}/authorizers/${gate.id}`,
     });
     return gate;
   }
@@ -118,7 +124,7 @@ export class HttpApi extends Construct {
       retentionInDays: stack.environment.logRetentionDays,
     });
     return new Apigatewayv2Stage(this, "Stage", {
-      apiId: this.api.id,
+      apiId: this.id,
       name: "$default",
       autoDeploy: true,
       accessLogSettings: { destinationArn: log.arn, format: ACCESS_LOG },

@@ -32,7 +32,7 @@ export class Canary extends Construct {
     this.name = stack.physicalName("canary", "canary");
     const runs = new PrivateBucket(this, "Runs", {
       thing: "canary-runs",
-      accessLogBucket: props.accessLogBucket,
+      accessLogs: { name: props.accessLogBucket },
       encryption: "kms",
       expireAfterDays: RUNS_KEPT_DAYS,
       keepOldVersionsDays: 1,

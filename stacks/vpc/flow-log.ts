@@ -16,7 +16,7 @@ export class FlowLog extends Construct {
     const stack = BaseStack.of(this);
     const bucket = new PrivateBucket(this, "Bucket", {
       thing: "flow-logs",
-      accessLogBucket,
+      accessLogs: { name: accessLogBucket },
       encryption: "s3", // the delivery has no right to AWS's own KMS key: https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3-permissions.html
       expireAfterDays: 90,
       keepOldVersionsDays: 1,
