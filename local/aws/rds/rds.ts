@@ -54,10 +54,11 @@ export class Rds {
 
   /** Of PostgreSQL, as `17.10`. */
   get engineVersion(): string {
-    return this.binaries.version;
+    return this.#postgres().version;
   }
 
-  private get binaries(): PostgresBinaries {
+  /** Looked for when the first instance needs them: a machine without PostgreSQL can still run everything else. */
+  #postgres(): PostgresBinaries {
     this.#binaries ??= findPostgres();
     return this.#binaries;
   }
@@ -67,7 +68,7 @@ export class Rds {
     const known = this.#instances.get(identifier);
     if (known) return known;
     const directory = join(this.#options.directory, identifier);
-    const instance = new DbInstance(identifier, directory, this.binaries, this.#options.processes, (line) =>
+    const instance = new DbInstance(identifier, directory, this.#postgres(), this.#options.processes, (line) =>
       this.#log(identifier, line),
     );
     this.#instances.set(identifier, instance);
