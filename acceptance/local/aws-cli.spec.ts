@@ -60,7 +60,7 @@ describe("the AWS CLI", () => {
     skip(!isVersion2, "the AWS CLI on the PATH is version 1, which has no logs tail");
     const tail = await aws("logs", "tail", `/aws/lambda/${target.prefix}-postgres-init`, "--since", "1h");
     expect(tail.code, tail.output).toBe(0);
-    expect(tail.stdout).toContain("START RequestId");
+    expect(tail.stdout).toContain("platform.report");
     expect(tail.stdout).not.toContain(target.password);
   });
 });

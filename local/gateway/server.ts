@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { toXml } from "./protocol.ts";
 import type { AwsService } from "./service.ts";
 import { credentialScope } from "./signature.ts";
 
@@ -43,10 +44,18 @@ export class Gateway {
     const name = credentialScope(signed)?.service ?? UNSIGNED;
     const service = this.#services.get(name);
     if (service) return service.handle(request, response);
-    const message = `The local stand-in has no service "${name}". It has: ${[...this.#services.keys()].sort().join(", ")}.`;
     request.resume();
-    response
-      .writeHead(501, { "content-type": "application/json", "x-amzn-errortype": "UnknownServiceException" })
-      .end(JSON.stringify({ __type: "UnknownServiceException", message }));
+    const message = `The local stand-in has no service "${name}". It has: ${[...this.#services.keys()].sort().join(", ")}.`;
+    refuse(request, response, "UnknownServiceException", message);
   }
+}
+
+/** In the form that the client reads: those of the older services send a form and want XML. */
+function refuse(request: IncomingMessage, response: ServerResponse, code: string, message: string): void {
+  const wantsXml = request.headers["content-type"]?.startsWith("application/x-www-form-urlencoded") ?? false;
+  const contentType = wantsXml ? "text/xml" : "application/json";
+  const body = wantsXml
+    ? `<ErrorResponse>${toXml({ Error: { Type: "Sender", Code: code, Message: message } })}</ErrorResponse>`
+    : JSON.stringify({ __type: code, message });
+  response.writeHead(501, { "content-type": contentType, "x-amzn-errortype": code }).end(body);
 }
