@@ -34,12 +34,12 @@ export class AlarmTopic extends Construct {
           actions: ["kms:*"],
           resources: ["*"],
         },
+        // without a condition, as CloudWatch documents it: who may publish is said by the topic
         {
           sid: "AlarmsEncrypt",
           principals: CLOUDWATCH,
           actions: ["kms:Decrypt", "kms:GenerateDataKey*"],
           resources: ["*"],
-          conditions: ours,
         },
       ]),
     });
