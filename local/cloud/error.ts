@@ -7,9 +7,9 @@ export class AwsError extends Error {
   /** HTTP status of the answer. */
   readonly status: number;
   /** Further members of the error body, as AWS names them (`BucketName`, `Type`, …). */
-  readonly details: Readonly<Record<string, string>>;
+  readonly details: Readonly<Record<string, unknown>>;
 
-  constructor(code: string, message: string, status = 400, details: Readonly<Record<string, string>> = {}) {
+  constructor(code: string, message: string, status = 400, details: Readonly<Record<string, unknown>> = {}) {
     super(message);
     this.name = "AwsError";
     this.code = code;

@@ -1,0 +1,21 @@
+import type { Attributes } from "../../provider/resource.ts";
+import { block, number } from "../lambda/arguments.ts";
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PointInTimeRecoverySpecification.html */
+export const DEFAULT_RECOVERY_PERIOD_DAYS = 35;
+
+/** What is only recorded of a table; its engine does not know it. */
+export interface TableSettings {
+  readonly pointInTimeRecovery: boolean;
+  readonly recoveryPeriodDays: number;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export function tableSettings(attributes: Attributes): TableSettings {
+  const recovery = block(attributes.point_in_time_recovery);
+  return {
+    pointInTimeRecovery: recovery.enabled === true,
+    recoveryPeriodDays: number(recovery.recovery_period_in_days, DEFAULT_RECOVERY_PERIOD_DAYS),
+    tags: (attributes.tags_all ?? {}) as Record<string, string>,
+  };
+}
