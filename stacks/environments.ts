@@ -170,7 +170,7 @@ const local: EnvironmentData = {
 const environments: Readonly<Record<EnvironmentName, EnvironmentData>> = { local, dev, prod };
 
 /** What may be told from outside, for a run that differs from the recorded data. */
-export type Overrides = Partial<Pick<Environment, "accountId" | "lambdaRuntime" | "s3Addressing">>;
+export type Overrides = Partial<Pick<Environment, "accountId" | "domain" | "lambdaRuntime" | "s3Addressing">>;
 
 /** @throws EnvironmentError `AccountNotSet` when neither the data nor `overrides` name the account. */
 export function environment(name: EnvironmentName, overrides: Overrides = {}): Environment {
@@ -187,7 +187,7 @@ export function environment(name: EnvironmentName, overrides: Overrides = {}): E
 
 /**
  * The environment that the variables choose: `NV_DEMO_ENVIRONMENT` (default `local`, which no AWS account can be harmed by),
- * `NV_DEMO_ACCOUNT_ID`, and for AWS emulators `NV_DEMO_LAMBDA_RUNTIME` and `NV_DEMO_S3_ADDRESSING`.
+ * `NV_DEMO_ACCOUNT_ID`, `NV_DEMO_DOMAIN`, and for AWS emulators `NV_DEMO_LAMBDA_RUNTIME` and `NV_DEMO_S3_ADDRESSING`.
  *
  * @throws EnvironmentError
  */
@@ -199,9 +199,10 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
       `NV_DEMO_ENVIRONMENT is "${name}"; it must be one of ${environmentNames.join(", ")}.`,
     );
   }
-  const { NV_DEMO_ACCOUNT_ID, NV_DEMO_LAMBDA_RUNTIME, NV_DEMO_S3_ADDRESSING } = variables;
+  const { NV_DEMO_ACCOUNT_ID, NV_DEMO_DOMAIN, NV_DEMO_LAMBDA_RUNTIME, NV_DEMO_S3_ADDRESSING } = variables;
   return environment(name, {
     ...(NV_DEMO_ACCOUNT_ID && { accountId: NV_DEMO_ACCOUNT_ID }),
+    ...(NV_DEMO_DOMAIN && { domain: NV_DEMO_DOMAIN }),
     ...(NV_DEMO_LAMBDA_RUNTIME && { lambdaRuntime: NV_DEMO_LAMBDA_RUNTIME }),
     ...(NV_DEMO_S3_ADDRESSING && { s3Addressing: s3Addressing(NV_DEMO_S3_ADDRESSING) }),
   });
