@@ -60,7 +60,7 @@ export function notification(protocol: string, message: TopicMessage, subscripti
   };
 }
 
-export function attributesOf(attributes: MessageAttributes): Record<string, { Type: string; Value: string }> {
+function attributesOf(attributes: MessageAttributes): Record<string, { Type: string; Value: string }> {
   return Object.fromEntries(
     Object.entries(attributes).map(([name, { dataType, stringValue, binaryValue }]) => [
       name,
