@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { describe, expect, inject, it } from "vitest";
 import { command } from "../support/command.ts";
 
@@ -28,6 +30,42 @@ describe.skipIf(target.kind !== "local")("Terraform's own commands, through npm 
     const shown = await terraform("vpc", "state", "show", "-no-color", String(vpc));
     expect(shown.stdout).toContain("cidr_block");
     expect(shown.stdout).toContain("10.23.0.0/16");
+  });
+
+  it("lets only one apply have a state at a time, and names who has it", async () => {
+    const directory = `${target.dataDirectory}/cdktf.out/stacks/vpc`;
+    const list = await terraform("vpc", "state", "list");
+    const address = list.stdout.split("\n").find((line) => line.startsWith("aws_eip.")) ?? "";
+    const first = spawn(
+      "npm",
+      [
+        "run",
+        "--silent",
+        "local",
+        "--",
+        "terraform",
+        `-chdir=${directory}`,
+        "apply",
+        "-no-color",
+        `-replace=${address}`,
+      ],
+      { env: { ...process.env, NV_DEMO_DATA: target.dataDirectory } },
+    );
+    let asked = "";
+    first.stdout.on("data", (chunk) => {
+      asked += String(chunk);
+    });
+    await expect.poll(() => asked, { timeout: 30_000 }).toContain("Enter a value");
+
+    const second = await terraform("vpc", "apply", "-auto-approve", "-input=false", "-no-color");
+    expect(second.code).toBe(1);
+    expect(second.output).toContain("Error acquiring the state lock");
+    expect(second.output).toMatch(/Who: +\S+@\S+/);
+
+    first.stdin.end("no\n");
+    await once(first, "exit");
+    expect(asked).toContain("Apply cancelled");
+    expect((await terraform("vpc", "plan", "-detailed-exitcode", "-input=false", "-no-color")).code).toBe(0);
   });
 
   it("holds no secret in any state", async () => {
