@@ -11,11 +11,14 @@ const target = inject("target");
 const version = spawnSync("aws", ["--version"], { encoding: "utf8" });
 const isVersion2 = /aws-cli\/2\./.test(version.stdout ?? "");
 
+const environment = { ...target.awsVariables, AWS_PAGER: "", AWS_CA_BUNDLE: "" };
+
 /** The endpoint is given as an option too: releases before 2.13 do not read the variable. */
 function aws(...args: string[]) {
   const endpoint = target.awsVariables.AWS_ENDPOINT_URL;
   const at = endpoint === undefined ? [] : ["--endpoint-url", endpoint];
-  return command("aws", [...at, ...args], { ...target.awsVariables, AWS_PAGER: "", AWS_CA_BUNDLE: "" });
+  // through a pipe of the shell's: the standard output that Node gives a child is a socket, which cannot be opened as /dev/stdout
+  return command("bash", ["-c", 'set -o pipefail; aws "$@" | cat', "aws", ...at, ...args], environment);
 }
 
 describe("the AWS CLI", () => {
