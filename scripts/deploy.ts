@@ -1,9 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { join, resolve } from "node:path";
-import { HeadBucketCommand, S3Client } from "@aws-sdk/client-s3";
+import { S3Client } from "@aws-sdk/client-s3";
 import { deploy } from "./deployment/deploy.ts";
-import { readStacks, type Stack, stateBucketOf } from "./deployment/manifest.ts";
+import { readStacks } from "./deployment/manifest.ts";
 import { StackLines } from "./deployment/progress.ts";
+import { stateBucketExists } from "./deployment/state-bucket.ts";
 import { Terraform } from "./deployment/terraform.ts";
 import { ROOT } from "./local/settings.ts";
 
@@ -37,18 +38,7 @@ const succeeded = await deploy({
   progress,
   parallelism: PARALLELISM,
   bootstrapState: resolve(ROOT, `bootstrap-${environment}.tfstate`),
-  stateBucketExists: () => bucketExists(stacks),
+  stateBucketExists: () => stateBucketExists(new S3Client({}), stacks),
 });
 progress.report();
 process.exit(succeeded ? 0 : 1);
-
-async function bucketExists([stack]: readonly Stack[]): Promise<boolean> {
-  if (!stack) throw new Error("there are no stacks");
-  try {
-    await new S3Client({}).send(new HeadBucketCommand({ Bucket: stateBucketOf(stack) }));
-    return true;
-  } catch (error) {
-    if ((error as { name?: string }).name === "NotFound") return false;
-    throw error;
-  }
-}

@@ -16,8 +16,16 @@ export interface Deployment {
   stateBucketExists(): Promise<boolean>;
 }
 
-/** Applies every stack, the state bucket's first. @returns whether all of them succeeded. */
-export async function deploy(deployment: Deployment): Promise<boolean> {
+/** What is done with one stack; it tells the progress how it ended. @returns whether it succeeded. */
+export type Work = (stack: Stack, terraform: Terraform, progress: Progress) => Promise<boolean>;
+
+/**
+ * Applies every stack, the state bucket's first.
+ *
+ * @param work what to do with each stack, where that is more than to apply it.
+ * @returns whether all of them succeeded.
+ */
+export async function deploy(deployment: Deployment, work: Work = apply): Promise<boolean> {
   const { stacks, terraform, progress, bootstrapState } = deployment;
   if (!(await deployment.stateBucketExists()) || isBootstrapPending(bootstrapState)) {
     const stack = stacks.find(({ name }) => name === STATE_BUCKET_STACK);
@@ -33,7 +41,7 @@ export async function deploy(deployment: Deployment): Promise<boolean> {
     stacks,
     "forward",
     deployment.parallelism,
-    (stack) => apply(stack, terraform, progress),
+    (stack) => work(stack, terraform, progress),
     (stack, because) => progress.skip(stack.name, because),
   );
   return [...outcomes.values()].every((outcome) => outcome === "done");

@@ -29,7 +29,10 @@ export interface TerraformResult {
 }
 
 /** Opens a way to the provider for a Terraform that runs in `directory`: the variables to add to its environment. */
-export type Attach = (directory: string) => Promise<{ variables: Readonly<Record<string, string>>; close(): void }>;
+export type Attach = (
+  directory: string,
+  args: readonly string[],
+) => Promise<{ variables: Readonly<Record<string, string>>; close(): void }>;
 
 /** Against AWS Terraform brings its own provider. */
 const NO_ATTACHMENT: Attach = async () => ({ variables: {}, close: () => {} });
@@ -55,7 +58,7 @@ export class Terraform {
     args: readonly string[],
     onEvent: (event: TerraformEvent) => void = () => {},
   ): Promise<TerraformResult> {
-    const attachment = await this.#attach(directory);
+    const attachment = await this.#attach(directory, args);
     try {
       return await this.#execute(directory, args, attachment.variables, onEvent);
     } finally {

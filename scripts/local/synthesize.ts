@@ -6,11 +6,17 @@ import { outputDirectory, ROOT } from "./settings.ts";
 /** In MB. A synthesis allocates much and keeps little: with V8's own 16 it takes 200 MB and half as long again. cdktf.json has the same. */
 const YOUNG = "--max-semi-space-size=1";
 
-/** Runs `main.ts` for the local environment, as the cdktf CLI would, and returns the stacks. Its errors go to this process's standard error. */
-export async function synthesize(): Promise<Stack[]> {
-  const outdir = outputDirectory();
+/**
+ * Runs `main.ts`, as the cdktf CLI would, and returns the stacks. Its errors go to this process's standard error.
+ *
+ * @param variables choose the environment; without them the local one.
+ */
+export async function synthesize(
+  outdir: string = outputDirectory(),
+  variables: Readonly<Record<string, string>> = { NV_DEMO_ENVIRONMENT: "local" },
+): Promise<Stack[]> {
   const code = await new Promise<number | null>((resolve, reject) => {
-    const env = { ...process.env, NV_DEMO_ENVIRONMENT: "local", CDKTF_OUTDIR: outdir };
+    const env = { ...process.env, ...variables, CDKTF_OUTDIR: outdir };
     const child = spawn(process.execPath, [...process.execArgv, YOUNG, join(ROOT, "main.ts")], {
       cwd: ROOT,
       env,

@@ -1,0 +1,82 @@
+import { type ChildProcess, spawn as spawnProcess } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { S3Client } from "@aws-sdk/client-s3";
+import type { Deployment } from "../deployment/deploy.ts";
+import type { Stack } from "../deployment/manifest.ts";
+import type { Progress } from "../deployment/progress.ts";
+import { stateBucketExists } from "../deployment/state-bucket.ts";
+import { type Spawn, Terraform } from "../deployment/terraform.ts";
+import { localEnvironment } from "../local/settings.ts";
+import type { PluginMirror } from "../plugin-mirror.ts";
+import { Emulator } from "./emulator.ts";
+import { ProviderPool } from "./provider-pool.ts";
+
+/** Stacks at work at the same time. Nearly all of their time the provider waits, by the clock, for AWS to have become consistent. */
+const PARALLELISM = 3;
+
+/** An account of the emulator, with real Terraform and the real provider to deploy to it. */
+export class EmulatedAccount {
+  readonly #emulator: Emulator;
+  readonly #folder: string;
+  readonly #environment: NodeJS.ProcessEnv;
+  readonly #providers: ProviderPool;
+  readonly #terraforms = new Set<ChildProcess>();
+
+  private constructor(emulator: Emulator, mirror: PluginMirror, folder: string) {
+    this.#emulator = emulator;
+    this.#folder = folder;
+    this.#environment = {
+      ...localEnvironment(emulator.variables),
+      TF_CLI_CONFIG_FILE: writeMirrorConfiguration(folder, mirror),
+    };
+    this.#providers = new ProviderPool(mirror.executable, this.#environment);
+  }
+
+  /** @param folder for what must lie in a file; the caller removes it. */
+  static async start(mirror: PluginMirror, folder: string): Promise<EmulatedAccount> {
+    return new EmulatedAccount(await Emulator.start(), mirror, folder);
+  }
+
+  /** @param spawn starts Terraform; for a caller that will do something to it. */
+  terraform(spawn: Spawn = spawnProcess): Terraform {
+    return new Terraform(this.#environment, this.#providers.attach, (command, args, options) => {
+      const child = spawn(command, args, options);
+      this.#terraforms.add(child);
+      child.on("close", () => this.#terraforms.delete(child));
+      return child;
+    });
+  }
+
+  deployment(stacks: readonly Stack[], progress: Progress): Deployment {
+    const client = new S3Client({
+      endpoint: this.#emulator.endpoint,
+      forcePathStyle: true,
+      region: "us-east-1",
+      credentials: Emulator.accessKey,
+    });
+    return {
+      stacks,
+      progress,
+      terraform: this.terraform(),
+      parallelism: PARALLELISM,
+      bootstrapState: join(this.#folder, "bootstrap.tfstate"),
+      stateBucketExists: () => stateBucketExists(client, stacks),
+    };
+  }
+
+  /** At once, whatever runs: nothing of it is to be kept. */
+  stop(): void {
+    for (const child of this.#terraforms) child.kill("SIGKILL");
+    this.#providers.stop();
+    this.#emulator.stop();
+  }
+}
+
+/** https://developer.hashicorp.com/terraform/cli/config/config-file#filesystem_mirror */
+function writeMirrorConfiguration(folder: string, { path }: PluginMirror): string {
+  const file = join(folder, "terraform.tfrc");
+  const mirror = `  filesystem_mirror {\n    path = ${JSON.stringify(path)}\n  }`;
+  writeFileSync(file, `provider_installation {\n${mirror}\n}\n`);
+  return file;
+}

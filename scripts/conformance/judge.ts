@@ -1,0 +1,105 @@
+import { STATE_BUCKET_STACK } from "../deployment/bootstrap.ts";
+import type { Work } from "../deployment/deploy.ts";
+import type { Stack } from "../deployment/manifest.ts";
+import type { Progress } from "../deployment/progress.ts";
+import { errorsOf, type Terraform, type TerraformResult } from "../deployment/terraform.ts";
+import { type Change, changesOf, isExcused, type Plan } from "./changes.ts";
+import type { Gaps } from "./gaps.ts";
+import { JudgedStack } from "./judged-stack.ts";
+import { prove } from "./proof.ts";
+import type { Verdicts } from "./verdicts.ts";
+
+const PLAN_FILE = "second.tfplan";
+const QUIET = ["-input=false", "-no-color"];
+
+/** Of `plan -detailed-exitcode`. */
+const NO_CHANGES = 0;
+const CHANGES = 2;
+
+/** A stack did not hold before the real provider. */
+class Rejected extends Error {}
+
+/**
+ * Puts stacks before the real provider: each is initialized, validated, planned and applied, and a second plan must find nothing to change. Of what the
+ * emulator cannot take it proves that this is still so.
+ */
+export class Judge {
+  readonly #stacks: ReadonlyMap<string, JudgedStack>;
+  readonly #gaps: Gaps;
+  readonly #verdicts: Verdicts;
+
+  constructor(stacks: readonly Stack[], gaps: Gaps, verdicts: Verdicts) {
+    this.#stacks = new Map(stacks.map((stack) => [stack.name, new JudgedStack(stack, gaps.leftOut)]));
+    this.#gaps = gaps;
+    this.#verdicts = verdicts;
+  }
+
+  readonly work: Work = async (stack, terraform, progress) => {
+    try {
+      const resources = await this.#judge(stack, terraform, progress);
+      progress.done(stack.name, `${resources} resources`);
+      return true;
+    } catch (error) {
+      if (!(error instanceof Rejected)) throw error;
+      progress.fail(stack.name, error.message);
+      return false;
+    }
+  };
+
+  async #judge(stack: Stack, terraform: Terraform, progress: Progress): Promise<number> {
+    const judged = this.#stacks.get(stack.name);
+    if (!judged) throw new Error(`no stack "${stack.name}"`);
+    const run = async (phase: string, args: readonly string[], accepted: readonly number[] = [0]) => {
+      progress.begin(stack.name, phase);
+      const result = await terraform.run(stack.directory, args, (event) => progress.event(stack.name, event));
+      if (!accepted.includes(result.code)) throw new Rejected(`${phase}: ${errorsOf(result)}`);
+      return result;
+    };
+    await run("initializing", ["init", ...QUIET, "-reconfigure"]);
+    await judged.whole(async () => {
+      await run("validating", ["validate", "-no-color"]);
+      await run("planning", ["plan", ...QUIET, "-json"]);
+    });
+    await run("applying", ["apply", ...QUIET, "-auto-approve", "-json"]);
+    const again = ["plan", ...QUIET, "-json", "-detailed-exitcode", `-out=${PLAN_FILE}`];
+    const second = await run("planning again", again, [NO_CHANGES, CHANGES]);
+    this.#weigh(
+      stack,
+      second.code === CHANGES ? planOf(await run("reading the plan", ["show", "-json", PLAN_FILE])) : {},
+    );
+    // a failed apply of the state bucket's own stack can leave its state out of reach: the bootstrap trial proves its gaps, in an account of its own
+    for (const gap of stack.name === STATE_BUCKET_STACK ? [] : judged.leftOut) {
+      progress.begin(stack.name, `proving that ${gap.address} fails`);
+      await prove(gap, judged, terraform, this.#verdicts);
+    }
+    return resourcesIn(await run("counting", ["show", "-json"]));
+  }
+
+  /** Every change of the second plan must be one that the emulator is known for, and all that it is known for must be there. */
+  #weigh(stack: Stack, plan: Plan): void {
+    const changes = changesOf(plan);
+    const known = this.#gaps.unsettled.filter((gap) => gap.stack === stack.name);
+    const unexcused = changes.filter((change) => !known.some((gap) => isExcused(change, gap)));
+    if (unexcused.length > 0) throw new Rejected(["the second plan is not empty:", ...unexcused.map(line)].join("\n"));
+    for (const gap of known) {
+      const name = `${gap.stack}: ${gap.type} (${gap.attributes.join(", ")})`;
+      const seen = changes.some((change) => isExcused(change, gap));
+      this.#verdicts.gap(name, gap.reason, seen ? undefined : "is excused, and the second plan has no such change now");
+    }
+  }
+}
+
+function line({ address, attributes }: Change): string {
+  return `  ${address}: ${attributes.length > 0 ? attributes.join(", ") : "created or destroyed"}`;
+}
+
+/** Terraform prints a plan as one line of JSON. */
+function planOf({ events: [plan] }: TerraformResult): Plan {
+  return plan as Plan;
+}
+
+/** Managed resources of a state, as `terraform show -json` tells it. */
+function resourcesIn({ events: [state] }: TerraformResult): number {
+  const { values } = state as { values?: { root_module: { resources?: readonly { mode: string }[] } } };
+  return (values?.root_module.resources ?? []).filter(({ mode }) => mode === "managed").length;
+}

@@ -1,0 +1,39 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Stack } from "../deployment/manifest.ts";
+import type { LeftOut } from "./gaps.ts";
+import { type Configuration, withoutResources } from "./left-out.ts";
+
+/** A synthesized stack in its two forms: whole, and without what the emulator cannot take. */
+export class JudgedStack {
+  readonly stack: Stack;
+  readonly leftOut: readonly LeftOut[];
+  readonly #file: string;
+  readonly #whole: string;
+  readonly #reduced: string;
+
+  /** @param leftOut of this and of other stacks. */
+  constructor(stack: Stack, leftOut: readonly LeftOut[]) {
+    this.stack = stack;
+    this.leftOut = leftOut.filter((gap) => gap.stack === stack.name);
+    this.#file = join(stack.directory, "cdk.tf.json");
+    this.#whole = readFileSync(this.#file, "utf8");
+    this.#reduced = this.leftOut.length === 0 ? this.#whole : without(this.#whole, this.leftOut);
+    writeFileSync(this.#file, this.#reduced);
+  }
+
+  /** Does something with the stack as it is deployed to AWS. */
+  async whole<Result>(work: () => Promise<Result>): Promise<Result> {
+    writeFileSync(this.#file, this.#whole);
+    try {
+      return await work();
+    } finally {
+      writeFileSync(this.#file, this.#reduced);
+    }
+  }
+}
+
+function without(whole: string, leftOut: readonly LeftOut[]): string {
+  const addresses = leftOut.map(({ address }) => address);
+  return JSON.stringify(withoutResources(JSON.parse(whole) as Configuration, addresses));
+}

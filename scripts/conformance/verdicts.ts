@@ -1,0 +1,76 @@
+import type { Progress } from "../deployment/progress.ts";
+import type { TerraformEvent } from "../deployment/terraform.ts";
+
+interface Verdict {
+  readonly name: string;
+  readonly outcome: "passed" | "failed" | "skipped";
+  readonly reason: string;
+}
+
+/** What the run found, each thing counted once. */
+export class Verdicts {
+  readonly #verdicts: Verdict[] = [];
+  readonly #gaps: { readonly name: string; readonly reason: string }[] = [];
+
+  pass(name: string): void {
+    this.#verdicts.push({ name, outcome: "passed", reason: "" });
+  }
+
+  fail(name: string, reason: string): void {
+    this.#verdicts.push({ name, outcome: "failed", reason });
+  }
+
+  skip(name: string, reason: string): void {
+    this.#verdicts.push({ name, outcome: "skipped", reason });
+  }
+
+  /**
+   * A known gap of the emulator was looked for.
+   *
+   * @param complaint what is wrong with its entry in the table; undefined when it is as the table says.
+   */
+  gap(name: string, reason: string, complaint?: string): void {
+    this.#gaps.push({ name, reason });
+    if (complaint === undefined) this.pass(name);
+    else this.fail(name, complaint);
+  }
+
+  /** Records how each stack ends, and tells `progress` everything. @param deed what is done to the stacks. */
+  recording(progress: Progress, deed: string): Progress {
+    return {
+      begin: (stack: string, phase: string) => progress.begin(stack, phase),
+      event: (stack: string, event: TerraformEvent) => progress.event(stack, event),
+      done: (stack, summary) => {
+        this.pass(`${deed} ${stack}`);
+        progress.done(stack, summary);
+      },
+      fail: (stack, errors) => {
+        this.fail(`${deed} ${stack}`, errors);
+        progress.fail(stack, errors);
+      },
+      skip: (stack, because) => {
+        this.skip(`${deed} ${stack}`, `${because} did not succeed`);
+        progress.skip(stack, because);
+      },
+    };
+  }
+
+  get failed(): boolean {
+    return this.#verdicts.some(({ outcome }) => outcome === "failed");
+  }
+
+  /** What fell short, and as the last line the counts. */
+  report(print: (line: string) => void): void {
+    if (this.#gaps.length > 0) {
+      print("\nWhere the emulator falls short of AWS:");
+      const width = Math.max(...this.#gaps.map(({ name }) => name.length));
+      for (const { name, reason } of this.#gaps) print(`  ${name.padEnd(width)}  ${reason}`);
+    }
+    for (const { name, outcome, reason } of this.#verdicts) {
+      if (outcome !== "passed") print(`\n${outcome}: ${name}: ${reason}`);
+    }
+    const count = (outcome: Verdict["outcome"]) =>
+      this.#verdicts.filter((verdict) => verdict.outcome === outcome).length;
+    print(`\n${count("passed")} passed, ${count("failed")} failed, ${count("skipped")} skipped`);
+  }
+}
