@@ -1,8 +1,11 @@
 import { randomInt } from "node:crypto";
 import { join } from "node:path";
 import { ApiGateway } from "./aws/api-gateway/api-gateway.ts";
+import { DynamoDb } from "./aws/dynamodb/dynamodb.ts";
 import { availabilityZones } from "./aws/ec2/availability-zones.ts";
 import { ElastiCache } from "./aws/elasticache/elasticache.ts";
+import { Events } from "./aws/events/events.ts";
+import { TargetDelivery } from "./aws/events/target-delivery.ts";
 import type { AccessControl } from "./aws/iam/access-control.ts";
 import { policyDocument } from "./aws/iam/policy-document.ts";
 import { Lambda } from "./aws/lambda/lambda.ts";
@@ -10,6 +13,7 @@ import { Logs } from "./aws/logs/logs.ts";
 import { Rds } from "./aws/rds/rds.ts";
 import { S3 } from "./aws/s3/s3.ts";
 import { s3TerraformParts } from "./aws/s3/terraform.ts";
+import { Scheduler } from "./aws/scheduler/scheduler.ts";
 import { SecretsManager } from "./aws/secrets-manager/secrets-manager.ts";
 import { Sns } from "./aws/sns/sns.ts";
 import { Sqs } from "./aws/sqs/sqs.ts";
@@ -74,6 +78,10 @@ export function createServices(options: ServicesOptions): Services {
   const rds = new Rds({ directory: directory("rds"), processes, ports, secrets, logs, access, random: randomInt });
   const elasticache = new ElastiCache({ ports, access });
   const sns = new Sns({ access, clock, lambda, queues: sqs });
+  const delivery = new TargetDelivery({ lambda, queues: sqs, topics: sns, logs });
+  const events = new Events({ access, clock, delivery });
+  const scheduler = new Scheduler({ clock, delivery, authorize: access.authorize });
+  const dynamodb = new DynamoDb({ directory: directory("dynamodb"), access, clock, processes, ports });
   const synthetics = new Synthetics({
     directory: directory("synthetics"),
     access,
@@ -97,6 +105,8 @@ export function createServices(options: ServicesOptions): Services {
       rds.service,
       elasticache.service,
       sns.service,
+      events.service,
+      dynamodb.service,
       synthetics.service,
       sts(access, credentialsFor),
     ],
@@ -110,6 +120,9 @@ export function createServices(options: ServicesOptions): Services {
       rds.terraform,
       elasticache.terraform,
       sns.terraform,
+      events.terraform,
+      scheduler.terraform,
+      dynamodb.terraform,
       synthetics.terraform,
       stsTerraform,
       { dataSources: [availabilityZones, policyDocument] },
@@ -122,10 +135,12 @@ export function createServices(options: ServicesOptions): Services {
     },
     // callers before those they call
     close: async () => {
+      events.stop();
+      scheduler.stop();
       await Promise.all([apiGateway.close(), synthetics.close()]);
       await lambda.close();
       s3.close();
-      await Promise.all([rds.close(), elasticache.close()]);
+      await Promise.all([rds.close(), elasticache.close(), dynamodb.stop()]);
       sqs.close();
       logs.close();
     },

@@ -5,8 +5,14 @@ import type { PlanAnswer, RealProvider } from "./real-provider.ts";
 
 /** Arguments without which a type's plan is refused; the values only have to be plausible. */
 const NEEDED: Readonly<Record<string, ObjectValue>> = {
+  aws_dynamodb_table: { billing_mode: "PAY_PER_REQUEST", hash_key: "a1", attribute: [{ name: "a1", type: "S" }] },
+  aws_kinesis_stream: { shard_count: 1 },
+  aws_lb_target_group: { port: 80, protocol: "HTTP", vpc_id: "vpc-1" },
   aws_lambda_function: { handler: "index.handler", runtime: "nodejs22.x" },
 };
+
+/** Replacing arguments that cannot be changed alone: the provider compares a table's keys with its attribute definitions while it plans. */
+const REPLACING: Readonly<Record<string, readonly string[]>> = { aws_dynamodb_table: ["hash_key", "range_key"] };
 
 /** An attribute somewhere in a resource: through `path` of nested blocks, the last step being the attribute. */
 interface Place {
@@ -30,9 +36,11 @@ export async function learnBehaviour(provider: RealProvider, typeName: string, b
 
     const [first, second] = samples(attributeType(attribute));
     const prior = await ask(null, sample(typeName, block, path, first));
-    if (!prior?.planned) continue;
-    const change = await ask(settled(prior.planned as ObjectValue), sample(typeName, block, path, second));
-    if (change?.replacedBy.includes(path[0] ?? "")) Object.assign(attribute, { force_new: true });
+    const change = prior?.planned
+      ? await ask(settled(prior.planned as ObjectValue), sample(typeName, block, path, second))
+      : undefined;
+    const known = path.length === 1 && REPLACING[typeName]?.includes(path[0] ?? "");
+    if (known || change?.replacedBy.includes(path[0] ?? "")) Object.assign(attribute, { force_new: true });
   }
   return learned;
 }
