@@ -22,6 +22,16 @@ describe("readRequest", () => {
     expect(readRequest(event()).body).toHaveLength(0);
   });
 
+  it("leaves the stage out of the path, and nothing else that looks like it", () => {
+    const pathOn = (stage: string, rawPath: string) =>
+      readRequest(
+        event({ rawPath, requestContext: { requestId: "r", stage, http: { method: "GET" } } } as Partial<ApiEvent>),
+      ).path;
+    expect(pathOn("live", "/live/hello/a")).toBe("/hello/a");
+    expect(pathOn("$default", "/live/hello/a")).toBe("/live/hello/a");
+    expect(pathOn("live", "/lively/a")).toBe("/lively/a");
+  });
+
   it("keeps a comma inside a query parameter", () => {
     expect(readRequest(event({ rawQueryString: "prefix=a%2Cb&prefix=c" })).query.getAll("prefix")).toEqual([
       "a,b",

@@ -14,7 +14,7 @@ export interface HttpRequest {
   /** `GET /api/list`: the route that API Gateway chose. */
   readonly routeKey: string;
   readonly method: string;
-  /** As it was sent, still percent-encoded. */
+  /** As it was sent, still percent-encoded; without the stage, which is the deployment's and not the caller's. */
   readonly path: string;
   /** Decoded once, by API Gateway. */
   readonly pathParameters: Readonly<Record<string, string | undefined>>;
@@ -35,13 +35,17 @@ export function readRequest(event: ApiEvent): HttpRequest {
     id: requestContext.requestId,
     routeKey: event.routeKey,
     method: requestContext.http.method,
-    path: event.rawPath,
+    path: withoutStage(event.rawPath, requestContext.stage),
     pathParameters: event.pathParameters ?? {},
     query: new URLSearchParams(event.rawQueryString),
     headers: lowerCaseNames(event.headers ?? {}),
     body: Buffer.from(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8"),
     principal: readPrincipal(requestContext.authorizer?.lambda),
   };
+}
+
+function withoutStage(path: string, stage: string | undefined): string {
+  return path.startsWith(`/${stage}/`) ? path.slice(`/${stage}`.length) : path;
 }
 
 const lowerCaseNames = (headers: ApiEvent["headers"]): HttpRequest["headers"] =>

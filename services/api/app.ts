@@ -1,7 +1,8 @@
-import { HttpProblem, problemResponse } from "../../lib/http/problem.ts";
-import { type ApiEvent, type HttpRequest, readRequest } from "../../lib/http/request.ts";
+import { createHttpApp } from "../../lib/http/http-app.ts";
+import { HttpProblem } from "../../lib/http/problem.ts";
+import type { ApiEvent, HttpRequest } from "../../lib/http/request.ts";
 import type { HttpResponse } from "../../lib/http/response.ts";
-import { describeError, type Log } from "../../lib/log/log.ts";
+import type { Log } from "../../lib/log/log.ts";
 import type { Clock } from "../../lib/time/clock.ts";
 import type { OperationHandler } from "./operation.ts";
 import { toProblem } from "./problems.ts";
@@ -9,47 +10,19 @@ import { type Operation, type Role, type Route, roles, routeKey, routes } from "
 
 const routesByKey: ReadonlyMap<string, Route> = new Map(routes.map((route) => [routeKey(route), route]));
 
-/**
- * The API as one function of an event: finds the route, holds the caller to its role, runs the operation, and turns whatever is
- * thrown into a problem. Every answer carries the request id; one line is logged per request, without query, headers or body.
- */
+/** The Files API: finds the route, holds the caller to its role, and runs the operation. */
 export function createApp(
   operations: Readonly<Record<Operation, OperationHandler>>,
   clock: Clock,
   log: Log,
 ): (event: ApiEvent) => Promise<HttpResponse> {
-  return async (event) => {
-    const started = clock.now();
-    const request = readRequest(event);
-    const response = await answer(request, operations, log);
-    log.info("Request", {
-      route: request.routeKey,
-      requestId: request.id,
-      user: request.principal?.user,
-      status: response.statusCode,
-      milliseconds: clock.now() - started,
-    });
-    return { ...response, headers: { ...response.headers, "x-request-id": request.id } };
-  };
-}
-
-async function answer(
-  request: HttpRequest,
-  operations: Readonly<Record<Operation, OperationHandler>>,
-  log: Log,
-): Promise<HttpResponse> {
-  try {
+  const handle = async (request: HttpRequest): Promise<HttpResponse> => {
     const route = routesByKey.get(request.routeKey);
     if (!route) throw new HttpProblem(404, "RouteNotFound", "There is nothing at this address.");
     authorize(route, request);
-    return await operations[route.operation](request);
-  } catch (error) {
-    const problem = toProblem(error);
-    if (problem.status >= 500) {
-      log.error("Request failed", { requestId: request.id, code: problem.code, error: describeError(error) });
-    }
-    return problemResponse(problem, request.path, request.id);
-  }
+    return operations[route.operation](request);
+  };
+  return createHttpApp({ handle, toProblem, clock, log });
 }
 
 function authorize(route: Route, { principal }: HttpRequest): void {

@@ -1,0 +1,33 @@
+import { createHttpApp } from "../../lib/http/http-app.ts";
+import { HttpProblem } from "../../lib/http/problem.ts";
+import type { ApiEvent } from "../../lib/http/request.ts";
+import type { HttpResponse } from "../../lib/http/response.ts";
+import type { Log } from "../../lib/log/log.ts";
+import type { Clock } from "../../lib/time/clock.ts";
+import { createOperations } from "./operations.ts";
+import { InvalidPersonError } from "./person.ts";
+import { type PersonStore, StoreUnavailableError } from "./person-store.ts";
+import { type Operation, routes } from "./routes.ts";
+
+const operationsByRoute: ReadonlyMap<string, Operation> = new Map(routes.map(({ key, operation }) => [key, operation]));
+
+/** The Hello API as one function of an event. */
+export function createApp(people: PersonStore, clock: Clock, log: Log): (event: ApiEvent) => Promise<HttpResponse> {
+  const operations = createOperations(people, clock);
+  return createHttpApp({
+    handle: async (request) => operations[operationsByRoute.get(request.routeKey) ?? "refuse-path"](request),
+    toProblem,
+    clock,
+    log,
+  });
+}
+
+function toProblem(error: unknown): HttpProblem {
+  if (error instanceof HttpProblem) return error;
+  if (error instanceof InvalidPersonError) return new HttpProblem(400, error.code, error.message);
+  if (error instanceof StoreUnavailableError) {
+    const headers = { "retry-after": "1" };
+    return new HttpProblem(503, error.code, "The table does not answer. Try again.", { headers, cause: error });
+  }
+  return new HttpProblem(500, "InternalError", "Something failed on our side.", { cause: error });
+}

@@ -1,0 +1,25 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import type { APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
+import type { ApiEvent } from "../../lib/http/request.ts";
+import { createLog } from "../../lib/log/create-log.ts";
+import { systemClock } from "../../lib/time/clock.ts";
+import { createApp } from "./app.ts";
+import { readConfig } from "./config.ts";
+import { DynamoDbPersonStore } from "./person-store.ts";
+
+// ---- Cold start ----
+
+const config = readConfig();
+const log = createLog(config.log);
+/** Milliseconds; DynamoDB answers in a few, and a caller would rather hear 503 than wait for API Gateway's 30 s. */
+const requestHandler = { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true };
+const people = new DynamoDbPersonStore(new DynamoDBClient({ maxAttempts: 3, requestHandler }), config.table);
+const app = createApp(people, systemClock, log);
+
+// ---- Each event ----
+
+/** Called by API Gateway (HTTP API, payload format 2.0). */
+export const handler = async (event: ApiEvent, context: Context): Promise<APIGatewayProxyStructuredResultV2> => {
+  log.addContext(context);
+  return app(event);
+};
