@@ -86,16 +86,15 @@ function copyOfStateBucket(stacks: readonly Stack[], directory: string): Stack {
 }
 
 async function judge(stacks: readonly Stack[], account: EmulatedAccount): Promise<void> {
-  const work = new Judge(stacks, MOTO_GAPS, verdicts).work;
-  for (const [deed, act] of [
-    ["apply", deploy],
-    ["destroy", destroy],
-  ] as const) {
+  const judged = new Judge(stacks, MOTO_GAPS, verdicts);
+  const deployment = (deed: string) => {
     console.log(`\n${deed}:`);
     const lines = new StackLines(
       stacks.map(({ name }) => name),
       process.stdout,
     );
-    await act(account.deployment(stacks, verdicts.recording(lines, deed)), work);
-  }
+    return account.deployment(stacks, verdicts.recording(lines, deed));
+  };
+  if (await deploy(deployment("apply"), judged.work)) judged.conclude();
+  await destroy(deployment("destroy"));
 }

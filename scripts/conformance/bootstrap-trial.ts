@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn as spawnProcess } from "node:child_process";
+import { DeleteObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { bootstrap, isBootstrapPending } from "../deployment/bootstrap.ts";
 import { deploy } from "../deployment/deploy.ts";
-import type { Spawn, TerraformEvent } from "../deployment/terraform.ts";
+import { type Stack, stateLocationOf } from "../deployment/manifest.ts";
+import { errorsOf, type Spawn, type TerraformEvent } from "../deployment/terraform.ts";
 import type { EmulatedAccount } from "./emulated-account.ts";
 import type { JudgedStack } from "./judged-stack.ts";
 import { prove } from "./proof.ts";
@@ -44,7 +46,19 @@ export async function tryBootstrap(account: EmulatedAccount, judged: JudgedStack
     if (progress.changes !== 0) return fail(`${time}: the state in the bucket is not what was applied`);
   }
   verdicts.pass("bootstrap of the state bucket");
+  await tryLock(account, judged.stack, verdicts);
   for (const gap of judged.leftOut) await prove(gap, judged, deployment.terraform, verdicts);
+}
+
+/** Takes the lock as another Terraform would (https://developer.hashicorp.com/terraform/language/backend/s3#state-locking): ours must not touch the state. */
+async function tryLock(account: EmulatedAccount, stack: Stack, verdicts: Verdicts): Promise<void> {
+  const { bucket, key } = stateLocationOf(stack);
+  const lock = { Bucket: bucket, Key: `${key}.tflock` };
+  await account.s3.send(new PutObjectCommand({ ...lock, Body: "{}" }));
+  const planned = await account.terraform().run(stack.directory, ["plan", "-input=false", "-json"]);
+  await account.s3.send(new DeleteObjectCommand(lock));
+  if (errorsOf(planned).includes("Error acquiring the state lock")) verdicts.pass("lock of the state");
+  else verdicts.fail("lock of the state", "a plan went on while another held it");
 }
 
 /** Remembers what the last apply had to do, and why it could not. */

@@ -22,6 +22,13 @@ describe("changesOf", () => {
     expect(changesOf({})).toEqual([]);
   });
 
+  it("counts an output that changes though no resource does", () => {
+    const outputs = { url: { actions: ["update"] }, same: { actions: ["no-op"] } };
+    expect(changesOf({ output_changes: outputs })).toEqual([
+      { address: "output.url", type: "output", attributes: ["value"] },
+    ]);
+  });
+
   it("tells a resource that comes or goes without arguments", () => {
     expect(changesOf(plan(["create"], null, { name: "a" }))).toMatchObject([{ attributes: [] }]);
     expect(changesOf(plan(["delete"], { name: "a" }, null))).toMatchObject([{ attributes: [] }]);
@@ -29,7 +36,7 @@ describe("changesOf", () => {
 });
 
 describe("isExcused", () => {
-  const gap = { stack: "vpc", type: "aws_x", attributes: ["description"], reason: "the emulator forgets it" };
+  const gap = { types: ["aws_w", "aws_x"], attributes: ["description"], reason: "the emulator forgets it" };
   const change = { address: "aws_x.Thing", type: "aws_x" };
 
   it("excuses the known arguments of the type and nothing beside them", () => {

@@ -3,6 +3,7 @@ import type { Unsettled } from "./gaps.ts";
 /** A saved plan, as `terraform show -json` tells it: https://developer.hashicorp.com/terraform/internals/json-format#plan-representation */
 export interface Plan {
   readonly resource_changes?: readonly ResourceChange[];
+  readonly output_changes?: Readonly<Record<string, { readonly actions: readonly string[] }>>;
 }
 
 interface ResourceChange {
@@ -23,11 +24,21 @@ export interface Change {
   readonly attributes: readonly string[];
 }
 
-/** What the plan would do to resources. */
-export function changesOf({ resource_changes = [] }: Plan): Change[] {
-  return resource_changes
+/** What the plan would do to resources and outputs. */
+export function changesOf({ resource_changes = [], output_changes = {} }: Plan): Change[] {
+  const outputs = Object.entries(output_changes).map(([name, change]) => ({
+    address: `output.${name}`,
+    type: "output",
+    change,
+    attributes: ["value"],
+  }));
+  const resources = resource_changes.map((resource) => ({
+    ...resource,
+    attributes: changedAttributes(resource.change),
+  }));
+  return [...resources, ...outputs]
     .filter(({ change }) => change.actions.some((action) => action !== "no-op" && action !== "read"))
-    .map(({ address, type, change }) => ({ address, type, attributes: changedAttributes(change) }));
+    .map(({ address, type, attributes }) => ({ address, type, attributes }));
 }
 
 function changedAttributes({ before, after, after_unknown }: ResourceChange["change"]): string[] {
@@ -43,9 +54,9 @@ function isSame(before: unknown, after: unknown): boolean {
 }
 
 /** Whether the emulator is known to unsettle just this. */
-export function isExcused(change: Change, { type, attributes }: Unsettled): boolean {
+export function isExcused(change: Change, { types, attributes }: Unsettled): boolean {
   return (
-    change.type === type &&
+    types.includes(change.type) &&
     change.attributes.length > 0 &&
     change.attributes.every((attribute) => attributes.includes(attribute))
   );

@@ -17,6 +17,7 @@ const PARALLELISM = 3;
 
 /** An account of the emulator, with real Terraform and the real provider to deploy to it. */
 export class EmulatedAccount {
+  readonly s3: S3Client;
   readonly #emulator: Emulator;
   readonly #folder: string;
   readonly #environment: NodeJS.ProcessEnv;
@@ -28,8 +29,15 @@ export class EmulatedAccount {
     this.#folder = folder;
     this.#environment = {
       ...localEnvironment(emulator.variables),
+      AWS_MAX_ATTEMPTS: "2", // what the emulator does not know it answers with an error 500, and the provider would ask 25 times
       TF_CLI_CONFIG_FILE: writeMirrorConfiguration(folder, mirror),
     };
+    this.s3 = new S3Client({
+      endpoint: emulator.endpoint,
+      forcePathStyle: true,
+      region: "us-east-1",
+      credentials: Emulator.accessKey,
+    });
     this.#providers = new ProviderPool(mirror.executable, this.#environment);
   }
 
@@ -49,19 +57,13 @@ export class EmulatedAccount {
   }
 
   deployment(stacks: readonly Stack[], progress: Progress): Deployment {
-    const client = new S3Client({
-      endpoint: this.#emulator.endpoint,
-      forcePathStyle: true,
-      region: "us-east-1",
-      credentials: Emulator.accessKey,
-    });
     return {
       stacks,
       progress,
       terraform: this.terraform(),
       parallelism: PARALLELISM,
       bootstrapState: join(this.#folder, "bootstrap.tfstate"),
-      stateBucketExists: () => stateBucketExists(client, stacks),
+      stateBucketExists: () => stateBucketExists(this.s3, stacks),
     };
   }
 

@@ -4,7 +4,7 @@ import type { Stack } from "../deployment/manifest.ts";
 import type { Progress } from "../deployment/progress.ts";
 import { errorsOf, type Terraform, type TerraformResult } from "../deployment/terraform.ts";
 import { type Change, changesOf, isExcused, type Plan } from "./changes.ts";
-import type { Gaps } from "./gaps.ts";
+import type { Gaps, Unsettled } from "./gaps.ts";
 import { JudgedStack } from "./judged-stack.ts";
 import { prove } from "./proof.ts";
 import type { Verdicts } from "./verdicts.ts";
@@ -27,6 +27,7 @@ export class Judge {
   readonly #stacks: ReadonlyMap<string, JudgedStack>;
   readonly #gaps: Gaps;
   readonly #verdicts: Verdicts;
+  readonly #used = new Set<Unsettled>();
 
   constructor(stacks: readonly Stack[], gaps: Gaps, verdicts: Verdicts) {
     this.#stacks = new Map(stacks.map((stack) => [stack.name, new JudgedStack(stack, gaps.leftOut)]));
@@ -63,10 +64,7 @@ export class Judge {
     await run("applying", ["apply", ...QUIET, "-auto-approve", "-json"]);
     const again = ["plan", ...QUIET, "-json", "-detailed-exitcode", `-out=${PLAN_FILE}`];
     const second = await run("planning again", again, [NO_CHANGES, CHANGES]);
-    this.#weigh(
-      stack,
-      second.code === CHANGES ? planOf(await run("reading the plan", ["show", "-json", PLAN_FILE])) : {},
-    );
+    this.#weigh(second.code === CHANGES ? planOf(await run("reading the plan", ["show", "-json", PLAN_FILE])) : {});
     // a failed apply of the state bucket's own stack can leave its state out of reach: the bootstrap trial proves its gaps, in an account of its own
     for (const gap of stack.name === STATE_BUCKET_STACK ? [] : judged.leftOut) {
       progress.begin(stack.name, `proving that ${gap.address} fails`);
@@ -75,16 +73,21 @@ export class Judge {
     return resourcesIn(await run("counting", ["show", "-json"]));
   }
 
-  /** Every change of the second plan must be one that the emulator is known for, and all that it is known for must be there. */
-  #weigh(stack: Stack, plan: Plan): void {
+  /** Every change of the second plan must be one that the emulator is known for. */
+  #weigh(plan: Plan): void {
     const changes = changesOf(plan);
-    const known = this.#gaps.unsettled.filter((gap) => gap.stack === stack.name);
-    const unexcused = changes.filter((change) => !known.some((gap) => isExcused(change, gap)));
+    const excusesOf = (change: Change) => this.#gaps.unsettled.filter((gap) => isExcused(change, gap));
+    const unexcused = changes.filter((change) => excusesOf(change).length === 0);
     if (unexcused.length > 0) throw new Rejected(["the second plan is not empty:", ...unexcused.map(line)].join("\n"));
-    for (const gap of known) {
-      const name = `${gap.stack}: ${gap.type} (${gap.attributes.join(", ")})`;
-      const seen = changes.some((change) => isExcused(change, gap));
-      this.#verdicts.gap(name, gap.reason, seen ? undefined : "is excused, and the second plan has no such change now");
+    for (const gap of changes.flatMap(excusesOf)) this.#used.add(gap);
+  }
+
+  /** Says of every excuse whether it was needed. Call when all stacks were judged. */
+  conclude(): void {
+    for (const gap of this.#gaps.unsettled) {
+      const name = `${gap.types.join(", ")}: ${gap.attributes.join(", ")}`;
+      const complaint = this.#used.has(gap) ? undefined : "is excused, and no second plan wants to change it now";
+      this.#verdicts.gap(name, gap.reason, complaint);
     }
   }
 }

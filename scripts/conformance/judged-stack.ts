@@ -18,13 +18,23 @@ export class JudgedStack {
     this.leftOut = leftOut.filter((gap) => gap.stack === stack.name);
     this.#file = join(stack.directory, "cdk.tf.json");
     this.#whole = readFileSync(this.#file, "utf8");
-    this.#reduced = this.leftOut.length === 0 ? this.#whole : without(this.#whole, this.leftOut);
+    this.#reduced = without(this.#whole, this.leftOut);
     writeFileSync(this.#file, this.#reduced);
   }
 
   /** Does something with the stack as it is deployed to AWS. */
-  async whole<Result>(work: () => Promise<Result>): Promise<Result> {
-    writeFileSync(this.#file, this.#whole);
+  whole<Result>(work: () => Promise<Result>): Promise<Result> {
+    return this.#instead(this.#whole, work);
+  }
+
+  /** Does something with the stack when only the others are left out. */
+  with<Result>(gap: LeftOut, work: () => Promise<Result>): Promise<Result> {
+    const others = this.leftOut.filter((other) => other !== gap);
+    return this.#instead(without(this.#whole, others), work);
+  }
+
+  async #instead<Result>(configuration: string, work: () => Promise<Result>): Promise<Result> {
+    writeFileSync(this.#file, configuration);
     try {
       return await work();
     } finally {
@@ -34,6 +44,7 @@ export class JudgedStack {
 }
 
 function without(whole: string, leftOut: readonly LeftOut[]): string {
+  if (leftOut.length === 0) return whole;
   const addresses = leftOut.map(({ address }) => address);
   return JSON.stringify(withoutResources(JSON.parse(whole) as Configuration, addresses));
 }

@@ -11,7 +11,7 @@ export async function prove(
   verdicts: Verdicts,
 ): Promise<void> {
   const target = ["apply", "-input=false", "-auto-approve", "-json", `-target=${gap.address}`];
-  const result = await judged.whole(() => terraform.run(judged.stack.directory, target));
+  const result = await judged.with(gap, () => terraform.run(judged.stack.directory, target));
   const name = `${gap.stack}: ${gap.address}`;
   if (result.code === 0) verdicts.gap(name, gap.reason, "is left out, and the emulator takes it now");
   else if (!errorsOf(result).includes(gap.error))

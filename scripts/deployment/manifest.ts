@@ -26,10 +26,15 @@ export function readStacks(outputDirectory: string): Stack[] {
   }));
 }
 
-/** The bucket in which a stack keeps its state. */
-export function stateBucketOf({ directory }: Stack): string {
+/** Where a stack keeps its state. */
+export function stateLocationOf({ directory }: Stack): { readonly bucket: string; readonly key: string } {
   const { terraform } = JSON.parse(readFileSync(join(directory, "cdk.tf.json"), "utf8")) as {
-    terraform: { backend: { s3: { bucket: string } } };
+    terraform: { backend: { s3: { bucket: string; key: string } } };
   };
-  return terraform.backend.s3.bucket;
+  return terraform.backend.s3;
+}
+
+/** The bucket in which a stack keeps its state. */
+export function stateBucketOf(stack: Stack): string {
+  return stateLocationOf(stack).bucket;
 }
