@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -36,6 +36,8 @@ const environment = {
   DATABASE_TLS: "off",
   DATABASE_SECRET_ARN: "arn:aws:secretsmanager:us-east-1:000000000000:secret:x",
   MASTER_SECRET_ARN: "arn:aws:secretsmanager:us-east-1:000000000000:secret:y",
+  SUM_DATABASE_SECRET_ARN: "arn:aws:secretsmanager:us-east-1:000000000000:secret:z",
+  PORT: "0",
   CACHE_ENDPOINT: "127.0.0.1:1",
   CACHE_TLS: "off",
   CACHE_AUTH: "none",
@@ -53,11 +55,8 @@ describe.each(names)("%s", (name) => {
     expect(createHash("sha256").update(archive).digest("base64")).toBe(bundles[name].sha256);
   });
 
-  it("loads on its own, as Lambda would load it, and has a handler", async () => {
-    const [[file, program] = []] = Object.entries(unzipSync(await readFile(bundles[name].path)));
-    if (!file || !program) throw new Error("an empty zip");
-    const path = join(await mkdtemp(join(folder, "unzipped-")), file.split("/").at(-1) ?? "");
-    await writeFile(path, program);
+  it.runIf("handler" in services[name])("loads on its own, as Lambda would load it, and has a handler", async () => {
+    const path = await unzip(bundles[name]);
     const script = `import(${JSON.stringify(path)}).then(({ handler }) => console.log(typeof handler))`;
     const { stdout, stderr } = spawnSync(process.execPath, ["-e", script], {
       cwd: dirname(path),
@@ -67,4 +66,23 @@ describe.each(names)("%s", (name) => {
     expect(stderr).toBe("");
     expect(stdout.trim()).toBe("function");
   });
+
+  it.skipIf("handler" in services[name])("runs on its own until it is told to end", async () => {
+    const path = await unzip(bundles[name]);
+    const child = spawn(process.execPath, [path], { cwd: dirname(path), env: environment });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += String(chunk)));
+    const ended = new Promise((resolve) => child.once("exit", resolve));
+    await expect.poll(() => output, { timeout: 10_000 }).toContain("Listening");
+    child.kill("SIGTERM");
+    expect(await ended, output).toBe(0);
+  });
 });
+
+async function unzip(bundle: Bundle): Promise<string> {
+  const [[file, program] = []] = Object.entries(unzipSync(await readFile(bundle.path)));
+  if (!file || !program) throw new Error("an empty zip");
+  const path = join(await mkdtemp(join(folder, "unzipped-")), file.split("/").at(-1) ?? "");
+  await writeFile(path, program);
+  return path;
+}

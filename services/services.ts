@@ -8,17 +8,14 @@ export interface Service {
   readonly target: "node24" | "node20";
   /** The bundle's path inside the zip. */
   readonly file: string;
-  /** What the function's or canary's `handler` must be, so that `file` is found. */
-  readonly handler: string;
+  /** What the function's or canary's `handler` must be, so that `file` is found. A program that runs by itself has none. */
+  readonly handler?: string;
 }
 
-const lambda = (name: string): Service => ({
-  entry: `services/${name}/index.ts`,
-  format: "esm",
-  target: "node24",
-  file: "index.mjs",
-  handler: "index.handler",
-});
+const program = (name: string) =>
+  ({ entry: `services/${name}/index.ts`, format: "esm", target: "node24", file: "index.mjs" }) as const;
+
+const lambda = (name: string) => ({ ...program(name), handler: "index.handler" }) as const;
 
 /** Every deployable program of this repository; the key is its folder, and its word in stacks, logs and metrics. */
 export const services = {
@@ -35,6 +32,14 @@ export const services = {
     file: "nodejs/node_modules/canary.js",
     handler: "canary.handler",
   },
+  adder: program("adder"),
+  display: program("display"),
+  reset: program("reset"),
 } as const satisfies Record<string, Service>;
 
 export type ServiceName = keyof typeof services;
+
+/** The services that AWS calls by their handler. */
+export type FunctionName = {
+  [Name in ServiceName]: (typeof services)[Name] extends { readonly handler: string } ? Name : never;
+}[ServiceName];

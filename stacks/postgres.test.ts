@@ -42,9 +42,10 @@ it("runs the migrations by itself when their program or the database changes", (
   });
 });
 
-it("gives the migrations both secrets to read, nothing else, and TLS by RDS's authority", () => {
+it("gives the migrations the secrets of every role to read, nothing else, and TLS by RDS's authority", () => {
   const master = "${aws_db_instance.Instance.master_user_secret[0].secret_arn}";
   const application = "${data.terraform_remote_state.secrets.outputs.postgres_secret_arn}";
+  const sum = "${data.terraform_remote_state.secrets.outputs.sum_postgres_secret_arn}";
   expect(resource(prod, "aws_lambda_function")).toMatchObject({
     function_name: "nv-demo-postgres-init",
     environment: {
@@ -54,11 +55,12 @@ it("gives the migrations both secrets to read, nothing else, and TLS by RDS's au
         DATABASE_SECRET_ARN: application,
         DATABASE_TLS: "verify-full",
         MASTER_SECRET_ARN: master,
+        SUM_DATABASE_SECRET_ARN: sum,
         NODE_EXTRA_CA_CERTS: "/var/runtime/ca-cert.pem",
       },
     },
   });
   const policy = resources(prod, "aws_iam_role_policy").find(({ name }) => name === "function");
   const readable = statements(policy?.policy).filter(({ Action }) => Action === "secretsmanager:GetSecretValue");
-  expect(readable.map(({ Resource }) => Resource)).toEqual([application, master]);
+  expect(readable.map(({ Resource }) => Resource)).toEqual([application, sum, master]);
 });

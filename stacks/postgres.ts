@@ -168,9 +168,17 @@ export class PostgresStack extends BaseStack {
     return new NodeFunction(this, "InitFunction", {
       service: "postgres-init",
       bundle,
-      description: "Runs the database's migrations and makes the application's role",
-      variables: { ...database.variables, MASTER_SECRET_ARN: masterSecretArn },
-      statements: [...database.statements, readSecret("ReadMasterSecret", masterSecretArn)],
+      description: "Runs the database's migrations and makes the applications' roles",
+      variables: {
+        ...database.variables,
+        SUM_DATABASE_SECRET_ARN: secrets.sumPostgresSecretArn,
+        MASTER_SECRET_ARN: masterSecretArn,
+      },
+      statements: [
+        ...database.statements,
+        readSecret("ReadSumDatabaseSecret", secrets.sumPostgresSecretArn),
+        readSecret("ReadMasterSecret", masterSecretArn),
+      ],
       timeout: 120,
       memory: 256,
       network: { subnetIds: vpc.privateSubnetIds, securityGroupId: vpc.initSecurityGroupId },

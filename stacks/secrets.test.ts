@@ -8,7 +8,7 @@ const prod = synthesize(environment("prod", { accountId: "123456789012" }));
 it("makes the secrets by the one naming rule", () => {
   const names = (stack: string) =>
     resources(stackOf(local, stack), "aws_secretsmanager_secret").map(({ name }) => name);
-  expect(names("secrets")).toEqual(["nv-demo-client", "nv-demo-postgres"]);
+  expect(names("secrets")).toEqual(["nv-demo-client", "nv-demo-postgres", "nv-demo-sum-postgres"]);
   expect(names("client-api-key")).toEqual(["nv-demo-client-api-key"]);
 });
 
@@ -18,6 +18,7 @@ it("writes each value from an ephemeral password, so that neither plan nor state
     aws_secretsmanager_random_password: {
       client: { password_length: 40, exclude_punctuation: true },
       postgres: { password_length: 40, exclude_punctuation: true },
+      sum_postgres: { password_length: 40, exclude_punctuation: true },
     },
   });
   const values = Object.values(resource.aws_secretsmanager_secret_version ?? {}).map(
@@ -27,12 +28,13 @@ it("writes each value from an ephemeral password, so that neither plan nor state
   expect(values.map((value) => JSON.parse(String(value)))).toEqual([
     { username: "nvclient", password: password("client") },
     { username: "nv_demo_app", password: password("postgres") },
+    { username: "nv_demo_sum", password: password("sum_postgres") },
   ]);
 });
 
 it("keeps a deleted secret for a month in production, and its name free elsewhere", () => {
   const windows = (all: typeof local) =>
     resources(stackOf(all, "secrets"), "aws_secretsmanager_secret").map(({ recovery_window_in_days: days }) => days);
-  expect(windows(prod)).toEqual([30, 30]);
-  expect(windows(local)).toEqual([0, 0]);
+  expect(windows(prod)).toEqual([30, 30, 30]);
+  expect(windows(local)).toEqual([0, 0, 0]);
 });

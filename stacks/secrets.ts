@@ -5,10 +5,11 @@ import type { Published } from "./outputs.ts";
 
 export interface SecretsOutputs {
   readonly postgresSecretArn: string;
+  readonly sumPostgresSecretArn: string;
   readonly clientSecretArn: string;
 }
 
-/** The passwords of the application's own database role, and of the first user who may sign in. */
+/** The passwords of the applications' own database roles, and of the first user who may sign in. */
 export class SecretsStack extends BaseStack {
   readonly outputs: Published<SecretsOutputs>;
 
@@ -16,8 +17,15 @@ export class SecretsStack extends BaseStack {
     super(scope, id, props);
     const postgres = new GeneratedSecret(this, "Postgres", {
       thing: "postgres",
-      description: "User name and password of the application in PostgreSQL; postgres-init makes the role of it",
+      description: "User name and password of the Files system in PostgreSQL; postgres-init makes the role of it",
       known: { username: "nv_demo_app" },
+      generated: "password",
+      version: 1,
+    });
+    const sumPostgres = new GeneratedSecret(this, "SumPostgres", {
+      thing: "sum-postgres",
+      description: "User name and password of the Sum system in PostgreSQL; postgres-init makes the role of it",
+      known: { username: "nv_demo_sum" },
       generated: "password",
       version: 1,
     });
@@ -28,6 +36,10 @@ export class SecretsStack extends BaseStack {
       generated: "password",
       version: 1,
     });
-    this.outputs = this.publish({ postgresSecretArn: postgres.arn, clientSecretArn: client.arn });
+    this.outputs = this.publish({
+      postgresSecretArn: postgres.arn,
+      sumPostgresSecretArn: sumPostgres.arn,
+      clientSecretArn: client.arn,
+    });
   }
 }

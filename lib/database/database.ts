@@ -4,6 +4,8 @@ import type { QueryResultRow } from "pg";
 export interface Statement {
   readonly text: string;
   readonly values?: readonly unknown[];
+  /** Set for a statement that would have its effect twice when it runs twice; see {@link Database.query}. */
+  readonly once?: true;
 }
 
 export interface Rows<Row> {
@@ -14,8 +16,8 @@ export interface Rows<Row> {
 
 export interface Database {
   /**
-   * Runs one statement, in a transaction of its own. When the connection turns out to be dead it is run once more on a new one, so
-   * the statement must have the same effect when it runs twice.
+   * Runs one statement, in a transaction of its own. When the connection turns out to be dead it is run once more on a new one, unless
+   * the statement says `once`: then nobody knows whether it ran, and the caller is told so by the error.
    *
    * @throws DatabaseUnavailableError within the time limits of the implementation
    */

@@ -56,6 +56,23 @@ it("hides that the connection died under the statement", async () => {
   expect((await sleeping).rows[0]?.pid).not.toBe(before);
 });
 
+it("runs what may run only once no second time", async () => {
+  const before = await processId();
+  const sleeping = database.query({ text: "select pg_sleep(1)", once: true });
+  const settled = expect(sleeping).rejects.toThrow(DatabaseUnavailableError);
+  await terminate(before);
+  await settled;
+  expect(await processId()).not.toBe(before);
+});
+
+it("takes as many connections as it may have", async () => {
+  const wide = new PostgresDatabase(server.settings, fixed(server.master.password), silentLog, 2);
+  const text = "select pg_backend_pid() as pid, pg_sleep(0.1)";
+  const results = await Promise.all([1, 2, 3].map(() => wide.query<{ pid: number }>({ text })));
+  expect(new Set(results.map(({ rows }) => rows[0]?.pid)).size).toBe(2);
+  await wide.close();
+});
+
 it("passes a faulty statement's own error on and keeps the connection", async () => {
   const before = await processId();
   await expect(database.query({ text: "select 1/0" })).rejects.toMatchObject({ code: "22012" });

@@ -18,19 +18,22 @@ export interface DatabaseCredentials {
 const limits = { connect: 1_000, statement: 1_200, query: 1_500, idle: 60_000 } as const;
 
 /**
- * PostgreSQL by one connection, because a Lambda sandbox handles one event at a time. A sandbox may be frozen for minutes between
- * events and find its connection dead; {@link query} hides that.
+ * PostgreSQL by one connection unless told otherwise, because a Lambda sandbox handles one event at a time. A sandbox may be frozen for
+ * minutes between events and find its connection dead; {@link query} hides that.
  */
 export class PostgresDatabase implements Database {
   readonly #settings: DatabaseSettings;
   readonly #credentials: DatabaseCredentials;
   readonly #log: Log;
+  readonly #connections: number;
   #pool: Promise<Pool> | undefined;
 
-  constructor(settings: DatabaseSettings, credentials: DatabaseCredentials, log: Log) {
+  /** @param connections the most at the same time */
+  constructor(settings: DatabaseSettings, credentials: DatabaseCredentials, log: Log, connections = 1) {
     this.#settings = settings;
     this.#credentials = credentials;
     this.#log = log;
+    this.#connections = connections;
   }
 
   async query<Row extends QueryResultRow>(statement: Statement): Promise<Rows<Row>> {
@@ -38,7 +41,7 @@ export class PostgresDatabase implements Database {
     try {
       return await run<Row>(client, statement);
     } catch (error) {
-      if (classifyFailure(error) !== "lost") throw translated(error);
+      if (classifyFailure(error) !== "lost" || statement.once) throw translated(error);
       this.#log.info("The database connection was lost; trying once more", { error: describeError(error) });
     }
     try {
@@ -84,7 +87,7 @@ export class PostgresDatabase implements Database {
       ...connectionOptions(this.#settings),
       user: username,
       password,
-      max: 1,
+      max: this.#connections,
       connectionTimeoutMillis: limits.connect,
       statement_timeout: limits.statement,
       query_timeout: limits.query,

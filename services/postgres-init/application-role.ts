@@ -1,22 +1,20 @@
 import pg from "pg";
 import type { UserSecret } from "../../lib/secrets/cached-secret.ts";
+import type { Application } from "./applications.ts";
 import type { Connection } from "./exclusively.ts";
 import { scramVerifier } from "./scram.ts";
 
-/** The application's secret names the master user, whose rights the application must not have. */
+/** An application's secret names the master user, whose rights no application must have. */
 export class ApplicationRoleError extends Error {
   override readonly name = "ApplicationRoleError";
   readonly code = "ApplicationRoleIsMaster";
 }
 
-/**
- * Makes the role of the application as its secret says: it may sign in and change rows of the given tables, and nothing else. A
- * rotated password is taken over.
- */
+/** Makes the role of an application as its secret says: it may sign in and do what it is granted, and nothing else. A rotated password is taken over. */
 export async function ensureApplicationRole(
   connection: Connection,
   { username, password }: UserSecret,
-  tables: readonly string[],
+  { schema, grants }: Application,
   randomBytes: (size: number) => Uint8Array,
 ): Promise<void> {
   const { rows } = await connection.query<{ exists: boolean; current: string; database: string }>(
@@ -33,7 +31,6 @@ export async function ensureApplicationRole(
   const verb = state.exists ? "alter" : "create";
   await connection.query(`${verb} role ${role} login nocreatedb nocreaterole noinherit password ${verifier}`);
   await connection.query(`grant connect on database ${pg.escapeIdentifier(state.database)} to ${role}`);
-  await connection.query(`grant usage on schema public to ${role}`);
-  const names = tables.map((table) => pg.escapeIdentifier(table)).join(", ");
-  await connection.query(`grant select, insert, update, delete on table ${names} to ${role}`);
+  await connection.query(`grant usage on schema ${pg.escapeIdentifier(schema)} to ${role}`);
+  for (const grant of grants) await connection.query(`grant ${grant} to ${role}`);
 }

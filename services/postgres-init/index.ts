@@ -17,7 +17,10 @@ const secrets = new SecretsManagerStore(new SecretsManagerClient({}));
 const secretOf = (arn: string) =>
   new CachedSecret(secrets, arn, userSecret, systemClock, { ttl: 0, refreshInterval: 0 });
 const masterSecret = secretOf(config.masterSecretArn);
-const applicationSecret = secretOf(config.database.secretArn);
+const applicationSecrets = {
+  files: secretOf(config.applicationSecretArns.files),
+  sum: secretOf(config.applicationSecretArns.sum),
+};
 
 // ---- Each event ----
 
@@ -28,7 +31,7 @@ export const handler = async (event: unknown, context: Context): Promise<Initial
     const result = await initialize(event, {
       settings: config.database,
       masterUser: () => masterSecret.get(),
-      applicationUser: () => applicationSecret.get(),
+      applicationUser: (application) => applicationSecrets[application].get(),
       clock: systemClock,
       pause: () => wait(250),
     });

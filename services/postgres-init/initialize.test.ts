@@ -11,6 +11,7 @@ let server: PostgresServer;
 let admin: pg.Client;
 let dependencies: InitializeDependencies;
 const application = { username: "nv-demo app", password: "it's 100% ünïque" };
+const sum = { username: "nv-demo sum", password: "s" };
 const pause = () => new Promise<void>((resolve) => setTimeout(resolve, 20));
 
 const connect = async (user: string, password: string): Promise<pg.Client> => {
@@ -26,11 +27,11 @@ afterAll(() => server.remove());
 
 beforeEach(async () => {
   admin = await connect(server.master.username, server.master.password);
-  await admin.query("drop table if exists file, schema_migration, thing");
+  await admin.query("drop table if exists file, schema_migration, thing; drop schema if exists sum cascade");
   dependencies = {
     settings: server.settings,
     masterUser: async () => server.master,
-    applicationUser: async () => application,
+    applicationUser: async (name) => ({ files: application, sum })[name],
     clock: { now: () => Date.now() },
     pause,
   };
@@ -49,16 +50,16 @@ describe("initialize", () => {
 
   it("works on an empty database, and has nothing to do the second time", async () => {
     expect(await initialize(init, dependencies)).toEqual({
-      applied: ["0001-file"],
-      version: 1,
-      role: application.username,
+      applied: ["0001-file", "0002-sum"],
+      version: 2,
+      roles: { files: application.username, sum: sum.username },
     });
-    expect(await initialize(init, dependencies)).toMatchObject({ applied: [], version: 1 });
+    expect(await initialize(init, dependencies)).toMatchObject({ applied: [], version: 2 });
   });
 
   it("lets one of two at once do the work, while the other waits", async () => {
     const results = await Promise.all([initialize(init, dependencies), initialize(init, dependencies)]);
-    expect(results.map(({ applied }) => applied.length).sort()).toEqual([0, 1]);
+    expect(results.map(({ applied }) => applied.length).sort()).toEqual([0, 2]);
   });
 
   it("waits for a database that is starting", async () => {
@@ -66,7 +67,7 @@ describe("initialize", () => {
     await server.stop();
     const running = initialize(init, dependencies);
     await server.start();
-    expect((await running).version).toBe(1);
+    expect((await running).version).toBe(2);
     admin = await connect(server.master.username, server.master.password);
   });
 
@@ -76,7 +77,7 @@ describe("initialize", () => {
   });
 });
 
-describe("the application role", () => {
+describe("the role of an application", () => {
   it("may read and write rows, and nothing else", async () => {
     await initialize(init, dependencies);
     const client = await connect(application.username, application.password);
@@ -93,10 +94,30 @@ describe("the application role", () => {
     await client.end();
   });
 
+  it("does not reach the tables of another", async () => {
+    await initialize(init, dependencies);
+    const client = await connect(sum.username, sum.password);
+    await client.query("insert into sum.project_table (value, ip_address) values (1, '127.0.0.1')");
+    await client.query("select sum.reset_project_table()");
+    for (const statement of [
+      "select from file",
+      "delete from sum.project_table",
+      "update sum.project_table set value = 2",
+      "truncate sum.project_table",
+      "create table sum.own (a int)",
+    ]) {
+      await expect(client.query(statement)).rejects.toMatchObject({ code: "42501" });
+    }
+    await client.end();
+    const files = await connect(application.username, application.password);
+    await expect(files.query("select sum.reset_project_table()")).rejects.toMatchObject({ code: "42501" });
+    await files.end();
+  });
+
   it("takes a rotated password over", async () => {
     await initialize(init, dependencies);
     const rotated = { ...application, password: "new" };
-    await initialize(init, { ...dependencies, applicationUser: async () => rotated });
+    await initialize(init, { ...dependencies, applicationUser: async (name) => ({ files: rotated, sum })[name] });
     await (await connect(rotated.username, rotated.password)).end();
     await expect(connect(application.username, application.password)).rejects.toMatchObject({ code: "28P01" });
   });

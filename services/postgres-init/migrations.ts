@@ -1,4 +1,5 @@
 import { sql as file } from "./migrations/0001-file.ts";
+import { sql as sum } from "./migrations/0002-sum.ts";
 
 /** One step of the schema. Once it was deployed it is never changed: a new one follows it. */
 export interface Migration {
@@ -8,7 +9,7 @@ export interface Migration {
 }
 
 /** Every step, in the order of their versions. */
-export const migrations: readonly Migration[] = [{ version: 1, name: "0001-file", sql: file }];
-
-/** The tables whose rows the application role may read and write. */
-export const applicationTables = ["file"] as const;
+export const migrations: readonly Migration[] = [
+  { version: 1, name: "0001-file", sql: file },
+  { version: 2, name: "0002-sum", sql: sum },
+];

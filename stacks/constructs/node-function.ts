@@ -4,14 +4,14 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy/index.js"
 import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function/index.js";
 import { AssetType, TerraformAsset } from "cdktf";
 import { Construct } from "constructs";
-import { type ServiceName, services } from "../../services/services.ts";
+import { type FunctionName, services } from "../../services/services.ts";
 import { BaseStack } from "../base-stack.ts";
 import type { Bundle } from "../bundles.ts";
 import { policyDocument, type Statement, serviceTrust } from "../policy.ts";
 
 export interface NodeFunctionProps {
   /** The folder under `services/`, which is also the function's name after the prefix. */
-  readonly service: ServiceName;
+  readonly service: FunctionName;
   readonly bundle: Bundle;
   /** What it is for, as the console shows it. */
   readonly description: string;

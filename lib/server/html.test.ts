@@ -1,0 +1,9 @@
+import { expect, it } from "vitest";
+import { html } from "./html.ts";
+
+it("escapes values, and leaves HTML as it is", () => {
+  const hostile = `<script>"'&`;
+  expect(`${html`<p title="${hostile}">${html`<b>${1}</b>`}${[hostile, false, undefined]}</p>`}`).toBe(
+    '<p title="&#60;script&#62;&#34;&#39;&#38;"><b>1</b>&#60;script&#62;&#34;&#39;&#38;</p>',
+  );
+});

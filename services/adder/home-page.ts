@@ -1,0 +1,17 @@
+import type { HttpResponse } from "../../lib/http/response.ts";
+import { html } from "../../lib/server/html.ts";
+import { page } from "../../lib/sum/page.ts";
+
+/** The way to the three services. */
+export const homePage = (): HttpResponse =>
+  page({
+    path: "/",
+    title: "Home",
+    main: html`<h1>One sum, three services</h1>
+<p class="lead">Numbers go in by one service, are shown by another, and are cleared by a third. All share one database.</p>
+<ul class="tiles">
+<li><a href="/adder_service"><strong>Add</strong><span>Add a number to the sum.</span></a></li>
+<li><a href="/display_service"><strong>Display</strong><span>See the total, and every number in it.</span></a></li>
+<li><a href="/reset_service"><strong>Reset</strong><span>Delete all numbers and begin anew.</span></a></li>
+</ul>`,
+  });

@@ -1,0 +1,41 @@
+import type { HttpResponse } from "../../lib/http/response.ts";
+import { type Html, html } from "../../lib/server/html.ts";
+import { formatAmount } from "../../lib/sum/amount.ts";
+import type { Page } from "../../lib/sum/number-table.ts";
+import { page } from "../../lib/sum/page.ts";
+
+/** The total, and a page of the rows that make it. */
+export const displayPage = (rows: Page): HttpResponse =>
+  page({
+    path: "/display_service",
+    title: "Display",
+    main: html`<h1>Total sum</h1>
+<p class="lead">Of every number that was added since the last reset.</p>
+<dl class="card total"><dt>Total sum</dt><dd id="sum">${formatAmount(rows.sum)}</dd></dl>
+<section class="card" aria-label="Numbers">
+${rows.entries.length > 0 ? table(rows) : nothing(rows)}
+</section>`,
+  });
+
+const table = ({ count, entries, hasNewer, hasOlder }: Page): Html => html`<div class="scroll"><table>
+<caption>${count.toLocaleString("en")} ${count === 1 ? "number" : "numbers"}, newest first</caption>
+<thead><tr><th scope="col" class="number">Id</th><th scope="col" class="number">Value</th><th scope="col">Address</th></tr></thead>
+<tbody>
+${entries.map(
+  ({ id, value, ipAddress }) =>
+    html`<tr><td class="number">${id}</td><td class="number">${formatAmount(value)}</td><td>${ipAddress}</td></tr>
+`,
+)}</tbody>
+</table></div>
+${
+  (hasNewer || hasOlder) &&
+  html`<nav class="pages" aria-label="Pages">
+<span>${hasNewer && html`<a class="button quiet" rel="prev" href="?after=${entries[0]?.id}">← Newer</a>`}</span>
+<span>${hasOlder && html`<a class="button quiet" rel="next" href="?before=${entries.at(-1)?.id}">Older →</a>`}</span>
+</nav>`
+}`;
+
+const nothing = ({ count }: Page): Html =>
+  count === 0
+    ? html`<p>There is no number yet. <a href="/adder_service">Add the first one.</a></p>`
+    : html`<p>There are no numbers here any more. <a href="/display_service">Show the newest.</a></p>`;

@@ -1,0 +1,71 @@
+import type { HttpResponse } from "../../lib/http/response.ts";
+import { html } from "../../lib/server/html.ts";
+import { page } from "../../lib/sum/page.ts";
+
+/** A warning, a box that enables the button, and a last question. */
+export const resetPage = (): HttpResponse =>
+  page({
+    path: "/reset_service",
+    title: "Reset",
+    main: html`<h1>Reset</h1>
+<p class="lead">Begin anew, with a sum of 0.00 and ids from 1.</p>
+<form class="card" id="reset">
+<div class="warning"><p><strong>This deletes every number, for everybody.</strong> It cannot be undone.</p></div>
+<label class="check"><input type="checkbox" id="sure" autocomplete="off"> I understand that all numbers will be deleted</label>
+<button class="danger" id="ask" disabled>Reset…</button>
+<p class="message" id="message" role="status"></p>
+<noscript><p class="message bad">This page needs JavaScript to reset the sum.</p></noscript>
+</form>
+<dialog id="question" aria-labelledby="question-title" aria-describedby="question-text">
+<h2 id="question-title">Delete all numbers?</h2>
+<p id="question-text">The sum will be 0.00, and the numbers cannot be brought back.</p>
+<form method="dialog" class="row">
+<button class="quiet" value="no" autofocus>Keep them</button>
+<button class="danger" value="yes">Delete all</button>
+</form>
+</dialog>`,
+    script,
+  });
+
+const script = `
+const form = document.getElementById("reset");
+const sure = document.getElementById("sure");
+const ask = document.getElementById("ask");
+const question = document.getElementById("question");
+const message = document.getElementById("message");
+
+const say = (text, kind) => {
+  message.textContent = text;
+  message.className = "message " + kind;
+};
+
+sure.addEventListener("change", () => {
+  ask.disabled = !sure.checked;
+  say("", "");
+});
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  question.returnValue = "no";
+  if (sure.checked) question.showModal();
+});
+
+question.addEventListener("close", async () => {
+  if (question.returnValue !== "yes") return;
+  ask.disabled = true;
+  try {
+    const response = await fetch("/reset_table", { method: "POST" });
+    if (response.ok) {
+      form.reset();
+      say("All numbers were deleted. The sum is 0.00.", "good");
+      sure.focus();
+      return;
+    }
+    const { error } = await response.json().catch(() => ({}));
+    say(error ?? "The numbers could not be deleted. Try again in a moment.", "bad");
+  } catch {
+    say("The service cannot be reached. Look at the display whether the numbers are gone.", "bad");
+  }
+  ask.disabled = !sure.checked;
+});
+`;
