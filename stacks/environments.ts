@@ -74,9 +74,14 @@ export interface UpdateSettings {
   readonly maxReceives: number;
 }
 
+/** Requests a second over a longer time, and at once; more are refused with 429. */
+export interface Throttling {
+  readonly rate: number;
+  readonly burst: number;
+}
+
 export interface ApiSettings {
-  /** Requests a second over a longer time, and at once. */
-  readonly throttling: { readonly rate: number; readonly burst: number };
+  readonly throttling: Throttling;
   /**
    * Copies of the `api` function that may run at the same time, each with a database connection of its own; `undefined` leaves it to
    * the account's limit. A new account's limit is 10, of which none can be reserved.

@@ -3,10 +3,10 @@ import { cacheAccess, databaseAccess, readSecret } from "./access.ts";
 import { BaseStack, type StackProps } from "./base-stack.ts";
 import type { Bundle } from "./bundles.ts";
 import type { ClientApiKeyOutputs } from "./client-api-key.ts";
+import { HttpApi, type HttpRoute } from "./constructs/http-api.ts";
 import { NodeFunction } from "./constructs/node-function.ts";
 import type { ElasticacheOutputs } from "./elasticache.ts";
 import { CustomDomain } from "./frontend/custom-domain.ts";
-import { HttpApi, type HttpRoute } from "./frontend/http-api.ts";
 import type { Published } from "./outputs.ts";
 import type { Statement } from "./policy.ts";
 import type { PostgresOutputs } from "./postgres.ts";
@@ -45,13 +45,27 @@ export class FrontendStack extends BaseStack {
     super(scope, id, props);
     const apiFunction = this.#apiFunction(props);
     const authorizer = this.#authorizer(props);
-    const api = new HttpApi(this, "Api", { apiFunction, authorizer, routes: props.routes });
-    const { domain } = this.environment;
+    const { domain, api: settings } = this.environment;
+    const api = new HttpApi(this, "Api", {
+      thing: "files",
+      description: "Files: list, upload, download and delete",
+      invokeArn: apiFunction.invokeArn,
+      routes: props.routes,
+      authorizer,
+      stages: [
+        {
+          name: "$default",
+          target: { functionName: apiFunction.function.functionName },
+          throttling: settings.throttling,
+        },
+      ],
+      onlyByDomain: domain !== undefined,
+    });
     if (domain !== undefined) new CustomDomain(this, "Domain", { domain, api, ...this.read(props.route53) });
     this.outputs = this.publish({
       apiUrl: domain === undefined ? api.endpoint : `https://${domain}`,
       apiId: api.id,
-      stage: api.stage.name,
+      stage: api.stage("$default").name,
       apiFunction: apiFunction.name,
       authorizerFunction: authorizer.name,
     });

@@ -2,7 +2,7 @@ import { Apigatewayv2ApiMapping } from "@cdktf/provider-aws/lib/apigatewayv2-api
 import { Apigatewayv2DomainName } from "@cdktf/provider-aws/lib/apigatewayv2-domain-name/index.js";
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record/index.js";
 import { Construct } from "constructs";
-import type { HttpApi } from "./http-api.ts";
+import type { HttpApi } from "../constructs/http-api.ts";
 
 export interface CustomDomainProps {
   readonly domain: string;
@@ -22,7 +22,7 @@ export class CustomDomain extends Construct {
     new Apigatewayv2ApiMapping(this, "Mapping", {
       apiId: api.id,
       domainName: name.id,
-      stage: api.stage.id,
+      stage: api.stage("$default").id,
     });
     const { targetDomainName, hostedZoneId } = name.domainNameConfiguration;
     new Route53Record(this, "Address", {

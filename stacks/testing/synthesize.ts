@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { App } from "cdktf";
 import { type ServiceName, services } from "../../services/services.ts";
 import type { Bundle, Bundles } from "../bundles.ts";
+import type { HttpRoute } from "../constructs/http-api.ts";
 import { type Environment, environment } from "../environments.ts";
 import { addFilesStacks } from "../files.ts";
-import type { HttpRoute } from "../frontend/http-api.ts";
 
 export type Attributes = Record<string, unknown>;
 

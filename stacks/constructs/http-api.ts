@@ -7,7 +7,8 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission/index.js";
 import { Construct } from "constructs";
 import { BaseStack } from "../base-stack.ts";
-import type { NodeFunction } from "../constructs/node-function.ts";
+import type { Throttling } from "../environments.ts";
+import type { NodeFunction } from "./node-function.ts";
 
 /** A route as the service declares it. */
 export interface HttpRoute {
@@ -17,10 +18,29 @@ export interface HttpRoute {
   readonly authorization: "user" | "none";
 }
 
+/** One deployment of the API beside others. */
+export interface HttpStage {
+  /** `$default` answers at the API's address itself, any other below `/<name>`. */
+  readonly name: string;
+  /** What it calls and may call: a function, or an alias of one. */
+  readonly target: { readonly functionName: string; readonly qualifier?: string };
+  /** Filled into the integration's `${stageVariables.…}`. */
+  readonly variables?: Readonly<Record<string, string>>;
+  readonly throttling: Throttling;
+}
+
 export interface HttpApiProps {
-  readonly apiFunction: NodeFunction;
-  readonly authorizer: NodeFunction;
+  /** The API's name after the prefix. */
+  readonly thing: string;
+  readonly description: string;
+  /** Where requests go: a function's `invokeArn`, which may hold variables of the stages. */
+  readonly invokeArn: string;
   readonly routes: readonly HttpRoute[];
+  /** Who says which users come in at the routes that are not open. */
+  readonly authorizer?: NodeFunction;
+  readonly stages: readonly HttpStage[];
+  /** Whether only a domain of its own leads to it, and nothing around it. */
+  readonly onlyByDomain?: boolean;
 }
 
 /** Seconds for which an answer of the authorizer counts: a revoked user is let in no longer than that. */
@@ -29,6 +49,7 @@ const AUTHORIZATION_KEPT_SECONDS = 300;
 /** What the access log says of a request; neither its headers nor its query, which hold credentials and signatures. */
 const ACCESS_LOG = JSON.stringify({
   requestId: "$context.requestId",
+  stage: "$context.stage",
   time: "$context.requestTime",
   ip: "$context.identity.sourceIp",
   method: "$context.httpMethod",
@@ -43,56 +64,62 @@ const ACCESS_LOG = JSON.stringify({
   userAgent: "$context.identity.userAgent",
 });
 
-/** An HTTP API in front of one function, with an authorizer at every route that is not open. */
+/** An HTTP API in front of a function, with an authorizer at every route that is not open. */
 export class HttpApi extends Construct {
   readonly id: string;
   /** AWS's address of it, without a slash at its end. */
   readonly endpoint: string;
-  readonly stage: Apigatewayv2Stage;
   readonly #executionArn: string;
-  readonly #routes: readonly Apigatewayv2Route[];
+  readonly #stages: ReadonlyMap<string, Apigatewayv2Stage>;
 
-  constructor(scope: Construct, id: string, { apiFunction, authorizer, routes }: HttpApiProps) {
+  constructor(scope: Construct, id: string, props: HttpApiProps) {
     super(scope, id);
     const stack = BaseStack.of(this);
     const api = new Apigatewayv2Api(this, "Api", {
-      name: stack.physicalName("api", "files"),
-      description: "Files: list, upload, download and delete",
+      name: stack.physicalName("api", props.thing),
+      description: props.description,
       protocolType: "HTTP",
-      // with a domain of its own the API must not be reachable around it
-      disableExecuteApiEndpoint: stack.environment.domain !== undefined,
+      disableExecuteApiEndpoint: props.onlyByDomain ?? false,
     });
     this.id = api.id;
     this.endpoint = api.apiEndpoint;
     this.#executionArn = api.executionArn;
-    const gate = this.#authorizer(authorizer);
+    const routes = this.#routes(props);
+    const log = new CloudwatchLogGroup(this, "AccessLog", {
+      name: `/aws/apigateway/${stack.physicalName("api", props.thing)}`,
+      retentionInDays: stack.environment.logRetentionDays,
+    });
+    this.#stages = new Map(props.stages.map((stage) => [stage.name, this.#stage(stage, log, routes)]));
+  }
+
+  stage(name: string): Apigatewayv2Stage {
+    const stage = this.#stages.get(name);
+    if (!stage) throw new TypeError(`${this.node.path} has no stage "${name}"`);
+    return stage;
+  }
+
+  #routes({ invokeArn, authorizer, routes }: HttpApiProps): Apigatewayv2Route[] {
+    const gate = authorizer && this.#authorizer(authorizer);
     const integration = new Apigatewayv2Integration(this, "Function", {
       apiId: this.id,
       integrationType: "AWS_PROXY",
       integrationMethod: "POST",
-      integrationUri: apiFunction.invokeArn,
+      integrationUri: invokeArn,
       payloadFormatVersion: "2.0",
       timeoutMilliseconds: 30_000,
     });
-    new LambdaPermission(this, "Invoke", {
-      statementId: "AllowApi",
-      functionName: apiFunction.function.functionName,
-      action: "lambda:InvokeFunction",
-      principal: "apigateway.amazonaws.com",
-      sourceArn: `${this.#executionArn}/*/*`,
+    return routes.map(({ method, path, authorization }) => {
+      if (authorization === "user" && !gate)
+        throw new TypeError(`${method} ${path} is for users and has no authorizer`);
+      return new Apigatewayv2Route(this, routeId(method, path), {
+        apiId: this.id,
+        routeKey: `${method} ${path}`,
+        target: `integrations/${integration.id}`,
+        ...(authorization === "user" && gate
+          ? { authorizationType: "CUSTOM", authorizerId: gate.id }
+          : { authorizationType: "NONE" }),
+      });
     });
-    this.#routes = routes.map(
-      ({ method, path, authorization }) =>
-        new Apigatewayv2Route(this, routeId(method, path), {
-          apiId: this.id,
-          routeKey: `${method} ${path}`,
-          target: `integrations/${integration.id}`,
-          ...(authorization === "user"
-            ? { authorizationType: "CUSTOM", authorizerId: gate.id }
-            : { authorizationType: "NONE" }),
-        }),
-    );
-    this.stage = this.#stage();
   }
 
   #authorizer(authorizer: NodeFunction): Apigatewayv2Authorizer {
@@ -116,24 +143,28 @@ export class HttpApi extends Construct {
     return gate;
   }
 
-  #stage(): Apigatewayv2Stage {
-    const stack = BaseStack.of(this);
-    const { throttling } = stack.environment.api;
-    const log = new CloudwatchLogGroup(this, "AccessLog", {
-      name: `/aws/apigateway/${stack.physicalName("api", "files")}`,
-      retentionInDays: stack.environment.logRetentionDays,
+  #stage(stage: HttpStage, log: CloudwatchLogGroup, routes: readonly Apigatewayv2Route[]): Apigatewayv2Stage {
+    const { name, target, variables, throttling } = stage;
+    const isOnly = name === "$default";
+    new LambdaPermission(this, isOnly ? "Invoke" : `Invoke-${name}`, {
+      statementId: "AllowApi",
+      ...target,
+      action: "lambda:InvokeFunction",
+      principal: "apigateway.amazonaws.com",
+      sourceArn: `${this.#executionArn}/${isOnly ? "*" : name}/*`,
     });
-    return new Apigatewayv2Stage(this, "Stage", {
+    return new Apigatewayv2Stage(this, isOnly ? "Stage" : `Stage-${name}`, {
       apiId: this.id,
-      name: "$default",
+      name,
       autoDeploy: true,
+      ...(variables && { stageVariables: { ...variables } }),
       accessLogSettings: { destinationArn: log.arn, format: ACCESS_LOG },
       defaultRouteSettings: {
         detailedMetricsEnabled: true,
         throttlingRateLimit: throttling.rate,
         throttlingBurstLimit: throttling.burst,
       },
-      dependsOn: [...this.#routes], // the first deployment has them all
+      dependsOn: [...routes], // the first deployment has them all
     });
   }
 }
