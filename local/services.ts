@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { ApiGateway } from "./aws/api-gateway/api-gateway.ts";
 import { DynamoDb } from "./aws/dynamodb/dynamodb.ts";
 import { availabilityZones } from "./aws/ec2/availability-zones.ts";
+import { ElasticLoadBalancing } from "./aws/elastic-load-balancing/elastic-load-balancing.ts";
 import { ElastiCache } from "./aws/elasticache/elasticache.ts";
 import { Events } from "./aws/events/events.ts";
 import { TargetDelivery } from "./aws/events/target-delivery.ts";
@@ -93,6 +94,7 @@ export function createServices(options: ServicesOptions): Services {
     readObject,
   });
   const apiGateway = new ApiGateway({ ports, lambda, logs, clock });
+  const loadBalancing = new ElasticLoadBalancing({ access, ports, lambda, clock, random: Math.random });
   const objects = new RefusableService(s3.service);
 
   return {
@@ -105,6 +107,7 @@ export function createServices(options: ServicesOptions): Services {
       rds.service,
       elasticache.service,
       sns.service,
+      loadBalancing.service,
       events.service,
       dynamodb.service,
       synthetics.service,
@@ -120,6 +123,7 @@ export function createServices(options: ServicesOptions): Services {
       rds.terraform,
       elasticache.terraform,
       sns.terraform,
+      loadBalancing.terraform,
       events.terraform,
       scheduler.terraform,
       dynamodb.terraform,
@@ -137,7 +141,7 @@ export function createServices(options: ServicesOptions): Services {
     close: async () => {
       events.stop();
       scheduler.stop();
-      await Promise.all([apiGateway.close(), synthetics.close()]);
+      await Promise.all([apiGateway.close(), loadBalancing.close(), synthetics.close()]);
       await lambda.close();
       s3.close();
       await Promise.all([rds.close(), elasticache.close(), dynamodb.stop()]);

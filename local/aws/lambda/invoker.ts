@@ -34,3 +34,9 @@ export interface InvocationResult {
 export interface LambdaInvoker {
   invoke(invocation: Invocation): Promise<InvocationResult>;
 }
+
+/** Who may invoke what; for services that AWS lets refuse a function before it is ever invoked. */
+export interface FunctionPermissions {
+  /** @throws AwsError `AccessDeniedException`, or `ResourceNotFoundException` when there is no such function. */
+  checkPermission(functionName: string, source: InvocationSource): void;
+}

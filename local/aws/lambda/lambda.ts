@@ -15,7 +15,7 @@ import { EventInvokeConfigs } from "./event-invoke-configs.ts";
 import { EventSourceMappings } from "./event-source-mappings.ts";
 import { FunctionRegistry, type ResolvedFunction } from "./function-registry.ts";
 import { FunctionRunner } from "./function-runner.ts";
-import type { Invocation, InvocationResult, LambdaInvoker } from "./invoker.ts";
+import type { FunctionPermissions, Invocation, InvocationResult, InvocationSource, LambdaInvoker } from "./invoker.ts";
 import { Permissions } from "./permissions.ts";
 import type { SessionCredentials } from "./sandbox/environment-variables.ts";
 import { lambdaTerraform } from "./terraform/terraform.ts";
@@ -51,7 +51,7 @@ export interface LambdaOptions {
 }
 
 /** AWS Lambda: functions in sandboxed processes, with their versions, aliases, permissions, queues of events and event sources. */
-export class Lambda implements LambdaInvoker {
+export class Lambda implements LambdaInvoker, FunctionPermissions {
   readonly service: AwsService;
   readonly terraform: TerraformParts;
   readonly #code: CodeStore;
@@ -116,6 +116,11 @@ export class Lambda implements LambdaInvoker {
       return { payload: "", executedVersion: target.version, logTail: "" };
     }
     return this.#run(target, payload, randomUUID(), invocation.clientContext);
+  }
+
+  checkPermission(functionName: string, source: InvocationSource): void {
+    const { qualifier, configuration, invokedArn } = this.#registry.resolve(functionName);
+    this.#permissions.check(configuration.functionName, qualifier, source, invokedArn);
   }
 
   /** Call once, when all recorded resources are started: takes up accepted events and event sources again, and frees what no function uses. */
