@@ -27,6 +27,7 @@ export type Work = (stack: Stack, terraform: Terraform, progress: Progress) => P
  */
 export async function deploy(deployment: Deployment, work: Work = apply): Promise<boolean> {
   const { stacks, terraform, progress, bootstrapState } = deployment;
+  const madeNow = new Set<string>();
   if (!(await deployment.stateBucketExists()) || isBootstrapPending(bootstrapState)) {
     const stack = stacks.find(({ name }) => name === STATE_BUCKET_STACK);
     if (!stack) throw new Error(`there is no stack "${STATE_BUCKET_STACK}" to keep the states in`);
@@ -36,15 +37,29 @@ export async function deploy(deployment: Deployment, work: Work = apply): Promis
       progress.fail(stack.name, errors);
       return false;
     }
+    madeNow.add(stack.name);
   }
   const outcomes = await schedule(
     stacks,
     "forward",
     deployment.parallelism,
-    (stack) => work(stack, terraform, progress),
+    // what the bootstrap made is applied again like any other stack, and must not be said to be unchanged
+    (stack) =>
+      work(stack, terraform, madeNow.has(stack.name) ? saying("made, its state moved into it", progress) : progress),
     (stack, because) => progress.skip(stack.name, because),
   );
   return [...outcomes.values()].every((outcome) => outcome === "done");
+}
+
+/** The same progress, with these words for what was done. */
+function saying(summary: string, progress: Progress): Progress {
+  return {
+    begin: (stack, phase) => progress.begin(stack, phase),
+    event: (stack, event) => progress.event(stack, event),
+    done: (stack) => progress.done(stack, summary),
+    fail: (stack, errors) => progress.fail(stack, errors),
+    skip: (stack, because) => progress.skip(stack, because),
+  };
 }
 
 /** Destroys every stack in reverse order, and at last the state bucket's. @returns whether all of them succeeded. */
