@@ -29,6 +29,8 @@ export interface Environment {
   readonly cache: CacheSettings;
   readonly updates: UpdateSettings;
   readonly api: ApiSettings;
+  readonly sum: SumSettings;
+  readonly bastion: BastionSettings;
 }
 
 export type EnvironmentName = (typeof environmentNames)[number];
@@ -89,6 +91,20 @@ export interface ApiSettings {
   readonly reservedConcurrency: number | undefined;
 }
 
+export interface SumSettings {
+  /** An issued certificate of ACM, in the same region. With it everything is HTTPS and plain HTTP leads there; without it, plain HTTP. */
+  readonly certificateArn: string | undefined;
+  /** Seconds between two looks at a target's health; AWS takes 5 to 300. */
+  readonly healthCheckInterval: number;
+}
+
+export interface BastionSettings {
+  /** Blocks of addresses, such as `203.0.113.7/32`, that may come by SSH. With none, no port is open, and Session Manager is the only way in. */
+  readonly allowedIps: readonly string[];
+  /** Yours, in OpenSSH's form; without one SSH lets nobody in. */
+  readonly sshPublicKey: string | undefined;
+}
+
 /** The machine or the account is not told enough to synthesize for it. */
 export class EnvironmentError extends Error {
   override readonly name = "EnvironmentError";
@@ -129,6 +145,8 @@ const dev: EnvironmentData = {
   cache: { nodeType: "cache.t4g.micro", nodes: 1, port: 6379, tls: "on", auth: "iam" },
   updates: { functionTimeout: 30, visibilityTimeout: 180, maxReceives: 5 },
   api: { throttling: { rate: 100, burst: 200 }, reservedConcurrency: undefined },
+  sum: { certificateArn: undefined, healthCheckInterval: 15 },
+  bastion: { allowedIps: [], sshPublicKey: undefined },
 };
 
 const prod: EnvironmentData = {
@@ -170,6 +188,7 @@ const local: EnvironmentData = {
     auth: "none", // ElastiCache takes users only where it takes TLS
   },
   updates: { functionTimeout: 5, visibilityTimeout: 10, maxReceives: 3 }, // a poisoned event is put aside while one watches
+  sum: { ...dev.sum, healthCheckInterval: 5 }, // a dead target is replaced while one watches
 };
 
 const environments: Readonly<Record<EnvironmentName, EnvironmentData>> = { local, dev, prod };

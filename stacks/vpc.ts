@@ -23,6 +23,7 @@ export interface VpcOutputs {
   readonly initSecurityGroupId: string;
   readonly databaseSecurityGroupId: string;
   readonly cacheSecurityGroupId: string;
+  readonly endpointsSecurityGroupId: string;
 }
 
 export interface VpcStackProps extends StackProps {
@@ -70,6 +71,7 @@ export class VpcStack extends BaseStack {
       initSecurityGroupId: groups.init.id,
       databaseSecurityGroupId: groups.database.id,
       cacheSecurityGroupId: groups.cache.id,
+      endpointsSecurityGroupId: groups.endpoints.id,
     });
   }
 }

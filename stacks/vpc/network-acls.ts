@@ -2,7 +2,7 @@ import { NetworkAcl } from "@cdktf/provider-aws/lib/network-acl/index.js";
 import { NetworkAclRule } from "@cdktf/provider-aws/lib/network-acl-rule/index.js";
 import { Construct } from "constructs";
 import { BaseStack } from "../base-stack.ts";
-import { cachePort, databasePort } from "./ports.ts";
+import { cachePort, databasePort, HTTP, HTTPS, SSH } from "./ports.ts";
 import type { SubnetTier } from "./subnet-tier.ts";
 
 export interface NetworkAclsProps {
@@ -36,7 +36,12 @@ export class NetworkAcls extends Construct {
     super(scope, id);
     const { environment } = BaseStack.of(this);
     this.#acl("Public", vpcId, open, {
-      ingress: [tcp(ANYWHERE, 80), tcp(ANYWHERE, 443), ...answers(ANYWHERE)],
+      ingress: [
+        tcp(ANYWHERE, HTTP),
+        tcp(ANYWHERE, HTTPS),
+        ...answers(ANYWHERE),
+        ...environment.bastion.allowedIps.map((block) => tcp(block, SSH)),
+      ],
       egress: [tcp(ANYWHERE, 0, 65_535)],
     });
     this.#acl("Private", vpcId, closed, {

@@ -1,8 +1,8 @@
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group/index.js";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule/index.js";
-import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule/index.js";
 import { Construct } from "constructs";
 import { BaseStack } from "../base-stack.ts";
+import { allowConversation } from "../constructs/conversation.ts";
 import { cachePort, databasePort, HTTPS } from "./ports.ts";
 
 /**
@@ -62,18 +62,8 @@ export class SecurityGroups extends Construct {
   }
 
   #allow(id: string, from: SecurityGroup, to: SecurityGroup, port: number, what: string): void {
-    const conversation = { ipProtocol: "tcp", fromPort: port, toPort: port };
-    new VpcSecurityGroupEgressRule(this, `${id}Out`, {
-      ...conversation,
-      securityGroupId: from.id,
-      referencedSecurityGroupId: to.id,
-      description: `${what}: to ${to.descriptionInput}`,
-    });
-    new VpcSecurityGroupIngressRule(this, `${id}In`, {
-      ...conversation,
-      securityGroupId: to.id,
-      referencedSecurityGroupId: from.id,
-      description: `${what}: from ${from.descriptionInput}`,
-    });
+    allowConversation(this, id, { from: party(from), to: party(to), port, what });
   }
 }
+
+const party = ({ id, descriptionInput = "" }: SecurityGroup) => ({ id, description: descriptionInput });
