@@ -1,5 +1,6 @@
 import { randomInt } from "node:crypto";
 import { join } from "node:path";
+import { certificate } from "./aws/acm/certificate.ts";
 import { ApiGateway } from "./aws/api-gateway/api-gateway.ts";
 import { DynamoDb } from "./aws/dynamodb/dynamodb.ts";
 import { availabilityZones } from "./aws/ec2/availability-zones.ts";
@@ -12,6 +13,7 @@ import { policyDocument } from "./aws/iam/policy-document.ts";
 import { Lambda } from "./aws/lambda/lambda.ts";
 import { Logs } from "./aws/logs/logs.ts";
 import { Rds } from "./aws/rds/rds.ts";
+import { zone } from "./aws/route53/zone.ts";
 import { S3 } from "./aws/s3/s3.ts";
 import { s3TerraformParts } from "./aws/s3/terraform.ts";
 import { Scheduler } from "./aws/scheduler/scheduler.ts";
@@ -27,6 +29,7 @@ import { deliveries } from "./deliveries.ts";
 import type { Access } from "./gateway/protocol.ts";
 import { RefusableService } from "./gateway/refusable.ts";
 import type { AwsService } from "./gateway/service.ts";
+import { Internet } from "./internet/internet.ts";
 import type { Fault } from "./own-routes.ts";
 import type { TerraformParts } from "./provider/resource.ts";
 
@@ -47,6 +50,8 @@ export interface Services {
   readonly terraform: Required<TerraformParts>;
   readonly faults: Readonly<Record<string, Fault>>;
   bucketExists(name: string): boolean;
+  /** Call before the recorded resources are started: what they use is there then. */
+  start(): Promise<void>;
   /** Call when all recorded resources are started: what waits since the last run goes on. */
   resume(): void;
   close(): Promise<void>;
@@ -62,6 +67,7 @@ export function createServices(options: ServicesOptions): Services {
   const sqs = new Sqs({ directory: directory("sqs"), access, clock, endpoint });
   const secrets = new SecretsManager({ directory: directory("secrets-manager"), access, clock, random: randomInt });
   const deliver = deliveries({ queues: sqs, lambda: () => lambda, topics: () => sns });
+  const internet = new Internet(ports);
   const s3 = new S3({ directory: directory("s3"), access, clock, notify: deliver.s3Event });
   const readObject = (bucket: string, key: string, versionId?: string) => s3.read(bucket, key, versionId);
   const lambda = new Lambda({
@@ -75,6 +81,7 @@ export function createServices(options: ServicesOptions): Services {
     deliver: deliver.message,
     queues: sqs,
     readObject,
+    localHosts: () => internet.hosts,
   });
   const rds = new Rds({ directory: directory("rds"), processes, ports, secrets, logs, access, random: randomInt });
   const elasticache = new ElastiCache({ ports, access });
@@ -129,10 +136,11 @@ export function createServices(options: ServicesOptions): Services {
       dynamodb.terraform,
       synthetics.terraform,
       stsTerraform,
-      { dataSources: [availabilityZones, policyDocument] },
+      { resources: [certificate, zone], dataSources: [availabilityZones, policyDocument] },
     ]),
-    faults: { objects, database: databaseFault(rds), cache: cacheFault(elasticache) },
+    faults: { objects, database: databaseFault(rds), cache: cacheFault(elasticache), ...internet.faults },
     bucketExists: (name) => s3.store.hasBucket(name),
+    start: () => internet.start(),
     resume: () => {
       lambda.resume();
       s3.start();
@@ -144,7 +152,7 @@ export function createServices(options: ServicesOptions): Services {
       await Promise.all([apiGateway.close(), loadBalancing.close(), synthetics.close()]);
       await lambda.close();
       s3.close();
-      await Promise.all([rds.close(), elasticache.close(), dynamodb.stop()]);
+      await Promise.all([rds.close(), elasticache.close(), dynamodb.stop(), internet.close()]);
       sqs.close();
       logs.close();
     },
