@@ -1,13 +1,14 @@
 import { join } from "node:path";
 import { App } from "cdktf";
 import { bundleServices } from "./scripts/bundle.ts";
-import { routes } from "./services/api/routes.ts";
+import { routes as files } from "./services/api/routes.ts";
+import { routes as hello } from "./services/hello/routes.ts";
 import { readEnvironment } from "./stacks/environments.ts";
-import { addFilesStacks } from "./stacks/files.ts";
+import { addStacks } from "./stacks/stacks.ts";
 
 // Synthesizes every stack for the environment that the variables choose. The cdktf CLI runs it through cdktf.json.
 const environment = readEnvironment(process.env);
 const app = new App({ stackTraces: false });
 const bundles = await bundleServices(join(app.outdir, "bundles"));
-addFilesStacks(app, { environment, bundles, routes });
+addStacks(app, { environment, bundles, routes: { files, hello } });
 app.synth();

@@ -23,6 +23,7 @@ export const services = {
   authorizer: lambda("authorizer"),
   "postgres-init": lambda("postgres-init"),
   "postgres-update": lambda("postgres-update"),
+  hello: lambda("hello"),
   canary: {
     entry: "services/canary/index.ts",
     format: "cjs",

@@ -49,6 +49,16 @@ export abstract class BaseStack extends TerraformStack {
     return `arn:aws:${service}:${this.environment.region}:${this.environment.accountId}:${resource}`;
   }
 
+  /** Where API Gateway finds a function of this account and region by its name (`function:<name>`), for integrations that choose it by stage. */
+  protected invokeArn(resource: string): string {
+    return `arn:aws:apigateway:${this.environment.region}:lambda:path/2015-03-31/functions/${this.arn("lambda", resource)}/invocations`;
+  }
+
+  /** The topic of all alarms, by its name: a system need not wait for the monitoring of another to have its own. */
+  get alarmTopicArn(): string {
+    return this.arn("sns", this.physicalName("topic", "alarms"));
+  }
+
   /** Declares what other stacks may use of this one; see {@link publish}. */
   protected publish<Outputs extends OutputValues<Outputs>>(values: Outputs): Published<Outputs> {
     return publish(this, this.#state, values);

@@ -29,6 +29,7 @@ export interface Environment {
   readonly cache: CacheSettings;
   readonly updates: UpdateSettings;
   readonly api: ApiSettings;
+  readonly hello: HelloSettings;
   readonly sum: SumSettings;
   readonly bastion: BastionSettings;
 }
@@ -105,6 +106,21 @@ export interface BastionSettings {
   readonly sshPublicKey: string | undefined;
 }
 
+/** The Hello API. */
+export interface HelloSettings {
+  /** Each with a function, a table and an address of its own. */
+  readonly stages: readonly HelloStageSettings[];
+  /** How the addresses of CloudFront are reached. */
+  readonly edgeScheme: "https" | "http";
+}
+
+export interface HelloStageSettings {
+  readonly name: string;
+  /** Its name below the environment's domain, where there is one. */
+  readonly subdomain: string;
+  readonly throttling: Throttling;
+}
+
 /** The machine or the account is not told enough to synthesize for it. */
 export class EnvironmentError extends Error {
   override readonly name = "EnvironmentError";
@@ -145,6 +161,13 @@ const dev: EnvironmentData = {
   cache: { nodeType: "cache.t4g.micro", nodes: 1, port: 6379, tls: "on", auth: "iam" },
   updates: { functionTimeout: 30, visibilityTimeout: 180, maxReceives: 5 },
   api: { throttling: { rate: 100, burst: 200 }, reservedConcurrency: undefined },
+  hello: {
+    stages: [
+      { name: "live", subdomain: "hello", throttling: { rate: 500, burst: 1000 } },
+      { name: "test", subdomain: "hello-test", throttling: { rate: 20, burst: 40 } },
+    ],
+    edgeScheme: "https",
+  },
   sum: { certificateArn: undefined, healthCheckInterval: 15 },
   bastion: { allowedIps: [], sshPublicKey: undefined },
 };
@@ -188,6 +211,7 @@ const local: EnvironmentData = {
     auth: "none", // ElastiCache takes users only where it takes TLS
   },
   updates: { functionTimeout: 5, visibilityTimeout: 10, maxReceives: 3 }, // a poisoned event is put aside while one watches
+  hello: { ...dev.hello, edgeScheme: "http" }, // 127.0.0.1 has no certificate
   sum: { ...dev.sum, healthCheckInterval: 5 }, // a dead target is replaced while one watches
 };
 

@@ -1,5 +1,4 @@
 import type { App } from "cdktf";
-import { BaseStack } from "./base-stack.ts";
 import type { Bundles } from "./bundles.ts";
 import { ClientApiKeyStack } from "./client-api-key.ts";
 import type { HttpRoute } from "./constructs/http-api.ts";
@@ -7,8 +6,9 @@ import { ElasticacheStack } from "./elasticache.ts";
 import type { Environment } from "./environments.ts";
 import { FrontendStack } from "./frontend.ts";
 import { MonitoringStack } from "./monitoring.ts";
+import type { Published } from "./outputs.ts";
 import { PostgresStack } from "./postgres.ts";
-import { Route53Stack } from "./route53.ts";
+import { type Route53Outputs, Route53Stack } from "./route53.ts";
 import { S3StorageStack } from "./s3-storage.ts";
 import { SecretsStack } from "./secrets.ts";
 import { StateBucketStack } from "./state-bucket.ts";
@@ -20,8 +20,14 @@ export interface FilesProps {
   readonly routes: readonly HttpRoute[];
 }
 
+/** What other systems use of this one. */
+export interface FilesStacks {
+  readonly stateBucketStack: StateBucketStack;
+  readonly route53: Published<Route53Outputs>;
+}
+
 /** The stacks of the Files system, each told what it uses of the others. */
-export function addFilesStacks(app: App, { environment, bundles, routes }: FilesProps): void {
+export function addFilesStacks(app: App, { environment, bundles, routes }: FilesProps): FilesStacks {
   const stateBucketStack = new StateBucketStack(app, "state-bucket", { environment });
   const stateBucket = stateBucketStack.outputs;
   const vpc = new VpcStack(app, "vpc", { environment, stateBucket }).outputs;
@@ -67,8 +73,5 @@ export function addFilesStacks(app: App, { environment, bundles, routes }: Files
     frontend,
     canaryBundle: bundles.canary,
   });
-  // every state lies in the bucket, whether or not a stack uses more of it
-  for (const stack of app.node.children) {
-    if (stack instanceof BaseStack && stack !== stateBucketStack) stack.addDependency(stateBucketStack);
-  }
+  return { stateBucketStack, route53 };
 }

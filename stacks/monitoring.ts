@@ -64,7 +64,7 @@ export class MonitoringStack extends BaseStack {
     );
     const topic = new AlarmTopic(this, "Alarm");
     new Alarms(this, "Alarms", { watches: watched, topicArn: topic.arn });
-    new Dashboard(this, "Dashboard", { watches: watched });
+    new Dashboard(this, "Dashboard", { thing: "files", watches: watched });
     this.outputs = this.publish({ alarmTopicArn: topic.arn, canaryName: canary.name });
   }
 }

@@ -20,6 +20,7 @@ const rules = {
   cluster: rule(255, "AmazonECS/latest/APIReference/API_CreateCluster.html"),
   dashboard: rule(255, "AmazonCloudWatch/latest/APIReference/API_PutDashboard.html"),
   database: rule(63, "AmazonRDS/latest/APIReference/API_CreateDBInstance.html"),
+  edgePolicy: rule(128, "cloudfront/latest/APIReference/API_CachePolicyConfig.html"),
   function: rule(64, "lambda/latest/api/API_CreateFunction.html"),
   instanceProfile: rule(128, "IAM/latest/APIReference/API_CreateInstanceProfile.html"),
   key: rule(250, "kms/latest/APIReference/API_CreateAlias.html"),
@@ -37,6 +38,7 @@ const rules = {
   subnetGroup: rule(255, "AmazonRDS/latest/APIReference/API_CreateDBSubnetGroup.html"),
   targetGroup: rule(32, "elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html"),
   task: rule(255, "AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html"),
+  table: rule(255, "amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html"),
   topic: rule(256, "sns/latest/api/API_CreateTopic.html"),
   /** A tag for people, on things that AWS itself names. */
   tag: rule(256, "AWSEC2/latest/UserGuide/Using_Tags.html"),

@@ -1,9 +1,7 @@
-import { AcmCertificate } from "@cdktf/provider-aws/lib/acm-certificate/index.js";
-import { AcmCertificateValidation } from "@cdktf/provider-aws/lib/acm-certificate-validation/index.js";
-import { Route53Record } from "@cdktf/provider-aws/lib/route53-record/index.js";
 import { Route53Zone } from "@cdktf/provider-aws/lib/route53-zone/index.js";
 import type { Construct } from "constructs";
 import { BaseStack, type StackProps } from "./base-stack.ts";
+import { ProvenCertificate } from "./constructs/proven-certificate.ts";
 import type { Published } from "./outputs.ts";
 
 /** Empty in an environment without a domain. */
@@ -15,8 +13,8 @@ export interface Route53Outputs {
 }
 
 /**
- * The environment's own domain, if it has one: its zone, and a certificate that ACM renews by itself as long as the record that proves the
- * domain stays. The first deployment waits for the registrar to name the zone's servers.
+ * The environment's own domain, if it has one: its zone, and a certificate. The first deployment waits for the registrar to name the zone's
+ * servers.
  */
 export class Route53Stack extends BaseStack {
   readonly outputs: Published<Route53Outputs>;
@@ -31,24 +29,7 @@ export class Route53Stack extends BaseStack {
 
   #domain(domain: string): Route53Outputs {
     const zone = new Route53Zone(this, "Zone", { name: domain, comment: `Files, ${this.environment.name}` });
-    const certificate = new AcmCertificate(this, "Certificate", {
-      domainName: domain,
-      validationMethod: "DNS",
-      lifecycle: { createBeforeDestroy: true },
-    });
-    const proof = certificate.domainValidationOptions.get(0);
-    const record = new Route53Record(this, "Proof", {
-      zoneId: zone.zoneId,
-      name: proof.resourceRecordName,
-      type: proof.resourceRecordType,
-      records: [proof.resourceRecordValue],
-      ttl: 300,
-      allowOverwrite: true,
-    });
-    const validation = new AcmCertificateValidation(this, "Validation", {
-      certificateArn: certificate.arn,
-      validationRecordFqdns: [record.fqdn],
-    });
-    return { zoneId: zone.zoneId, nameServers: zone.nameServers, certificateArn: validation.certificateArn };
+    const certificate = new ProvenCertificate(this, "Certificate", { domain, zoneId: zone.zoneId });
+    return { zoneId: zone.zoneId, nameServers: zone.nameServers, certificateArn: certificate.arn };
   }
 }

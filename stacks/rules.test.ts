@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { accessRules } from "./testing/rules/access.ts";
 import { computeRules } from "./testing/rules/compute.ts";
 import { cacheRules, databaseRules } from "./testing/rules/data.ts";
+import { edgeRules } from "./testing/rules/edge.ts";
 import { type Exception, exceptions } from "./testing/rules/exceptions.ts";
 import { messageRules } from "./testing/rules/messages.ts";
 import { networkRules } from "./testing/rules/network.ts";
@@ -17,6 +18,7 @@ const rules: readonly Rule[] = [
   ...networkRules,
   ...accessRules,
   ...messageRules,
+  ...edgeRules,
 ];
 
 const { "prod with a domain": whole } = testEnvironments;

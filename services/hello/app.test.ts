@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { ApiEvent } from "../../lib/http/request.ts";
 import { silentLog } from "../../lib/log/testing/silent-log.ts";
 import { createApp } from "./app.ts";
-import { routes } from "./routes.ts";
+import { routeKey, routes } from "./routes.ts";
 import { MemoryPersonStore } from "./testing/memory-person-store.ts";
 
 let people: MemoryPersonStore;
@@ -18,11 +18,11 @@ beforeEach(() => {
 async function send(method: string, path: string, body?: string, headers: Record<string, string> = {}) {
   const [, username] = /^\/hello\/([^/]+)$/.exec(path) ?? [];
   const route = username === undefined ? path : "/hello/{username}";
-  const keys = routes.map(({ key }): string => key);
-  const routeKey = [`${method} ${route}`, `ANY ${route}`, "$default"].find((key) => keys.includes(key));
+  const keys = routes.map(routeKey);
+  const chosen = [`${method} ${route}`, `ANY ${route}`].find((key) => keys.includes(key)) ?? "ANY /{path+}";
   const event = {
     version: "2.0",
-    routeKey,
+    routeKey: chosen,
     rawPath: path,
     rawQueryString: "",
     headers,

@@ -7,9 +7,11 @@ import type { Clock } from "../../lib/time/clock.ts";
 import { createOperations } from "./operations.ts";
 import { InvalidPersonError } from "./person.ts";
 import { type PersonStore, StoreUnavailableError } from "./person-store.ts";
-import { type Operation, routes } from "./routes.ts";
+import { type Operation, routeKey, routes } from "./routes.ts";
 
-const operationsByRoute: ReadonlyMap<string, Operation> = new Map(routes.map(({ key, operation }) => [key, operation]));
+const operationsByRoute: ReadonlyMap<string, Operation> = new Map(
+  routes.map((route) => [routeKey(route), route.operation]),
+);
 
 /** The Hello API as one function of an event. */
 export function createApp(people: PersonStore, clock: Clock, log: Log): (event: ApiEvent) => Promise<HttpResponse> {

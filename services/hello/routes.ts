@@ -2,8 +2,11 @@
 export type Operation = "greet" | "remember" | "forget" | "check-health" | "refuse-method" | "refuse-path";
 
 export interface Route {
-  /** As API Gateway writes it; `$default` is everything else. */
-  readonly key: "$default" | `${"GET" | "HEAD" | "PUT" | "DELETE" | "ANY"} /${string}`;
+  readonly method: "GET" | "HEAD" | "PUT" | "DELETE" | "ANY";
+  /** As API Gateway writes it; `{path+}` takes the rest. */
+  readonly path: `/${string}`;
+  /** The contract asks nobody to sign in. */
+  readonly authorization: "none";
   readonly operation: Operation;
 }
 
@@ -11,12 +14,20 @@ export interface Route {
 export const METHODS = ["GET", "HEAD", "PUT", "DELETE"] as const;
 
 /** The Hello API, as data: the `hello` stack makes API Gateway's routes from it and the function dispatches by it. */
-export const routes = [
-  { key: "GET /hello/{username}", operation: "greet" },
-  { key: "HEAD /hello/{username}", operation: "greet" },
-  { key: "PUT /hello/{username}", operation: "remember" },
-  { key: "DELETE /hello/{username}", operation: "forget" },
-  { key: "ANY /hello/{username}", operation: "refuse-method" },
-  { key: "GET /health", operation: "check-health" },
-  { key: "$default", operation: "refuse-path" },
-] as const satisfies readonly Route[];
+export const routes: readonly Route[] = [
+  route("GET", "/hello/{username}", "greet"),
+  route("HEAD", "/hello/{username}", "greet"),
+  route("PUT", "/hello/{username}", "remember"),
+  route("DELETE", "/hello/{username}", "forget"),
+  route("ANY", "/hello/{username}", "refuse-method"),
+  route("GET", "/health", "check-health"),
+  route("ANY", "/", "refuse-path"),
+  route("ANY", "/{path+}", "refuse-path"),
+];
+
+/** The name API Gateway gives a route; it arrives in every event as `routeKey`. */
+export const routeKey = ({ method, path }: Pick<Route, "method" | "path">): string => `${method} ${path}`;
+
+function route(method: Route["method"], path: Route["path"], operation: Operation): Route {
+  return { method, path, authorization: "none", operation };
+}

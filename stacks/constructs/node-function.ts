@@ -12,6 +12,8 @@ import { policyDocument, type Statement, serviceTrust } from "../policy.ts";
 export interface NodeFunctionProps {
   /** The folder under `services/`, which is also the function's name after the prefix. */
   readonly service: FunctionName;
+  /** Of several functions of one service: the word that tells this one apart, after the service's. */
+  readonly stage?: string;
   readonly bundle: Bundle;
   /** What it is for, as the console shows it. */
   readonly description: string;
@@ -55,14 +57,15 @@ export class NodeFunction extends Construct {
   constructor(scope: Construct, id: string, props: NodeFunctionProps) {
     super(scope, id);
     const stack = BaseStack.of(this);
-    this.name = stack.physicalName("function", props.service);
+    const thing = [props.service, props.stage].filter(Boolean).join("-");
+    this.name = stack.physicalName("function", thing);
 
     const logGroup = new CloudwatchLogGroup(this, "Log", {
       name: `/aws/lambda/${this.name}`,
       retentionInDays: stack.environment.logRetentionDays,
     });
     this.role = new IamRole(this, "Role", {
-      name: stack.physicalName("role", props.service),
+      name: stack.physicalName("role", thing),
       description: `What the function ${this.name} may do`,
       assumeRolePolicy: serviceTrust("lambda.amazonaws.com"),
     });

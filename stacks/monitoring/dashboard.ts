@@ -4,6 +4,8 @@ import { BaseStack } from "../base-stack.ts";
 import type { Watch } from "./metrics.ts";
 
 export interface DashboardProps {
+  /** The dashboard's name after the prefix. */
+  readonly thing: string;
   readonly watches: readonly Watch[];
 }
 
@@ -14,7 +16,7 @@ const HEIGHT = 6;
 
 /** A graph of everything that has an alarm, with the bound at which it would ring. */
 export class Dashboard extends Construct {
-  constructor(scope: Construct, id: string, { watches }: DashboardProps) {
+  constructor(scope: Construct, id: string, { thing, watches }: DashboardProps) {
     super(scope, id);
     const stack = BaseStack.of(this);
     const { region } = stack.environment;
@@ -34,7 +36,7 @@ export class Dashboard extends Construct {
       },
     }));
     new CloudwatchDashboard(this, "Dashboard", {
-      dashboardName: stack.physicalName("dashboard", "files"),
+      dashboardName: stack.physicalName("dashboard", thing),
       dashboardBody: JSON.stringify({ widgets }),
     });
   }

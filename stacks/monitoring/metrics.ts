@@ -33,14 +33,14 @@ export interface Watched {
   readonly canary: string;
 }
 
-const MINUTE = 60;
+export const MINUTE = 60;
 const GIBIBYTE = 1024 ** 3;
 
 /** Everything that is watched; the alarms and the dashboard are made of it. */
 export function watches(watched: Watched, environment: Environment): Watch[] {
   return [
     ...Object.entries(watched.functions).flatMap(([id, name]) => functionWatches(id, name)),
-    ...apiWatches(watched.api),
+    ...apiWatches("Api", watched.api),
     ...queueWatches(watched),
     ...databaseWatches(watched.database, environment),
     ...cacheWatches(watched.cacheNode),
@@ -60,7 +60,7 @@ export function watches(watched: Watched, environment: Environment): Watch[] {
   ];
 }
 
-function functionWatches(id: string, name: string): Watch[] {
+export function functionWatches(id: string, name: string): Watch[] {
   const common = {
     namespace: "AWS/Lambda",
     dimensions: { FunctionName: name },
@@ -82,10 +82,10 @@ function functionWatches(id: string, name: string): Watch[] {
   ];
 }
 
-function apiWatches({ id, stage }: Watched["api"]): Watch[] {
+export function apiWatches(id: string, api: Watched["api"]): Watch[] {
   const common = {
     namespace: "AWS/ApiGateway",
-    dimensions: { ApiId: id, Stage: stage },
+    dimensions: { ApiId: api.id, Stage: api.stage },
     alarm: "above",
     period: 5 * MINUTE,
     missing: "notBreaching",
@@ -93,21 +93,21 @@ function apiWatches({ id, stage }: Watched["api"]): Watch[] {
   return [
     {
       ...common,
-      id: "ApiServerErrors",
+      id: `${id}ServerErrors`,
       metric: "5xx",
       statistic: "Sum",
       threshold: 5,
       periods: 1,
-      description: "The API answered that it failed",
+      description: `${id}: answers that say it failed`,
     },
     {
       ...common,
-      id: "ApiSlow",
+      id: `${id}Slow`,
       metric: "Latency",
       statistic: "p99",
       threshold: 3000,
       periods: 3,
-      description: "One answer in a hundred took more than 3 s",
+      description: `${id}: one answer in a hundred took more than 3 s`,
     },
   ];
 }

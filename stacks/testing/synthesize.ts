@@ -6,7 +6,7 @@ import { type ServiceName, services } from "../../services/services.ts";
 import type { Bundle, Bundles } from "../bundles.ts";
 import type { HttpRoute } from "../constructs/http-api.ts";
 import { type Environment, environment } from "../environments.ts";
-import { addFilesStacks } from "../files.ts";
+import { addStacks } from "../stacks.ts";
 
 export type Attributes = Record<string, unknown>;
 
@@ -47,12 +47,14 @@ export const testRoutes: readonly HttpRoute[] = [
   { method: "GET", path: "/health", authorization: "none" },
 ];
 
+const testHelloRoutes: readonly HttpRoute[] = [{ method: "ANY", path: "/{path+}", authorization: "none" }];
+
 /** The stacks of an environment with zips that hold no program. */
 export function synthesize(environment: Environment, routes: readonly HttpRoute[] = testRoutes): Synthesized {
   const folder = mkdtempSync(join(tmpdir(), "nv-demo-stacks-"));
   try {
     const app = new App({ outdir: folder, stackTraces: false });
-    addFilesStacks(app, { environment, bundles: fakeBundles(folder), routes });
+    addStacks(app, { environment, bundles: fakeBundles(folder), routes: { files: routes, hello: testHelloRoutes } });
     app.synth();
     return read(folder);
   } finally {

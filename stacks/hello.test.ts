@@ -1,0 +1,76 @@
+import { describe, expect, it } from "vitest";
+import { environment } from "./environments.ts";
+import { resource, resources, stackOf, statements, synthesize, testEnvironments } from "./testing/synthesize.ts";
+
+const { prod, "prod with a domain": withDomain } = testEnvironments;
+if (!prod || !withDomain) throw new Error("an environment is missing");
+const stack = stackOf(synthesize(prod), "hello");
+const stages = prod.hello.stages.map(({ name }) => name);
+
+describe("each stage", () => {
+  it("has a table, a function and an edge of its own", () => {
+    expect(stages.length).toBeGreaterThanOrEqual(2);
+    const names = (type: string, attribute: string) => resources(stack, type).map((made) => made[attribute]);
+    expect(names("aws_dynamodb_table", "name")).toEqual(stages.map((name) => `nv-demo-hello-${name}`));
+    expect(names("aws_lambda_function", "function_name")).toEqual(stages.map((name) => `nv-demo-hello-${name}`));
+    expect(
+      resources(stack, "aws_cloudfront_distribution").map(({ origin }) => (origin as [{ origin_path: string }])[0]),
+    ).toEqual(stages.map((name) => expect.objectContaining({ origin_path: expect.stringContaining(`Stage-${name}`) })));
+  });
+
+  it("reaches only its own function, which reaches only its own table", () => {
+    const variables = resources(stack, "aws_apigatewayv2_stage").map(({ stage_variables }) => stage_variables);
+    expect(variables).toEqual(stages.map((name) => ({ functionName: `nv-demo-hello-${name}` })));
+    expect(resource(stack, "aws_apigatewayv2_integration").integration_uri).toContain(
+      "$${stageVariables.functionName}/",
+    );
+    const sources = resources(stack, "aws_lambda_permission").map(({ source_arn }) => String(source_arn));
+    expect(sources).toEqual(stages.map((name) => expect.stringMatching(new RegExp(`execution_arn\\}/${name}/\\*$`))));
+    for (const [index, { policy }] of resources(stack, "aws_iam_role_policy").entries()) {
+      const tables = statements(policy).filter(({ Action }) => String(Action).includes("dynamodb:"));
+      expect(tables.map(({ Resource }) => String(Resource))).toEqual([
+        expect.stringMatching(new RegExp(`aws_dynamodb_table\\.Stage-${stages[index]}_\\w+\\.arn`)),
+      ]);
+    }
+  });
+
+  it("is watched", () => {
+    const watched = resources(stack, "aws_cloudwatch_metric_alarm").map(({ alarm_name }) => String(alarm_name));
+    for (const name of stages) {
+      for (const what of ["errors", "throttles", "server-errors", "slow", "table-throttles", "edge-errors"]) {
+        expect(watched).toContain(`nv-demo-hello-${name}-${what}`);
+      }
+    }
+  });
+});
+
+it("keeps no error at the edge, and nothing longer than the service says", () => {
+  const [distribution] = resources(stack, "aws_cloudfront_distribution");
+  const errors = distribution?.custom_error_response as { error_code: number; error_caching_min_ttl: number }[];
+  expect(errors.map(({ error_code }) => error_code)).toEqual([400, 403, 404, 405, 414, 500, 501, 502, 503, 504]);
+  expect(errors.every(({ error_caching_min_ttl }) => error_caching_min_ttl === 0)).toBe(true);
+  expect(resource(stack, "aws_cloudfront_cache_policy")).toMatchObject({ min_ttl: 0, default_ttl: 0 });
+});
+
+it("protects what people told where it is kept, and lets go of it where it is not", () => {
+  const protections = (name: "local" | "prod") =>
+    resources(stackOf(synthesize(name === "prod" ? prod : environment(name)), "hello"), "aws_dynamodb_table").map(
+      ({ deletion_protection_enabled }) => deletion_protection_enabled,
+    );
+  expect(protections("prod")).toEqual([true, true]);
+  expect(protections("local")).toEqual([false, false]);
+});
+
+it("has names of its own below a domain, each with a certificate, and CloudFront's without one", () => {
+  expect(resources(stack, "aws_cloudfront_distribution").map(({ viewer_certificate }) => viewer_certificate)).toEqual(
+    stages.map(() => ({ cloudfront_default_certificate: true })),
+  );
+  const own = stackOf(synthesize(withDomain), "hello");
+  const [live] = resources(own, "aws_cloudfront_distribution");
+  expect(live?.aliases).toEqual(["hello.files.example.com"]);
+  expect(resources(own, "aws_acm_certificate").map(({ domain_name }) => domain_name)).toEqual([
+    "hello.files.example.com",
+    "hello-test.files.example.com",
+  ]);
+  expect(own.output?.urls?.value).toEqual(["https://hello.files.example.com", "https://hello-test.files.example.com"]);
+});

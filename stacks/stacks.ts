@@ -1,0 +1,24 @@
+import type { App } from "cdktf";
+import { BaseStack } from "./base-stack.ts";
+import type { Bundles } from "./bundles.ts";
+import type { HttpRoute } from "./constructs/http-api.ts";
+import type { Environment } from "./environments.ts";
+import { addFilesStacks } from "./files.ts";
+import { addHelloStacks } from "./hello.ts";
+
+export interface StacksProps {
+  readonly environment: Environment;
+  readonly bundles: Bundles;
+  /** What each service answers to. */
+  readonly routes: { readonly files: readonly HttpRoute[]; readonly hello: readonly HttpRoute[] };
+}
+
+/** Every stack of every system. */
+export function addStacks(app: App, { environment, bundles, routes }: StacksProps): void {
+  const { stateBucketStack, route53 } = addFilesStacks(app, { environment, bundles, routes: routes.files });
+  addHelloStacks(app, { environment, bundles, routes: routes.hello, route53 });
+  // every state lies in the bucket, whether or not a stack uses more of it
+  for (const stack of app.node.children) {
+    if (stack instanceof BaseStack && stack !== stateBucketStack) stack.addDependency(stateBucketStack);
+  }
+}
