@@ -5,13 +5,14 @@ import { join } from "node:path";
 import type { ObjectValue } from "../local/provider/cty.ts";
 import { type Block, blockType, type ProviderSchema, type Schema } from "../local/provider/schema.ts";
 import { findPluginMirror, type PluginMirror } from "./plugin-mirror.ts";
-import { learnBehaviour } from "./schema/behaviour.ts";
+import { learnChecks } from "./schema/checks.ts";
+import { learnPlanning } from "./schema/planning.ts";
 import { RealProvider } from "./schema/real-provider.ts";
 import { DATA_SOURCE_TYPES, EPHEMERAL_TYPES, RESOURCE_TYPES } from "./schema/types.ts";
 
 /**
  * `npm run schema`: writes `local/provider/schema/aws.generated.json` from the real hashicorp/aws: the types in `scripts/schema/types.ts` as
- * `terraform providers schema -json` tells them, with each argument's default and whether its change replaces the resource, as the provider plans it.
+ * `terraform providers schema -json` tells them, with each argument's default, whether its change replaces the resource, and which values are refused.
  */
 const OUTPUT = new URL("../local/provider/schema/aws.generated.json", import.meta.url);
 
@@ -27,7 +28,8 @@ try {
   const resources: [string, Schema][] = [];
   for (const name of RESOURCE_TYPES) {
     const schema = pick(whole.resource_schemas, name);
-    resources.push([name, { ...schema, block: await learnBehaviour(provider, name, schema.block) }]);
+    const planned = { ...schema, block: await learnPlanning(provider, name, schema.block) };
+    resources.push([name, await learnChecks(provider, name, planned)]);
   }
   write(mirror.version, {
     provider: whole.provider,

@@ -7,6 +7,7 @@ import { type Applied, label, type Resources, type Session } from "./resources.t
 import { blockType, type ProviderSchema, type Schema, schemaMessage } from "./schema.ts";
 import { conform } from "./settle.ts";
 import { Unknown } from "./unknown.ts";
+import { validate } from "./validate.ts";
 
 interface Wire {
   readonly msgpack?: Uint8Array;
@@ -71,7 +72,7 @@ export class Provider {
       server_capabilities: CAPABILITIES,
     }),
     ValidateProviderConfig: () => ({}),
-    ValidateResourceConfig: () => ({}),
+    ValidateResourceConfig: ({ type_name, config }) => this.#validate(type_name, config),
     ValidateDataResourceConfig: () => ({}),
     ValidateEphemeralResourceConfig: () => ({}),
     ConfigureProvider: (request, peer) => this.#configure(request, peer),
@@ -105,6 +106,17 @@ export class Provider {
     const defaultTags = block?.tags instanceof Unknown ? {} : ((block?.tags ?? {}) as Record<string, string>);
     this.#configured.set(peer, { directory: this.#directoryOf(peer), defaultTags });
     return {};
+  }
+
+  #validate(type: string, config: Wire | undefined): object {
+    const schema = this.#resources.schema(type);
+    const diagnostics = validate(schema, this.#decode(schema, config)).map(({ summary, detail, argument }) => ({
+      severity: "ERROR",
+      summary,
+      detail,
+      attribute: { steps: [{ attribute_name: argument }] },
+    }));
+    return { diagnostics };
   }
 
   async #read(request: Request): Promise<object> {

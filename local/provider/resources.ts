@@ -58,11 +58,15 @@ export class Resources {
     this.#identifiers = identifiers;
   }
 
-  block(type: string): Block {
+  schema(type: string): Schema {
     const schema = this.#schemas[type];
     if (!schema)
       throw new AwsError("UnsupportedResourceType", `The local stand-in does not know the resource type ${type}.`);
-    return schema.block;
+    return schema;
+  }
+
+  block(type: string): Block {
+    return this.schema(type).block;
   }
 
   valueType(type: string): CtyType {

@@ -1,8 +1,8 @@
 import type { CtyType } from "./cty.ts";
 
 /**
- * A provider's schema, in the form of `terraform providers schema -json`, with two facts which that command does not tell and
- * `npm run schema` asks of the real provider: `default` and `force_new`.
+ * A provider's schema, in the form of `terraform providers schema -json`, with the facts which that command does not tell and
+ * `npm run schema` asks of the real provider: defaults, what replaces a resource, and which values are refused.
  */
 export interface ProviderSchema {
   readonly provider: Schema;
@@ -14,6 +14,12 @@ export interface ProviderSchema {
 export interface Schema {
   readonly version: number;
   readonly block: Block;
+  /** Arguments and blocks that must not be given beside each one. */
+  readonly conflicts?: Readonly<Record<string, readonly string[]>>;
+  /** Of each of these, one at least must be given. */
+  readonly at_least_one_of?: readonly (readonly string[])[];
+  /** Of each of these, one at most may be given. */
+  readonly only_one_of?: readonly (readonly string[])[];
 }
 
 export interface Block {
@@ -35,6 +41,12 @@ export interface Attribute {
   readonly default?: unknown;
   /** A change replaces the whole resource. */
   readonly force_new?: boolean;
+  /** The only values that are taken. */
+  readonly one_of?: readonly string[];
+  /** Least and greatest number that is taken; null where there is no bound. */
+  readonly range?: readonly [number | null, number | null];
+  /** What a text must be. */
+  readonly format?: "arn" | "cidr" | "json";
 }
 
 export interface NestedBlock {
@@ -90,8 +102,9 @@ function blockMessage(block: Block): object {
 }
 
 function attributeMessage([name, attribute]: [string, Attribute]): object {
-  const { type, nested_type: nested, default: _, force_new: __, ...flags } = attribute;
-  if (!nested) return { name, ...flags, type: Buffer.from(JSON.stringify(type)) };
+  const { type, nested_type: nested, required, optional, computed, sensitive, deprecated, write_only } = attribute;
+  const flags = { name, required, optional, computed, sensitive, deprecated, write_only };
+  if (!nested) return { ...flags, type: Buffer.from(JSON.stringify(type)) };
   const attributes = Object.entries(nested.attributes).map(attributeMessage);
-  return { name, ...flags, nested_type: { nesting: nested.nesting_mode.toUpperCase(), attributes } };
+  return { ...flags, nested_type: { nesting: nested.nesting_mode.toUpperCase(), attributes } };
 }

@@ -15,6 +15,13 @@ export interface PlanAnswer {
   readonly errors: readonly string[];
 }
 
+export interface Complaint {
+  readonly summary: string;
+  readonly detail: string;
+  /** First step of the path that it is about. */
+  readonly attribute: string | undefined;
+}
+
 type Call = (request: object, callback: (error: Error | null, response: never) => void) => void;
 
 /** The released hashicorp/aws, run as Terraform runs it, to be asked how it plans. It never reaches AWS: no plan of one resource needs to. */
@@ -69,6 +76,17 @@ export class RealProvider {
     };
   }
 
+  /** Everything that is wrong with a configuration. */
+  async validate(typeName: string, type: CtyType, config: unknown): Promise<readonly Complaint[]> {
+    const answer = await this.#call<{ diagnostics: readonly WireDiagnostic[] }>("ValidateResourceTypeConfig", {
+      type_name: typeName,
+      config: { msgpack: encode(type, config) },
+    });
+    return answer.diagnostics
+      .filter(({ severity }) => severity === "ERROR")
+      .map(({ summary, detail, attribute }) => ({ summary, detail, attribute: attribute?.steps[0]?.attribute_name }));
+  }
+
   stop(): void {
     this.#client.close();
     this.#process.kill();
@@ -84,5 +102,12 @@ export class RealProvider {
 interface PlanResponse {
   readonly planned_state?: { readonly msgpack: Uint8Array };
   readonly requires_replace: readonly { readonly steps: readonly { readonly attribute_name?: string }[] }[];
-  readonly diagnostics: readonly { readonly severity: string; readonly summary: string }[];
+  readonly diagnostics: readonly WireDiagnostic[];
+}
+
+interface WireDiagnostic {
+  readonly severity: string;
+  readonly summary: string;
+  readonly detail: string;
+  readonly attribute?: { readonly steps: readonly { readonly attribute_name?: string }[] };
 }

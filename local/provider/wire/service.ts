@@ -14,7 +14,11 @@ const PROTOCOL_6: Calls = Object.fromEntries(
 );
 
 /** The few calls of protocol 5 that the schema generator makes of the real provider. Their messages are those of protocol 6. */
-const PROTOCOL_5: Calls = { Configure: "ConfigureProvider", PlanResourceChange: "PlanResourceChange" };
+const PROTOCOL_5: Calls = {
+  Configure: "ConfigureProvider",
+  PlanResourceChange: "PlanResourceChange",
+  ValidateResourceTypeConfig: "ValidateResourceConfig",
+};
 
 /** The gRPC service `tfplugin6.Provider`. Field names stay as the protocol writes them; 64-bit numbers are JavaScript numbers. */
 export function protocol6(): ServiceDefinition {

@@ -1,0 +1,44 @@
+import { describe, expect, it } from "vitest";
+import { readSchema } from "./schema/aws.ts";
+import { UNKNOWN } from "./unknown.ts";
+import { validate } from "./validate.ts";
+
+const schemas = readSchema().resource_schemas;
+
+/** Complaints about a configuration of which only this is given. */
+function complaints(type: string, given: Record<string, unknown>): string[] {
+  const schema = schemas[type];
+  if (!schema) throw new Error(type);
+  return validate(schema, given).map(({ summary, detail }) => `${summary} ${detail}`.trim());
+}
+
+describe("validate", () => {
+  it.each([
+    [
+      "aws_vpc",
+      { instance_tenancy: "shared" },
+      'expected instance_tenancy to be one of ["default" "dedicated"], got shared',
+    ],
+    ["aws_vpc", { cidr_block: "10.23.0.0/99" }, "invalid CIDR address: 10.23.0.0/99"],
+    ["aws_sqs_queue", { delay_seconds: 901 }, "expected delay_seconds to be in the range (0 - 900), got 901"],
+    ["aws_sqs_queue", { policy: "{" }, '"policy" contains an invalid JSON'],
+    ["aws_sqs_queue", { name: "a", name_prefix: "b" }, '"name": conflicts with name_prefix'],
+    ["aws_lambda_function", { role: "worker", filename: "a.zip" }, '"role" (worker) is an invalid ARN'],
+    ["aws_lambda_function", {}, "one of `filename,image_uri,s3_bucket` must be specified"],
+    ["aws_route53_record", { alias: [{}], records: ["a"] }, "only one of `alias,records` can be specified"],
+    [
+      "aws_s3_bucket_versioning",
+      { versioning_configuration: [{ status: "On" }] },
+      "expected versioning_configuration.0.status to be one of",
+    ],
+  ])("refuses what the real provider refuses: %s %o", (type, given, expected) => {
+    expect(complaints(type, given)).toEqual(expect.arrayContaining([expect.stringContaining(expected)]));
+  });
+
+  it("lets pass what is right, what is absent, and what is not known yet", () => {
+    expect(complaints("aws_vpc", { cidr_block: "10.23.0.0/16", instance_tenancy: "default" })).toEqual([]);
+    expect(complaints("aws_vpc", { cidr_block: UNKNOWN, instance_tenancy: UNKNOWN })).toEqual([]);
+    expect(complaints("aws_sqs_queue", { name: null, name_prefix: "b", delay_seconds: 900 })).toEqual([]);
+    expect(complaints("aws_lambda_function", { filename: UNKNOWN, runtime: "nodejs24.x" })).toEqual([]);
+  });
+});
