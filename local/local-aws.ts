@@ -80,6 +80,7 @@ export async function startLocalAws(directory: string): Promise<LocalAws> {
   try {
     await gateway.listen(port); // first: functions and databases may ask for secrets while they start
     await server.start(new Provider(schema, resources, data, ephemerals, server.directoryOf));
+    await services.start();
     await resources.startAll();
     await services.resume();
     lock.announce(port);

@@ -20,6 +20,7 @@ export interface FunctionRunnerOptions {
   readonly clock: Clock;
   readonly endpoint: () => string;
   readonly credentialsFor: (roleArn: string, sessionName: string) => SessionCredentials;
+  readonly localHosts?: () => Readonly<Record<string, number>>;
   /** Milliseconds. */
   readonly idleLimit: number;
 }
@@ -84,6 +85,7 @@ export class FunctionRunner {
         logStream,
         temporaryDirectory: join(this.#temporaryDirectory, randomUUID()),
         endpoint: endpoint(),
+        localHosts: this.#options.localHosts?.(),
         // the session is named after the function, as on Lambda
         credentials: credentialsFor(role, functionName),
       },

@@ -43,6 +43,8 @@ export interface LambdaOptions {
   readonly queues: QueueConsumer;
   /** Deployment packages that lie in a bucket. */
   readonly readObject: (bucket: string, key: string, versionId: string | undefined) => Promise<Uint8Array> | Uint8Array;
+  /** Servers of the internet that are on this machine, as functions know them: `host:port` → port here. */
+  readonly localHosts?: () => Readonly<Record<string, number>>;
   readonly random?: () => number;
   /** Milliseconds before the retries of an asynchronous invocation. */
   readonly retryDelays?: readonly number[];

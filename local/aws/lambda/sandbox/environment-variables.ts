@@ -17,6 +17,8 @@ export interface SandboxSettings {
   /** Of the gateway: where the AWS SDK in the function finds every service. */
   readonly endpoint: string;
   readonly credentials: SessionCredentials;
+  /** Servers of the internet that are on this machine: `host:port` → port here. */
+  readonly localHosts?: Readonly<Record<string, number>> | undefined;
 }
 
 /**
@@ -52,5 +54,6 @@ export function environmentVariables(
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     AWS_SESSION_TOKEN: credentials.sessionToken,
     AWS_ENDPOINT_URL: settings.endpoint,
+    ...(settings.localHosts && { LOCAL_HOSTS: JSON.stringify(settings.localHosts) }),
   };
 }

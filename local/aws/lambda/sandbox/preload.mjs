@@ -6,6 +6,8 @@
 import { isBuiltin, registerHooks } from "node:module";
 import { pathToFileURL } from "node:url";
 
+if (process.env.LOCAL_HOSTS) await import("./local-hosts.mjs");
+
 const taskRoot = pathToFileURL(`${process.env.LAMBDA_TASK_ROOT}/`).href;
 const rapidClient = new URL("./rapid-client.mjs", import.meta.url).href;
 

@@ -1,0 +1,24 @@
+import type { ALBEvent, ALBResult, Context } from "aws-lambda";
+import { createLog } from "../../lib/log/create-log.ts";
+import { systemClock } from "../../lib/time/clock.ts";
+import { createApp } from "./app.ts";
+import { readConfig } from "./config.ts";
+import { Shoutcloud } from "./shoutcloud.ts";
+
+/** Milliseconds of one try: two of them, and what the function itself takes, are less than its own time. */
+const TRY_TIMEOUT = 4_000;
+
+// ---- Cold start ----
+
+const config = readConfig();
+const log = createLog(config.log);
+const shoutcloud = new Shoutcloud({ url: config.shoutcloudUrl, timeout: TRY_TIMEOUT, log });
+const app = createApp(shoutcloud, systemClock, log);
+
+// ---- Each event ----
+
+/** Called by an Application Load Balancer, for requests and for its health checks. */
+export const handler = async (event: ALBEvent, context: Context): Promise<ALBResult> => {
+  log.addContext(context);
+  return app(event);
+};
