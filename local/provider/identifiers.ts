@@ -1,4 +1,5 @@
 import { ACCOUNT_ID, REGION } from "../cloud/account.ts";
+import { COMPUTED_VALUES } from "./computed-values.ts";
 import type { Attributes } from "./resource.ts";
 
 /** How AWS makes the id of a type: a prefix before 17 hex digits, or the name that the user gave. */
@@ -45,6 +46,9 @@ const ARNS: Readonly<Record<string, string>> = {
   aws_db_option_group: "rds:*:og:{name}",
   aws_db_parameter_group: "rds:*:pg:{name}",
   aws_db_subnet_group: "rds:*:subgrp:{name}",
+  aws_default_network_acl: "ec2:*:network-acl/{id}",
+  aws_default_route_table: "ec2:*:route-table/{id}",
+  aws_default_security_group: "ec2:*:security-group/{id}",
   aws_ecr_repository: "ecr:*:repository/{name}",
   aws_ecs_cluster: "ecs:*:cluster/{name}",
   aws_ecs_task_definition: "ecs:*:task-definition/{family}:{revision}",
@@ -142,7 +146,7 @@ export class Identifiers {
   }
 
   /**
-   * Id, ARN and name of a new resource. `known` holds what is planned and what the handler returned; only what is missing there is made.
+   * Id, ARN, name and other values of its type that a new resource has. `known` holds what is planned and what the handler returned; only what is missing there is made.
    * A name made for `name_prefix` starts with it.
    */
   identity(type: string, known: Attributes, hasAttribute: (name: string) => boolean): Attributes {
@@ -150,7 +154,15 @@ export class Identifiers {
     const ownId = text(known.id) ?? this.#id(type, { ...known, ...(hasAttribute("name") ? { name } : {}) });
     const arn = text(known.arn) ?? this.#arn(type, { path: "/", ...present(known), name, id: ownId });
     const id = text(known.id) ?? (ARN_IS_ID.has(type) ? arn : ownId);
-    return { id, arn, name };
+    return { ...this.#valuesOf(type, { ...known, id }), id, arn, name };
+  }
+
+  #valuesOf(type: string, known: Attributes): Attributes {
+    const fill = (_: string, name: string) =>
+      name === "RANDOM" ? this.#randomHex(16).toUpperCase() : (text(known[name]) ?? "");
+    const values = Object.entries(COMPUTED_VALUES[type] ?? {});
+    // the names of a flow log's fields have braces of their own, after a dollar sign
+    return Object.fromEntries(values.map(([name, value]) => [name, value.replace(/(?<!\$)\{(\w+)\}/g, fill)]));
   }
 
   /** A computed attribute by its name and type; undefined when nothing can be said, which leaves it null. */
@@ -172,6 +184,7 @@ export class Identifiers {
   #id(type: string, known: Attributes): string {
     const prefix = ID_PREFIXES[type];
     if (prefix) return `${prefix}-${this.#randomHex(17)}`;
+    if (type === "aws_route") return `r-${text(known.route_table_id) ?? ""}${this.#randomHex(10)}`;
     if (type === "aws_kms_key" || type === "aws_acm_certificate") return uuid(this.#randomHex(32));
     if (type === "aws_route53_zone") return `Z${this.#randomHex(20).toUpperCase()}`;
     if (type === "aws_cloudfront_distribution") return `E${this.#randomHex(13).toUpperCase()}`;

@@ -28,6 +28,10 @@ const NETWORK = {
       },
     },
     aws_iam_role: { worker: { name: "worker", assume_role_policy: "{}" } },
+    aws_route53_zone: { own: { name: "example.com" } },
+    aws_flow_log: {
+      all: { vpc_id: "${aws_vpc.main.id}", log_destination: "arn:aws:s3:::logs", log_destination_type: "s3" },
+    },
     aws_route53_record: {
       www: { zone_id: "Z1", name: "www.example.com", type: "A", ttl: 60, records: ["10.0.0.1", "10.0.0.2"] },
     },
@@ -67,6 +71,11 @@ describe("types without a handler", () => {
     expect(vpc).toMatchObject({ enable_dns_support: true, instance_tenancy: "default" });
     expect(vpc.tags_all).toEqual({ project: "nv-demo", Name: "main" });
     expect(workspace.attributes("aws_subnet.a").vpc_id).toBe(vpc.id);
+    const zone = workspace.attributes("aws_route53_zone.own");
+    expect(zone.zone_id).toMatch(/^Z[0-9A-F]{20}$/);
+    expect(zone.zone_id).toBe(zone.id);
+    expect(workspace.attributes("aws_flow_log.all").log_format).toMatch(/^\$\{version\} \$\{account-id\} /);
+    expect(workspace.attributes("aws_iam_role.worker").unique_id).toMatch(/^AROA[0-9A-F]{16}$/);
     expect(workspace.attributes("aws_iam_role.worker")).toMatchObject({
       arn: "arn:aws:iam::000000000000:role/worker",
       max_session_duration: 3600,
@@ -77,7 +86,7 @@ describe("types without a handler", () => {
     expect(again.code, again.output).toBe(0);
 
     const destroyed = await workspace.run("destroy", "-auto-approve", "-no-color");
-    expect(destroyed.output).toContain("6 destroyed");
+    expect(destroyed.output).toContain("8 destroyed");
     expect(workspace.records.all()).toEqual([]);
   });
 

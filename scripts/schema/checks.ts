@@ -21,8 +21,10 @@ export async function learnChecks(provider: RealProvider, typeName: string, sche
     const value = NO_VALUE[attribute.type as keyof typeof NO_VALUE];
     if (value === undefined || !(attribute.required || attribute.optional) || attribute.write_only) continue;
     const name = path.at(-1) ?? "";
+    const others = new Set((await ask(sample(typeName, schema.block, path, undefined))).map(textOf));
     const complaints = await ask(sample(typeName, schema.block, path, value));
-    const check = complaints.map((complaint) => checkOf(complaint, name)).find((found) => found !== undefined);
+    const own = complaints.filter((complaint) => !others.has(textOf(complaint)));
+    const check = own.map((complaint) => checkOf(complaint, name)).find((found) => found !== undefined);
     const later = TAKEN_LATER[`${typeName}.${path.join(".")}`] ?? [];
     if (check) Object.assign(attribute, "one_of" in check ? { one_of: [...(check.one_of ?? []), ...later] } : check);
   }
@@ -32,9 +34,9 @@ export async function learnChecks(provider: RealProvider, typeName: string, sche
 }
 
 /** What a complaint about one value says of the values that are taken. The words are those of the provider's two toolkits. */
-function checkOf({ summary, detail }: Complaint, name: string): Partial<Attribute> | undefined {
-  const text = `${summary} ${detail}`;
-  if (!text.includes(name)) return undefined;
+function checkOf(complaint: Complaint, name: string): Partial<Attribute> | undefined {
+  const text = textOf(complaint);
+  if (!new RegExp(`(^|[\\s."\`])${name}([\\s"\`,]|$)`).test(text)) return undefined;
   const list = /(?:to be one of|value must be one of:) \[(.*?)\]/.exec(text)?.[1];
   if (list !== undefined) return { one_of: [...list.matchAll(/"([^"]*)"/g)].map(([, value = ""]) => value) };
   const range = /to be in the range \((-?\d+) - (-?\d+)\)/.exec(text);
@@ -45,6 +47,10 @@ function checkOf({ summary, detail }: Complaint, name: string): Partial<Attribut
   if (/invalid ARN|valid ARN/i.test(text)) return { format: "arn" };
   if (/CIDR/.test(text)) return { format: "cidr" };
   return undefined;
+}
+
+function textOf({ summary, detail }: Complaint): string {
+  return `${summary} ${detail}`;
 }
 
 type Combinations = Pick<Schema, "conflicts" | "at_least_one_of" | "only_one_of">;
