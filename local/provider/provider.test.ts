@@ -99,7 +99,7 @@ describe("types without a handler", () => {
     expect(workspace.attributes("aws_vpc.main").id).toBe(before);
 
     renamed.resource.aws_vpc.main.cidr_block = "10.24.0.0/16";
-    expect(await workspace.apply(renamed)).toContain("3 added, 0 changed, 3 destroyed");
+    expect(await workspace.apply(renamed)).toContain("4 added, 0 changed, 4 destroyed");
     expect(workspace.attributes("aws_vpc.main").id).not.toBe(before);
   });
 
