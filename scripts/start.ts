@@ -6,7 +6,7 @@ import { StackLines } from "./deployment/progress.ts";
 import { localDeployment } from "./local/deployer.ts";
 import { describeDeployment, findDeployment, type LocalDeployment } from "./local/deployment.ts";
 import { dataDirectory, outputDirectory } from "./local/settings.ts";
-import { synthesize } from "./local/synthesize.ts";
+import { SynthesisError, synthesize } from "./local/synthesize.ts";
 import { curlLines, tryTranscript } from "./local/transcript.ts";
 
 /**
@@ -51,6 +51,10 @@ async function main(): Promise<number> {
     console.log(options.has("--json") ? JSON.stringify(deployment) : welcome(deployment));
     await aborted(stopping.signal);
     return 0;
+  } catch (error) {
+    if (!(error instanceof SynthesisError)) throw error;
+    console.error(error.message);
+    return 1;
   } finally {
     await aws.stop();
   }

@@ -40,5 +40,8 @@ describe("validate", () => {
     expect(complaints("aws_vpc", { cidr_block: UNKNOWN, instance_tenancy: UNKNOWN })).toEqual([]);
     expect(complaints("aws_sqs_queue", { name: null, name_prefix: "b", delay_seconds: 900 })).toEqual([]);
     expect(complaints("aws_lambda_function", { filename: UNKNOWN, runtime: "nodejs24.x" })).toEqual([]);
+    for (const days of [0, 7, 30]) {
+      expect(complaints("aws_secretsmanager_secret", { name: "a", recovery_window_in_days: days })).toEqual([]);
+    }
   });
 });

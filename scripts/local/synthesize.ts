@@ -25,6 +25,6 @@ export async function synthesize(
     child.on("error", reject);
     child.on("exit", resolve);
   });
-  if (code !== 0) throw new Error("The stacks could not be synthesized; the reason is above.");
+  if (code !== 0) throw new SynthesisError();
   return readStacks(outdir);
 }

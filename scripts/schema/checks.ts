@@ -23,8 +23,9 @@ export async function learnChecks(provider: RealProvider, typeName: string, sche
     const name = path.at(-1) ?? "";
     const others = new Set((await ask(sample(typeName, schema.block, path, undefined))).map(textOf));
     const complaints = await ask(sample(typeName, schema.block, path, value));
-    const own = complaints.filter((complaint) => !others.has(textOf(complaint)));
-    const check = own.map((complaint) => checkOf(complaint, name)).find((found) => found !== undefined);
+    const own = complaints.filter((complaint) => !others.has(textOf(complaint)) && isAbout(complaint, name));
+    // several complaints about one value are alternatives (a range, or zero): none of them alone is the rule
+    const check = own.length === 1 && own[0] ? checkOf(own[0]) : undefined;
     const later = TAKEN_LATER[`${typeName}.${path.join(".")}`] ?? [];
     if (check) Object.assign(attribute, "one_of" in check ? { one_of: [...(check.one_of ?? []), ...later] } : check);
   }
@@ -33,10 +34,13 @@ export async function learnChecks(provider: RealProvider, typeName: string, sche
   return { ...schema, block, ...combinations(schema.block, none, all) };
 }
 
+function isAbout(complaint: Complaint, name: string): boolean {
+  return new RegExp(`(^|[\\s."\`])${name}([\\s"\`,]|$)`).test(textOf(complaint));
+}
+
 /** What a complaint about one value says of the values that are taken. The words are those of the provider's two toolkits. */
-function checkOf(complaint: Complaint, name: string): Partial<Attribute> | undefined {
+function checkOf(complaint: Complaint): Partial<Attribute> | undefined {
   const text = textOf(complaint);
-  if (!new RegExp(`(^|[\\s."\`])${name}([\\s"\`,]|$)`).test(text)) return undefined;
   const list = /(?:to be one of|value must be one of:) \[(.*?)\]/.exec(text)?.[1];
   if (list !== undefined) return { one_of: [...list.matchAll(/"([^"]*)"/g)].map(([, value = ""]) => value) };
   const range = /to be in the range \((-?\d+) - (-?\d+)\)/.exec(text);
