@@ -6,6 +6,16 @@ import { outputDirectory, ROOT } from "./settings.ts";
 /** In MB. A synthesis allocates much and keeps little: with V8's own 16 it takes 200 MB and half as long again. cdktf.json has the same. */
 const YOUNG = "--max-semi-space-size=1";
 
+/** The program that describes the stacks failed; it has said why. */
+export class SynthesisError extends Error {
+  override readonly name = "SynthesisError";
+  readonly code = "SYNTHESIS_FAILED";
+
+  constructor() {
+    super("The stacks could not be synthesized; the reason is above.");
+  }
+}
+
 /**
  * Runs `main.ts`, as the cdktf CLI would, and returns the stacks. Its errors go to this process's standard error.
  *
