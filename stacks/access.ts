@@ -17,11 +17,19 @@ export const readSecret = (sid: string, secretArn: string): Statement => ({
   resources: [secretArn],
 });
 
-/** PostgreSQL, as the application's own role. */
+/** Where Lambda keeps RDS's certificate authority, which is none of Node's own: https://docs.aws.amazon.com/lambda/latest/dg/services-rds.html#oidc-ssl */
+const LAMBDA_CERTIFICATES = "/var/runtime/ca-cert.pem";
+
+/**
+ * PostgreSQL, as an application's own role.
+ *
+ * @param certificates path of RDS's certificate authority where the program runs
+ */
 export function databaseAccess(
   { database }: Environment,
   { endpoint, databaseName }: Pick<PostgresOutputs, "endpoint" | "databaseName">,
   { postgresSecretArn }: Pick<SecretsOutputs, "postgresSecretArn">,
+  certificates = LAMBDA_CERTIFICATES,
 ): Access {
   return {
     variables: {
@@ -29,8 +37,7 @@ export function databaseAccess(
       DATABASE_NAME: databaseName,
       DATABASE_TLS: database.tls,
       DATABASE_SECRET_ARN: postgresSecretArn,
-      // RDS's authority is none of Node's own: https://docs.aws.amazon.com/lambda/latest/dg/services-rds.html#oidc-ssl
-      ...(database.tls === "verify-full" && { NODE_EXTRA_CA_CERTS: "/var/runtime/ca-cert.pem" }),
+      ...(database.tls === "verify-full" && { NODE_EXTRA_CA_CERTS: certificates }),
     },
     statements: [readSecret("ReadDatabaseSecret", postgresSecretArn)],
   };

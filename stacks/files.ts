@@ -7,12 +7,12 @@ import type { Environment } from "./environments.ts";
 import { FrontendStack } from "./frontend.ts";
 import { MonitoringStack } from "./monitoring.ts";
 import type { Published } from "./outputs.ts";
-import { PostgresStack } from "./postgres.ts";
+import { type PostgresOutputs, PostgresStack } from "./postgres.ts";
 import { type Route53Outputs, Route53Stack } from "./route53.ts";
 import { S3StorageStack } from "./s3-storage.ts";
-import { SecretsStack } from "./secrets.ts";
+import { type SecretsOutputs, SecretsStack } from "./secrets.ts";
 import { StateBucketStack } from "./state-bucket.ts";
-import { VpcStack } from "./vpc.ts";
+import { type VpcOutputs, VpcStack } from "./vpc.ts";
 
 export interface FilesProps {
   readonly environment: Environment;
@@ -23,6 +23,9 @@ export interface FilesProps {
 /** What other systems use of this one. */
 export interface FilesStacks {
   readonly stateBucketStack: StateBucketStack;
+  readonly vpc: Published<VpcOutputs>;
+  readonly secrets: Published<SecretsOutputs>;
+  readonly postgres: Published<PostgresOutputs>;
   readonly route53: Published<Route53Outputs>;
 }
 
@@ -73,5 +76,5 @@ export function addFilesStacks(app: App, { environment, bundles, routes }: Files
     frontend,
     canaryBundle: bundles.canary,
   });
-  return { stateBucketStack, route53 };
+  return { stateBucketStack, vpc, secrets, postgres, route53 };
 }

@@ -31,6 +31,7 @@ const rules = {
   queue: rule(80, "AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html"),
   repository: rule(256, "AmazonECR/latest/APIReference/API_CreateRepository.html"),
   role: rule(64, "IAM/latest/UserGuide/reference_iam-quotas.html"),
+  scalingPolicy: rule(256, "autoscaling/application/APIReference/API_PutScalingPolicy.html"),
   // Secrets Manager advises against names that end in a hyphen and six characters, which a search by partial ARN confuses; every
   // reader here is given the whole ARN.
   secret: rule(512, "secretsmanager/latest/apireference/API_CreateSecret.html"),

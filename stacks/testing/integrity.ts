@@ -22,7 +22,7 @@ const SECRET_ATTRIBUTES = new Set([
 ]);
 
 /** What a token of cdktf looks like when it was computed with instead of passed on. */
-const BROKEN_TOKEN = /TfToken\[|TFTOK|TOKEN\[|-1\.8+\d*e\+?30[0-9]|\[object |undefined|NaN/i;
+const BROKEN_TOKEN = /TfToken\[|TFTOK|TOKEN\[|-1\.8+\d*e\+?30[0-9]|\[object |undefined|\bNaN\b/i;
 const BROKEN_NUMBER = -1e300;
 
 /** Long-lived AWS keys, private keys, and addresses with a password in them. */

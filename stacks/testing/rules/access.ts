@@ -3,7 +3,7 @@ import { argument, everyStatement, type Rule } from "./rule.ts";
 
 /** Actions that AWS does not let one narrow to a resource, or only by a condition. */
 const WITHOUT_RESOURCE =
-  /^(xray:Put|ec2:(Assign|Unassign|Create|Delete|Describe)|s3:ListAllMyBuckets$|cloudwatch:PutMetricData$)/;
+  /^(xray:Put|ec2:(Assign|Unassign|Create|Delete|Describe)|ecr:GetAuthorizationToken$|s3:ListAllMyBuckets$|cloudwatch:PutMetricData$)/;
 
 const list = (value: unknown): string[] => [value ?? []].flat() as string[];
 

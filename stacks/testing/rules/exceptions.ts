@@ -8,6 +8,12 @@ export interface Exception {
 }
 
 export const exceptions: readonly Exception[] = [
+  {
+    id: "CKV_AWS_382",
+    where: /^(sum|bastion) .*_ToAws_/,
+    reason:
+      "Images, packages and logs go by TLS through the NAT gateway; endpoints of ECR, CloudWatch and Systems Manager cost more than that traffic.",
+  },
   { id: "CKV_AWS_18", where: /AccessLogs/, reason: "A bucket that logs its own logging never comes to rest." },
   {
     id: "CKV2_AWS_62",
@@ -60,6 +66,11 @@ export const exceptions: readonly Exception[] = [
   { id: "CKV_AWS_86", where: /./, reason: "No answer is kept unasked, so the API's access log has every request." },
   { id: "CKV_AWS_305", where: /./, reason: "It is an API, and has no page at its root." },
   { id: "CKV_AWS_68", where: /./, reason: "A web ACL costs more than everything behind it; the stages are throttled." },
+  {
+    id: "CKV_AWS_24",
+    where: /Balancer_Https?In_/,
+    reason: "A public load balancer is there for everybody; plain HTTP leads to HTTPS where there is a certificate.",
+  },
   { id: "AwsSolutions-SQS3", where: /DeadLetters$/, reason: "It is the dead-letter queue." },
 ];
 
@@ -77,5 +88,5 @@ export const rulesNotApplied: Readonly<Record<string, string>> = {
   "CKV2_AWS_38, CKV2_AWS_39 (DNSSEC, query log)":
     "Both need the registrar or cost more than the zone; a domain is optional.",
   "EC2.10, EC2.55-57 (interface endpoints)":
-    "Nothing here calls EC2, ECR or SSM; each costs about 7 USD a month in each zone.",
+    "Machines and tasks that call ECR or SSM do so by the NAT gateway; each endpoint costs about 7 USD a month in each zone.",
 };

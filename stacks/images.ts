@@ -1,0 +1,68 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { EcrLifecyclePolicy } from "@cdktf/provider-aws/lib/ecr-lifecycle-policy/index.js";
+import { EcrRepository } from "@cdktf/provider-aws/lib/ecr-repository/index.js";
+import type { Construct } from "constructs";
+import { BaseStack, type StackProps } from "./base-stack.ts";
+import type { Bundle } from "./bundles.ts";
+import type { Published } from "./outputs.ts";
+
+export interface ImagesOutputs {
+  /** `<repository>:<tag>`: the image of this very program; it is pushed when this stack is deployed, before any stack that runs it. */
+  readonly displayImage: string;
+  readonly resetImage: string;
+  readonly displayRepositoryArn: string;
+  readonly resetRepositoryArn: string;
+}
+
+export interface ImagesStackProps extends StackProps {
+  readonly displayBundle: Bundle;
+  readonly resetBundle: Bundle;
+}
+
+/** Images that nothing runs any more, kept to go back to. */
+const KEPT_IMAGES = 20;
+
+/** The repositories of the container images. An image is named by what is in it, so that the same program is never pushed or deployed twice. */
+export class ImagesStack extends BaseStack {
+  readonly outputs: Published<ImagesOutputs>;
+
+  constructor(scope: Construct, id: string, props: ImagesStackProps) {
+    super(scope, id, props);
+    const display = this.#repository("Display", "display");
+    const reset = this.#repository("Reset", "reset");
+    this.outputs = this.publish({
+      displayImage: `${display.repositoryUrl}:${imageTag(props.displayBundle)}`,
+      resetImage: `${reset.repositoryUrl}:${imageTag(props.resetBundle)}`,
+      displayRepositoryArn: display.arn,
+      resetRepositoryArn: reset.arn,
+    });
+  }
+
+  #repository(id: string, service: string): EcrRepository {
+    const repository = new EcrRepository(this, id, {
+      name: this.physicalName("repository", service),
+      imageTagMutability: "IMMUTABLE",
+      imageScanningConfiguration: { scanOnPush: true },
+      encryptionConfiguration: [{ encryptionType: "KMS" }],
+      forceDelete: this.environment.dataOnDestroy === "delete",
+    });
+    const rule = {
+      rulePriority: 1,
+      description: `Keep the last ${KEPT_IMAGES}`,
+      selection: { tagStatus: "any", countType: "imageCountMoreThan", countNumber: KEPT_IMAGES },
+      action: { type: "expire" },
+    };
+    new EcrLifecyclePolicy(this, `${id}Lifecycle`, {
+      repository: repository.name,
+      policy: JSON.stringify({ rules: [rule] }),
+    });
+    return repository;
+  }
+}
+
+/** Of what an image is made of: the program and the Dockerfile. */
+function imageTag({ sha256 }: Bundle): string {
+  const dockerfile = readFileSync(new URL("../services/Dockerfile", import.meta.url));
+  return createHash("sha256").update(sha256).update(dockerfile).digest("hex").slice(0, 16);
+}

@@ -1,0 +1,136 @@
+import { EcsCluster } from "@cdktf/provider-aws/lib/ecs-cluster/index.js";
+import type { App } from "cdktf";
+import type { Construct } from "constructs";
+import { databaseAccess } from "./access.ts";
+import { BaseStack, type StackProps } from "./base-stack.ts";
+import { BastionStack } from "./bastion.ts";
+import type { Bundle, Bundles } from "./bundles.ts";
+import { PublicLoadBalancer } from "./constructs/public-load-balancer.ts";
+import { type ImagesOutputs, ImagesStack } from "./images.ts";
+import type { Published } from "./outputs.ts";
+import type { PostgresOutputs } from "./postgres.ts";
+import type { SecretsOutputs } from "./secrets.ts";
+import type { StateBucketOutputs } from "./state-bucket.ts";
+import { Adder } from "./sum/adder.ts";
+import { ContainerService } from "./sum/container-service.ts";
+import { RequestScaling } from "./sum/request-scaling.ts";
+import { PROGRAM_PORT, ProgramTargets } from "./sum/target-group.ts";
+import type { VpcOutputs } from "./vpc.ts";
+
+export interface SumOutputs {
+  /** Without a slash at the end. */
+  readonly url: string;
+  readonly clusterName: string;
+  readonly displayService: string;
+  readonly resetService: string;
+  readonly adderGroup: string;
+  readonly adderSecurityGroupId: string;
+}
+
+export interface SumStackProps extends StackProps {
+  readonly stateBucket: Published<StateBucketOutputs>;
+  readonly vpc: Published<VpcOutputs>;
+  readonly secrets: Published<SecretsOutputs>;
+  readonly postgres: Published<PostgresOutputs>;
+  readonly images: Published<ImagesOutputs>;
+  readonly adderBundle: Bundle;
+}
+
+/** Where our image and our machine have RDS's certificate authority. */
+const IMAGE_CERTIFICATES = "/etc/ssl/rds.pem";
+const MACHINE_CERTIFICATES = "/etc/pki/tls/certs/rds.pem";
+
+/** One sum, three programs: the adder on a virtual machine, display and reset in containers, behind one load balancer. */
+export class SumStack extends BaseStack {
+  readonly outputs: Published<SumOutputs>;
+
+  constructor(scope: Construct, id: string, props: SumStackProps) {
+    super(scope, id, props);
+    const vpc = this.read(props.vpc);
+    const images = this.read(props.images);
+    const postgres = this.read(props.postgres);
+    const { accessLogBucket } = this.read(props.stateBucket);
+    const secret = { postgresSecretArn: this.read(props.secrets).sumPostgresSecretArn };
+    const accessWith = (certificates: string) => databaseAccess(this.environment, postgres, secret, certificates);
+
+    const adderTargets = new ProgramTargets(this, "AdderTargets", {
+      service: "adder",
+      vpcId: vpc.vpcId,
+      targetType: "instance",
+    });
+    const balancer = new PublicLoadBalancer(this, "Balancer", {
+      thing: "sum",
+      system: "the Sum system",
+      vpcId: vpc.vpcId,
+      publicSubnetIds: vpc.publicSubnetIds,
+      accessLogBucket,
+      certificateArn: this.environment.sum.certificateArn,
+      targetGroupArn: adderTargets.arn,
+    });
+    const adder = new Adder(this, "Adder", {
+      bundle: props.adderBundle,
+      vpc,
+      targets: adderTargets,
+      access: accessWith(MACHINE_CERTIFICATES),
+      certificates: MACHINE_CERTIFICATES,
+      accessLogBucket,
+    });
+    balancer.allowTo("To-adder", adder.group, PROGRAM_PORT);
+    balancer.route("Rule-adder", { path: "/add*", priority: 100 }, adderTargets.arn);
+
+    const clusterName = this.physicalName("cluster", "sum");
+    const cluster = new EcsCluster(this, "Cluster", {
+      name: clusterName,
+      setting: [{ name: "containerInsights", value: "enabled" }],
+    });
+    const container = { clusterArn: cluster.arn, vpc, balancer, access: accessWith(IMAGE_CERTIFICATES) };
+    const display = new ContainerService(this, "Display", {
+      ...container,
+      service: "display",
+      image: images.displayImage,
+      repositoryArn: images.displayRepositoryArn,
+      route: { path: "/display*", priority: 110 },
+      scaled: true,
+    });
+    const reset = new ContainerService(this, "Reset", {
+      ...container,
+      service: "reset",
+      image: images.resetImage,
+      repositoryArn: images.resetRepositoryArn,
+      route: { path: "/reset*", priority: 120 },
+      scaled: false,
+    });
+    new RequestScaling(this, "DisplayScaling", {
+      service: display,
+      clusterName,
+      balancer,
+      copies: { minimum: 1, maximum: 4 },
+      requestsPerTarget: 75,
+      cooldown: 300,
+    });
+    this.outputs = this.publish({
+      url: balancer.url,
+      clusterName,
+      displayService: display.name,
+      resetService: reset.name,
+      adderGroup: adder.groupName,
+      adderSecurityGroupId: adder.group.id,
+    });
+  }
+}
+
+export interface SumProps extends Omit<SumStackProps, "images" | "adderBundle"> {
+  readonly bundles: Bundles;
+}
+
+/** The stacks of the Sum system. */
+export function addSumStacks(app: App, { bundles, ...props }: SumProps): void {
+  const { environment, vpc } = props;
+  const images = new ImagesStack(app, "images", {
+    environment,
+    displayBundle: bundles.display,
+    resetBundle: bundles.reset,
+  }).outputs;
+  const sum = new SumStack(app, "sum", { ...props, images, adderBundle: bundles.adder }).outputs;
+  new BastionStack(app, "bastion", { environment, vpc, sum });
+}

@@ -1,0 +1,122 @@
+import { AutoscalingGroup } from "@cdktf/provider-aws/lib/autoscaling-group/index.js";
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group/index.js";
+import { S3Object } from "@cdktf/provider-aws/lib/s3-object/index.js";
+import { AssetType, Fn, TerraformAsset, TerraformLocal } from "cdktf";
+import { Construct } from "constructs";
+import type { Access } from "../access.ts";
+import { BaseStack } from "../base-stack.ts";
+import type { Bundle } from "../bundles.ts";
+import type { Party } from "../constructs/conversation.ts";
+import { MachineRole } from "../constructs/machine-role.ts";
+import { machineTemplate } from "../constructs/machine-template.ts";
+import { PrivateBucket } from "../constructs/private-bucket.ts";
+import type { VpcOutputs } from "../vpc.ts";
+import { adderMachine } from "./adder-machine.ts";
+import { LOG_RETENTION_DAYS } from "./container-service.ts";
+import { programGroup } from "./program-group.ts";
+import { PROGRAM_PORT, type ProgramTargets } from "./target-group.ts";
+
+export interface AdderProps {
+  readonly bundle: Bundle;
+  readonly vpc: VpcOutputs;
+  readonly targets: ProgramTargets;
+  readonly access: Access;
+  readonly certificates: string;
+  readonly accessLogBucket: string;
+}
+
+/** The adder on a virtual machine that is replaced when it is ill, or when there is a new program. */
+export class Adder extends Construct {
+  readonly group: Party;
+  readonly groupName: string;
+
+  constructor(scope: Construct, id: string, props: AdderProps) {
+    super(scope, id);
+    const { vpc, targets, access } = props;
+    const stack = BaseStack.of(this);
+    const { region } = stack.environment;
+    this.group = programGroup(this, "SecurityGroup", { service: "adder", vpc, environment: stack.environment });
+
+    const logGroup = new CloudwatchLogGroup(this, "Log", {
+      name: "/ec2/adder-service",
+      retentionInDays: LOG_RETENTION_DAYS,
+    });
+    const program = this.#program(props.bundle, props.accessLogBucket);
+    const role = new MachineRole(this, "Machine", {
+      thing: "adder",
+      description: "What the adder and its machine may do",
+      statements: [
+        { sid: "ReadProgram", actions: ["s3:GetObject"], resources: [program.arn] },
+        {
+          sid: "WriteLog",
+          actions: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+          resources: [`${logGroup.arn}:*`],
+        },
+        ...access.statements,
+      ],
+    });
+    // a value of Terraform's own, because cdktf escapes what is given to a function, the references in it too
+    const userData = new TerraformLocal(
+      this,
+      "UserData",
+      adderMachine({
+        program: program.address,
+        region,
+        logGroup: logGroup.name,
+        certificates: props.certificates,
+        variables: {
+          AWS_REGION: region,
+          LOG_LEVEL: "INFO",
+          NODE_ENV: "production",
+          POWERTOOLS_SERVICE_NAME: "adder",
+          PORT: String(PROGRAM_PORT),
+          ...access.variables,
+        },
+      }),
+    );
+    const template = machineTemplate(this, "Template", {
+      thing: "adder",
+      instanceType: "t4g.micro",
+      profileArn: role.profileArn,
+      securityGroupId: this.group.id,
+      publicAddress: false,
+      userData: Fn.base64encode(userData.asString),
+    });
+    this.groupName = stack.physicalName("autoScalingGroup", "adder");
+    new AutoscalingGroup(this, "Group", {
+      name: this.groupName,
+      minSize: 1,
+      maxSize: 2, // the second while the first is replaced
+      desiredCapacity: 1,
+      vpcZoneIdentifier: [...vpc.privateSubnetIds],
+      targetGroupArns: [targets.arn],
+      healthCheckType: "ELB",
+      healthCheckGracePeriod: 180, // packages and program are installed in it
+      waitForElbCapacity: 1,
+      launchTemplate: { id: template.id, version: Fn.tostring(template.latestVersion) },
+      instanceRefresh: {
+        strategy: "Rolling",
+        preferences: { minHealthyPercentage: 100, maxHealthyPercentage: 200, autoRollback: true },
+      },
+      tag: [{ key: "Name", value: this.groupName, propagateAtLaunch: true }],
+    });
+  }
+
+  /** The zip in a bucket, under the hash of what is in it; so a new program makes a new machine. */
+  #program(bundle: Bundle, accessLogBucket: string): { readonly arn: string; readonly address: string } {
+    const bucket = new PrivateBucket(this, "Programs", {
+      thing: "programs",
+      accessLogs: { name: accessLogBucket },
+      encryption: "kms",
+      keepOldVersionsDays: 30,
+    });
+    const hash = Buffer.from(bundle.sha256, "base64").toString("hex");
+    const asset = new TerraformAsset(this, "Code", { path: bundle.path, type: AssetType.FILE, assetHash: hash });
+    const object = new S3Object(this, "Program", {
+      bucket: bucket.name,
+      key: `adder/${hash}.zip`,
+      source: asset.path,
+    });
+    return { arn: `${bucket.arn}/${object.key}`, address: `s3://${bucket.name}/${object.key}` };
+  }
+}

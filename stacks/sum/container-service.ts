@@ -1,0 +1,147 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group/index.js";
+import { EcsService } from "@cdktf/provider-aws/lib/ecs-service/index.js";
+import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition/index.js";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role/index.js";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy/index.js";
+import { Construct } from "constructs";
+import type { Access } from "../access.ts";
+import { BaseStack } from "../base-stack.ts";
+import type { PublicLoadBalancer, Route } from "../constructs/public-load-balancer.ts";
+import { policyDocument, serviceTrust } from "../policy.ts";
+import type { VpcOutputs } from "../vpc.ts";
+import { programGroup } from "./program-group.ts";
+import { PROGRAM_PORT, ProgramTargets } from "./target-group.ts";
+
+export interface ContainerServiceProps {
+  /** The folder under `services/`. */
+  readonly service: string;
+  readonly image: string;
+  readonly repositoryArn: string;
+  readonly clusterArn: string;
+  readonly vpc: VpcOutputs;
+  readonly balancer: PublicLoadBalancer;
+  /** Paths that go to it, and the place of that rule among the others. */
+  readonly route: Route;
+  readonly access: Access;
+  /** Whether something else than a deployment says how many copies run. */
+  readonly scaled: boolean;
+}
+
+/** Days, by contract. */
+export const LOG_RETENTION_DAYS = 14;
+
+/** A program in containers on Fargate behind the load balancer. A deployment that does not come up is taken back. */
+export class ContainerService extends Construct {
+  readonly name: string;
+  readonly targets: ProgramTargets;
+  readonly resource: EcsService;
+
+  constructor(scope: Construct, id: string, props: ContainerServiceProps) {
+    super(scope, id);
+    const { service, vpc, balancer } = props;
+    const stack = BaseStack.of(this);
+    this.name = stack.physicalName("task", service);
+    const group = programGroup(this, "SecurityGroup", { service, vpc, environment: stack.environment });
+    balancer.allowTo(`To-${service}`, group, PROGRAM_PORT);
+
+    this.targets = new ProgramTargets(this, "Targets", { service, vpcId: vpc.vpcId, targetType: "ip" });
+    const rule = balancer.route(`Rule-${service}`, props.route, this.targets.arn);
+    this.resource = new EcsService(this, "Service", {
+      name: this.name,
+      cluster: props.clusterArn,
+      taskDefinition: this.#task(props).arn,
+      launchType: "FARGATE",
+      platformVersion: "LATEST",
+      desiredCount: 1,
+      networkConfiguration: {
+        subnets: [...vpc.privateSubnetIds],
+        securityGroups: [group.id],
+        assignPublicIp: false,
+      },
+      loadBalancer: [{ targetGroupArn: this.targets.arn, containerName: service, containerPort: PROGRAM_PORT }],
+      // new copies first, old ones away when the new ones are healthy
+      deploymentMinimumHealthyPercent: 100,
+      deploymentMaximumPercent: 200,
+      deploymentCircuitBreaker: { enable: true, rollback: true },
+      healthCheckGracePeriodSeconds: 60,
+      waitForSteadyState: true, // a deployment that was taken back is an error
+      enableExecuteCommand: false,
+      propagateTags: "SERVICE",
+      ...(props.scaled && { lifecycle: { ignoreChanges: ["desired_count"] } }),
+      dependsOn: [rule], // a target group that no listener leads to takes no tasks
+    });
+  }
+
+  #task({ service, image, repositoryArn, access }: ContainerServiceProps): EcsTaskDefinition {
+    const stack = BaseStack.of(this);
+    const { region, accountId } = stack.environment;
+    const logGroup = new CloudwatchLogGroup(this, "Log", {
+      name: `/ecs/${service}-service`,
+      retentionInDays: LOG_RETENTION_DAYS,
+    });
+    const role = (roleId: string, thing: string, description: string) =>
+      new IamRole(this, roleId, {
+        name: stack.physicalName("role", thing),
+        description,
+        assumeRolePolicy: serviceTrust("ecs-tasks.amazonaws.com", accountId),
+      });
+    const taskRole = role("TaskRole", `${service}-task`, `What the ${service} program may do`);
+    const task = new IamRolePolicy(this, "TaskPermissions", {
+      name: "task",
+      role: taskRole.name,
+      policy: policyDocument(access.statements),
+    });
+    const executionRole = role("ExecutionRole", `${service}-execution`, `How ECS starts the ${service} program`);
+    const execution = new IamRolePolicy(this, "ExecutionPermissions", {
+      name: "execution",
+      role: executionRole.name,
+      policy: policyDocument([
+        // ECR knows no resources for it: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistry.html
+        { sid: "SignInToRegistry", actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
+        {
+          sid: "PullImage",
+          actions: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+          resources: [repositoryArn],
+        },
+        { sid: "WriteLog", actions: ["logs:CreateLogStream", "logs:PutLogEvents"], resources: [`${logGroup.arn}:*`] },
+      ]),
+    });
+    const variables = {
+      AWS_REGION: region,
+      LOG_LEVEL: "INFO",
+      POWERTOOLS_SERVICE_NAME: service,
+      PORT: String(PROGRAM_PORT),
+      ...access.variables,
+    };
+    return new EcsTaskDefinition(this, "Task", {
+      family: this.name,
+      requiresCompatibilities: ["FARGATE"],
+      networkMode: "awsvpc",
+      cpu: "256",
+      memory: "512",
+      runtimePlatform: { cpuArchitecture: "ARM64", operatingSystemFamily: "LINUX" },
+      executionRoleArn: executionRole.arn,
+      taskRoleArn: taskRole.arn,
+      containerDefinitions: JSON.stringify([
+        {
+          name: service,
+          image,
+          essential: true,
+          readonlyRootFilesystem: true,
+          user: "node",
+          linuxParameters: { initProcessEnabled: true },
+          portMappings: [{ containerPort: PROGRAM_PORT, hostPort: PROGRAM_PORT, protocol: "tcp" }],
+          environment: Object.entries(variables)
+            .map(([name, value]) => ({ name, value }))
+            .toSorted((one, other) => (one.name < other.name ? -1 : 1)), // as ECS writes them back
+          stopTimeout: 30,
+          logConfiguration: {
+            logDriver: "awslogs",
+            options: { "awslogs-group": logGroup.name, "awslogs-region": region, "awslogs-stream-prefix": service },
+          },
+        },
+      ]),
+      dependsOn: [task, execution],
+    });
+  }
+}
