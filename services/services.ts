@@ -24,6 +24,7 @@ export const services = {
   "postgres-init": lambda("postgres-init"),
   "postgres-update": lambda("postgres-update"),
   hello: lambda("hello"),
+  shout: lambda("shout"),
   canary: {
     entry: "services/canary/index.ts",
     format: "cjs",

@@ -30,6 +30,7 @@ export interface Environment {
   readonly updates: UpdateSettings;
   readonly api: ApiSettings;
   readonly hello: HelloSettings;
+  readonly shout: ShoutSettings;
   readonly sum: SumSettings;
   readonly bastion: BastionSettings;
 }
@@ -90,6 +91,13 @@ export interface ApiSettings {
    * the account's limit. A new account's limit is 10, of which none can be reserved.
    */
   readonly reservedConcurrency: number | undefined;
+}
+
+export interface ShoutSettings {
+  /** Who makes the letters big: http://shoutcloud.io. It speaks no TLS. */
+  readonly shoutcloudUrl: string;
+  /** As {@link SumSettings.certificateArn}. */
+  readonly certificateArn: string | undefined;
 }
 
 export interface SumSettings {
@@ -168,6 +176,7 @@ const dev: EnvironmentData = {
     ],
     edgeScheme: "https",
   },
+  shout: { shoutcloudUrl: "http://API.SHOUTCLOUD.IO/V1/SHOUT", certificateArn: undefined },
   sum: { certificateArn: undefined, healthCheckInterval: 15 },
   bastion: { allowedIps: [], sshPublicKey: undefined },
 };

@@ -5,6 +5,7 @@ import type { HttpRoute } from "./constructs/http-api.ts";
 import type { Environment } from "./environments.ts";
 import { addFilesStacks } from "./files.ts";
 import { addHelloStacks } from "./hello.ts";
+import { addShoutStack } from "./shout.ts";
 import { addSumStacks } from "./sum.ts";
 
 export interface StacksProps {
@@ -18,6 +19,7 @@ export interface StacksProps {
 export function addStacks(app: App, { environment, bundles, routes }: StacksProps): void {
   const { stateBucketStack, route53, ...shared } = addFilesStacks(app, { environment, bundles, routes: routes.files });
   addHelloStacks(app, { environment, bundles, routes: routes.hello, route53 });
+  addShoutStack(app, { environment, bundles, stateBucket: stateBucketStack.outputs, vpc: shared.vpc });
   addSumStacks(app, { environment, bundles, stateBucket: stateBucketStack.outputs, ...shared });
   // every state lies in the bucket, whether or not a stack uses more of it
   for (const stack of app.node.children) {

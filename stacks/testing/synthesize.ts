@@ -38,6 +38,10 @@ export const testEnvironments: Readonly<Record<string, Environment>> = {
     domain: "files.example.com",
     alarmEmail: "alarms@example.com",
     bucketSuffix: ACCOUNT,
+    shout: {
+      ...environment("prod", { accountId: ACCOUNT }).shout,
+      certificateArn: `arn:aws:acm:us-east-1:${ACCOUNT}:certificate/11111111-2222-3333-4444-555555555555`,
+    },
   },
 };
 

@@ -71,6 +71,11 @@ export const exceptions: readonly Exception[] = [
     where: /Balancer_Https?In_/,
     reason: "A public load balancer is there for everybody; plain HTTP leads to HTTPS where there is a certificate.",
   },
+  {
+    id: "CKV_AWS_382",
+    where: /^shout .*FunctionToShoutcloud$/,
+    reason: "SHOUTCLOUD's addresses are not ours to know, and may change; the function reaches its one port only.",
+  },
   { id: "AwsSolutions-SQS3", where: /DeadLetters$/, reason: "It is the dead-letter queue." },
 ];
 
