@@ -34,8 +34,8 @@ export async function tryBootstrap(account: EmulatedAccount, judged: JudgedStack
   const fail = (reason: string) => verdicts.fail("bootstrap of the state bucket", reason);
   for (const moment of MOMENTS) {
     const execution = new Execution(moment);
-    await bootstrap(account.terraform(execution.spawn), judged.stack, deployment.bootstrapState);
-    if (!execution.done) return fail(`Terraform was to be killed ${moment.name}, and was not`);
+    const errors = await bootstrap(account.terraform(execution.spawn), judged.stack, deployment.bootstrapState);
+    if (!execution.done) return fail(`Terraform was to be killed ${moment.name}, and was not: ${errors}`);
     if (!isBootstrapPending(deployment.bootstrapState))
       return fail(`killed ${moment.name}, it left nothing to go on from`);
   }

@@ -29,7 +29,6 @@ export class EmulatedAccount {
     this.#folder = folder;
     this.#environment = {
       ...localEnvironment(emulator.variables),
-      AWS_MAX_ATTEMPTS: "2", // what the emulator does not know it answers with an error 500, and the provider would ask 25 times
       TF_CLI_CONFIG_FILE: writeMirrorConfiguration(folder, mirror),
     };
     this.s3 = new S3Client({

@@ -46,7 +46,7 @@ export const MOTO_GAPS: Gaps = {
       stack: "elasticache",
       address: "aws_elasticache_replication_group.Cache",
       reason: "moto names member clusters that it does not have",
-      error: "rror",
+      error: "CacheClusterNotFound",
     },
     {
       stack: "monitoring",

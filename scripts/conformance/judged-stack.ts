@@ -4,6 +4,9 @@ import type { Stack } from "../deployment/manifest.ts";
 import type { LeftOut } from "./gaps.ts";
 import { type Configuration, withoutResources } from "./left-out.ts";
 
+/** The emulator answers what it does not know with an error 500, and the provider would ask 25 times, ever more slowly. */
+const FEW_RETRIES = { provider: { aws: { max_retries: 2 } } };
+
 /** A synthesized stack in its two forms: whole, and without what the emulator cannot take. */
 export class JudgedStack {
   readonly stack: Stack;
@@ -20,6 +23,7 @@ export class JudgedStack {
     this.#whole = readFileSync(this.#file, "utf8");
     this.#reduced = without(this.#whole, this.leftOut);
     writeFileSync(this.#file, this.#reduced);
+    writeFileSync(join(stack.directory, "retries_override.tf.json"), JSON.stringify(FEW_RETRIES));
   }
 
   /** Does something with the stack as it is deployed to AWS. */

@@ -6,6 +6,8 @@ const ATTACHMENT = /TF_REATTACH_PROVIDERS='(.+)'/;
 
 interface Provider {
   readonly process: ChildProcess;
+  /** Against which it reads relative paths, as Terraform means them. */
+  readonly directory: string;
   /** Value of `TF_REATTACH_PROVIDERS`. */
   readonly attachment: string;
 }
@@ -29,20 +31,28 @@ export class ProviderPool {
   }
 
   /** `init` is left alone: it installs the provider from the mirror, as it would from the registry, and checks the constraint on its version. */
-  readonly attach: Attach = async (_directory, [command]) => {
+  readonly attach: Attach = async (directory, [command]) => {
     if (command === "init") return { variables: {}, close: () => {} };
-    const provider = this.#idle.pop() ?? (await this.#start());
+    const provider = this.#takeIdle(directory) ?? (await this.#start(directory));
     return {
       variables: { TF_REATTACH_PROVIDERS: provider.attachment },
       close: () => this.#idle.push(provider),
     };
   };
 
+  /** The one that is at home in the directory. If there is none, another makes way for it. */
+  #takeIdle(directory: string): Provider | undefined {
+    const index = this.#idle.findIndex((provider) => provider.directory === directory);
+    if (index >= 0) return this.#idle.splice(index, 1)[0];
+    this.#idle.shift()?.process.kill("SIGKILL");
+    return undefined;
+  }
+
   stop(): void {
     for (const child of this.#started) child.kill("SIGKILL");
   }
 
-  #start(): Promise<Provider> {
+  #start(cwd: string): Promise<Provider> {
     return new Promise((resolve, reject) => {
       const child = spawn(this.#executable, ["-debug"], {
         env: this.#environment,
@@ -56,7 +66,7 @@ export class ProviderPool {
       });
       createInterface({ input: child.stdout }).on("line", (line) => {
         const attachment = ATTACHMENT.exec(line)?.[1];
-        if (attachment !== undefined) resolve({ process: child, attachment });
+        if (attachment !== undefined) resolve({ process: child, directory: cwd, attachment });
       });
     });
   }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Stack } from "./manifest.ts";
 import { errorsOf, type Terraform, type TerraformResult } from "./terraform.ts";
@@ -15,6 +15,7 @@ export const STATE_BUCKET_STACK = "state-bucket";
  * @returns the errors, or undefined when the state lies in the bucket.
  */
 export async function bootstrap(terraform: Terraform, stack: Stack, localState: string): Promise<string | undefined> {
+  const resumed = isBootstrapPending(localState);
   const override = join(stack.directory, "backend_override.tf.json");
   mkdirSync(dirname(localState), { recursive: true });
   writeFileSync(override, JSON.stringify({ terraform: { backend: { local: { path: localState } } } }));
@@ -22,7 +23,7 @@ export async function bootstrap(terraform: Terraform, stack: Stack, localState: 
   try {
     const applied =
       failed(await terraform.run(stack.directory, ["init", "-input=false", "-no-color", "-reconfigure"])) ??
-      failed(await terraform.run(stack.directory, ["apply", "-auto-approve", "-input=false", "-json"]));
+      failed(resumed ? await applyWithLostBuckets(terraform, stack) : await apply(terraform, stack));
     if (applied !== undefined) return applied;
   } finally {
     rmSync(override, { force: true });
@@ -33,6 +34,34 @@ export async function bootstrap(terraform: Terraform, stack: Stack, localState: 
   if (moved !== undefined) return moved;
   for (const file of [localState, `${localState}.backup`]) rmSync(file, { force: true });
   return undefined;
+}
+
+function apply(terraform: Terraform, { directory }: Stack): Promise<TerraformResult> {
+  return terraform.run(directory, ["apply", "-auto-approve", "-input=false", "-json"]);
+}
+
+/** A Terraform that was killed while S3 made a bucket has not recorded it. It is there under our name and in our account, so it is taken in. */
+async function applyWithLostBuckets(terraform: Terraform, stack: Stack): Promise<TerraformResult> {
+  const applied = await apply(terraform, stack);
+  const lost = applied.events.flatMap(({ diagnostic }) =>
+    diagnostic?.address && /BucketAlready(Exists|OwnedByYou)/.test(diagnostic.summary) ? [diagnostic.address] : [],
+  );
+  if (lost.length === 0) return applied;
+  for (const address of lost) {
+    const bucket = bucketAt(stack, address);
+    const imported = await terraform.run(stack.directory, ["import", "-input=false", "-no-color", address, bucket]);
+    if (imported.code !== 0) return imported;
+  }
+  return apply(terraform, stack);
+}
+
+function bucketAt({ directory }: Stack, address: string): string {
+  const { resource } = JSON.parse(readFileSync(join(directory, "cdk.tf.json"), "utf8")) as {
+    resource: { aws_s3_bucket: Record<string, { bucket: string } | undefined> };
+  };
+  const name = resource.aws_s3_bucket[address.replace("aws_s3_bucket.", "")]?.bucket;
+  if (name === undefined) throw new Error(`${address} has no name of its own`);
+  return name;
 }
 
 /**
