@@ -4,6 +4,9 @@ import type { Progress } from "./progress.ts";
 import { schedule } from "./schedule.ts";
 import { errorsOf, type Terraform, type TerraformEvent } from "./terraform.ts";
 
+/** What is said of a stack in which nothing was to be done. */
+const UNCHANGED = "no changes";
+
 export interface Deployment {
   readonly stacks: readonly Stack[];
   readonly terraform: Terraform;
@@ -44,19 +47,18 @@ export async function deploy(deployment: Deployment, work: Work = apply): Promis
     "forward",
     deployment.parallelism,
     // what the bootstrap made is applied again like any other stack, and must not be said to be unchanged
-    (stack) =>
-      work(stack, terraform, madeNow.has(stack.name) ? saying("made, its state moved into it", progress) : progress),
+    (stack) => work(stack, terraform, madeNow.has(stack.name) ? madeOnce(progress) : progress),
     (stack, because) => progress.skip(stack.name, because),
   );
   return [...outcomes.values()].every((outcome) => outcome === "done");
 }
 
-/** The same progress, with these words for what was done. */
-function saying(summary: string, progress: Progress): Progress {
+/** The same progress, for a stack that cannot be unchanged: it was made a moment ago. */
+function madeOnce(progress: Progress): Progress {
   return {
     begin: (stack, phase) => progress.begin(stack, phase),
     event: (stack, event) => progress.event(stack, event),
-    done: (stack) => progress.done(stack, summary),
+    done: (stack, summary) => progress.done(stack, summary === UNCHANGED ? "made, its state moved into it" : summary),
     fail: (stack, errors) => progress.fail(stack, errors),
     skip: (stack, because) => progress.skip(stack, because),
   };
@@ -111,7 +113,7 @@ async function apply(stack: Stack, terraform: Terraform, progress: Progress, opt
 
 function summary(events: readonly TerraformEvent[]): string {
   const changes = events.findLast(({ type }) => type === "change_summary")?.changes;
-  if (!changes || changes.add + changes.change + changes.remove === 0) return "no changes";
+  if (!changes || changes.add + changes.change + changes.remove === 0) return UNCHANGED;
   return [`${changes.add} added`, `${changes.change} changed`, `${changes.remove} destroyed`]
     .filter((part) => !part.startsWith("0 "))
     .join(", ");
