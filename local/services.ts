@@ -2,6 +2,7 @@ import { randomInt } from "node:crypto";
 import { join } from "node:path";
 import { certificate } from "./aws/acm/certificate.ts";
 import { ApiGateway } from "./aws/api-gateway/api-gateway.ts";
+import { CloudFront } from "./aws/cloudfront/cloudfront.ts";
 import { DynamoDb } from "./aws/dynamodb/dynamodb.ts";
 import { availabilityZones } from "./aws/ec2/availability-zones.ts";
 import { ElasticLoadBalancing } from "./aws/elastic-load-balancing/elastic-load-balancing.ts";
@@ -101,6 +102,7 @@ export function createServices(options: ServicesOptions): Services {
     readObject,
   });
   const apiGateway = new ApiGateway({ ports, lambda, logs, clock });
+  const cloudFront = new CloudFront({ ports, clock });
   const loadBalancing = new ElasticLoadBalancing({ access, ports, lambda, clock, random: Math.random });
   const objects = new RefusableService(s3.service);
 
@@ -127,6 +129,7 @@ export function createServices(options: ServicesOptions): Services {
       logs.terraform,
       lambda.terraform,
       apiGateway.terraform,
+      cloudFront.terraform,
       rds.terraform,
       elasticache.terraform,
       sns.terraform,
@@ -149,6 +152,7 @@ export function createServices(options: ServicesOptions): Services {
     close: async () => {
       events.stop();
       scheduler.stop();
+      await cloudFront.close();
       await Promise.all([apiGateway.close(), loadBalancing.close(), synthetics.close()]);
       await lambda.close();
       s3.close();

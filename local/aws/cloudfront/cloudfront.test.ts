@@ -1,0 +1,248 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { EdgeHarness } from "./testing/edge-harness.ts";
+
+let harness: EdgeHarness;
+let origin: string;
+
+beforeEach(async () => {
+  harness = new EdgeHarness();
+  origin = await harness.listen();
+});
+
+afterEach(() => harness.close());
+
+async function get(url: string, init?: RequestInit) {
+  const response = await fetch(url, init);
+  const { headers, status } = response;
+  return { status, body: await response.text(), headers, cache: headers.get("x-cache"), age: headers.get("age") };
+}
+
+/** The origin answers with what it was asked how many times, and these headers. */
+function counting(headers: Record<string, string>, status = () => 200): void {
+  let count = 0;
+  harness.origin = (_, response) => response.writeHead(status(), headers).end(`answer ${++count}`);
+}
+
+const seconds = (count: number) => {
+  harness.now += count * 1000;
+};
+
+describe("what is kept", () => {
+  it("is shown with its age until its time is over, then asked for anew", async () => {
+    const url = await harness.deploy(origin);
+    counting({ "cache-control": "max-age=30" });
+    expect(await get(url)).toMatchObject({ body: "answer 1", cache: "Miss from cloudfront", age: null });
+    seconds(29.9);
+    expect(await get(url)).toMatchObject({ body: "answer 1", cache: "Hit from cloudfront", age: "29" });
+    seconds(0.1);
+    expect(await get(url)).toMatchObject({ body: "answer 2", cache: "Miss from cloudfront" });
+    expect(harness.asked[0]?.url).toBe("/stage/");
+    expect(harness.asked[0]?.headers).toMatchObject({ host: origin, "user-agent": "Amazon CloudFront" });
+  });
+
+  it.each([
+    ["what the policy says when the origin says nothing", {}, 60],
+    ["no longer than the policy lets it", { "cache-control": "max-age=86400" }, 3600],
+    ["as told to shared caches", { "cache-control": "max-age=5, s-maxage=20" }, 20],
+    ["until it expires", { expires: "Sat, 21 Nov 2026 10:00:45 GMT" }, 45],
+    [
+      "by max-age rather than by expires",
+      { expires: "Sat, 21 Nov 2026 10:00:45 GMT", "cache-control": "max-age=7" },
+      7,
+    ],
+    ["not at all when it expires at no time", { expires: "0" }, 0],
+    ["not at all when it must be asked for", { "cache-control": "no-cache" }, 0],
+    ["not at all when it may not be", { "cache-control": "no-store" }, 0],
+    ["not at all when it is somebody's own", { "cache-control": "private, max-age=60" }, 0],
+  ])("is so %s", async (_, headers, kept) => {
+    const url = await harness.deploy(origin);
+    counting(headers as Record<string, string>);
+    await get(url);
+    if (kept > 0) {
+      seconds(kept - 0.001);
+      expect((await get(url)).cache).toBe("Hit from cloudfront");
+      seconds(0.001);
+    }
+    expect((await get(url)).cache).toBe("Miss from cloudfront");
+  });
+
+  it("is so for at least the policy's time, whatever the origin says", async () => {
+    const url = await harness.deploy(origin, { policy: { min_ttl: 10 } });
+    counting({ "cache-control": "no-store" });
+    await get(url);
+    seconds(9);
+    expect((await get(url)).cache).toBe("Hit from cloudfront");
+  });
+
+  it("is checked by its tag, and shown again when the origin says that it is right", async () => {
+    const url = await harness.deploy(origin);
+    let etag = '"one"';
+    harness.origin = (request, response) => {
+      const headers = { etag, "cache-control": "max-age=0, must-revalidate" };
+      const isSame = request.headers["if-none-match"] === etag;
+      response.writeHead(isSame ? 304 : 200, headers).end(isSame ? undefined : etag);
+    };
+    expect(await get(url)).toMatchObject({ body: '"one"', cache: "Miss from cloudfront" });
+    expect(await get(url)).toMatchObject({ status: 200, body: '"one"', cache: "RefreshHit from cloudfront" });
+    expect(await get(url, { headers: { "if-none-match": '"one"' } })).toMatchObject({ status: 304, body: "" });
+    etag = '"two"';
+    expect(await get(url)).toMatchObject({ body: '"two"', cache: "Miss from cloudfront" });
+  });
+
+  it("is told apart by what the policy puts into the key, and by nothing else", async () => {
+    const url = await harness.deploy(origin, {
+      policy: {
+        parameters_in_cache_key_and_forwarded_to_origin: [
+          {
+            query_strings_config: [{ query_string_behavior: "whitelist", query_strings: [{ items: ["page"] }] }],
+            headers_config: [{ header_behavior: "whitelist", headers: [{ items: ["X-Tenant"] }] }],
+            cookies_config: [{ cookie_behavior: "none" }],
+          },
+        ],
+      },
+    });
+    counting({});
+    await get(`${url}/a?page=1&x=1`, { headers: { "x-tenant": "t", "x-other": "1", cookie: "a=b" } });
+    expect(harness.asked[0]?.url).toBe("/stage/a?page=1");
+    expect(harness.asked[0]?.headers).toMatchObject({ "x-tenant": "t" });
+    expect(harness.asked[0]?.headers).not.toHaveProperty("x-other");
+    expect(harness.asked[0]?.headers).not.toHaveProperty("cookie");
+    const same = await get(`${url}/a?page=1&x=2`, { headers: { "x-tenant": "t", "x-other": "2" } });
+    expect(same.cache).toBe("Hit from cloudfront");
+    for (const [path, tenant] of [
+      ["/a?page=2", "t"],
+      ["/a?page=1", "u"],
+      ["/A?page=1", "t"],
+    ] as const) {
+      expect((await get(url + path, { headers: { "x-tenant": tenant } })).cache).toBe("Miss from cloudfront");
+    }
+  });
+});
+
+describe("a failing origin", () => {
+  it.each([
+    ["must-revalidate, max-age=1", false],
+    ["max-age=1, stale-if-error=0", false],
+    ["max-age=1, stale-if-error=60", true],
+    ["max-age=1", true],
+  ])("lets an old answer be shown, or not: %s", async (control, isShown) => {
+    const url = await harness.deploy(origin);
+    let status = 200;
+    counting({ "cache-control": control }, () => status);
+    await get(url);
+    seconds(30);
+    status = 503;
+    expect((await get(url)).status).toBe(isShown ? 200 : 503);
+    await harness.stopOrigin();
+    seconds(20);
+    expect((await get(url)).status).toBe(isShown ? 200 : 502);
+  });
+
+  it("is asked again only after a while, ten seconds or as told", async () => {
+    const url = await harness.deploy(origin, {
+      distribution: { custom_error_response: [{ error_code: 404, error_caching_min_ttl: 0 }] },
+    });
+    let status = 500;
+    counting({ "cache-control": "no-store" }, () => status);
+    expect(await get(url)).toMatchObject({ status: 500, cache: "Error from cloudfront" });
+    status = 200;
+    seconds(9);
+    expect(await get(url)).toMatchObject({ status: 500, cache: "Error from cloudfront" });
+    seconds(1);
+    expect(await get(url)).toMatchObject({ status: 200 });
+    status = 404;
+    expect((await get(`${url}/x`)).status).toBe(404);
+    status = 200;
+    expect((await get(`${url}/x`)).status).toBe(200);
+  });
+
+  it("is answered for with a page, where there is one", async () => {
+    const url = await harness.deploy(origin, {
+      distribution: {
+        custom_error_response: [{ error_code: 404, response_code: 200, response_page_path: "/index.html" }],
+      },
+    });
+    harness.origin = (request, response) =>
+      response.writeHead(request.url === "/stage/index.html" ? 200 : 404).end(request.url);
+    expect(await get(`${url}/deep/link`)).toMatchObject({ status: 200, body: "/stage/index.html" });
+  });
+});
+
+describe("requests", () => {
+  it("that change something go to the origin with their body and are not kept", async () => {
+    const url = await harness.deploy(origin);
+    const bodies: string[] = [];
+    harness.origin = async (request, response) => {
+      bodies.push((await request.toArray()).join(""));
+      response.writeHead(204).end();
+    };
+    const put = { method: "PUT", body: '{"a":1}', headers: { "content-type": "application/json", "if-match": '"x"' } };
+    expect((await get(url, put)).cache).toBe("Miss from cloudfront");
+    expect((await get(url, put)).cache).toBe("Miss from cloudfront");
+    expect(bodies).toEqual(['{"a":1}', '{"a":1}']);
+    expect(harness.asked[0]?.headers).toMatchObject({ "content-type": "application/json", "if-match": '"x"' });
+    expect(await get(url, { method: "DELETE" })).toMatchObject({ status: 403 });
+  });
+
+  it("find the behaviour of their path, and get its headers", async () => {
+    const { id } = await harness.apply("aws_cloudfront_response_headers_policy", {
+      name: "headers",
+      security_headers_config: [
+        {
+          strict_transport_security: [{ access_control_max_age_sec: 60, include_subdomains: true, override: true }],
+          content_type_options: [{ override: true }],
+        },
+      ],
+      custom_headers_config: [{ items: [{ header: "X-Own", value: "edge", override: false }] }],
+      remove_headers_config: [{ items: [{ header: "Server" }] }],
+    });
+    const { id: cacheId } = await harness.apply("aws_cloudfront_cache_policy", { name: "none", max_ttl: 0 });
+    const api = { path_pattern: "/api/*", target_origin_id: "o", cache_policy_id: cacheId };
+    const url = await harness.deploy(origin, {
+      distribution: {
+        ordered_cache_behavior: [{ ...api, allowed_methods: ["GET", "HEAD"], response_headers_policy_id: id }],
+      },
+    });
+    counting({ server: "origin", "x-own": "origin" });
+    const { headers } = await get(`${url}/api/x`);
+    expect(Object.fromEntries(headers)).toMatchObject({
+      "strict-transport-security": "max-age=60; includeSubDomains",
+      "x-content-type-options": "nosniff",
+      "x-own": "origin",
+    });
+    expect(headers.has("server")).toBe(false);
+    expect((await get(`${url}/api/x`)).cache).toBe("Miss from cloudfront");
+    expect((await get(`${url}/other`)).headers.get("server")).toBe("origin");
+  });
+
+  it("of HEAD are answered from what GET left, without a body", async () => {
+    const url = await harness.deploy(origin);
+    counting({ "content-type": "text/plain" });
+    await get(url);
+    const { headers, cache, body } = await get(url, { method: "HEAD" });
+    expect([cache, body, headers.get("content-length")]).toEqual(["Hit from cloudfront", "", "8"]);
+  });
+
+  it("get a smaller answer when they take one and it is worth it", async () => {
+    const url = await harness.deploy(origin, { behavior: { compress: true } });
+    const long = "hello ".repeat(1000);
+    harness.origin = (request, response) =>
+      response
+        .writeHead(200, { "content-type": "application/json", etag: '"e"' })
+        .end(request.url === "/stage/short" ? "{}" : long);
+    const response = await fetch(url, { headers: { "accept-encoding": "br" } });
+    expect(response.headers.get("content-encoding")).toBe("br");
+    expect(response.headers.get("etag")).toBe('W/"e"');
+    expect(Number(response.headers.get("content-length"))).toBeLessThan(100);
+    expect(await response.text()).toBe(long);
+    const plain = await fetch(url, { headers: { "accept-encoding": "identity" } });
+    expect([plain.headers.get("content-encoding"), (await plain.text()).length]).toEqual([null, long.length]);
+    const short = await fetch(`${url}/short`, { headers: { "accept-encoding": "br" } });
+    expect(short.headers.get("content-encoding")).toBeNull();
+  });
+});
+
+it("refuses a distribution whose policies it does not have", async () => {
+  await expect(harness.deploy(origin, { behavior: { cache_policy_id: "gone" } })).rejects.toThrow("no policy gone");
+  await expect(harness.deploy(origin, { behavior: { cache_policy_id: null } })).rejects.toThrow("wants a cache policy");
+});

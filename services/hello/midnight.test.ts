@@ -1,0 +1,93 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { ApiEvent } from "../../lib/http/request.ts";
+import { silentLog } from "../../lib/log/testing/silent-log.ts";
+import { EdgeHarness } from "../../local/aws/cloudfront/testing/edge-harness.ts";
+import { createApp } from "./app.ts";
+import { parseCalendarDate } from "./calendar-date.ts";
+import { parseUsername } from "./person.ts";
+import { MemoryPersonStore } from "./testing/memory-person-store.ts";
+
+/** The service behind a cache that would keep an answer for an hour if it were let, both on one clock that is moved by hand. */
+let edge: EdgeHarness;
+let people: MemoryPersonStore;
+let url: string;
+
+beforeEach(async () => {
+  edge = new EdgeHarness();
+  people = new MemoryPersonStore();
+  const app = createApp(people, { now: () => edge.now }, silentLog);
+  edge.origin = async (request, response) => {
+    const event = {
+      routeKey: `${request.method} /hello/{username}`,
+      rawPath: request.url,
+      rawQueryString: "",
+      headers: request.headers,
+      body: (await request.toArray()).join(""),
+      pathParameters: { username: request.url?.split("/").at(-1) },
+      requestContext: { requestId: "r", stage: "stage", http: { method: request.method } },
+    } as unknown as ApiEvent;
+    const { statusCode, headers, body } = await app(event);
+    response.writeHead(statusCode, headers).end(body);
+  };
+  url = await edge.deploy(await edge.listen(), { policy: { default_ttl: 3600 } });
+});
+
+afterEach(() => edge.close());
+
+async function greet(username: string): Promise<string> {
+  const response = await fetch(`${url}/hello/${username}`);
+  const { message, code } = (await response.json()) as { message?: string; code?: string };
+  return message ?? `${response.status} ${code}`;
+}
+
+function remember(username: string, dateOfBirth: string): void {
+  const date = parseCalendarDate(dateOfBirth);
+  if (date) people.people.set(parseUsername(username), { username: parseUsername(username), dateOfBirth: date });
+}
+
+describe("behind a cache", () => {
+  it("no answer outlives its day, to the millisecond", async () => {
+    remember("Ada", "1990-11-22");
+    for (const before of [3_600_000, 60_000, 1_000, 500, 1]) {
+      const midnight = Date.parse("2026-11-22T00:00:00Z");
+      edge.now = midnight - before;
+      expect(await greet("Ada")).toBe("Hello, Ada! Your birthday is in 1 day(s)");
+      edge.now = midnight;
+      expect(await greet("Ada")).toBe("Hello, Ada! Happy birthday!");
+      edge.now = midnight + 86_400_000;
+      expect(await greet("Ada")).toBe("Hello, Ada! Your birthday is in 364 day(s)");
+    }
+  });
+
+  it("no answer of yesterday is shown when the service fails today", async () => {
+    remember("Ada", "1990-11-22");
+    edge.now = Date.parse("2026-11-21T23:59:59Z");
+    await greet("Ada");
+    edge.now += 2_000;
+    people.isAvailable = false;
+    expect(await greet("Ada")).toBe("503 StoreUnavailable");
+    people.isAvailable = true;
+    // the failure is kept for CloudFront's ten seconds here; the stack turns that off
+    edge.now += 10_000;
+    expect(await greet("Ada")).toBe("Hello, Ada! Happy birthday!");
+  });
+
+  it("who is saved anew or forgotten is so at once", async () => {
+    const put = (dateOfBirth: string) =>
+      fetch(`${url}/hello/Ada`, { method: "PUT", body: JSON.stringify({ dateOfBirth }) });
+    expect((await put("1990-11-22")).status).toBe(204);
+    expect(await greet("Ada")).toContain("in 1 day(s)");
+    expect((await put("1990-11-23")).status).toBe(204);
+    expect(await greet("Ada")).toContain("in 2 day(s)");
+    people.people.clear();
+    expect(await greet("Ada")).toBe("404 UnknownUser");
+  });
+
+  it("what has not changed is not sent again", async () => {
+    remember("Ada", "1990-11-30");
+    await greet("Ada");
+    const response = await fetch(`${url}/hello/Ada`);
+    expect(response.headers.get("x-cache")).toBe("RefreshHit from cloudfront");
+    expect(response.headers.get("content-type")).toBe("application/json");
+  });
+});
