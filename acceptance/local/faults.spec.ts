@@ -1,35 +1,16 @@
 import { randomBytes } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { GetQueueUrlCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { afterEach, describe, expect, inject, it } from "vitest";
+import { Faults } from "../support/faults.ts";
 import { FilesClient } from "../support/files-client.ts";
 
 const target = inject("target");
 const files = new FilesClient();
 /** Above what the services allow themselves (3 s), below what anyone would wait. */
 const IN_TIME_MS = 6_000;
-const begun = new Set<string>();
+const faults = new Faults(target);
 
-async function fault(name: string, method: "PUT" | "DELETE"): Promise<void> {
-  const { port, token } = JSON.parse(readFileSync(join(target.dataDirectory, "instance.json"), "utf8"));
-  const headers = { authorization: `Bearer ${token}` };
-  const response = await fetch(`http://127.0.0.1:${port}/_local/faults/${name}`, { method, headers });
-  expect(response.status, await response.text()).toBe(200);
-}
-
-const begin = async (name: string) => {
-  await fault(name, "PUT");
-  begun.add(name);
-};
-const end = async (name: string) => {
-  await fault(name, "DELETE");
-  begun.delete(name);
-};
-
-afterEach(async () => {
-  for (const name of begun) await end(name);
-});
+afterEach(() => faults.endAll());
 
 async function timed(path: string): Promise<{ response: Response; milliseconds: number }> {
   const startedAt = performance.now();
@@ -39,25 +20,25 @@ async function timed(path: string): Promise<{ response: Response; milliseconds: 
 
 describe.skipIf(target.kind !== "local")("when a part is down", () => {
   it("answers lists from PostgreSQL, in its time, without the cache", async () => {
-    await begin("cache");
+    await faults.begin("cache");
     const { response, milliseconds } = await timed(`/api/list?prefix=${randomBytes(4).toString("hex")}`);
     expect(response.status).toBe(200);
     expect(milliseconds).toBeLessThan(IN_TIME_MS);
     const health = await (await fetch(`${target.apiUrl}/health`)).text();
     expect(health).toContain('"cache"');
-    await end("cache");
+    await faults.end("cache");
     expect((await files.request("/api/list")).status).toBe(200);
   });
 
   it("says that the database is not there and when to come again, and recovers by itself", async () => {
-    await begin("database");
+    await faults.begin("database");
     const { response, milliseconds } = await timed(`/api/list?prefix=${randomBytes(4).toString("hex")}`);
     expect(response.status).toBe(503);
     expect(response.headers.get("retry-after")).toBeTruthy();
     expect(await response.json()).toMatchObject({ status: 503, code: expect.any(String) });
     expect(milliseconds).toBeLessThan(IN_TIME_MS);
     expect((await fetch(`${target.apiUrl}/health`)).status).toBe(503);
-    await end("database");
+    await faults.end("database");
     await expect
       .poll(async () => (await files.request(`/api/list?prefix=${randomBytes(4).toString("hex")}`)).status, {
         timeout: 10_000,
@@ -67,13 +48,13 @@ describe.skipIf(target.kind !== "local")("when a part is down", () => {
 
   it("says that the store refuses, and loses nothing", async () => {
     const key = `fault-${randomBytes(4).toString("hex")}`;
-    await begin("objects");
+    await faults.begin("objects");
     const { response, milliseconds } = await timed(`/api/files/${key}`);
     expect([502, 503]).toContain(response.status);
     expect(milliseconds).toBeLessThan(IN_TIME_MS * 2);
     const upload = await files.upload(key, "x");
     expect([502, 503]).toContain(upload.status);
-    await end("objects");
+    await faults.end("objects");
     expect((await files.upload(key, "x")).status).toBe(200);
     await files.listed(key);
     await files.delete(key);
@@ -81,9 +62,9 @@ describe.skipIf(target.kind !== "local")("when a part is down", () => {
 
   it("keeps events until the database is back", async () => {
     const key = `late-${randomBytes(4).toString("hex")}`;
-    await begin("database");
+    await faults.begin("database");
     expect((await files.upload(key, "patience")).status).toBe(200);
-    await end("database");
+    await faults.end("database");
     await files.listed(key);
     await files.delete(key);
   });

@@ -3,7 +3,8 @@ import { LocalDeployment } from "./local-deployment.ts";
 import type { Target } from "./target.ts";
 
 /**
- * Against AWS when `ACCEPTANCE_API_URL` names a deployment (with `ACCEPTANCE_USERNAME`, `ACCEPTANCE_PASSWORD` and `ACCEPTANCE_PREFIX`), else against a local
+ * Against AWS when `ACCEPTANCE_API_URL` names a deployment (with `ACCEPTANCE_USERNAME`, `ACCEPTANCE_PASSWORD` and `ACCEPTANCE_PREFIX`, and
+ * `ACCEPTANCE_SHOUT_URL` where there is one), else against a local
  * one that is started for the tests and removed after them.
  */
 export default async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
@@ -40,6 +41,7 @@ function remoteTarget(variables: NodeJS.ProcessEnv): Target | undefined {
     apiUrl: apiUrl.replace(/\/$/, ""),
     username: read("ACCEPTANCE_USERNAME"),
     password: read("ACCEPTANCE_PASSWORD"),
+    shoutUrl: variables.ACCEPTANCE_SHOUT_URL?.replace(/\/$/, ""),
     prefix,
     awsVariables: {},
     dataDirectory: "",

@@ -6,6 +6,8 @@ export interface Target {
   readonly apiUrl: string;
   readonly username: string;
   readonly password: string;
+  /** Of the Shout API, without a slash at the end; undefined where it is not deployed. */
+  readonly shoutUrl: string | undefined;
   /** Physical names start with it. */
   readonly prefix: string;
   /** For the AWS SDK and CLI: endpoint and key locally; empty against AWS, where the shell's own credentials count. */

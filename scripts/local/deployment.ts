@@ -13,6 +13,8 @@ export interface LocalDeployment {
   readonly apiUrl: string;
   readonly username: string;
   readonly password: string;
+  /** Of the Shout API, without a slash at the end. */
+  readonly shoutUrl: string;
   /** Makes the AWS CLI and SDKs talk to it. */
   readonly awsVariables: Readonly<Record<string, string>>;
 }
@@ -21,12 +23,19 @@ export interface LocalDeployment {
 export async function describeDeployment(endpoint: string): Promise<LocalDeployment> {
   const accessKey = readAccessKey(dataDirectory());
   const variables = awsVariables(endpoint, accessKey);
-  const [frontend, secrets] = await Promise.all([outputs("frontend", variables), outputs("secrets", variables)]);
+  const of = (stack: string) => outputs(stack, variables);
+  const [frontend, secrets, shout] = await Promise.all([of("frontend"), of("secrets"), of("shout")]);
   const client = new SecretsManagerClient({ endpoint, region: "us-east-1", credentials: accessKey });
   const { SecretString = "{}" } = await client.send(new GetSecretValueCommand({ SecretId: secrets.client_secret_arn }));
   client.destroy();
   const { username = "", password = "" } = JSON.parse(SecretString) as { username?: string; password?: string };
-  return { apiUrl: (frontend.api_url ?? "").replace(/\/$/, ""), username, password, awsVariables: variables };
+  return {
+    apiUrl: (frontend.api_url ?? "").replace(/\/$/, ""),
+    username,
+    password,
+    shoutUrl: shout.url ?? "",
+    awsVariables: variables,
+  };
 }
 
 /** The deployment that runs now, if one does. */

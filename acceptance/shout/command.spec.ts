@@ -1,0 +1,41 @@
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { describe, expect, inject, it } from "vitest";
+
+const { shoutUrl: url = "", kind, dataDirectory } = inject("target");
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+
+/** `npm run shout` with lines that come through a pipe. */
+function run(lines: string, args: readonly string[]): Promise<{ code: number | null; output: string }> {
+  return new Promise((resolve, reject) => {
+    const env = { ...process.env, ...(kind === "local" && { NV_DEMO_DATA: dataDirectory }) };
+    const child = spawn("npm", ["run", "--silent", "shout", "--", ...args], { cwd: ROOT, env });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += String(chunk)));
+    child.on("error", reject);
+    child.on("close", (code) => resolve({ code, output }));
+    child.stdin.end(lines);
+  });
+}
+
+describe.skipIf(url === "")("npm run shout", () => {
+  it("shows request and answer for each line, and ends with the input", async () => {
+    const { code, output } = await run("hello\nnoe\u0308l\n", [url]);
+    expect(output).toContain(`POST ${url}/\n{"data":"hello"}\n\n200 OK\n{"data":"OLLEH"}\n`);
+    expect(output).toContain('{"data":"LE\u0308ON"}');
+    expect(code).toBe(0);
+  });
+
+  it.skipIf(kind !== "local")("finds the local deployment by itself", async () => {
+    const { code, output } = await run("found", []);
+    expect(output).toContain(`POST ${url}/`);
+    expect(output).toContain('{"data":"DNUOF"}');
+    expect(code).toBe(0);
+  });
+
+  it("says when there was no answer", async () => {
+    const { code, output } = await run("hello", ["http://127.0.0.1:1"]);
+    expect(output).toContain("no answer: ");
+    expect(code).toBe(1);
+  });
+});

@@ -1,0 +1,37 @@
+import { afterEach, describe, expect, inject, it } from "vitest";
+import { Faults } from "../support/faults.ts";
+
+const target = inject("target");
+const { shoutUrl: url = "" } = target;
+const faults = new Faults(target);
+/** Two tries of four seconds, and what a cold start takes. */
+const IN_TIME_MS = 12_000;
+
+afterEach(() => faults.endAll());
+
+async function shout() {
+  const startedAt = performance.now();
+  const response = await fetch(url, { method: "POST", body: '{"data":"hello"}' });
+  const body = (await response.json()) as Record<string, unknown>;
+  return { status: response.status, body, milliseconds: performance.now() - startedAt };
+}
+
+describe.skipIf(target.kind !== "local")("when SHOUTCLOUD is of no use", () => {
+  it.each([
+    ["shoutcloud-down", 502, "UpstreamUnavailable"],
+    ["shoutcloud-nonsense", 502, "UpstreamNonsense"],
+    ["shoutcloud-slow", 504, "UpstreamTimeout"],
+  ])(
+    "says so with a reason and in its time, stays in service, and recovers by itself: %s",
+    async (fault, status, code) => {
+      await faults.begin(fault);
+      const failed = await shout();
+      expect(failed.status).toBe(status);
+      expect(failed.body).toMatchObject({ status, code, detail: expect.stringContaining("SHOUTCLOUD") });
+      expect(failed.milliseconds).toBeLessThan(IN_TIME_MS);
+      expect((await fetch(`${url}/health`)).status).toBe(200);
+      await faults.end(fault);
+      expect((await shout()).body).toEqual({ data: "OLLEH" });
+    },
+  );
+});

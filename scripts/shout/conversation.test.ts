@@ -1,0 +1,57 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { converse } from "./conversation.ts";
+
+let server: Server;
+let url: string;
+
+beforeEach(async () => {
+  server = createServer(async (request, response) => {
+    const { data } = JSON.parse(await text(request)) as { data: string };
+    response.writeHead(data === "bad" ? 502 : 200).end(`answer to ${data}`);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterEach(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+async function told(lines: readonly string[], isTerminal: boolean) {
+  const printed: string[] = [];
+  let prompts = 0;
+  async function* given() {
+    yield* lines;
+  }
+  const succeeded = await converse(url, given(), {
+    isTerminal,
+    print: (line) => printed.push(line),
+    prompt: () => void prompts++,
+  });
+  return { succeeded, printed, prompts };
+}
+
+it("shows each request and its answer", async () => {
+  const { succeeded, printed, prompts } = await told(['say "hi"', "again"], false);
+  expect(printed[0]).toBe(`POST ${url}/\n{"data":"say \\"hi\\""}\n\n200 OK\nanswer to say "hi"\n`);
+  expect([printed.length, prompts, succeeded]).toEqual([2, 3, true]);
+});
+
+it("ends with an empty line on a terminal, and sends one that came through a pipe", async () => {
+  expect((await told(["one", "", "two"], true)).printed).toHaveLength(1);
+  expect((await told(["one", "", "two"], false)).printed).toHaveLength(3);
+});
+
+it("goes on after a bad answer and after none, and says so in the end", async () => {
+  const bad = await told(["bad", "good"], false);
+  expect([bad.succeeded, bad.printed.length]).toEqual([false, 2]);
+  expect(bad.printed[0]).toContain("502 Bad Gateway");
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+  const none = await told(["x"], false);
+  expect(none.succeeded).toBe(false);
+  expect(none.printed[0]).toMatch(/\nno answer: \w/);
+});
