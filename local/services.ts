@@ -5,6 +5,7 @@ import { ApiGateway } from "./aws/api-gateway/api-gateway.ts";
 import { CloudFront } from "./aws/cloudfront/cloudfront.ts";
 import { DynamoDb } from "./aws/dynamodb/dynamodb.ts";
 import { availabilityZones } from "./aws/ec2/availability-zones.ts";
+import { subnet, vpcEndpoint } from "./aws/ec2/network.ts";
 import { ElasticLoadBalancing } from "./aws/elastic-load-balancing/elastic-load-balancing.ts";
 import { ElastiCache } from "./aws/elasticache/elasticache.ts";
 import { Events } from "./aws/events/events.ts";
@@ -14,6 +15,7 @@ import { policyDocument } from "./aws/iam/policy-document.ts";
 import { Lambda } from "./aws/lambda/lambda.ts";
 import { Logs } from "./aws/logs/logs.ts";
 import { Rds } from "./aws/rds/rds.ts";
+import { record } from "./aws/route53/record.ts";
 import { zone } from "./aws/route53/zone.ts";
 import { S3 } from "./aws/s3/s3.ts";
 import { s3TerraformParts } from "./aws/s3/terraform.ts";
@@ -139,7 +141,8 @@ export function createServices(options: ServicesOptions): Services {
       dynamodb.terraform,
       synthetics.terraform,
       stsTerraform,
-      { resources: [certificate, zone], dataSources: [availabilityZones, policyDocument] },
+      { resources: [certificate, zone, record, subnet, vpcEndpoint] },
+      { dataSources: [availabilityZones, policyDocument] },
     ]),
     faults: { objects, database: databaseFault(rds), cache: cacheFault(elasticache), ...internet.faults },
     bucketExists: (name) => s3.store.hasBucket(name),

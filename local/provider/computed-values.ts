@@ -7,6 +7,7 @@ export const COMPUTED_VALUES: Readonly<Record<string, Readonly<Record<string, st
   aws_eip: {
     allocation_id: "{id}",
     // of an address that is not in use, and outside of telephone networks and Outposts
+    association_id: "",
     carrier_ip: "",
     customer_owned_ip: "",
     private_ip: "",

@@ -130,6 +130,7 @@ const RELATED_IDS: readonly (readonly [RegExp, string])[] = [
   [/route_table_id$/, "rtb"],
   [/network_acl_id$/, "acl"],
   [/network_interface_id$/, "eni"],
+  [/^association_id$/, "eipassoc"],
   [/dhcp_options_id$/, "dopt"],
   [/vpc_id$/, "vpc"],
   [/subnet_id$/, "subnet"],

@@ -9,7 +9,12 @@ export const availabilityZones: DataSourceHandler = {
   read: () => ({
     id: REGION,
     names: LETTERS.map((letter) => `${REGION}${letter}`),
-    zone_ids: LETTERS.map((_, index) => `use1-az${index + 1}`),
+    zone_ids: LETTERS.map((letter) => zoneId(`${REGION}${letter}`)),
     group_names: [REGION],
   }),
 };
+
+/** The id of a zone, which is the same for every account, as its name is not. */
+export function zoneId(name: string): string {
+  return `use1-az${LETTERS.indexOf(name.slice(-1)) + 1}`;
+}
