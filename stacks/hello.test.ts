@@ -44,6 +44,14 @@ describe("each stage", () => {
   });
 });
 
+it("writes nobody's name into a log", () => {
+  for (const { access_log_settings } of resources(stack, "aws_apigatewayv2_stage")) {
+    const { format } = access_log_settings as { format: string };
+    expect(Object.values(JSON.parse(format))).toContain("$context.routeKey");
+    expect(format).not.toMatch(/\$context\.path/);
+  }
+});
+
 it("keeps no error at the edge, and nothing longer than the service says", () => {
   const [distribution] = resources(stack, "aws_cloudfront_distribution");
   const errors = distribution?.custom_error_response as { error_code: number; error_caching_min_ttl: number }[];

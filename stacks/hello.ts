@@ -44,6 +44,7 @@ export class HelloStack extends BaseStack {
       description: "Hello: greets people by their next birthday",
       invokeArn: this.invokeArn("function:$${stageVariables.functionName}"),
       routes: props.routes,
+      personalPaths: true,
       stages: stages.map(({ settings, stage }) => ({
         name: settings.name,
         target: { functionName: stage.function.function.functionName },

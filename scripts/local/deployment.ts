@@ -15,6 +15,8 @@ export interface LocalDeployment {
   readonly password: string;
   /** Of the Shout API, without a slash at the end. */
   readonly shoutUrl: string;
+  /** Of each stage of the Hello API, without a slash at the end. */
+  readonly helloUrls: Readonly<Record<string, string>>;
   /** Makes the AWS CLI and SDKs talk to it. */
   readonly awsVariables: Readonly<Record<string, string>>;
 }
@@ -23,17 +25,18 @@ export interface LocalDeployment {
 export async function describeDeployment(endpoint: string): Promise<LocalDeployment> {
   const accessKey = readAccessKey(dataDirectory());
   const variables = awsVariables(endpoint, accessKey);
-  const of = (stack: string) => outputs(stack, variables);
-  const [frontend, secrets, shout] = await Promise.all([of("frontend"), of("secrets"), of("shout")]);
+  const of = (stack: string) => stackOutputs(stack, variables);
+  const [frontend, secrets, shout, hello] = await Promise.all(["frontend", "secrets", "shout", "hello"].map(of));
   const client = new SecretsManagerClient({ endpoint, region: "us-east-1", credentials: accessKey });
-  const { SecretString = "{}" } = await client.send(new GetSecretValueCommand({ SecretId: secrets.client_secret_arn }));
+  const { SecretString = "{}" } = await client.send(new GetSecretValueCommand({ SecretId: secrets?.text("client_secret_arn") }));
   client.destroy();
   const { username = "", password = "" } = JSON.parse(SecretString) as { username?: string; password?: string };
   return {
-    apiUrl: (frontend.api_url ?? "").replace(/\/$/, ""),
+    apiUrl: frontend?.text("api_url").replace(/\/$/, "") ?? "",
     username,
     password,
-    shoutUrl: shout.url ?? "",
+    shoutUrl: shout?.text("url") ?? "",
+    helloUrls: hello?.byName("stages", "urls") ?? {},
     awsVariables: variables,
   };
 }
@@ -45,12 +48,30 @@ export async function findDeployment(): Promise<LocalDeployment | undefined> {
   return describeDeployment(`http://127.0.0.1:${instance.port}`);
 }
 
-async function outputs(stack: string, variables: Readonly<Record<string, string>>): Promise<Record<string, string>> {
+/** What a stack told of itself. */
+class Outputs {
+  readonly #values: Readonly<Record<string, { readonly value?: unknown }>>;
+
+  constructor(values: Readonly<Record<string, { readonly value?: unknown }>>) {
+    this.#values = values;
+  }
+
+  text(name: string): string {
+    return String(this.#values[name]?.value ?? "");
+  }
+
+  /** Two lists of the same order as name → value. */
+  byName(names: string, values: string): Record<string, string> {
+    const list = (name: string) => (this.#values[name]?.value ?? []) as readonly string[];
+    return Object.fromEntries(list(names).map((name, index) => [name, list(values)[index] ?? ""]));
+  }
+}
+
+async function stackOutputs(stack: string, variables: Readonly<Record<string, string>>): Promise<Outputs> {
   const cwd = join(outputDirectory(), "stacks", stack);
   const { stdout } = await promisify(execFile)("terraform", ["output", "-json"], {
     cwd,
     env: localEnvironment(variables),
   });
-  const values = JSON.parse(stdout) as Record<string, { value: string }>;
-  return Object.fromEntries(Object.entries(values).map(([name, { value }]) => [name, value]));
+  return new Outputs(JSON.parse(stdout));
 }

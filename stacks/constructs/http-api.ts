@@ -39,6 +39,8 @@ export interface HttpApiProps {
   /** Who says which users come in at the routes that are not open. */
   readonly authorizer?: NodeFunction;
   readonly stages: readonly HttpStage[];
+  /** Whether its paths name people: the log of its requests then has routes and no paths. */
+  readonly personalPaths?: boolean;
   /** Whether only a domain of its own leads to it, and nothing around it. */
   readonly onlyByDomain?: boolean;
 }
@@ -47,7 +49,7 @@ export interface HttpApiProps {
 const AUTHORIZATION_KEPT_SECONDS = 300;
 
 /** What the access log says of a request; neither its headers nor its query, which hold credentials and signatures. */
-const ACCESS_LOG = JSON.stringify({
+const ACCESS_LOG = {
   requestId: "$context.requestId",
   stage: "$context.stage",
   time: "$context.requestTime",
@@ -62,7 +64,8 @@ const ACCESS_LOG = JSON.stringify({
   integrationError: "$context.integrationErrorMessage",
   authorizerError: "$context.authorizer.error",
   userAgent: "$context.identity.userAgent",
-});
+};
+const { path: _, ...ACCESS_LOG_WITHOUT_PATH } = ACCESS_LOG;
 
 /** An HTTP API in front of a function, with an authorizer at every route that is not open. */
 export class HttpApi extends Construct {
@@ -70,6 +73,7 @@ export class HttpApi extends Construct {
   /** AWS's address of it, without a slash at its end. */
   readonly endpoint: string;
   readonly #executionArn: string;
+  readonly #logFormat: string;
   readonly #stages: ReadonlyMap<string, Apigatewayv2Stage>;
 
   constructor(scope: Construct, id: string, props: HttpApiProps) {
@@ -84,6 +88,7 @@ export class HttpApi extends Construct {
     this.id = api.id;
     this.endpoint = api.apiEndpoint;
     this.#executionArn = api.executionArn;
+    this.#logFormat = JSON.stringify(props.personalPaths ? ACCESS_LOG_WITHOUT_PATH : ACCESS_LOG);
     const routes = this.#routes(props);
     const log = new CloudwatchLogGroup(this, "AccessLog", {
       name: `/aws/apigateway/${stack.physicalName("api", props.thing)}`,
@@ -158,7 +163,7 @@ export class HttpApi extends Construct {
       name,
       autoDeploy: true,
       ...(variables && { stageVariables: { ...variables } }),
-      accessLogSettings: { destinationArn: log.arn, format: ACCESS_LOG },
+      accessLogSettings: { destinationArn: log.arn, format: this.#logFormat },
       defaultRouteSettings: {
         detailedMetricsEnabled: true,
         throttlingRateLimit: throttling.rate,

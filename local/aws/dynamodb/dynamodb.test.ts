@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
   BatchWriteItemCommand,
+  DeleteTableCommand,
   DescribeContinuousBackupsCommand,
   DescribeTableCommand,
   DescribeTimeToLiveCommand,
@@ -14,6 +15,8 @@ import {
   ListTagsOfResourceCommand,
   PutItemCommand,
   QueryCommand,
+  RestoreTableToPointInTimeCommand,
+  ScanCommand,
   TransactWriteItemsCommand,
 } from "@aws-sdk/client-dynamodb";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
@@ -267,6 +270,26 @@ describe.skipIf(dynoxidePath() === undefined)("with transactions and time to liv
     expect(Tags).toEqual([{ Key: "team", Value: "one" }]);
     const unknown = new DescribeContinuousBackupsCommand({ TableName: "nobody" });
     await expect(client.send(unknown)).rejects.toMatchObject({ name: "TableNotFoundException" });
+  });
+
+  test("a table with point-in-time recovery is restored beside itself, as it is now", async () => {
+    const restore = (input: object) =>
+      client.send(
+        new RestoreTableToPointInTimeCommand({ SourceTableName: "users", TargetTableName: "copy", ...input }),
+      );
+    await apply("aws_dynamodb_table", { ...USERS, name: "plain" });
+    await expect(restore({ SourceTableName: "plain", UseLatestRestorableTime: true })).rejects.toThrow("not enabled");
+    await apply("aws_dynamodb_table", { ...USERS, ...BY_ROLE, point_in_time_recovery: [{ enabled: true }] });
+    for (let index = 0; index < 30; index += 1) {
+      await client.send(new PutItemCommand({ TableName: "users", Item: { name: { S: `n${index}` }, age: { N: "1" } } }));
+    }
+    await expect(restore({ RestoreDateTime: new Date() })).rejects.toThrow("UseLatestRestorableTime only");
+    await restore({ UseLatestRestorableTime: true });
+    const { Items } = await client.send(new ScanCommand({ TableName: "copy" }));
+    expect(Items).toHaveLength(30);
+    expect(Items?.[0]).toMatchObject({ age: { N: "1" } });
+    await client.send(new DeleteTableCommand({ TableName: "copy" }));
+    expect((await client.send(new ScanCommand({ TableName: "users" }))).Count).toBe(30);
   });
 
   test("what is not supported is refused by name", async () => {

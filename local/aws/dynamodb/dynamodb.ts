@@ -12,7 +12,7 @@ export interface DynamoDbOptions extends EngineOptions {
   readonly clock: Clock;
 }
 
-/** DynamoDB: signatures and permissions are checked here, tables and items are those of an engine. No PartiQL, no streams to read, no backups. */
+/** DynamoDB: signatures and permissions are checked here, tables and items are those of an engine. No PartiQL, no streams to read, no backups but a copy of now. */
 export class DynamoDb {
   readonly service: AwsService;
   readonly terraform: TerraformParts;

@@ -3,6 +3,7 @@ import { AwsError } from "../../cloud/error.ts";
 import type { Call, Operation } from "../../gateway/protocol.ts";
 import type { Engine } from "./engine.ts";
 import { TABLE_ACTIONS } from "./permissions.ts";
+import { type RestoreInput, restoreTable } from "./restore.ts";
 import { tableArn, tableName } from "./table-arn.ts";
 import type { TableSettings } from "./table-settings.ts";
 
@@ -45,6 +46,14 @@ export function dynamoDbOperations(
             : { PointInTimeRecoveryStatus: "DISABLED" },
         },
       };
+    },
+    RestoreTableToPointInTime(input: RestoreInput, call: Call) {
+      const { pointInTimeRecovery } = existing(input.SourceTableName ?? "", "RestoreTableToPointInTime", call);
+      call.authorize("dynamodb:RestoreTableToPointInTime", tableArn(input.TargetTableName ?? ""));
+      if (!pointInTimeRecovery) {
+        throw new AwsError("PointInTimeRecoveryUnavailableException", "Point in time recovery is not enabled.");
+      }
+      return restoreTable(engine, input);
     },
     ListTagsOfResource({ ResourceArn }: { ResourceArn: string }, call: Call) {
       const { tags } = existing(ResourceArn, "ListTagsOfResource", call);

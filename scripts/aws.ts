@@ -1,0 +1,57 @@
+import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { readAccessKey } from "../local/access-key.ts";
+import type { AccessKey } from "../local/aws/iam/access-control.ts";
+import { findInstance } from "../local/instance-lock.ts";
+import { type Environment, readEnvironment } from "../stacks/environments.ts";
+import { dataDirectory } from "./local/settings.ts";
+
+/** AWS as the commands that look after a deployment use it. */
+export interface Aws {
+  readonly environment: Environment;
+  /** For the constructor of any SDK client. */
+  readonly client: { readonly region: string; readonly endpoint?: string; readonly credentials?: AccessKey };
+  /** ARN of whoever runs the command. */
+  readonly caller: string;
+}
+
+/** There is no AWS to work on, or another than the one that was meant. */
+export class WrongAwsError extends Error {
+  override readonly name = "WrongAwsError";
+  readonly code: "NoLocalDeployment" | "WrongAccount";
+
+  constructor(code: WrongAwsError["code"], message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/**
+ * The AWS of the environment in `NV_DEMO_ENVIRONMENT`: the running local deployment, or its account with the shell's credentials.
+ *
+ * @throws WrongAwsError
+ */
+export async function openAws(): Promise<Aws> {
+  const environment = readEnvironment(process.env);
+  const client = { region: environment.region, ...(environment.name === "local" && localAddress()) };
+  const sts = new STSClient(client);
+  const { Account, Arn = "" } = await sts.send(new GetCallerIdentityCommand({}));
+  sts.destroy();
+  if (Account !== environment.accountId) {
+    throw new WrongAwsError(
+      "WrongAccount",
+      `The credentials are of the account ${Account}, and ${environment.name} is in ${environment.accountId}.`,
+    );
+  }
+  return { environment, client, caller: Arn };
+}
+
+function localAddress() {
+  const instance = findInstance(dataDirectory());
+  if (!instance || instance.port === 0) {
+    throw new WrongAwsError(
+      "NoLocalDeployment",
+      "No local deployment is running. Start one with npm start, or set NV_DEMO_ENVIRONMENT to dev or prod.",
+    );
+  }
+  return { endpoint: `http://127.0.0.1:${instance.port}`, credentials: readAccessKey(dataDirectory()) };
+}
