@@ -28,7 +28,9 @@ export async function describeDeployment(endpoint: string): Promise<LocalDeploym
   const of = (stack: string) => stackOutputs(stack, variables);
   const [frontend, secrets, shout, hello] = await Promise.all(["frontend", "secrets", "shout", "hello"].map(of));
   const client = new SecretsManagerClient({ endpoint, region: "us-east-1", credentials: accessKey });
-  const { SecretString = "{}" } = await client.send(new GetSecretValueCommand({ SecretId: secrets?.text("client_secret_arn") }));
+  const { SecretString = "{}" } = await client.send(
+    new GetSecretValueCommand({ SecretId: secrets?.text("client_secret_arn") }),
+  );
   client.destroy();
   const { username = "", password = "" } = JSON.parse(SecretString) as { username?: string; password?: string };
   return {

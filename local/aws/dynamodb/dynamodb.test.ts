@@ -281,7 +281,9 @@ describe.skipIf(dynoxidePath() === undefined)("with transactions and time to liv
     await expect(restore({ SourceTableName: "plain", UseLatestRestorableTime: true })).rejects.toThrow("not enabled");
     await apply("aws_dynamodb_table", { ...USERS, ...BY_ROLE, point_in_time_recovery: [{ enabled: true }] });
     for (let index = 0; index < 30; index += 1) {
-      await client.send(new PutItemCommand({ TableName: "users", Item: { name: { S: `n${index}` }, age: { N: "1" } } }));
+      await client.send(
+        new PutItemCommand({ TableName: "users", Item: { name: { S: `n${index}` }, age: { N: "1" } } }),
+      );
     }
     await expect(restore({ RestoreDateTime: new Date() })).rejects.toThrow("UseLatestRestorableTime only");
     await restore({ UseLatestRestorableTime: true });
