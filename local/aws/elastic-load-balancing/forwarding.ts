@@ -1,13 +1,11 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage } from "node:http";
 import type { LambdaInvoker } from "../lambda/invoker.ts";
-import { ownAnswer } from "./answers.ts";
+import type { Exchange } from "./exchange.ts";
 import { proxy } from "./http-target.ts";
 import { lambdaAnswer, lambdaEvent, MAX_LAMBDA_BYTES } from "./lambda-target.ts";
-import type { ListenerRequest } from "./listener-request.ts";
 import type { Forward } from "./load-balancer.ts";
-import type { WeightedTargetGroup } from "./model.ts";
-import { type SendHead, sendAnswer } from "./send.ts";
-import type { Lease, TargetGroup } from "./target-group.ts";
+import type { Target, TargetGroupSettings, WeightedTargetGroup } from "./model.ts";
+import type { TargetGroup } from "./target-group.ts";
 
 export interface ForwardingOptions {
   readonly lambda: LambdaInvoker;
@@ -18,16 +16,13 @@ export interface ForwardingOptions {
 
 /** Sends requests on to the targets of groups; a group without targets is unavailable. */
 export function forwarding({ lambda, groupOf, random }: ForwardingOptions): Forward {
-  return async ({ targetGroups }, request, response, idleTimeout, sendHead) => {
+  return async ({ targetGroups }, exchange) => {
     const group = groupOf(pick(targetGroups, random()));
     const lease = group?.choose();
-    if (!group || !lease) return sendAnswer(response, request.method, ownAnswer(503), sendHead);
+    if (!group || !lease) return exchange.fail(503);
     try {
-      if (group.settings.targetType === "lambda") {
-        await invoke(lambda, group, lease, request, response, idleTimeout, sendHead);
-      } else {
-        await proxy(request, response, lease.target, idleTimeout, sendHead);
-      }
+      if (group.settings.targetType === "lambda") await invoke(lambda, group.settings, lease.target, exchange);
+      else await proxy(exchange, lease.target);
     } finally {
       lease.release();
     }
@@ -47,23 +42,22 @@ function pick(groups: readonly WeightedTargetGroup[], random: number): string {
 
 async function invoke(
   lambda: LambdaInvoker,
-  { settings }: TargetGroup,
-  { target }: Lease,
-  request: ListenerRequest,
-  response: ServerResponse,
-  idleTimeout: number,
-  sendHead: SendHead,
+  group: TargetGroupSettings,
+  { id }: Target,
+  exchange: Exchange,
 ): Promise<void> {
+  const { request, response, idleTimeout } = exchange;
   const body = await readBody(request.message);
   if (body === "aborted") return void response.destroy();
-  if (body === "too-large") return sendAnswer(response, request.method, ownAnswer(413), sendHead);
-  const answering = lambdaAnswer(lambda, target.id, settings, lambdaEvent(request, settings, body));
+  if (body === "too-large") return exchange.fail(413);
+  const answering = lambdaAnswer(lambda, id, group, lambdaEvent(request, group, body));
   const { promise: silence, resolve } = Promise.withResolvers<"silence">();
   const timer = setTimeout(() => resolve("silence"), idleTimeout);
   try {
     const answer = await Promise.race([answering, silence]);
-    sendAnswer(response, request.method, answer === "silence" ? ownAnswer(504) : answer, sendHead);
-    if (answer === "silence") answering.catch(() => {}); // it runs on, and nobody waits for it any more
+    if (answer !== "silence") return exchange.send(answer);
+    answering.catch(() => {}); // it runs on, and nobody waits for it any more
+    exchange.fail(504);
   } finally {
     clearTimeout(timer);
   }

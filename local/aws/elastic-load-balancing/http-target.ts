@@ -1,25 +1,19 @@
-import { request as httpRequest, type IncomingMessage, type ServerResponse } from "node:http";
-import { ownAnswer } from "./answers.ts";
-import { CONNECTION_HEADERS, type ListenerRequest, pairs } from "./listener-request.ts";
+import { request as httpRequest, type IncomingMessage } from "node:http";
+import type { Exchange } from "./exchange.ts";
+import { CONNECTION_HEADERS, pairs } from "./listener-request.ts";
 import type { HealthCheck, Target } from "./model.ts";
 import { ProbeTimeoutError } from "./registered-target.ts";
-import { type SendHead, sendAnswer } from "./send.ts";
 
 /** Of a connection to a target. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html#http-504-issues */
 const CONNECT_TIMEOUT_MS = 10_000;
 
 /**
  * Passes a request to a target and its answer back, both as they come. A target that is not there or breaks off is a bad gateway, one that is silent
- * for longer than `idleTimeout` milliseconds a gateway time-out. Resolves when the exchange has ended.
+ * for too long a gateway time-out. Resolves when the exchange has ended.
  */
-export function proxy(
-  request: ListenerRequest,
-  response: ServerResponse,
-  { port = 0 }: Target,
-  idleTimeout: number,
-  sendHead: SendHead,
-): Promise<void> {
+export function proxy(exchange: Exchange, { port = 0 }: Target): Promise<void> {
   return new Promise((resolve) => {
+    const { request, response, idleTimeout } = exchange;
     const { message, method } = request;
     const outgoing = httpRequest({
       host: "127.0.0.1",
@@ -44,14 +38,13 @@ export function proxy(
         const lower = name.toLowerCase();
         return !CONNECTION_HEADERS.has(lower) && lower !== "transfer-encoding";
       });
-      const head = { status: answer.statusCode ?? 502, statusText: answer.statusMessage, headers };
       answer.once("error", () => response.destroy());
-      if (sendHead(response, head)) answer.pipe(response);
+      if (exchange.sendHead({ status: answer.statusCode ?? 502, statusText: answer.statusMessage, headers }))
+        answer.pipe(response);
       else fail(502);
     }
     function fail(status: number): void {
-      if (response.headersSent) response.destroy();
-      else sendAnswer(response, method, ownAnswer(status), sendHead);
+      exchange.fail(status);
       end();
     }
     function end(): void {

@@ -1,24 +1,20 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { ownAnswer, withServer } from "./answers.ts";
+import { withServer } from "./answers.ts";
 import { holds } from "./conditions.ts";
+import { Exchange } from "./exchange.ts";
 import { type ListenerRequest, listenerRequest, refusal } from "./listener-request.ts";
 import type { Action, Listener, LoadBalancerSettings, Rule } from "./model.ts";
 import { redirectAnswer } from "./redirect.ts";
-import { headSender, type SendHead, sendAnswer } from "./send.ts";
 
 /** Above the load balancer's own limits, so that its refusal is ours to write. */
 const PARSED_HEADER_BYTES = 131_072;
+/** An idle connection of a client is kept about as long as AWS keeps it. */
+const KEEP_ALIVE_MS = 60_000;
 /** How long requests under way may take when it is closed. */
 const CLOSE_LIMIT_MS = 2_000;
 
 /** Sends a request to a target of one of the groups. */
-export type Forward = (
-  action: Action & { readonly type: "forward" },
-  request: ListenerRequest,
-  response: ServerResponse,
-  idleTimeout: number,
-  sendHead: SendHead,
-) => Promise<void>;
+export type Forward = (action: Action & { readonly type: "forward" }, exchange: Exchange) => Promise<void>;
 
 export interface LoadBalancerOptions {
   readonly settings: LoadBalancerSettings;
@@ -110,7 +106,7 @@ export class LoadBalancer {
 
   #createServer(listenerOf: () => Listener | undefined): Server {
     const server = createServer(
-      { maxHeaderSize: PARSED_HEADER_BYTES, requireHostHeader: false },
+      { keepAliveTimeout: KEEP_ALIVE_MS, maxHeaderSize: PARSED_HEADER_BYTES, requireHostHeader: false },
       (message, response) => {
         const listener = listenerOf();
         if (listener) void this.#serve(listener, message, response);
@@ -122,18 +118,17 @@ export class LoadBalancer {
   }
 
   async #serve(listener: Listener, message: IncomingMessage, response: ServerResponse): Promise<void> {
-    const sendHead = headSender(listener.responseHeaders);
     const request = listenerRequest(message, this.settings, listener, this.#options.now());
     const idleTimeout = this.settings.idleTimeout * this.#options.second;
+    const exchange = new Exchange(request, response, idleTimeout, listener.responseHeaders);
     message.socket.setTimeout(idleTimeout + CLOSE_LIMIT_MS); // the target's silence is noticed, and answered, before the client's
     try {
       const refused = refusal(request);
-      if (refused !== undefined) sendAnswer(response, request.method, ownAnswer(refused), sendHead);
-      else await this.#act(this.#actionFor(listener, request), listener, request, response, idleTimeout, sendHead);
+      if (refused !== undefined) exchange.fail(refused);
+      else await this.#act(this.#actionFor(listener, request), listener, exchange);
     } catch (error) {
       console.error(error);
-      if (response.headersSent) response.destroy();
-      else sendAnswer(response, request.method, ownAnswer(500), sendHead);
+      exchange.fail(500);
     }
     message.resume(); // what was not read would keep the connection from its next request
   }
@@ -146,27 +141,18 @@ export class LoadBalancer {
     return rule?.action ?? listener.defaultAction;
   }
 
-  async #act(
-    action: Action,
-    listener: Listener,
-    request: ListenerRequest,
-    response: ServerResponse,
-    idleTimeout: number,
-    sendHead: SendHead,
-  ): Promise<void> {
+  async #act(action: Action, listener: Listener, exchange: Exchange): Promise<void> {
     switch (action.type) {
       case "forward":
-        return this.#options.forward(action, request, response, idleTimeout, sendHead);
-      case "fixed-response": {
-        const answer = withServer(action.status, action.contentType, action.body);
-        return sendAnswer(response, request.method, answer, sendHead);
-      }
+        return this.#options.forward(action, exchange);
+      case "fixed-response":
+        return exchange.send(withServer(action.status, action.contentType, action.body));
       case "redirect": {
         const local = (port: number) => {
           const address = this.addressOf(port);
           return address && `http://${address}`;
         };
-        return sendAnswer(response, request.method, redirectAnswer(action, request, listener, local), sendHead);
+        return exchange.send(redirectAnswer(action, exchange.request, listener, local));
       }
     }
   }
