@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { accessRules } from "./testing/rules/access.ts";
+import { balancingRules } from "./testing/rules/balancing.ts";
 import { computeRules } from "./testing/rules/compute.ts";
 import { cacheRules, databaseRules } from "./testing/rules/data.ts";
 import { edgeRules } from "./testing/rules/edge.ts";
@@ -19,6 +20,7 @@ const rules: readonly Rule[] = [
   ...accessRules,
   ...messageRules,
   ...edgeRules,
+  ...balancingRules,
 ];
 
 const { "prod with a domain": whole } = testEnvironments;

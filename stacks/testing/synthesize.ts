@@ -27,6 +27,7 @@ export interface Synthesized {
 }
 
 const ACCOUNT = "123456789012";
+const CERTIFICATE = `arn:aws:acm:us-east-1:${ACCOUNT}:certificate/11111111-2222-3333-4444-555555555555`;
 
 /** Every environment, and production with everything that it may have besides. */
 export const testEnvironments: Readonly<Record<string, Environment>> = {
@@ -38,10 +39,8 @@ export const testEnvironments: Readonly<Record<string, Environment>> = {
     domain: "files.example.com",
     alarmEmail: "alarms@example.com",
     bucketSuffix: ACCOUNT,
-    shout: {
-      ...environment("prod", { accountId: ACCOUNT }).shout,
-      certificateArn: `arn:aws:acm:us-east-1:${ACCOUNT}:certificate/11111111-2222-3333-4444-555555555555`,
-    },
+    shout: { ...environment("prod", { accountId: ACCOUNT }).shout, certificateArn: CERTIFICATE },
+    sum: { ...environment("prod", { accountId: ACCOUNT }).sum, certificateArn: CERTIFICATE },
   },
 };
 
