@@ -2,17 +2,21 @@ import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type LocalAws, startLocalAws } from "../local/local-aws.ts";
 import { tryBootstrap } from "./conformance/bootstrap-trial.ts";
+import { compareAnswers } from "./conformance/compare-answers.ts";
 import { EmulatedAccount } from "./conformance/emulated-account.ts";
 import { Emulator } from "./conformance/emulator.ts";
 import { MOTO_GAPS } from "./conformance/gaps.ts";
 import { Judge } from "./conformance/judge.ts";
 import { JudgedStack } from "./conformance/judged-stack.ts";
+import { KNOWN_DIFFERENCES } from "./conformance/known-differences.ts";
+import { localAnswers } from "./conformance/local-answers.ts";
 import { Verdicts } from "./conformance/verdicts.ts";
 import { STATE_BUCKET_STACK } from "./deployment/bootstrap.ts";
 import { deploy, destroy } from "./deployment/deploy.ts";
-import type { Stack } from "./deployment/manifest.ts";
-import { StackLines } from "./deployment/progress.ts";
+import { type Stack, withDependencies } from "./deployment/manifest.ts";
+import { type Progress, StackLines } from "./deployment/progress.ts";
 import { synthesize } from "./local/synthesize.ts";
 import { findPluginMirror, type PluginMirror } from "./plugin-mirror.ts";
 
@@ -21,7 +25,9 @@ import { findPluginMirror, type PluginMirror } from "./plugin-mirror.ts";
  * init, validate, plan, apply, a second plan that must be empty, and destroy, with the states in the emulator's S3. Its last line is the count. Names of
  * stacks choose these and what they depend on: `npm run conformance -- frontend`.
  */
+const DOMAIN = "files.example.org";
 const verdicts = new Verdicts();
+let localAws: LocalAws | undefined;
 const mirror = findPluginMirror();
 if (!mirror) skip("no hashicorp/aws in a local plugin mirror; NV_DEMO_PLUGIN_MIRROR names its folder");
 else if (!isThere("moto_server")) skip("no moto_server on the PATH; pip install 'moto[server]' brings it");
@@ -45,8 +51,12 @@ async function run(provider: PluginMirror): Promise<void> {
     for (const account of accounts) account.stop();
     rmSync(folder, { recursive: true, force: true });
   });
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => process.exit(130));
-  process.on("disconnect", () => process.exit(130)); // the launcher is gone
+  const interrupt = async () => {
+    await localAws?.stop();
+    process.exit(130);
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, interrupt);
+  process.on("disconnect", interrupt); // the launcher is gone
 
   const newAccount = async (name: string) => {
     const own = join(folder, name);
@@ -64,7 +74,7 @@ async function run(provider: PluginMirror): Promise<void> {
   const names = process.argv.slice(2);
   const copy = copyOfStateBucket(stacks, join(folder, "bootstrap", "stack"));
   await Promise.all([
-    judge(wanted(stacks, names), names.length === 0, account),
+    judge(withDependencies(stacks, names), names.length === 0, account),
     tryBootstrap(otherAccount, new JudgedStack(copy, MOTO_GAPS.leftOut), verdicts),
   ]);
 }
@@ -74,25 +84,10 @@ function synthesizeFor(outdir: string): Promise<Stack[]> {
   return synthesize(outdir, {
     NV_DEMO_ENVIRONMENT: "dev",
     NV_DEMO_ACCOUNT_ID: Emulator.accountId,
-    NV_DEMO_DOMAIN: "files.example.org",
+    NV_DEMO_DOMAIN: DOMAIN,
     NV_DEMO_LAMBDA_RUNTIME: "nodejs22.x",
     NV_DEMO_S3_ADDRESSING: "path",
   });
-}
-
-/** Those named and all that they depend on; without names all of them. */
-function wanted(stacks: readonly Stack[], names: readonly string[]): readonly Stack[] {
-  if (names.length === 0) return stacks;
-  const found = new Set<Stack>();
-  const add = (name: string) => {
-    const stack = stacks.find((candidate) => candidate.name === name);
-    if (!stack) throw new Error(`there is no stack "${name}"`);
-    if (found.has(stack)) return;
-    found.add(stack);
-    stack.dependencies.forEach(add);
-  };
-  [STATE_BUCKET_STACK, ...names].forEach(add);
-  return stacks.filter((stack) => found.has(stack));
 }
 
 function copyOfStateBucket(stacks: readonly Stack[], directory: string): Stack {
@@ -102,17 +97,33 @@ function copyOfStateBucket(stacks: readonly Stack[], directory: string): Stack {
   return { ...stack, directory };
 }
 
-/** @param whole when all stacks are judged, every gap of the emulator must have been met. */
+/** @param whole when all stacks are judged, every gap of the emulator and every known difference must be met. */
 async function judge(stacks: readonly Stack[], whole: boolean, account: EmulatedAccount): Promise<void> {
   const judged = new Judge(stacks, MOTO_GAPS, verdicts);
-  const deployment = (deed: string) => {
-    console.log(`\n${deed}:`);
-    const lines = new StackLines(
-      stacks.map(({ name }) => name),
-      process.stdout,
-    );
-    return account.deployment(stacks, verdicts.recording(lines, deed));
-  };
-  if ((await deploy(deployment("apply"), judged.work)) && whole) judged.conclude();
-  await destroy(deployment("destroy"));
+  const applied = await deploy(account.deployment(stacks, progress("apply", stacks)), judged.work);
+  if (applied && whole) judged.conclude();
+  await destroy(account.deployment(stacks, progress("destroy", stacks)));
+  if (applied) await compareWithLocal(judged, stacks, whole);
+}
+
+async function compareWithLocal(judged: Judge, stacks: readonly Stack[], whole: boolean): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "nv-demo-conformance-local-"));
+  try {
+    const names = new Set(stacks.map(({ name }) => name));
+    const all = await synthesize(join(folder, "out"), { NV_DEMO_ENVIRONMENT: "local", NV_DEMO_DOMAIN: DOMAIN });
+    const same = all.filter(({ name }) => names.has(name));
+    localAws = await startLocalAws(join(folder, "data"));
+    const local = await localAnswers(localAws, same, folder, progress("apply to the local AWS", same));
+    if (local.size > 0) compareAnswers(judged.answers, local, KNOWN_DIFFERENCES, whole, verdicts);
+  } finally {
+    await localAws?.stop();
+    localAws = undefined;
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function progress(deed: string, stacks: readonly Stack[]): Progress {
+  console.log(`\n${deed}:`);
+  const names = stacks.map(({ name }) => name);
+  return verdicts.recording(new StackLines(names, process.stdout), deed);
 }

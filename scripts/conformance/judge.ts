@@ -3,6 +3,7 @@ import type { Work } from "../deployment/deploy.ts";
 import type { Stack } from "../deployment/manifest.ts";
 import type { Progress } from "../deployment/progress.ts";
 import { errorsOf, type Terraform, type TerraformResult } from "../deployment/terraform.ts";
+import { type State, stateOf } from "./answers.ts";
 import { type Change, changesOf, isExcused, type Plan } from "./changes.ts";
 import type { Gaps, Unsettled } from "./gaps.ts";
 import { JudgedStack } from "./judged-stack.ts";
@@ -24,6 +25,8 @@ class Rejected extends Error {}
  * emulator cannot take it proves that this is still so.
  */
 export class Judge {
+  /** The state of each stack that was applied. */
+  readonly answers = new Map<string, State>();
   readonly #stacks: ReadonlyMap<string, JudgedStack>;
   readonly #gaps: Gaps;
   readonly #verdicts: Verdicts;
@@ -64,21 +67,32 @@ export class Judge {
     await run("applying", ["apply", ...QUIET, "-auto-approve", "-json"]);
     const again = ["plan", ...QUIET, "-json", "-detailed-exitcode", `-out=${PLAN_FILE}`];
     const second = await run("planning again", again, [NO_CHANGES, CHANGES]);
-    this.#weigh(second.code === CHANGES ? planOf(await run("reading the plan", ["show", "-json", PLAN_FILE])) : {});
+    this.#weigh(
+      stack,
+      second.code === CHANGES ? planOf(await run("reading the plan", ["show", "-json", PLAN_FILE])) : {},
+    );
     // a failed apply of the state bucket's own stack can leave its state out of reach: the bootstrap trial proves its gaps, in an account of its own
     for (const gap of stack.name === STATE_BUCKET_STACK ? [] : judged.leftOut) {
       progress.begin(stack.name, `proving that ${gap.address} fails`);
       await prove(gap, judged, terraform, this.#verdicts);
     }
-    return resourcesIn(await run("counting", ["show", "-json"]));
+    const answers = stateOf(await run("counting", ["show", "-json"]));
+    this.answers.set(stack.name, answers);
+    for (const gap of this.#gaps.undeletable.filter((candidate) => candidate.stack === stack.name)) {
+      progress.begin(stack.name, `proving that ${gap.address} stays`);
+      await prove(gap, judged, terraform, this.#verdicts, ["-destroy"]);
+    }
+    return answers.size;
   }
 
   /** Every change of the second plan must be one that the emulator is known for. */
-  #weigh(plan: Plan): void {
+  #weigh({ name }: Stack, plan: Plan): void {
     const changes = changesOf(plan);
     const excusesOf = (change: Change) => this.#gaps.unsettled.filter((gap) => isExcused(change, gap));
     const unexcused = changes.filter((change) => excusesOf(change).length === 0);
-    if (unexcused.length > 0) throw new Rejected(["the second plan is not empty:", ...unexcused.map(line)].join("\n"));
+    const deed = `plan ${name} again`;
+    if (unexcused.length === 0) this.#verdicts.pass(deed);
+    else this.#verdicts.fail(deed, ["there are changes:", ...unexcused.map(line)].join("\n"));
     for (const gap of changes.flatMap(excusesOf)) this.#used.add(gap);
   }
 
@@ -99,10 +113,4 @@ function line({ address, attributes }: Change): string {
 /** Terraform prints a plan as one line of JSON. */
 function planOf({ events: [plan] }: TerraformResult): Plan {
   return plan as Plan;
-}
-
-/** Managed resources of a state, as `terraform show -json` tells it. */
-function resourcesIn({ events: [state] }: TerraformResult): number {
-  const { values } = state as { values?: { root_module: { resources?: readonly { mode: string }[] } } };
-  return (values?.root_module.resources ?? []).filter(({ mode }) => mode === "managed").length;
 }

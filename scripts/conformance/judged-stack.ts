@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Stack } from "../deployment/manifest.ts";
-import type { LeftOut } from "./gaps.ts";
+import type { Refused } from "./gaps.ts";
 import { type Configuration, withoutResources } from "./left-out.ts";
 
 /** The emulator answers what it does not know with an error 500, and the provider would ask 25 times, ever more slowly. */
@@ -10,13 +10,13 @@ const FEW_RETRIES = { provider: { aws: { max_retries: 2 } } };
 /** A synthesized stack in its two forms: whole, and without what the emulator cannot take. */
 export class JudgedStack {
   readonly stack: Stack;
-  readonly leftOut: readonly LeftOut[];
+  readonly leftOut: readonly Refused[];
   readonly #file: string;
   readonly #whole: string;
   readonly #reduced: string;
 
   /** @param leftOut of this and of other stacks. */
-  constructor(stack: Stack, leftOut: readonly LeftOut[]) {
+  constructor(stack: Stack, leftOut: readonly Refused[]) {
     this.stack = stack;
     this.leftOut = leftOut.filter((gap) => gap.stack === stack.name);
     this.#file = join(stack.directory, "cdk.tf.json");
@@ -32,7 +32,7 @@ export class JudgedStack {
   }
 
   /** Does something with the stack when only the others are left out. */
-  with<Result>(gap: LeftOut, work: () => Promise<Result>): Promise<Result> {
+  with<Result>(gap: Refused, work: () => Promise<Result>): Promise<Result> {
     const others = this.leftOut.filter((other) => other !== gap);
     return this.#instead(without(this.#whole, others), work);
   }
@@ -47,7 +47,7 @@ export class JudgedStack {
   }
 }
 
-function without(whole: string, leftOut: readonly LeftOut[]): string {
+function without(whole: string, leftOut: readonly Refused[]): string {
   if (leftOut.length === 0) return whole;
   const addresses = leftOut.map(({ address }) => address);
   return JSON.stringify(withoutResources(JSON.parse(whole) as Configuration, addresses));

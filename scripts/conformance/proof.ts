@@ -1,22 +1,30 @@
-import { errorsOf, type Terraform } from "../deployment/terraform.ts";
-import type { LeftOut } from "./gaps.ts";
+import { errorsOf, type Terraform, type TerraformResult } from "../deployment/terraform.ts";
+import type { Refused } from "./gaps.ts";
 import type { JudgedStack } from "./judged-stack.ts";
 import type { Verdicts } from "./verdicts.ts";
 
-/** Applies what is otherwise left out: it must fail, and with the error that the table says. */
+/**
+ * Does what the emulator is said to refuse: it must fail, and with the error that the table says.
+ *
+ * @param options `-destroy` for what can be made and not taken away.
+ */
 export async function prove(
-  gap: LeftOut,
+  gap: Refused,
   judged: JudgedStack,
   terraform: Terraform,
   verdicts: Verdicts,
+  options: readonly string[] = [],
 ): Promise<void> {
-  const target = ["apply", "-input=false", "-auto-approve", "-json", `-target=${gap.address}`];
-  const result = await judged.with(gap, () => terraform.run(judged.stack.directory, target));
+  const { directory } = judged.stack;
+  const args = ["apply", "-input=false", "-auto-approve", "-json", `-target=${gap.address}`, ...options];
+  const result = await judged.with(gap, () => terraform.run(directory, args));
   // half made, it may not even be read when it is to be destroyed; the emulator may keep it
-  await terraform.run(judged.stack.directory, ["state", "rm", gap.address]);
-  const name = `${gap.stack}: ${gap.address}`;
-  if (result.code === 0) verdicts.gap(name, gap.reason, "is left out, and the emulator takes it now");
-  else if (!errorsOf(result).includes(gap.error))
-    verdicts.gap(name, gap.reason, `fails with another error: ${errorsOf(result)}`);
-  else verdicts.gap(name, gap.reason);
+  await terraform.run(directory, ["state", "rm", gap.address]);
+  verdicts.gap(`${gap.stack}: ${gap.address}`, gap.reason, complaint(gap, result));
+}
+
+function complaint({ error }: Refused, result: TerraformResult): string | undefined {
+  if (result.code === 0) return "is in the table of gaps, and the emulator takes it now";
+  const errors = errorsOf(result);
+  return errors.includes(error) ? undefined : `fails with another error than the table says: ${errors}`;
 }

@@ -55,6 +55,7 @@ export class ProviderPool {
   #start(cwd: string): Promise<Provider> {
     return new Promise((resolve, reject) => {
       const child = spawn(this.#executable, ["-debug"], {
+        cwd,
         env: this.#environment,
         stdio: ["ignore", "pipe", "ignore"],
       });

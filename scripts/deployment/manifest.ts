@@ -26,6 +26,26 @@ export function readStacks(outputDirectory: string): Stack[] {
   }));
 }
 
+/**
+ * The stacks with these names and all that they depend on, which may be more than once removed.
+ *
+ * @param names of none means all stacks.
+ * @throws Error when there is no such stack.
+ */
+export function withDependencies(stacks: readonly Stack[], names: readonly string[]): readonly Stack[] {
+  if (names.length === 0) return stacks;
+  const wanted = new Set<Stack>();
+  const add = (name: string): void => {
+    const stack = stacks.find((candidate) => candidate.name === name);
+    if (!stack) throw new Error(`there is no stack "${name}"`);
+    if (wanted.has(stack)) return;
+    wanted.add(stack);
+    for (const dependency of stack.dependencies) add(dependency);
+  };
+  for (const name of names) add(name);
+  return stacks.filter((stack) => wanted.has(stack));
+}
+
 /** Where a stack keeps its state. */
 export function stateLocationOf({ directory }: Stack): { readonly bucket: string; readonly key: string } {
   const { terraform } = JSON.parse(readFileSync(join(directory, "cdk.tf.json"), "utf8")) as {

@@ -1,0 +1,51 @@
+import { describe, expect, it } from "vitest";
+import { differences, formOf, stateOf } from "./answers.ts";
+
+describe("formOf", () => {
+  it.each([
+    [null, "absent"],
+    ["", "absent"],
+    [[], "absent"],
+    [false, "absent"],
+    [0, "absent"],
+    [5432, "number"],
+    ["nv-demo", "text"],
+    ["vpc-0123456789abcdef0", "vpc-…"],
+    [["subnet-0123456789abcdef0"], "list of subnet-…"],
+    ["arn:aws:ec2:us-east-1:123456789012:vpc/vpc-0123456789abcdef0", "arn:aws:ec2:us-east-1:…:vpc/…"],
+    ["arn:aws:rds:us-east-1:000000000000:db:nv-demo-postgres", "arn:aws:rds:us-east-1:…:db/…"],
+    ["arn:aws:s3:::nv-demo-storage", "arn:aws:s3:::…"],
+    ["arn:aws:sns:us-east-1:000000000000:nv-demo-alarms", "arn:aws:sns:us-east-1:…:…"],
+  ])("of %j is %s", (value, form) => {
+    expect(formOf(value)).toBe(form);
+  });
+});
+
+const state = (values: Record<string, unknown>) => new Map([["aws_vpc.Main", { type: "aws_vpc", values }]]);
+
+describe("differences", () => {
+  it("finds no difference between two accounts, nor in what only one of them holds", () => {
+    const real = state({ id: "vpc-0123456789abcdef0", arn: "arn:aws:ec2:us-east-1:123456789012:vpc/vpc-1", note: "" });
+    const local = state({ id: "vpc-fedcba98765432100", arn: "arn:aws:ec2:us-east-1:000000000000:vpc/vpc-2" });
+    expect(differences(real, local)).toEqual([]);
+    expect(differences(new Map(), local)).toEqual([]);
+  });
+
+  it("finds an id of another kind and a value that is missing", () => {
+    const found = differences(state({ id: "vpc-0123456789abcdef0", owner: "123" }), state({ id: "main", owner: null }));
+    expect(found.map(({ attribute, real, local }) => [attribute, real, local])).toEqual([
+      ["id", "vpc-…", "text"],
+      ["owner", "text", "absent"],
+    ]);
+  });
+});
+
+it("reads the managed resources of a state", () => {
+  const resources = [
+    { address: "aws_vpc.Main", mode: "managed", type: "aws_vpc", values: { id: "vpc-1" } },
+    { address: "data.aws_region.Here", mode: "data", type: "aws_region", values: {} },
+  ];
+  const shown = { type: "", values: { root_module: { resources } } };
+  expect([...stateOf({ code: 0, events: [shown], text: "" }).keys()]).toEqual(["aws_vpc.Main"]);
+  expect(stateOf({ code: 0, events: [{ type: "" }], text: "" }).size).toBe(0);
+});
