@@ -5,25 +5,41 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { BuildInfo } from "../services/build-info/build-info.ts";
 import { type ServiceName, services } from "../services/services.ts";
 import { type Bundle, bundleServices } from "./bundle.ts";
 
 const names = Object.keys(services) as ServiceName[];
 let folder: string;
 let bundles: Record<ServiceName, Bundle>;
+const build: BuildInfo = {
+  type: "git",
+  short: "0123456",
+  long: "0123456789abcdef0123456789abcdef01234567",
+  time: "2026-11-21T10:00:00Z",
+  modified: false,
+};
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "bundle-"));
-  bundles = await bundleServices(join(folder, "one"));
+  bundles = await bundleServices(join(folder, "one"), build);
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 it("makes the same bytes again", async () => {
-  const again = await bundleServices(join(folder, "two"));
+  const again = await bundleServices(join(folder, "two"), build);
   for (const name of names) {
     expect(await readFile(again[name].path)).toEqual(await readFile(bundles[name].path));
     expect(again[name].sha256).toBe(bundles[name].sha256);
   }
+});
+
+it("tells a commit only those that tell it on: another one makes another bundle of them alone", async () => {
+  const next = await bundleServices(join(folder, "one"), { ...build, modified: true });
+  const changed = names.filter((name) => next[name].sha256 !== bundles[name].sha256);
+  expect(changed).toEqual(["build-info"]);
+  const same = await bundleServices(join(folder, "one"), build);
+  expect(same["build-info"].sha256).toBe(bundles["build-info"].sha256);
 });
 
 /** Enough for every service's configuration. */
@@ -46,6 +62,7 @@ const environment = {
   API_KEY_SECRET_ARN: "arn:aws:secretsmanager:us-east-1:000000000000:secret:k",
   API_URL: "http://127.0.0.1:1",
   TABLE_NAME: "people",
+  FUNCTION_NAME: "nv-demo-build-info",
   SHOUTCLOUD_URL: "http://127.0.0.1:1",
 };
 

@@ -3,6 +3,8 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Service, type ServiceName, services } from "../services/services.ts";
+import type { BuildInfo } from "../services/build-info/build-info.ts";
+import { readBuildInfo } from "./bundle/read-build-info.ts";
 import { readReceipt, writeReceipt } from "./bundle/receipt.ts";
 
 const repository = fileURLToPath(new URL("..", import.meta.url));
@@ -28,6 +30,9 @@ const requireBanner = `import{createRequire as __createRequire}from"node:module"
  */
 const zipTime = new Date(1980, 0, 1);
 
+/** What is bundled: another commit makes another bundle of a service that tells it. */
+type Source = Service & { readonly build?: BuildInfo };
+
 interface Compiled {
   readonly program: Uint8Array;
   readonly sourceMap: Uint8Array;
@@ -35,7 +40,7 @@ interface Compiled {
   readonly inputs: readonly string[];
 }
 
-async function compile(service: Service): Promise<Compiled> {
+async function compile(service: Source): Promise<Compiled> {
   const { build } = await import("esbuild"); // only when there is something to build: a synthesis of unchanged services is quicker
   const { outputFiles, metafile } = await build({
     absWorkingDir: repository,
@@ -56,6 +61,7 @@ async function compile(service: Service): Promise<Compiled> {
     write: false,
     metafile: true,
     ...(service.format === "esm" ? { banner: { js: requireBanner } } : {}),
+    ...(service.build ? { define: { BUILD_INFO: JSON.stringify(service.build) } } : {}),
   });
   const output = (ending: string): Uint8Array => {
     const file = outputFiles.find(({ path }) => path.endsWith(ending));
@@ -75,8 +81,9 @@ async function zip(file: string, program: Uint8Array): Promise<Uint8Array> {
   return zipSync({ [file]: [program, { mtime: zipTime, level: 9, os: 3, attrs: attributes }] });
 }
 
-async function bundleService(name: ServiceName, outDir: string): Promise<Bundle> {
-  const service: Service = services[name];
+async function bundleService(name: ServiceName, outDir: string, build: BuildInfo): Promise<Bundle> {
+  const known: Service = services[name];
+  const service: Source = known.tellsBuild ? { ...known, build } : known;
   const path = join(outDir, `${name}.zip`);
   const receipt = join(outDir, `${name}.receipt.json`);
   const unchanged = await readReceipt(receipt, repository, service, path);
@@ -96,10 +103,13 @@ async function bundleService(name: ServiceName, outDir: string): Promise<Bundle>
  * so that an unchanged service is not deployed again. The source map lies beside the zip as `<name>.map`: it reads a
  * stack trace when needed, and costs no cold start. A service whose sources are unchanged since it was bundled into
  * the same folder is not bundled again.
+ *
+ * @param build what the services that tell it are told; the repository's own commit if not given.
  */
-export async function bundleServices(outDir: string): Promise<Record<ServiceName, Bundle>> {
+export async function bundleServices(outDir: string, build?: BuildInfo): Promise<Record<ServiceName, Bundle>> {
   await mkdir(outDir, { recursive: true });
+  const told = build ?? (await readBuildInfo(repository));
   const names = Object.keys(services) as ServiceName[];
-  const bundles = await Promise.all(names.map(async (name) => [name, await bundleService(name, outDir)] as const));
+  const bundles = await Promise.all(names.map(async (name) => [name, await bundleService(name, outDir, told)] as const));
   return Object.fromEntries(bundles) as Record<ServiceName, Bundle>;
 }

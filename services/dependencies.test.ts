@@ -31,5 +31,6 @@ describe.each(programs)("%s", (file) => {
 it("keeps what stacks import free of imports", () => {
   expect(importsOf("services/api/routes.ts")).toEqual([]);
   expect(importsOf("services/hello/routes.ts")).toEqual([]);
+  expect(importsOf("services/build-info/routes.ts")).toEqual([]);
   expect(importsOf("services/services.ts")).toEqual([]);
 });

@@ -10,6 +10,8 @@ export interface Service {
   readonly file: string;
   /** What the function's or canary's `handler` must be, so that `file` is found. A program that runs by itself has none. */
   readonly handler?: string;
+  /** Whether the constant `BUILD_INFO` in it says from which commit it was built: then each commit makes another bundle. */
+  readonly tellsBuild?: boolean;
 }
 
 const program = (name: string) =>
@@ -24,6 +26,8 @@ export const services = {
   "postgres-init": lambda("postgres-init"),
   "postgres-update": lambda("postgres-update"),
   hello: lambda("hello"),
+  "build-info": { ...lambda("build-info"), tellsBuild: true },
+  "release-guard": lambda("release-guard"),
   shout: lambda("shout"),
   canary: {
     entry: "services/canary/index.ts",

@@ -1,0 +1,47 @@
+import { type AttributeValue, type DynamoDBClient, PutItemCommand, QueryCommand } from "@aws-sdk/client-dynamodb";
+import type { Release, Serving } from "./release.ts";
+
+/** What was ever released, in a DynamoDB table with the keys `stage` and `at`. */
+export class History {
+  readonly #client: Pick<DynamoDBClient, "send">;
+  readonly #table: string;
+
+  constructor(client: Pick<DynamoDBClient, "send">, table: string) {
+    this.#client = client;
+    this.#table = table;
+  }
+
+  async add({ stage, at, action, from, to, by }: Release): Promise<void> {
+    const Item = { stage, at, action, from: JSON.stringify(from), to: JSON.stringify(to), by };
+    const texts = Object.entries(Item).map(([name, S]) => [name, { S }] as const);
+    await this.#client.send(new PutItemCommand({ TableName: this.#table, Item: Object.fromEntries(texts) }));
+  }
+
+  /** The last releases of a stage, the oldest first. */
+  async of(stage: string, limit = 100): Promise<Release[]> {
+    const { Items = [] } = await this.#client.send(
+      new QueryCommand({
+        TableName: this.#table,
+        KeyConditionExpression: "stage = :stage",
+        ExpressionAttributeValues: { ":stage": { S: stage } },
+        ScanIndexForward: false,
+        ConsistentRead: true,
+        Limit: limit,
+      }),
+    );
+    return Items.map(releaseOf).reverse();
+  }
+}
+
+function releaseOf(item: Readonly<Record<string, AttributeValue>>): Release {
+  const text = (name: string): string => item[name]?.S ?? "";
+  const serving = (name: string): Serving => JSON.parse(text(name)) as Serving;
+  return {
+    stage: text("stage"),
+    at: text("at"),
+    action: text("action") as Release["action"],
+    from: serving("from"),
+    to: serving("to"),
+    by: text("by"),
+  };
+}

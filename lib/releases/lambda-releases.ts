@@ -1,0 +1,88 @@
+import {
+  DeleteFunctionCommand,
+  GetAliasCommand,
+  type LambdaClient,
+  paginateListVersionsByFunction,
+  UpdateAliasCommand,
+} from "@aws-sdk/client-lambda";
+import { ReleaseError, type Serving } from "./release.ts";
+
+/** A published version: code and configuration that never change again. */
+export interface Version {
+  readonly number: string;
+  /** SHA-256 of its package in base64: the artifact. */
+  readonly sha256: string;
+  readonly publishedAt: string;
+}
+
+/** What a stage serves, and the revision that tells whether somebody else moved it meanwhile. */
+export interface Stage {
+  readonly name: string;
+  readonly serving: Serving;
+  readonly revision: string;
+}
+
+/** The versions of one Lambda function, and its stages, which are its aliases. */
+export class LambdaReleases {
+  readonly #client: LambdaClient;
+  readonly #functionName: string;
+
+  constructor(client: LambdaClient, functionName: string) {
+    this.#client = client;
+    this.#functionName = functionName;
+  }
+
+  async stage(name: string): Promise<Stage> {
+    const alias = await this.#client.send(new GetAliasCommand({ FunctionName: this.#functionName, Name: name }));
+    const [other] = Object.entries(alias.RoutingConfig?.AdditionalVersionWeights ?? {});
+    const canary = other && { version: other[0], weight: other[1] };
+    return {
+      name,
+      serving: { version: alias.FunctionVersion ?? "", ...(canary && { canary }) },
+      revision: alias.RevisionId ?? "",
+    };
+  }
+
+  /**
+   * Has a stage serve this from now on.
+   *
+   * @throws ReleaseError `ChangedMeanwhile` when it was moved since it was read.
+   */
+  async serve({ name, revision }: Stage, { version, canary }: Serving): Promise<void> {
+    const weights = canary ? { [canary.version]: canary.weight } : {};
+    try {
+      await this.#client.send(
+        new UpdateAliasCommand({
+          FunctionName: this.#functionName,
+          Name: name,
+          FunctionVersion: version,
+          RoutingConfig: { AdditionalVersionWeights: weights },
+          RevisionId: revision,
+        }),
+      );
+    } catch (cause) {
+      if (!(cause instanceof Error) || cause.name !== "PreconditionFailedException") throw cause;
+      throw new ReleaseError("ChangedMeanwhile", `Somebody else moved ${name} at this moment. Look, and try again.`, {
+        cause,
+      });
+    }
+  }
+
+  /** Published versions, the oldest first. */
+  async versions(): Promise<Version[]> {
+    const found: Version[] = [];
+    for await (const page of paginateListVersionsByFunction(
+      { client: this.#client },
+      { FunctionName: this.#functionName },
+    )) {
+      for (const { Version: number = "", CodeSha256 = "", LastModified = "" } of page.Versions ?? []) {
+        if (number !== "$LATEST") found.push({ number, sha256: CodeSha256, publishedAt: LastModified });
+      }
+    }
+    return found.sort((one, other) => Number(one.number) - Number(other.number));
+  }
+
+  async deleteVersion(number: string): Promise<void> {
+    await this.#client.send(new DeleteFunctionCommand({ FunctionName: this.#functionName, Qualifier: number }));
+  }
+}

@@ -1,0 +1,24 @@
+import type { APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
+import type { ApiEvent } from "../../lib/http/request.ts";
+import { createLog } from "../../lib/log/create-log.ts";
+import { systemClock } from "../../lib/time/clock.ts";
+import { createApp } from "./app.ts";
+import type { BuildInfo } from "./build-info.ts";
+import { readConfig } from "./config.ts";
+
+/** Put in by the bundler, see `tellsBuild` of services/services.ts. */
+declare const BUILD_INFO: BuildInfo;
+
+// ---- Cold start ----
+
+const log = createLog(readConfig());
+const app = createApp(BUILD_INFO, systemClock, log);
+
+// ---- Each event ----
+
+/** Called by API Gateway (HTTP API, payload format 2.0). Says which version answered, since an alias may lead to two. */
+export const handler = async (event: ApiEvent, context: Context): Promise<APIGatewayProxyStructuredResultV2> => {
+  log.addContext(context);
+  const { headers, ...response } = await app(event);
+  return { ...response, headers: { ...headers, "x-function-version": context.functionVersion } };
+};
