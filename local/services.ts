@@ -2,15 +2,21 @@ import { randomInt } from "node:crypto";
 import { join } from "node:path";
 import { certificate } from "./aws/acm/certificate.ts";
 import { ApiGateway } from "./aws/api-gateway/api-gateway.ts";
+import { ApplicationAutoscaling } from "./aws/application-autoscaling/application-autoscaling.ts";
+import { AutoScaling } from "./aws/auto-scaling/auto-scaling.ts";
 import { CloudFront } from "./aws/cloudfront/cloudfront.ts";
 import { DynamoDb } from "./aws/dynamodb/dynamodb.ts";
 import { availabilityZones } from "./aws/ec2/availability-zones.ts";
+import { LaunchTemplates } from "./aws/ec2/launch-templates.ts";
 import { subnet, vpcEndpoint } from "./aws/ec2/network.ts";
+import { Ecr } from "./aws/ecr/ecr.ts";
+import { Ecs } from "./aws/ecs/ecs.ts";
 import { ElasticLoadBalancing } from "./aws/elastic-load-balancing/elastic-load-balancing.ts";
 import { ElastiCache } from "./aws/elasticache/elasticache.ts";
 import { Events } from "./aws/events/events.ts";
 import { TargetDelivery } from "./aws/events/target-delivery.ts";
 import type { AccessControl } from "./aws/iam/access-control.ts";
+import { InstanceProfiles } from "./aws/iam/instance-profiles.ts";
 import { policyDocument } from "./aws/iam/policy-document.ts";
 import { Lambda } from "./aws/lambda/lambda.ts";
 import { Logs } from "./aws/logs/logs.ts";
@@ -56,9 +62,12 @@ export interface Services {
   /** Call before the recorded resources are started: what they use is there then. */
   start(): Promise<void>;
   /** Call when all recorded resources are started: what waits since the last run goes on. */
-  resume(): void;
+  resume(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** A minute of the scaling's, so that one can watch in half a minute what takes AWS several. */
+const SCALING_MINUTE_MS = 5_000;
 
 /** The composition root of the stand-in: every AWS service, and who calls whom. */
 export function createServices(options: ServicesOptions): Services {
@@ -106,6 +115,44 @@ export function createServices(options: ServicesOptions): Services {
   const apiGateway = new ApiGateway({ ports, lambda, logs, clock });
   const cloudFront = new CloudFront({ ports, clock });
   const loadBalancing = new ElasticLoadBalancing({ access, ports, lambda, clock, random: Math.random });
+  const ecr = new Ecr({ directory: directory("ecr"), access, clock });
+  const ecs = new Ecs({
+    directory: directory("ecs"),
+    access,
+    processes,
+    ports,
+    logs,
+    images: ecr,
+    targets: loadBalancing,
+    clock,
+    credentialsFor,
+    endpoint,
+  });
+  const templates = new LaunchTemplates();
+  const profiles = new InstanceProfiles();
+  const autoScaling = new AutoScaling({
+    directory: directory("auto-scaling"),
+    access,
+    processes,
+    ports,
+    logs,
+    templates,
+    profiles,
+    targets: loadBalancing,
+    portOf: (targetGroupArn) => loadBalancing.group(targetGroupArn).settings.port ?? 80,
+    readObject,
+    credentialsFor,
+    endpoint,
+  });
+  const applicationAutoscaling = new ApplicationAutoscaling({
+    access,
+    capacityOf: (cluster, service) => ({
+      get: () => ecs.find(cluster, service).desiredCount,
+      set: (value) => ecs.find(cluster, service).scale(value),
+    }),
+    requests: (targetGroupArn) => loadBalancing.requests(targetGroupArn),
+    minute: SCALING_MINUTE_MS,
+  });
   const objects = new RefusableService(s3.service);
 
   return {
@@ -119,6 +166,9 @@ export function createServices(options: ServicesOptions): Services {
       elasticache.service,
       sns.service,
       loadBalancing.service,
+      ecr.service,
+      ecs.service,
+      applicationAutoscaling.service,
       events.service,
       dynamodb.service,
       synthetics.service,
@@ -136,6 +186,12 @@ export function createServices(options: ServicesOptions): Services {
       elasticache.terraform,
       sns.terraform,
       loadBalancing.terraform,
+      ecr.terraform,
+      ecs.terraform,
+      templates.terraform,
+      profiles.terraform,
+      autoScaling.terraform,
+      applicationAutoscaling.terraform,
       events.terraform,
       scheduler.terraform,
       dynamodb.terraform,
@@ -147,17 +203,20 @@ export function createServices(options: ServicesOptions): Services {
     faults: { objects, database: databaseFault(rds), cache: cacheFault(elasticache), ...internet.faults },
     bucketExists: (name) => s3.store.hasBucket(name),
     start: () => internet.start(),
-    resume: () => {
+    resume: async () => {
       lambda.resume();
       s3.start();
+      await Promise.all([ecs.resume(), autoScaling.resume()]);
     },
     // callers before those they call
     close: async () => {
       events.stop();
       scheduler.stop();
+      applicationAutoscaling.close();
       await cloudFront.close();
       await Promise.all([apiGateway.close(), loadBalancing.close(), synthetics.close()]);
-      await lambda.close();
+      await Promise.all([lambda.close(), ecs.close(), autoScaling.close()]);
+      ecr.close();
       s3.close();
       await Promise.all([rds.close(), elasticache.close(), dynamodb.stop(), internet.close()]);
       sqs.close();

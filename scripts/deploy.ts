@@ -1,11 +1,14 @@
 import { spawnSync } from "node:child_process";
 import { join, resolve } from "node:path";
+import { ECRClient } from "@aws-sdk/client-ecr";
 import { S3Client } from "@aws-sdk/client-s3";
 import { deploy } from "./deployment/deploy.ts";
 import { readStacks } from "./deployment/manifest.ts";
 import { StackLines } from "./deployment/progress.ts";
 import { stateBucketExists } from "./deployment/state-bucket.ts";
 import { Terraform } from "./deployment/terraform.ts";
+import { applyAndBringImages } from "./images/bring-images.ts";
+import { pushByDocker } from "./images/docker-images.ts";
 import { ROOT } from "./local/settings.ts";
 
 /** `npm run deploy`: deploys every stack of the environment in `NV_DEMO_ENVIRONMENT` to AWS, with the shell's credentials. */
@@ -32,13 +35,17 @@ const progress = new StackLines(
 );
 const terraform = new Terraform(process.env);
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => terraform.interrupt());
-const succeeded = await deploy({
-  stacks,
-  terraform,
-  progress,
-  parallelism: PARALLELISM,
-  bootstrapState: resolve(ROOT, `bootstrap-${environment}.tfstate`),
-  stateBucketExists: () => stateBucketExists(new S3Client({}), stacks),
-});
+const ecr = new ECRClient({});
+const succeeded = await deploy(
+  {
+    stacks,
+    terraform,
+    progress,
+    parallelism: PARALLELISM,
+    bootstrapState: resolve(ROOT, `bootstrap-${environment}.tfstate`),
+    stateBucketExists: () => stateBucketExists(new S3Client({}), stacks),
+  },
+  applyAndBringImages(ecr, output, pushByDocker(ecr)),
+);
 progress.report();
 process.exit(succeeded ? 0 : 1);

@@ -1,8 +1,11 @@
+import { ECRClient } from "@aws-sdk/client-ecr";
 import { InstanceRunningError } from "../local/instance-lock.ts";
 import { type LocalAws, startLocalAws } from "../local/local-aws.ts";
 import { deploy } from "./deployment/deploy.ts";
 import type { Stack } from "./deployment/manifest.ts";
 import { StackLines } from "./deployment/progress.ts";
+import { applyAndBringImages } from "./images/bring-images.ts";
+import { pushToLocal } from "./images/local-images.ts";
 import { localDeployment } from "./local/deployer.ts";
 import { describeDeployment, findDeployment, type LocalDeployment } from "./local/deployment.ts";
 import { dataDirectory, outputDirectory } from "./local/settings.ts";
@@ -67,7 +70,8 @@ async function deployAll(aws: LocalAws, stacks: Stack[]): Promise<boolean> {
   );
   const deployment = localDeployment(aws, stacks, progress);
   stopping.signal.addEventListener("abort", () => deployment.terraform.interrupt());
-  const succeeded = await deploy(deployment);
+  const ecr = new ECRClient({ endpoint: aws.endpoint, region: "us-east-1", credentials: aws.accessKey });
+  const succeeded = await deploy(deployment, applyAndBringImages(ecr, outputDirectory(), pushToLocal(ecr)));
   progress.report();
   if (succeeded) await aws.settle();
   return succeeded;
@@ -98,6 +102,10 @@ function welcome(deployment: LocalDeployment): string {
     "Shout (npm run shout asks for more):",
     "",
     `  curl -s -d '{"data":"hello"}' ${deployment.shoutUrl}`,
+    "",
+    "Sum, in a browser (npm run load shows how it scales):",
+    "",
+    `  ${deployment.sumUrl}`,
     "",
     "The AWS CLI and SDKs, in another terminal:",
     "",

@@ -92,7 +92,13 @@ export async function destroy({
   return errors === undefined;
 }
 
-async function apply(stack: Stack, terraform: Terraform, progress: Progress, options: string[] = []): Promise<boolean> {
+/** Initializes a stack's folder and applies it. */
+export async function apply(
+  stack: Stack,
+  terraform: Terraform,
+  progress: Progress,
+  options: string[] = [],
+): Promise<boolean> {
   progress.begin(stack.name, "initializing");
   const initialized = await terraform.run(stack.directory, ["init", "-input=false", "-no-color", "-reconfigure"]);
   if (initialized.code !== 0) {

@@ -15,6 +15,8 @@ export interface LocalDeployment {
   readonly password: string;
   /** Of the Shout API, without a slash at the end. */
   readonly shoutUrl: string;
+  /** Of the Sum system, without a slash at the end. */
+  readonly sumUrl: string;
   /** Of each stage of the Hello API, without a slash at the end. */
   readonly helloUrls: Readonly<Record<string, string>>;
   /** Makes the AWS CLI and SDKs talk to it. */
@@ -26,7 +28,9 @@ export async function describeDeployment(endpoint: string): Promise<LocalDeploym
   const accessKey = readAccessKey(dataDirectory());
   const variables = awsVariables(endpoint, accessKey);
   const of = (stack: string) => stackOutputs(stack, variables);
-  const [frontend, secrets, shout, hello] = await Promise.all(["frontend", "secrets", "shout", "hello"].map(of));
+  const [frontend, secrets, shout, sum, hello] = await Promise.all(
+    ["frontend", "secrets", "shout", "sum", "hello"].map(of),
+  );
   const client = new SecretsManagerClient({ endpoint, region: "us-east-1", credentials: accessKey });
   const { SecretString = "{}" } = await client.send(
     new GetSecretValueCommand({ SecretId: secrets?.text("client_secret_arn") }),
@@ -38,6 +42,7 @@ export async function describeDeployment(endpoint: string): Promise<LocalDeploym
     username,
     password,
     shoutUrl: shout?.text("url") ?? "",
+    sumUrl: sum?.text("url") ?? "",
     helloUrls: hello?.byName("stages", "urls") ?? {},
     awsVariables: variables,
   };

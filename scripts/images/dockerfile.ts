@@ -1,0 +1,59 @@
+/** What of a Dockerfile says how the program in its image is run. */
+export interface Dockerfile {
+  /** From the build context into the image. */
+  readonly copies: readonly { readonly from: string; readonly to: string; readonly mode: number }[];
+  readonly environment: Readonly<Record<string, string>>;
+  readonly workingDirectory: string;
+  readonly user: string;
+  readonly entrypoint: readonly string[];
+}
+
+export class DockerfileError extends Error {
+  override readonly name = "DockerfileError";
+}
+
+const READABLE = 0o444;
+
+/**
+ * Reads a Dockerfile of one stage that copies files and runs nothing. What its base and its downloads bring, this machine has or has no use for.
+ *
+ * @throws DockerfileError for any other.
+ */
+export function parseDockerfile(text: string): Dockerfile {
+  const copies: { from: string; to: string; mode: number }[] = [];
+  const environment: Record<string, string> = {};
+  let workingDirectory = "/";
+  let user = "root";
+  let entrypoint: readonly string[] = [];
+  for (const line of text.split("\n").filter((one) => one.trim() !== "" && !one.startsWith("#"))) {
+    const [, instruction = "", rest = ""] = /^(\w+)\s+(.*)$/.exec(line) ?? [];
+    if (instruction === "COPY") copies.push(parseCopy(rest));
+    else if (instruction === "ENV") Object.assign(environment, parseEnvironment(rest));
+    else if (instruction === "WORKDIR") workingDirectory = rest;
+    else if (instruction === "USER") user = rest;
+    else if (instruction === "ENTRYPOINT") entrypoint = JSON.parse(rest) as string[];
+    else if (!isWithoutUse(instruction, rest)) throw new DockerfileError(`Cannot build by this line: ${line}`);
+  }
+  if (entrypoint.length === 0) throw new DockerfileError("The Dockerfile has no ENTRYPOINT.");
+  return { copies, environment, workingDirectory, user, entrypoint };
+}
+
+function isWithoutUse(instruction: string, rest: string): boolean {
+  return (
+    ["FROM", "EXPOSE", "LABEL", "STOPSIGNAL"].includes(instruction) || (instruction === "ADD" && /https:/.test(rest))
+  );
+}
+
+function parseCopy(rest: string) {
+  const parts = rest.split(/\s+/);
+  const [from = "", to = "", ...more] = parts.filter((part) => !part.startsWith("--"));
+  if (more.length > 0 || parts.some((part) => part.startsWith("--from"))) {
+    throw new DockerfileError(`Cannot copy by this line: COPY ${rest}`);
+  }
+  const mode = parts.find((part) => part.startsWith("--chmod="))?.slice("--chmod=".length);
+  return { from, to, mode: mode === undefined ? READABLE : Number.parseInt(mode, 8) };
+}
+
+function parseEnvironment(rest: string): Record<string, string> {
+  return Object.fromEntries(rest.split(/\s+/).map((pair) => pair.split(/=(.*)/s).slice(0, 2)));
+}
