@@ -40,11 +40,13 @@ const header = (value: string | string[] | undefined): string | undefined =>
 async function readBody(message: IncomingMessage): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of message as AsyncIterable<Buffer>) {
+  // the connection stays, to answer on
+  for await (const chunk of message.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += chunk.byteLength;
     if (size > MAX_BODY_BYTES) {
+      message.resume(); // a client that is still sending reads no answer
       throw new HttpProblem(413, "BodyTooLarge", `A request may hold ${MAX_BODY_BYTES} bytes.`, {
-        headers: { connection: "close" }, // the rest is not read
+        headers: { connection: "close" }, // what comes after this request cannot be told from its rest
       });
     }
     chunks.push(chunk);

@@ -76,7 +76,7 @@ export class NumberTable {
             where $1::bigint is null or id ${newer ? ">" : "<"} $1
             order by id ${newer ? "asc" : "desc"}
             limit $2
-          ) as some
+          ) as page
         ) as shown`,
       values: [bound, limit],
     });

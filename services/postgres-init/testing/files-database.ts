@@ -21,7 +21,7 @@ export async function startFilesDatabase(): Promise<FilesDatabase> {
   await admin.connect();
   for (const { sql } of migrations) await admin.query(sql);
   const credentials = { get: async () => server.master, refresh: async () => server.master };
-  const database = new PostgresDatabase(server.settings, credentials, silentLog);
+  const database = new PostgresDatabase(server.settings, credentials, silentLog, 4);
   return {
     database,
     admin,

@@ -1,0 +1,112 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { silentLog } from "../../lib/log/testing/silent-log.ts";
+import { type RunningServer, startServer } from "../../lib/server/server.ts";
+import { NumberTable } from "../../lib/sum/number-table.ts";
+import { type FilesDatabase, startFilesDatabase } from "../postgres-init/testing/files-database.ts";
+import { adderRoutes } from "./routes.ts";
+
+let db: FilesDatabase;
+let server: RunningServer;
+let url: string;
+
+beforeAll(async () => {
+  db = await startFilesDatabase();
+});
+afterAll(() => db.remove());
+beforeEach(async () => {
+  await db.admin.query("select sum.reset_project_table()");
+  const clock = { now: () => Date.now() };
+  server = await startServer({ routes: adderRoutes(new NumberTable(db.database)), port: 0, log: silentLog, clock });
+  url = `http://127.0.0.1:${server.port}`;
+});
+afterEach(() => server.stop());
+
+const add = (body: unknown, headers: Record<string, string> = {}) =>
+  fetch(`${url}/add_number`, {
+    method: "POST",
+    headers: { "content-type": "application/json", connection: "close", ...headers },
+    body: typeof body === "string" ? body : JSON.stringify(body),
+  });
+const page = async (path: string) => (await fetch(url + path, { headers: { connection: "close" } })).text();
+const rows = async () =>
+  (await db.admin.query("select id::int, value::text, host(ip_address) as ip from sum.project_table order by id")).rows;
+
+describe("POST /add_number", () => {
+  it("adds a number, or a text that is one", async () => {
+    const first = await add({ number: 0.1 });
+    expect([first.status, await first.json()]).toEqual([200, { success: true }]);
+    await add({ number: "0.2" });
+    expect((await rows()).map(({ id, value }) => [id, Number(value)])).toEqual([
+      [1, 0.1],
+      [2, 0.2],
+    ]);
+    expect(await page("/adder_service")).toContain('<dd id="sum">0.30</dd>');
+  });
+
+  it("keeps the address that the load balancer saw, and not the one that the client claims", async () => {
+    await add({ number: 1 }, { "x-forwarded-for": "6.6.6.6, 203.0.113.9" });
+    await add({ number: 1 }, { "x-forwarded-for": "2001:db8::7" });
+    await add({ number: 1 });
+    expect((await rows()).map(({ ip }) => ip)).toEqual(["203.0.113.9", "2001:db8::7", "127.0.0.1"]);
+  });
+
+  it.each([
+    [{}, 400, "NumberMissing"],
+    [{ number: "ten" }, 400, "NotANumber"],
+    ['{"number": NaN}', 400, "InvalidJson"],
+    ['{"number": 1e999}', 400, "NumberTooLarge"],
+    ["[1]", 400, "NotAnObject"],
+    ["null", 400, "NotAnObject"],
+    [{ number: "9".repeat(20_000) }, 413, "BodyTooLarge"],
+  ])("refuses %# with its reason", async (body, status, code) => {
+    const response = await add(body);
+    expect(response.status).toBe(status);
+    expect(await response.json()).toMatchObject({ error: expect.any(String), code });
+    expect(await rows()).toEqual([]);
+  });
+
+  it("refuses what another site's page sends, in either of its forms", async () => {
+    expect((await add({ number: 1 }, { "sec-fetch-site": "cross-site" })).status).toBe(403);
+    expect((await add({ number: 1 }, { origin: "https://evil.example" })).status).toBe(403);
+    expect((await add('{"number":1}', { "content-type": "text/plain" })).status).toBe(415);
+    expect(await rows()).toEqual([]);
+  });
+
+  it("adds each of many at once, exactly", async () => {
+    await Promise.all(Array.from({ length: 200 }, () => add({ number: "0.01" })));
+    expect(await page("/adder_service")).toContain('<dd id="sum">2.00</dd>');
+    expect((await rows()).map(({ id }) => id)).toEqual(Array.from({ length: 200 }, (_, index) => index + 1));
+  });
+
+  it("is exact over a million rows", async () => {
+    await db.admin.query(
+      "insert into sum.project_table (value, ip_address) select 0.01, '127.0.0.1' from generate_series(1, 1000000)",
+    );
+    await add({ number: "-9999.99" });
+    expect(await page("/adder_service")).toContain('<dd id="sum">0.01</dd>');
+  });
+});
+
+describe("the pages", () => {
+  it("lead to the three services", async () => {
+    const home = await page("/");
+    for (const path of ["/adder_service", "/display_service", "/reset_service"])
+      expect(home).toContain(`href="${path}"`);
+  });
+
+  it("run nothing but their own script, and stand in no other's frame", async () => {
+    const policy = (await fetch(`${url}/adder_service`)).headers.get("content-security-policy");
+    expect(policy).toMatch(/default-src 'none'.*script-src 'sha256-.+'.*frame-ancestors 'none'/);
+  });
+
+  it.each([
+    ["GET", "/add_number", 405],
+    ["POST", "/adder_service", 405],
+    ["GET", "/nothing", 404],
+    ["HEAD", "/adder_service", 200],
+  ])("answer %s %s with %i", async (method, path, status) => {
+    const response = await fetch(url + path, { method });
+    expect(response.status).toBe(status);
+    if (method === "HEAD") expect(await response.text()).toBe("");
+  });
+});

@@ -1,0 +1,31 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import type { ServerRequest } from "../../lib/server/request.ts";
+import { NumberTable } from "../../lib/sum/number-table.ts";
+import { type FilesDatabase, startFilesDatabase } from "../postgres-init/testing/files-database.ts";
+import { resetRoutes } from "./routes.ts";
+
+let db: FilesDatabase;
+let table: NumberTable;
+
+beforeAll(async () => {
+  db = await startFilesDatabase();
+  table = new NumberTable(db.database);
+});
+afterAll(() => db.remove());
+
+const reset = () => resetRoutes(table)["POST /reset_table"]?.({} as ServerRequest);
+
+it("removes all rows and begins the ids anew", async () => {
+  for (const value of ["1", "2", "3"]) await table.add(value, "127.0.0.1");
+  expect(await reset()).toMatchObject({ statusCode: 200, body: '{"success":true}' });
+  expect(await table.page("newest", 10)).toMatchObject({ sum: "0", count: 0, entries: [] });
+  await table.add("7", "127.0.0.1");
+  expect((await table.page("newest", 10)).entries.map(({ id }) => id)).toEqual([1]);
+});
+
+it("leaves a table without gaps and doubles when numbers are added all the while", async () => {
+  const adding = Array.from({ length: 300 }, () => table.add("1", "127.0.0.1"));
+  await Promise.all([...adding, reset(), reset(), reset()]);
+  const { count, entries } = await table.page("newest", 1_000);
+  expect(entries.map(({ id }) => id)).toEqual(Array.from({ length: count }, (_, index) => count - index));
+});
