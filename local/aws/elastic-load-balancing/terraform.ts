@@ -123,17 +123,19 @@ function targetGroupResource(service: ElasticLoadBalancing): ResourceHandler {
       const name = givenOrUniqueName(planned.name, planned.name_prefix ?? "tf-");
       const suffix = `targetgroup/${name}/${newId()}`;
       const made = arn("elasticloadbalancing", suffix);
-      const { algorithm, healthCheck } = targetGroupOf({ ...planned, arn: made, name });
+      const { targetType, algorithm, healthCheck } = targetGroupOf({ ...planned, arn: made, name });
+      const isLambda = targetType === "lambda";
       return {
         id: made,
         arn: made,
         arn_suffix: suffix,
         name,
-        protocol_version: planned.target_type === "lambda" ? "" : "HTTP1",
-        ip_address_type: planned.target_type === "lambda" ? "" : "ipv4",
-        load_balancing_algorithm_type: algorithm,
-        load_balancing_cross_zone_enabled: "use_load_balancer_configuration",
-        load_balancing_anomaly_mitigation: "off",
+        protocol_version: isLambda ? "" : "HTTP1",
+        ip_address_type: "ipv4",
+        preserve_client_ip: "", // of network load balancers
+        load_balancing_algorithm_type: isLambda ? "" : algorithm,
+        load_balancing_cross_zone_enabled: isLambda ? "" : "use_load_balancer_configuration",
+        load_balancing_anomaly_mitigation: isLambda ? "" : "off",
         health_check: [computedOf(healthCheck)],
       };
     },
