@@ -71,17 +71,8 @@ export class Judge {
       stack,
       second.code === CHANGES ? planOf(await run("reading the plan", ["show", "-json", PLAN_FILE])) : {},
     );
-    // a failed apply of the state bucket's own stack can leave its state out of reach: the bootstrap trial proves its gaps, in an account of its own
-    for (const gap of stack.name === STATE_BUCKET_STACK ? [] : judged.leftOut) {
-      progress.begin(stack.name, `proving that ${gap.address} fails`);
-      await prove(gap, judged, terraform, this.#verdicts);
-    }
     const answers = stateOf(await run("counting", ["show", "-json"]));
     this.answers.set(stack.name, answers);
-    for (const gap of this.#gaps.undeletable.filter((candidate) => candidate.stack === stack.name)) {
-      progress.begin(stack.name, `proving that ${gap.address} stays`);
-      await prove(gap, judged, terraform, this.#verdicts, ["-destroy"]);
-    }
     return answers.size;
   }
 
@@ -94,6 +85,20 @@ export class Judge {
     if (unexcused.length === 0) this.#verdicts.pass(deed);
     else this.#verdicts.fail(deed, ["there are changes:", ...unexcused.map(line)].join("\n"));
     for (const gap of changes.flatMap(excusesOf)) this.#used.add(gap);
+  }
+
+  /** Proves of what is left out, and of what cannot be taken away, that this is still so. Call when all stacks are applied: it takes minutes. */
+  async prove(terraform: Terraform): Promise<void> {
+    const proveOne = async (judged: JudgedStack) => {
+      const { name } = judged.stack;
+      for (const gap of judged.leftOut) await prove(gap, judged, terraform, this.#verdicts);
+      for (const gap of this.#gaps.undeletable.filter(({ stack }) => stack === name)) {
+        await prove(gap, judged, terraform, this.#verdicts, ["-destroy"]);
+      }
+    };
+    // a failed apply of the state bucket's own stack can leave its state out of reach: the bootstrap trial proves its gaps, in an account of its own
+    const others = [...this.#stacks.values()].filter(({ stack }) => stack.name !== STATE_BUCKET_STACK);
+    await Promise.all(others.map(proveOne));
   }
 
   /** Says of every excuse whether it was needed. Call when all stacks were judged. */
