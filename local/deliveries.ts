@@ -4,6 +4,8 @@ import { AwsError } from "./cloud/error.ts";
 import { mapValues } from "./provider/cty.ts";
 
 const S3_PRINCIPAL = "s3.amazonaws.com";
+/** Alarms tell topics as one service and call functions as another. */
+const ALARM_PRINCIPALS = { topic: "cloudwatch.amazonaws.com", function: "lambda.alarms.cloudwatch.amazonaws.com" };
 
 /** A queue service as deliveries see it. */
 interface Queues {
@@ -19,6 +21,8 @@ interface Topics {
 export interface Deliveries {
   /** A bucket's event, to the target that its notification names. */
   s3Event(targetArn: string, event: object): Promise<void>;
+  /** An alarm's change of state, to one of its actions. */
+  alarm(actionArn: string, alarmArn: string, event: object): Promise<void>;
   /** A message that one service puts aside for another (a dead letter, a failed event): the sender's own role was asked before. */
   message(targetArn: string, body: string, attributes?: Readonly<Record<string, string>>): Promise<void>;
 }
@@ -47,6 +51,18 @@ export function deliveries({ queues, lambda, topics }: DeliveriesOptions): Deliv
         await lambda().invoke({ functionName: targetArn, payload: body, type: "Event", source });
       } else {
         throw unknownTarget(targetArn);
+      }
+    },
+    async alarm(actionArn, alarmArn, event) {
+      const payload = JSON.stringify(event);
+      if (isA("lambda", actionArn)) {
+        const source = { kind: "service", principal: ALARM_PRINCIPALS.function, sourceArn: alarmArn } as const;
+        await lambda().invoke({ functionName: actionArn, payload, type: "Event", source });
+      } else if (isA("sns", actionArn)) {
+        // as on AWS, nobody hears of an alarm whose topic is not there or does not let it in
+        if (topics().mayPublish(actionArn, ALARM_PRINCIPALS.topic, alarmArn)) await topics().publish(actionArn, payload);
+      } else {
+        throw unknownTarget(actionArn);
       }
     },
     async message(targetArn, body, attributes = {}) {

@@ -5,6 +5,7 @@ import { ApiGateway } from "./aws/api-gateway/api-gateway.ts";
 import { ApplicationAutoscaling } from "./aws/application-autoscaling/application-autoscaling.ts";
 import { AutoScaling } from "./aws/auto-scaling/auto-scaling.ts";
 import { CloudFront } from "./aws/cloudfront/cloudfront.ts";
+import { CloudWatch } from "./aws/cloudwatch/cloudwatch.ts";
 import { DynamoDb } from "./aws/dynamodb/dynamodb.ts";
 import { availabilityZones } from "./aws/ec2/availability-zones.ts";
 import { LaunchTemplates } from "./aws/ec2/launch-templates.ts";
@@ -82,6 +83,7 @@ export function createServices(options: ServicesOptions): Services {
   const internet = new Internet(ports);
   const s3 = new S3({ directory: directory("s3"), access, clock, notify: deliver.s3Event });
   const readObject = (bucket: string, key: string, versionId?: string) => s3.read(bucket, key, versionId);
+  const cloudWatch = new CloudWatch({ access, clock, act: deliver.alarm, counted: ["AWS/Lambda"] });
   const lambda = new Lambda({
     directory: directory("lambda"),
     access,
@@ -94,6 +96,7 @@ export function createServices(options: ServicesOptions): Services {
     queues: sqs,
     readObject,
     localHosts: () => internet.hosts,
+    metrics: cloudWatch,
   });
   const rds = new Rds({ directory: directory("rds"), processes, ports, secrets, logs, access, random: randomInt });
   const elasticache = new ElastiCache({ ports, access });
@@ -162,6 +165,7 @@ export function createServices(options: ServicesOptions): Services {
       secrets.service,
       logs.service,
       lambda.service,
+      cloudWatch.service,
       rds.service,
       elasticache.service,
       sns.service,
@@ -180,6 +184,7 @@ export function createServices(options: ServicesOptions): Services {
       secrets.terraform,
       logs.terraform,
       lambda.terraform,
+      cloudWatch.terraform,
       apiGateway.terraform,
       cloudFront.terraform,
       rds.terraform,
@@ -213,6 +218,7 @@ export function createServices(options: ServicesOptions): Services {
       events.stop();
       scheduler.stop();
       applicationAutoscaling.close();
+      cloudWatch.close();
       await cloudFront.close();
       await Promise.all([apiGateway.close(), loadBalancing.close(), synthetics.close()]);
       await Promise.all([lambda.close(), ecs.close(), autoScaling.close()]);

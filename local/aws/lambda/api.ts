@@ -15,8 +15,9 @@ import { parseFunctionName } from "./function-name.ts";
 import { type Alias, type FunctionRegistry, LATEST, notFound, type ResolvedFunction } from "./function-registry.ts";
 import type { LambdaInvoker } from "./invoker.ts";
 import type { Permissions } from "./permissions.ts";
+import { type UpdateApiParts, updateRoutes } from "./update-api.ts";
 
-export interface LambdaApiParts {
+export interface LambdaApiParts extends UpdateApiParts {
   readonly registry: FunctionRegistry;
   readonly permissions: Permissions;
   readonly mappings: EventSourceMappings;
@@ -26,12 +27,8 @@ export interface LambdaApiParts {
 const FUNCTION = "/2015-03-31/functions/{FunctionName}";
 
 /** The actions of the Lambda API, by route. */
-export function lambdaRoutes({
-  registry,
-  permissions,
-  mappings,
-  invoker,
-}: LambdaApiParts): Record<string, RestOperation> {
+export function lambdaRoutes(parts: LambdaApiParts): Record<string, RestOperation> {
+  const { registry, permissions, mappings, invoker } = parts;
   const resolve = ({ path, query }: RestInput, call: Call, action: string): ResolvedFunction => {
     const qualifier = query.get("Qualifier") ?? undefined;
     const { name, qualifier: ownQualifier } = parseFunctionName(path.FunctionName ?? "");
@@ -48,6 +45,7 @@ export function lambdaRoutes({
     return alias;
   };
   return {
+    ...updateRoutes(parts),
     [`POST ${FUNCTION}/invocations`]: async (input, call) => {
       const { configuration, qualifier, version } = resolve(input, call, "lambda:InvokeFunction");
       const type = input.headers["x-amz-invocation-type"] ?? "RequestResponse";

@@ -11,6 +11,13 @@ export interface FunctionVersion {
   readonly configuration: FunctionConfiguration;
 }
 
+/** What was made of `$LATEST` past Terraform. */
+interface Change {
+  /** JSON of what Terraform had recorded at that time. */
+  readonly recorded: string;
+  readonly configuration: FunctionConfiguration;
+}
+
 export interface Alias {
   readonly functionName: string;
   readonly name: string;
@@ -34,6 +41,8 @@ export interface ResolvedFunction extends FunctionVersion {
  */
 export class FunctionRegistry {
   readonly #latest = new Map<string, FunctionConfiguration>();
+  readonly #recorded = new Map<string, FunctionConfiguration>();
+  readonly #changes: Journal<Change>;
   readonly #versions: Journal<FunctionConfiguration>;
   readonly #lastNumbers: Journal<number>;
   readonly #aliases: Journal<Alias>;
@@ -41,14 +50,35 @@ export class FunctionRegistry {
 
   /** @param random 0 (inclusive) to 1, draws the version behind a weighted alias. */
   constructor(directory: string, random: () => number) {
+    this.#changes = new Journal(join(directory, "changes.journal"));
     this.#versions = new Journal(join(directory, "versions.journal"));
     this.#lastNumbers = new Journal(join(directory, "version-numbers.journal"));
     this.#aliases = new Journal(join(directory, "aliases.journal"));
     this.#random = random;
   }
 
+  /** What Terraform recorded. A change that was made past it since stays; one that was made before is over. */
   put(configuration: FunctionConfiguration): void {
-    this.#latest.set(configuration.functionName, configuration);
+    const { functionName } = configuration;
+    this.#recorded.set(functionName, configuration);
+    const change = this.#changes.get(functionName);
+    const isSince = change !== undefined && change.recorded === JSON.stringify(configuration);
+    if (!isSince) this.#changes.delete(functionName);
+    this.#latest.set(functionName, isSince ? change.configuration : configuration);
+  }
+
+  /** Changes `$LATEST` past Terraform. */
+  change(functionName: string, changes: Partial<FunctionConfiguration>): FunctionConfiguration {
+    const configuration = { ...this.version(functionName, LATEST).configuration, ...changes };
+    const recorded = JSON.stringify(this.#recorded.get(functionName));
+    this.#changes.set(functionName, { recorded, configuration });
+    this.#latest.set(functionName, configuration);
+    return configuration;
+  }
+
+  /** Whether `$LATEST` is another than Terraform recorded. */
+  isChanged(functionName: string): boolean {
+    return this.#changes.get(functionName) !== undefined;
   }
 
   /** Takes the function away with its versions and aliases. */
@@ -56,6 +86,8 @@ export class FunctionRegistry {
     for (const { version } of this.versions(functionName)) this.#versions.delete(key(functionName, version));
     for (const { name } of this.aliases(functionName)) this.#aliases.delete(key(functionName, name));
     this.#lastNumbers.delete(functionName);
+    this.#changes.delete(functionName);
+    this.#recorded.delete(functionName);
     this.#latest.delete(functionName);
   }
 
@@ -111,11 +143,12 @@ export class FunctionRegistry {
     return this.#aliases.get(key(functionName, name));
   }
 
-  /** @throws AwsError `ResourceNotFoundException` for a version that is not published. */
+  /** @throws AwsError `ResourceNotFoundException` for a version that is not published, and what Lambda says of shares that cannot be. */
   putAlias(alias: Alias): void {
     for (const version of [alias.functionVersion, ...Object.keys(alias.additionalVersionWeights)]) {
       this.version(alias.functionName, version);
     }
+    checkShares(alias);
     this.#aliases.set(key(alias.functionName, alias.name), alias);
   }
 
@@ -147,6 +180,7 @@ export class FunctionRegistry {
   }
 
   close(): void {
+    this.#changes.close();
     this.#versions.close();
     this.#lastNumbers.close();
     this.#aliases.close();
@@ -159,6 +193,24 @@ export class FunctionRegistry {
       rest -= weight;
     }
     return functionVersion;
+  }
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/configuring-alias-routing.html: two versions at most, and both published. */
+function checkShares({ functionVersion, additionalVersionWeights }: Alias): void {
+  const shares = Object.entries(additionalVersionWeights);
+  const refuse = (message: string) => new AwsError("InvalidParameterValueException", message);
+  if (shares.length > 1) throw refuse("Number of items in AdditionalVersionWeights cannot be greater than 1");
+  for (const [version, weight] of shares) {
+    if (version === LATEST || functionVersion === LATEST) {
+      throw refuse("$LATEST is not supported for an alias pointing to more than 1 version");
+    }
+    if (version === functionVersion) {
+      throw refuse(
+        "Invalid function version, the same version cannot be in AdditionalVersionWeights and FunctionVersion",
+      );
+    }
+    if (!(weight >= 0 && weight <= 1)) throw refuse("Weight must be between 0.0 and 1.0");
   }
 }
 

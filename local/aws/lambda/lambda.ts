@@ -6,6 +6,7 @@ import type { Processes } from "../../cloud/processes.ts";
 import { type Access, restService } from "../../gateway/protocol.ts";
 import type { AwsService } from "../../gateway/service.ts";
 import type { TerraformParts } from "../../provider/resource.ts";
+import type { MetricSink } from "../cloudwatch/metric-sink.ts";
 import type { LogSink } from "../logs/log-sink.ts";
 import type { QueueConsumer } from "../sqs/consumer.ts";
 import { lambdaRoutes } from "./api.ts";
@@ -15,6 +16,7 @@ import { EventInvokeConfigs } from "./event-invoke-configs.ts";
 import { EventSourceMappings } from "./event-source-mappings.ts";
 import { FunctionRegistry, type ResolvedFunction } from "./function-registry.ts";
 import { FunctionRunner } from "./function-runner.ts";
+import { countInvocation, countThrottle } from "./invocation-metrics.ts";
 import type { FunctionPermissions, Invocation, InvocationResult, InvocationSource, LambdaInvoker } from "./invoker.ts";
 import { Permissions } from "./permissions.ts";
 import type { SessionCredentials } from "./sandbox/environment-variables.ts";
@@ -45,6 +47,8 @@ export interface LambdaOptions {
   readonly readObject: (bucket: string, key: string, versionId: string | undefined) => Promise<Uint8Array> | Uint8Array;
   /** Servers of the internet that are on this machine, as functions know them: `host:port` → port here. */
   readonly localHosts?: () => Readonly<Record<string, number>>;
+  /** Where invocations are counted. */
+  readonly metrics: MetricSink;
   readonly random?: () => number;
   /** Milliseconds before the retries of an asynchronous invocation. */
   readonly retryDelays?: readonly number[];
@@ -57,6 +61,7 @@ export class Lambda implements LambdaInvoker, FunctionPermissions {
   readonly service: AwsService;
   readonly terraform: TerraformParts;
   readonly #code: CodeStore;
+  readonly #metrics: MetricSink;
   readonly #registry: FunctionRegistry;
   readonly #permissions = new Permissions();
   readonly #runner: FunctionRunner;
@@ -67,6 +72,7 @@ export class Lambda implements LambdaInvoker, FunctionPermissions {
     const { directory, access, clock, deliver, random = Math.random } = options;
     const code = new CodeStore(join(directory, "code"));
     this.#code = code;
+    this.#metrics = options.metrics;
     const eventInvokeConfigs = new EventInvokeConfigs();
     this.#registry = new FunctionRegistry(directory, random);
     this.#runner = new FunctionRunner({ ...options, code, idleLimit: options.idleLimit ?? IDLE_LIMIT_MS });
@@ -95,15 +101,15 @@ export class Lambda implements LambdaInvoker, FunctionPermissions {
       permissions: this.#permissions,
       mappings: this.#mappings,
       invoker: this,
+      code,
       clock,
+      readObject: options.readObject,
     };
     this.service = restService({ signingName: "lambda", routes: lambdaRoutes(parts) }, access);
     this.terraform = lambdaTerraform({
       ...parts,
-      code,
       runner: this.#runner,
       eventInvokeConfigs,
-      readObject: options.readObject,
     });
   }
 
@@ -148,7 +154,16 @@ export class Lambda implements LambdaInvoker, FunctionPermissions {
     clientContext?: string,
   ): Promise<InvocationResult> {
     const request = { requestId, payload, invokedFunctionArn: target.invokedArn, clientContext };
-    return { ...(await this.#runner.run(target, request)), executedVersion: target.version };
+    const startedAt = performance.now();
+    try {
+      const outcome = await this.#runner.run(target, request);
+      const Errors = outcome.functionError === undefined ? 0 : 1;
+      countInvocation(this.#metrics, target, { Errors, Duration: performance.now() - startedAt });
+      return { ...outcome, executedVersion: target.version };
+    } catch (error) {
+      if (error instanceof AwsError && error.status === 429) countThrottle(this.#metrics, target);
+      throw error;
+    }
   }
 }
 

@@ -1,7 +1,11 @@
+import { readFileSync } from "node:fs";
 import { Lambda as LambdaClient } from "@aws-sdk/client-lambda";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Attributes } from "../../provider/resource.ts";
 import { UNKNOWN } from "../../provider/unknown.ts";
+import type { MetricSink } from "../cloudwatch/metric-sink.ts";
+import type { FunctionConfiguration } from "./configuration.ts";
+import { FunctionRegistry } from "./function-registry.ts";
 import { LambdaHarness } from "./testing/lambda-harness.ts";
 
 let harness: LambdaHarness;
@@ -184,4 +188,72 @@ test("aws_lambda_invocation keeps the answer, and fails with the function's erro
     });
   expect(await invocation({ name: "init" })).toMatchObject({ result: '{"applied":3}' });
   await expect(invocation({ name: "other" })).rejects.toThrow("no other");
+});
+
+test("a function changed by its API runs what it was changed to, keeps it over a restart, and shows it to Terraform as drift", async () => {
+  const app = await harness.deploy("app", answering("one"), { publish: true });
+  const ZipFile = readFileSync(harness.zip({ "index.mjs": answering("two") }));
+  expect(await client.updateFunctionCode({ FunctionName: "app", ZipFile })).toMatchObject({ Version: "$LATEST" });
+  expect(await answer("app")).toBe("two $LATEST");
+  expect(await answer("app", "1")).toBe("one 1");
+  await client.updateFunctionConfiguration({ FunctionName: "app", Environment: { Variables: { A: "b" } } });
+  await expect(client.updateFunctionConfiguration({ FunctionName: "app", Role: "x" })).rejects.toThrow("not Role");
+  await expect(client.publishVersion({ FunctionName: "app", CodeSha256: "other" })).rejects.toThrow("is different");
+  expect(await client.publishVersion({ FunctionName: "app" })).toMatchObject({ Version: "2" });
+  expect(await client.publishVersion({ FunctionName: "app" })).toMatchObject({ Version: "2" });
+  await harness.restart();
+  expect(await answer("app")).toBe("two $LATEST");
+  const handler = harness.lambda.terraform.resources?.find(({ type }) => type === "aws_lambda_function");
+  expect(await handler?.read?.(app)).toMatchObject({ version: "2", environment: [{ variables: { A: "b" } }] });
+  await harness.change("aws_lambda_function", app, { filename: harness.zip({ "index.mjs": answering("three") }) });
+  expect(await answer("app")).toBe("three $LATEST");
+});
+
+test("an alias shares its requests as it is told, within 2 percent over 10,000", () => {
+  const registry = new FunctionRegistry(harness.directory, Math.random);
+  const configuration = { ...({} as FunctionConfiguration), functionName: "shared" };
+  registry.put(configuration);
+  for (const description of ["one", "two"]) registry.publish({ ...configuration, description });
+  for (const weight of [0.01, 0.1, 0.5, 0.9]) {
+    const alias = { functionName: "shared", name: "live", description: "", functionVersion: "1", revisionId: "" };
+    registry.putAlias({ ...alias, additionalVersionWeights: { "2": weight } });
+    let second = 0;
+    for (let call = 0; call < 10_000; call += 1) if (registry.resolve("shared", "live").version === "2") second += 1;
+    expect(Math.abs(second / 10_000 - weight)).toBeLessThan(0.02);
+  }
+  registry.close();
+});
+
+test("shares are between two published versions, and sum up to all", async () => {
+  const first = await harness.deploy("app", answering("one"), { publish: true });
+  await harness.change("aws_lambda_function", first, { filename: harness.zip({ "index.mjs": answering("two") }) });
+  await harness.apply("aws_lambda_alias", { function_name: "app", name: "live", function_version: "1" });
+  const share = (FunctionVersion: string, AdditionalVersionWeights: Record<string, number>) =>
+    client.updateAlias({
+      FunctionName: "app",
+      Name: "live",
+      FunctionVersion,
+      RoutingConfig: { AdditionalVersionWeights },
+    });
+  await expect(share("1", { $LATEST: 0.1 })).rejects.toThrow("$LATEST is not supported");
+  await expect(share("$LATEST", { "1": 0.1 })).rejects.toThrow("$LATEST is not supported");
+  await expect(share("1", { "1": 0.1 })).rejects.toThrow("same version");
+  await expect(share("1", { "2": 1.1 })).rejects.toThrow("between 0.0 and 1.0");
+  await expect(share("1", { "3": 0.1 })).rejects.toMatchObject({ name: "ResourceNotFoundException" });
+  await share("1", { "2": 0.1 });
+});
+
+test("each call is counted for the function, the alias and the version behind it", async () => {
+  await harness.close();
+  const counted: string[] = [];
+  const metrics: MetricSink = {
+    put: (_, dimensions, { Invocations, Errors }) =>
+      void counted.push(`${Object.values(dimensions).join(" ")} ${Invocations} ${Errors}`),
+  };
+  harness = new LambdaHarness({ metrics });
+  client = new LambdaClient({ ...(await harness.listen()), maxAttempts: 1 });
+  await harness.deploy("app", "export const handler = async () => { throw new Error('no'); };", { publish: true });
+  await harness.apply("aws_lambda_alias", { function_name: "app", name: "live", function_version: "1" });
+  await answer("app", "live");
+  expect(counted).toEqual([" 1 1", "app 1 1", "app app:live 1 1", "app app:live 1 1 1"]);
 });

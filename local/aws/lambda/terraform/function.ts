@@ -119,6 +119,21 @@ export function functionResource({
       runner.reserve(functionName, reserved < 0 ? undefined : reserved);
       runner.retire(functionName, [{ version: LATEST, configuration }, ...registry.versions(functionName)]);
     },
+    read(attributes) {
+      const functionName = text(attributes.function_name);
+      if (!registry.isChanged(functionName)) return {};
+      const { configuration } = registry.version(functionName, LATEST);
+      const version = registry.versions(functionName).at(-1)?.version ?? LATEST;
+      return {
+        ...describe(configuration),
+        description: configuration.description || (attributes.description ?? null), // null and "" are one to AWS, but not to Terraform
+        environment:
+          Object.keys(configuration.environment).length > 0 ? [{ variables: configuration.environment }] : [],
+        code_sha256: configuration.codeSha256,
+        source_code_size: configuration.codeSize,
+        ...(attributes.publish === true && identifiers(functionName, version)),
+      };
+    },
     async delete(attributes) {
       const functionName = text(attributes.function_name);
       if (attributes.skip_destroy === true) return;

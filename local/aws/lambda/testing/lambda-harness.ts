@@ -197,6 +197,7 @@ export class LambdaHarness {
         throw new Error("no buckets here");
       },
       retryDelays: [1, 1],
+      metrics: { put: () => {} },
       ...this.#overrides,
     });
   }
