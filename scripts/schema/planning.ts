@@ -4,8 +4,14 @@ import { UNKNOWN, Unknown } from "../../local/provider/unknown.ts";
 import type { PlanAnswer, RealProvider } from "./real-provider.ts";
 import { places, sample, samples } from "./samples.ts";
 
-/** Replacing arguments that cannot be changed alone: the provider compares a table's keys with its attribute definitions while it plans. */
-const REPLACING: Readonly<Record<string, readonly string[]>> = { aws_dynamodb_table: ["hash_key", "range_key"] };
+/**
+ * Replacing arguments that no change of a sample finds: the provider compares a table's keys with its attribute definitions while it plans, and reads
+ * container definitions as JSON.
+ */
+const REPLACING: Readonly<Record<string, readonly string[]>> = {
+  aws_dynamodb_table: ["hash_key", "range_key"],
+  aws_ecs_task_definition: ["container_definitions"],
+};
 
 /** Asks the real provider, argument by argument, what it plans for an absent one and whether a change of it replaces the resource. */
 export async function learnPlanning(provider: RealProvider, typeName: string, block: Block): Promise<Block> {
