@@ -1,7 +1,7 @@
 /** What of a Dockerfile says how the program in its image is run. */
 export interface Dockerfile {
   /** From the build context into the image. */
-  readonly copies: readonly { readonly from: string; readonly to: string; readonly mode: number }[];
+  readonly copies: readonly { readonly from: string; readonly to: string }[];
   readonly environment: Readonly<Record<string, string>>;
   readonly workingDirectory: string;
   readonly user: string;
@@ -12,15 +12,13 @@ export class DockerfileError extends Error {
   override readonly name = "DockerfileError";
 }
 
-const READABLE = 0o444;
-
 /**
  * Reads a Dockerfile of one stage that copies files and runs nothing. What its base and its downloads bring, this machine has or has no use for.
  *
  * @throws DockerfileError for any other.
  */
 export function parseDockerfile(text: string): Dockerfile {
-  const copies: { from: string; to: string; mode: number }[] = [];
+  const copies: { from: string; to: string }[] = [];
   const environment: Record<string, string> = {};
   let workingDirectory = "/";
   let user = "root";
@@ -50,8 +48,7 @@ function parseCopy(rest: string) {
   if (more.length > 0 || parts.some((part) => part.startsWith("--from"))) {
     throw new DockerfileError(`Cannot copy by this line: COPY ${rest}`);
   }
-  const mode = parts.find((part) => part.startsWith("--chmod="))?.slice("--chmod=".length);
-  return { from, to, mode: mode === undefined ? READABLE : Number.parseInt(mode, 8) };
+  return { from, to };
 }
 
 function parseEnvironment(rest: string): Record<string, string> {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
+import { writeTar } from "../../local/programs/tar.ts";
 import type { Dockerfile } from "./dockerfile.ts";
-import { tar } from "./tar.ts";
 
 /** A blob of an image, named by what is in it. */
 export interface Blob {
@@ -27,12 +27,12 @@ const LAYER = "application/vnd.oci.image.layer.v1.tar+gzip";
  * @param context the files of the build context by name
  */
 export function buildImage(dockerfile: Dockerfile, context: Readonly<Record<string, Uint8Array>>): Image {
-  const files = dockerfile.copies.map(({ from, to, mode }) => {
+  const files = dockerfile.copies.map(({ from, to }) => {
     const content = context[from];
     if (!content) throw new Error(`The build context has no ${from}.`);
-    return { path: to.replace(/^\//, ""), content, mode };
+    return { path: to.replace(/^\//, ""), content };
   });
-  const archive = tar(files);
+  const archive = writeTar(files);
   const layer = blob(gzipSync(archive));
   const config = blob(
     Buffer.from(

@@ -24,6 +24,12 @@ export class Deployment {
     this.rolloutReason = `ECS deployment ecs-svc/${id} in progress.`;
   }
 
+  /** It is gone back to. */
+  restore(): void {
+    this.rollout = "IN_PROGRESS";
+    this.failedTasks = 0;
+  }
+
   complete(): void {
     this.rollout = "COMPLETED";
     this.rolloutReason = `ECS deployment ecs-svc/${this.id} completed.`;

@@ -48,23 +48,18 @@ export class EcsService {
   readonly #tasks = new Map<Task, Deployment>();
   readonly #stopping = new Set<Promise<void>>();
   #primary: Deployment;
-  #completed: TaskDefinition | undefined;
+  /** The last one that was completed, to go back to. */
+  #completed: Deployment | undefined;
   #failedRollout: Deployment | undefined;
   #timer: NodeJS.Timeout | undefined;
   #launchAfter = 0;
   #closed = false;
 
-  /** @param completed the definition of the last deployment that was completed, to go back to. */
-  constructor(
-    settings: ServiceSettings,
-    state: { readonly desiredCount: number; readonly definition: TaskDefinition; readonly completed?: TaskDefinition },
-    options: EcsServiceOptions,
-  ) {
+  constructor(settings: ServiceSettings, desiredCount: number, definition: TaskDefinition, options: EcsServiceOptions) {
     this.settings = settings;
-    this.desiredCount = state.desiredCount;
-    this.#completed = state.completed;
+    this.desiredCount = desiredCount;
     this.#options = options;
-    this.#primary = this.#deployment(state.definition);
+    this.#primary = this.#deployment(definition);
     this.#look();
   }
 
@@ -155,7 +150,7 @@ export class EcsService {
     this.#retire();
     if (this.#primary.rollout === "IN_PROGRESS" && this.#isRolledOut()) {
       this.#primary.complete();
-      this.#completed = this.#primary.definition;
+      this.#completed = this.#primary;
       this.#keep();
     }
     const isCalm = this.isSteady;
@@ -195,9 +190,10 @@ export class EcsService {
     failed.fail("tasks failed to start.");
     this.#failedRollout = failed;
     const before = this.#completed;
-    if (!rollback || !before || before.arn === failed.definition.arn) return;
-    failed.rolloutReason += ` rolling back to deploymentId of ${before.family}:${before.revision}.`;
-    this.#primary = this.#deployment(before);
+    if (!rollback || !before) return;
+    failed.rolloutReason += ` rolling back to deploymentId ecs-svc/${before.id}.`;
+    before.restore();
+    this.#primary = before;
     this.#launchAfter = 0;
   }
 
@@ -301,7 +297,7 @@ export class EcsService {
   #keep(): void {
     this.#options.onChange({
       desiredCount: this.desiredCount,
-      taskDefinition: (this.#completed ?? this.#primary.definition).arn,
+      taskDefinition: (this.#completed ?? this.#primary).definition.arn,
     });
   }
 

@@ -139,15 +139,9 @@ export class Ecs {
     const kept = this.#states.get(settings.arn);
     const completed = kept && this.#definitions.get(kept.taskDefinition);
     const onChange = (state: ServiceState) => this.#states.set(settings.arn, state);
-    return new EcsService(
-      settings,
-      {
-        desiredCount: kept?.desiredCount ?? settings.desiredCount,
-        definition: completed ?? definition,
-        ...(completed && { completed }),
-      },
-      { runner: this.#runner, targets, clock, second, onChange },
-    );
+    const desiredCount = kept?.desiredCount ?? settings.desiredCount;
+    const options = { runner: this.#runner, targets, clock, second, onChange };
+    return new EcsService(settings, desiredCount, completed ?? definition, options);
   }
 }
 

@@ -1,0 +1,38 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as fc from "fast-check";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { readTar, writeTar } from "./tar.ts";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "tar-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+it("reads what it wrote", () => {
+  const path = fc.stringMatching(/^[a-z]{1,20}(\/[a-z]{1,20}){0,3}$/);
+  const file = fc.record({ path, content: fc.uint8Array({ maxLength: 2_000 }) });
+  fc.assert(
+    fc.property(fc.uniqueArray(file, { selector: (one) => one.path }), (files) => {
+      const read = readTar(writeTar(files)).map(({ path, content }) => ({ path, content: Uint8Array.from(content) }));
+      expect(read).toEqual(files.map(({ path, content }) => ({ path, content: Uint8Array.from(content) })));
+    }),
+  );
+});
+
+it("is read by tar, and reads what tar wrote", () => {
+  writeFileSync(join(folder, "a.tar"), writeTar([{ path: "app/index.mjs", content: Buffer.from("hello") }]));
+  expect(spawnSync("tar", ["-xf", "a.tar"], { cwd: folder }).status).toBe(0);
+  expect(readFileSync(join(folder, "app", "index.mjs"), "utf8")).toBe("hello");
+  spawnSync("tar", ["--format=ustar", "-cf", "b.tar", "./app"], { cwd: folder });
+  const [file] = readTar(readFileSync(join(folder, "b.tar")));
+  expect([file?.path, Buffer.from(file?.content ?? []).toString()]).toEqual(["app/index.mjs", "hello"]);
+});
+
+it("refuses a file that would lie outside of the folder", () => {
+  const archive = writeTar([{ path: "a/../../etc/passwd", content: new Uint8Array() }]);
+  expect(() => readTar(archive)).toThrow("outside");
+});
