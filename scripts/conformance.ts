@@ -102,7 +102,7 @@ async function judge(stacks: readonly Stack[], whole: boolean, account: Emulated
   const judged = new Judge(stacks, MOTO_GAPS, verdicts);
   const applied = await deploy(account.deployment(stacks, progress("apply", stacks)), judged.work);
   if (applied && whole) judged.conclude();
-  if (applied) await judged.prove(account.terraform());
+  if (applied) await judged.prove(account);
   await destroy(account.deployment(stacks, progress("destroy", stacks)));
   if (applied) await compareWithLocal(judged, stacks, whole);
 }

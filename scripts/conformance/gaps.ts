@@ -51,6 +51,18 @@ export const MOTO_GAPS: Gaps = {
       error: "CacheClusterNotFound",
     },
     {
+      stack: "frontend",
+      address: "aws_apigatewayv2_domain_name.Domain_Name_FF2CCCE5",
+      reason: "moto tells no status of a domain name of API Gateway",
+      error: "unexpected state ''",
+    },
+    {
+      stack: "frontend",
+      address: "aws_apigatewayv2_api_mapping.Domain_Mapping_9676C316",
+      reason: "it is to the domain name that is left out",
+      error: "The domain name resource specified in the request was not found",
+    },
+    {
       stack: "monitoring",
       address: "aws_synthetics_canary.Canary_31426537",
       reason: "moto tells the times of a canary as text, which the provider does not read",
@@ -60,7 +72,7 @@ export const MOTO_GAPS: Gaps = {
       stack: "s3-storage",
       address: "aws_sqs_queue_redrive_allow_policy.DeadLettersOf",
       reason: "moto knows no redrive allow policy of a queue",
-      error: "Unknown Attribute RedriveAllowPolicy",
+      error: "attribute (RedriveAllowPolicy)",
     },
   ],
   undeletable: [

@@ -5,6 +5,7 @@ import type { Progress } from "../deployment/progress.ts";
 import { errorsOf, type Terraform, type TerraformResult } from "../deployment/terraform.ts";
 import { type State, stateOf } from "./answers.ts";
 import { type Change, changesOf, isExcused, type Plan } from "./changes.ts";
+import type { EmulatedAccount } from "./emulated-account.ts";
 import type { Gaps, Unsettled } from "./gaps.ts";
 import { JudgedStack } from "./judged-stack.ts";
 import { prove } from "./proof.ts";
@@ -88,8 +89,9 @@ export class Judge {
   }
 
   /** Proves of what is left out, and of what cannot be taken away, that this is still so. Call when all stacks are applied: it takes minutes. */
-  async prove(terraform: Terraform): Promise<void> {
+  async prove(account: EmulatedAccount): Promise<void> {
     const proveOne = async (judged: JudgedStack) => {
+      const terraform = account.terraform();
       const { name } = judged.stack;
       for (const gap of judged.leftOut) await prove(gap, judged, terraform, this.#verdicts);
       for (const gap of this.#gaps.undeletable.filter(({ stack }) => stack === name)) {
