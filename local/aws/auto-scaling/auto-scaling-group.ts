@@ -3,6 +3,7 @@ import { AwsError } from "../../cloud/error.ts";
 import type { Instance } from "../ec2/instance.ts";
 import type { LaunchTemplate } from "../ec2/launch-templates.ts";
 import type { TargetRegistry } from "../elastic-load-balancing/elastic-load-balancing.ts";
+import { Membership } from "../elastic-load-balancing/membership.ts";
 
 export interface GroupSettings {
   readonly name: string;
@@ -30,6 +31,7 @@ export interface GroupOptions {
 interface Member {
   readonly template: LaunchTemplate;
   instance: Instance | undefined;
+  membership: Membership | undefined;
   isBooted: boolean;
 }
 
@@ -125,7 +127,7 @@ export class AutoScalingGroup {
 
   #launch(): void {
     const { template, targetGroupArns } = this.#settings;
-    const member: Member = { template, instance: undefined, isBooted: false };
+    const member: Member = { template, instance: undefined, membership: undefined, isBooted: false };
     this.#members.add(member);
     const ports = [...new Set(targetGroupArns.map((arn) => this.#options.portOf(arn)))];
     const booting = async () => {
@@ -133,7 +135,8 @@ export class AutoScalingGroup {
       member.instance = instance;
       await instance.boot();
       if (!this.#members.has(member)) return instance.terminate();
-      for (const { arn, target } of this.#targetsOf(member)) this.#options.targets.register(arn, target);
+      member.membership = this.#membershipOf(instance);
+      member.membership.join();
       member.isBooted = true;
     };
     booting().catch((error: unknown) => {
@@ -147,13 +150,7 @@ export class AutoScalingGroup {
     this.#members.delete(member);
     const { instance } = member;
     if (!instance) return;
-    for (const { arn, target } of this.#targetsOf(member)) {
-      try {
-        this.#options.targets.deregister(arn, target);
-      } catch {
-        // the target group is gone, and its targets with it
-      }
-    }
+    member.membership?.leave();
     const ending = instance.terminate().then(() => this.#options.forget(instance));
     this.#ending.add(ending);
     void ending.finally(() => this.#ending.delete(ending));
@@ -163,31 +160,21 @@ export class AutoScalingGroup {
     return template.id === this.#settings.template.id && template.version === this.#settings.template.version;
   }
 
-  #isInService(member: Member): boolean {
-    const fine = ["healthy", "unused", "unavailable"];
-    return member.isBooted && this.#statesOf(member).every((state) => fine.includes(state));
+  #isInService({ isBooted, membership }: Member): boolean {
+    return isBooted && membership?.isFine === true;
   }
 
-  #isIll(member: Member): boolean {
-    const { instance, isBooted } = member;
+  #isIll({ instance, isBooted, membership }: Member): boolean {
     if (!instance || !isBooted || !this.#settings.usesBalancerHealth) return false;
     const age = performance.now() - instance.launchedAt;
-    if (age < this.#settings.gracePeriod * this.#options.second) return false;
-    return this.#statesOf(member).includes("unhealthy");
+    return age >= this.#settings.gracePeriod * this.#options.second && membership?.isIll === true;
   }
 
-  #statesOf(member: Member): string[] {
-    return this.#targetsOf(member).map(({ arn, target }) => {
-      const all = this.#options.targets.health(arn);
-      return all.find((one) => one.target.id === target.id && one.target.port === target.port)?.state ?? "unused";
-    });
-  }
-
-  #targetsOf({ instance }: Member) {
-    if (!instance) return [];
-    return this.#settings.targetGroupArns.map((arn) => ({
-      arn,
-      target: { id: instance.id, port: instance.ports[this.#options.portOf(arn)] },
+  #membershipOf({ id, ports }: Instance): Membership {
+    const members = this.#settings.targetGroupArns.map((targetGroupArn) => ({
+      targetGroupArn,
+      target: { id, port: ports[this.#options.portOf(targetGroupArn)] },
     }));
+    return new Membership(this.#options.targets, members);
   }
 }

@@ -2,9 +2,10 @@ import { randomBytes, randomInt } from "node:crypto";
 import type { Clock } from "../../cloud/clock.ts";
 import { AwsError } from "../../cloud/error.ts";
 import type { TargetRegistry } from "../elastic-load-balancing/elastic-load-balancing.ts";
+import { Membership } from "../elastic-load-balancing/membership.ts";
 import { Deployment, failureThreshold } from "./deployment.ts";
 import type { ServiceSettings, TaskDefinition } from "./model.ts";
-import { Task } from "./task.ts";
+import { type StartedTask, Task } from "./task.ts";
 import type { TaskRunner } from "./task-runner.ts";
 
 export interface EcsServiceOptions {
@@ -99,7 +100,7 @@ export class EcsService {
     return (
       this.#primary.rollout === "COMPLETED" &&
       this.#tasks.size === this.desiredCount &&
-      this.tasks.every((task) => this.#isHealthy(task))
+      this.tasks.every((task) => task.isHealthy)
     );
   }
 
@@ -120,7 +121,6 @@ export class EcsService {
   /** Stops a task on purpose; another takes its place if one is wanted. Resolves when its process has ended. */
   async stopTask(task: Task, reason: string): Promise<void> {
     this.#tasks.delete(task);
-    this.#deregister(task);
     const stopping = task.stop(reason);
     this.#stopping.add(stopping);
     await stopping;
@@ -164,9 +164,8 @@ export class EcsService {
     for (const [task, deployment] of this.#tasks) {
       if (task.status === "STOPPED") {
         this.#tasks.delete(task);
-        this.#deregister(task);
         this.#countFailure(deployment, task.stoppedReason);
-      } else if (this.#isIll(task)) {
+      } else if (task.isIll(this.settings.gracePeriod * this.#options.second)) {
         const reason = `Task failed ELB health checks in (target-group ${this.settings.targets[0]?.targetGroupArn})`;
         this.#countFailure(deployment, reason);
         void this.stopTask(task, reason);
@@ -217,17 +216,14 @@ export class EcsService {
   }
 
   async #start(task: Task): Promise<void> {
-    const started = await this.#options.runner.start(task);
-    task.run(started, () => this.#look());
+    const { program, ports } = await this.#options.runner.start(task);
+    task.run(program, this.#membershipOf(ports), () => this.#look());
     if (this.#closed) return void (await task.stop("Service is being deleted"));
     const listening = this.settings.targets.map(({ containerPort }) =>
-      started.program.listens(started.ports[containerPort] ?? 0, LISTEN_SECONDS * this.#options.second),
+      program.listens(ports[containerPort] ?? 0, LISTEN_SECONDS * this.#options.second),
     );
     await Promise.all(listening);
-    if (!started.program.isRunning || !task.isAlive) return;
-    for (const { targetGroupArn, target } of this.#targetsOf(task)) {
-      this.#options.targets.register(targetGroupArn, target);
-    }
+    if (!program.isRunning) return;
     task.ready();
     this.#look();
   }
@@ -235,9 +231,9 @@ export class EcsService {
   /** Stops what is of an earlier deployment, as far as enough healthy ones remain, and what is too much. */
   #retire(): void {
     const needed = Math.ceil((this.desiredCount * this.settings.minimumHealthy) / 100);
-    let healthy = this.tasks.filter((task) => this.#isHealthy(task)).length;
+    let healthy = this.tasks.filter((task) => task.isHealthy).length;
     for (const task of this.tasks.filter((one) => one.isAlive && !this.#isCurrent(one))) {
-      if (this.#isHealthy(task)) {
+      if (task.isHealthy) {
         if (healthy <= needed) continue;
         healthy -= 1;
       }
@@ -251,47 +247,19 @@ export class EcsService {
 
   #isRolledOut(): boolean {
     const tasks = this.tasks;
-    return tasks.length === this.desiredCount && tasks.every((task) => this.#isCurrent(task) && this.#isHealthy(task));
+    return tasks.length === this.desiredCount && tasks.every((task) => this.#isCurrent(task) && task.isHealthy);
   }
 
   #isCurrent(task: Task): boolean {
     return this.#tasks.get(task) === this.#primary;
   }
 
-  #isHealthy(task: Task): boolean {
-    if (task.status !== "RUNNING") return false;
-    return this.#statesOf(task).every((state) => ["healthy", "unused", "unavailable"].includes(state));
-  }
-
-  #isIll(task: Task): boolean {
-    if (task.status !== "RUNNING" || task.startedAt === undefined) return false;
-    const age = this.#options.clock.now() - task.startedAt;
-    if (age < this.settings.gracePeriod * this.#options.second) return false;
-    return this.#statesOf(task).includes("unhealthy");
-  }
-
-  #statesOf(task: Task): string[] {
-    return this.#targetsOf(task).map(({ targetGroupArn, target }) => {
-      const all = this.#options.targets.health(targetGroupArn);
-      return all.find((one) => one.target.id === target.id && one.target.port === target.port)?.state ?? "unused";
-    });
-  }
-
-  #targetsOf(task: Task) {
-    return this.settings.targets.flatMap(({ targetGroupArn, containerPort }) => {
-      const port = task.ports[containerPort];
+  #membershipOf(ports: StartedTask["ports"]): Membership {
+    const members = this.settings.targets.flatMap(({ targetGroupArn, containerPort }) => {
+      const port = ports[containerPort];
       return port === undefined ? [] : [{ targetGroupArn, target: { id: ADDRESS, port } }];
     });
-  }
-
-  #deregister(task: Task): void {
-    for (const { targetGroupArn, target } of this.#targetsOf(task)) {
-      try {
-        this.#options.targets.deregister(targetGroupArn, target);
-      } catch {
-        // the target group is gone, and its targets with it
-      }
-    }
+    return new Membership(this.#options.targets, members);
   }
 
   #keep(): void {

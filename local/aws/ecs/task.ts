@@ -1,5 +1,6 @@
 import type { Clock } from "../../cloud/clock.ts";
 import type { Program } from "../../programs/program.ts";
+import type { Membership } from "../elastic-load-balancing/membership.ts";
 import type { TaskDefinition } from "./model.ts";
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-lifecycle-explanation.html */
@@ -24,7 +25,8 @@ export class Task {
   stoppedReason = "";
   /** Milliseconds since the epoch. */
   startedAt: number | undefined;
-  ports: StartedTask["ports"] = {};
+  /** Its place behind the load balancers, once it runs. */
+  membership: Membership | undefined;
   readonly #clock: Clock;
   #program: Program | undefined;
 
@@ -39,20 +41,32 @@ export class Task {
     return this.status === "PENDING" || this.status === "RUNNING";
   }
 
+  get isHealthy(): boolean {
+    return this.status === "RUNNING" && this.membership?.isFine === true;
+  }
+
+  /** @param grace milliseconds after its start in which its health does not count. */
+  isIll(grace: number): boolean {
+    if (this.status !== "RUNNING" || this.startedAt === undefined) return false;
+    return this.#clock.now() - this.startedAt >= grace && this.membership?.isIll === true;
+  }
+
   /** @param onExit called once, when it has ended, whatever the cause. */
-  run({ program, ports }: StartedTask, onExit: () => void): void {
+  run(program: Program, membership: Membership, onExit: () => void): void {
     this.#program = program;
-    this.ports = ports;
+    this.membership = membership;
     void program.exited.then(({ code, signal }) => {
       this.status = "STOPPED";
+      membership.leave();
       this.stoppedReason ||= `Essential container in task exited (${signal ?? `exit code ${code}`})`;
       onExit();
     });
   }
 
-  /** Its program listens. */
+  /** Its program listens: it gets requests from now on. */
   ready(): void {
     if (this.status !== "PENDING") return;
+    this.membership?.join();
     this.status = "RUNNING";
     this.startedAt = this.#clock.now();
   }
@@ -66,6 +80,7 @@ export class Task {
   async stop(reason: string): Promise<void> {
     if (!this.isAlive) return;
     this.status = "STOPPING";
+    this.membership?.leave();
     this.stoppedReason = reason;
     await this.#program?.stop((this.definition.container.stopTimeout ?? STOP_TIMEOUT_SECONDS) * 1_000);
     this.status = "STOPPED";

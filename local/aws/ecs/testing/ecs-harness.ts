@@ -21,8 +21,7 @@ import type { Access } from "../../../gateway/protocol.ts";
 import { writeTar } from "../../../programs/tar.ts";
 import type { Attributes } from "../../../provider/resource.ts";
 import { Ecr, repositoryUrl } from "../../ecr/ecr.ts";
-import type { TargetRegistry } from "../../elastic-load-balancing/elastic-load-balancing.ts";
-import type { Target, TargetState } from "../../elastic-load-balancing/model.ts";
+import { HandTargets } from "../../elastic-load-balancing/testing/hand-targets.ts";
 import { Ecs } from "../ecs.ts";
 
 const CREDENTIALS = { accessKeyId: "key", secretAccessKey: "secret" };
@@ -37,34 +36,6 @@ const access: Access = {
   authorize: () => {},
   clock: systemClock,
 };
-
-/** Targets whose health a test sets by hand; new ones are healthy. */
-export class HandTargets implements TargetRegistry {
-  readonly registered = new Map<number, TargetState>();
-  /** How many were healthy at each change. */
-  readonly history: number[] = [];
-
-  register(_: string, { port = 0 }: Target): void {
-    this.set(port, "healthy");
-  }
-  deregister(_: string, { port = 0 }: Target): void {
-    this.registered.delete(port);
-    this.#remember();
-  }
-  health() {
-    return [...this.registered].map(([port, state]) => ({ target: { id: "127.0.0.1", port }, state }));
-  }
-  requests(): number {
-    return 0;
-  }
-  set(port: number, state: TargetState): void {
-    this.registered.set(port, state);
-    this.#remember();
-  }
-  #remember(): void {
-    this.history.push([...this.registered.values()].filter((state) => state === "healthy").length);
-  }
-}
 
 /** ECR and ECS behind a gateway of their own; Terraform played by hand. A second is 50 ms. */
 export class EcsHarness {
