@@ -60,7 +60,8 @@ export function deliveries({ queues, lambda, topics }: DeliveriesOptions): Deliv
         await lambda().invoke({ functionName: actionArn, payload, type: "Event", source });
       } else if (isA("sns", actionArn)) {
         // as on AWS, nobody hears of an alarm whose topic is not there or does not let it in
-        if (topics().mayPublish(actionArn, ALARM_PRINCIPALS.topic, alarmArn)) await topics().publish(actionArn, payload);
+        if (topics().mayPublish(actionArn, ALARM_PRINCIPALS.topic, alarmArn))
+          await topics().publish(actionArn, payload);
       } else {
         throw unknownTarget(actionArn);
       }

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Service, type ServiceName, services } from "../services/services.ts";
 import type { BuildInfo } from "../services/build-info/build-info.ts";
+import { type Service, type ServiceName, services } from "../services/services.ts";
 import { readBuildInfo } from "./bundle/read-build-info.ts";
 import { readReceipt, writeReceipt } from "./bundle/receipt.ts";
 
@@ -110,6 +110,8 @@ export async function bundleServices(outDir: string, build?: BuildInfo): Promise
   await mkdir(outDir, { recursive: true });
   const told = build ?? (await readBuildInfo(repository));
   const names = Object.keys(services) as ServiceName[];
-  const bundles = await Promise.all(names.map(async (name) => [name, await bundleService(name, outDir, told)] as const));
+  const bundles = await Promise.all(
+    names.map(async (name) => [name, await bundleService(name, outDir, told)] as const),
+  );
   return Object.fromEntries(bundles) as Record<ServiceName, Bundle>;
 }

@@ -30,6 +30,7 @@ export interface Environment {
   readonly updates: UpdateSettings;
   readonly api: ApiSettings;
   readonly hello: HelloSettings;
+  readonly releases: ReleasesSettings;
   readonly shout: ShoutSettings;
   readonly sum: SumSettings;
   readonly bastion: BastionSettings;
@@ -129,6 +130,18 @@ export interface HelloStageSettings {
   readonly throttling: Throttling;
 }
 
+/** The Releases system. */
+export interface ReleasesSettings {
+  /** Stage → what moves it, in the order in which a version goes through them. A name more is a stage more. */
+  readonly stages: Readonly<Record<string, ReleaseStageSettings>>;
+  readonly throttling: Throttling;
+}
+
+export interface ReleaseStageSettings {
+  /** `newest`: each deployment moves it. `releases`: it stays where it is until `npm run release` moves it. */
+  readonly follows: "newest" | "releases";
+}
+
 /** The machine or the account is not told enough to synthesize for it. */
 export class EnvironmentError extends Error {
   override readonly name = "EnvironmentError";
@@ -175,6 +188,10 @@ const dev: EnvironmentData = {
       { name: "test", subdomain: "hello-test", throttling: { rate: 20, burst: 40 } },
     ],
     edgeScheme: "https",
+  },
+  releases: {
+    stages: { dev: { follows: "newest" }, test: { follows: "releases" }, live: { follows: "releases" } },
+    throttling: { rate: 1000, burst: 2000 },
   },
   shout: { shoutcloudUrl: "http://API.SHOUTCLOUD.IO/V1/SHOUT", certificateArn: undefined },
   sum: { certificateArn: undefined, healthCheckInterval: 15 },

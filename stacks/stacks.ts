@@ -5,6 +5,7 @@ import type { HttpRoute } from "./constructs/http-api.ts";
 import type { Environment } from "./environments.ts";
 import { addFilesStacks } from "./files.ts";
 import { addHelloStacks } from "./hello.ts";
+import { addReleasesStacks } from "./releases.ts";
 import { addShoutStack } from "./shout.ts";
 import { addSumStacks } from "./sum.ts";
 
@@ -12,13 +13,14 @@ export interface StacksProps {
   readonly environment: Environment;
   readonly bundles: Bundles;
   /** What each service answers to. */
-  readonly routes: { readonly files: readonly HttpRoute[]; readonly hello: readonly HttpRoute[] };
+  readonly routes: Readonly<Record<"files" | "hello" | "releases", readonly HttpRoute[]>>;
 }
 
 /** Every stack of every system. */
 export function addStacks(app: App, { environment, bundles, routes }: StacksProps): void {
   const { stateBucketStack, route53, ...shared } = addFilesStacks(app, { environment, bundles, routes: routes.files });
   addHelloStacks(app, { environment, bundles, routes: routes.hello, route53 });
+  addReleasesStacks(app, { environment, bundles, routes: routes.releases });
   addShoutStack(app, { environment, bundles, stateBucket: stateBucketStack.outputs, vpc: shared.vpc });
   addSumStacks(app, { environment, bundles, stateBucket: stateBucketStack.outputs, ...shared });
   // every state lies in the bucket, whether or not a stack uses more of it

@@ -4,7 +4,7 @@ import type { Target } from "./target.ts";
 
 /**
  * Against AWS when `ACCEPTANCE_API_URL` names a deployment (with `ACCEPTANCE_USERNAME`, `ACCEPTANCE_PASSWORD` and `ACCEPTANCE_PREFIX`, and
- * `ACCEPTANCE_SHOUT_URL` and `ACCEPTANCE_HELLO_URLS` (`live=https://…&test=https://…`) where there are such), else against a local
+ * `ACCEPTANCE_SHOUT_URL`, `ACCEPTANCE_HELLO_URLS` and `ACCEPTANCE_RELEASES_URLS` (`live=https://…&test=https://…`) where there are such), else against a local
  * one that is started for the tests and removed after them.
  */
 export default async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
@@ -42,6 +42,7 @@ function remoteTarget(variables: NodeJS.ProcessEnv): Target | undefined {
     username: read("ACCEPTANCE_USERNAME"),
     password: read("ACCEPTANCE_PASSWORD"),
     helloUrls: Object.fromEntries(new URLSearchParams(variables.ACCEPTANCE_HELLO_URLS)),
+    releasesUrls: Object.fromEntries(new URLSearchParams(variables.ACCEPTANCE_RELEASES_URLS)),
     shoutUrl: variables.ACCEPTANCE_SHOUT_URL?.replace(/\/$/, ""),
     prefix,
     awsVariables: {},

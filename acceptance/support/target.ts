@@ -10,6 +10,8 @@ export interface Target {
   readonly shoutUrl: string | undefined;
   /** Of each stage of the Hello API, without a slash at the end; empty where it is not deployed. */
   readonly helloUrls: Readonly<Record<string, string>>;
+  /** Of each stage of the Releases system, as `helloUrls`. */
+  readonly releasesUrls: Readonly<Record<string, string>>;
   /** Physical names start with it. */
   readonly prefix: string;
   /** For the AWS SDK and CLI: endpoint and key locally; empty against AWS, where the shell's own credentials count. */

@@ -25,7 +25,15 @@ export interface Release {
 /** What cannot be released, and why. */
 export class ReleaseError extends Error {
   override readonly name = "ReleaseError";
-  readonly code: "NotPublished" | "NothingToDo" | "BadWeight" | "NoEarlierVersion" | "ChangedMeanwhile";
+  readonly code:
+    | "AlarmIsOn"
+    | "BadWeight"
+    | "ChangedMeanwhile"
+    | "FollowsNewest"
+    | "NoEarlierVersion"
+    | "NothingToDo"
+    | "NotPublished"
+    | "UnknownStage";
 
   constructor(code: ReleaseError["code"], message: string, options: ErrorOptions = {}) {
     super(message, options);

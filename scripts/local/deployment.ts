@@ -19,6 +19,8 @@ export interface LocalDeployment {
   readonly sumUrl: string;
   /** Of each stage of the Hello API, without a slash at the end. */
   readonly helloUrls: Readonly<Record<string, string>>;
+  /** Of each stage of the Releases system, without a slash at the end. */
+  readonly releasesUrls: Readonly<Record<string, string>>;
   /** Makes the AWS CLI and SDKs talk to it. */
   readonly awsVariables: Readonly<Record<string, string>>;
 }
@@ -28,8 +30,8 @@ export async function describeDeployment(endpoint: string): Promise<LocalDeploym
   const accessKey = readAccessKey(dataDirectory());
   const variables = awsVariables(endpoint, accessKey);
   const of = (stack: string) => stackOutputs(stack, variables);
-  const [frontend, secrets, shout, sum, hello] = await Promise.all(
-    ["frontend", "secrets", "shout", "sum", "hello"].map(of),
+  const [frontend, secrets, shout, sum, hello, releases] = await Promise.all(
+    ["frontend", "secrets", "shout", "sum", "hello", "releases"].map(of),
   );
   const client = new SecretsManagerClient({ endpoint, region: "us-east-1", credentials: accessKey });
   const { SecretString = "{}" } = await client.send(
@@ -44,6 +46,7 @@ export async function describeDeployment(endpoint: string): Promise<LocalDeploym
     shoutUrl: shout?.text("url") ?? "",
     sumUrl: sum?.text("url") ?? "",
     helloUrls: hello?.byName("stages", "urls") ?? {},
+    releasesUrls: releases?.byName("stages", "urls") ?? {},
     awsVariables: variables,
   };
 }

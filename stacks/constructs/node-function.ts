@@ -15,6 +15,8 @@ export interface NodeFunctionProps {
   /** Of several functions of one service: the word that tells this one apart, after the service's. */
   readonly stage?: string;
   readonly bundle: Bundle;
+  /** Whether each change of code or configuration makes a version that stays. */
+  readonly publish?: boolean;
   /** What it is for, as the console shows it. */
   readonly description: string;
   /** Variables of its environment; never the value of a secret. */
@@ -94,6 +96,7 @@ export class NodeFunction extends Construct {
       handler: services[props.service].handler,
       filename: code.path,
       sourceCodeHash: props.bundle.sha256,
+      ...(props.publish && { publish: true }),
       timeout: props.timeout,
       memorySize: props.memory,
       environment: { variables: { LOG_LEVEL: "INFO", POWERTOOLS_SERVICE_NAME: props.service, ...props.variables } },

@@ -6,11 +6,13 @@ import type { Watch } from "./metrics.ts";
 export interface AlarmsProps {
   readonly watches: readonly Watch[];
   readonly topicArn: string;
+  /** Functions that hear when an alarm begins. */
+  readonly alsoCalls?: readonly string[];
 }
 
 /** One alarm for each watch; the topic hears when it begins and when it is over. */
 export class Alarms extends Construct {
-  constructor(scope: Construct, id: string, { watches, topicArn }: AlarmsProps) {
+  constructor(scope: Construct, id: string, { watches, topicArn, alsoCalls = [] }: AlarmsProps) {
     super(scope, id);
     const stack = BaseStack.of(this);
     for (const watch of watches) {
@@ -27,7 +29,7 @@ export class Alarms extends Construct {
         evaluationPeriods: watch.periods,
         treatMissingData: watch.missing,
         actionsEnabled: true,
-        alarmActions: [topicArn],
+        alarmActions: [topicArn, ...alsoCalls],
         okActions: [topicArn],
       });
     }

@@ -50,14 +50,18 @@ export const testRoutes: readonly HttpRoute[] = [
   { method: "GET", path: "/health", authorization: "none" },
 ];
 
-const testHelloRoutes: readonly HttpRoute[] = [{ method: "ANY", path: "/{path+}", authorization: "none" }];
+const openRoutes: readonly HttpRoute[] = [{ method: "ANY", path: "/{path+}", authorization: "none" }];
 
 /** The stacks of an environment with zips that hold no program. */
 export function synthesize(environment: Environment, routes: readonly HttpRoute[] = testRoutes): Synthesized {
   const folder = mkdtempSync(join(tmpdir(), "nv-demo-stacks-"));
   try {
     const app = new App({ outdir: folder, stackTraces: false });
-    addStacks(app, { environment, bundles: fakeBundles(folder), routes: { files: routes, hello: testHelloRoutes } });
+    addStacks(app, {
+      environment,
+      bundles: fakeBundles(folder),
+      routes: { files: routes, hello: openRoutes, releases: openRoutes },
+    });
     app.synth();
     return read(folder);
   } finally {
