@@ -7,7 +7,7 @@ import { tryBootstrap } from "./conformance/bootstrap-trial.ts";
 import { compareAnswers } from "./conformance/compare-answers.ts";
 import { EmulatedAccount } from "./conformance/emulated-account.ts";
 import { Emulator } from "./conformance/emulator.ts";
-import { MOTO_GAPS } from "./conformance/gaps.ts";
+import { MOTO_GAPS, type Refused } from "./conformance/gaps.ts";
 import { Judge } from "./conformance/judge.ts";
 import { JudgedStack } from "./conformance/judged-stack.ts";
 import { KNOWN_DIFFERENCES } from "./conformance/known-differences.ts";
@@ -103,7 +103,8 @@ async function judge(stacks: readonly Stack[], whole: boolean, account: Emulated
   const applied = await deploy(account.deployment(stacks, progress("apply", stacks)), judged.work);
   if (applied && whole) judged.conclude();
   if (applied) await judged.prove(account);
-  await destroy(account.deployment(stacks, progress("destroy", stacks)));
+  const refused = MOTO_GAPS.undeletable.filter(({ stack }) => stack === STATE_BUCKET_STACK);
+  await destroy(account.deployment(stacks, progress("destroy", stacks, refused)));
   if (applied) await compareWithLocal(judged, stacks, whole);
 }
 
@@ -123,8 +124,8 @@ async function compareWithLocal(judged: Judge, stacks: readonly Stack[], whole: 
   }
 }
 
-function progress(deed: string, stacks: readonly Stack[]): Progress {
+function progress(deed: string, stacks: readonly Stack[], refused: readonly Refused[] = []): Progress {
   console.log(`\n${deed}:`);
   const names = stacks.map(({ name }) => name);
-  return verdicts.recording(new StackLines(names, process.stdout), deed);
+  return verdicts.recording(new StackLines(names, process.stdout), deed, refused);
 }

@@ -35,3 +35,16 @@ it("fails for a gap that is not as the table says, and lists it in any case", ()
   expect(report).toContain("failed: monitoring: aws_synthetics_canary: the emulator takes it now");
   expect(report.at(-1)).toBe("1 passed, 1 failed, 0 skipped");
 });
+
+it("takes the emulator's known refusal for what it is, and nothing else", () => {
+  const gap = { stack: "state-bucket", address: "aws_s3_bucket.State", reason: "it stumbles", error: "emptying" };
+  const outcome = (end: (recording: ReturnType<Verdicts["recording"]>) => void) => {
+    const verdicts = new Verdicts();
+    end(verdicts.recording(progress, "destroy", [gap]));
+    return reportOf(verdicts).at(-1);
+  };
+  expect(outcome((recording) => recording.fail("state-bucket", "emptying: 500"))).toBe("1 passed, 0 failed, 0 skipped");
+  expect(outcome((recording) => recording.fail("state-bucket", "no rights"))).toBe("0 passed, 1 failed, 0 skipped");
+  expect(outcome((recording) => recording.fail("vpc", "emptying: 500"))).toBe("0 passed, 1 failed, 0 skipped");
+  expect(outcome((recording) => recording.done("state-bucket", "gone"))).toBe("1 passed, 1 failed, 0 skipped");
+});

@@ -1,5 +1,6 @@
 import type { Progress } from "../deployment/progress.ts";
 import type { TerraformEvent } from "../deployment/terraform.ts";
+import type { Refused } from "./gaps.ts";
 
 interface Verdict {
   readonly name: string;
@@ -35,16 +36,31 @@ export class Verdicts {
     else this.fail(name, complaint);
   }
 
-  /** Records how each stack ends, and tells `progress` everything. @param deed what is done to the stacks. */
-  recording(progress: Progress, deed: string): Progress {
+  /**
+   * Records how each stack ends, and tells `progress` everything.
+   *
+   * @param deed what is done to the stacks.
+   * @param refused stacks that the emulator must fail, and how.
+   */
+  recording(progress: Progress, deed: string, refused: readonly Refused[] = []): Progress {
+    const refusalOf = (stack: string) => refused.find((gap) => gap.stack === stack);
+    const nameOf = ({ stack, address }: Refused) => `${stack}: ${address}`;
     return {
       begin: (stack: string, phase: string) => progress.begin(stack, phase),
       event: (stack: string, event: TerraformEvent) => progress.event(stack, event),
       done: (stack, summary) => {
         this.pass(`${deed} ${stack}`);
+        const gap = refusalOf(stack);
+        if (gap) this.gap(nameOf(gap), gap.reason, "is in the table of gaps, and the emulator takes it now");
         progress.done(stack, summary);
       },
       fail: (stack, errors) => {
+        const gap = refusalOf(stack);
+        if (gap && errors.includes(gap.error)) {
+          this.gap(nameOf(gap), gap.reason);
+          progress.done(stack, "as far as the emulator goes");
+          return;
+        }
         this.fail(`${deed} ${stack}`, errors);
         progress.fail(stack, errors);
       },
