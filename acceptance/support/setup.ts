@@ -43,6 +43,7 @@ function remoteTarget(variables: NodeJS.ProcessEnv): Target | undefined {
     password: read("ACCEPTANCE_PASSWORD"),
     helloUrls: Object.fromEntries(new URLSearchParams(variables.ACCEPTANCE_HELLO_URLS)),
     releasesUrls: Object.fromEntries(new URLSearchParams(variables.ACCEPTANCE_RELEASES_URLS)),
+    sumUrl: variables.ACCEPTANCE_SUM_URL?.replace(/\/$/, ""),
     shoutUrl: variables.ACCEPTANCE_SHOUT_URL?.replace(/\/$/, ""),
     prefix,
     awsVariables: {},

@@ -8,6 +8,8 @@ export interface Target {
   readonly password: string;
   /** Of the Shout API, without a slash at the end; undefined where it is not deployed. */
   readonly shoutUrl: string | undefined;
+  /** Of the Sum system, as `shoutUrl`. */
+  readonly sumUrl: string | undefined;
   /** Of each stage of the Hello API, without a slash at the end; empty where it is not deployed. */
   readonly helloUrls: Readonly<Record<string, string>>;
   /** Of each stage of the Releases system, as `helloUrls`. */
