@@ -1,12 +1,9 @@
-import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { expect, inject, it } from "vitest";
 import { command } from "../support/command.ts";
+import { examplesOf } from "../support/examples.ts";
 
 const { shoutUrl: url = "" } = inject("target");
-const document = readFileSync(fileURLToPath(new URL("../../docs/systems/shout.md", import.meta.url)), "utf8");
-/** `command # → answer` */
-const examples = [...document.matchAll(/^(curl .*?) +# → (.*)$/gm)].map(([, line = "", answer = ""]) => [line, answer]);
+const examples = examplesOf("shout");
 
 it("has examples", () => {
   expect(examples.length).toBeGreaterThan(2);

@@ -1,0 +1,15 @@
+import { expect, inject, it } from "vitest";
+import { command } from "../support/command.ts";
+import { examplesOf } from "../support/examples.ts";
+
+const { live: url = "" } = inject("target").releasesUrls;
+const examples = examplesOf("releases");
+
+it("has examples", () => {
+  expect(examples.length).toBeGreaterThan(1);
+});
+
+it.skipIf(url === "").each(examples)("answers as the document says: %s", async (line, answer) => {
+  const { stdout } = await command("sh", ["-c", line.replace("https://HOST/live", url)]);
+  expect(stdout).toMatch(new RegExp(`^${answer.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replaceAll("…", '[^"]+')}$`));
+});
