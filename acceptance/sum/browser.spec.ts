@@ -1,0 +1,137 @@
+import { spawnSync } from "node:child_process";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
+
+const { sumUrl: url = "", kind } = inject("target");
+const executablePath = ["chromium", "chromium-browser", "google-chrome"]
+  .map((name) => spawnSync("sh", ["-c", `command -v ${name}`], { encoding: "utf8" }).stdout.trim())
+  .find((path) => path !== "");
+
+describe.skipIf(url === "" || kind !== "local")("the pages in a browser", () => {
+  let browser: Browser | undefined;
+  let page: Page;
+  const problems: string[] = [];
+
+  beforeAll(async () => {
+    if (executablePath === undefined) return;
+    // a browser of root's refuses its own sandbox
+    const args = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+    browser = await chromium.launch({ executablePath, args });
+  });
+  afterAll(() => browser?.close());
+
+  beforeEach(async ({ skip }) => {
+    if (!browser) return skip("there is no Chromium on the PATH");
+    await fetch(`${url}/reset_table`, { method: "POST" });
+    problems.length = 0;
+    page = await browser.newPage();
+    page.on("pageerror", (error) => problems.push(error.message));
+    page.on("console", (message) => message.type() === "error" && problems.push(message.text()));
+  });
+  afterEach(async ({ skip }) => {
+    if (!browser) return skip();
+    await page.close();
+  });
+
+  const focused = () => page.evaluate("document.activeElement.id || document.activeElement.textContent.trim()");
+
+  it("adds by keyboard alone: type, Enter, and the field is ready for the next", async () => {
+    await page.goto(`${url}/adder_service`);
+    expect(await focused()).toBe("number");
+    await page.keyboard.type("12.50");
+    await page.keyboard.press("Enter");
+    await page.getByRole("status").getByText("Added 12.50.").waitFor();
+    expect(await page.locator("#sum").textContent()).toBe("12.50");
+    expect(await page.getByLabel("Number").inputValue()).toBe("");
+    expect(await focused()).toBe("number");
+    await page.keyboard.type("-2.5");
+    await page.keyboard.press("Enter");
+    await page.getByText("Added -2.5.").waitFor();
+    expect(await page.locator("#sum").textContent()).toBe("10.00");
+    expect(problems).toEqual([]);
+  });
+
+  it("says what is wrong with a number beside it, and keeps it to be mended", async () => {
+    await page.goto(`${url}/adder_service`);
+    await page.getByLabel("Number").fill("twelve");
+    await page.getByRole("button", { name: "Add" }).click();
+    await page.getByRole("status").getByText("That is not a number").waitFor();
+    expect(await page.getByLabel("Number").inputValue()).toBe("twelve");
+    expect(await page.getByLabel("Number").getAttribute("aria-invalid")).toBe("true");
+    expect(await page.locator("#sum").textContent()).toBe("0.00");
+  });
+
+  it("leads by keyboard from the start of the page to its content and to the other pages", async () => {
+    await page.goto(`${url}/display_service`);
+    const stops: unknown[] = [];
+    for (let stop = 0; stop < 5; stop += 1) {
+      await page.keyboard.press("Tab");
+      stops.push(await focused());
+    }
+    expect(stops).toEqual(["Skip to content", "Sum", "Add", "Display", "Reset"]);
+    expect(await page.locator("[aria-current=page]").textContent()).toBe("Display");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(`${url}/reset_service`);
+  });
+
+  it("shows page after page, and back", async () => {
+    for (let number = 1; number <= 30; number += 1) {
+      await fetch(`${url}/add_number`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ number }),
+      });
+    }
+    await page.goto(`${url}/display_service`);
+    const firstId = () => page.locator("tbody td").first().textContent();
+    expect(await page.locator("#sum").textContent()).toBe("465.00");
+    expect([await page.locator("tbody tr").count(), await firstId()]).toEqual([25, "30"]);
+    await page.getByRole("link", { name: "Older" }).click();
+    expect([await page.locator("tbody tr").count(), await firstId()]).toEqual([5, "5"]);
+    await page.getByRole("link", { name: "Newer" }).click();
+    expect(await firstId()).toBe("30");
+  });
+
+  it("resets only after the box, the button and a last question", async () => {
+    await fetch(`${url}/add_number`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: '{"number":5}',
+    });
+    await page.goto(`${url}/reset_service`);
+    const button = page.getByRole("button", { name: "Reset…" });
+    expect(await button.isDisabled()).toBe(true);
+    await page.getByLabel("I understand").check();
+    await button.click();
+    const question = page.getByRole("dialog", { name: "Delete all numbers?" });
+    await question.waitFor();
+    expect(await focused()).toBe("Keep them"); // Enter alone does no harm
+    await page.keyboard.press("Escape");
+    await question.waitFor({ state: "hidden" });
+    expect(await total()).toBe("5.00");
+    await button.click();
+    await question.getByRole("button", { name: "Delete all" }).click();
+    await page.getByRole("status").getByText("All numbers were deleted").waitFor();
+    expect(await button.isDisabled()).toBe(true);
+    expect(await total()).toBe("0.00");
+    expect(problems).toEqual([]);
+  });
+
+  it.each([
+    [1280, "light"],
+    [360, "dark"],
+  ] as const)("fits a window of %i pixels in %s", async (width, colorScheme) => {
+    await page.setViewportSize({ width, height: 800 });
+    await page.emulateMedia({ colorScheme });
+    for (const path of ["/", "/adder_service", "/display_service", "/reset_service"]) {
+      await page.goto(url + path);
+      const overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
+      expect(await page.evaluate(overflow), path).toBe(0);
+    }
+  });
+
+  async function total(): Promise<string> {
+    const text = await (await fetch(`${url}/display_service`)).text();
+    return /<dd id="sum">([^<]+)</.exec(text)?.[1] ?? "";
+  }
+});

@@ -1,0 +1,110 @@
+import { CloudWatchLogsClient, FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { beforeEach, describe, expect, inject, it } from "vitest";
+import { clientSettings } from "../support/client-settings.ts";
+import type { Target } from "../support/target.ts";
+
+const { sumUrl: url = "", kind } = inject("target");
+
+const post = (path: string, body?: unknown, headers: Record<string, string> = {}) =>
+  fetch(url + path, {
+    method: "POST",
+    headers: { ...(body !== undefined && { "content-type": "application/json" }), ...headers },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+const add = (number: unknown, headers: Record<string, string> = {}) => post("/add_number", { number }, headers);
+const page = async (path: string) => (await fetch(url + path)).text();
+const sum = (text: string) => /<dd id="sum">([^<]+)<\/dd>/.exec(text)?.[1];
+const rows = (text: string) =>
+  [...text.matchAll(/<tr><td class="number">(\d+)<\/td><td class="number">([^<]+)<\/td><td>([^<]+)<\/td>/g)].map(
+    ([, id, value, address]) => [Number(id), value, address],
+  );
+
+describe.skipIf(url === "" || kind !== "local")("the Sum system", () => {
+  beforeEach(async () => {
+    expect((await post("/reset_table")).status).toBe(200);
+  });
+
+  it("has a home page that leads to the three services, each behind its path", async () => {
+    const home = await page("/");
+    for (const [path, title] of [
+      ["/adder_service", "Add a number"],
+      ["/display_service", "Total sum"],
+      ["/reset_service", "Reset"],
+    ]) {
+      expect(home).toContain(`href="${path}"`);
+      expect(await page(String(path))).toContain(`<h1>${title}</h1>`);
+    }
+  });
+
+  it("adds numbers and texts, and shows the exact sum and every row", async () => {
+    expect(await (await add(0.1)).json()).toEqual({ success: true });
+    expect(await (await add("0.2")).json()).toEqual({ success: true });
+    await add(-1234.5);
+    expect(sum(await page("/adder_service"))).toBe("-1,234.20");
+    const shown = await page("/display_service");
+    expect(sum(shown)).toBe("-1,234.20");
+    expect(rows(shown)).toEqual([
+      [3, "-1,234.50", "127.0.0.1"],
+      [2, "0.20", "127.0.0.1"],
+      [1, "0.10", "127.0.0.1"],
+    ]);
+  });
+
+  it.each([[undefined], ["ten"], ["NaN"], ["Infinity"], [null], [true]])("refuses %j with a reason", async (number) => {
+    const response = await add(number);
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ error: expect.any(String) });
+  });
+
+  it("keeps the address that the load balancer saw, whatever the browser says", async () => {
+    await add(1, { "x-forwarded-for": "6.6.6.6" });
+    expect(rows(await page("/display_service"))).toEqual([[1, "1.00", "127.0.0.1"]]);
+  });
+
+  it("does nothing for another site's page", async () => {
+    for (const headers of [{ "sec-fetch-site": "cross-site" }, { origin: "https://evil.example" }]) {
+      expect((await add(1, headers)).status).toBe(403);
+      expect((await post("/reset_table", undefined, headers)).status).toBe(403);
+    }
+    expect(sum(await page("/display_service"))).toBe("0.00");
+  });
+
+  it("resets ids and sum, and stays right while numbers are added at the same time", async () => {
+    const adding = Array.from({ length: 150 }, () => add("0.01"));
+    const resetting = Array.from({ length: 5 }, () => post("/reset_table"));
+    const statuses = (await Promise.all([...adding, ...resetting])).map(({ status }) => status);
+    expect(new Set(statuses)).toEqual(new Set([200]));
+    const shown = await page("/display_service");
+    const [, count = "0"] = /([\d,]+) numbers?, newest/.exec(shown) ?? [];
+    expect(Math.round(Number(sum(shown)) * 100)).toBe(Number(count));
+    const [newest] = rows(shown);
+    if (newest) expect(newest[0]).toBe(Number(count));
+    await post("/reset_table");
+    await add(7);
+    expect(rows(await page("/display_service")).map(([id]) => id)).toEqual([1]);
+  });
+
+  it("is healthy for the load balancer only while it reaches the database", async () => {
+    expect(await (await fetch(`${url}/health`)).json()).toEqual({ status: "pass" });
+  });
+
+  it("logs each service in its own group, without what people sent", async () => {
+    await add("123454321");
+    await page("/display_service");
+    await page("/reset_service");
+    const { awsVariables } = inject("target");
+    for (const group of ["/ec2/adder-service", "/ecs/display-service", "/ecs/reset-service"]) {
+      await expect
+        .poll(async () => (await logs(group, awsVariables)).join("\n"), { timeout: 10_000 })
+        .toContain('"message":"Request"');
+      expect((await logs(group, awsVariables)).join("\n")).not.toContain("123454321");
+    }
+  });
+});
+
+async function logs(logGroupName: string, variables: Target["awsVariables"]): Promise<string[]> {
+  const client = new CloudWatchLogsClient(clientSettings(variables));
+  const { events = [] } = await client.send(new FilterLogEventsCommand({ logGroupName }));
+  client.destroy();
+  return events.map(({ message = "" }) => message);
+}
