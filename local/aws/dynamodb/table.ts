@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import { AwsError } from "../../cloud/error.ts";
 import type { Attributes, ResourceHandler } from "../../provider/resource.ts";
@@ -18,6 +19,7 @@ import {
 import { DEFAULT_RECOVERY_PERIOD_DAYS, type TableSettings, tableSettings } from "./table-settings.ts";
 
 interface TableDescription {
+  readonly TableStatus: string;
   readonly LatestStreamArn?: string;
   readonly LatestStreamLabel?: string;
 }
@@ -71,6 +73,7 @@ export function tableResource(engine: Engine, settings: Map<string, TableSetting
     },
     async create(planned) {
       await engine.call("CreateTable", tableDefinition(planned));
+      await settled(async () => (await describe(text(planned.name)))?.TableStatus === "ACTIVE");
       const { Enabled, AttributeName } = timeToLive(planned);
       if (Enabled) await setTimeToLive(text(planned.name), Enabled, AttributeName);
       return computed(planned);
@@ -107,9 +110,15 @@ export function tableResource(engine: Engine, settings: Map<string, TableSetting
     },
     async delete({ name }) {
       await engine.call("DeleteTable", { TableName: text(name) });
+      await settled(async () => !(await describe(text(name))));
       settings.delete(text(name));
     },
   };
+}
+
+/** Waits for what an engine does a moment after its answer, as the real provider waits for the table. */
+async function settled(isSettled: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 500 && !(await isSettled()); tries += 1) await setTimeout(10);
 }
 
 /** The changes of a table's global indexes, one a call as `UpdateTable` wants them. */
