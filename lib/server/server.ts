@@ -18,6 +18,8 @@ export interface ServerOptions {
   readonly port: number;
   readonly log: Log;
   readonly clock: Clock;
+  /** What a person sees in the place of a problem; programs get it as JSON. */
+  readonly problemPage: (problem: HttpProblem) => HttpResponse;
 }
 
 export interface RunningServer {
@@ -44,10 +46,10 @@ const SECURITY_HEADERS = {
 } as const;
 
 /** Serves the routes until it is stopped. One line is logged for each request, without query, headers or body. */
-export async function startServer({ routes, port, log, clock }: ServerOptions): Promise<RunningServer> {
+export async function startServer({ routes, port, log, clock, problemPage }: ServerOptions): Promise<RunningServer> {
   const server = createServer({ requestTimeout: REQUEST_MS, keepAliveTimeout: KEEP_ALIVE_MS }, (message, response) => {
     const started = clock.now();
-    answer(routes, message, log).then(
+    answer(message, { routes, log, problemPage }).then(
       ({ request, reply }) => {
         send(response, reply, message.method === "HEAD");
         const { id: requestId, clientAddress } = request;
@@ -90,7 +92,10 @@ interface Answered {
   readonly reply: HttpResponse;
 }
 
-async function answer(routes: Routes, message: IncomingMessage, log: Log): Promise<Answered> {
+async function answer(
+  message: IncomingMessage,
+  { routes, log, problemPage }: Pick<ServerOptions, "routes" | "log" | "problemPage">,
+): Promise<Answered> {
   let request: Answered["request"] = { id: "", path: message.url ?? "/", clientAddress: "" };
   try {
     const read = await readRequest(message);
@@ -102,7 +107,8 @@ async function answer(routes: Routes, message: IncomingMessage, log: Log): Promi
     if (problem.status >= 500) {
       log.error("Request failed", { requestId: request.id, code: problem.code, error: describeError(error) });
     }
-    return { request, reply: problemResponse(problem, request.path, request.id) };
+    const isPerson = message.method === "GET" && message.headers.accept?.includes("text/html") === true;
+    return { request, reply: isPerson ? problemPage(problem) : problemResponse(problem, request.path, request.id) };
   }
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { HttpProblem } from "../http/problem.ts";
 import type { HttpResponse } from "../http/response.ts";
 import { Html, html } from "../server/html.ts";
 import { styles } from "./styles.ts";
@@ -11,7 +12,8 @@ const pages = [
 ] as const;
 
 export interface PageContent {
-  readonly path: "/" | (typeof pages)[number]["path"];
+  /** Undefined for a page that has no place in the navigation. */
+  readonly path?: "/" | (typeof pages)[number]["path"];
   readonly title: string;
   readonly main: Html;
   /** Run when the page is there. */
@@ -62,3 +64,15 @@ ${script !== undefined && new Html(`<script type="module">${script}</script>`)}
     body: document.text,
   };
 }
+
+/** A problem, told to a person. */
+export const problemPage = ({ status, message, headers }: HttpProblem): HttpResponse => {
+  const title = status === 404 ? "Nothing here" : status < 500 ? "That did not work" : "Not available";
+  const reply = page({
+    title,
+    main: html`<h1>${title}</h1>
+<p class="lead">${message}</p>
+<p><a class="button" href="/">To the home page</a></p>`,
+  });
+  return { ...reply, statusCode: status, headers: { ...headers, ...reply.headers } };
+};

@@ -8,6 +8,7 @@ import { type Routes, startServer } from "../server/server.ts";
 import { systemClock } from "../time/clock.ts";
 import { readConfig } from "./config.ts";
 import { NumberTable } from "./number-table.ts";
+import { problemPage } from "./page.ts";
 
 /** Of one copy of a service; the database has to share its connections among all of them. */
 const CONNECTIONS = 4;
@@ -29,7 +30,7 @@ export async function serve(routesOf: (table: NumberTable) => Routes): Promise<v
     return jsonResponse(200, { status: "pass" });
   };
   const routes = { "GET /health": health, ...routesOf(table) };
-  const server = await startServer({ routes, port: config.port, log, clock: systemClock });
+  const server = await startServer({ routes, port: config.port, log, clock: systemClock, problemPage });
   // systemd, ECS and Ctrl-C
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
     process.once(signal, async () => {

@@ -98,7 +98,7 @@ tbody tr:last-child td { border-bottom: 0; }
 .tiles a:hover { border-color: var(--accent); }
 .tiles strong { display: block; margin-bottom: .25rem; color: var(--accent); font-size: 1.125rem; }
 .tiles span { color: var(--muted); }
-dialog { max-width: 28rem; padding: 1.5rem; color: inherit; background: var(--surface); border: 1px solid var(--line); border-radius: .75rem; }
+dialog { width: calc(100% - 2rem); max-width: 28rem; padding: 1.5rem; color: inherit; background: var(--surface); border: 1px solid var(--line); border-radius: .75rem; }
 dialog::backdrop { background: rgb(0 0 0 / .5); }
 dialog h2 { margin: 0 0 .5rem; font-size: 1.25rem; }
 dialog p { margin: 0 0 1.25rem; color: var(--muted); }

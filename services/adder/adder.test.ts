@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { silentLog } from "../../lib/log/testing/silent-log.ts";
 import { type RunningServer, startServer } from "../../lib/server/server.ts";
 import { NumberTable } from "../../lib/sum/number-table.ts";
+import { problemPage } from "../../lib/sum/page.ts";
 import { type FilesDatabase, startFilesDatabase } from "../postgres-init/testing/files-database.ts";
 import { adderRoutes } from "./routes.ts";
 
@@ -16,7 +17,8 @@ afterAll(() => db.remove());
 beforeEach(async () => {
   await db.admin.query("select sum.reset_project_table()");
   const clock = { now: () => Date.now() };
-  server = await startServer({ routes: adderRoutes(new NumberTable(db.database)), port: 0, log: silentLog, clock });
+  const routes = adderRoutes(new NumberTable(db.database));
+  server = await startServer({ routes, port: 0, log: silentLog, clock, problemPage });
   url = `http://127.0.0.1:${server.port}`;
 });
 afterEach(() => server.stop());
@@ -97,6 +99,14 @@ describe("the pages", () => {
   it("run nothing but their own script, and stand in no other's frame", async () => {
     const policy = (await fetch(`${url}/adder_service`)).headers.get("content-security-policy");
     expect(policy).toMatch(/default-src 'none'.*script-src 'sha256-.+'.*frame-ancestors 'none'/);
+  });
+
+  it("tell a person in words what a program is told in JSON", async () => {
+    const person = await fetch(`${url}/nothing`, { headers: { accept: "text/html,*/*;q=0.8" } });
+    expect([person.status, person.headers.get("content-type")]).toEqual([404, "text/html; charset=utf-8"]);
+    expect(await person.text()).toContain("There is nothing at this address.");
+    const program = await fetch(`${url}/nothing`);
+    expect([program.status, program.headers.get("content-type")]).toEqual([404, "application/problem+json"]);
   });
 
   it.each([

@@ -9,15 +9,20 @@ export const displayPage = (rows: Page): HttpResponse =>
   page({
     path: "/display_service",
     title: "Display",
-    main: html`<h1>Total sum</h1>
+    main: html`<h1>Display</h1>
 <p class="lead">Of every number that was added since the last reset.</p>
 <dl class="card total"><dt>Total sum</dt><dd id="sum">${formatAmount(rows.sum)}</dd></dl>
-<section class="card" aria-label="Numbers">
+<section class="card">
 ${rows.entries.length > 0 ? table(rows) : nothing(rows)}
 </section>`,
   });
 
-const table = ({ count, entries, hasNewer, hasOlder }: Page): Html => html`<div class="scroll"><table>
+const table = ({
+  count,
+  entries,
+  hasNewer,
+  hasOlder,
+}: Page): Html => html`<div class="scroll" role="region" aria-label="Numbers" tabindex="0"><table>
 <caption>${count.toLocaleString("en")} ${count === 1 ? "number" : "numbers"}, newest first</caption>
 <thead><tr><th scope="col" class="number">Id</th><th scope="col" class="number">Value</th><th scope="col">Address</th></tr></thead>
 <tbody>
