@@ -7,6 +7,8 @@ import { BastionStack } from "./bastion.ts";
 import type { Bundle, Bundles } from "./bundles.ts";
 import { PublicLoadBalancer } from "./constructs/public-load-balancer.ts";
 import { type ImagesOutputs, ImagesStack } from "./images.ts";
+import { Alarms } from "./monitoring/alarms.ts";
+import { Dashboard } from "./monitoring/dashboard.ts";
 import type { Published } from "./outputs.ts";
 import type { PostgresOutputs } from "./postgres.ts";
 import type { SecretsOutputs } from "./secrets.ts";
@@ -15,6 +17,7 @@ import { Adder } from "./sum/adder.ts";
 import { ContainerService } from "./sum/container-service.ts";
 import { RequestScaling } from "./sum/request-scaling.ts";
 import { PROGRAM_PORT, ProgramTargets } from "./sum/target-group.ts";
+import { sumWatches } from "./sum/watches.ts";
 import type { VpcOutputs } from "./vpc.ts";
 
 export interface SumOutputs {
@@ -108,6 +111,16 @@ export class SumStack extends BaseStack {
       requestsPerTarget: 75,
       cooldown: 300,
     });
+    const watches = sumWatches({
+      loadBalancer: balancer.arnSuffix,
+      targetGroups: {
+        Adder: adderTargets.arnSuffix,
+        Display: display.targets.arnSuffix,
+        Reset: reset.targets.arnSuffix,
+      },
+    });
+    new Alarms(this, "Alarms", { watches, topicArn: this.alarmTopicArn });
+    new Dashboard(this, "Dashboard", { thing: "sum", watches });
     this.outputs = this.publish({
       url: balancer.url,
       clusterName,

@@ -14,6 +14,7 @@ export type Attributes = Record<string, unknown>;
 export interface SynthesizedStack {
   readonly resource: Record<string, Record<string, Attributes>>;
   readonly data?: Record<string, Record<string, Attributes>>;
+  readonly locals?: Attributes;
   readonly ephemeral?: Record<string, Record<string, Attributes>>;
   readonly output?: Record<string, { value: unknown; sensitive?: boolean }>;
   readonly provider: { readonly aws: readonly Attributes[] };
@@ -41,6 +42,10 @@ export const testEnvironments: Readonly<Record<string, Environment>> = {
     bucketSuffix: ACCOUNT,
     shout: { ...environment("prod", { accountId: ACCOUNT }).shout, certificateArn: CERTIFICATE },
     sum: { ...environment("prod", { accountId: ACCOUNT }).sum, certificateArn: CERTIFICATE },
+    bastion: {
+      allowedIps: ["203.0.113.7/32", "198.51.100.0/24"],
+      sshPublicKey: "ssh-ed25519 AAAAC3Nz you@example.com",
+    },
   },
 };
 
