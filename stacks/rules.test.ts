@@ -5,6 +5,7 @@ import { computeRules } from "./testing/rules/compute.ts";
 import { cacheRules, databaseRules } from "./testing/rules/data.ts";
 import { edgeRules } from "./testing/rules/edge.ts";
 import { type Exception, exceptions } from "./testing/rules/exceptions.ts";
+import { machineRules } from "./testing/rules/machines.ts";
 import { messageRules } from "./testing/rules/messages.ts";
 import { networkRules } from "./testing/rules/network.ts";
 import type { Located, Rule } from "./testing/rules/rule.ts";
@@ -21,6 +22,7 @@ const rules: readonly Rule[] = [
   ...messageRules,
   ...edgeRules,
   ...balancingRules,
+  ...machineRules,
 ];
 
 const { "prod with a domain": whole } = testEnvironments;

@@ -77,6 +77,11 @@ export const exceptions: readonly Exception[] = [
     where: /^shout .*FunctionToShoutcloud$/,
     reason: "SHOUTCLOUD's addresses are not ours to know, and may change; the function reaches its one port only.",
   },
+  {
+    id: "CKV_AWS_88",
+    where: /^bastion /,
+    reason: "It has a public address only when an environment names who may come, and is open to them alone.",
+  },
   { id: "AwsSolutions-SQS3", where: /DeadLetters$/, reason: "It is the dead-letter queue." },
 ];
 

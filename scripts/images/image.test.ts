@@ -1,0 +1,82 @@
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import { readTar } from "../../local/programs/tar.ts";
+import { DOCKERFILE } from "./bring-images.ts";
+import { DockerfileError, parseDockerfile } from "./dockerfile.ts";
+import { buildImage } from "./image.ts";
+import { parseImageName } from "./push-image.ts";
+
+const text = readFileSync(DOCKERFILE, "utf8");
+const context = { "index.mjs": Buffer.from("hello") };
+
+describe("the Dockerfile", () => {
+  it("runs the program as an ordinary user, directly, so that it is told when to end", () => {
+    const { user, entrypoint } = parseDockerfile(text);
+    expect(user).toBe("node");
+    expect(entrypoint).toEqual(["node", "/app/index.mjs"]);
+  });
+
+  it("names its base by version", () => {
+    expect(text).toMatch(/^FROM \S+:\d+\.\d+\.\d+-\S+$/m);
+  });
+
+  it("passes hadolint, where there is one", ({ skip }) => {
+    const { status, stdout, error } = spawnSync("hadolint", [DOCKERFILE], { encoding: "utf8" });
+    skip(error !== undefined, "there is no hadolint on the PATH");
+    expect(stdout).toBe("");
+    expect(status).toBe(0);
+  });
+
+  it.each(["RUN npm ci", "COPY --from=build /a /b", "COPY a b c", "ADD a b"])(
+    "is not read where it says %s",
+    (line) => {
+      expect(() => parseDockerfile(`FROM x\n${line}\nENTRYPOINT ["node"]`)).toThrow(DockerfileError);
+    },
+  );
+
+  it("must say what is run", () => {
+    expect(() => parseDockerfile("FROM x\n")).toThrow("ENTRYPOINT");
+  });
+});
+
+describe("an image", () => {
+  it("is the same bytes every time, and another for another program", () => {
+    const build = (program: string) => buildImage(parseDockerfile(text), { "index.mjs": Buffer.from(program) });
+    expect(build("one")).toEqual(build("one"));
+    expect(build("one").manifest).not.toBe(build("two").manifest);
+  });
+
+  it("names each blob by what is in it, and holds the files where the Dockerfile puts them", () => {
+    const { manifest, blobs } = buildImage(parseDockerfile(text), context);
+    for (const { digest, content } of blobs) {
+      expect(digest).toBe(`sha256:${createHash("sha256").update(content).digest("hex")}`);
+      expect(manifest).toContain(digest);
+    }
+    const [config, layer] = blobs.map(({ content }) => content);
+    const files = readTar(gunzipSync(layer ?? new Uint8Array()));
+    expect(files.map(({ path, content }) => [path, Buffer.from(content).toString()])).toEqual([
+      ["app/index.mjs", "hello"],
+    ]);
+    expect(JSON.parse(Buffer.from(config ?? []).toString()).config).toEqual({
+      User: "node",
+      WorkingDir: "/app",
+      Env: ["NODE_ENV=production"],
+      Entrypoint: ["node", "/app/index.mjs"],
+    });
+  });
+
+  it("is not built of a context that lacks a file", () => {
+    expect(() => buildImage(parseDockerfile(text), {})).toThrow("no index.mjs");
+  });
+});
+
+it("reads the parts of an image's name", () => {
+  expect(parseImageName("1.dkr.ecr.us-east-1.amazonaws.com/nv-demo-display:abc")).toEqual({
+    registry: "1.dkr.ecr.us-east-1.amazonaws.com",
+    repositoryName: "nv-demo-display",
+    imageTag: "abc",
+  });
+});
