@@ -39,9 +39,4 @@ export class Cache {
     this.#bytes -= this.#kept.get(key)?.body.length ?? 0;
     this.#kept.delete(key);
   }
-
-  clear(): void {
-    this.#kept.clear();
-    this.#bytes = 0;
-  }
 }

@@ -61,11 +61,6 @@ export class Edge {
     this.#distribution = distribution;
   }
 
-  /** Forgets everything, as an invalidation of `/*`. */
-  invalidate(): void {
-    this.#cache.clear();
-  }
-
   async listen(port: number): Promise<void> {
     await new Promise<void>((resolve, reject) => {
       this.#server.once("error", reject).listen(port, "127.0.0.1", resolve);
