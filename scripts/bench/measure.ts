@@ -26,7 +26,8 @@ export function measure({ program, args, variables, until }: Command): Promise<n
     });
     child.on("error", reject);
     child.on("close", (code) => {
-      if (code !== 0) return reject(new Error(`${program} ${args.join(" ")} ended with ${code}`));
+      if (seconds === undefined && code !== 0)
+        return reject(new Error(`${program} ${args.join(" ")} ended with ${code}`));
       resolve(seconds ?? (performance.now() - startedAt) / 1000);
     });
   });
