@@ -15,6 +15,9 @@ import { ProviderPool } from "./provider-pool.ts";
 /** Stacks at work at the same time. Nearly all of their time the provider waits, by the clock, for AWS to have become consistent. */
 const PARALLELISM = 3;
 
+/** No command may take longer: the longest good one waits three minutes for a database, and a bad one for what the emulator never comes to. */
+const COMMAND_LIMIT_MS = 360_000;
+
 /** An account of the emulator, with real Terraform and the real provider to deploy to it. */
 export class EmulatedAccount {
   readonly s3: S3Client;
@@ -50,7 +53,11 @@ export class EmulatedAccount {
     return new Terraform(this.#environment, this.#providers.attach, (command, args, options) => {
       const child = spawn(command, args, options);
       this.#terraforms.add(child);
-      child.on("close", () => this.#terraforms.delete(child));
+      const limit = setTimeout(() => child.kill("SIGINT"), COMMAND_LIMIT_MS);
+      child.on("close", () => {
+        clearTimeout(limit);
+        this.#terraforms.delete(child);
+      });
       return child;
     });
   }
