@@ -108,7 +108,7 @@ async function answer(
       log.error("Request failed", { requestId: request.id, code: problem.code, error: describeError(error) });
     }
     const isPerson = message.method === "GET" && message.headers.accept?.includes("text/html") === true;
-    return { request, reply: isPerson ? problemPage(problem) : problemResponse(problem, request.path, request.id) };
+    return { request, reply: isPerson ? problemPage(problem) : toReply(problem, request) };
   }
 }
 
@@ -129,22 +129,20 @@ function handlerOf(routes: Routes, request: ServerRequest): Handler {
 }
 
 function toProblem(error: unknown): HttpProblem {
-  if (error instanceof HttpProblem) return withError(error);
+  if (error instanceof HttpProblem) return error;
   if (error instanceof DatabaseUnavailableError) {
-    return withError(
-      new HttpProblem(503, "DatabaseUnavailable", "The database does not answer. Try again in a moment.", {
-        cause: error,
-        headers: { "retry-after": "5" },
-      }),
-    );
+    return new HttpProblem(503, "DatabaseUnavailable", "The database does not answer. Try again in a moment.", {
+      cause: error,
+      headers: { "retry-after": "5" },
+    });
   }
-  return withError(new HttpProblem(500, "InternalError", "Something went wrong on our side.", { cause: error }));
+  return new HttpProblem(500, "InternalError", "Something went wrong on our side.", { cause: error });
 }
 
-/** The reason under the name that the pages and the callers of the original look for. */
-function withError(problem: HttpProblem): HttpProblem {
-  const { status, code, message, headers, cause } = problem;
-  return new HttpProblem(status, code, message, { cause, headers, extensions: { error: message } });
+/** With the reason under the name `error`, too, by which the pages know it. */
+function toReply({ status, code, message, headers }: HttpProblem, { path, id }: Answered["request"]): HttpResponse {
+  const problem = new HttpProblem(status, code, message, { headers, extensions: { error: message } });
+  return problemResponse(problem, path, id);
 }
 
 function send(response: ServerResponse, { statusCode, headers, body = "" }: HttpResponse, headOnly: boolean): void {

@@ -189,7 +189,7 @@ export class EcsService {
     failed.fail("tasks failed to start.");
     this.#failedRollout = failed;
     const before = this.#completed;
-    if (!rollback || !before) return;
+    if (!rollback || !before || before === failed) return;
     failed.rolloutReason += ` rolling back to deploymentId ecs-svc/${before.id}.`;
     before.restore();
     this.#primary = before;
