@@ -47,7 +47,7 @@ describe("the network", () => {
       "Interface com.amazonaws.us-east-1.secretsmanager",
     ]);
     for (const { policy } of endpoints) {
-      expect(statements(policy)[0]?.Condition).toEqual({
+      expect(statements(policy).at(-1)?.Condition).toEqual({
         StringEquals: { "aws:PrincipalAccount": "123456789012", "aws:ResourceAccount": "123456789012" },
       });
     }
@@ -107,4 +107,20 @@ it("lets only clients and the cache's own nodes into the database subnets", () =
     ({ network_acl_id, egress }) => String(network_acl_id).includes("Database") && egress === false,
   );
   for (const { cidr_block } of into) expect(cidr_block).toMatch(/^10\.23\.(1[0-2]|2[0-2])\.0\/24$/);
+});
+
+it("lets nobody carry data into another account by the endpoints, and containers and machines read what AWS has for them", () => {
+  for (const { policy, service_name } of resources(prod, "aws_vpc_endpoint")) {
+    const open = statements(policy).filter(({ Condition }) => Condition === undefined);
+    expect(open.map(({ Action, Resource }) => [Action, Resource])).toEqual(
+      service_name === "com.amazonaws.us-east-1.s3"
+        ? [
+            [
+              "s3:GetObject",
+              ["arn:aws:s3:::prod-us-east-1-starport-layer-bucket/*", "arn:aws:s3:::al2023-repos-us-east-1-de612dc2/*"],
+            ],
+          ]
+        : [],
+    );
+  }
 });

@@ -1,7 +1,7 @@
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint/index.js";
 import { Construct } from "constructs";
 import { BaseStack } from "../base-stack.ts";
-import { policyDocument } from "../policy.ts";
+import { policyDocument, type Statement } from "../policy.ts";
 import type { SecurityGroups } from "./security-groups.ts";
 import type { SubnetTier } from "./subnet-tier.ts";
 
@@ -11,6 +11,13 @@ export interface EndpointsProps {
   readonly tier: SubnetTier;
   readonly groups: SecurityGroups;
 }
+
+/**
+ * Buckets of AWS's own that machines and containers read by way of our endpoint: the layers of ECR's images
+ * (https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html#ecr-minimum-s3-perms), and the packages of Amazon Linux
+ * (https://docs.aws.amazon.com/linux/al2023/ug/managing-repos-os-updates.html).
+ */
+const AWS_BUCKETS = ["prod-REGION-starport-layer-bucket", "al2023-repos-REGION-de612dc2"];
 
 /**
  * Ways to AWS services that do not leave the network: for S3 and DynamoDB by routes, which cost nothing; for Secrets Manager by an address
@@ -28,8 +35,9 @@ export class Endpoints extends Construct {
       tags: { Name: stack.physicalName("tag", service) },
     });
     // Nobody can carry data through our network into another account.
-    const ownAccountOnly = (service: string) =>
+    const ownAccountOnly = (service: string, ...more: Statement[]) =>
       policyDocument([
+        ...more,
         {
           sid: "OwnAccountOnly",
           principals: "*",
@@ -43,7 +51,12 @@ export class Endpoints extends Construct {
       ...common("s3"),
       vpcEndpointType: "Gateway",
       routeTableIds,
-      policy: ownAccountOnly("s3"),
+      policy: ownAccountOnly("s3", {
+        sid: "ReadImagesAndPackages",
+        principals: "*", // the addresses are signed by AWS's own accounts, or not at all
+        actions: ["s3:GetObject"],
+        resources: AWS_BUCKETS.map((bucket) => `arn:aws:s3:::${bucket.replace("REGION", region)}/*`),
+      }),
     });
     new VpcEndpoint(this, "DynamoDb", {
       ...common("dynamodb"),
