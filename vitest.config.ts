@@ -4,6 +4,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["{stacks,services,lib,local,scripts,docs}/**/*.test.ts"],
+    setupFiles: ["scripts/checks/properties.ts"],
     pool: "threads",
     maxWorkers: 2,
     testTimeout: 30_000,

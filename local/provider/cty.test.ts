@@ -10,13 +10,15 @@ interface Typed {
 }
 
 const text = fc.string({ unit: "grapheme" });
+/** Terraform knows no negative zero: on the wire it is 0. */
+const number = fc.oneof(fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true })).map((value) => value + 0);
 
 function typed(depth: number, open: boolean): fc.Arbitrary<Typed> {
   const maybe = (value: fc.Arbitrary<unknown>) =>
     open ? fc.oneof({ weight: 6, arbitrary: value }, fc.constant(null), fc.constant(UNKNOWN)) : value;
   const leaf: fc.Arbitrary<Typed> = fc.constantFrom<Typed>(
     { type: "string", value: maybe(text) },
-    { type: "number", value: maybe(fc.oneof(fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }))) },
+    { type: "number", value: maybe(number) },
     { type: "bool", value: maybe(fc.boolean()) },
   );
   if (depth === 0) return leaf;
