@@ -3,6 +3,7 @@
  * 16 random digits, and an empty text stays empty. Found by comparing states with those of hashicorp/aws.
  */
 export const COMPUTED_VALUES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  aws_cloudwatch_dashboard: { dashboard_arn: "{arn}" },
   aws_default_security_group: { description: "default VPC security group" },
   aws_eip: {
     allocation_id: "{id}",

@@ -155,7 +155,7 @@ export class Identifiers {
     const ownId = text(known.id) ?? this.#id(type, { ...known, ...(hasAttribute("name") ? { name } : {}) });
     const arn = text(known.arn) ?? this.#arn(type, { path: "/", ...present(known), name, id: ownId });
     const id = text(known.id) ?? (ARN_IS_ID.has(type) ? arn : ownId);
-    return { ...this.#valuesOf(type, { ...known, id }), id, arn, name };
+    return { ...this.#valuesOf(type, { ...known, id, arn }), id, arn, name };
   }
 
   #valuesOf(type: string, known: Attributes): Attributes {

@@ -63,9 +63,9 @@ export function formOf(value: unknown): string {
   return kind === undefined ? "text" : `${kind}-…`;
 }
 
-/** `arn:aws:ec2:us-east-1:…:vpc/…`: account and name are left out; a resource that is only a name is left out whole. */
+/** `arn:aws:ec2:us-east-1:…:vpc/…`: account and name are left out; a resource that is only a name is left out whole, and so is one of an API by its id. */
 function arnForm(arn: string): string {
   const [, partition, service, region, account, ...rest] = arn.split(":");
-  const kind = /^([a-z0-9-]+)[:/]/i.exec(rest.join(":"))?.[1];
+  const kind = service === "execute-api" ? undefined : /^([a-z0-9-]+)[:/]/i.exec(rest.join(":"))?.[1];
   return `arn:${partition}:${service}:${region}:${account ? "…" : ""}:${kind === undefined ? "…" : `${kind}/…`}`;
 }

@@ -62,6 +62,16 @@ export const MOTO_GAPS: Gaps = {
       reason: "it is to the domain name that is left out",
       error: "The domain name resource specified in the request was not found",
     },
+    ...[
+      "cache_policy.EdgePolicies_Cache_ADD207EC",
+      "origin_request_policy.EdgePolicies_OriginRequest_6D5AF911",
+      "response_headers_policy.EdgePolicies_ResponseHeaders_25C982DB",
+    ].map((policy) => ({
+      stack: "hello",
+      address: `aws_cloudfront_${policy}`,
+      reason: "moto knows no policies of CloudFront",
+      error: "StatusCode: 404",
+    })),
     {
       stack: "monitoring",
       address: "aws_synthetics_canary.Canary_31426537",
@@ -119,6 +129,11 @@ export const MOTO_GAPS: Gaps = {
       types: ["aws_lambda_function"],
       attributes: ["logging_config"],
       reason: "moto forgets where and how a function logs",
+    },
+    {
+      types: ["aws_cloudfront_distribution"],
+      attributes: ["default_cache_behavior", "viewer_certificate"],
+      reason: "moto forgets the policies of a distribution and its oldest TLS",
     },
     {
       types: ["aws_sqs_queue"],

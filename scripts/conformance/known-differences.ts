@@ -12,6 +12,21 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     reason: "moto issues a certificate at once; locally none is ever issued",
   },
   {
+    type: "aws_apigatewayv2_stage",
+    attributes: ["deployment_id"],
+    reason: "moto deploys nothing by itself, and AWS does",
+  },
+  {
+    type: "aws_cloudfront_distribution",
+    attributes: ["arn"],
+    reason: "moto writes the account in the place of the region, and AWS does not",
+  },
+  {
+    type: "aws_dynamodb_table",
+    attributes: ["table_class", "ttl"],
+    reason: "nobody set them: the real provider writes AWS's defaults into the state, and hides that from its plans",
+  },
+  {
     type: "aws_db_instance",
     attributes: [
       "backup_target",

@@ -58,7 +58,10 @@ function distributionResource(host: EdgeHost): ResourceHandler {
         hosted_zone_id: HOSTED_ZONE_ID,
         status: "Deployed",
         etag: host.newId("E"),
+        caller_reference: `terraform-${host.newId("")}`,
         in_progress_validation_batches: 0,
+        trusted_key_groups: [{ enabled: false, items: [] }],
+        trusted_signers: [{ enabled: false, items: [] }],
       };
     },
     update(planned) {
