@@ -43,8 +43,9 @@ export function databaseAccess(
   };
 }
 
-/** Valkey, as its IAM user where there is one. */
-export function cacheAccess({ cache }: Environment, outputs: ElasticacheOutputs): Access {
+/** Valkey, as its IAM user where there is one; a program that is told of no cache does without. */
+export function cacheAccess({ cache }: Environment, outputs: ElasticacheOutputs | undefined): Access {
+  if (!outputs) return { variables: {}, statements: [] };
   const variables = { CACHE_ENDPOINT: outputs.endpoint, CACHE_TLS: cache.tls, CACHE_AUTH: cache.auth };
   if (cache.auth === "none") return { variables, statements: [] };
   return {

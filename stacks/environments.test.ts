@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { EnvironmentError, environment, environmentNames, readEnvironment } from "./environments.ts";
+import {
+  EnvironmentError,
+  environment,
+  environmentName,
+  environmentNames,
+  type PartName,
+  partNames,
+  readEnvironment,
+} from "./environments.ts";
+import { synthesize } from "./testing/synthesize.ts";
 
 const ACCOUNT = "123456789012";
 
@@ -34,6 +43,54 @@ describe("the environment", () => {
   it("refuses a way to address S3 that there is not", () => {
     expect(() => readEnvironment({ NV_DEMO_S3_ADDRESSING: "dns" })).toThrow(/must be path or virtual-host/);
   });
+});
+
+describe("the parts of an environment", () => {
+  it("are chosen by name, or all at once", () => {
+    const parts = (told: string) => readEnvironment({ NV_DEMO_PARTS: told }).parts;
+    expect(parts("cache, hello")).toEqual(["cache", "hello"]);
+    expect(parts("all")).toEqual(partNames);
+    expect(() => parts("cache,helo")).toThrow(
+      'NV_DEMO_PARTS has "helo"; there are alarms, cache, hello, releases, shout, sum, or all.',
+    );
+  });
+
+  it("are all there in production and on this machine", () => {
+    expect(environment("prod", { accountId: ACCOUNT }).parts).toEqual(partNames);
+    expect(environment("local").parts).toEqual(partNames);
+  });
+
+  it("bring their own stacks and leave the others as they are", () => {
+    const stacks = (parts: readonly PartName[]) => Object.keys(synthesize(environment("local", { parts })).stacks);
+    const files = stacks([]);
+    const ofPart = (part: PartName) => stacks([part]).filter((name) => !files.includes(name));
+    expect(Object.fromEntries(partNames.map((part) => [part, ofPart(part)]))).toEqual({
+      alarms: [],
+      cache: ["elasticache"],
+      hello: ["hello"],
+      releases: ["releases"],
+      shout: ["shout"],
+      sum: ["bastion", "images", "sum"],
+    });
+  });
+
+  it("leave, without alarms, those that a program answers", () => {
+    const { stacks } = synthesize(environment("local", { parts: ["hello", "releases"] }));
+    const rung = Object.entries(stacks).filter(([, { resource }]) => resource.aws_cloudwatch_metric_alarm);
+    expect(rung.map(([name]) => name)).toEqual(["releases"]);
+    const shown = Object.entries(stacks).filter(([, { resource }]) => resource.aws_cloudwatch_dashboard);
+    expect(shown.map(([name]) => name).toSorted()).toEqual(["hello", "monitoring", "releases"]);
+  });
+
+  it("tell the functions of no cache where there is none", () => {
+    const { stacks } = synthesize(environment("dev", { accountId: ACCOUNT, parts: [] }));
+    expect(JSON.stringify(stacks)).not.toMatch(/CACHE_|elasticache:Connect/);
+  });
+});
+
+it("finds an environment by its name", () => {
+  expect(environmentName("dev")).toBe("dev");
+  expect(() => environmentName("staging")).toThrow('There is no environment "staging"; there are local, dev, prod.');
 });
 
 describe.each(environmentNames)("%s", (name) => {

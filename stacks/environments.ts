@@ -24,6 +24,10 @@ export interface Environment {
   /** Who is told about alarms. The address gets a mail that asks for confirmation. */
   readonly alarmEmail: string | undefined;
   readonly logRetentionDays: number;
+  /** US dollars a month that the environment may cost while nobody uses it; `undefined` where nobody sends a bill. */
+  readonly monthlyBudget: number | undefined;
+  /** What is deployed beside the Files API, its network and its database. */
+  readonly parts: readonly PartName[];
   readonly network: NetworkSettings;
   readonly database: DatabaseSettings;
   readonly cache: CacheSettings;
@@ -39,8 +43,18 @@ export interface Environment {
 export type EnvironmentName = (typeof environmentNames)[number];
 export const environmentNames = ["local", "dev", "prod"] as const;
 
+export type PartName = (typeof partNames)[number];
+/**
+ * What an environment may do without; `npm run cost -- <environment>` says what each costs.
+ *
+ * - `alarms`: an alarm for everything that is watched. Without them there are those alone on which a program acts, and the dashboards still show all.
+ * - `cache`: Valkey. Without it the Files API answers from the database.
+ * - `hello`, `releases`, `shout`, `sum`: these systems; a NAT gateway comes with the last two, and with `sum` its bastion.
+ */
+export const partNames = ["alarms", "cache", "hello", "releases", "shout", "sum"] as const;
+
 export interface NetworkSettings {
-  /** `one` is cheaper, and private subnets lose the internet together with its zone. */
+  /** Where a part needs the internet. `one` is cheaper, and private subnets lose the internet together with its zone. */
   readonly natGateways: "one" | "per-zone";
   /** Zones in which an interface endpoint has an address; each costs about 7 USD a month. */
   readonly endpointZones: 1 | 3;
@@ -145,7 +159,7 @@ export interface ReleaseStageSettings {
 /** The machine or the account is not told enough to synthesize for it. */
 export class EnvironmentError extends Error {
   override readonly name = "EnvironmentError";
-  readonly code: "UnknownEnvironment" | "AccountNotSet" | "UnknownS3Addressing";
+  readonly code: "UnknownEnvironment" | "AccountNotSet" | "UnknownS3Addressing" | "UnknownPart";
 
   constructor(code: EnvironmentError["code"], message: string) {
     super(message);
@@ -153,7 +167,8 @@ export class EnvironmentError extends Error {
   }
 }
 
-type EnvironmentData = Omit<Environment, "accountId"> & { readonly accountId: string | undefined };
+/** An environment as this file records it. */
+export type EnvironmentData = Omit<Environment, "accountId"> & { readonly accountId: string | undefined };
 
 const dev: EnvironmentData = {
   name: "dev",
@@ -168,6 +183,8 @@ const dev: EnvironmentData = {
   domain: undefined,
   alarmEmail: undefined,
   logRetentionDays: 7,
+  monthlyBudget: 25,
+  parts: ["hello", "releases"], // all that the budget takes; each of the others is a word away
   network: { natGateways: "one", endpointZones: 1 },
   database: {
     instanceClass: "db.t4g.micro",
@@ -204,6 +221,8 @@ const prod: EnvironmentData = {
   prefix: "nv-demo",
   accountId: undefined, // the twelve digits of your account for production, or the variable NV_DEMO_ACCOUNT_ID
   dataOnDestroy: "keep",
+  monthlyBudget: 450,
+  parts: partNames,
   network: { natGateways: "per-zone", endpointZones: 3 },
   database: {
     ...dev.database,
@@ -225,6 +244,8 @@ const local: EnvironmentData = {
   prefix: "nv-demo", // so that the names in every example are those of production
   accountId: "000000000000", // no AWS account has this number
   s3Addressing: "path", // 127.0.0.1 has no subdomains
+  monthlyBudget: undefined, // this machine is paid for
+  parts: partNames,
   database: {
     ...dev.database,
     port: undefined, // 5432 may be taken on this machine: the stand-in finds a free port
@@ -244,7 +265,21 @@ const local: EnvironmentData = {
 const environments: Readonly<Record<EnvironmentName, EnvironmentData>> = { local, dev, prod };
 
 /** What may be told from outside, for a run that differs from the recorded data. */
-export type Overrides = Partial<Pick<Environment, "accountId" | "domain" | "lambdaRuntime" | "s3Addressing">>;
+export type Overrides = Partial<Pick<Environment, "accountId" | "domain" | "lambdaRuntime" | "parts" | "s3Addressing">>;
+
+/** What is recorded of an environment, its account perhaps not among it. */
+export function environmentData(name: EnvironmentName): EnvironmentData {
+  return environments[name];
+}
+
+/** @throws EnvironmentError `UnknownEnvironment` */
+export function environmentName(name: string): EnvironmentName {
+  if (isEnvironmentName(name)) return name;
+  throw new EnvironmentError(
+    "UnknownEnvironment",
+    `There is no environment "${name}"; there are ${environmentNames.join(", ")}.`,
+  );
+}
 
 /** @throws EnvironmentError `AccountNotSet` when neither the data nor `overrides` name the account. */
 export function environment(name: EnvironmentName, overrides: Overrides = {}): Environment {
@@ -261,7 +296,8 @@ export function environment(name: EnvironmentName, overrides: Overrides = {}): E
 
 /**
  * The environment that the variables choose: `NV_DEMO_ENVIRONMENT` (default `local`, which no AWS account can be harmed by),
- * `NV_DEMO_ACCOUNT_ID`, `NV_DEMO_DOMAIN`, and for AWS emulators `NV_DEMO_LAMBDA_RUNTIME` and `NV_DEMO_S3_ADDRESSING`.
+ * `NV_DEMO_ACCOUNT_ID`, `NV_DEMO_DOMAIN`, `NV_DEMO_PARTS` (names with commas between them, or `all`), and for AWS emulators
+ * `NV_DEMO_LAMBDA_RUNTIME` and `NV_DEMO_S3_ADDRESSING`.
  *
  * @throws EnvironmentError
  */
@@ -273,11 +309,13 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
       `NV_DEMO_ENVIRONMENT is "${name}"; it must be one of ${environmentNames.join(", ")}.`,
     );
   }
-  const { NV_DEMO_ACCOUNT_ID, NV_DEMO_DOMAIN, NV_DEMO_LAMBDA_RUNTIME, NV_DEMO_S3_ADDRESSING } = variables;
+  const { NV_DEMO_ACCOUNT_ID, NV_DEMO_DOMAIN, NV_DEMO_LAMBDA_RUNTIME, NV_DEMO_PARTS, NV_DEMO_S3_ADDRESSING } =
+    variables;
   return environment(name, {
     ...(NV_DEMO_ACCOUNT_ID && { accountId: NV_DEMO_ACCOUNT_ID }),
     ...(NV_DEMO_DOMAIN && { domain: NV_DEMO_DOMAIN }),
     ...(NV_DEMO_LAMBDA_RUNTIME && { lambdaRuntime: NV_DEMO_LAMBDA_RUNTIME }),
+    ...(NV_DEMO_PARTS && { parts: parts(NV_DEMO_PARTS) }),
     ...(NV_DEMO_S3_ADDRESSING && { s3Addressing: s3Addressing(NV_DEMO_S3_ADDRESSING) }),
   });
 }
@@ -288,6 +326,18 @@ function s3Addressing(told: string): Environment["s3Addressing"] {
     "UnknownS3Addressing",
     `NV_DEMO_S3_ADDRESSING is "${told}"; it must be path or virtual-host.`,
   );
+}
+
+function parts(told: string): readonly PartName[] {
+  if (told === "all") return partNames;
+  return told.split(",").map((name) => {
+    const part = partNames.find((known) => known === name.trim());
+    if (part) return part;
+    throw new EnvironmentError(
+      "UnknownPart",
+      `NV_DEMO_PARTS has "${name}"; there are ${partNames.join(", ")}, or all.`,
+    );
+  });
 }
 
 function isEnvironmentName(name: string): name is EnvironmentName {

@@ -43,7 +43,9 @@ export function addFilesStacks(app: App, { environment, bundles, routes }: Files
     secrets,
     initBundle: bundles["postgres-init"],
   }).outputs;
-  const elasticache = new ElasticacheStack(app, "elasticache", { environment, vpc }).outputs;
+  const elasticache = environment.parts.includes("cache")
+    ? new ElasticacheStack(app, "elasticache", { environment, vpc }).outputs
+    : undefined;
   const s3Storage = new S3StorageStack(app, "s3-storage", {
     environment,
     stateBucket,

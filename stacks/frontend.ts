@@ -31,7 +31,8 @@ export interface FrontendStackProps extends StackProps {
   readonly postgres: Published<PostgresOutputs>;
   readonly s3Storage: Published<S3StorageOutputs>;
   readonly route53: Published<Route53Outputs>;
-  readonly elasticache: Published<ElasticacheOutputs>;
+  /** Where there is a cache. */
+  readonly elasticache: Published<ElasticacheOutputs> | undefined;
   readonly apiBundle: Bundle;
   readonly authorizerBundle: Bundle;
   readonly routes: readonly HttpRoute[];
@@ -75,7 +76,7 @@ export class FrontendStack extends BaseStack {
     const vpc = this.read(props.vpc);
     const storage = this.read(props.s3Storage);
     const database = databaseAccess(this.environment, this.read(props.postgres), this.read(props.secrets));
-    const cache = cacheAccess(this.environment, this.read(props.elasticache));
+    const cache = cacheAccess(this.environment, props.elasticache && this.read(props.elasticache));
     return new NodeFunction(this, "ApiFunction", {
       service: "api",
       bundle: props.apiBundle,

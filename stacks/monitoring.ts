@@ -24,7 +24,8 @@ export interface MonitoringStackProps extends StackProps {
   readonly clientApiKey: Published<ClientApiKeyOutputs>;
   readonly postgres: Published<PostgresOutputs>;
   readonly s3Storage: Published<S3StorageOutputs>;
-  readonly elasticache: Published<ElasticacheOutputs>;
+  /** Where there is a cache. */
+  readonly elasticache: Published<ElasticacheOutputs> | undefined;
   readonly frontend: Published<FrontendOutputs>;
   readonly canaryBundle: Bundle;
 }
@@ -57,7 +58,7 @@ export class MonitoringStack extends BaseStack {
         queue: storage.queueName,
         deadLetterQueue: storage.deadLetterQueueName,
         database: postgres.instanceId,
-        cacheNode: this.read(props.elasticache).firstNode,
+        cacheNode: props.elasticache && this.read(props.elasticache).firstNode,
         canary: canary.name,
       },
       this.environment,

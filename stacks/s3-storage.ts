@@ -30,7 +30,8 @@ export interface S3StorageStackProps extends StackProps {
   readonly vpc: Published<VpcOutputs>;
   readonly secrets: Published<SecretsOutputs>;
   readonly postgres: Published<PostgresOutputs>;
-  readonly elasticache: Published<ElasticacheOutputs>;
+  /** Where there is a cache. */
+  readonly elasticache: Published<ElasticacheOutputs> | undefined;
   /** The program that brings the bucket's events into the database. */
   readonly updateBundle: Bundle;
 }
@@ -125,7 +126,7 @@ export class S3StorageStack extends BaseStack {
   #updateFunction(props: S3StorageStackProps, storage: PrivateBucket, queue: SqsQueue): NodeFunction {
     const vpc = this.read(props.vpc);
     const database = databaseAccess(this.environment, this.read(props.postgres), this.read(props.secrets));
-    const cache = cacheAccess(this.environment, this.read(props.elasticache));
+    const cache = cacheAccess(this.environment, props.elasticache && this.read(props.elasticache));
     const update = new NodeFunction(this, "UpdateFunction", {
       service: "postgres-update",
       bundle: props.updateBundle,

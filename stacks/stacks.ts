@@ -16,13 +16,15 @@ export interface StacksProps {
   readonly routes: Readonly<Record<"files" | "hello" | "releases", readonly HttpRoute[]>>;
 }
 
-/** Every stack of every system. */
+/** Every stack of the environment's systems. */
 export function addStacks(app: App, { environment, bundles, routes }: StacksProps): void {
   const { stateBucketStack, route53, ...shared } = addFilesStacks(app, { environment, bundles, routes: routes.files });
-  addHelloStacks(app, { environment, bundles, routes: routes.hello, route53 });
-  addReleasesStacks(app, { environment, bundles, routes: routes.releases });
-  addShoutStack(app, { environment, bundles, stateBucket: stateBucketStack.outputs, vpc: shared.vpc });
-  addSumStacks(app, { environment, bundles, stateBucket: stateBucketStack.outputs, ...shared });
+  const stateBucket = stateBucketStack.outputs;
+  const { parts } = environment;
+  if (parts.includes("hello")) addHelloStacks(app, { environment, bundles, routes: routes.hello, route53 });
+  if (parts.includes("releases")) addReleasesStacks(app, { environment, bundles, routes: routes.releases });
+  if (parts.includes("shout")) addShoutStack(app, { environment, bundles, stateBucket, vpc: shared.vpc });
+  if (parts.includes("sum")) addSumStacks(app, { environment, bundles, stateBucket, ...shared });
   // every state lies in the bucket, whether or not a stack uses more of it
   for (const stack of app.node.children) {
     if (stack instanceof BaseStack && stack !== stateBucketStack) stack.addDependency(stateBucketStack);

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { environment } from "./environments.ts";
+import { environment, type PartName } from "./environments.ts";
 import { type Attributes, resource, resources, stackOf, statements, synthesize } from "./testing/synthesize.ts";
 
 const prod = stackOf(synthesize(environment("prod", { accountId: "123456789012" })), "vpc");
-const dev = stackOf(synthesize(environment("dev", { accountId: "123456789012" })), "vpc");
+const dev = (parts: readonly PartName[]) =>
+  stackOf(synthesize(environment("dev", { accountId: "123456789012", parts })), "vpc");
 
 const tagged = (attributes: Attributes) => (attributes.tags as { Name: string }).Name;
 const byName = Object.fromEntries(
@@ -33,9 +34,12 @@ describe("the network", () => {
     expect(ways.toSorted()).toEqual([...times("Private", "nat"), ...times("Public", "internet")]);
   });
 
-  it("has a NAT gateway in each zone of production and one in development, each in a public subnet", () => {
+  it("has a NAT gateway in each zone of production, one in development, and none where no program goes out", () => {
     expect(resources(prod, "aws_nat_gateway")).toHaveLength(3);
-    expect(resources(dev, "aws_nat_gateway")).toHaveLength(1);
+    expect(resources(dev(["sum"]), "aws_nat_gateway")).toHaveLength(1);
+    expect(resources(dev(["shout"]), "aws_nat_gateway")).toHaveLength(1);
+    const alone = dev(["alarms", "cache", "hello", "releases"]);
+    expect([...resources(alone, "aws_nat_gateway"), ...resources(alone, "aws_eip")]).toEqual([]);
     for (const { subnet_id } of resources(prod, "aws_nat_gateway")) expect(subnet_id).toMatch(/Public_Subnet/);
   });
 

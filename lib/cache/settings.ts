@@ -8,26 +8,41 @@ export interface CacheSettings {
   readonly iam: { readonly user: string; readonly cacheName: string } | undefined;
 }
 
-/** The variables of a program that uses the cache, to be spread into its own schema; {@link completeCache} checks them together. */
+/** The variables of a program that uses a cache where there is one, to be spread into its own schema; {@link completeCache} checks them together. */
 export const cacheVariables = {
-  CACHE_ENDPOINT: endpoint,
-  CACHE_TLS: v.picklist(["on", "off"]),
-  CACHE_AUTH: v.picklist(["iam", "none"]),
+  CACHE_ENDPOINT: v.optional(endpoint),
+  CACHE_TLS: v.optional(v.picklist(["on", "off"])),
+  CACHE_AUTH: v.optional(v.picklist(["iam", "none"])),
   CACHE_USER: v.optional(text),
   CACHE_NAME: v.optional(text),
 };
 
 type CacheVariables = v.InferOutput<v.ObjectSchema<typeof cacheVariables, undefined>>;
 
-export function cacheSettings(variables: CacheVariables): CacheSettings {
-  const { CACHE_USER: user, CACHE_NAME: cacheName } = variables;
+/** `undefined` where there is no cache. */
+export function cacheSettings(variables: CacheVariables): CacheSettings | undefined {
+  const { CACHE_ENDPOINT, CACHE_USER: user, CACHE_NAME: cacheName } = variables;
+  if (!CACHE_ENDPOINT) return undefined;
   return {
-    endpoint: variables.CACHE_ENDPOINT,
+    endpoint: CACHE_ENDPOINT,
     tls: variables.CACHE_TLS === "on",
     iam: variables.CACHE_AUTH === "iam" && user && cacheName ? { user, cacheName } : undefined,
   };
 }
 
-/** Whether user and name are there when `CACHE_AUTH` needs them. */
-export const completeCache = ({ CACHE_AUTH, CACHE_USER, CACHE_NAME }: CacheVariables): boolean =>
-  CACHE_AUTH === "none" || (CACHE_USER !== undefined && CACHE_NAME !== undefined);
+/** What to say of a program whose variables are not {@link completeCache}. */
+export const INCOMPLETE_CACHE = "CACHE_* (some of them, and others not)";
+
+/** Whether all variables are there that one cache needs, or none because there is no cache. */
+export function completeCache({
+  CACHE_ENDPOINT,
+  CACHE_TLS,
+  CACHE_AUTH,
+  CACHE_USER,
+  CACHE_NAME,
+}: CacheVariables): boolean {
+  const identity = [CACHE_USER, CACHE_NAME];
+  if (!CACHE_ENDPOINT) return [CACHE_TLS, CACHE_AUTH, ...identity].every((variable) => variable === undefined);
+  if (CACHE_TLS === undefined || CACHE_AUTH === undefined) return false;
+  return CACHE_AUTH === "none" || identity.every((variable) => variable !== undefined);
+}

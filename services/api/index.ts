@@ -1,8 +1,7 @@
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import { GenerationCache } from "../../lib/cache/generation-cache.ts";
-import { createIamToken } from "../../lib/cache/iam-token.ts";
-import { ValkeyStore } from "../../lib/cache/valkey-store.ts";
+import { openCacheStore } from "../../lib/cache/open-cache-store.ts";
 import { PostgresDatabase } from "../../lib/database/postgres-database.ts";
 import type { ApiEvent } from "../../lib/http/request.ts";
 import { createLog } from "../../lib/log/create-log.ts";
@@ -37,9 +36,7 @@ const credentials = new CachedSecret(secrets, config.database.secretArn, userSec
 });
 const database = new PostgresDatabase(config.database, credentials, log);
 
-const { iam } = config.cache;
-const password = async () => iam && createIamToken(iam, config.region, s3.config.credentials, clock);
-const cacheStore = new ValkeyStore(config.cache, password, clock);
+const cacheStore = openCacheStore(config.cache, config.region, s3.config.credentials, clock);
 
 const catalog = new CachedFileCatalog(
   new PostgresFileCatalog(database, config.bucket, config.region),
@@ -48,7 +45,7 @@ const catalog = new CachedFileCatalog(
 
 const probes = [
   { name: "database", check: () => database.query({ text: "select 1" }) },
-  { name: "cache", optional: true, check: () => cacheStore.ping() },
+  ...(config.cache ? [{ name: "cache", optional: true, check: () => cacheStore.ping() }] : []),
   { name: "bucket", check: () => objects.ping() },
 ];
 

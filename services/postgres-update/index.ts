@@ -1,8 +1,7 @@
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { GenerationCache } from "../../lib/cache/generation-cache.ts";
-import { createIamToken } from "../../lib/cache/iam-token.ts";
-import { ValkeyStore } from "../../lib/cache/valkey-store.ts";
+import { openCacheStore } from "../../lib/cache/open-cache-store.ts";
 import { PostgresDatabase } from "../../lib/database/postgres-database.ts";
 import { createLog } from "../../lib/log/create-log.ts";
 import { createS3Client, S3ObjectStore } from "../../lib/objects/s3-object-store.ts";
@@ -29,9 +28,8 @@ const credentials = new CachedSecret(secrets, config.database.secretArn, userSec
 });
 const table = new FileTable(new PostgresDatabase(config.database, credentials, log));
 
-const { iam } = config.cache;
-const password = async () => iam && createIamToken(iam, config.region, s3.config.credentials, clock);
-const cache = new GenerationCache(new ValkeyStore(config.cache, password, clock), clock, log);
+const cacheStore = openCacheStore(config.cache, config.region, s3.config.credentials, clock);
+const cache = new GenerationCache(cacheStore, clock, log);
 
 const bucket = (name: string) => new S3ObjectStore(s3, name);
 const update = createUpdate({ table, cache, log, bucket });

@@ -10,11 +10,15 @@ export interface AlarmsProps {
   readonly alsoCalls?: readonly string[];
 }
 
-/** One alarm for each watch; the topic hears when it begins and when it is over. */
+/**
+ * One alarm for each watch; the topic hears when it begins and when it is over. In an environment without alarms there are those alone that
+ * call a function.
+ */
 export class Alarms extends Construct {
   constructor(scope: Construct, id: string, { watches, topicArn, alsoCalls = [] }: AlarmsProps) {
     super(scope, id);
     const stack = BaseStack.of(this);
+    if (alsoCalls.length === 0 && !stack.environment.parts.includes("alarms")) return;
     for (const watch of watches) {
       new CloudwatchMetricAlarm(this, watch.id, {
         alarmName: stack.physicalName("alarm", kebabCase(watch.id)),

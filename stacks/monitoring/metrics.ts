@@ -29,7 +29,8 @@ export interface Watched {
   readonly queue: string;
   readonly deadLetterQueue: string;
   readonly database: string;
-  readonly cacheNode: string;
+  /** Where there is a cache. */
+  readonly cacheNode: string | undefined;
   readonly canary: string;
 }
 
@@ -43,7 +44,7 @@ export function watches(watched: Watched, environment: Environment): Watch[] {
     ...apiWatches("Api", watched.api),
     ...queueWatches(watched),
     ...databaseWatches(watched.database, environment),
-    ...cacheWatches(watched.cacheNode),
+    ...(watched.cacheNode === undefined ? [] : cacheWatches(watched.cacheNode)),
     {
       id: "CanaryFailed",
       description: "The canary could not sign in, list, upload, download and delete",

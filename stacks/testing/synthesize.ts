@@ -5,7 +5,7 @@ import { App } from "cdktf";
 import { type ServiceName, services } from "../../services/services.ts";
 import type { Bundle, Bundles } from "../bundles.ts";
 import type { HttpRoute } from "../constructs/http-api.ts";
-import { type Environment, environment } from "../environments.ts";
+import { type Environment, environment, partNames } from "../environments.ts";
 import { addStacks } from "../stacks.ts";
 
 export type Attributes = Record<string, unknown>;
@@ -34,6 +34,7 @@ const CERTIFICATE = `arn:aws:acm:us-east-1:${ACCOUNT}:certificate/11111111-2222-
 export const testEnvironments: Readonly<Record<string, Environment>> = {
   local: environment("local"),
   dev: environment("dev", { accountId: ACCOUNT }),
+  "dev with every part": environment("dev", { accountId: ACCOUNT, parts: partNames }),
   prod: environment("prod", { accountId: ACCOUNT }),
   "prod with a domain": {
     ...environment("prod", { accountId: ACCOUNT }),

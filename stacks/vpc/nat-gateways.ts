@@ -4,6 +4,7 @@ import { NatGateway } from "@cdktf/provider-aws/lib/nat-gateway/index.js";
 import type { Subnet } from "@cdktf/provider-aws/lib/subnet/index.js";
 import { Construct } from "constructs";
 import { BaseStack } from "../base-stack.ts";
+import type { PartName } from "../environments.ts";
 import type { SubnetTier } from "./subnet-tier.ts";
 
 export interface NatGatewaysProps {
@@ -12,12 +13,16 @@ export interface NatGatewaysProps {
   readonly internet: InternetGateway;
 }
 
-/** The private subnets' way to the internet: one gateway for all of them, or one in each zone. */
+/** The parts whose programs in private subnets go out to the internet. */
+const GOING_OUT: readonly PartName[] = ["shout", "sum"];
+
+/** The private subnets' way to the internet, where a part of the environment needs one: one gateway for all of them, or one in each zone. */
 export class NatGateways extends Construct {
   constructor(scope: Construct, id: string, { publicTier, privateTier, internet }: NatGatewaysProps) {
     super(scope, id);
-    const { natGateways } = BaseStack.of(this).environment.network;
-    const subnets = natGateways === "one" ? publicTier.subnets.slice(0, 1) : publicTier.subnets;
+    const { network, parts } = BaseStack.of(this).environment;
+    if (!GOING_OUT.some((part) => parts.includes(part))) return;
+    const subnets = network.natGateways === "one" ? publicTier.subnets.slice(0, 1) : publicTier.subnets;
     const gateways = subnets.map((subnet, index) => this.#gateway(index, subnet, internet));
     privateTier.routeTables.forEach((table, index) => {
       const gateway = gateways[index % gateways.length];
