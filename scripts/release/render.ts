@@ -1,4 +1,5 @@
 import type { Release, Serving } from "../../lib/releases/release.ts";
+import { table } from "../table.ts";
 import type { Status } from "./releases.ts";
 
 /** What serves, as a person reads it: `3`, or `3 (90 %), 4 (10 %)`. */
@@ -26,17 +27,4 @@ export function renderStatus({ stages, versions }: Status): string {
     table(["stage", "version", "artifact (SHA-256)", "follows", "alarm"], stageRows),
     table(["version", "artifact (SHA-256)", "published"], versionRows),
   ].join("\n\n");
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const all = [head, ...rows];
-  const widths = head.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
-  return all
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join("  ")
-        .trimEnd(),
-    )
-    .join("\n");
 }
