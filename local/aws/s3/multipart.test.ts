@@ -4,17 +4,14 @@ import {
   CreateBucketCommand,
   CreateMultipartUploadCommand,
   GetObjectAttributesCommand,
-  GetObjectCommand,
-  type GetObjectCommandInput,
   ListMultipartUploadsCommand,
   ListPartsCommand,
-  PutObjectCommand,
-  type PutObjectCommandInput,
   type S3Client,
   UploadPartCommand,
   UploadPartCopyCommand,
 } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { bucketObjects } from "./testing/bucket-objects.ts";
 import { failure, type S3Harness, s3Harness } from "./testing/s3-harness.ts";
 
 const Bucket = "nv-demo-storage";
@@ -28,13 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => harness.close());
 
-const put = (Key: string, Body: PutObjectCommandInput["Body"] = Key, options: Partial<PutObjectCommandInput> = {}) =>
-  client.send(new PutObjectCommand({ Bucket, Key, Body, ...options }));
-
-const get = async (Key: string, options: Partial<GetObjectCommandInput> = {}) => {
-  const output = await client.send(new GetObjectCommand({ Bucket, Key, ...options }));
-  return { ...output, bytes: Buffer.from((await output.Body?.transformToByteArray()) ?? []) };
-};
+const { put, get } = bucketObjects(() => client, Bucket);
 
 describe("multipart uploads", () => {
   const part = (size: number, fill: string) => Buffer.alloc(size, fill);

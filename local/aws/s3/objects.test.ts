@@ -5,16 +5,13 @@ import {
   CreateBucketCommand,
   DeleteObjectCommand,
   DeleteObjectsCommand,
-  GetObjectCommand,
-  type GetObjectCommandInput,
   HeadObjectCommand,
   ListObjectsV2Command,
-  PutObjectCommand,
-  type PutObjectCommandInput,
   type S3Client,
 } from "@aws-sdk/client-s3";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { bucketObjects } from "./testing/bucket-objects.ts";
 import { failure, type S3Harness, s3Harness } from "./testing/s3-harness.ts";
 
 const Bucket = "nv-demo-storage";
@@ -28,13 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => harness.close());
 
-const put = (Key: string, Body: PutObjectCommandInput["Body"] = Key, options: Partial<PutObjectCommandInput> = {}) =>
-  client.send(new PutObjectCommand({ Bucket, Key, Body, ...options }));
-
-const get = async (Key: string, options: Partial<GetObjectCommandInput> = {}) => {
-  const output = await client.send(new GetObjectCommand({ Bucket, Key, ...options }));
-  return { ...output, bytes: Buffer.from((await output.Body?.transformToByteArray()) ?? []) };
-};
+const { put, get } = bucketObjects(() => client, Bucket);
 
 describe("objects", () => {
   const bytes = randomBytes(100_000);

@@ -5,7 +5,6 @@ import {
   DeleteObjectTaggingCommand,
   GetBucketLocationCommand,
   GetObjectCommand,
-  type GetObjectCommandInput,
   GetObjectTaggingCommand,
   HeadBucketCommand,
   ListBucketsCommand,
@@ -14,11 +13,11 @@ import {
   ListObjectVersionsCommand,
   PutBucketVersioningCommand,
   PutObjectCommand,
-  type PutObjectCommandInput,
   PutObjectTaggingCommand,
   type S3Client,
 } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { bucketObjects } from "./testing/bucket-objects.ts";
 import { failure, type S3Harness, s3Harness } from "./testing/s3-harness.ts";
 
 const Bucket = "nv-demo-storage";
@@ -32,13 +31,7 @@ beforeAll(async () => {
 });
 afterAll(() => harness.close());
 
-const put = (Key: string, Body: PutObjectCommandInput["Body"] = Key, options: Partial<PutObjectCommandInput> = {}) =>
-  client.send(new PutObjectCommand({ Bucket, Key, Body, ...options }));
-
-const get = async (Key: string, options: Partial<GetObjectCommandInput> = {}) => {
-  const output = await client.send(new GetObjectCommand({ Bucket, Key, ...options }));
-  return { ...output, bytes: Buffer.from((await output.Body?.transformToByteArray()) ?? []) };
-};
+const { put, get } = bucketObjects(() => client, Bucket);
 
 describe("buckets", () => {
   it("are created, found, located and listed", async () => {
