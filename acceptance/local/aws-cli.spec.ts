@@ -2,14 +2,24 @@ import { spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { beforeEach, describe, expect, inject, it } from "vitest";
 import { command } from "../support/command.ts";
 import { FilesClient } from "../support/files-client.ts";
 
 const target = inject("target");
-const version = spawnSync("aws", ["--version"], { encoding: "utf8" });
-const isVersion2 = /aws-cli\/2\./.test(version.stdout ?? "");
+const found = installed();
+const version2 = found.find(({ version }) => version.startsWith("aws-cli/2."));
+const cli = (version2 ?? found[0])?.program ?? "aws";
+
+/** Every AWS CLI on the PATH: where version 1 came first, version 2 may be behind it. */
+function installed(): { readonly program: string; readonly version: string }[] {
+  return (process.env.PATH ?? "").split(delimiter).flatMap((folder) => {
+    const program = join(folder, "aws");
+    const { status, stdout } = spawnSync(program, ["--version"], { encoding: "utf8" });
+    return status === 0 ? [{ program, version: stdout }] : [];
+  });
+}
 
 const environment = { ...target.awsVariables, AWS_PAGER: "", AWS_CA_BUNDLE: "" };
 
@@ -18,12 +28,12 @@ function aws(...args: string[]) {
   const endpoint = target.awsVariables.AWS_ENDPOINT_URL;
   const at = endpoint === undefined ? [] : ["--endpoint-url", endpoint];
   // through a pipe of the shell's: the standard output that Node gives a child is a socket, which cannot be opened as /dev/stdout
-  return command("bash", ["-c", 'set -o pipefail; aws "$@" | cat', "aws", ...at, ...args], environment);
+  return command("bash", ["-c", 'set -o pipefail; "$0" "$@" | cat', cli, ...at, ...args], environment);
 }
 
 describe("the AWS CLI", () => {
   beforeEach(({ skip }) => {
-    skip(version.status !== 0, "there is no AWS CLI on the PATH");
+    skip(found.length === 0, "there is no AWS CLI on the PATH");
   });
 
   it("uploads into the bucket, and the record appears", async () => {
@@ -42,7 +52,7 @@ describe("the AWS CLI", () => {
   });
 
   it("invokes postgres-init as the seed does, and a second time it has nothing to do", async ({ skip }) => {
-    skip(!isVersion2, "the AWS CLI on the PATH is version 1, which has no --cli-binary-format");
+    skip(!version2, "the AWS CLI on the PATH is version 1, which has no --cli-binary-format");
     const invoked = await aws(
       "lambda",
       "invoke",
@@ -60,7 +70,7 @@ describe("the AWS CLI", () => {
   });
 
   it("tails a function's log", async ({ skip }) => {
-    skip(!isVersion2, "the AWS CLI on the PATH is version 1, which has no logs tail");
+    skip(!version2, "the AWS CLI on the PATH is version 1, which has no logs tail");
     const tail = await aws("logs", "tail", `/aws/lambda/${target.prefix}-postgres-init`, "--since", "1h");
     expect(tail.code, tail.output).toBe(0);
     expect(tail.stdout).toContain("platform.report");
