@@ -34,7 +34,7 @@ const progress = new StackLines(
   process.stderr,
 );
 const terraform = new Terraform(process.env);
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => terraform.interrupt());
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => terraform.stop());
 const ecr = new ECRClient({});
 const succeeded = await deploy(
   {

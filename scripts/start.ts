@@ -69,7 +69,7 @@ async function deployAll(aws: LocalAws, stacks: Stack[]): Promise<boolean> {
     process.stderr,
   );
   const deployment = localDeployment(aws, stacks, progress);
-  stopping.signal.addEventListener("abort", () => deployment.terraform.interrupt());
+  stopping.signal.addEventListener("abort", () => deployment.terraform.stop());
   const ecr = new ECRClient({ endpoint: aws.endpoint, region: "us-east-1", credentials: aws.accessKey });
   const succeeded = await deploy(deployment, applyAndBringImages(ecr, outputDirectory(), pushToLocal(ecr)));
   progress.report();

@@ -46,6 +46,6 @@ it("reads the managed resources of a state", () => {
     { address: "data.aws_region.Here", mode: "data", type: "aws_region", values: {} },
   ];
   const shown = { type: "", values: { root_module: { resources } } };
-  expect([...stateOf({ code: 0, events: [shown], text: "" }).keys()]).toEqual(["aws_vpc.Main"]);
-  expect(stateOf({ code: 0, events: [{ type: "" }], text: "" }).size).toBe(0);
+  expect([...stateOf({ code: 0, events: [shown], text: "", output: "" }).keys()]).toEqual(["aws_vpc.Main"]);
+  expect(stateOf({ code: 0, events: [{ type: "" }], text: "", output: "" }).size).toBe(0);
 });

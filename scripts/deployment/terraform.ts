@@ -26,7 +26,12 @@ export interface TerraformResult {
   readonly events: readonly TerraformEvent[];
   /** Lines that were not JSON, from both streams. */
   readonly text: string;
+  /** Standard output as it came. */
+  readonly output: string;
 }
+
+/** The answer to a command that came after {@link Terraform.stop}. */
+const STOPPED: TerraformResult = { code: 1, events: [], text: "Interrupted before it began.", output: "" };
 
 /** Opens a way to the provider for a Terraform that runs in `directory`: the variables to add to its environment. */
 export type Attach = (
@@ -46,6 +51,7 @@ export class Terraform {
   readonly #attach: Attach;
   readonly #spawn: Spawn;
   readonly #running = new Set<ChildProcess>();
+  #stopped = false;
 
   constructor(environment: NodeJS.ProcessEnv, attach: Attach = NO_ATTACHMENT, spawn: Spawn = spawnProcess) {
     this.#environment = environment;
@@ -58,12 +64,19 @@ export class Terraform {
     args: readonly string[],
     onEvent: (event: TerraformEvent) => void = () => {},
   ): Promise<TerraformResult> {
+    if (this.#stopped) return STOPPED;
     const attachment = await this.#attach(directory, args);
     try {
       return await this.#execute(directory, args, attachment.variables, onEvent);
     } finally {
       attachment.close();
     }
+  }
+
+  /** For good: interrupts what runs, and starts nothing any more. */
+  stop(): void {
+    this.#stopped = true;
+    this.interrupt();
   }
 
   /** Asks every running Terraform to stop as Ctrl-C does: it finishes what it is doing, writes its state and gives its lock back. */
@@ -84,6 +97,8 @@ export class Terraform {
       this.#running.add(child);
       const events: TerraformEvent[] = [];
       const text: string[] = [];
+      const output: Buffer[] = [];
+      child.stdout?.on("data", (chunk: Buffer) => output.push(chunk));
       for (const stream of [child.stdout, child.stderr]) {
         if (!stream) continue;
         createInterface({ input: stream }).on("line", (line) => {
@@ -97,7 +112,7 @@ export class Terraform {
       child.on("error", reject);
       child.on("close", (code) => {
         this.#running.delete(child);
-        resolve({ code: code ?? 1, events, text: text.join("\n") });
+        resolve({ code: code ?? 1, events, text: text.join("\n"), output: Buffer.concat(output).toString() });
       });
     });
   }
