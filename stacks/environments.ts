@@ -6,6 +6,8 @@ export interface Environment {
   /** The only account that the stacks can be deployed to; the provider refuses any other. */
   readonly accountId: string;
   readonly region: string;
+  /** Whose workflows deploy here; without one only people do. */
+  readonly github: GithubRepository | undefined;
   /** Three availability zones of the region, named so that adding a zone to the region moves nothing. */
   readonly zones: readonly [string, string, string];
   /**
@@ -52,6 +54,14 @@ export type PartName = (typeof partNames)[number];
  * - `hello`, `releases`, `shout`, `sum`: these systems; a NAT gateway comes with the last two, and with `sum` its bastion.
  */
 export const partNames = ["alarms", "cache", "hello", "releases", "shout", "sum"] as const;
+
+/** A repository of GitHub, by its names and by the numbers that outlive them: `gh api repos/<owner>/<repository> --jq '.owner.id, .id'`. */
+export interface GithubRepository {
+  readonly owner: string;
+  readonly ownerId: string;
+  readonly repository: string;
+  readonly repositoryId: string;
+}
 
 export interface NetworkSettings {
   /** Where a part needs the internet. `one` is cheaper, and private subnets lose the internet together with its zone. */
@@ -175,6 +185,7 @@ const dev: EnvironmentData = {
   prefix: "nv-demo-dev",
   accountId: undefined, // the twelve digits of your account for development, or the variable NV_DEMO_ACCOUNT_ID
   region: "us-east-1",
+  github: undefined, // your repository, for the roles of its workflows
   zones: ["us-east-1a", "us-east-1b", "us-east-1c"],
   bucketSuffix: undefined,
   s3Addressing: "virtual-host",
@@ -221,7 +232,7 @@ const prod: EnvironmentData = {
   prefix: "nv-demo",
   accountId: undefined, // the twelve digits of your account for production, or the variable NV_DEMO_ACCOUNT_ID
   dataOnDestroy: "keep",
-  monthlyBudget: 450,
+  monthlyBudget: 350,
   parts: partNames,
   network: { natGateways: "per-zone", endpointZones: 3 },
   database: {
@@ -243,6 +254,8 @@ const local: EnvironmentData = {
   name: "local",
   prefix: "nv-demo", // so that the names in every example are those of production
   accountId: "000000000000", // no AWS account has this number
+  // an example, so that everything of delivery is deployed here as well; no token of GitHub's is for this account
+  github: { owner: "octo-example", ownerId: "1234567", repository: "nv-demo", repositoryId: "7654321" },
   s3Addressing: "path", // 127.0.0.1 has no subdomains
   monthlyBudget: undefined, // this machine is paid for
   parts: partNames,
