@@ -47,7 +47,8 @@ export async function tryBootstrap(account: EmulatedAccount, judged: JudgedStack
   }
   verdicts.pass("bootstrap of the state bucket");
   await tryLock(account, judged.stack, verdicts);
-  for (const gap of judged.leftOut) await prove(gap, judged, account.terraform(), verdicts);
+  const { output: state } = await account.terraform().run(judged.stack.directory, ["state", "pull"]);
+  for (const gap of judged.leftOut) await prove({ gap, judged, state }, account.terraform(), verdicts);
 }
 
 /** Takes the lock as another Terraform would (https://developer.hashicorp.com/terraform/language/backend/s3#state-locking): ours must not touch the state. */

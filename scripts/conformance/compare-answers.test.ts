@@ -7,9 +7,11 @@ const answers = (values: Record<string, unknown>) =>
   new Map([["vpc", new Map([["aws_vpc.Main", { type: "aws_vpc", values }]])]]);
 const KNOWN: KnownDifference[] = [{ type: "aws_vpc", attributes: ["dhcp_options_id"], reason: "has none" }];
 
-function report(real: object, local: object, known: KnownDifference[], whole = true): string[] {
+const WHOLE = { whole: true, types: 1 };
+
+function report(real: object, local: object, known: KnownDifference[], scope = WHOLE): string[] {
   const verdicts = new Verdicts();
-  compareAnswers(answers({ ...real }), answers({ ...local }), known, whole, verdicts);
+  compareAnswers(answers({ ...real }), answers({ ...local }), known, scope, verdicts);
   const lines: string[] = [];
   verdicts.report((line) => lines.push(line.trim()));
   return lines;
@@ -29,10 +31,16 @@ describe("compareAnswers", () => {
     ]);
   });
 
+  it("fails when fewer types are compared than there must be, as when one provider answered nothing", () => {
+    expect(report({ id: "1" }, { id: "1" }, [], { whole: true, types: 2 }).at(-1)).toBe(
+      "1 passed, 1 failed, 0 skipped",
+    );
+  });
+
   it("lets a known difference pass, and fails when it is gone", () => {
     const options = { dhcp_options_id: "default" };
     expect(report(options, {}, KNOWN)).toEqual(["1 passed, 0 failed, 0 skipped"]);
     expect(report({}, {}, KNOWN).at(-1)).toBe("1 passed, 1 failed, 0 skipped");
-    expect(report({}, {}, KNOWN, false).at(-1)).toBe("1 passed, 0 failed, 0 skipped");
+    expect(report({}, {}, KNOWN, { ...WHOLE, whole: false }).at(-1)).toBe("1 passed, 0 failed, 0 skipped");
   });
 });

@@ -13,10 +13,13 @@ import { Emulator } from "./emulator.ts";
 import { ProviderPool } from "./provider-pool.ts";
 
 /** Stacks at work at the same time. Nearly all of their time the provider waits, by the clock, for AWS to have become consistent. */
-const PARALLELISM = 3;
+const PARALLELISM = 6;
 
 /** No command may take longer: the longest good one waits three minutes for a database, and a bad one for what the emulator never comes to. */
 const COMMAND_LIMIT_MS = 360_000;
+
+/** From when it is asked to stop until it is made to. */
+const LAST_CHANCE_MS = 30_000;
 
 /** An account of the emulator, with real Terraform and the real provider to deploy to it. */
 export class EmulatedAccount {
@@ -53,9 +56,12 @@ export class EmulatedAccount {
     return new Terraform(this.#environment, this.#providers.attach, (command, args, options) => {
       const child = spawn(command, args, options);
       this.#terraforms.add(child);
-      const limit = setTimeout(() => child.kill("SIGINT"), COMMAND_LIMIT_MS);
+      const limits = [
+        setTimeout(() => child.kill("SIGINT"), COMMAND_LIMIT_MS),
+        setTimeout(() => child.kill("SIGKILL"), COMMAND_LIMIT_MS + LAST_CHANCE_MS),
+      ];
       child.on("close", () => {
-        clearTimeout(limit);
+        for (const limit of limits) clearTimeout(limit);
         this.#terraforms.delete(child);
       });
       return child;

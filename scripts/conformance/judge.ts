@@ -2,6 +2,7 @@ import { STATE_BUCKET_STACK } from "../deployment/bootstrap.ts";
 import type { Work } from "../deployment/deploy.ts";
 import type { Stack } from "../deployment/manifest.ts";
 import type { Progress } from "../deployment/progress.ts";
+import { Slots } from "../deployment/slots.ts";
 import { errorsOf, type Terraform, type TerraformResult } from "../deployment/terraform.ts";
 import { type State, stateOf } from "./answers.ts";
 import { type Change, changesOf, isExcused, type Plan } from "./changes.ts";
@@ -18,67 +19,102 @@ const QUIET = ["-input=false", "-no-color"];
 const NO_CHANGES = 0;
 const CHANGES = 2;
 
+/** Commands that run for copies of stacks at the same time, beside those that the deployment runs. */
+const BESIDE = 3;
+
 /** A stack did not hold before the real provider. */
 class Rejected extends Error {}
 
 /**
- * Puts stacks before the real provider: each is initialized, validated, planned and applied, and a second plan must find nothing to change. Of what the
+ * Puts stacks before the real provider: each is validated and planned as it is, then applied, and a second plan must find nothing to change. Of what the
  * emulator cannot take it proves that this is still so.
+ *
+ * What depends on a stack waits for its apply alone: the provider waits for minutes, by the clock, for what AWS takes minutes to do, and everything else
+ * goes on beside that.
  */
 export class Judge {
   /** The state of each stack that was applied. */
   readonly answers = new Map<string, State>();
   readonly #stacks: ReadonlyMap<string, JudgedStack>;
   readonly #gaps: Gaps;
+  readonly #account: EmulatedAccount;
   readonly #verdicts: Verdicts;
   readonly #used = new Set<Unsettled>();
+  readonly #reviews: Promise<void>[] = [];
+  readonly #beside = new Slots(BESIDE);
 
-  constructor(stacks: readonly Stack[], gaps: Gaps, verdicts: Verdicts) {
+  constructor(stacks: readonly Stack[], gaps: Gaps, account: EmulatedAccount, verdicts: Verdicts) {
     this.#stacks = new Map(stacks.map((stack) => [stack.name, new JudgedStack(stack, gaps.leftOut)]));
     this.#gaps = gaps;
+    this.#account = account;
     this.#verdicts = verdicts;
   }
 
+  /** Applies a stack; {@link reviewed} waits for what is left to be seen of it. */
   readonly work: Work = async (stack, terraform, progress) => {
-    try {
-      const resources = await this.#judge(stack, terraform, progress);
-      progress.done(stack.name, `${resources} resources`);
-      return true;
-    } catch (error) {
-      if (!(error instanceof Rejected)) throw error;
-      progress.fail(stack.name, error.message);
-      return false;
-    }
-  };
-
-  async #judge(stack: Stack, terraform: Terraform, progress: Progress): Promise<number> {
     const judged = this.#stacks.get(stack.name);
     if (!judged) throw new Error(`no stack "${stack.name}"`);
-    const run = async (phase: string, args: readonly string[], accepted: readonly number[] = [0]) => {
-      progress.begin(stack.name, phase);
-      const result = await terraform.run(stack.directory, args, (event) => progress.event(stack.name, event));
-      if (!accepted.includes(result.code)) throw new Rejected(`${phase}: ${errorsOf(result)}`);
-      return result;
-    };
-    await run("initializing", ["init", ...QUIET, "-reconfigure"]);
-    await judged.whole(async () => {
-      await run("validating", ["validate", "-no-color"]);
-      await run("planning", ["plan", ...QUIET, "-json"]);
-    });
-    await run("applying", ["apply", ...QUIET, "-auto-approve", "-json"]);
-    const again = ["plan", ...QUIET, "-json", "-detailed-exitcode", `-out=${PLAN_FILE}`];
-    const second = await run("planning again", again, [NO_CHANGES, CHANGES]);
-    this.#weigh(
-      stack,
-      second.code === CHANGES ? planOf(await run("reading the plan", ["show", "-json", PLAN_FILE])) : {},
+    const planned = complaintOf(this.#beside.use(() => this.#planWhole(judged)));
+    const complaint = await complaintOf(this.#apply(stack, terraform, progress));
+    if (complaint !== undefined) progress.fail(stack.name, complaint);
+    this.#reviews.push(complaint === undefined ? this.#review(judged, planned, progress) : planned.then(() => {}));
+    return complaint === undefined;
+  };
+
+  /** Waits until everything is known of the stacks that were applied. */
+  async reviewed(): Promise<void> {
+    await Promise.all(this.#reviews);
+  }
+
+  /** Says of every excuse whether it was needed. Call when all stacks were reviewed. */
+  conclude(): void {
+    for (const gap of this.#gaps.unsettled) {
+      const name = `${gap.types.join(", ")}: ${gap.attributes.join(", ")}`;
+      const complaint = this.#used.has(gap) ? undefined : "is excused, and no second plan wants to change it now";
+      this.#verdicts.gap(name, gap.reason, complaint);
+    }
+  }
+
+  /** All of the stack, with nothing of it there yet. */
+  async #planWhole(judged: JudgedStack): Promise<void> {
+    const directory = judged.copy("whole", []);
+    const terraform = this.#account.terraform();
+    await accepted("initializing", terraform.run(directory, ["init", ...QUIET]));
+    await accepted("validating", terraform.run(directory, ["validate", "-no-color"]));
+    await accepted("planning", terraform.run(directory, ["plan", ...QUIET, "-json"]));
+  }
+
+  async #apply({ name, directory }: Stack, terraform: Terraform, progress: Progress): Promise<void> {
+    progress.begin(name, "initializing");
+    await accepted("initializing", terraform.run(directory, ["init", ...QUIET, "-reconfigure"]));
+    progress.begin(name, "planning");
+    const apply = ["apply", ...QUIET, "-auto-approve", "-json"];
+    await accepted(
+      "applying",
+      terraform.run(directory, apply, (event) => progress.event(name, event)),
     );
-    const answers = stateOf(await run("counting", ["show", "-json"]));
-    this.answers.set(stack.name, answers);
-    return answers.size;
+  }
+
+  async #review(judged: JudgedStack, planned: Promise<string | undefined>, progress: Progress): Promise<void> {
+    const { name } = judged.stack;
+    const terraform = this.#account.terraform();
+    progress.begin(name, "planning again");
+    const complaint = (await complaintOf(this.#planAgain(judged.stack, terraform))) ?? (await planned);
+    if (complaint === undefined) progress.done(name, `${this.answers.get(name)?.size} resources`);
+    else progress.fail(name, complaint);
+    await this.#prove(judged, terraform);
+  }
+
+  async #planAgain({ name, directory }: Stack, terraform: Terraform): Promise<void> {
+    const again = ["plan", ...QUIET, "-json", "-detailed-exitcode", `-out=${PLAN_FILE}`];
+    const second = await accepted("planning again", terraform.run(directory, again), [NO_CHANGES, CHANGES]);
+    const show = (...plan: string[]) => accepted("showing", terraform.run(directory, ["show", "-json", ...plan]));
+    this.#weigh(name, second.code === CHANGES ? planOf(await show(PLAN_FILE)) : {});
+    this.answers.set(name, stateOf(await show()));
   }
 
   /** Every change of the second plan must be one that the emulator is known for. */
-  #weigh({ name }: Stack, plan: Plan): void {
+  #weigh(name: string, plan: Plan): void {
     const changes = changesOf(plan);
     const excusesOf = (change: Change) => this.#gaps.unsettled.filter((gap) => isExcused(change, gap));
     const unexcused = changes.filter((change) => excusesOf(change).length === 0);
@@ -88,28 +124,43 @@ export class Judge {
     for (const gap of changes.flatMap(excusesOf)) this.#used.add(gap);
   }
 
-  /** Proves of what is left out, and of what cannot be taken away, that this is still so. Call when all stacks are applied: it takes minutes. */
-  async prove(account: EmulatedAccount): Promise<void> {
-    const proveOne = async (judged: JudgedStack) => {
-      const terraform = account.terraform();
-      const { name } = judged.stack;
-      for (const gap of judged.leftOut) await prove(gap, judged, terraform, this.#verdicts);
-      for (const gap of this.#gaps.undeletable.filter(({ stack }) => stack === name)) {
-        await prove(gap, judged, terraform, this.#verdicts, ["-destroy"]);
-      }
-    };
-    // a failed apply of the state bucket's own stack can leave its state out of reach: the bootstrap trial proves its gaps, in an account of its own
-    const others = [...this.#stacks.values()].filter(({ stack }) => stack.name !== STATE_BUCKET_STACK);
-    await Promise.all(others.map(proveOne));
+  /** Proves of what is left out, and of what cannot be taken away, that this is still so. */
+  async #prove(judged: JudgedStack, terraform: Terraform): Promise<void> {
+    const { name, directory } = judged.stack;
+    if (name === STATE_BUCKET_STACK) return; // whose policy would lock us out: the bootstrap trial proves it, in an account of its own
+    const undeletable = this.#gaps.undeletable.filter(({ stack }) => stack === name);
+    if (judged.leftOut.length + undeletable.length === 0) return;
+    const { output: state } = await terraform.run(directory, ["state", "pull"]);
+    const proveOne = (gap: Gaps["leftOut"][number], ...options: string[]) =>
+      this.#beside.use(() => prove({ gap, judged, state }, this.#account.terraform(), this.#verdicts, options));
+    await Promise.all([
+      ...judged.leftOut.map((gap) => proveOne(gap)),
+      ...undeletable.map((gap) => proveOne(gap, "-destroy")),
+    ]);
+    // forgotten, so that what it needs can be destroyed
+    for (const { address } of undeletable) await terraform.run(directory, ["state", "rm", address]);
   }
+}
 
-  /** Says of every excuse whether it was needed. Call when all stacks were judged. */
-  conclude(): void {
-    for (const gap of this.#gaps.unsettled) {
-      const name = `${gap.types.join(", ")}: ${gap.attributes.join(", ")}`;
-      const complaint = this.#used.has(gap) ? undefined : "is excused, and no second plan wants to change it now";
-      this.#verdicts.gap(name, gap.reason, complaint);
-    }
+/** @throws Rejected when Terraform ended with another code than the accepted. */
+async function accepted(
+  phase: string,
+  running: Promise<TerraformResult>,
+  codes: readonly number[] = [0],
+): Promise<TerraformResult> {
+  const result = await running;
+  if (!codes.includes(result.code)) throw new Rejected(`${phase}: ${errorsOf(result)}`);
+  return result;
+}
+
+/** Why it was rejected; undefined when it was not. */
+async function complaintOf(work: Promise<void>): Promise<string | undefined> {
+  try {
+    await work;
+    return undefined;
+  } catch (error) {
+    if (error instanceof Rejected) return error.message;
+    throw error;
   }
 }
 

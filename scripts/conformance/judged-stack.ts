@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Stack } from "../deployment/manifest.ts";
 import type { Refused } from "./gaps.ts";
@@ -7,44 +7,51 @@ import { type Configuration, withoutResources } from "./left-out.ts";
 /** The emulator answers what it does not know with an error 500, and the provider would ask 25 times, ever more slowly. */
 const FEW_RETRIES = { provider: { aws: { max_retries: 2 } } };
 
-/** A synthesized stack in its two forms: whole, and without what the emulator cannot take. */
+const STATE_FILE = "terraform.tfstate";
+const STATE_BESIDE = { terraform: { backend: { local: { path: STATE_FILE } } } };
+
+/** A synthesized stack without what the emulator cannot take, and copies of it that have more. */
 export class JudgedStack {
   readonly stack: Stack;
+  /** What the emulator cannot take of it. */
   readonly leftOut: readonly Refused[];
-  readonly #file: string;
   readonly #whole: string;
-  readonly #reduced: string;
 
   /** @param leftOut of this and of other stacks. */
   constructor(stack: Stack, leftOut: readonly Refused[]) {
     this.stack = stack;
     this.leftOut = leftOut.filter((gap) => gap.stack === stack.name);
-    this.#file = join(stack.directory, "cdk.tf.json");
-    this.#whole = readFileSync(this.#file, "utf8");
-    this.#reduced = without(this.#whole, this.leftOut);
-    writeFileSync(this.#file, this.#reduced);
-    writeFileSync(join(stack.directory, "retries_override.tf.json"), JSON.stringify(FEW_RETRIES));
+    this.#whole = readFileSync(configurationOf(stack.directory), "utf8");
+    this.#write(stack.directory, this.leftOut);
   }
 
-  /** Does something with the stack as it is deployed to AWS. */
-  whole<Result>(work: () => Promise<Result>): Promise<Result> {
-    return this.#instead(this.#whole, work);
+  /**
+   * A copy in a folder of its own, its state in a file there, so that what is done with it leaves the stack and its state alone.
+   *
+   * @param purpose names the folder.
+   * @param leftOut what it is without.
+   * @param state to begin with, as `terraform state pull` tells it.
+   * @returns the folder.
+   */
+  copy(purpose: string, leftOut: readonly Refused[], state?: string): string {
+    const directory = `${this.stack.directory}.${purpose}`;
+    mkdirSync(directory);
+    this.#write(directory, leftOut);
+    writeFileSync(join(directory, "backend_override.tf.json"), JSON.stringify(STATE_BESIDE));
+    if (state !== undefined) writeFileSync(join(directory, STATE_FILE), state);
+    const assets = join(this.stack.directory, "assets");
+    if (existsSync(assets)) symlinkSync(assets, join(directory, "assets"));
+    return directory;
   }
 
-  /** Does something with the stack when only the others are left out. */
-  with<Result>(gap: Refused, work: () => Promise<Result>): Promise<Result> {
-    const others = this.leftOut.filter((other) => other !== gap);
-    return this.#instead(without(this.#whole, others), work);
+  #write(directory: string, leftOut: readonly Refused[]): void {
+    writeFileSync(configurationOf(directory), without(this.#whole, leftOut));
+    writeFileSync(join(directory, "retries_override.tf.json"), JSON.stringify(FEW_RETRIES));
   }
+}
 
-  async #instead<Result>(configuration: string, work: () => Promise<Result>): Promise<Result> {
-    writeFileSync(this.#file, configuration);
-    try {
-      return await work();
-    } finally {
-      writeFileSync(this.#file, this.#reduced);
-    }
-  }
+function configurationOf(directory: string): string {
+  return join(directory, "cdk.tf.json");
 }
 
 function without(whole: string, leftOut: readonly Refused[]): string {

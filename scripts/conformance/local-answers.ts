@@ -5,6 +5,10 @@ import type { Stack } from "../deployment/manifest.ts";
 import type { Progress } from "../deployment/progress.ts";
 import { localDeployment } from "../local/deployer.ts";
 import { type State, stateOf } from "./answers.ts";
+import type { Verdicts } from "./verdicts.ts";
+
+/** It runs beside the real provider, whose lines are those to be seen. */
+const SILENT: Progress = { begin: () => {}, event: () => {}, done: () => {}, fail: () => {}, skip: () => {} };
 
 /**
  * Deploys stacks to the local AWS.
@@ -16,9 +20,10 @@ export async function localAnswers(
   aws: LocalAws,
   stacks: readonly Stack[],
   folder: string,
-  progress: Progress,
+  verdicts: Verdicts,
 ): Promise<ReadonlyMap<string, State>> {
   const bootstrapState = join(folder, "bootstrap.tfstate");
+  const progress = verdicts.recording(SILENT, "apply to the local AWS");
   const deployment = { ...localDeployment(aws, stacks, progress), bootstrapState };
   const answers = new Map<string, State>();
   if (!(await deploy(deployment))) return answers;

@@ -6,36 +6,43 @@ import type { Verdicts } from "./verdicts.ts";
 /** After which Terraform is interrupted: the provider waits for minutes for what the emulator never comes to. */
 const PATIENCE_MS = 90_000;
 
+/** What is to be proven, and from where it starts. */
+export interface Claim {
+  readonly gap: Refused;
+  readonly judged: JudgedStack;
+  /** In which the stack is applied, but for what is left out. */
+  readonly state: string;
+}
+
 /**
- * Does what the emulator is said to refuse: it must fail, and with the error that the table says.
+ * Does, in a copy of the stack, what the emulator is said to refuse: it must fail, and with the error that the table says.
  *
  * @param terraform that runs nothing else.
  * @param options `-destroy` for what can be made and not taken away.
  */
 export async function prove(
-  gap: Refused,
-  judged: JudgedStack,
+  { gap, judged, state }: Claim,
   terraform: Terraform,
   verdicts: Verdicts,
   options: readonly string[] = [],
 ): Promise<void> {
-  const { directory } = judged.stack;
-  // not refreshed, so that nothing is done about what else the emulator told otherwise
-  const args = [
-    "apply",
-    "-refresh=false",
-    "-input=false",
-    "-auto-approve",
-    "-json",
-    `-target=${gap.address}`,
-    ...options,
-  ];
+  const others = judged.leftOut.filter((other) => other !== gap);
+  const directory = judged.copy(gap.address, others, state);
+  const initialized = await terraform.run(directory, ["init", "-input=false", "-no-color"]);
+  if (initialized.code !== 0) {
+    verdicts.fail(nameOf(gap), errorsOf(initialized));
+    return;
+  }
   const impatience = setTimeout(() => terraform.interrupt(), PATIENCE_MS);
-  const result = await judged.with(gap, () => terraform.run(directory, args));
+  // not refreshed, so that nothing is done about what else the emulator told otherwise
+  const apply = ["apply", "-refresh=false", "-input=false", "-auto-approve", "-json", `-target=${gap.address}`];
+  const result = await terraform.run(directory, [...apply, ...options]);
   clearTimeout(impatience);
-  // half made, it may not even be read when it is to be destroyed; the emulator may keep it
-  await terraform.run(directory, ["state", "rm", gap.address]);
-  verdicts.gap(`${gap.stack}: ${gap.address}`, gap.reason, complaint(gap, result));
+  verdicts.gap(nameOf(gap), gap.reason, complaint(gap, result));
+}
+
+function nameOf({ stack, address }: Refused): string {
+  return `${stack}: ${address}`;
 }
 
 function complaint({ error }: Refused, result: TerraformResult): string | undefined {

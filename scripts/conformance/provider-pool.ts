@@ -2,6 +2,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import type { Attach } from "../deployment/terraform.ts";
 
+/** How long a process may take until it serves: two seconds, on a machine that has nothing else to do. */
+const START_MS = 120_000;
+
 const ATTACHMENT = /TF_REATTACH_PROVIDERS='(.+)'/;
 
 interface Provider {
@@ -60,14 +63,18 @@ export class ProviderPool {
         stdio: ["ignore", "pipe", "ignore"],
       });
       this.#started.add(child);
+      const limit = setTimeout(() => child.kill("SIGKILL"), START_MS);
       child.on("error", reject);
       child.on("exit", (code) => {
+        clearTimeout(limit);
         this.#started.delete(child);
         reject(new Error(`the provider ended with ${code}`));
       });
       createInterface({ input: child.stdout }).on("line", (line) => {
         const attachment = ATTACHMENT.exec(line)?.[1];
-        if (attachment !== undefined) resolve({ process: child, directory: cwd, attachment });
+        if (attachment === undefined) return;
+        clearTimeout(limit);
+        resolve({ process: child, directory: cwd, attachment });
       });
     });
   }

@@ -1,4 +1,5 @@
 import type { Stack } from "./manifest.ts";
+import { Slots } from "./slots.ts";
 
 export type Outcome = "done" | "failed" | "skipped";
 
@@ -45,26 +46,4 @@ export async function schedule(
 function waitsFor(stack: Stack, stacks: readonly Stack[], direction: "forward" | "backward"): readonly string[] {
   if (direction === "forward") return stack.dependencies;
   return stacks.filter(({ dependencies }) => dependencies.includes(stack.name)).map(({ name }) => name);
-}
-
-/** So many at a time, the others in the order in which they came. */
-class Slots {
-  readonly #waiting: (() => void)[] = [];
-  #free: number;
-
-  constructor(count: number) {
-    this.#free = count;
-  }
-
-  async use<Result>(task: () => Promise<Result>): Promise<Result> {
-    if (this.#free === 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    else this.#free -= 1;
-    try {
-      return await task();
-    } finally {
-      const next = this.#waiting.shift();
-      if (next) next();
-      else this.#free += 1;
-    }
-  }
 }
