@@ -26,12 +26,11 @@ export class WrongAwsError extends Error {
 }
 
 /**
- * The AWS of the environment in `NV_DEMO_ENVIRONMENT`: the running local deployment, or its account with the shell's credentials.
+ * The AWS of an environment, by default of that in `NV_DEMO_ENVIRONMENT`: the running local deployment, or its account with the shell's credentials.
  *
  * @throws WrongAwsError
  */
-export async function openAws(): Promise<Aws> {
-  const environment = readEnvironment(process.env);
+export async function openAws(environment: Environment = readEnvironment(process.env)): Promise<Aws> {
   const client = { region: environment.region, ...(environment.name === "local" && localAddress()) };
   const sts = new STSClient(client);
   const { Account, Arn = "" } = await sts.send(new GetCallerIdentityCommand({}));

@@ -1,51 +1,34 @@
-import { spawnSync } from "node:child_process";
-import { join, resolve } from "node:path";
-import { ECRClient } from "@aws-sdk/client-ecr";
-import { S3Client } from "@aws-sdk/client-s3";
+import { stacksChangedSince } from "./deployment/changed-since.ts";
+import { readCommandLine, runCommand } from "./deployment/command-line.ts";
 import { deploy } from "./deployment/deploy.ts";
-import { readStacks } from "./deployment/manifest.ts";
-import { StackLines } from "./deployment/progress.ts";
-import { stateBucketExists } from "./deployment/state-bucket.ts";
-import { Terraform } from "./deployment/terraform.ts";
+import { openProgress } from "./deployment/json-lines.ts";
+import { chooseStacks } from "./deployment/manifest.ts";
+import { requireStateBucket, stateBucketExists } from "./deployment/state-bucket.ts";
+import { withTarget } from "./deployment/target.ts";
 import { applyAndBringImages } from "./images/bring-images.ts";
-import { pushByDocker } from "./images/docker-images.ts";
-import { ROOT } from "./local/settings.ts";
 
-/** `npm run deploy`: deploys every stack of the environment in `NV_DEMO_ENVIRONMENT` to AWS, with the shell's credentials. */
-const PARALLELISM = 4;
-const environment = process.env.NV_DEMO_ENVIRONMENT;
-if (environment === undefined || environment === "local") {
-  console.error("Set NV_DEMO_ENVIRONMENT to dev or prod; npm start deploys to this machine.");
-  process.exit(2);
-}
+/**
+ * `npm run deploy -- <environment> [stack …]`: plans and applies in one go, all stacks or those that are named, the state bucket first when there is none.
+ *
+ *   --changed-since <ref>  only stacks that are synthesized otherwise than from this commit
+ *   --json                 tells it as lines of JSON
+ */
+const OPTIONS = { "changed-since": { type: "string" }, json: { type: "boolean" } } as const;
 
-const output = resolve(ROOT, "cdktf.out");
-const env = { ...process.env, CDKTF_OUTDIR: output };
-const synthesized = spawnSync(process.execPath, [join(ROOT, "main.ts")], {
-  cwd: ROOT,
-  env,
-  stdio: ["ignore", "ignore", "inherit"],
+await runCommand(() => {
+  const { environment, names, values } = readCommandLine(OPTIONS);
+  return withTarget(environment, {}, async (target) => {
+    const named = chooseStacks(target.stacks, names);
+    const ref = values["changed-since"];
+    const stacks = ref === undefined ? named : await stacksChangedSince(ref, named, environment);
+    if (stacks.length < target.stacks.length) await requireStateBucket(target);
+    const progress = openProgress(stacks, values.json);
+    const bucketExists = () => stateBucketExists(target.s3, target.stacks);
+    const deployment = { ...target, stacks, progress, stateBucketExists: bucketExists };
+    const succeeded = await deploy(deployment, applyAndBringImages(target));
+    progress.report();
+    if (succeeded && stacks.length === target.stacks.length) await target.settle();
+    if (values.json) console.log(JSON.stringify({ type: "result", succeeded }));
+    return succeeded ? 0 : 1;
+  });
 });
-if (synthesized.status !== 0) process.exit(1);
-
-const stacks = readStacks(output);
-const progress = new StackLines(
-  stacks.map(({ name }) => name),
-  process.stderr,
-);
-const terraform = new Terraform(process.env);
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => terraform.stop());
-const ecr = new ECRClient({});
-const succeeded = await deploy(
-  {
-    stacks,
-    terraform,
-    progress,
-    parallelism: PARALLELISM,
-    bootstrapState: resolve(ROOT, `bootstrap-${environment}.tfstate`),
-    stateBucketExists: () => stateBucketExists(new S3Client({}), stacks),
-  },
-  applyAndBringImages(ecr, output, pushByDocker(ecr)),
-);
-progress.report();
-process.exit(succeeded ? 0 : 1);

@@ -1,24 +1,28 @@
-import { resolve } from "node:path";
-import { ECRClient } from "@aws-sdk/client-ecr";
-import { readStacks } from "./deployment/manifest.ts";
-import { Terraform } from "./deployment/terraform.ts";
+import { readCommandLine, runCommand } from "./deployment/command-line.ts";
+import { initialize } from "./deployment/deploy.ts";
+import { onlyStacks } from "./deployment/manifest.ts";
+import { withTarget } from "./deployment/target.ts";
+import { errorsOf } from "./deployment/terraform.ts";
 import { bringImages, IMAGES_STACK } from "./images/bring-images.ts";
-import { pushByDocker } from "./images/docker-images.ts";
-import { ROOT } from "./local/settings.ts";
 
 /**
- * `npm run images`: builds the images that the deployed stack `images` names, by Docker, and pushes those that are not there yet, with the shell's
- * credentials. For a deployment stack by stack, as a pipeline's or the cdktf CLI's, between that stack and `sum`; `npm run deploy` does it by itself.
+ * `npm run images -- <environment>`: builds the images that the deployed stack `images` names and pushes those that are not there yet, to AWS by Docker.
+ * For a deployment stack by stack, as a pipeline's or the cdktf CLI's, between that stack and `sum`; the commands deploy and apply do it by themselves.
  */
-const output = resolve(ROOT, "cdktf.out");
-const stack = readStacks(output).find(({ name }) => name === IMAGES_STACK);
-if (!stack) {
-  console.error(`There is no stack "${IMAGES_STACK}" in ${output}: synthesize and deploy it first.`);
-  process.exit(2);
-}
-const ecr = new ECRClient({});
-const push = pushByDocker(ecr);
-await bringImages(ecr, new Terraform(process.env), stack.directory, output, async (image) => {
-  console.log(`Pushing ${image.uri}`);
-  await push(image);
+await runCommand(() => {
+  const { environment } = readCommandLine({});
+  return withTarget(environment, {}, async ({ stacks, terraform, ecr, output, pushImage }) => {
+    for (const stack of onlyStacks(stacks, [IMAGES_STACK])) {
+      const initialized = await initialize(stack, terraform);
+      if (initialized.code !== 0) {
+        console.error(errorsOf(initialized));
+        return 1;
+      }
+      await bringImages(ecr, terraform, stack.directory, output, async (image) => {
+        console.log(`Pushing ${image.uri}`);
+        await pushImage(image);
+      });
+    }
+    return 0;
+  });
 });

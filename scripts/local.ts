@@ -4,7 +4,8 @@ import { join, resolve } from "node:path";
 import { readAccessKey } from "../local/access-key.ts";
 import { findInstance, type InstanceAddress } from "../local/instance-lock.ts";
 import { startLocalAws } from "../local/local-aws.ts";
-import { type Attachment, reattachVariable, relay } from "../local/provider/server.ts";
+import { reattachVariable } from "../local/provider/server.ts";
+import { attachToRunning } from "./local/attach.ts";
 import { awsVariables, dataDirectory, localEnvironment, ROOT } from "./local/settings.ts";
 
 /**
@@ -32,27 +33,9 @@ interface Way {
   close(): Promise<void> | void;
 }
 
-async function throughRunning({ port, token }: InstanceAddress): Promise<Way> {
-  const endpoint = `http://127.0.0.1:${port}`;
-  const abort = new AbortController();
-  const response = await fetch(`${endpoint}/_local/attach`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${token}` },
-    body: JSON.stringify({ directory: workingDirectory() }),
-    signal: abort.signal,
-  });
-  const { value } = (await response.body?.getReader().read()) ?? {};
-  const { port: providerPort } = JSON.parse(Buffer.from(value ?? []).toString()) as { port: number };
-  // a port of our own before it: Terraform kills the process that it was told listens there when nothing does, and that must never be a stranger
-  const own: Attachment = await relay(providerPort);
-  return {
-    endpoint,
-    providerPort: own.port,
-    close: () => {
-      own.close();
-      abort.abort();
-    },
-  };
+async function throughRunning(instance: InstanceAddress): Promise<Way> {
+  const attachment = await attachToRunning(instance, workingDirectory());
+  return { endpoint: `http://127.0.0.1:${instance.port}`, providerPort: attachment.port, close: attachment.close };
 }
 
 async function throughOwn(): Promise<Way> {

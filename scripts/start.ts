@@ -71,7 +71,9 @@ async function deployAll(aws: LocalAws, stacks: Stack[]): Promise<boolean> {
   const deployment = localDeployment(aws, stacks, progress);
   stopping.signal.addEventListener("abort", () => deployment.terraform.stop());
   const ecr = new ECRClient({ endpoint: aws.endpoint, region: "us-east-1", credentials: aws.accessKey });
-  const succeeded = await deploy(deployment, applyAndBringImages(ecr, outputDirectory(), pushToLocal(ecr)));
+  const { terraform } = deployment;
+  const images = { ecr, terraform, output: outputDirectory(), pushImage: pushToLocal(ecr) };
+  const succeeded = await deploy(deployment, applyAndBringImages(images));
   progress.report();
   if (succeeded) await aws.settle();
   return succeeded;

@@ -2,7 +2,7 @@ import { bootstrap, isBootstrapPending, STATE_BUCKET_STACK, unbootstrap } from "
 import type { Stack } from "./manifest.ts";
 import type { Progress } from "./progress.ts";
 import { schedule } from "./schedule.ts";
-import { errorsOf, type Terraform, type TerraformEvent } from "./terraform.ts";
+import { errorsOf, type Terraform, type TerraformEvent, type TerraformResult } from "./terraform.ts";
 
 /** What is said of a stack in which nothing was to be done. */
 const UNCHANGED = "no changes";
@@ -100,7 +100,7 @@ export async function apply(
   options: string[] = [],
 ): Promise<boolean> {
   progress.begin(stack.name, "initializing");
-  const initialized = await terraform.run(stack.directory, ["init", "-input=false", "-no-color", "-reconfigure"]);
+  const initialized = await initialize(stack, terraform);
   if (initialized.code !== 0) {
     progress.fail(stack.name, errorsOf(initialized));
     return false;
@@ -115,6 +115,11 @@ export async function apply(
   if (applied.code === 0) progress.done(stack.name, summary(applied.events));
   else progress.fail(stack.name, errorsOf(applied));
   return applied.code === 0;
+}
+
+/** Connects a stack's folder with its state. */
+export function initialize({ directory }: Stack, terraform: Terraform): Promise<TerraformResult> {
+  return terraform.run(directory, ["init", "-input=false", "-no-color", "-reconfigure"]);
 }
 
 function summary(events: readonly TerraformEvent[]): string {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { type Stack, withDependencies } from "./manifest.ts";
+import { chooseStacks, onlyStacks, type Stack, withDependencies } from "./manifest.ts";
 
 const stack = (name: string, ...dependencies: string[]): Stack => ({ name, directory: name, dependencies });
 const STACKS = [
@@ -16,4 +16,21 @@ it("chooses stacks with all that they depend on, in the order of the manifest", 
   expect(chosen("route53", "vpc")).toEqual(["vpc", "route53"]);
   expect(chosen()).toHaveLength(STACKS.length);
   expect(() => chosen("front")).toThrow('there is no stack "front"');
+});
+
+it("leaves stacks out and keeps the order between the others", () => {
+  expect(onlyStacks(STACKS, ["vpc", "frontend", "route53"])).toEqual([
+    stack("frontend", "vpc"),
+    stack("vpc"),
+    stack("route53"),
+  ]);
+  expect(onlyStacks(STACKS, [])).toEqual([]);
+});
+
+it("takes no name for all stacks, and names those that there are for a wrong one", () => {
+  expect(chooseStacks(STACKS, [])).toBe(STACKS);
+  expect(chooseStacks(STACKS, ["route53"])).toEqual([stack("route53")]);
+  expect(() => chooseStacks(STACKS, ["vcp"])).toThrow(
+    'There is no stack "vcp". There are frontend, postgres, vpc, secrets, route53.',
+  );
 });

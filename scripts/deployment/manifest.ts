@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { UsageError } from "./command-line.ts";
 
 /** A synthesized stack: one Terraform state. */
 export interface Stack {
@@ -46,12 +47,62 @@ export function withDependencies(stacks: readonly Stack[], names: readonly strin
   return stacks.filter((stack) => wanted.has(stack));
 }
 
-/** Where a stack keeps its state. */
-export function stateLocationOf({ directory }: Stack): { readonly bucket: string; readonly key: string } {
-  const { terraform } = JSON.parse(readFileSync(join(directory, "cdk.tf.json"), "utf8")) as {
-    terraform: { backend: { s3: { bucket: string; key: string } } };
+/**
+ * The stacks that a person chose.
+ *
+ * @param names of none means all stacks.
+ * @throws UsageError when there is no such stack.
+ */
+export function chooseStacks(stacks: readonly Stack[], names: readonly string[]): readonly Stack[] {
+  const unknown = names.find((name) => !stacks.some((stack) => stack.name === name));
+  if (unknown !== undefined) {
+    throw new UsageError(`There is no stack "${unknown}". There are ${stacks.map(({ name }) => name).join(", ")}.`);
+  }
+  return names.length === 0 ? stacks : onlyStacks(stacks, names);
+}
+
+/** The stacks with these names and no others, in the same order: one that depends on another through stacks left out depends on it itself. */
+export function onlyStacks(stacks: readonly Stack[], names: readonly string[]): readonly Stack[] {
+  return stacks
+    .filter(({ name }) => names.includes(name))
+    .map((stack) => {
+      const reached = withDependencies(stacks, stack.dependencies.length > 0 ? stack.dependencies : [stack.name]);
+      const dependencies = reached
+        .map(({ name }) => name)
+        .filter((name) => name !== stack.name && names.includes(name));
+      return { ...stack, dependencies };
+    });
+}
+
+/** The part of a synthesized stack that the runner itself reads. */
+export interface Configuration {
+  readonly terraform: {
+    readonly backend: { readonly s3: StateLocation };
+    readonly required_providers: object;
   };
-  return terraform.backend.s3;
+  readonly data?: {
+    readonly terraform_remote_state?: Readonly<Record<string, { readonly config: StateLocation }>>;
+  };
+  readonly resource?: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
+}
+
+/** Where a stack keeps its state. */
+export interface StateLocation {
+  readonly bucket: string;
+  readonly key: string;
+}
+
+/** A stack as it was synthesized, in the form of a file. */
+export function configurationText({ directory }: Stack): string {
+  return readFileSync(join(directory, "cdk.tf.json"), "utf8");
+}
+
+export function readConfiguration(stack: Stack): Configuration {
+  return JSON.parse(configurationText(stack)) as Configuration;
+}
+
+export function stateLocationOf(stack: Stack): StateLocation {
+  return readConfiguration(stack).terraform.backend.s3;
 }
 
 /** The bucket in which a stack keeps its state. */

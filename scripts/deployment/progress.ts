@@ -9,6 +9,11 @@ export interface Progress {
   skip(stack: string, because: string): void;
 }
 
+/** Which tells at the end what there is to tell. */
+export interface Report extends Progress {
+  report(): void;
+}
+
 interface Line {
   text: string;
   startedAt: number | undefined;
@@ -20,7 +25,7 @@ const CLEAR_LINE = "\u001b[2K";
 const up = (lines: number) => (lines > 0 ? `\u001b[${lines}A` : "");
 
 /** One line per stack, redrawn in place on a terminal; elsewhere a plain line when a stack is done, failed or skipped. */
-export class StackLines implements Progress {
+export class StackLines implements Report {
   readonly #output: NodeJS.WriteStream;
   readonly #now: () => number;
   readonly #lines: Map<string, Line>;

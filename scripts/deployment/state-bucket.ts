@@ -1,5 +1,16 @@
 import { HeadBucketCommand, type S3Client } from "@aws-sdk/client-s3";
 import { type Stack, stateBucketOf } from "./manifest.ts";
+import type { Target } from "./target.ts";
+
+/** There is no bucket yet in which the states could lie. */
+export class NoStateBucketError extends Error {
+  override readonly name = "NoStateBucketError";
+  readonly code = "NO_STATE_BUCKET";
+
+  constructor(environment: string) {
+    super(`${environment} has no state bucket yet. Make it first: npm run bootstrap -- ${environment}`);
+  }
+}
 
 /** Whether the bucket is there in which these stacks, all of one environment, keep their states. */
 export async function stateBucketExists(client: S3Client, [stack]: readonly Stack[]): Promise<boolean> {
@@ -11,4 +22,13 @@ export async function stateBucketExists(client: S3Client, [stack]: readonly Stac
     if ((error as { name?: string }).name === "NotFound") return false;
     throw error;
   }
+}
+
+/** @throws NoStateBucketError */
+export async function requireStateBucket({
+  environment,
+  stacks,
+  s3,
+}: Pick<Target, "environment" | "stacks" | "s3">): Promise<void> {
+  if (!(await stateBucketExists(s3, stacks))) throw new NoStateBucketError(environment.name);
 }

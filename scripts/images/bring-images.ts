@@ -4,6 +4,8 @@ import { fileURLToPath } from "node:url";
 import { DescribeImagesCommand, type ECRClient } from "@aws-sdk/client-ecr";
 import { unzipSync } from "fflate";
 import { apply, type Work } from "../deployment/deploy.ts";
+import type { Stack } from "../deployment/manifest.ts";
+import type { Target } from "../deployment/target.ts";
 import type { Terraform } from "../deployment/terraform.ts";
 import { type ImageName, parseImageName } from "./push-image.ts";
 
@@ -22,25 +24,50 @@ export interface WantedImage {
 /** Makes an image and pushes it. */
 export type Push = (image: WantedImage) => Promise<void>;
 
+/** What brings images needs of where they are deployed to. */
+type ImageTarget = Pick<Target, "ecr" | "terraform" | "output" | "pushImage">;
+
 /**
- * Applies a stack, and when it is the one with the repositories, brings the images there that are not there yet: before any stack is deployed that runs
- * them.
+ * What is to be done when a stack was applied: when it is the one with the repositories, brings the images there that are not there yet, before any stack
+ * is applied that runs them.
  *
- * @param output the folder that the stacks were synthesized to, with the bundles in it
+ * @throws ImagesError
  */
+export const afterApply =
+  ({ ecr, terraform, output, pushImage }: ImageTarget) =>
+  async (stack: Stack): Promise<void> => {
+    if (stack.name !== IMAGES_STACK) return;
+    try {
+      await bringImages(ecr, terraform, stack.directory, output, pushImage);
+    } catch (cause) {
+      throw new ImagesError(cause);
+    }
+  };
+
+/** Applies a stack, and brings the images; see {@link afterApply}. */
 export const applyAndBringImages =
-  (client: ECRClient, output: string, push: Push): Work =>
+  (target: ImageTarget): Work =>
   async (stack, terraform, progress) => {
     if (!(await apply(stack, terraform, progress))) return false;
-    if (stack.name !== IMAGES_STACK) return true;
     try {
-      await bringImages(client, terraform, stack.directory, output, push);
+      await afterApply(target)(stack);
       return true;
     } catch (error) {
-      progress.fail(stack.name, `The images could not be pushed: ${error instanceof Error ? error.message : error}`);
+      if (!(error instanceof ImagesError)) throw error;
+      progress.fail(stack.name, error.message);
       return false;
     }
   };
+
+/** The stack was applied, and its images are missing. */
+export class ImagesError extends Error {
+  override readonly name = "ImagesError";
+  readonly code = "IMAGES_NOT_PUSHED";
+
+  constructor(cause: unknown) {
+    super(`The images could not be pushed: ${cause instanceof Error ? cause.message : cause}`, { cause });
+  }
+}
 
 /** @param directory of the deployed stack that has the repositories */
 export async function bringImages(
@@ -50,8 +77,8 @@ export async function bringImages(
   output: string,
   push: Push,
 ): Promise<void> {
-  const { text } = await terraform.run(directory, ["output", "-json"]);
-  for (const image of wantedImages(text, output)) if (!(await isThere(client, image.name))) await push(image);
+  const { output: outputs } = await terraform.run(directory, ["output", "-json"]);
+  for (const image of wantedImages(outputs, output)) if (!(await isThere(client, image.name))) await push(image);
 }
 
 function wantedImages(outputs: string, output: string): WantedImage[] {

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { AccessKey } from "../../local/aws/iam/access-control.ts";
+import type { EnvironmentName } from "../../stacks/environments.ts";
 
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -9,9 +10,14 @@ export function dataDirectory(): string {
   return resolve(ROOT, process.env.NV_DEMO_DATA ?? ".local");
 }
 
-/** Where the stacks are synthesized to: beside the data when that is elsewhere, so that two deployments do not share it. */
-export function outputDirectory(): string {
-  return process.env.NV_DEMO_DATA === undefined ? resolve(ROOT, "cdktf.out") : resolve(dataDirectory(), "cdktf.out");
+/**
+ * Where the stacks are synthesized to: beside the data when that is elsewhere, so that two deployments do not share it, and for AWS in a folder of the
+ * environment's own, so that looking at one does not take the stacks from under a running local deployment.
+ */
+export function outputDirectory(environment: EnvironmentName = "local"): string {
+  const local =
+    process.env.NV_DEMO_DATA === undefined ? resolve(ROOT, "cdktf.out") : resolve(dataDirectory(), "cdktf.out");
+  return environment === "local" ? local : resolve(local, environment);
 }
 
 /** The variables with which Terraform, the AWS CLI and every SDK talk to the stand-in. */

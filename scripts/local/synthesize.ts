@@ -20,15 +20,17 @@ export class SynthesisError extends Error {
  * Runs `main.ts`, as the cdktf CLI would, and returns the stacks. Its errors go to this process's standard error.
  *
  * @param variables choose the environment; without them the local one.
+ * @param root of the repository, for another checkout of it.
  */
 export async function synthesize(
   outdir: string = outputDirectory(),
   variables: Readonly<Record<string, string>> = { NV_DEMO_ENVIRONMENT: "local" },
+  root: string = ROOT,
 ): Promise<Stack[]> {
   const code = await new Promise<number | null>((resolve, reject) => {
     const env = { ...process.env, ...variables, CDKTF_OUTDIR: outdir };
-    const child = spawn(process.execPath, [...process.execArgv, YOUNG, join(ROOT, "main.ts")], {
-      cwd: ROOT,
+    const child = spawn(process.execPath, [...process.execArgv, YOUNG, join(root, "main.ts")], {
+      cwd: root,
       env,
       stdio: ["ignore", "ignore", "inherit"],
     });

@@ -1,0 +1,44 @@
+import { resolve } from "node:path";
+import { readBuildInfo } from "./bundle/read-build-info.ts";
+import { readCommandLine, runCommand, UsageError } from "./deployment/command-line.ts";
+import { openProgress } from "./deployment/json-lines.ts";
+import { onlyStacks } from "./deployment/manifest.ts";
+import { applyPlans } from "./deployment/plan/apply-plans.ts";
+import { readPlanSet } from "./deployment/plan/plan-set.ts";
+import { refuseForeignPlans, refuseStalePlans } from "./deployment/plan/refusals.ts";
+import { StateStore } from "./deployment/state/state-store.ts";
+import { withTarget } from "./deployment/target.ts";
+import { afterApply } from "./images/bring-images.ts";
+import { ROOT } from "./local/settings.ts";
+
+/**
+ * `npm run apply -- <environment> --plans <folder>`: applies the plans that npm run plan -- --out wrote, and no others.
+ *
+ *   --sha256 <hash>  of plan.json as it was approved
+ *   --json           tells it as lines of JSON; `again` in the last one says whether another round is needed
+ *
+ * Refuses before anything is touched when a plan was changed, when it is of another commit, environment or account, and when a state moved on.
+ */
+const OPTIONS = { plans: { type: "string" }, sha256: { type: "string" }, json: { type: "boolean" } } as const;
+
+await runCommand(async () => {
+  const { environment, names, values } = readCommandLine(OPTIONS);
+  if (values.plans === undefined) throw new UsageError("--plans <folder> is needed: npm run plan -- --out writes it.");
+  if (names.length > 0) throw new UsageError(`What is applied is what was planned, not ${names.join(", ")}.`);
+  const folder = resolve(values.plans);
+  const planSet = readPlanSet(folder);
+  const { set, providerLock } = planSet;
+  const { long: commit } = await readBuildInfo(ROOT);
+  refuseForeignPlans(planSet, { environment, commit, approved: values.sha256 });
+  return withTarget(environment, { providerLock }, async (target) => {
+    await refuseStalePlans(folder, set, target, new StateStore(target.s3));
+    const progress = openProgress(onlyStacks(target.stacks, Object.keys(set.plans)), values.json);
+    const succeeded = await applyPlans({ ...target, set, folder, progress, afterwards: afterApply(target) });
+    progress.report();
+    const waiting = Object.keys(set.waiting);
+    const again = succeeded && waiting.length > 0;
+    if (values.json) console.log(JSON.stringify({ type: "result", succeeded, again, waiting: set.waiting }));
+    else if (again) console.log(`${waiting.join(", ")} can be planned now: plan and apply once more.`);
+    return succeeded ? 0 : 1;
+  });
+});

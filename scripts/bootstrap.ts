@@ -1,0 +1,31 @@
+import { bootstrap, isBootstrapPending, STATE_BUCKET_STACK } from "./deployment/bootstrap.ts";
+import { readCommandLine, runCommand } from "./deployment/command-line.ts";
+import { openProgress } from "./deployment/json-lines.ts";
+import { onlyStacks } from "./deployment/manifest.ts";
+import { stateBucketExists } from "./deployment/state-bucket.ts";
+import { withTarget } from "./deployment/target.ts";
+
+/**
+ * `npm run bootstrap -- <environment>`: makes the state bucket out of nothing, and nothing else. Safe to interrupt and to repeat.
+ *
+ *   --json  tells it as lines of JSON
+ */
+await runCommand(() => {
+  const { environment, values } = readCommandLine({ json: { type: "boolean" } });
+  return withTarget(environment, {}, async ({ stacks, s3, terraform, bootstrapState }) => {
+    const only = onlyStacks(stacks, [STATE_BUCKET_STACK]);
+    const progress = openProgress(only, values.json);
+    let succeeded = true;
+    for (const stack of only) {
+      progress.begin(stack.name, "making the state bucket");
+      const needed = isBootstrapPending(bootstrapState) || !(await stateBucketExists(s3, stacks));
+      const errors = needed ? await bootstrap(terraform, stack, bootstrapState) : undefined;
+      if (errors !== undefined) progress.fail(stack.name, errors);
+      else progress.done(stack.name, needed ? "made, its state moved into it" : "is there already");
+      succeeded = errors === undefined;
+    }
+    progress.report();
+    if (values.json) console.log(JSON.stringify({ type: "result", succeeded }));
+    return succeeded ? 0 : 1;
+  });
+});

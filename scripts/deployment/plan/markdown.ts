@@ -1,0 +1,97 @@
+import { addCounts, type Counts, countsText } from "./changes.ts";
+import type { StackPlan } from "./plan-stacks.ts";
+import { asDiff, fence } from "./plan-text.ts";
+
+/** GitHub takes 65,536 characters; what else is said in the same comment needs some of them. */
+const MOST_CHARACTERS = 60_000;
+/** Of what is destroyed, so many are named. */
+const MOST_NAMED = 100;
+
+type Plans = ReadonlyMap<string, StackPlan>;
+type Changed = readonly [stack: string, plan: Extract<StackPlan, { outcome: "changes" }>];
+
+export interface PlanComment {
+  readonly environment: string;
+  readonly commit: string;
+  readonly plans: Plans;
+  /** Characters. */
+  readonly limit?: number;
+}
+
+/** A plan as the comment of a pull request: counts first, what is destroyed loud, the details folded, and as many of them as there is room for. */
+export function planMarkdown({ environment, commit, plans, limit = MOST_CHARACTERS }: PlanComment): string {
+  const changed = [...plans].flatMap(([name, plan]): Changed[] => (plan.outcome === "changes" ? [[name, plan]] : []));
+  const parts = [
+    `### Plan for \`${environment}\`: ${headline(plans, changed)}`,
+    ...warning(changed),
+    ...table(plans, changed),
+    ...errors(plans),
+  ];
+  const end = (cut: readonly string[]) => {
+    const note = cut.length > 0 ? `**Cut: there is no room for the details of ${cut.map(code).join(", ")}.** ` : "";
+    return `${note}Planned from ${commit.slice(0, 7)}. See it in full: \`npm run plan -- ${environment}\``;
+  };
+  const cut: string[] = [];
+  let room = limit - [...parts, end(changed.map(([name]) => name)), ""].join("\n\n").length;
+  for (const [name, { changes, text }] of changed) {
+    const details = fold(`${name}: ${countsText(changes.counts)}`, fence(asDiff(text), "diff"));
+    if (details.length + 2 > room) cut.push(name);
+    else {
+      parts.push(details);
+      room -= details.length + 2;
+    }
+  }
+  return `${[...parts, end(cut)].join("\n\n")}\n`;
+}
+
+function headline(plans: Plans, changed: readonly Changed[]): string {
+  const outcomes = [...plans.values()].map(({ outcome }) => outcome);
+  if (outcomes.includes("failed")) return "failed";
+  const waiting = outcomes.filter((outcome) => outcome === "waiting").length;
+  const counts =
+    changed.length > 0 ? countsText(addCounts(changed.map(([, { changes }]) => changes.counts))) : "no changes";
+  return waiting > 0 ? `${counts}, and ${waiting} ${waiting === 1 ? "stack" : "stacks"} in the next round` : counts;
+}
+
+function warning(changed: readonly Changed[]): string[] {
+  const lines = changed.flatMap(([name, { changes }]) => [
+    ...changes.deletions.map((address) => `- **destroys** ${code(address)} of ${code(name)}`),
+    ...changes.replacements.map((address) => `- **destroys and makes anew** ${code(address)} of ${code(name)}`),
+  ]);
+  if (lines.length === 0) return [];
+  const more = lines.length > MOST_NAMED ? [`- and ${lines.length - MOST_NAMED} more`] : [];
+  return [["> [!CAUTION]", ...[...lines.slice(0, MOST_NAMED), ...more].map((line) => `> ${line}`)].join("\n")];
+}
+
+function table(plans: Plans, changed: readonly Changed[]): string[] {
+  const number = (count: number) => (count === 0 ? "" : String(count));
+  const row = (name: string, { add, change, replace, destroy }: Counts) =>
+    `| ${name} | ${[add, change, replace, destroy].map(number).join(" | ")} |`;
+  const rows = changed.map(([name, { changes }]) => row(code(name), changes.counts));
+  const head = "| stack | add | change | replace | destroy |\n| --- | --: | --: | --: | --: |";
+  const waiting = [...plans].flatMap(([name, plan]) =>
+    plan.outcome === "waiting" ? [`- ${code(name)} is planned after ${plan.for.map(code).join(", ")}`] : [],
+  );
+  const unchanged = [...plans].filter(([, { outcome }]) => outcome === "unchanged").map(([name]) => code(name));
+  return [
+    ...(rows.length > 0 ? [[head, ...rows].join("\n")] : []),
+    ...(waiting.length > 0 ? [`In the next round, when what they read is there:\n${waiting.join("\n")}`] : []),
+    ...(unchanged.length > 0 ? [`No changes: ${unchanged.join(", ")}`] : []),
+  ];
+}
+
+/** Terraform's errors name no secret: what is sensitive it never prints. */
+function errors(plans: Plans): string[] {
+  return [...plans].flatMap(([name, plan]) => {
+    if (plan.outcome === "failed") return [`${code(name)} failed:\n\n${fence(plan.error.slice(0, 2_000), "")}`];
+    return plan.outcome === "skipped" ? [`${code(name)} was not planned, because ${code(plan.because)} failed.`] : [];
+  });
+}
+
+function fold(summary: string, content: string): string {
+  return `<details>\n<summary>${summary}</summary>\n\n${content}\n\n</details>`;
+}
+
+function code(text: string): string {
+  return `\`${text.replaceAll("`", "'")}\``;
+}

@@ -1,0 +1,113 @@
+import { join } from "node:path";
+import { initialize } from "../deploy.ts";
+import type { Stack } from "../manifest.ts";
+import type { Progress } from "../progress.ts";
+import { readsOf } from "../reads.ts";
+import { schedule } from "../schedule.ts";
+import type { StateStore } from "../state/state-store.ts";
+import { errorsOf, type Terraform } from "../terraform.ts";
+import { countsText, type PlanJson, type PlannedChanges, plannedChanges } from "./changes.ts";
+
+/** Of `plan -detailed-exitcode`. */
+const CHANGES = 2;
+
+/** What came of planning a stack. */
+export type StackPlan =
+  | { readonly outcome: "unchanged"; readonly json: PlanJson }
+  | {
+      readonly outcome: "changes";
+      readonly json: PlanJson;
+      readonly changes: PlannedChanges;
+      /** The saved plan. */
+      readonly file: string;
+      /** The plan as Terraform shows it to a person, what is sensitive masked. */
+      readonly text: string;
+    }
+  /** It reads outputs that these stacks will change, or that they do not have yet: its plan would not be what is applied. */
+  | { readonly outcome: "waiting"; readonly for: readonly string[] }
+  | { readonly outcome: "failed"; readonly error: string }
+  | { readonly outcome: "skipped"; readonly because: string };
+
+export interface Planning {
+  /** All of the environment. */
+  readonly stacks: readonly Stack[];
+  readonly chosen: readonly Stack[];
+  readonly terraform: Terraform;
+  readonly states: Pick<StateStore, "read">;
+  readonly parallelism: number;
+  readonly progress: Progress;
+  /** An absolute path: for the saved plans, `<stack>.tfplan`. */
+  readonly folder: string;
+}
+
+/** Plans every chosen stack as soon as those are planned that it reads, independent ones side by side. In the order of the stacks. */
+export async function planStacks(planning: Planning): Promise<ReadonlyMap<string, StackPlan>> {
+  const { chosen, parallelism, progress } = planning;
+  const plans = new Map<string, StackPlan>();
+  const work = async (stack: Stack): Promise<boolean> => {
+    const plan = await planStack(stack, planning, plans);
+    plans.set(stack.name, plan);
+    if (plan.outcome === "failed") progress.fail(stack.name, plan.error);
+    else progress.done(stack.name, describe(plan));
+    return plan.outcome !== "failed";
+  };
+  const skipped = (stack: Stack, because: string) => {
+    plans.set(stack.name, { outcome: "skipped", because });
+    progress.skip(stack.name, because);
+  };
+  await schedule(chosen, "forward", parallelism, work, skipped);
+  return new Map(chosen.flatMap(({ name }) => (plans.has(name) ? [[name, plans.get(name) as StackPlan]] : [])));
+}
+
+function describe(plan: StackPlan): string {
+  if (plan.outcome === "changes") return countsText(plan.changes.counts);
+  return plan.outcome === "waiting" ? `to be planned after ${plan.for.join(", ")}` : "no changes";
+}
+
+async function planStack(
+  stack: Stack,
+  { stacks, terraform, states, progress, folder }: Planning,
+  earlier: ReadonlyMap<string, StackPlan>,
+): Promise<StackPlan> {
+  progress.begin(stack.name, "initializing");
+  const awaited = await unsettled(stack, stacks, states, earlier);
+  if (awaited.length > 0) return { outcome: "waiting", for: awaited };
+  const initialized = await initialize(stack, terraform);
+  if (initialized.code !== 0) return { outcome: "failed", error: errorsOf(initialized) };
+  progress.begin(stack.name, "planning");
+  const file = join(folder, `${stack.name}.tfplan`);
+  const options = ["-input=false", "-json", "-detailed-exitcode", `-out=${file}`];
+  const planned = await terraform.run(stack.directory, ["plan", ...options], (event) =>
+    progress.event(stack.name, event),
+  );
+  if (planned.code !== 0 && planned.code !== CHANGES) return { outcome: "failed", error: errorsOf(planned) };
+  const shown = await terraform.run(stack.directory, ["show", "-json", file]);
+  if (shown.code !== 0) return { outcome: "failed", error: errorsOf(shown) };
+  const json = JSON.parse(shown.output) as PlanJson;
+  if (planned.code === 0) return { outcome: "unchanged", json };
+  const { code, output, text } = await terraform.run(stack.directory, ["show", "-no-color", file]);
+  if (code !== 0) return { outcome: "failed", error: text };
+  return { outcome: "changes", json, changes: plannedChanges(json), file, text: output };
+}
+
+/** The stacks that have to be applied before this one can be planned truthfully. */
+async function unsettled(
+  stack: Stack,
+  stacks: readonly Stack[],
+  states: Pick<StateStore, "read">,
+  earlier: ReadonlyMap<string, StackPlan>,
+): Promise<readonly string[]> {
+  const hasOutputs = async (from: string, outputs: readonly string[]): Promise<boolean> => {
+    const producer = stacks.find(({ name }) => name === from);
+    const state = producer && (await states.read(producer));
+    return state !== undefined && outputs.every((name) => name in state.outputs);
+  };
+  const awaited: string[] = [];
+  for (const { from, outputs } of readsOf(stack, stacks)) {
+    const plan = earlier.get(from);
+    const changed = plan?.outcome === "changes" && plan.changes.outputs.some((name) => outputs.includes(name));
+    const missing = plan === undefined && !(await hasOutputs(from, outputs));
+    if (plan?.outcome === "waiting" || changed || missing) awaited.push(from);
+  }
+  return awaited;
+}
