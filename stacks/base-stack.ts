@@ -1,6 +1,7 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
-import { S3Backend, TerraformStack } from "cdktf";
+import { Aspects, S3Backend, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
+import { BoundRoles } from "./constructs/bound-roles.ts";
 import type { Environment } from "./environments.ts";
 import { type NameKind, physicalName } from "./naming.ts";
 import { type OutputValues, type Published, publish, read, type StateLocation } from "./outputs.ts";
@@ -37,6 +38,7 @@ export abstract class BaseStack extends TerraformStack {
     });
     this.addOverride("terraform.required_providers.aws.version", AWS_PROVIDER_VERSION);
     this.addOverride("terraform.required_version", TERRAFORM_VERSION);
+    Aspects.of(this).add(new BoundRoles(this.workloadBoundaryArn));
   }
 
   /** `<prefix>-<thing>`, checked against AWS's rules for its kind. */
@@ -52,6 +54,11 @@ export abstract class BaseStack extends TerraformStack {
   /** Where API Gateway finds a function of this account and region by its name (`function:<name>`), for integrations that choose it by stage. */
   protected invokeArn(resource: string): string {
     return `arn:aws:apigateway:${this.environment.region}:lambda:path/2015-03-31/functions/${this.arn("lambda", resource)}/invocations`;
+  }
+
+  /** What no role of any stack may exceed; the stack `delivery` makes it. */
+  get workloadBoundaryArn(): string {
+    return `arn:aws:iam::${this.environment.accountId}:policy/${this.physicalName("policy", "workload-boundary")}`;
   }
 
   /** The topic of all alarms, by its name: a system need not wait for the monitoring of another to have its own. */

@@ -83,7 +83,7 @@ describe("the parts of an environment", () => {
   });
 
   it("tell the functions of no cache where there is none", () => {
-    const { stacks } = synthesize(environment("dev", { accountId: ACCOUNT, parts: [] }));
+    const { delivery, ...stacks } = synthesize(environment("dev", { accountId: ACCOUNT, parts: [] })).stacks;
     expect(JSON.stringify(stacks)).not.toMatch(/CACHE_|elasticache:Connect/);
   });
 });

@@ -28,6 +28,7 @@ const rules = {
   launchTemplate: rule(128, "AWSEC2/latest/APIReference/API_CreateLaunchTemplate.html"),
   loadBalancer: rule(32, "elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html"),
   parameterGroup: rule(255, "AmazonRDS/latest/APIReference/API_CreateDBParameterGroup.html"),
+  policy: rule(128, "IAM/latest/APIReference/API_CreatePolicy.html"),
   queue: rule(80, "AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html"),
   repository: rule(256, "AmazonECR/latest/APIReference/API_CreateRepository.html"),
   role: rule(64, "IAM/latest/UserGuide/reference_iam-quotas.html"),

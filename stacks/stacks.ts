@@ -1,7 +1,9 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role/index.js";
 import type { App } from "cdktf";
 import { BaseStack } from "./base-stack.ts";
 import type { Bundles } from "./bundles.ts";
 import type { HttpRoute } from "./constructs/http-api.ts";
+import { DeliveryStack } from "./delivery.ts";
 import type { Environment } from "./environments.ts";
 import { addFilesStacks } from "./files.ts";
 import { addHelloStacks } from "./hello.ts";
@@ -20,13 +22,19 @@ export interface StacksProps {
 export function addStacks(app: App, { environment, bundles, routes }: StacksProps): void {
   const { stateBucketStack, route53, ...shared } = addFilesStacks(app, { environment, bundles, routes: routes.files });
   const stateBucket = stateBucketStack.outputs;
+  const deliveryStack = new DeliveryStack(app, "delivery", { environment, stateBucket });
   const { parts } = environment;
   if (parts.includes("hello")) addHelloStacks(app, { environment, bundles, routes: routes.hello, route53 });
   if (parts.includes("releases")) addReleasesStacks(app, { environment, bundles, routes: routes.releases });
   if (parts.includes("shout")) addShoutStack(app, { environment, bundles, stateBucket, vpc: shared.vpc });
   if (parts.includes("sum")) addSumStacks(app, { environment, bundles, stateBucket, ...shared });
-  // every state lies in the bucket, whether or not a stack uses more of it
   for (const stack of app.node.children) {
-    if (stack instanceof BaseStack && stack !== stateBucketStack) stack.addDependency(stateBucketStack);
+    if (!(stack instanceof BaseStack) || stack === stateBucketStack) continue;
+    stack.addDependency(stateBucketStack); // every state lies in the bucket, whether or not a stack uses more of it
+    if (stack !== deliveryStack && hasRoles(stack)) stack.addDependency(deliveryStack); // which makes their boundary
   }
+}
+
+function hasRoles(stack: BaseStack): boolean {
+  return stack.node.findAll().some((construct) => construct instanceof IamRole);
 }

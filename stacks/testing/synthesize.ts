@@ -39,6 +39,7 @@ export const testEnvironments: Readonly<Record<string, Environment>> = {
   "prod with a domain": {
     ...environment("prod", { accountId: ACCOUNT }),
     domain: "files.example.com",
+    github: { owner: "Octo-Example", ownerId: "1234567", repository: "nv-demo", repositoryId: "7654321" },
     alarmEmail: "alarms@example.com",
     bucketSuffix: ACCOUNT,
     shout: { ...environment("prod", { accountId: ACCOUNT }).shout, certificateArn: CERTIFICATE },

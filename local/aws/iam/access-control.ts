@@ -13,8 +13,15 @@ export interface SessionCredentials extends AccessKey {
   readonly sessionToken: string;
 }
 
-/** The policies, as JSON, that a role has by now. */
-export type PoliciesOf = (roleName: string) => readonly string[];
+/** The policies of a role as JSON. */
+export interface RolePolicies {
+  readonly allowing: readonly string[];
+  /** Bounds what the others allow; a boundary that is nowhere allows nothing. */
+  readonly boundary?: string;
+}
+
+/** The policies that a role has by now. */
+export type PoliciesOf = (roleName: string) => RolePolicies;
 
 /**
  * Who may sign requests and what they may do: the developer's own key, allowed everything, and the sessions of roles (what Lambda gives to a
@@ -38,10 +45,14 @@ export class AccessControl {
   };
 
   readonly authorize: Authorize = (caller, action, resource) => {
-    if (caller.kind === "root" || isAllowed(this.#policiesOf(caller.roleName), action, resource)) return;
+    if (caller.kind === "root") return;
+    const { allowing, boundary } = this.#policiesOf(caller.roleName);
+    const allowed = isAllowed(allowing, action, resource);
+    if (allowed && (boundary === undefined || isAllowed([boundary], action, resource))) return;
+    const missing = allowed ? "permissions boundary" : "identity-based policy";
     throw new AwsError(
       "AccessDenied",
-      `User: ${caller.arn} is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`,
+      `User: ${caller.arn} is not authorized to perform: ${action} on resource: ${resource} because no ${missing} allows the ${action} action`,
       403,
     );
   };

@@ -1,7 +1,10 @@
 import type { Records } from "../../provider/records.ts";
 import type { PoliciesOf } from "./access-control.ts";
 
-/** The policies of a role, out of the recorded resources: inline ones, those of the role itself, and attached managed ones. */
+/** A boundary whose policy does not exist. */
+const NOTHING = JSON.stringify({ Version: "2012-10-17", Statement: [] });
+
+/** The policies of a role, out of the recorded resources: inline ones, those of the role itself, attached managed ones, and its boundary. */
 export function rolePolicies(records: Records): PoliciesOf {
   return (roleName) => {
     const ofRole = (type: string) => records.ofType(type).filter(({ attributes }) => attributes.role === roleName);
@@ -11,13 +14,15 @@ export function rolePolicies(records: Records): PoliciesOf {
       ...ofRole("aws_iam_role_policy_attachment").map(({ attributes }) => attributes.policy_arn),
       ...((role?.managed_policy_arns ?? []) as string[]),
     ]);
-    return [
+    const managed = records.ofType("aws_iam_policy");
+    const allowing = [
       ...inline.map(({ policy }) => policy),
       ...ofRole("aws_iam_role_policy").map(({ attributes }) => attributes.policy),
-      ...records
-        .ofType("aws_iam_policy")
-        .filter(({ attributes }) => attached.has(attributes.arn))
-        .map(({ attributes }) => attributes.policy),
+      ...managed.filter(({ attributes }) => attached.has(attributes.arn)).map(({ attributes }) => attributes.policy),
     ].filter((policy) => typeof policy === "string" && policy !== "") as string[];
+    const boundaryArn = role?.permissions_boundary;
+    if (!boundaryArn) return { allowing };
+    const boundary = managed.find(({ attributes }) => attributes.arn === boundaryArn)?.attributes.policy;
+    return { allowing, boundary: typeof boundary === "string" ? boundary : NOTHING };
   };
 }

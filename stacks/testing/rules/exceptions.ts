@@ -82,6 +82,11 @@ export const exceptions: readonly Exception[] = [
     where: /^bastion /,
     reason: "It has a public address only when an environment names who may come, and is open to them alone.",
   },
+  {
+    id: "CKV_AWS_1",
+    where: /^delivery aws_iam_policy\.(Workload|Delivery)Boundary$/,
+    reason: "A boundary gives nothing: it is the most that policies may give, and those name their actions.",
+  },
   { id: "AwsSolutions-SQS3", where: /DeadLetters$/, reason: "It is the dead-letter queue." },
 ];
 
