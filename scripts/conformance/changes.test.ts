@@ -16,6 +16,11 @@ describe("changesOf", () => {
     ]);
   });
 
+  it("names what will only be known later where there is no other change", () => {
+    const later = plan(["update"], { name: "a", version: "1" }, { name: "a" }, { version: true });
+    expect(changesOf(later)).toMatchObject([{ attributes: ["version"] }]);
+  });
+
   it("passes over what stays and what is only read", () => {
     expect(changesOf(plan(["no-op"], { name: "a" }, { name: "a" }))).toEqual([]);
     expect(changesOf(plan(["read"], null, { name: "a" }))).toEqual([]);

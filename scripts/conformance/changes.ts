@@ -43,9 +43,12 @@ export function changesOf({ resource_changes = [], output_changes = {} }: Plan):
 
 function changedAttributes({ before, after, after_unknown }: ResourceChange["change"]): string[] {
   if (!before || !after) return [];
-  return Object.keys({ ...before, ...after }).filter(
-    (name) => after_unknown[name] !== true && !isSame(before[name], after[name]),
+  const changed = Object.keys({ ...before, ...after_unknown, ...after }).filter(
+    (name) => !isSame(before[name], after[name]),
   );
+  const known = changed.filter((name) => after_unknown[name] !== true);
+  // what is only known later belongs to the change of what is known; where nothing is, it is the change
+  return known.length > 0 ? known : changed;
 }
 
 /** To the provider, as to AWS, an empty text is an absent one. */

@@ -20,7 +20,7 @@ const NO_CHANGES = 0;
 const CHANGES = 2;
 
 /** Commands that run for copies of stacks at the same time, beside those that the deployment runs. */
-const BESIDE = 3;
+const BESIDE = 4;
 
 /** A stack did not hold before the real provider. */
 class Rejected extends Error {}
