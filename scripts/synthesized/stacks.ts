@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Stack } from "../deployment/manifest.ts";
 
 /** A stack's `cdk.tf.json`, in so far as it is read here. */
 export interface StackText {
@@ -13,12 +14,6 @@ export interface Resource {
   /** In its stack and type. */
   readonly name: string;
   readonly attributes: Readonly<Record<string, unknown>>;
-}
-
-/** An output of one stack that another reads. */
-export interface Reading {
-  readonly from: string;
-  readonly output: string;
 }
 
 const READING = /data\.terraform_remote_state\.(\w+)\.outputs\.(\w+)/g;
@@ -39,18 +34,11 @@ export class SynthesizedStacks {
     );
   }
 
-  /** What lies in the folder of a synthesis. */
-  static read(outputDirectory: string): SynthesizedStacks {
-    const json = (file: string): unknown => JSON.parse(readFileSync(join(outputDirectory, file), "utf8"));
-    const { stacks } = json("manifest.json") as { stacks: Record<string, { synthesizedStackPath: string }> };
-    return new SynthesizedStacks(
-      Object.fromEntries(
-        Object.entries(stacks).map(([name, { synthesizedStackPath }]) => [
-          name,
-          json(synthesizedStackPath) as StackText,
-        ]),
-      ),
-    );
+  /** Those of a synthesis. */
+  static read(stacks: readonly Stack[]): SynthesizedStacks {
+    const text = ({ directory }: Stack) =>
+      JSON.parse(readFileSync(join(directory, "cdk.tf.json"), "utf8")) as StackText;
+    return new SynthesizedStacks(Object.fromEntries(stacks.map((stack) => [stack.name, text(stack)])));
   }
 
   get names(): readonly string[] {
@@ -76,15 +64,10 @@ export class SynthesizedStacks {
     }
     return [...found];
   }
-
-  /** The outputs of others that a stack reads, each once. */
-  readingsOf(stack: string): readonly Reading[] {
-    const all = texts(this.#texts.get(stack)).flatMap((text) => readings(text, this.names));
-    return [...new Map(all.map((reading) => [`${reading.from} ${reading.output}`, reading])).values()];
-  }
 }
 
-function readings(text: string, stacks: readonly string[]): Reading[] {
+/** The outputs of other stacks that a text reads. */
+function readings(text: string, stacks: readonly string[]): { readonly from: string; readonly output: string }[] {
   return [...text.matchAll(READING)].flatMap(([, remoteState = "", output = ""]) => {
     const from = stacks.find((name) => name.replaceAll("-", "_") === remoteState);
     return from === undefined ? [] : [{ from, output }];

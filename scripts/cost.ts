@@ -1,0 +1,67 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type EnvironmentName, environmentData, partNames } from "../stacks/environments.ts";
+import { compare } from "./cost/comparison.ts";
+import { renderMarkdown } from "./cost/markdown.ts";
+import { monthOf } from "./cost/month.ts";
+import { report } from "./cost/report.ts";
+import { renderText } from "./cost/text.ts";
+import { withStacksOf } from "./deployment/changed-since.ts";
+import { runCommand } from "./deployment/command-line.ts";
+import { readEnvironmentCommand } from "./environment-command.ts";
+import { synthesize } from "./local/synthesize.ts";
+import { SynthesizedStacks } from "./synthesized/stacks.ts";
+
+/**
+ * `npm run cost -- [environment] [--since <commit>] [--parts] [--json] [--markdown <file>]`: what a month of the environment costs at list prices while
+ * nobody uses it, of the synthesized stacks; with `--since` also what has changed since a commit, with `--parts` what the parts would add that it
+ * leaves out.
+ */
+await runCommand(async () => {
+  const { environment, values } = readEnvironmentCommand({
+    since: { type: "string" },
+    parts: { type: "boolean" },
+    json: { type: "boolean" },
+    markdown: { type: "string" },
+  });
+  const { since: ref, parts } = values;
+  // no price depends on the account, and none need be told yet
+  process.env.NV_DEMO_ACCOUNT_ID ||= environmentData(environment).accountId ?? "000000000000";
+  const stacks = await synthesized(environment);
+  const month = monthOf(stacks);
+  const before =
+    ref === undefined
+      ? undefined
+      : await withStacksOf(ref, environment, async (earlier) => monthOf(SynthesizedStacks.read(earlier)));
+  const told = report(environment, environmentData(environment).monthlyBudget, stacks, {
+    ...(ref !== undefined && before && { since: { ref, comparison: compare(before, month) } }),
+    ...(parts && { leftOut: await leftOut(environment, month.usd) }),
+  });
+  if (values.markdown !== undefined) writeFileSync(values.markdown, renderMarkdown(told));
+  console.log(values.json ? JSON.stringify(told) : renderText(told));
+  return 0;
+});
+
+/** What each part that the environment leaves out would add to its month. */
+async function leftOut(environment: EnvironmentName, usd: number): Promise<Record<string, number>> {
+  const { parts } = environmentData(environment);
+  const more: Record<string, number> = {};
+  for (const part of partNames.filter((name) => !parts.includes(name))) {
+    const stacks = await synthesized(environment, { NV_DEMO_PARTS: [...parts, part].join(",") });
+    more[part] = monthOf(stacks).usd - usd;
+  }
+  return more;
+}
+
+async function synthesized(
+  environment: EnvironmentName,
+  variables: Readonly<Record<string, string>> = {},
+): Promise<SynthesizedStacks> {
+  const folder = mkdtempSync(join(tmpdir(), "nv-demo-cost-"));
+  try {
+    return SynthesizedStacks.read(await synthesize(folder, { NV_DEMO_ENVIRONMENT: environment, ...variables }));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
