@@ -11,8 +11,8 @@ export interface Comparison {
   readonly before: number;
   readonly after: number;
   readonly stacks: readonly Change[];
-  /** By `stack type.name`. */
-  readonly resources: readonly Change[];
+  /** By stack and type, as in `vpc aws_nat_gateway`: a resource that got another name costs what it did. */
+  readonly types: readonly Change[];
 }
 
 /** What costs another amount than it did. */
@@ -21,7 +21,7 @@ export function compare(before: Month, after: Month): Comparison {
     before: before.usd,
     after: after.usd,
     stacks: changes(byStack(before), byStack(after)),
-    resources: changes(byResource(before.items), byResource(after.items)),
+    types: changes(byType(before.items), byType(after.items)),
   };
 }
 
@@ -32,8 +32,13 @@ export function signed(usd: number): string {
 
 export const dollars = (usd: number): string => `${usd < 0 ? "−" : ""}$${Math.abs(usd).toFixed(2)}`;
 
-function byResource(items: readonly Item[]): ReadonlyMap<string, number> {
-  return new Map(items.map(({ stack, address, usd }) => [`${stack} ${address}`, usd]));
+function byType(items: readonly Item[]): ReadonlyMap<string, number> {
+  const costs = new Map<string, number>();
+  for (const { stack, address, usd } of items) {
+    const name = `${stack} ${address.split(".")[0]}`;
+    costs.set(name, (costs.get(name) ?? 0) + usd);
+  }
+  return costs;
 }
 
 function changes(before: ReadonlyMap<string, number>, after: ReadonlyMap<string, number>): Change[] {

@@ -157,9 +157,9 @@ describe("two months", () => {
       before: 2,
       after: 33.85,
       stacks: [{ name: "it", before: 2, after: 33.85 }],
-      resources: [
-        { name: "it aws_kms_key.Gone", before: 1, after: undefined },
-        { name: "it aws_nat_gateway.New", before: undefined, after: 32.85 },
+      types: [
+        { name: "it aws_kms_key", before: 2, after: 1 },
+        { name: "it aws_nat_gateway", before: undefined, after: 32.85 },
       ],
     });
   });
@@ -172,10 +172,10 @@ describe("two months", () => {
       "> [!WARNING]",
       "> This is over the budget of dev.",
       "",
-      "| stack | resource | before | after |",
+      "| stack | resources | before | after |",
       "| --- | --- | --: | --: |",
-      "| it | `aws_kms_key.Gone` | $1.00 | gone |",
-      "| it | `aws_nat_gateway.New` | new | $32.85 |",
+      "| it | `aws_kms_key` | $2.00 | $1.00 |",
+      "| it | `aws_nat_gateway` | new | $32.85 |",
     ]);
     const same = renderMarkdown(
       report("dev", 40, stacks, { since: { ref: "main", comparison: compare(monthOf(stacks), monthOf(stacks)) } }),
@@ -189,7 +189,7 @@ describe("two months", () => {
     );
     expect(text).toMatch(/^dev: \$33\.85 a month while nobody uses it, OVER the budget of \$25\.00\n/);
     expect(text).toMatch(/aws_nat_gateway +730 h NAT gateway +\$32\.85/);
-    expect(text).toMatch(/it aws_kms_key\.Gone +\$1\.00 +gone +−\$1\.00/);
+    expect(text).toMatch(/it aws_kms_key +\$2\.00 +\$1\.00 +−\$1\.00/);
     expect(text).toMatch(/cache +\+\$9\.34/);
     expect(text).toContain("aws_nat_gateway  data");
   });

@@ -35,11 +35,11 @@ function title({ environment, budget, month, since }: Report): string {
   return `**Cost of ${environment}: ${signed(after - before)} a month**, ${dollars(before)} → ${dollars(after)}${ofBudget}`;
 }
 
-function changes({ resources }: Comparison): string[] {
-  if (resources.length === 0) return [];
-  const lines = resources.map(({ name, before, after }) => {
-    const [stack = "", address = ""] = name.split(" ");
-    return `| ${stack} | \`${address}\` | ${before === undefined ? "new" : dollars(before)} | ${after === undefined ? "gone" : dollars(after)} |`;
+function changes({ types }: Comparison): string[] {
+  if (types.length === 0) return [];
+  const lines = types.map(({ name, before, after }) => {
+    const [stack = "", type = ""] = name.split(" ");
+    return `| ${stack} | \`${type}\` | ${before === undefined ? "new" : dollars(before)} | ${after === undefined ? "gone" : dollars(after)} |`;
   });
-  return ["", "| stack | resource | before | after |", "| --- | --- | --: | --: |", ...lines];
+  return ["", "| stack | resources | before | after |", "| --- | --- | --: | --: |", ...lines];
 }

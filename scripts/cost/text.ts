@@ -11,7 +11,7 @@ export function renderText(report: Report): string {
     headline(report),
     table(["stack", "resources", "billed for", "a month"], rows(month), ["left", "left", "left", "right"]),
     `Billed by use, which is nothing or cents while nobody uses it:\n${columns(Object.entries(report.byUse).map(indented))}`,
-    ...(since ? [renderSince(since.ref, since.comparison.resources)] : []),
+    ...(since ? [renderSince(since.ref, since.comparison.types)] : []),
     ...(leftOut ? [renderLeftOut(leftOut)] : []),
     footnote(month),
   ].join("\n\n");
