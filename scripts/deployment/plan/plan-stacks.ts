@@ -1,15 +1,12 @@
 import { join } from "node:path";
-import { initialize } from "../deploy.ts";
 import type { Stack } from "../manifest.ts";
 import type { Progress } from "../progress.ts";
 import { readsOf } from "../reads.ts";
 import { schedule } from "../schedule.ts";
 import type { StateStore } from "../state/state-store.ts";
-import { errorsOf, type Terraform } from "../terraform.ts";
+import type { Terraform } from "../terraform.ts";
 import { countsText, type PlanJson, type PlannedChanges, plannedChanges } from "./changes.ts";
-
-/** Of `plan -detailed-exitcode`. */
-const CHANGES = 2;
+import { savePlan } from "./save-plan.ts";
 
 /** What came of planning a stack. */
 export type StackPlan =
@@ -69,22 +66,14 @@ async function planStack(
   { stacks, terraform, states, progress, folder }: Planning,
   earlier: ReadonlyMap<string, StackPlan>,
 ): Promise<StackPlan> {
-  progress.begin(stack.name, "initializing");
+  progress.begin(stack.name, "reading what it reads");
   const awaited = await unsettled(stack, stacks, states, earlier);
   if (awaited.length > 0) return { outcome: "waiting", for: awaited };
-  const initialized = await initialize(stack, terraform);
-  if (initialized.code !== 0) return { outcome: "failed", error: errorsOf(initialized) };
-  progress.begin(stack.name, "planning");
   const file = join(folder, `${stack.name}.tfplan`);
-  const options = ["-input=false", "-json", "-detailed-exitcode", `-out=${file}`];
-  const planned = await terraform.run(stack.directory, ["plan", ...options], (event) =>
-    progress.event(stack.name, event),
-  );
-  if (planned.code !== 0 && planned.code !== CHANGES) return { outcome: "failed", error: errorsOf(planned) };
-  const shown = await terraform.run(stack.directory, ["show", "-json", file]);
-  if (shown.code !== 0) return { outcome: "failed", error: errorsOf(shown) };
-  const json = JSON.parse(shown.output) as PlanJson;
-  if (planned.code === 0) return { outcome: "unchanged", json };
+  const saved = await savePlan(stack, file, terraform, progress);
+  if ("error" in saved) return { outcome: "failed", error: saved.error };
+  const { json, hasChanges } = saved;
+  if (!hasChanges) return { outcome: "unchanged", json };
   const { code, output, text } = await terraform.run(stack.directory, ["show", "-no-color", file]);
   if (code !== 0) return { outcome: "failed", error: text };
   return { outcome: "changes", json, changes: plannedChanges(json), file, text: output };

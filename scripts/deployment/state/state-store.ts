@@ -28,6 +28,11 @@ export interface StateVersion {
   readonly isCurrent: boolean;
 }
 
+/** A lock as a person reads it: who holds it since when, for what, and the id with which it can be broken. */
+export function lockText({ ID, Operation, Who, Created }: Lock): string {
+  return `locked by ${Who} since ${Created} for ${Operation}, lock id ${ID}`;
+}
+
 /** The states as they lie in the bucket. Only reads: what changes a state goes through Terraform, which takes the lock. */
 export class StateStore {
   readonly #client: S3Client;

@@ -1,0 +1,55 @@
+import { join } from "node:path";
+import type { Stack } from "../manifest.ts";
+import { savePlan } from "../plan/save-plan.ts";
+import type { Progress } from "../progress.ts";
+import { schedule } from "../schedule.ts";
+import type { StateStore } from "../state/state-store.ts";
+import type { Terraform } from "../terraform.ts";
+import { type Drift, driftOf } from "./drift.ts";
+
+/** What is known of a stack; nothing drifts that was never applied. */
+export type StackDrift = Drift | { readonly error: string } | "never applied";
+
+export interface DriftSearch {
+  readonly chosen: readonly Stack[];
+  readonly terraform: Terraform;
+  readonly states: Pick<StateStore, "read">;
+  readonly parallelism: number;
+  readonly progress: Progress;
+  /** An absolute path: for the plans. */
+  readonly folder: string;
+}
+
+/** Compares every chosen stack with reality. One reads what others were, not what they will be: none waits for another. */
+export async function findDrift(search: DriftSearch): Promise<ReadonlyMap<string, StackDrift>> {
+  const { chosen, parallelism, progress } = search;
+  const found = new Map<string, StackDrift>();
+  const work = async (stack: Stack): Promise<boolean> => {
+    const drift = await look(stack, search);
+    found.set(stack.name, drift);
+    if (typeof drift === "object" && "error" in drift) progress.fail(stack.name, drift.error);
+    else progress.done(stack.name, describe(drift));
+    return true;
+  };
+  const independent = chosen.map((stack) => ({ ...stack, dependencies: [] }));
+  await schedule(independent, "forward", parallelism, work);
+  return new Map(chosen.map(({ name }) => [name, found.get(name) ?? { error: "not looked at" }]));
+}
+
+async function look(stack: Stack, { terraform, states, progress, folder }: DriftSearch): Promise<StackDrift> {
+  progress.begin(stack.name, "reading its state");
+  if ((await states.read(stack)) === undefined) return "never applied";
+  const saved = await savePlan(stack, join(folder, `${stack.name}.tfplan`), terraform, progress);
+  return "error" in saved ? saved : driftOf(saved.json);
+}
+
+function describe(drift: Drift | "never applied"): string {
+  if (typeof drift === "string") return drift;
+  const { drifted, noticed, pending } = drift;
+  const parts = [
+    drifted.length > 0 ? `${drifted.length} drifted` : "",
+    noticed.length > 0 ? `${noticed.length} different and left so` : "",
+    pending > 0 ? `${pending} not applied yet` : "",
+  ];
+  return parts.filter(Boolean).join(", ") || "no drift";
+}
