@@ -22,3 +22,6 @@ export const releaseApproval = (environmentName: string): string => `${environme
 
 /** The bucket of the plans that wait for approval, after the prefix. */
 export const ARTIFACTS = "artifacts";
+
+/** The bucket of the plans that wait for approval. */
+export const planBucket = (environment: Environment): string => physicalName(environment, "bucket", ARTIFACTS);
