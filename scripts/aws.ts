@@ -31,7 +31,7 @@ export class WrongAwsError extends Error {
  * @throws WrongAwsError
  */
 export async function openAws(environment: Environment = readEnvironment(process.env)): Promise<Aws> {
-  const client = { region: environment.region, ...(environment.name === "local" && localAddress()) };
+  const client = clientOf(environment);
   const sts = new STSClient(client);
   const { Account, Arn = "" } = await sts.send(new GetCallerIdentityCommand({}));
   sts.destroy();
@@ -42,6 +42,11 @@ export async function openAws(environment: Environment = readEnvironment(process
     );
   }
   return { environment, client, caller: Arn };
+}
+
+/** How SDK clients reach the AWS of an environment, whoever's account that is. @throws WrongAwsError when it is local and not running */
+export function clientOf({ name, region }: Environment): Aws["client"] {
+  return { region, ...(name === "local" && localAddress()) };
 }
 
 function localAddress() {

@@ -1,0 +1,125 @@
+import { Resolver } from "node:dns/promises";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { LambdaClient } from "@aws-sdk/client-lambda";
+import { S3Client } from "@aws-sdk/client-s3";
+import { STSClient } from "@aws-sdk/client-sts";
+import { systemClock } from "../lib/time/clock.ts";
+import {
+  type Environment,
+  EnvironmentError,
+  type EnvironmentName,
+  environmentData,
+  readEnvironment,
+} from "../stacks/environments.ts";
+import { clientOf, WrongAwsError } from "./aws.ts";
+import { runCommand } from "./deployment/command-line.ts";
+import { type Stack, stateBucketOf } from "./deployment/manifest.ts";
+import { StateStore } from "./deployment/state/state-store.ts";
+import { stateBucketExists } from "./deployment/state-bucket.ts";
+import { AwsAccount } from "./doctor/aws-account.ts";
+import { diagnose, diagnoseMachine, type Patient } from "./doctor/diagnose.ts";
+import { fail, type Line, render, summary } from "./doctor/finding.ts";
+import { SignedRequests } from "./doctor/signed-requests.ts";
+import type { States } from "./doctor/state.ts";
+import { thisMachine } from "./doctor/this-machine.ts";
+import { readEnvironmentCommand } from "./environment-command.ts";
+import { dataDirectory, ROOT } from "./local/settings.ts";
+import { synthesize } from "./local/synthesize.ts";
+import { SynthesizedStacks } from "./synthesized/stacks.ts";
+
+/**
+ * `npm run doctor -- [environment] [--json]`: looks, before a deployment, at everything that it needs, and says what to do. Changes nothing. Ends with 1
+ * when something must be repaired.
+ */
+await runCommand(async () => {
+  const { environment: name, values } = readEnvironmentCommand({ json: { type: "boolean" } });
+  const lines: Line[] = [];
+  for await (const line of lookAt(name)) {
+    lines.push(line);
+    console.log(values.json ? JSON.stringify(line) : render(line));
+  }
+  if (!values.json) console.log(`\n${summary(lines)}`);
+  return lines.some(({ status }) => status === "fail") ? 1 : 0;
+});
+
+async function* lookAt(name: EnvironmentName): AsyncGenerator<Line> {
+  const machine = thisMachine(process.env.NV_DEMO_USER_PATH ?? process.env.PATH ?? "");
+  yield* diagnoseMachine(machine, name === "local" ? dataDirectory() : ROOT, environmentData(name));
+  const environment = chosen(name);
+  if (environment instanceof EnvironmentError) {
+    yield { check: "account", ...fail(`${name} has none`, environment.message) };
+    return;
+  }
+  const folder = mkdtempSync(join(tmpdir(), "nv-demo-doctor-"));
+  try {
+    const stacks = await synthesize(folder, { NV_DEMO_ENVIRONMENT: name });
+    yield* diagnose({
+      environment,
+      stacks: SynthesizedStacks.read(stacks),
+      aws: aws(environment, stacks),
+      nameServers,
+    });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function chosen(name: string): Environment | EnvironmentError {
+  try {
+    return readEnvironment({ ...process.env, NV_DEMO_ENVIRONMENT: name });
+  } catch (error) {
+    if (error instanceof EnvironmentError) return error;
+    throw error;
+  }
+}
+
+function aws(environment: Environment, stacks: readonly Stack[]): Patient["aws"] {
+  try {
+    const client = clientOf(environment);
+    const s3 = new S3Client({ ...client, forcePathStyle: environment.s3Addressing === "path" });
+    const sts = new STSClient(client);
+    const account = new AwsAccount({
+      accountId: environment.accountId,
+      environment: environment.name,
+      sts,
+      s3,
+      lambda: new LambdaClient(client),
+      requests: new SignedRequests({
+        region: client.region,
+        endpoint: client.endpoint ?? process.env.AWS_ENDPOINT_URL, // as the SDK's clients do
+        credentials: () => sts.config.credentials(),
+        clock: systemClock,
+      }),
+    });
+    return { account, states: statesOf(s3, stacks) };
+  } catch (error) {
+    if (error instanceof WrongAwsError) return { unreachable: error.message };
+    throw error;
+  }
+}
+
+function statesOf(s3: S3Client, stacks: readonly Stack[]): States {
+  const store = new StateStore(s3);
+  return {
+    bucket: stacks.map(stateBucketOf)[0] ?? "",
+    exists: () => stateBucketExists(s3, stacks),
+    async locks() {
+      const held = await Promise.all(stacks.map(async (stack) => [stack.name, await store.lock(stack)] as const));
+      return held.flatMap(([stack, lock]) =>
+        lock ? [{ stack, who: lock.Who, operation: lock.Operation, since: lock.Created, id: lock.ID }] : [],
+      );
+    },
+  };
+}
+
+/** Of whom the world asks for the domain, as this machine's resolver says. */
+async function nameServers(domain: string): Promise<readonly string[]> {
+  try {
+    return await new Resolver({ timeout: 3_000, tries: 2 }).resolveNs(domain);
+  } catch (error) {
+    if (["ENOTFOUND", "ENODATA"].includes(String((error as { code?: string }).code))) return [];
+    throw error;
+  }
+}
