@@ -1,6 +1,7 @@
 import { ECRClient } from "@aws-sdk/client-ecr";
 import { InstanceRunningError } from "../local/instance-lock.ts";
 import { type LocalAws, startLocalAws } from "../local/local-aws.ts";
+import { environment } from "../stacks/environments.ts";
 import { deploy } from "./deployment/deploy.ts";
 import type { Stack } from "./deployment/manifest.ts";
 import { StackLines } from "./deployment/progress.ts";
@@ -71,8 +72,7 @@ async function deployAll(aws: LocalAws, stacks: Stack[]): Promise<boolean> {
   const deployment = localDeployment(aws, stacks, progress);
   stopping.signal.addEventListener("abort", () => deployment.terraform.stop());
   const ecr = new ECRClient({ endpoint: aws.endpoint, region: "us-east-1", credentials: aws.accessKey });
-  const { terraform } = deployment;
-  const images = { ecr, terraform, output: outputDirectory(), pushImage: pushToLocal(ecr) };
+  const images = { ecr, environment: environment("local"), output: outputDirectory(), pushImage: pushToLocal(ecr) };
   const succeeded = await deploy(deployment, applyAndBringImages(images));
   progress.report();
   if (succeeded) await aws.settle();

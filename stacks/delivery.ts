@@ -108,6 +108,7 @@ export class DeliveryStack extends BaseStack {
         ...readStates,
         ...may.writeStates(guarded.stateBucketArn, name),
         ...may.writeRoles(place, this.workloadBoundaryArn),
+        ...may.pushImages(place), // those whose repository was not there before
         may.findPlans(guarded.artifactBucketArn),
         may.plansStatement("TakePlans", "GetObject", guarded.artifactBucketArn),
       ],

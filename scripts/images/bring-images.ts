@@ -1,31 +1,20 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { DescribeImagesCommand, type ECRClient } from "@aws-sdk/client-ecr";
-import { unzipSync } from "fflate";
 import { apply, type Work } from "../deployment/deploy.ts";
-import type { Stack } from "../deployment/manifest.ts";
+import { configurationText, type Stack } from "../deployment/manifest.ts";
 import type { Target } from "../deployment/target.ts";
-import type { Terraform } from "../deployment/terraform.ts";
-import { type ImageName, parseImageName } from "./push-image.ts";
+import type { ImageName } from "./push-image.ts";
+import { type ImagesConfiguration, type WantedImage, wantedImages } from "./wanted-images.ts";
 
 /** The stack that has the repositories. Its outputs `<service>_image` name the images that the other stacks run. */
 export const IMAGES_STACK = "images";
 export const DOCKERFILE = fileURLToPath(new URL("../../services/Dockerfile", import.meta.url));
 
-/** A service whose image is wanted. */
-export interface WantedImage {
-  readonly uri: string;
-  readonly name: ImageName;
-  /** The files of its bundle: its build context. */
-  readonly context: Readonly<Record<string, Uint8Array>>;
-}
-
 /** Makes an image and pushes it. */
 export type Push = (image: WantedImage) => Promise<void>;
 
 /** What brings images needs of where they are deployed to. */
-type ImageTarget = Pick<Target, "ecr" | "terraform" | "output" | "pushImage">;
+type ImageTarget = Pick<Target, "ecr" | "environment" | "output" | "pushImage">;
 
 /**
  * What is to be done when a stack was applied: when it is the one with the repositories, brings the images there that are not there yet, before any stack
@@ -34,11 +23,11 @@ type ImageTarget = Pick<Target, "ecr" | "terraform" | "output" | "pushImage">;
  * @throws ImagesError
  */
 export const afterApply =
-  ({ ecr, terraform, output, pushImage }: ImageTarget) =>
+  (target: ImageTarget) =>
   async (stack: Stack): Promise<void> => {
     if (stack.name !== IMAGES_STACK) return;
     try {
-      await bringImages(ecr, terraform, stack.directory, output, pushImage);
+      await bringImages(target, stack, target.pushImage);
     } catch (cause) {
       throw new ImagesError(cause);
     }
@@ -69,34 +58,30 @@ export class ImagesError extends Error {
   }
 }
 
-/** @param directory of the deployed stack that has the repositories */
+/** Pushes the images that are not there yet. @returns those whose repository does not exist: it is made when the stack is applied. */
 export async function bringImages(
-  client: ECRClient,
-  terraform: Terraform,
-  directory: string,
-  output: string,
+  { ecr, environment, output }: Omit<ImageTarget, "pushImage">,
+  stack: Stack,
   push: Push,
-): Promise<void> {
-  const { output: outputs } = await terraform.run(directory, ["output", "-json"]);
-  for (const image of wantedImages(outputs, output)) if (!(await isThere(client, image.name))) await push(image);
+): Promise<WantedImage[]> {
+  const images = wantedImages(JSON.parse(configurationText(stack)) as ImagesConfiguration, environment, output);
+  const homeless: WantedImage[] = [];
+  for (const image of images) {
+    const found = await find(ecr, image.name);
+    if (found === "no repository") homeless.push(image);
+    else if (found === "no image") await push(image);
+  }
+  return homeless;
 }
 
-function wantedImages(outputs: string, output: string): WantedImage[] {
-  const values = JSON.parse(outputs) as Record<string, { value: string }>;
-  return Object.entries(values).flatMap(([key, { value }]) => {
-    const service = /^(\w+)_image$/.exec(key)?.[1];
-    if (service === undefined) return [];
-    const context = unzipSync(readFileSync(join(output, "bundles", `${service}.zip`)));
-    return [{ uri: value, name: parseImageName(value), context }];
-  });
-}
-
-async function isThere(client: ECRClient, { repositoryName, imageTag }: ImageName): Promise<boolean> {
+async function find(client: ECRClient, { repositoryName, imageTag }: ImageName) {
   try {
     await client.send(new DescribeImagesCommand({ repositoryName, imageIds: [{ imageTag }] }));
-    return true;
+    return "there";
   } catch (error) {
-    if (error instanceof Error && error.name === "ImageNotFoundException") return false;
+    const { name } = error as Error;
+    if (name === "ImageNotFoundException") return "no image";
+    if (name === "RepositoryNotFoundException") return "no repository";
     throw error;
   }
 }

@@ -7,7 +7,6 @@ import { readTar } from "../../local/programs/tar.ts";
 import { DOCKERFILE } from "./bring-images.ts";
 import { DockerfileError, parseDockerfile } from "./dockerfile.ts";
 import { buildImage } from "./image.ts";
-import { parseImageName } from "./push-image.ts";
 
 const text = readFileSync(DOCKERFILE, "utf8");
 const context = { "index.mjs": Buffer.from("hello") };
@@ -70,13 +69,5 @@ describe("an image", () => {
 
   it("is not built of a context that lacks a file", () => {
     expect(() => buildImage(parseDockerfile(text), {})).toThrow("no index.mjs");
-  });
-});
-
-it("reads the parts of an image's name", () => {
-  expect(parseImageName("1.dkr.ecr.us-east-1.amazonaws.com/nv-demo-display:abc")).toEqual({
-    registry: "1.dkr.ecr.us-east-1.amazonaws.com",
-    repositoryName: "nv-demo-display",
-    imageTag: "abc",
   });
 });

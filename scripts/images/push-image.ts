@@ -15,11 +15,6 @@ export interface ImageName {
   readonly imageTag: string;
 }
 
-export function parseImageName(uri: string): ImageName {
-  const [, registry = "", repositoryName = "", imageTag = ""] = /^([^/]+)\/([^:]+):(.+)$/.exec(uri) ?? [];
-  return { registry, repositoryName, imageTag };
-}
-
 /** Puts an image into a repository by ECR's own API, as the Docker client would by the registry's. What is there already is not sent. */
 export async function pushImage(client: ECRClient, name: ImageName, image: Image): Promise<void> {
   const { repositoryName, imageTag } = name;
