@@ -1,11 +1,13 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type LocalAws, startLocalAws } from "../local/local-aws.ts";
+import { readSchema } from "../local/provider/schema/aws.ts";
 import type { State } from "./conformance/answers.ts";
 import { tryBootstrap } from "./conformance/bootstrap-trial.ts";
-import { compareAnswers } from "./conformance/compare-answers.ts";
+import { compareAnswers, type Scope } from "./conformance/compare-answers.ts";
+import { compareReplacements } from "./conformance/compare-replacements.ts";
 import { EmulatedAccount } from "./conformance/emulated-account.ts";
 import { Emulator } from "./conformance/emulator.ts";
 import { MOTO_GAPS, type Refused } from "./conformance/gaps.ts";
@@ -20,6 +22,7 @@ import { type Stack, withDependencies } from "./deployment/manifest.ts";
 import { type Progress, StackLines } from "./deployment/progress.ts";
 import { synthesize } from "./local/synthesize.ts";
 import { findPluginMirror, type PluginMirror } from "./plugin-mirror.ts";
+import { RealProvider } from "./schema/real-provider.ts";
 
 /**
  * `npm run conformance`: puts every stack before judges that nobody here wrote, real Terraform with the real hashicorp/aws against the emulator moto:
@@ -29,14 +32,22 @@ import { findPluginMirror, type PluginMirror } from "./plugin-mirror.ts";
 const DOMAIN = "files.example.org";
 /** In all stacks together there are more. */
 const MANY_TYPES = 40;
+/** Twice what it takes. */
+const LIMIT_MS = 840_000;
 const verdicts = new Verdicts();
 let localAws: LocalAws | undefined;
 const mirror = findPluginMirror();
 if (!mirror) skip("no hashicorp/aws in a local plugin mirror; NV_DEMO_PLUGIN_MIRROR names its folder");
 else if (!isThere("moto_server")) skip("no moto_server on the PATH; pip install 'moto[server]' brings it");
 else await run(mirror);
-verdicts.report(console.log);
-process.exit(verdicts.failed ? 1 : 0);
+end();
+
+function end(): never {
+  verdicts.report(console.log);
+  const file = process.env.NV_DEMO_TALLY;
+  if (file) writeFileSync(file, JSON.stringify(verdicts.tally));
+  process.exit(verdicts.failed ? 1 : 0);
+}
 
 function skip(reason: string): void {
   verdicts.skip("every stack before the real provider", reason);
@@ -58,6 +69,10 @@ async function run(provider: PluginMirror): Promise<void> {
     await localAws?.stop();
     process.exit(130);
   };
+  setTimeout(() => {
+    verdicts.fail("the whole run", `is not done after ${LIMIT_MS / 60_000} minutes`);
+    end();
+  }, LIMIT_MS).unref();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, interrupt);
   process.on("disconnect", interrupt); // the launcher is gone
 
@@ -85,6 +100,26 @@ async function run(provider: PluginMirror): Promise<void> {
   ]);
   const scope = { whole, types: whole ? MANY_TYPES : 0 };
   compareAnswers(real, local, KNOWN_DIFFERENCES, scope, verdicts);
+  await askForReplacements(provider, real, scope);
+}
+
+/** The schema of the local provider is that of one release, which alone can be asked in its terms. */
+async function askForReplacements(
+  { version, executable }: PluginMirror,
+  applied: ReadonlyMap<string, State>,
+  scope: Scope,
+): Promise<void> {
+  const schema = readSchema();
+  if (schema.provider_version !== version) {
+    verdicts.skip("same replacements", `the schema is of hashicorp/aws ${schema.provider_version}: npm run schema`);
+    return;
+  }
+  const asked = await RealProvider.start(executable, schema.provider.block);
+  try {
+    await compareReplacements(asked, schema.resource_schemas, applied, scope, verdicts);
+  } finally {
+    asked.stop();
+  }
 }
 
 /** As for an account of AWS; different is only what the emulator or the older provider does not know. */
@@ -133,11 +168,10 @@ function progress(deed: string, stacks: readonly Stack[], refused: readonly Refu
 /** The same stacks, by the local provider: while the real one waits for AWS to have become consistent, there is time for it. */
 async function deployLocally(judged: readonly Stack[], folder: string): Promise<ReadonlyMap<string, State>> {
   mkdirSync(folder);
-  const all = await synthesize(join(folder, "out"), { NV_DEMO_ENVIRONMENT: "local", NV_DEMO_DOMAIN: DOMAIN });
-  const stacks = all.filter(({ name }) => judged.some((stack) => stack.name === name));
   localAws = await startLocalAws(join(folder, "data"));
   try {
-    return await localAnswers(localAws, stacks, folder, verdicts);
+    const names = new Set(judged.map(({ name }) => name));
+    return await localAnswers(localAws, names, folder, DOMAIN, verdicts);
   } finally {
     await localAws.stop();
     localAws = undefined;

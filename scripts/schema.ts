@@ -2,8 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { ObjectValue } from "../local/provider/cty.ts";
-import { type Block, blockType, type ProviderSchema, type Schema } from "../local/provider/schema.ts";
+import type { ProviderSchema, Schema } from "../local/provider/schema.ts";
 import { findPluginMirror, type PluginMirror } from "./plugin-mirror.ts";
 import { learnChecks } from "./schema/checks.ts";
 import { learnPlanning } from "./schema/planning.ts";
@@ -22,9 +21,8 @@ if (!mirror) {
   process.exit(1);
 }
 const whole = readSchema(mirror);
-const provider = await RealProvider.start(mirror.executable);
+const provider = await RealProvider.start(mirror.executable, whole.provider.block);
 try {
-  await provider.configure(blockType(whole.provider.block), offline(whole.provider.block));
   const resources: [string, Schema][] = [];
   for (const name of RESOURCE_TYPES) {
     const schema = pick(whole.resource_schemas, name);
@@ -70,21 +68,6 @@ function withoutDescriptions<Value>(value: Value): Value {
       /^description(_kind)?$/.test(name) && typeof member === "string" ? undefined : member,
     ),
   );
-}
-
-/** A provider configuration with which nothing is ever asked of AWS. */
-function offline(block: Block): ObjectValue {
-  return {
-    ...Object.fromEntries(Object.keys(block.attributes ?? {}).map((name) => [name, null])),
-    ...Object.fromEntries(Object.keys(block.block_types ?? {}).map((name) => [name, []])),
-    region: "us-east-1",
-    access_key: "none",
-    secret_key: "none",
-    skip_credentials_validation: true,
-    skip_metadata_api_check: "true",
-    skip_region_validation: true,
-    skip_requesting_account_id: true,
-  };
 }
 
 function pick<Value>(map: Readonly<Record<string, Value>>, name: string): Value {

@@ -81,4 +81,14 @@ describe("replacedBy", () => {
     expect(replacedBy(block, prior, { ...prior, disk: [] })).toEqual(["disk"]);
     expect(replacedBy(block, prior, structuredClone(prior))).toEqual([]);
   });
+
+  it("sees a thing become one of another kind, where a change within its kind does not replace it", () => {
+    const rule: Block = {
+      attributes: { ipv4: { type: "string", optional: true }, ipv6: { type: "string", optional: true } },
+      kind_by: ["ipv4", "ipv6"],
+    };
+    const before = { ipv4: "10.0.0.0/8", ipv6: null };
+    expect(replacedBy(rule, before, { ...before, ipv4: "10.1.0.0/16" })).toEqual([]);
+    expect(replacedBy(rule, before, { ipv4: null, ipv6: "::/0" })).toEqual(["ipv4", "ipv6"]);
+  });
 });

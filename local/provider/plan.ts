@@ -114,7 +114,12 @@ export function replacedBy(block: Block, prior: ObjectValue, planned: ObjectValu
   const blocks = Object.entries(block.block_types ?? {}).filter(([name, nested]) =>
     blockReplaces(nested, elements(prior[name]), elements(planned[name])),
   );
-  return [...attributes, ...blocks].map(([name]) => name);
+  return [...[...attributes, ...blocks].map(([name]) => name), ...otherKind(block, prior, planned)];
+}
+
+function otherKind({ kind_by: names = [] }: Block, prior: ObjectValue, planned: ObjectValue): string[] {
+  const isGiven = (value: unknown) => value !== null && value !== undefined;
+  return names.filter((name) => isGiven(prior[name]) !== isGiven(planned[name]));
 }
 
 function blockReplaces(nested: NestedBlock, prior: unknown[], planned: unknown[]): boolean {

@@ -5,6 +5,8 @@ import type { CtyType } from "./cty.ts";
  * `npm run schema` asks of the real provider: defaults, what replaces a resource, and which values are refused.
  */
 export interface ProviderSchema {
+  /** Release of the provider that was asked; the command does not tell it. */
+  readonly provider_version?: string;
   readonly provider: Schema;
   readonly resource_schemas: Readonly<Record<string, Schema>>;
   readonly data_source_schemas: Readonly<Record<string, Schema>>;
@@ -26,6 +28,8 @@ export interface Block {
   readonly attributes?: Readonly<Record<string, Attribute>>;
   readonly block_types?: Readonly<Record<string, NestedBlock>>;
   readonly deprecated?: boolean;
+  /** Arguments of which another one being given than before replaces the resource, though a change of the given one does not. */
+  readonly kind_by?: readonly string[];
 }
 
 export interface Attribute {

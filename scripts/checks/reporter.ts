@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import type { Reporter, TestModule } from "vitest/node";
 
-/** What a run of tests came to, for the closing line of `npm test`. */
+/** What a run of checks came to, for the closing line of `npm test`. */
 export interface Tally {
   readonly passed: number;
   readonly failed: number;

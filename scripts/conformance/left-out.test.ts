@@ -21,7 +21,7 @@ const CONFIGURATION = {
   },
 };
 
-it("leaves the resource out, and puts something of the same form in the place of what others took from it", () => {
+it("leaves the resource out, and puts what was given, or something of the same form, in the place of what others took from it", () => {
   expect(withoutResources(CONFIGURATION, ["aws_elasticache_replication_group.Cache"])).toEqual({
     terraform: { required_version: ">= 1.11" },
     resource: {
@@ -33,7 +33,7 @@ it("leaves the resource out, and puts something of the same form in the place of
       },
     },
     output: {
-      endpoint: { value: '${"left-out"}:${"left-out"}' },
+      endpoint: { value: '${"left-out"}:${6379}' },
       arn: { value: '${"arn:aws:left-out:us-east-1:123456789012:left-out"}' },
     },
   });

@@ -4,11 +4,13 @@ export interface Configuration {
   readonly [section: string]: unknown;
 }
 
+type Arguments = Readonly<Record<string, unknown>>;
+
 /** Policies are checked for ARNs that are ARNs. */
 const ARN = "arn:aws:left-out:us-east-1:123456789012:left-out";
 
 /**
- * The configuration without some of its resources. Who depends on one of them no longer does, and who uses an attribute of one gets a text or an
+ * The configuration without some of its resources. Who depends on one of them no longer does, and who uses an attribute of one gets what was given for it, a text or an
  * ARN in its place.
  *
  * @param addresses as in `aws_s3_bucket.Files`.
@@ -19,27 +21,41 @@ export function withoutResources(configuration: Configuration, addresses: readon
     const kept = Object.entries(named).filter(([name]) => !addresses.includes(`${type}.${name}`));
     return [type, Object.fromEntries(kept)] as const;
   });
-  for (const address of addresses) {
-    const [type = "", name = ""] = address.split(".");
-    if (configuration.resource?.[type]?.[name] === undefined) throw new Error(`there is no ${address} to leave out`);
-  }
   const kept = resources.filter(([, named]) => Object.keys(named).length > 0);
-  return withoutReferences({ ...configuration, resource: Object.fromEntries(kept) }, addresses) as Configuration;
+  const leftOut = new Map(addresses.map((address) => [address, resourceAt(configuration, address)]));
+  return withoutReferences({ ...configuration, resource: Object.fromEntries(kept) }, leftOut) as Configuration;
 }
 
-function withoutReferences(value: unknown, addresses: readonly string[]): unknown {
-  if (typeof value === "string") return addresses.reduce(replaceReference, value);
+/** @throws Error when there is no such resource. */
+function resourceAt({ resource }: Configuration, address: string): Arguments {
+  const [type = "", name = ""] = address.split(".");
+  const found = resource?.[type]?.[name];
+  if (found === undefined) throw new Error(`there is no ${address} to leave out`);
+  return found as Arguments;
+}
+
+function withoutReferences(value: unknown, leftOut: ReadonlyMap<unknown, Arguments>): unknown {
+  if (typeof value === "string") return [...leftOut].reduce(replaceReferences, value);
   if (Array.isArray(value)) {
-    return value.filter((item) => !addresses.includes(item)).map((item) => withoutReferences(item, addresses));
+    return value.filter((item) => !leftOut.has(item)).map((item) => withoutReferences(item, leftOut));
   }
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, member]) => [name, withoutReferences(member, addresses)]),
-  );
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withoutReferences(member, leftOut)]));
 }
 
-/** `${aws_x.Name.attribute[0].other}` becomes `${"left-out"}`, and so within a longer expression. */
-function replaceReference(text: string, address: string): string {
-  const reference = new RegExp(`\\b${address.replaceAll(".", "\\.")}(?:\\.\\w+|\\[[^\\]]*\\])+`, "g");
-  return text.replace(reference, (found) => (found.endsWith("arn") ? `"${ARN}"` : '"left-out"'));
+/** `${aws_x.Name.attribute[0].other}` becomes `${"left-out"}`, and so within a longer expression; an argument becomes what was given for it. */
+function replaceReferences(text: string, [address, given]: readonly [unknown, Arguments]): string {
+  const reference = new RegExp(
+    `\\b${String(address).replaceAll(".", "\\.")}\\.(\\w+)((?:\\.\\w+|\\[[^\\]]*\\])*)`,
+    "g",
+  );
+  return text.replace(reference, (_, attribute: string, inner: string) => {
+    const value = given[attribute];
+    if (inner === "" && isLiteral(value)) return JSON.stringify(value);
+    return (inner || attribute).endsWith("arn") ? `"${ARN}"` : '"left-out"';
+  });
+}
+
+function isLiteral(value: unknown): boolean {
+  return typeof value === "number" || (typeof value === "string" && !value.includes("${"));
 }

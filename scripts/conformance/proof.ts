@@ -28,16 +28,17 @@ export async function prove(
 ): Promise<void> {
   const others = judged.leftOut.filter((other) => other !== gap);
   const directory = judged.copy(gap.address, others, state);
-  const initialized = await terraform.run(directory, ["init", "-input=false", "-no-color"]);
-  if (initialized.code !== 0) {
-    verdicts.fail(nameOf(gap), errorsOf(initialized));
-    return;
-  }
-  const impatience = setTimeout(() => terraform.interrupt(), PATIENCE_MS);
   // not refreshed, so that nothing is done about what else the emulator told otherwise
-  const apply = ["apply", "-refresh=false", "-input=false", "-auto-approve", "-json", `-target=${gap.address}`];
-  const result = await terraform.run(directory, [...apply, ...options]);
+  const command = ["apply", "-refresh=false", "-input=false", "-auto-approve", "-json", `-target=${gap.address}`];
+  const initialized = await terraform.run(directory, ["init", "-input=false", "-no-color"]);
+  const impatience = setTimeout(() => terraform.interrupt(), PATIENCE_MS);
+  const applied = initialized.code === 0 ? await terraform.run(directory, [...command, ...options]) : initialized;
   clearTimeout(impatience);
+  let result = applied;
+  if (gap.later && applied.code === 0) {
+    result = await terraform.run(judged.stack.directory, ["plan", "-lock=false", "-input=false", "-json"]);
+    await terraform.run(directory, [...command, "-destroy"]);
+  }
   verdicts.gap(nameOf(gap), gap.reason, complaint(gap, result));
 }
 

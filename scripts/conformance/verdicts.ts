@@ -1,3 +1,4 @@
+import type { Tally } from "../checks/reporter.ts";
 import type { Progress } from "../deployment/progress.ts";
 import type { TerraformEvent } from "../deployment/terraform.ts";
 import type { Refused } from "./gaps.ts";
@@ -72,7 +73,12 @@ export class Verdicts {
   }
 
   get failed(): boolean {
-    return this.#verdicts.some(({ outcome }) => outcome === "failed");
+    return this.tally.failed > 0;
+  }
+
+  get tally(): Tally {
+    const of = (outcome: Verdict["outcome"]) => this.#verdicts.filter((verdict) => verdict.outcome === outcome);
+    return { passed: of("passed").length, failed: of("failed").length, skipped: of("skipped") };
   }
 
   /** What fell short, and as the last line the counts. */
@@ -85,8 +91,7 @@ export class Verdicts {
     for (const { name, outcome, reason } of this.#verdicts) {
       if (outcome !== "passed") print(`\n${outcome}: ${name}: ${reason}`);
     }
-    const count = (outcome: Verdict["outcome"]) =>
-      this.#verdicts.filter((verdict) => verdict.outcome === outcome).length;
-    print(`\n${count("passed")} passed, ${count("failed")} failed, ${count("skipped")} skipped`);
+    const { passed, failed, skipped } = this.tally;
+    print(`\n${passed} passed, ${failed} failed, ${skipped.length} skipped`);
   }
 }

@@ -57,6 +57,7 @@ function textOf({ summary, detail }: Complaint): string {
   return `${summary} ${detail}`;
 }
 
+/** In alphabetical order, because the provider complains in any. */
 type Combinations = Pick<Schema, "conflicts" | "at_least_one_of" | "only_one_of">;
 
 function combinations(block: Block, none: readonly Complaint[], all: readonly Complaint[]): Combinations {
@@ -68,12 +69,18 @@ function combinations(block: Block, none: readonly Complaint[], all: readonly Co
   }
   const groups = (complaints: readonly Complaint[], pattern: RegExp) => {
     const found = complaints.flatMap(({ detail }) => pattern.exec(detail)?.[1] ?? []);
-    return [...new Set(found)].map((names) => names.split(",")).filter((names) => names.every(known));
+    return [...new Set(found)]
+      .sort()
+      .map((names) => names.split(","))
+      .filter((names) => names.every(known));
   };
   const atLeast = groups(none, /one of `([\w,]+)` must be specified/);
   const onlyOne = groups(all, /only one of `([\w,]+)` can be specified/);
+  const inOrder = Object.keys(conflicts)
+    .sort()
+    .map((name) => [name, conflicts[name]?.sort()]);
   return {
-    ...(Object.keys(conflicts).length > 0 ? { conflicts } : {}),
+    ...(inOrder.length > 0 ? { conflicts: Object.fromEntries(inOrder) } : {}),
     ...(atLeast.length > 0 ? { at_least_one_of: atLeast } : {}),
     ...(onlyOne.length > 0 ? { only_one_of: onlyOne } : {}),
   };

@@ -13,6 +13,14 @@ const REPLACING: Readonly<Record<string, readonly string[]>> = {
   aws_ecs_task_definition: ["container_definitions"],
 };
 
+/** {@link Block.kind_by}, which no change of a single argument finds. */
+const KIND_BY: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+  ["aws_vpc_security_group_egress_rule", "aws_vpc_security_group_ingress_rule"].map((type) => [
+    type,
+    ["cidr_ipv4", "cidr_ipv6", "prefix_list_id", "referenced_security_group_id"],
+  ]),
+);
+
 /** Asks the real provider, argument by argument, what it plans for an absent one and whether a change of it replaces the resource. */
 export async function learnPlanning(provider: RealProvider, typeName: string, block: Block): Promise<Block> {
   const learned = structuredClone(block) as Block;
@@ -35,7 +43,8 @@ export async function learnPlanning(provider: RealProvider, typeName: string, bl
     const known = path.length === 1 && REPLACING[typeName]?.includes(path[0] ?? "");
     if (known || change?.replacedBy.includes(path[0] ?? "")) Object.assign(attribute, { force_new: true });
   }
-  return learned;
+  const kindBy = KIND_BY[typeName];
+  return kindBy ? { ...learned, kind_by: kindBy } : learned;
 }
 
 async function plan(

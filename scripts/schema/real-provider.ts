@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { type Client, credentials } from "@grpc/grpc-js";
-import { type CtyType, decode, encode } from "../../local/provider/cty.ts";
+import { type CtyType, decode, encode, type ObjectValue } from "../../local/provider/cty.ts";
+import { type Block, blockType } from "../../local/provider/schema.ts";
 import { protocol5Client } from "../../local/provider/wire/service.ts";
 
 /** go-plugin starts only when its magic cookie is in the environment; the value is Terraform's, the same for every provider. */
@@ -34,7 +35,8 @@ export class RealProvider {
     this.#client = client;
   }
 
-  static async start(executable: string): Promise<RealProvider> {
+  /** @param configuration what the provider itself is configured with, as its schema tells it. */
+  static async start(executable: string, configuration: Block): Promise<RealProvider> {
     const child = spawn(executable, [], {
       env: {
         PATH: process.env.PATH,
@@ -54,12 +56,10 @@ export class RealProvider {
         "grpc.max_receive_message_length": -1,
       },
     );
-    return new RealProvider(child, client as unknown as Client & Record<string, Call>);
-  }
-
-  /** Configures the provider; `config` must hold every argument, absent ones as null. */
-  async configure(type: CtyType, config: unknown): Promise<void> {
-    await this.#call("Configure", { terraform_version: "1.11.4", config: { msgpack: encode(type, config) } });
+    const provider = new RealProvider(child, client as unknown as Client & Record<string, Call>);
+    const config = { msgpack: encode(blockType(configuration), offline(configuration)) };
+    await provider.#call("Configure", { terraform_version: "1.11.4", config });
+    return provider;
   }
 
   async plan(typeName: string, type: CtyType, prior: unknown, config: unknown, proposed: unknown): Promise<PlanAnswer> {
@@ -97,6 +97,21 @@ export class RealProvider {
       this.#client[name]?.(request, (error, response) => (error ? reject(error) : resolve(response)));
     });
   }
+}
+
+/** A provider configuration with which nothing is ever asked of AWS. */
+function offline(block: Block): ObjectValue {
+  return {
+    ...Object.fromEntries(Object.keys(block.attributes ?? {}).map((name) => [name, null])),
+    ...Object.fromEntries(Object.keys(block.block_types ?? {}).map((name) => [name, []])),
+    region: "us-east-1",
+    access_key: "none",
+    secret_key: "none",
+    skip_credentials_validation: true,
+    skip_metadata_api_check: "true",
+    skip_region_validation: true,
+    skip_requesting_account_id: true,
+  };
 }
 
 interface PlanResponse {

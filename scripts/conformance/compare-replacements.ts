@@ -1,0 +1,37 @@
+import type { Schema } from "../../local/provider/schema.ts";
+import type { RealProvider } from "../schema/real-provider.ts";
+import type { Resource, State } from "./answers.ts";
+import type { Scope } from "./compare-answers.ts";
+import { type Decision, decisions } from "./replacements.ts";
+import type { Verdicts } from "./verdicts.ts";
+
+/** Holds what the local provider would replace to what the real one would, for one resource of each type that was applied. */
+export async function compareReplacements(
+  provider: Pick<RealProvider, "plan">,
+  schemas: Readonly<Record<string, Schema>>,
+  applied: ReadonlyMap<string, State>,
+  scope: Pick<Scope, "types">,
+  verdicts: Verdicts,
+): Promise<void> {
+  const found: Decision[] = [];
+  for (const resource of oneOfEachType(applied)) {
+    const schema = schemas[resource.type];
+    if (schema) found.push(...(await decisions(provider, resource, schema.block)));
+  }
+  const types = new Set(found.map(({ type }) => type));
+  const name = `same replacements for ${found.length} changes of ${types.size} resource types`;
+  const different = found.filter(({ real, local }) => real !== local);
+  if (different.length > 0)
+    verdicts.fail(name, ["the local provider decides otherwise:", ...different.map(line)].join("\n"));
+  else if (types.size < scope.types) verdicts.fail(name, `there must be ${scope.types} types`);
+  else verdicts.pass(name);
+}
+
+function oneOfEachType(applied: ReadonlyMap<string, State>): Resource[] {
+  const resources = [...applied.values()].flatMap((state) => [...state.values()]);
+  return [...new Map(resources.map((resource) => [resource.type, resource])).values()];
+}
+
+function line({ type, argument, real }: Decision): string {
+  return `  ${type}.${argument}: ${real ? "only the real one replaces it" : "only the local one replaces it"}`;
+}
