@@ -152,7 +152,7 @@ export class HttpApi extends Construct {
     const { name, target, variables, throttling } = stage;
     const isOnly = name === "$default";
     new LambdaPermission(this, isOnly ? "Invoke" : `Invoke-${name}`, {
-      statementId: "AllowApi",
+      statementId: isOnly ? "AllowApi" : `AllowApi-${name}`,
       ...target,
       action: "lambda:InvokeFunction",
       principal: "apigateway.amazonaws.com",
