@@ -188,7 +188,7 @@ const queues = (place: Place): ServiceCalls => ({
 });
 
 /**
- * The provider does not look at a value that it wrote by a write-only argument, since https://github.com/hashicorp/terraform-provider-aws/pull/44876;
+ * The provider does not look at a value that it wrote by a write-only argument, since 6.26 (https://github.com/hashicorp/terraform-provider-aws/pull/44876);
  * an older one needs `secretsmanager:GetSecretValue`, which nobody here has. RDS makes its own secret in the name of who makes the database.
  */
 const secrets = (place: Place): ServiceCalls => ({
