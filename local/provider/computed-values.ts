@@ -17,6 +17,7 @@ export const COMPUTED_VALUES: Readonly<Record<string, Readonly<Record<string, st
     log_format:
       "${version} ${account-id} ${interface-id} ${srcaddr} ${dstaddr} ${srcport} ${dstport} ${protocol} ${packets} ${bytes} ${start} ${end} ${action} ${log-status}",
   },
+  aws_iam_policy: { policy_id: "ANPA{RANDOM}" },
   aws_iam_role: { unique_id: "AROA{RANDOM}" },
   aws_iam_user: { unique_id: "AIDA{RANDOM}" },
   aws_route: { state: "active", origin: "CreateRoute", network_interface_id: "" },
