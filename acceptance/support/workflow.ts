@@ -1,0 +1,76 @@
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parse } from "yaml";
+import { type CommandResult, command } from "./command.ts";
+
+const WORKFLOWS = fileURLToPath(new URL("../../.github/workflows", import.meta.url));
+
+/** `aws s3 cp --recursive` with a folder in the place of every bucket. */
+const AWS = `#!/usr/bin/env bash
+set -euo pipefail
+[ "$1 $2 $3 $4" = "s3 cp --recursive --only-show-errors" ]
+from=\${5/#s3:\\/\\//$BUCKETS/}
+to=\${6/#s3:\\/\\//$BUCKETS/}
+mkdir -p "$to"
+cp -r "$from/." "$to"
+`;
+
+export interface StepResult extends CommandResult {
+  /** What the step wrote for later ones. */
+  readonly outputs: Readonly<Record<string, string>>;
+}
+
+/** A machine that runs the commands of a workflow as GitHub would, one step at a time; what is an action's it leaves out. */
+export class Runner {
+  readonly folder = mkdtempSync(join(tmpdir(), "nv-demo-runner-"));
+  readonly #variables: NodeJS.ProcessEnv;
+
+  /** @param variables of every step, as a job's `env` */
+  constructor(variables: NodeJS.ProcessEnv) {
+    const programs = join(this.folder, "programs");
+    mkdirSync(programs);
+    writeFileSync(join(programs, "aws"), AWS);
+    chmodSync(join(programs, "aws"), 0o755);
+    this.#variables = {
+      ...variables,
+      PATH: `${programs}${delimiter}${process.env.PATH}`,
+      BUCKETS: join(this.folder, "buckets"),
+      RUNNER_TEMP: this.folder,
+      GITHUB_STEP_SUMMARY: join(this.folder, "summary.md"),
+    };
+  }
+
+  /** Runs the step of this name. */
+  async run(workflow: string, job: string, step: string, variables: NodeJS.ProcessEnv = {}): Promise<StepResult> {
+    const file = join(this.folder, "output");
+    writeFileSync(file, "");
+    const env = { ...this.#variables, GITHUB_OUTPUT: file, ...variables };
+    const script = ["--noprofile", "--norc", "-eo", "pipefail", "-c", scriptOf(workflow, job, step)];
+    const result = await command("bash", script, env);
+    const lines = readFileSync(file, "utf8").split("\n").filter(Boolean);
+    return { ...result, outputs: Object.fromEntries(lines.map((line) => line.split(/=(.*)/s))) };
+  }
+
+  read(file: string): string {
+    return readFileSync(join(this.folder, file), "utf8");
+  }
+
+  write(file: string, text: string): void {
+    writeFileSync(join(this.folder, file), text);
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+function scriptOf(workflow: string, job: string, name: string): string {
+  const { jobs } = parse(readFileSync(join(WORKFLOWS, `${workflow}.yml`), "utf8")) as {
+    jobs: Record<string, { steps: { name?: string; run?: string }[] }>;
+  };
+  const script = jobs[job]?.steps.find((step) => step.name === name)?.run;
+  if (script === undefined) throw new Error(`${workflow}.yml has no step "${name}" with a command in the job ${job}`);
+  return script;
+}
