@@ -18,8 +18,8 @@ describe("the Dockerfile", () => {
     expect(entrypoint).toEqual(["node", "/app/index.mjs"]);
   });
 
-  it("names its base by version", () => {
-    expect(text).toMatch(/^FROM \S+:\d+\.\d+\.\d+-\S+$/m);
+  it("names its base by version and by digest", () => {
+    expect(text).toMatch(/^FROM \S+:\d+\.\d+\.\d+-[^@\s]+@sha256:[0-9a-f]{64}$/m);
   });
 
   it("passes hadolint, where there is one", ({ skip }) => {
