@@ -36,7 +36,7 @@ await runCommand(async () => {
     const succeeded = await applyPlans({ ...target, set, folder, progress, afterwards: afterApply(target) });
     progress.report();
     const waiting = Object.keys(set.waiting);
-    const again = succeeded && waiting.length > 0;
+    const again = succeeded && waiting.length > 0 && Object.keys(set.plans).length > 0;
     if (values.json) console.log(JSON.stringify({ type: "result", succeeded, again, waiting: set.waiting }));
     else if (again) console.log(`${waiting.join(", ")} can be planned now: plan and apply once more.`);
     return succeeded ? 0 : 1;
