@@ -1,0 +1,34 @@
+import { expect, it } from "vitest";
+import { asDiff } from "./plan-text.ts";
+
+it("puts Terraform's marks first in their lines, so that GitHub colours them", () => {
+  const text = `
+Resource actions are indicated with the following symbols:
+  + create
+
+Terraform will perform the following actions:
+
+  # aws_eip.Nat must be replaced
+-/+ resource "aws_eip" "Nat" {
+      ~ id     = "eip-1" -> (known after apply)
+      - domain = "vpc" -> null
+      + tags   = {
+          + "a" = "b"
+        }
+        # (3 unchanged attributes hidden)
+    }
+
+Plan: 1 to add, 0 to change, 1 to destroy.
+`;
+  expect(asDiff(text)).toBe(`   # aws_eip.Nat must be replaced
+--/+ resource "aws_eip" "Nat" {
+!       id     = "eip-1" -> (known after apply)
+-       domain = "vpc" -> null
++       tags   = {
++           "a" = "b"
+         }
+         # (3 unchanged attributes hidden)
+     }
+
+ Plan: 1 to add, 0 to change, 1 to destroy.`);
+});
