@@ -96,23 +96,19 @@ function welcome(deployment: LocalDeployment): string {
     `  ${upload}`,
     `  ${download}`,
     "",
-    "Releases (npm run release -- status, promote, canary, rollback, history, prune):",
-    "",
-    `  curl -s ${deployment.releasesUrls.live}/build-info`,
-    "",
-    "Hello (npm run hello exports and erases what it knows of a person):",
-    "",
-    `  curl -s -XPUT ${deployment.helloUrls.live}/hello/Ada -d '{"dateOfBirth":"1990-12-10"}'`,
-    `  curl -s ${deployment.helloUrls.live}/hello/Ada`,
-    "",
-    "Shout (npm run shout asks for more):",
-    "",
-    `  curl -s -d '{"data":"hello"}' ${deployment.shoutUrl}`,
-    "",
-    "Sum, in a browser (npm run load shows how it scales):",
-    "",
-    `  ${deployment.sumUrl}`,
-    "",
+    ...part(
+      deployment.releasesUrls.live,
+      "Releases (npm run release -- status, promote, canary, rollback, history, prune):",
+      (url) => [`curl -s ${url}/build-info`],
+    ),
+    ...part(deployment.helloUrls.live, "Hello (npm run hello exports and erases what it knows of a person):", (url) => [
+      `curl -s -XPUT ${url}/hello/Ada -d '{"dateOfBirth":"1990-12-10"}'`,
+      `curl -s ${url}/hello/Ada`,
+    ]),
+    ...part(deployment.shoutUrl, "Shout (npm run shout asks for more):", (url) => [
+      `curl -s -d '{"data":"hello"}' ${url}`,
+    ]),
+    ...part(deployment.sumUrl, "Sum, in a browser (npm run load shows how it scales):", (url) => [url]),
     "The AWS CLI and SDKs, in another terminal:",
     "",
     ...exports,
@@ -124,6 +120,11 @@ function welcome(deployment: LocalDeployment): string {
     `  npm run local -- terraform -chdir=${outputDirectory().replace(`${process.cwd()}/`, "")}/stacks/vpc state list`,
     "",
   ].join("\n");
+}
+
+/** What is shown of a part, unless the environment leaves it out. */
+function part(url: string | undefined, title: string, lines: (url: string) => readonly string[]): string[] {
+  return url ? [title, "", ...lines(url).map((line) => `  ${line}`), ""] : [];
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

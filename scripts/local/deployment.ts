@@ -7,7 +7,7 @@ import { readAccessKey } from "../../local/access-key.ts";
 import { findInstance } from "../../local/instance-lock.ts";
 import { awsVariables, dataDirectory, localEnvironment, outputDirectory } from "./settings.ts";
 
-/** What a person needs to use a running local deployment. */
+/** What a person needs to use a running local deployment. Addresses are empty, or missing, of parts that it leaves out. */
 export interface LocalDeployment {
   /** Of the Files API, without a slash at the end. */
   readonly apiUrl: string;
@@ -77,8 +77,10 @@ class Outputs {
   }
 }
 
+/** None of a stack that the environment leaves out. */
 async function stackOutputs(stack: string, variables: Readonly<Record<string, string>>): Promise<Outputs> {
   const cwd = join(outputDirectory(), "stacks", stack);
+  if (!existsSync(cwd)) return new Outputs({});
   const { stdout } = await promisify(execFile)("terraform", ["output", "-json"], {
     cwd,
     env: localEnvironment(variables),
