@@ -15,6 +15,7 @@ import { Judge } from "./conformance/judge.ts";
 import { JudgedStack } from "./conformance/judged-stack.ts";
 import { KNOWN_DIFFERENCES } from "./conformance/known-differences.ts";
 import { localAnswers } from "./conformance/local-answers.ts";
+import { pastRefusals } from "./conformance/past-refusals.ts";
 import { Verdicts } from "./conformance/verdicts.ts";
 import { STATE_BUCKET_STACK } from "./deployment/bootstrap.ts";
 import { deploy, destroy } from "./deployment/deploy.ts";
@@ -154,8 +155,8 @@ async function judge(
   const applied = await deploy(account.deployment(stacks, progress("apply", stacks)), judged.work);
   await judged.reviewed();
   if (applied && whole) judged.conclude();
-  const refused = MOTO_GAPS.undeletable.filter(({ stack }) => stack === STATE_BUCKET_STACK);
-  await destroy(account.deployment(stacks, progress("destroy", stacks, refused)));
+  const { undeletable } = MOTO_GAPS;
+  await destroy(account.deployment(stacks, progress("destroy", stacks, undeletable)), pastRefusals(undeletable));
   return judged.answers;
 }
 

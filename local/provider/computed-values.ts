@@ -1,8 +1,14 @@
+import { ACCOUNT_ID, REGION } from "../cloud/account.ts";
+
 /**
  * What AWS computes for attributes whose name alone does not tell it, by type: `{id}` and other attributes of the resource are filled in, `{RANDOM}` is
  * 16 random digits, and an empty text stays empty. Found by comparing states with those of hashicorp/aws.
  */
-export const COMPUTED_VALUES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+export const COMPUTED_VALUES: Readonly<Record<string, Readonly<Record<string, string | number>>>> = {
+  aws_autoscaling_group: {
+    default_cooldown: 300,
+    service_linked_role_arn: `arn:aws:iam::${ACCOUNT_ID}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling`,
+  },
   aws_cloudwatch_dashboard: { dashboard_arn: "{arn}" },
   aws_default_security_group: { description: "default VPC security group" },
   aws_eip: {
@@ -17,9 +23,18 @@ export const COMPUTED_VALUES: Readonly<Record<string, Readonly<Record<string, st
     log_format:
       "${version} ${account-id} ${interface-id} ${srcaddr} ${dstaddr} ${srcport} ${dstport} ${protocol} ${packets} ${bytes} ${start} ${end} ${action} ${log-status}",
   },
+  aws_iam_instance_profile: { unique_id: "AIPA{RANDOM}" },
   aws_iam_policy: { policy_id: "ANPA{RANDOM}" },
   aws_iam_role: { unique_id: "AROA{RANDOM}" },
   aws_iam_user: { unique_id: "AIDA{RANDOM}" },
+  aws_instance: {
+    availability_zone: `${REGION}a`,
+    instance_initiated_shutdown_behavior: "stop",
+    instance_state: "running",
+    private_dns: "ip-127-0-0-1.ec2.internal",
+    public_ip: "",
+    tenancy: "default",
+  },
   aws_route: { state: "active", origin: "CreateRoute", network_interface_id: "" },
   aws_route53_zone: { zone_id: "{id}" },
   aws_subnet: { private_dns_hostname_type_on_launch: "ip-name" },

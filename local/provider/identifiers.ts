@@ -163,7 +163,12 @@ export class Identifiers {
       name === "RANDOM" ? this.#randomHex(16).toUpperCase() : (text(known[name]) ?? "");
     const values = Object.entries(COMPUTED_VALUES[type] ?? {});
     // the names of a flow log's fields have braces of their own, after a dollar sign
-    return Object.fromEntries(values.map(([name, value]) => [name, value.replace(/(?<!\$)\{(\w+)\}/g, fill)]));
+    return Object.fromEntries(
+      values.map(([name, value]) => [
+        name,
+        typeof value === "string" ? value.replace(/(?<!\$)\{(\w+)\}/g, fill) : value,
+      ]),
+    );
   }
 
   /** A computed attribute by its name and type; undefined when nothing can be said, which leaves it null. */

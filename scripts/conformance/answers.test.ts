@@ -15,6 +15,8 @@ describe("formOf", () => {
     ["arn:aws:ec2:us-east-1:123456789012:vpc/vpc-0123456789abcdef0", "arn:aws:ec2:us-east-1:…:vpc/…"],
     ["arn:aws:rds:us-east-1:000000000000:db:nv-demo-postgres", "arn:aws:rds:us-east-1:…:db/…"],
     ["arn:aws:s3:::nv-demo-storage", "arn:aws:s3:::…"],
+    ["arn:aws:s3:::nv-demo-storage/a/b", "arn:aws:s3:::…"],
+    ["arn:aws:execute-api:us-east-1:000000000000:a1b2c3/live/*", "arn:aws:execute-api:us-east-1:…:…"],
     ["arn:aws:sns:us-east-1:000000000000:nv-demo-alarms", "arn:aws:sns:us-east-1:…:…"],
   ])("of %j is %s", (value, form) => {
     expect(formOf(value)).toBe(form);

@@ -63,9 +63,12 @@ export function formOf(value: unknown): string {
   return kind === undefined ? "text" : `${kind}-…`;
 }
 
-/** `arn:aws:ec2:us-east-1:…:vpc/…`: account and name are left out; a resource that is only a name is left out whole, and so is one of an API by its id. */
+/** Services whose ARNs begin with the name or the id of a thing, where others tell what it is. */
+const NAME_FIRST = new Set(["execute-api", "s3"]);
+
+/** `arn:aws:ec2:us-east-1:…:vpc/…`: account and name are left out; a resource that is only a name is left out whole. */
 function arnForm(arn: string): string {
   const [, partition, service, region, account, ...rest] = arn.split(":");
-  const kind = service === "execute-api" ? undefined : /^([a-z0-9-]+)[:/]/i.exec(rest.join(":"))?.[1];
+  const kind = NAME_FIRST.has(service ?? "") ? undefined : /^([a-z0-9-]+)[:/]/i.exec(rest.join(":"))?.[1];
   return `arn:${partition}:${service}:${region}:${account ? "…" : ""}:${kind === undefined ? "…" : `${kind}/…`}`;
 }

@@ -7,7 +7,7 @@ import { errorsOf, type Terraform, type TerraformResult } from "../deployment/te
 import { type State, stateOf } from "./answers.ts";
 import { type Change, changesOf, isExcused, type Plan } from "./changes.ts";
 import type { EmulatedAccount } from "./emulated-account.ts";
-import type { Gaps, Unsettled } from "./gaps.ts";
+import type { Gaps, Refused, Unsettled } from "./gaps.ts";
 import { JudgedStack } from "./judged-stack.ts";
 import { prove } from "./proof.ts";
 import type { Verdicts } from "./verdicts.ts";
@@ -124,21 +124,15 @@ export class Judge {
     for (const gap of changes.flatMap(excusesOf)) this.#used.add(gap);
   }
 
-  /** Proves of what is left out, and of what cannot be taken away, that this is still so. */
+  /** Proves of what is left out that the emulator still cannot take it. */
   async #prove(judged: JudgedStack, terraform: Terraform): Promise<void> {
     const { name, directory } = judged.stack;
     if (name === STATE_BUCKET_STACK) return; // whose policy would lock us out: the bootstrap trial proves it, in an account of its own
-    const undeletable = this.#gaps.undeletable.filter(({ stack }) => stack === name);
-    if (judged.leftOut.length + undeletable.length === 0) return;
+    if (judged.leftOut.length === 0) return;
     const { output: state } = await terraform.run(directory, ["state", "pull"]);
-    const proveOne = (gap: Gaps["leftOut"][number], ...options: string[]) =>
-      this.#beside.use(() => prove({ gap, judged, state }, this.#account.terraform(), this.#verdicts, options));
-    await Promise.all([
-      ...judged.leftOut.map((gap) => proveOne(gap)),
-      ...undeletable.map((gap) => proveOne(gap, "-destroy")),
-    ]);
-    // forgotten, so that what it needs can be destroyed
-    for (const { address } of undeletable) await terraform.run(directory, ["state", "rm", address]);
+    const proveOne = (gap: Refused) =>
+      this.#beside.use(() => prove({ gap, judged, state }, this.#account.terraform(), this.#verdicts));
+    await Promise.all(judged.leftOut.map(proveOne));
   }
 }
 

@@ -5,6 +5,9 @@ export interface KnownDifference {
   readonly reason: string;
 }
 
+const DEFAULTS =
+  "nobody set them: the real provider writes AWS's defaults into the state, and hides that from its plans";
+
 export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
   {
     type: "aws_acm_certificate",
@@ -17,6 +20,21 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     reason: "moto deploys nothing by itself, and AWS does",
   },
   {
+    type: "aws_appautoscaling_policy",
+    attributes: ["alarm_arns"],
+    reason: "locally the policy looks at the load itself, and needs no alarms",
+  },
+  {
+    type: "aws_autoscaling_group",
+    attributes: ["availability_zone_distribution", "capacity_reservation_specification"],
+    reason: DEFAULTS,
+  },
+  {
+    type: "aws_autoscaling_group",
+    attributes: ["availability_zones"],
+    reason: "locally there is one machine, which is in no zone",
+  },
+  {
     type: "aws_cloudfront_distribution",
     attributes: ["arn"],
     reason: "moto writes the account in the place of the region, and AWS does not",
@@ -24,7 +42,7 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
   {
     type: "aws_dynamodb_table",
     attributes: ["table_class", "ttl"],
-    reason: "nobody set them: the real provider writes AWS's defaults into the state, and hides that from its plans",
+    reason: DEFAULTS,
   },
   {
     type: "aws_db_instance",
@@ -47,6 +65,16 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     reason: "moto names a key that is not one; locally there are no keys",
   },
   {
+    type: "aws_ecs_service",
+    attributes: ["availability_zone_rebalancing", "health_check_grace_period_seconds"],
+    reason: "moto forgets them, and AWS does not",
+  },
+  {
+    type: "aws_ecs_service",
+    attributes: ["deployment_controller"],
+    reason: DEFAULTS,
+  },
+  {
     type: "aws_eip",
     attributes: ["public_dns", "vpc"],
     reason: "a local address has no name, and the other is what EC2-Classic left behind",
@@ -55,6 +83,20 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     type: "aws_flow_log",
     attributes: ["destination_options"],
     reason: "moto forgets them, and AWS does not",
+  },
+  {
+    type: "aws_instance",
+    attributes: [
+      "ami",
+      "associate_public_ip_address",
+      "credit_specification",
+      "ebs_block_device",
+      "instance_type",
+      "metadata_options",
+      "root_block_device",
+      "user_data",
+    ],
+    reason: "they come from the launch template; locally a single instance is only recorded",
   },
   {
     type: "aws_lambda_function",
@@ -67,9 +109,29 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     reason: "a local function has the machine's disk",
   },
   {
+    type: "aws_lb",
+    attributes: ["connection_logs", "subnet_mapping"],
+    reason: DEFAULTS,
+  },
+  {
+    type: "aws_lb_listener",
+    attributes: ["routing_http_response_server_enabled", "ssl_policy", "tcp_idle_timeout_seconds"],
+    reason: "moto gives a listener for plain HTTP what those for TLS and TCP have, and forgets what it has",
+  },
+  {
+    type: "aws_lb_target_group",
+    attributes: ["stickiness", "target_failover", "target_group_health", "target_health_state"],
+    reason: DEFAULTS,
+  },
+  {
     type: "aws_s3_bucket",
     attributes: ["grant", "lifecycle_rule", "logging", "policy", "server_side_encryption_configuration", "versioning"],
     reason: "older views of what now has resources of its own, which alone the local provider fills",
+  },
+  {
+    type: "aws_s3_object",
+    attributes: ["server_side_encryption", "version_id"],
+    reason: "moto forgets them, and AWS does not",
   },
   {
     type: "aws_vpc",

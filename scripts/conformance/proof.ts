@@ -18,21 +18,15 @@ export interface Claim {
  * Does, in a copy of the stack, what the emulator is said to refuse: it must fail, and with the error that the table says.
  *
  * @param terraform that runs nothing else.
- * @param options `-destroy` for what can be made and not taken away.
  */
-export async function prove(
-  { gap, judged, state }: Claim,
-  terraform: Terraform,
-  verdicts: Verdicts,
-  options: readonly string[] = [],
-): Promise<void> {
+export async function prove({ gap, judged, state }: Claim, terraform: Terraform, verdicts: Verdicts): Promise<void> {
   const others = judged.leftOut.filter((other) => other !== gap);
   const directory = judged.copy(gap.address, others, state);
   // not refreshed, so that nothing is done about what else the emulator told otherwise
   const command = ["apply", "-refresh=false", "-input=false", "-auto-approve", "-json", `-target=${gap.address}`];
   const initialized = await terraform.run(directory, ["init", "-input=false", "-no-color"]);
   const impatience = setTimeout(() => terraform.interrupt(), PATIENCE_MS);
-  const applied = initialized.code === 0 ? await terraform.run(directory, [...command, ...options]) : initialized;
+  const applied = initialized.code === 0 ? await terraform.run(directory, command) : initialized;
   clearTimeout(impatience);
   let result = applied;
   if (gap.later && applied.code === 0) {

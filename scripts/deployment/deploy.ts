@@ -64,19 +64,21 @@ function madeOnce(progress: Progress): Progress {
   };
 }
 
-/** Destroys every stack in reverse order, and at last the state bucket's. @returns whether all of them succeeded. */
-export async function destroy({
-  stacks,
-  terraform,
-  progress,
-  parallelism,
-  bootstrapState,
-}: Deployment): Promise<boolean> {
+/**
+ * Destroys every stack in reverse order, and at last the state bucket's.
+ *
+ * @param work what to do with each of the others, where that is more than to destroy it.
+ * @returns whether all of them succeeded.
+ */
+export async function destroy(
+  { stacks, terraform, progress, parallelism, bootstrapState }: Deployment,
+  work: Work = unapply,
+): Promise<boolean> {
   const outcomes = await schedule(
     stacks.filter(({ name }) => name !== STATE_BUCKET_STACK),
     "backward",
     parallelism,
-    (stack) => apply(stack, terraform, progress, ["-destroy"]),
+    (stack) => work(stack, terraform, progress),
     (stack, because) => progress.skip(stack.name, because),
   );
   const stateBucket = stacks.find(({ name }) => name === STATE_BUCKET_STACK);
@@ -116,6 +118,9 @@ export async function apply(
   else progress.fail(stack.name, errorsOf(applied));
   return applied.code === 0;
 }
+
+/** Initializes a stack's folder and destroys what was applied. */
+export const unapply: Work = (stack, terraform, progress) => apply(stack, terraform, progress, ["-destroy"]);
 
 /** Connects a stack's folder with its state. */
 export function initialize({ directory }: Stack, terraform: Terraform): Promise<TerraformResult> {
