@@ -8,6 +8,7 @@ import { readPlanSet } from "./deployment/plan/plan-set.ts";
 import { refuseForeignPlans, refuseStalePlans } from "./deployment/plan/refusals.ts";
 import { StateStore } from "./deployment/state/state-store.ts";
 import { withTarget } from "./deployment/target.ts";
+import { tellDelegation } from "./deployment/tell-delegation.ts";
 import { afterApply } from "./images/bring-images.ts";
 import { ROOT } from "./local/settings.ts";
 
@@ -31,10 +32,13 @@ await runCommand(async () => {
   const { long: commit } = await readBuildInfo(ROOT);
   refuseForeignPlans(planSet, { environment, commit, approved: values.sha256 });
   return withTarget(environment, { providerLock }, async (target) => {
-    await refuseStalePlans(folder, set, target, new StateStore(target.s3));
-    const progress = openProgress(onlyStacks(target.stacks, Object.keys(set.plans)), values.json);
+    const states = new StateStore(target.s3);
+    await refuseStalePlans(folder, set, target, states);
+    const planned = onlyStacks(target.stacks, Object.keys(set.plans));
+    const progress = openProgress(planned, values.json);
     const succeeded = await applyPlans({ ...target, set, folder, progress, afterwards: afterApply(target) });
     progress.report();
+    if (succeeded) await tellDelegation(target.environment.domain, planned, states, values.json);
     const waiting = Object.keys(set.waiting);
     const again = succeeded && waiting.length > 0 && Object.keys(set.plans).length > 0;
     if (values.json) console.log(JSON.stringify({ type: "result", succeeded, again, waiting: set.waiting }));

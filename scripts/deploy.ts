@@ -3,8 +3,10 @@ import { readCommandLine, runCommand } from "./deployment/command-line.ts";
 import { deploy } from "./deployment/deploy.ts";
 import { openProgress } from "./deployment/json-lines.ts";
 import { chooseStacks } from "./deployment/manifest.ts";
+import { StateStore } from "./deployment/state/state-store.ts";
 import { requireStateBucket, stateBucketExists } from "./deployment/state-bucket.ts";
 import { withTarget } from "./deployment/target.ts";
+import { tellDelegation } from "./deployment/tell-delegation.ts";
 import { applyAndBringImages } from "./images/bring-images.ts";
 
 /**
@@ -28,6 +30,7 @@ await runCommand(() => {
     const succeeded = await deploy(deployment, applyAndBringImages(target));
     progress.report();
     if (succeeded && stacks.length === target.stacks.length) await target.settle();
+    if (succeeded) await tellDelegation(target.environment.domain, stacks, new StateStore(target.s3), values.json);
     if (values.json) console.log(JSON.stringify({ type: "result", succeeded }));
     return succeeded ? 0 : 1;
   });
