@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { readStacks, type Stack } from "../deployment/manifest.ts";
 import { outputDirectory, ROOT } from "./settings.ts";
@@ -27,6 +28,7 @@ export async function synthesize(
   variables: Readonly<Record<string, string>> = { NV_DEMO_ENVIRONMENT: "local" },
   root: string = ROOT,
 ): Promise<Stack[]> {
+  mkdirSync(outdir, { recursive: true }); // cdktf makes only the last folder of a path
   const code = await new Promise<number | null>((resolve, reject) => {
     const env = { ...process.env, ...variables, CDKTF_OUTDIR: outdir };
     const child = spawn(process.execPath, [...process.execArgv, YOUNG, join(root, "main.ts")], {
