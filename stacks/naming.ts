@@ -33,6 +33,7 @@ const rules = {
   repository: rule(256, "AmazonECR/latest/APIReference/API_CreateRepository.html"),
   role: rule(64, "IAM/latest/UserGuide/reference_iam-quotas.html"),
   scalingPolicy: rule(256, "autoscaling/application/APIReference/API_PutScalingPolicy.html"),
+  schedule: rule(64, "scheduler/latest/APIReference/API_CreateSchedule.html"),
   // Secrets Manager advises against names that end in a hyphen and six characters, which a search by partial ARN confuses; every
   // reader here is given the whole ARN.
   secret: rule(512, "secretsmanager/latest/apireference/API_CreateSecret.html"),

@@ -47,7 +47,7 @@ describe("every change of a file", () => {
 
   it("is tried five times, each longer apart than the function takes six times over, then put aside for 14 days", () => {
     const { Events: events, DeadLetters: dead } = stack.resource.aws_sqs_queue ?? {};
-    const { timeout } = resource(stack, "aws_lambda_function");
+    const { timeout } = functionNamed("nv-demo-postgres-update");
     expect(events?.visibility_timeout_seconds).toBeGreaterThanOrEqual(Number(timeout) * 6);
     expect(JSON.parse(String(events?.redrive_policy))).toEqual({
       deadLetterTargetArn: "${aws_sqs_queue.DeadLetters.arn}",
@@ -66,17 +66,43 @@ describe("every change of a file", () => {
   });
 });
 
-it("lets the function use just the queue, the files, its database's secret and the cache", () => {
-  const own = statements(resource(stack, "aws_iam_role_policy").policy)
+const functionNamed = (name: string) =>
+  resources(stack, "aws_lambda_function").find(({ function_name }) => function_name === name) ?? {};
+const own = (program: RegExp) =>
+  resources(stack, "aws_iam_role_policy")
+    .filter(({ role }) => program.test(String(role)))
+    .flatMap(({ policy }) => statements(policy))
     .filter(({ Effect, Sid }) => Effect === "Allow" && !/^Write|^AttachToVpc$/.test(String(Sid)))
     .flatMap(({ Action }) => Action);
-  expect(own).toEqual([
-    "secretsmanager:GetSecretValue",
-    "elasticache:Connect",
-    "s3:GetObject",
-    "s3:ListBucket",
+const bringUpToDate = ["secretsmanager:GetSecretValue", "elasticache:Connect", "s3:GetObject", "s3:ListBucket"];
+
+it("lets the function use just the queue, the files, its database's secret and the cache", () => {
+  expect(own(/UpdateFunction/)).toEqual([
+    ...bringUpToDate,
     "sqs:DeleteMessage",
     "sqs:GetQueueAttributes",
     "sqs:ReceiveMessage",
   ]);
+});
+
+describe("the reconciliation", () => {
+  it("is called every night, with the bucket's name, by a role that may do nothing else", () => {
+    const { schedule_expression, schedule_expression_timezone, target } = resource(stack, "aws_scheduler_schedule");
+    expect([schedule_expression, schedule_expression_timezone]).toEqual(["cron(0 4 * * ? *)", "UTC"]);
+    const { input, arn, role_arn } = target as Record<string, string>;
+    expect(JSON.parse(String(input))).toEqual({
+      name: "reconcile",
+      bucket: expect.stringMatching(/aws_s3_bucket\.Storage/),
+    });
+    expect(arn).toMatch(/aws_lambda_function\.Reconciliation_/);
+    expect(role_arn).toMatch(/Reconciliation_ScheduleRole/);
+    expect(own(/ScheduleRole/)).toEqual(["lambda:InvokeFunction"]);
+  });
+
+  it("runs the program of the events, with the time that Lambda has and no right to the queue", () => {
+    const { source_code_hash, timeout } = functionNamed("nv-demo-postgres-update-reconcile");
+    expect(timeout).toBe(900);
+    expect(source_code_hash).toBe(functionNamed("nv-demo-postgres-update").source_code_hash);
+    expect(own(/Reconciliation_Function_Role/)).toEqual(bringUpToDate);
+  });
 });

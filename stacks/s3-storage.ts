@@ -4,15 +4,16 @@ import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue/index.js";
 import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy/index.js";
 import { SqsQueueRedriveAllowPolicy } from "@cdktf/provider-aws/lib/sqs-queue-redrive-allow-policy/index.js";
 import type { Construct } from "constructs";
-import { cacheAccess, databaseAccess } from "./access.ts";
+import { type Access, cacheAccess, databaseAccess } from "./access.ts";
 import { BaseStack, type StackProps } from "./base-stack.ts";
 import type { Bundle } from "./bundles.ts";
-import { NodeFunction } from "./constructs/node-function.ts";
+import { type FunctionNetwork, NodeFunction } from "./constructs/node-function.ts";
 import { PrivateBucket } from "./constructs/private-bucket.ts";
 import type { ElasticacheOutputs } from "./elasticache.ts";
 import type { Published } from "./outputs.ts";
 import { denyPlainHttp, policyDocument } from "./policy.ts";
 import type { PostgresOutputs } from "./postgres.ts";
+import { Reconciliation } from "./s3-storage/reconciliation.ts";
 import type { SecretsOutputs } from "./secrets.ts";
 import type { StateBucketOutputs } from "./state-bucket.ts";
 import type { VpcOutputs } from "./vpc.ts";
@@ -23,6 +24,7 @@ export interface S3StorageOutputs {
   readonly queueName: string;
   readonly deadLetterQueueName: string;
   readonly updateFunction: string;
+  readonly reconcileFunction: string;
 }
 
 export interface S3StorageStackProps extends StackProps {
@@ -40,7 +42,7 @@ const FILES_EXPIRE_AFTER_DAYS = 30;
 /** The longest that SQS keeps a message: time to find out why it failed. */
 const DEAD_LETTERS_KEPT_SECONDS = 14 * 24 * 3600;
 
-/** The files, and the way of every change to them into the database: bucket → queue → function, or the dead letters. */
+/** The files, and the way of every change to them into the database: bucket → queue → function, or the dead letters; at night, a comparison. */
 export class S3StorageStack extends BaseStack {
   readonly outputs: Published<S3StorageOutputs>;
 
@@ -56,13 +58,23 @@ export class S3StorageStack extends BaseStack {
     });
     const { queue, deadLetters } = this.#queues();
     this.#notify(storage, queue);
-    const update = this.#updateFunction(props, storage, queue);
+    const access = this.#access(props, storage);
+    const vpc = this.read(props.vpc);
+    const network = { subnetIds: vpc.privateSubnetIds, securityGroupId: vpc.updateSecurityGroupId };
+    const update = this.#updateFunction(props.updateBundle, access, network, queue);
+    const reconciliation = new Reconciliation(this, "Reconciliation", {
+      bundle: props.updateBundle,
+      bucketName: storage.name,
+      access,
+      network,
+    });
     this.outputs = this.publish({
       bucketName: storage.name,
       bucketArn: storage.arn,
       queueName: queue.name,
       deadLetterQueueName: deadLetters.name,
       updateFunction: update.name,
+      reconcileFunction: reconciliation.functionName,
     });
   }
 
@@ -123,14 +135,11 @@ export class S3StorageStack extends BaseStack {
     });
   }
 
-  #updateFunction(props: S3StorageStackProps, storage: PrivateBucket, queue: SqsQueue): NodeFunction {
-    const vpc = this.read(props.vpc);
+  /** What the program needs that brings the table up to the bucket. */
+  #access(props: S3StorageStackProps, storage: PrivateBucket): Access {
     const database = databaseAccess(this.environment, this.read(props.postgres), this.read(props.secrets));
     const cache = cacheAccess(this.environment, props.elasticache && this.read(props.elasticache));
-    const update = new NodeFunction(this, "UpdateFunction", {
-      service: "postgres-update",
-      bundle: props.updateBundle,
-      description: "Brings the events of the storage bucket into the database",
+    return {
       variables: { ...database.variables, ...cache.variables },
       statements: [
         ...database.statements,
@@ -138,6 +147,18 @@ export class S3StorageStack extends BaseStack {
         { sid: "LookAtFiles", actions: ["s3:GetObject"], resources: [`${storage.arn}/*`] },
         // without it S3 says that a deleted file is forbidden instead of missing
         { sid: "SeeWhichFilesAreThere", actions: ["s3:ListBucket"], resources: [storage.arn] },
+      ],
+    };
+  }
+
+  #updateFunction(bundle: Bundle, access: Access, network: FunctionNetwork, queue: SqsQueue): NodeFunction {
+    const update = new NodeFunction(this, "UpdateFunction", {
+      service: "postgres-update",
+      bundle,
+      description: "Brings the events of the storage bucket into the database",
+      variables: access.variables,
+      statements: [
+        ...access.statements,
         {
           sid: "TakeEvents",
           actions: ["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"],
@@ -146,7 +167,7 @@ export class S3StorageStack extends BaseStack {
       ],
       timeout: this.environment.updates.functionTimeout,
       memory: 256,
-      network: { subnetIds: vpc.privateSubnetIds, securityGroupId: vpc.updateSecurityGroupId },
+      network,
     });
     new LambdaEventSourceMapping(this, "EventsToUpdate", {
       eventSourceArn: queue.arn,

@@ -12,6 +12,7 @@ const ROLE_TAKERS = [
   "ecs-tasks.amazonaws.com",
   "lambda.amazonaws.com",
   "monitoring.rds.amazonaws.com",
+  "scheduler.amazonaws.com",
   "synthetics.amazonaws.com",
 ];
 

@@ -25,6 +25,8 @@ export interface Watch {
 export interface Watched {
   /** Construct id → function name. */
   readonly functions: Readonly<Record<string, string>>;
+  /** Which of them has to run every day. */
+  readonly reconcileFunction: string;
   readonly api: { readonly id: string; readonly stage: string };
   readonly queue: string;
   readonly deadLetterQueue: string;
@@ -45,6 +47,19 @@ export function watches(watched: Watched, environment: Environment): Watch[] {
     ...queueWatches(watched),
     ...databaseWatches(watched.database, environment),
     ...(watched.cacheNode === undefined ? [] : cacheWatches(watched.cacheNode)),
+    {
+      id: "ReconcileMissed",
+      description: "Bucket and table were not compared for a day: what an event missed stays wrong",
+      namespace: "AWS/Lambda",
+      metric: "Invocations",
+      dimensions: { FunctionName: watched.reconcileFunction },
+      statistic: "Sum",
+      alarm: "below",
+      threshold: 1,
+      period: 24 * 60 * MINUTE,
+      periods: 1,
+      missing: "breaching",
+    },
     {
       id: "CanaryFailed",
       description: "The canary could not sign in, list, upload, download and delete",

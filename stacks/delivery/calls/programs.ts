@@ -1,6 +1,6 @@
 import { type Area, type Place, prefixed, regional, type ServiceCalls } from "./service-calls.ts";
 
-/** What runs: functions, containers, groups of machines, the canary. */
+/** What runs: functions, containers, groups of machines, the canary, schedules. */
 export const programs: Area = {
   name: "programs",
   calls: (place) => [
@@ -11,6 +11,7 @@ export const programs: Area = {
     machineGroups(place),
     scaling(place),
     canaries(place),
+    schedules(place),
   ],
 };
 
@@ -181,4 +182,12 @@ const canaries = (place: Place): ServiceCalls => ({
       "UpdateFunctionConfiguration",
     ]),
   ],
+});
+
+const schedules = (place: Place): ServiceCalls => ({
+  name: "Schedules",
+  types: ["aws_scheduler_schedule"],
+  resources: [regional(place, "scheduler", `schedule/default/${place.prefix}-*`)],
+  read: ["scheduler:GetSchedule"],
+  write: prefixed("scheduler", ["CreateSchedule", "DeleteSchedule", "UpdateSchedule"]),
 });
