@@ -19,6 +19,7 @@ export const billedByUse: Readonly<Record<string, readonly [what: string, source
   aws_nat_gateway: ["data", `${PRICING}/vpc/pricing/`],
   aws_route53_zone: ["queries", `${PRICING}/route53/pricing/`],
   aws_s3_bucket: ["requests and storage", `${PRICING}/s3/pricing/`],
+  aws_scheduler_schedule: ["invocations, 14 million a month free", `${PRICING}/eventbridge/pricing/`],
   aws_secretsmanager_secret: ["requests", `${PRICING}/secrets-manager/pricing/`],
   aws_sns_topic: ["messages", `${PRICING}/sns/pricing/`],
   aws_sqs_queue: ["requests", `${PRICING}/sqs/pricing/`],
