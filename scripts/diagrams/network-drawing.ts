@@ -45,10 +45,27 @@ function drawTier({ subnets }: Tier, title: string, frame: Box): Svg {
   );
 }
 
+/** A card with a name, in two lines where it is long, and below it what it is. */
 function drawParty(room: Party["room"], title: string, kind: string, card: Box): Svg {
   const [x, y] = [card.x + card.width / 2, card.y + card.height / 2];
-  const name = text(card.width < title.length * 8 ? "name tight" : "name", x, y - 2.5, title, "middle");
-  return element("g", { class: room }, box("card", card), name, text("small", x, y + 13.5, kind, "middle"));
+  const lines = widthOf(title) > card.width ? inTwo(title) : [title];
+  const className = lines.some((line) => widthOf(line) > card.width - 8) ? "name tight" : "name";
+  const top = y - (lines.length === 1 ? 2.5 : 10);
+  return element(
+    "g",
+    { class: room },
+    box("card", card),
+    ...lines.map((line, index) => text(className, x, top + index * 13, line, "middle")),
+    text("small", x, top + lines.length * 13 + 3, kind, "middle"),
+  );
+}
+
+/** Pixels of a name, at most: which letters the reader has is not known. */
+const widthOf = (words: string): number => words.length * 7.5;
+
+function inTwo(title: string): string[] {
+  const hyphen = title.lastIndexOf("-") + 1;
+  return [title.slice(0, hyphen), title.slice(hyphen)];
 }
 
 /** The line that leads from the plugs of a row to what they talk to. */

@@ -39,12 +39,12 @@ export interface NetworkLayout {
   readonly outside: Box;
 }
 
-export const CARD = { width: 104, height: 48 };
-export const DESTINATION = { width: 150, height: 42 };
+export const CARD = { width: 106, height: 52 };
+export const DESTINATION = { width: 148, height: 42 };
 const ROW = 52;
 const MARGIN = 32;
 const PITCH = 114;
-const PANEL = 152;
+const PANEL = 140;
 const INTERNET = 40;
 const ABOVE_CARDS = 44;
 
@@ -62,7 +62,7 @@ export function layOutNetwork(network: Network): NetworkLayout {
 
   const vpcTop = MARGIN + INTERNET + 30;
   const openTop = vpcTop + 38;
-  const openFrame = { ...frame, y: openTop, height: 84 };
+  const openFrame = { ...frame, y: openTop, height: 88 };
   const closedTop = openTop + openFrame.height + 16;
   const cardsTop = closedTop + ABOVE_CARDS;
   const inside: readonly Destination[] = [
