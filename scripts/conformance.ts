@@ -130,6 +130,7 @@ function synthesizeFor(outdir: string): Promise<Stack[]> {
     NV_DEMO_ACCOUNT_ID: Emulator.accountId,
     NV_DEMO_DOMAIN: DOMAIN,
     NV_DEMO_PARTS: "all",
+    NV_DEMO_GITHUB: "octo-example@1234567/nv-demo@7654321",
     NV_DEMO_LAMBDA_RUNTIME: "nodejs22.x",
     NV_DEMO_S3_ADDRESSING: "path",
   });

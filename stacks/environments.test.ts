@@ -40,6 +40,19 @@ describe("the environment", () => {
     });
   });
 
+  it("takes a repository by its names and numbers", () => {
+    const github = (told: string) => readEnvironment({ NV_DEMO_GITHUB: told }).github;
+    expect(github("octo@12/demo.ts@34")).toEqual({
+      owner: "octo",
+      ownerId: "12",
+      repository: "demo.ts",
+      repositoryId: "34",
+    });
+    for (const told of ["octo/demo", "octo@12/demo", "octo@12/demo@x", "octo@12/a/b@34"]) {
+      expect(() => github(told), told).toThrow(/must be <owner>@<number>/);
+    }
+  });
+
   it("refuses a way to address S3 that there is not", () => {
     expect(() => readEnvironment({ NV_DEMO_S3_ADDRESSING: "dns" })).toThrow(/must be path or virtual-host/);
   });

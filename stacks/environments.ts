@@ -169,7 +169,12 @@ export interface ReleaseStageSettings {
 /** The machine or the account is not told enough to synthesize for it. */
 export class EnvironmentError extends Error {
   override readonly name = "EnvironmentError";
-  readonly code: "UnknownEnvironment" | "AccountNotSet" | "UnknownS3Addressing" | "UnknownPart";
+  readonly code:
+    | "UnknownEnvironment"
+    | "AccountNotSet"
+    | "UnknownS3Addressing"
+    | "UnknownPart"
+    | "UnknownGithubRepository";
 
   constructor(code: EnvironmentError["code"], message: string) {
     super(message);
@@ -278,7 +283,9 @@ const local: EnvironmentData = {
 const environments: Readonly<Record<EnvironmentName, EnvironmentData>> = { local, dev, prod };
 
 /** What may be told from outside, for a run that differs from the recorded data. */
-export type Overrides = Partial<Pick<Environment, "accountId" | "domain" | "lambdaRuntime" | "parts" | "s3Addressing">>;
+export type Overrides = Partial<
+  Pick<Environment, "accountId" | "domain" | "github" | "lambdaRuntime" | "parts" | "s3Addressing">
+>;
 
 /** What is recorded of an environment, its account perhaps not among it. */
 export function environmentData(name: EnvironmentName): EnvironmentData {
@@ -310,7 +317,7 @@ export function environment(name: EnvironmentName, overrides: Overrides = {}): E
 /**
  * The environment that the variables choose: `NV_DEMO_ENVIRONMENT` (default `local`, which no AWS account can be harmed by),
  * `NV_DEMO_ACCOUNT_ID`, `NV_DEMO_DOMAIN`, `NV_DEMO_PARTS` (names with commas between them, or `all`), and for AWS emulators
- * `NV_DEMO_LAMBDA_RUNTIME` and `NV_DEMO_S3_ADDRESSING`.
+ * `NV_DEMO_GITHUB` (`<owner>@<number>/<repository>@<number>`), `NV_DEMO_LAMBDA_RUNTIME` and `NV_DEMO_S3_ADDRESSING`.
  *
  * @throws EnvironmentError
  */
@@ -322,15 +329,31 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
       `NV_DEMO_ENVIRONMENT is "${name}"; it must be one of ${environmentNames.join(", ")}.`,
     );
   }
-  const { NV_DEMO_ACCOUNT_ID, NV_DEMO_DOMAIN, NV_DEMO_LAMBDA_RUNTIME, NV_DEMO_PARTS, NV_DEMO_S3_ADDRESSING } =
-    variables;
+  const {
+    NV_DEMO_ACCOUNT_ID,
+    NV_DEMO_DOMAIN,
+    NV_DEMO_GITHUB,
+    NV_DEMO_LAMBDA_RUNTIME,
+    NV_DEMO_PARTS,
+    NV_DEMO_S3_ADDRESSING,
+  } = variables;
   return environment(name, {
     ...(NV_DEMO_ACCOUNT_ID && { accountId: NV_DEMO_ACCOUNT_ID }),
     ...(NV_DEMO_DOMAIN && { domain: NV_DEMO_DOMAIN }),
+    ...(NV_DEMO_GITHUB && { github: githubRepository(NV_DEMO_GITHUB) }),
     ...(NV_DEMO_LAMBDA_RUNTIME && { lambdaRuntime: NV_DEMO_LAMBDA_RUNTIME }),
     ...(NV_DEMO_PARTS && { parts: parts(NV_DEMO_PARTS) }),
     ...(NV_DEMO_S3_ADDRESSING && { s3Addressing: s3Addressing(NV_DEMO_S3_ADDRESSING) }),
   });
+}
+
+function githubRepository(told: string): GithubRepository {
+  const [, owner, ownerId, repository, repositoryId] = /^([\w-]+)@(\d+)\/([\w.-]+)@(\d+)$/.exec(told) ?? [];
+  if (owner && ownerId && repository && repositoryId) return { owner, ownerId, repository, repositoryId };
+  throw new EnvironmentError(
+    "UnknownGithubRepository",
+    `NV_DEMO_GITHUB is "${told}"; it must be <owner>@<number>/<repository>@<number>.`,
+  );
 }
 
 function s3Addressing(told: string): Environment["s3Addressing"] {
