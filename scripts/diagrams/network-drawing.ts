@@ -61,7 +61,7 @@ function drawParty(room: Party["room"], title: string, kind: string, card: Box):
 }
 
 /** Pixels of a name, at most: which letters the reader has is not known. */
-const widthOf = (words: string): number => words.length * 7.5;
+const widthOf = (words: string): number => words.length * 7;
 
 function inTwo(title: string): string[] {
   const hyphen = title.lastIndexOf("-") + 1;
