@@ -11,7 +11,13 @@ describe("parseAmount", () => {
     [" 42.10 ", "42.10"],
     ["+.5", "+.5"],
     ["1E3", "1E3"],
-    ["999999999999999.5", "999999999999999.5"],
+    ["999999999999999.99", "999999999999999.99"],
+    ["-999999999999999.9999999999", "-999999999999999.9999999999"],
+    ["999999999999999.99999999994", "999999999999999.99999999994"],
+    ["0.0000000000000001e30", "0.0000000000000001e30"],
+    ["1e14", "1e14"],
+    ["0e999", "0e999"],
+    ["1e-999", "1e-999"],
   ])("reads %j", (number, text) => {
     expect(parseAmount(number)).toBe(text);
   });
@@ -37,6 +43,10 @@ describe("parseAmount", () => {
     ["-Infinity", "NumberTooLarge"],
     ["1e400", "NumberTooLarge"],
     [1e15, "NumberTooLarge"],
+    ["-1000000000000000", "NumberTooLarge"],
+    ["999999999999999.99999999995", "NumberTooLarge"],
+    ["0.001e18", "NumberTooLarge"],
+    ["1e999", "NumberTooLarge"],
   ])("refuses %j", (number, code) => {
     expect(() => parseAmount(number)).toThrow(expect.objectContaining({ status: 400, code }));
   });

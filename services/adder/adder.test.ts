@@ -80,6 +80,18 @@ describe("POST /add_number", () => {
     expect((await rows()).map(({ id }) => id)).toEqual(Array.from({ length: 200 }, (_, index) => index + 1));
   });
 
+  it("takes the largest numbers that the table holds, and refuses the next without asking it", async () => {
+    for (const number of ["999999999999999.9999999999", "-999999999999999.99999999994", "1e-999"]) {
+      expect((await add({ number })).status, number).toBe(200);
+    }
+    expect((await add({ number: "999999999999999.99999999995" })).status).toBe(400);
+    expect((await rows()).map(({ value }) => value)).toEqual([
+      "999999999999999.9999999999",
+      "-999999999999999.9999999999",
+      "0.0000000000",
+    ]);
+  });
+
   it("is exact over a million rows", async () => {
     await db.admin.query(
       "insert into sum.project_table (value, ip_address) select 0.01, '127.0.0.1' from generate_series(1, 1000000)",
