@@ -1,9 +1,14 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Attach } from "../deployment/terraform.ts";
 
 /** How long a process may take until it serves: two seconds, on a machine that has nothing else to do. */
 const START_MS = 120_000;
+
+/** Processes that are kept, at half a gigabyte each. */
+const KEPT = 8;
 
 const ATTACHMENT = /TF_REATTACH_PROVIDERS='(.+)'/;
 
@@ -25,7 +30,7 @@ export class ProviderPool {
   readonly #executable: string;
   readonly #environment: NodeJS.ProcessEnv;
   readonly #started = new Set<ChildProcess>();
-  readonly #idle: Provider[] = [];
+  #idle: Provider[] = [];
 
   /** @param environment of the processes; the AWS endpoint and key are read from it. */
   constructor(executable: string, environment: NodeJS.ProcessEnv) {
@@ -34,20 +39,21 @@ export class ProviderPool {
   }
 
   /** `init` is left alone: it installs the provider from the mirror, as it would from the registry, and checks the constraint on its version. */
-  readonly attach: Attach = async (directory, [command]) => {
-    if (command === "init") return { variables: {}, close: () => {} };
-    const provider = this.#takeIdle(directory) ?? (await this.#start(directory));
+  readonly attach: Attach = async (directory, args) => {
+    if (args[0] === "init") return { variables: {}, close: () => {} };
+    const provider = this.#takeIdle(directory, args) ?? (await this.#start(directory));
     return {
       variables: { TF_REATTACH_PROVIDERS: provider.attachment },
       close: () => this.#idle.push(provider),
     };
   };
 
-  /** The one that is at home in the directory. If there is none, another makes way for it. */
-  #takeIdle(directory: string): Provider | undefined {
-    const index = this.#idle.findIndex((provider) => provider.directory === directory);
+  /** The last one that is at home in the directory, or any other where no file is read. If none will do, the oldest makes way. */
+  #takeIdle(directory: string, args: readonly string[]): Provider | undefined {
+    const home = this.#idle.findLastIndex((provider) => provider.directory === directory);
+    const index = home < 0 && !readsFiles(directory, args) ? this.#idle.length - 1 : home;
     if (index >= 0) return this.#idle.splice(index, 1)[0];
-    this.#idle.shift()?.process.kill("SIGKILL");
+    if (this.#started.size >= KEPT) this.#idle.shift()?.process.kill("SIGKILL");
     return undefined;
   }
 
@@ -68,6 +74,7 @@ export class ProviderPool {
       child.on("exit", (code) => {
         clearTimeout(limit);
         this.#started.delete(child);
+        this.#idle = this.#idle.filter((provider) => provider.process !== child);
         reject(new Error(`the provider ended with ${code}`));
       });
       createInterface({ input: child.stdout }).on("line", (line) => {
@@ -78,4 +85,9 @@ export class ProviderPool {
       });
     });
   }
+}
+
+/** Only what is made of a file, such as a function, has it read, and only when it is made. */
+function readsFiles(directory: string, args: readonly string[]): boolean {
+  return args[0] === "apply" && !args.includes("-destroy") && existsSync(join(directory, "assets"));
 }
