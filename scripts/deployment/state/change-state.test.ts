@@ -10,12 +10,12 @@ const state = (serial: number, lineage = "one"): State => ({ serial, lineage, ou
 
 function world({ lock, current, old }: { lock?: Lock; current?: State; old?: State }) {
   const stacks = writeStacks({ name: "vpc" });
+  const pushed: State[] = [];
   const states = {
-    read: async () => current,
+    read: async () => pushed.at(-1) ?? current,
     lock: async () => lock,
     version: async () => old && JSON.stringify({ ...old, version: 4 }),
   } as unknown as StateStore;
-  const pushed: object[] = [];
   let file = "";
   const terraform = new FakeTerraform(stacks, (_, args) => {
     file = args.at(-1) ?? "";

@@ -50,13 +50,13 @@ export async function restore(
   if (current && current.lineage !== old.lineage) {
     throw new StateError("OTHER_STATE", `Version ${version} is of another state: its lineage is ${old.lineage}.`);
   }
-  const serial = (current ?? old).serial + 1;
+  const serial = (current ?? old).serial + 1; // Terraform takes none that is older, and may count on by itself
   const folder = mkdtempSync(join(tmpdir(), "nv-demo-state-"));
   try {
     const file = join(folder, "restored.tfstate");
     writeFileSync(file, JSON.stringify({ ...old, serial }), { mode: 0o600 });
     await run(stack, terraform, ["state", "push", file]); // refused when the state was written since we read it
-    return serial;
+    return (await states.read(stack))?.serial ?? serial;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

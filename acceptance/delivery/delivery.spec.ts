@@ -1,0 +1,187 @@
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { CloudWatchLogsClient, PutRetentionPolicyCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { afterAll, describe, expect, inject, it } from "vitest";
+import { clientSettings } from "../support/client-settings.ts";
+import { command } from "../support/command.ts";
+
+const target = inject("target");
+
+/** What the tests change: a domain of our own. The certificate and zone come with `route53`, and `frontend` reads them. */
+const CHANGED = { NV_DEMO_DOMAIN: "files.example.org" };
+const STACKS = ["route53", "frontend"];
+
+/** Each command synthesizes, connects and plans; several of them in a test take long on a small machine. */
+const UNHURRIED = { timeout: 240_000 };
+
+/** `npm run <name> -- local …`, on the deployment of the tests. */
+function npm(name: string, args: readonly string[], variables: NodeJS.ProcessEnv = {}) {
+  const data = { NV_DEMO_DATA: target.dataDirectory, NV_DEMO_ENVIRONMENT: "" };
+  return command("npm", ["run", "--silent", name, "--", "local", ...args], { ...data, ...variables });
+}
+
+/** The last line of a command's JSON. */
+const result = (stdout: string) => JSON.parse(stdout.trim().split("\n").at(-1) ?? "");
+
+describe.skipIf(target.kind !== "local")("from a change to its apply", UNHURRIED, () => {
+  const folder = mkdtempSync(join(tmpdir(), "nv-demo-plans-"));
+  const comment = join(folder, "comment.md");
+  const plan = (...args: readonly string[]) => npm("plan", [...STACKS, "--out", folder, ...args], CHANGED);
+  const apply = (...args: readonly string[]) => npm("apply", ["--plans", folder, ...args], CHANGED);
+  /** Puts a file in the place of another for as long as the work takes. */
+  const altered = async (file: string, alter: (path: string) => void, work: () => Promise<void>) => {
+    const path = join(folder, file);
+    const before = readFileSync(path);
+    alter(path);
+    try {
+      await work();
+    } finally {
+      writeFileSync(path, before);
+    }
+  };
+
+  afterAll(async () => {
+    rmSync(folder, { recursive: true, force: true });
+    // what reads the certificate first
+    for (const stack of STACKS.toReversed()) {
+      const restored = await npm("deploy", [stack]);
+      expect(restored.code, restored.output).toBe(0);
+    }
+  });
+
+  let approved = "";
+
+  it("plans what can be planned, and says what waits for it", async () => {
+    const planned = await plan("--markdown", comment, "--json");
+    expect(planned.code, planned.output).toBe(2);
+    const { sha256, plans, waiting } = result(planned.stdout);
+    approved = sha256;
+    expect(plans).toMatchObject({ route53: { counts: { add: 4, change: 0, replace: 0, destroy: 0 } } });
+    expect(waiting).toEqual({ frontend: ["route53"] });
+    const text = readFileSync(comment, "utf8");
+    expect(text).toContain("### Plan for `local`: 4 to add, and 1 stack in the next round");
+    expect(text).toMatch(/^\+ +resource "aws_route53_zone"/m);
+    expect(text).not.toContain(target.password);
+  });
+
+  it("refuses plans that were changed after they were approved, or are of another commit", async () => {
+    await altered(
+      "route53.tfplan",
+      (path) => appendFileSync(path, "!"),
+      async () => {
+        const { code, output } = await apply("--sha256", approved);
+        expect(code).toBe(1);
+        expect(output).toContain("route53.tfplan is not the file that was planned.");
+      },
+    );
+    const otherCommit = (path: string) =>
+      writeFileSync(path, readFileSync(path, "utf8").replace(/"commit": "\w+"/, `"commit": "${"0".repeat(39)}1"`));
+    await altered("plan.json", otherCommit, async () => {
+      expect((await apply("--sha256", approved)).output).toContain("plan.json was changed");
+      const { code, output } = await apply();
+      expect(code).toBe(1);
+      expect(output).toMatch(/It was made of commit 0+1, and [0-9a-f]{40} is checked out/);
+    });
+    const otherwise = await npm("apply", ["--plans", folder, "--sha256", approved]); // without the domain
+    expect(otherwise.code).toBe(1);
+    expect(otherwise.output).toContain("route53 is synthesized otherwise than it was planned.");
+    const untouched = (await npm("state", ["list", "route53"])).stdout;
+    expect(untouched).toBe("");
+  });
+
+  it("applies the very plans that were approved, and refuses them when the state has moved on", async () => {
+    const applied = await apply("--sha256", approved, "--json");
+    expect(applied.code, applied.output).toBe(0);
+    expect(result(applied.stdout)).toMatchObject({ succeeded: true, again: true, waiting: { frontend: ["route53"] } });
+    const again = await apply("--sha256", approved);
+    expect(again.code).toBe(1);
+    expect(again.output).toMatch(/The state of route53 moved on: its serial is \d+, planned on \d+/);
+  });
+
+  it("plans and applies in the next round what waited, and then finds nothing to do", async () => {
+    const planned = await plan("--json");
+    expect(planned.code, planned.output).toBe(2);
+    expect(result(planned.stdout)).toMatchObject({ unchanged: ["route53"], waiting: {} });
+    const applied = await apply("--sha256", result(planned.stdout).sha256, "--json");
+    expect(applied.code, applied.output).toBe(0);
+    expect(result(applied.stdout)).toMatchObject({ succeeded: true, again: false });
+    const nothing = await plan();
+    expect(nothing.code, nothing.output).toBe(0);
+    const url = await npm("output", ["frontend", "api_url"], CHANGED);
+    expect(url.stdout.trim()).toContain(CHANGED.NV_DEMO_DOMAIN);
+  });
+
+  it("lists the versions of a state, and writes an old one as the newest", async () => {
+    const versions = async () => result((await npm("state", ["versions", "route53", "--json"])).stdout).versions;
+    const [newest, older] = await versions();
+    expect(newest).toMatchObject({ isCurrent: true, resources: 4 });
+    expect(older).toMatchObject({ isCurrent: false, resources: 0, serial: newest.serial - 1 });
+
+    const restored = await npm("state", ["restore", "route53", older.id]);
+    expect(restored.code, restored.output).toBe(0);
+    expect((await npm("state", ["list", "route53"])).stdout.trim()).toBe("");
+    const [current] = await versions();
+    expect(current).toMatchObject({ isCurrent: true, resources: 0 });
+    expect(current.serial).toBeGreaterThan(newest.serial);
+
+    const back = await npm("state", ["restore", "route53", newest.id]);
+    expect(back.code, back.output).toBe(0);
+    const nothing = await plan();
+    expect(nothing.code, nothing.output).toBe(0);
+  });
+});
+
+describe.skipIf(target.kind !== "local")("an environment between two changes", UNHURRIED, () => {
+  it("shows what somebody changed behind Terraform's back, until it is applied again", async () => {
+    const logs = new CloudWatchLogsClient(clientSettings(target.awsVariables));
+    const logGroupName = `/aws/lambda/${target.prefix}-shout`;
+    await logs.send(new PutRetentionPolicyCommand({ logGroupName, retentionInDays: 30 }));
+    logs.destroy();
+
+    const found = await npm("drift", ["shout", "--json"]);
+    expect(found.code, found.output).toBe(2);
+    const { shout } = result(found.stdout).stacks;
+    expect(shout).toMatchObject({
+      status: "drifted",
+      drifted: [{ address: expect.stringContaining("log_group"), how: "changed", attributes: ["retention_in_days"] }],
+    });
+
+    const deployed = await npm("deploy", ["shout"]);
+    expect(deployed.code, deployed.output).toBe(0);
+    const gone = await npm("drift", ["shout"]);
+    expect(gone.code, gone.output).toBe(0);
+  });
+
+  it("names who holds a lock, plans nothing under it, and breaks it for who says its id", async () => {
+    const lock = {
+      ID: "6f1c2f7e-6a55-4b1e-9d3c-1f0f5a8f3b11",
+      Operation: "OperationTypeApply",
+      Who: "ada@analytical-engine",
+      Created: "2026-11-21T12:00:00Z",
+      Info: "",
+      Version: "1.11.4",
+      Path: `${target.prefix}-state/local/secrets.tfstate`,
+    };
+    const s3 = new S3Client({ ...clientSettings(target.awsVariables), forcePathStyle: true });
+    const Key = "local/secrets.tfstate.tflock";
+    await s3.send(new PutObjectCommand({ Bucket: `${target.prefix}-state`, Key, Body: JSON.stringify(lock) }));
+    s3.destroy();
+
+    const planned = await npm("plan", ["secrets"]);
+    expect(planned.code).toBe(1);
+    expect(planned.output).toContain("Error acquiring the state lock");
+    expect((await npm("state", ["list"])).stdout).toMatch(
+      /^secrets .*locked by ada@analytical-engine since 2026-11-21/m,
+    );
+    expect((await npm("state", ["unlock", "secrets"])).stdout).toContain(`lock id ${lock.ID}`);
+
+    const wrong = await npm("state", ["unlock", "secrets", "another"]);
+    expect(wrong.code).toBe(1);
+    expect(wrong.output).toContain("ada@analytical-engine");
+    expect((await npm("state", ["unlock", "secrets", lock.ID])).output).toContain("is unlocked");
+    const nothing = await npm("plan", ["secrets"]);
+    expect(nothing.code, nothing.output).toBe(0);
+  });
+});
