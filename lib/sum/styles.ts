@@ -55,10 +55,11 @@ a { color: var(--accent); }
 main { padding-block: 2rem 4rem; }
 h1 { margin: 0 0 .5rem; font-size: 1.75rem; line-height: 1.2; letter-spacing: -.01em; }
 .lead { margin: 0 0 1.5rem; color: var(--muted); }
-.card { margin: 0 0 1.5rem; padding: 1.5rem; background: var(--surface); border: 1px solid var(--line); border-radius: .75rem; }
+.card { margin: 0 0 1.5rem; padding: clamp(1rem, 5vw, 1.5rem); background: var(--surface); border: 1px solid var(--line); border-radius: .75rem; }
 .total { display: flex; flex-wrap: wrap; align-items: baseline; justify-content: space-between; gap: 0 1rem; }
 .total dt { color: var(--muted); }
 .total dd { margin: 0; font-size: 2.25rem; font-weight: 700; line-height: 1.2; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
+.total.long dd { font-size: clamp(1.25rem, 4vw, 1.75rem); }
 label { display: block; margin-bottom: .375rem; font-weight: 600; }
 .hint { margin: .375rem 0 0; color: var(--muted); font-size: .875rem; }
 .row { display: flex; flex-wrap: wrap; gap: .75rem; }
@@ -89,8 +90,15 @@ button:disabled { color: var(--muted); background: var(--ground); border-color: 
 table { width: 100%; border-collapse: collapse; }
 caption { padding-bottom: .75rem; text-align: left; color: var(--muted); }
 th, td { padding: .625rem .75rem; text-align: left; border-bottom: 1px solid var(--line); white-space: nowrap; }
+th:first-child, td:first-child { width: 5rem; padding-left: 0; }
+td:nth-child(2) { min-width: 8.5rem; }
+@media (max-width: 30rem) {
+  th:first-child, td:first-child { width: auto; }
+  td:nth-child(2) { white-space: normal; overflow-wrap: anywhere; }
+}
 th { font-size: .875rem; color: var(--muted); }
 tbody tr:last-child td { border-bottom: 0; }
+tbody tr:hover { background: var(--ground); }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
 .pages { display: flex; justify-content: space-between; gap: 1rem; margin-top: 1rem; }
 .tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(13rem, 1fr)); gap: 1rem; padding: 0; margin: 0; list-style: none; }
@@ -98,7 +106,7 @@ tbody tr:last-child td { border-bottom: 0; }
 .tiles a:hover { border-color: var(--accent); }
 .tiles strong { display: block; margin-bottom: .25rem; color: var(--accent); font-size: 1.125rem; }
 .tiles span { color: var(--muted); }
-dialog { width: calc(100% - 2rem); max-width: 28rem; padding: 1.5rem; color: inherit; background: var(--surface); border: 1px solid var(--line); border-radius: .75rem; }
+dialog { width: calc(100% - 2rem); max-width: 28rem; padding: clamp(1rem, 5vw, 1.5rem); color: inherit; background: var(--surface); border: 1px solid var(--line); border-radius: .75rem; }
 dialog::backdrop { background: rgb(0 0 0 / .5); }
 dialog h2 { margin: 0 0 .5rem; font-size: 1.25rem; }
 dialog p { margin: 0 0 1.25rem; color: var(--muted); }

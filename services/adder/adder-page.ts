@@ -1,6 +1,7 @@
 import type { HttpResponse } from "../../lib/http/response.ts";
 import { html } from "../../lib/server/html.ts";
 import { page } from "../../lib/sum/page.ts";
+import { total } from "../../lib/sum/total.ts";
 
 /** The current sum, and a field to add to it. */
 export const adderPage = (sum: string): HttpResponse =>
@@ -9,7 +10,7 @@ export const adderPage = (sum: string): HttpResponse =>
     title: "Add",
     main: html`<h1>Add a number</h1>
 <p class="lead">It counts at once, for everybody.</p>
-<dl class="card total"><dt>Current sum</dt><dd id="sum">${sum}</dd></dl>
+${total("Current sum", sum)}
 <form class="card" id="add" novalidate>
 <label for="number">Number</label>
 <div class="row">
@@ -27,7 +28,6 @@ const script = `
 const form = document.getElementById("add");
 const field = document.getElementById("number");
 const message = document.getElementById("message");
-const sum = document.getElementById("sum");
 
 const say = (text, kind) => {
   message.textContent = text;
@@ -39,7 +39,7 @@ async function refresh() {
   const response = await fetch(location.pathname);
   if (!response.ok) return;
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
-  sum.textContent = page.getElementById("sum").textContent;
+  document.querySelector(".total").replaceWith(page.querySelector(".total"));
 }
 
 form.addEventListener("submit", async (event) => {

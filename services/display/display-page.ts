@@ -3,6 +3,7 @@ import { type Html, html } from "../../lib/server/html.ts";
 import { formatAmount } from "../../lib/sum/amount.ts";
 import type { Page } from "../../lib/sum/number-table.ts";
 import { page } from "../../lib/sum/page.ts";
+import { total } from "../../lib/sum/total.ts";
 
 /** The total, and a page of the rows that make it. */
 export const displayPage = (rows: Page): HttpResponse =>
@@ -11,7 +12,7 @@ export const displayPage = (rows: Page): HttpResponse =>
     title: "Display",
     main: html`<h1>Display</h1>
 <p class="lead">Of every number that was added since the last reset.</p>
-<dl class="card total"><dt>Total sum</dt><dd id="sum">${formatAmount(rows.sum)}</dd></dl>
+${total("Total sum", formatAmount(rows.sum))}
 <section class="card">
 ${rows.entries.length > 0 ? table(rows) : nothing(rows)}
 </section>`,
