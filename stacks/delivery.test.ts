@@ -196,6 +196,7 @@ describe("the role apply", () => {
     ["iam:AttachRolePolicy", `arn:aws:iam::${ACCOUNT}:role/nv-demo-delivery-apply`],
     ["iam:PassRole", `arn:aws:iam::${ACCOUNT}:role/nv-demo-delivery-apply`],
     ["iam:DeleteRole", `arn:aws:iam::${ACCOUNT}:role/nv-demo-delivery-plan`],
+    ["iam:UpdateAssumeRolePolicy", `arn:aws:iam::${ACCOUNT}:role/nv-demo-dev-delivery-apply`],
     ["iam:CreatePolicyVersion", `arn:aws:iam::${ACCOUNT}:policy/nv-demo-workload-boundary`],
     ["iam:CreatePolicyVersion", `arn:aws:iam::${ACCOUNT}:policy/nv-demo-delivery-boundary`],
     ["iam:DeleteRolePermissionsBoundary", `arn:aws:iam::${ACCOUNT}:role/nv-demo-api`],

@@ -4,6 +4,7 @@ import {
   UpdateFunctionConfigurationCommand,
 } from "@aws-sdk/client-lambda";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { clientSettings } from "../support/client-settings.ts";
 import { Github } from "../support/github.ts";
 import { Runner } from "../support/workflow.ts";
 
@@ -13,12 +14,7 @@ const FunctionName = `${target.prefix}-hello-test`;
 /** The commands of the workflows, in their order, against the local deployment. */
 describe.skipIf(target.kind !== "local")("the workflows", () => {
   const github = new Github();
-  const { AWS_ENDPOINT_URL: endpoint = "", AWS_ACCESS_KEY_ID = "", AWS_SECRET_ACCESS_KEY = "" } = target.awsVariables;
-  const lambda = new LambdaClient({
-    endpoint,
-    region: "us-east-1",
-    credentials: { accessKeyId: AWS_ACCESS_KEY_ID, secretAccessKey: AWS_SECRET_ACCESS_KEY },
-  });
+  const lambda = new LambdaClient(clientSettings(target.awsVariables));
   let runner: Runner;
 
   beforeAll(async () => {

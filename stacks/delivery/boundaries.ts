@@ -128,7 +128,7 @@ export function deliveryBoundary(place: Place, guarded: Guarded, services: reado
         "Up*",
       ]),
       resources: [
-        global(place, "iam", `role/${prefix}-delivery-*`),
+        global(place, "iam", `role/${prefix}*-delivery-*`),
         global(place, "iam", `policy/${prefix}-*`),
         global(place, "iam", "oidc-provider/*"),
         global(place, "iam", "user/*"),
