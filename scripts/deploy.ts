@@ -3,6 +3,7 @@ import { readCommandLine, runCommand } from "./deployment/command-line.ts";
 import { deploy } from "./deployment/deploy.ts";
 import { openProgress } from "./deployment/json-lines.ts";
 import { chooseStacks } from "./deployment/manifest.ts";
+import { requireReads } from "./deployment/reads.ts";
 import { StateStore } from "./deployment/state/state-store.ts";
 import { requireStateBucket, stateBucketExists } from "./deployment/state-bucket.ts";
 import { withTarget } from "./deployment/target.ts";
@@ -23,7 +24,10 @@ await runCommand(() => {
     const named = chooseStacks(target.stacks, names);
     const ref = values["changed-since"];
     const stacks = ref === undefined ? named : await stacksChangedSince(ref, named, environment);
-    if (stacks.length < target.stacks.length) await requireStateBucket(target);
+    if (stacks.length < target.stacks.length) {
+      await requireStateBucket(target);
+      await requireReads(stacks, target.stacks, new StateStore(target.s3));
+    }
     const progress = openProgress(stacks, values.json);
     const bucketExists = () => stateBucketExists(target.s3, target.stacks);
     const deployment = { ...target, stacks, progress, stateBucketExists: bucketExists };

@@ -1,8 +1,9 @@
 import { HeadBucketCommand, type S3Client } from "@aws-sdk/client-s3";
+import { isBootstrapPending } from "./bootstrap.ts";
 import { type Stack, stateBucketOf } from "./manifest.ts";
 import type { Target } from "./target.ts";
 
-/** There is no bucket yet in which the states could lie. */
+/** There is no bucket yet in which the states could lie, or its making was interrupted. */
 export class NoStateBucketError extends Error {
   override readonly name = "NoStateBucketError";
   readonly code = "NO_STATE_BUCKET";
@@ -29,6 +30,9 @@ export async function requireStateBucket({
   environment,
   stacks,
   s3,
-}: Pick<Target, "environment" | "stacks" | "s3">): Promise<void> {
-  if (!(await stateBucketExists(s3, stacks))) throw new NoStateBucketError(environment.name);
+  bootstrapState,
+}: Pick<Target, "environment" | "stacks" | "s3" | "bootstrapState">): Promise<void> {
+  if (isBootstrapPending(bootstrapState) || !(await stateBucketExists(s3, stacks))) {
+    throw new NoStateBucketError(environment.name);
+  }
 }

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Stack } from "../manifest.ts";
 import type { Progress } from "../progress.ts";
-import { readsOf } from "../reads.ts";
+import { isThere, readsOf } from "../reads.ts";
 import { schedule } from "../schedule.ts";
 import type { StateStore } from "../state/state-store.ts";
 import type { Terraform } from "../terraform.ts";
@@ -86,17 +86,12 @@ async function unsettled(
   states: Pick<StateStore, "read">,
   earlier: ReadonlyMap<string, StackPlan>,
 ): Promise<readonly string[]> {
-  const hasOutputs = async (from: string, outputs: readonly string[]): Promise<boolean> => {
-    const producer = stacks.find(({ name }) => name === from);
-    const state = producer && (await states.read(producer));
-    return state !== undefined && outputs.every((name) => name in state.outputs);
-  };
   const awaited: string[] = [];
-  for (const { from, outputs } of readsOf(stack, stacks)) {
-    const plan = earlier.get(from);
-    const changed = plan?.outcome === "changes" && plan.changes.outputs.some((name) => outputs.includes(name));
-    const missing = plan === undefined && !(await hasOutputs(from, outputs));
-    if (plan?.outcome === "waiting" || changed || missing) awaited.push(from);
+  for (const read of readsOf(stack, stacks)) {
+    const plan = earlier.get(read.from);
+    const changed = plan?.outcome === "changes" && plan.changes.outputs.some((name) => read.outputs.includes(name));
+    const missing = plan === undefined && !(await isThere(read, stacks, states));
+    if (plan?.outcome === "waiting" || changed || missing) awaited.push(read.from);
   }
   return awaited;
 }
