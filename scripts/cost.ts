@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { writeFileSync } from "node:fs";
 import { type EnvironmentName, environmentData, partNames } from "../stacks/environments.ts";
 import { compare } from "./cost/comparison.ts";
 import { renderMarkdown } from "./cost/markdown.ts";
@@ -10,8 +8,8 @@ import { renderText } from "./cost/text.ts";
 import { withStacksOf } from "./deployment/changed-since.ts";
 import { runCommand } from "./deployment/command-line.ts";
 import { readEnvironmentCommand } from "./environment-command.ts";
-import { synthesize } from "./local/synthesize.ts";
 import { SynthesizedStacks } from "./synthesized/stacks.ts";
+import { withStacks } from "./synthesized/with-stacks.ts";
 
 /**
  * `npm run cost -- [environment] [--since <commit>] [--parts] [--json] [--markdown <file>]`: what a month of the environment costs at list prices while
@@ -54,14 +52,9 @@ async function leftOut(environment: EnvironmentName, usd: number): Promise<Recor
   return more;
 }
 
-async function synthesized(
+function synthesized(
   environment: EnvironmentName,
   variables: Readonly<Record<string, string>> = {},
 ): Promise<SynthesizedStacks> {
-  const folder = mkdtempSync(join(tmpdir(), "nv-demo-cost-"));
-  try {
-    return SynthesizedStacks.read(await synthesize(folder, { NV_DEMO_ENVIRONMENT: environment, ...variables }));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  return withStacks({ NV_DEMO_ENVIRONMENT: environment, ...variables }, (stacks) => SynthesizedStacks.read(stacks));
 }

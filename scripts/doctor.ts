@@ -1,7 +1,4 @@
 import { Resolver } from "node:dns/promises";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { S3Client } from "@aws-sdk/client-s3";
 import { STSClient } from "@aws-sdk/client-sts";
@@ -26,44 +23,38 @@ import type { States } from "./doctor/state.ts";
 import { thisMachine } from "./doctor/this-machine.ts";
 import { readEnvironmentCommand } from "./environment-command.ts";
 import { dataDirectory, ROOT } from "./local/settings.ts";
-import { synthesize } from "./local/synthesize.ts";
 import { SynthesizedStacks } from "./synthesized/stacks.ts";
+import { withStacks } from "./synthesized/with-stacks.ts";
 
 /**
  * `npm run doctor -- [environment] [--json]`: looks, before a deployment, at everything that it needs, and says what to do. Changes nothing. Ends with 1
  * when something must be repaired.
  */
 await runCommand(async () => {
-  const { environment: name, values } = readEnvironmentCommand({ json: { type: "boolean" } });
+  const { environment, values } = readEnvironmentCommand({ json: { type: "boolean" } });
   const lines: Line[] = [];
-  for await (const line of lookAt(name)) {
+  await lookAt(environment, (line) => {
     lines.push(line);
     console.log(values.json ? JSON.stringify(line) : render(line));
-  }
+  });
   if (!values.json) console.log(`\n${summary(lines)}`);
   return lines.some(({ status }) => status === "fail") ? 1 : 0;
 });
 
-async function* lookAt(name: EnvironmentName): AsyncGenerator<Line> {
+async function lookAt(name: EnvironmentName, tell: (line: Line) => void): Promise<void> {
   const machine = thisMachine(process.env.NV_DEMO_USER_PATH ?? process.env.PATH ?? "");
-  yield* diagnoseMachine(machine, name === "local" ? dataDirectory() : ROOT, environmentData(name));
+  const folder = name === "local" ? dataDirectory() : ROOT;
+  for await (const line of diagnoseMachine(machine, folder, environmentData(name))) tell(line);
   const environment = chosen(name);
   if (environment instanceof EnvironmentError) {
-    yield { check: "account", ...fail(`${name} has none`, environment.message) };
+    tell({ check: "account", ...fail(`${name} has none`, environment.message) });
     return;
   }
-  const folder = mkdtempSync(join(tmpdir(), "nv-demo-doctor-"));
-  try {
-    const stacks = await synthesize(folder, { NV_DEMO_ENVIRONMENT: name });
-    yield* diagnose({
-      environment,
-      stacks: SynthesizedStacks.read(stacks),
-      aws: aws(environment, stacks),
-      nameServers,
-    });
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  await withStacks({ NV_DEMO_ENVIRONMENT: name }, async (stacks) => {
+    const synthesized = SynthesizedStacks.read(stacks);
+    const patient = { environment, stacks: synthesized, aws: aws(environment, stacks), nameServers };
+    for await (const line of diagnose(patient)) tell(line);
+  });
 }
 
 function chosen(name: string): Environment | EnvironmentError {
