@@ -43,8 +43,13 @@ async function drift(target: Target, names: readonly string[], folder: string, j
   return statuses.has("drifted") ? 2 : 0;
 }
 
+const absent = {
+  "never applied": "was never applied",
+  "reads what was never applied": "reads what was never applied, and is compared after that",
+} as const;
+
 function report(stack: string, drift: StackDrift) {
-  if (drift === "never applied") return { status: "absent", text: `\`${stack}\` was never applied.` } as const;
+  if (typeof drift === "string") return { status: "absent", text: `\`${stack}\` ${absent[drift]}.` } as const;
   if ("error" in drift)
     return { status: "failed", text: `\`${stack}\` could not be compared; the log says why.` } as const;
   const status = drift.drifted.length > 0 ? ("drifted" as const) : ("clean" as const);

@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,6 +8,7 @@ import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { afterAll, describe, expect, inject, it } from "vitest";
 import { clientSettings } from "../support/client-settings.ts";
 import { command } from "../support/command.ts";
+import { EVENTUALLY } from "../support/files-client.ts";
 
 const target = inject("target");
 
@@ -152,6 +155,36 @@ describe.skipIf(target.kind !== "local")("an environment between two changes", U
     expect(deployed.code, deployed.output).toBe(0);
     const gone = await npm("drift", ["shout"]);
     expect(gone.code, gone.output).toBe(0);
+  });
+
+  it("leaves no lock behind when a plan ends by Ctrl-C", async () => {
+    const child = spawn("node", ["scripts/run.mjs", "scripts/plan.ts", "local", "vpc", "--json"], {
+      env: { ...process.env, NV_DEMO_DATA: target.dataDirectory },
+      stdio: ["ignore", "pipe", "ignore"],
+      detached: true, // a group of its own, to which a terminal sends Ctrl-C
+    });
+    const ended = once(child, "close");
+    let said = "";
+    child.stdout.on("data", (chunk) => {
+      said += String(chunk);
+    });
+    await expect.poll(() => said, EVENTUALLY).toContain('"phase":"planning"');
+    process.kill(-Number(child.pid), "SIGINT");
+    expect(await ended).toEqual([1, null]);
+    expect((await npm("state", ["list"])).stdout).not.toContain("locked");
+    const nothing = await npm("plan", ["vpc"]);
+    expect(nothing.code, nothing.output).toBe(0);
+  });
+
+  it("plans only what differs from another commit", async (context) => {
+    const { code: inRepository } = await command("git", ["rev-parse", "--verify", "--quiet", "HEAD"]);
+    if (inRepository !== 0) return context.skip("these files are not in a git repository");
+    const nothing = await npm("plan", ["secrets", "--changed-since", "HEAD", "--json"]);
+    expect(nothing.code, nothing.output).toBe(0);
+    expect(result(nothing.stdout)).toMatchObject({ plans: {}, unchanged: [] });
+    const unknown = await npm("plan", ["--changed-since", "no-such-commit"]);
+    expect(unknown.code).toBe(2);
+    expect(unknown.output.trim()).toBe('There is no commit "no-such-commit" here.');
   });
 
   it("names who holds a lock, plans nothing under it, and breaks it for who says its id", async () => {

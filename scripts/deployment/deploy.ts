@@ -1,5 +1,6 @@
+import { readFileSync, writeFileSync } from "node:fs";
 import { bootstrap, isBootstrapPending, STATE_BUCKET_STACK, unbootstrap } from "./bootstrap.ts";
-import type { Stack } from "./manifest.ts";
+import { configurationFile, type Stack } from "./manifest.ts";
 import type { Progress } from "./progress.ts";
 import { schedule } from "./schedule.ts";
 import { errorsOf, type Terraform, type TerraformEvent, type TerraformResult } from "./terraform.ts";
@@ -95,12 +96,7 @@ export async function destroy(
 }
 
 /** Initializes a stack's folder and applies it. */
-export async function apply(
-  stack: Stack,
-  terraform: Terraform,
-  progress: Progress,
-  options: string[] = [],
-): Promise<boolean> {
+export async function apply(stack: Stack, terraform: Terraform, progress: Progress): Promise<boolean> {
   progress.begin(stack.name, "initializing");
   const initialized = await initialize(stack, terraform);
   if (initialized.code !== 0) {
@@ -109,18 +105,27 @@ export async function apply(
   }
   progress.begin(stack.name, "planning");
   const onEvent = (event: TerraformEvent) => progress.event(stack.name, event);
-  const applied = await terraform.run(
-    stack.directory,
-    ["apply", "-auto-approve", "-input=false", "-json", ...options],
-    onEvent,
-  );
+  const applied = await terraform.run(stack.directory, ["apply", "-auto-approve", "-input=false", "-json"], onEvent);
   if (applied.code === 0) progress.done(stack.name, summary(applied.events));
   else progress.fail(stack.name, errorsOf(applied));
   return applied.code === 0;
 }
 
-/** Initializes a stack's folder and destroys what was applied. */
-export const unapply: Work = (stack, terraform, progress) => apply(stack, terraform, progress, ["-destroy"]);
+/**
+ * Destroys what was applied: applies the stack as one that describes nothing, so that what its state knows of is destroyed. `apply -destroy` would still evaluate what is described,
+ * and fail when the code has become newer than what is there: on an output, say, that another stack does not have yet or does not have any more.
+ */
+export const unapply: Work = async (stack, terraform, progress) => {
+  const file = configurationFile(stack);
+  const described = readFileSync(file, "utf8");
+  const { terraform: settings, provider } = JSON.parse(described) as Record<string, unknown>;
+  writeFileSync(file, JSON.stringify({ terraform: settings, provider }));
+  try {
+    return await apply(stack, terraform, progress);
+  } finally {
+    writeFileSync(file, described);
+  }
+};
 
 /** Connects a stack's folder with its state. */
 export function initialize({ directory }: Stack, terraform: Terraform): Promise<TerraformResult> {

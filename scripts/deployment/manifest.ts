@@ -92,9 +92,13 @@ export interface StateLocation {
   readonly key: string;
 }
 
+export function configurationFile({ directory }: Stack): string {
+  return join(directory, "cdk.tf.json");
+}
+
 /** A stack as it was synthesized, in the form of a file. */
-export function configurationText({ directory }: Stack): string {
-  return readFileSync(join(directory, "cdk.tf.json"), "utf8");
+export function configurationText(stack: Stack): string {
+  return readFileSync(configurationFile(stack), "utf8");
 }
 
 export function readConfiguration(stack: Stack): Configuration {

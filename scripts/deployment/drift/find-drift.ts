@@ -2,15 +2,18 @@ import { join } from "node:path";
 import type { Stack } from "../manifest.ts";
 import { savePlan } from "../plan/save-plan.ts";
 import type { Progress } from "../progress.ts";
+import { isThere, readsOf } from "../reads.ts";
 import { schedule } from "../schedule.ts";
 import type { StateStore } from "../state/state-store.ts";
 import type { Terraform } from "../terraform.ts";
 import { type Drift, driftOf } from "./drift.ts";
 
-/** What is known of a stack; nothing drifts that was never applied. */
-export type StackDrift = Drift | { readonly error: string } | "never applied";
+/** What is known of a stack. Nothing drifts that was never applied, and what reads the outputs of such a stack is not to be compared yet. */
+export type StackDrift = Drift | { readonly error: string } | "never applied" | "reads what was never applied";
 
 export interface DriftSearch {
+  /** All of the environment. */
+  readonly stacks: readonly Stack[];
   readonly chosen: readonly Stack[];
   readonly terraform: Terraform;
   readonly states: Pick<StateStore, "read">;
@@ -36,14 +39,17 @@ export async function findDrift(search: DriftSearch): Promise<ReadonlyMap<string
   return new Map(chosen.map(({ name }) => [name, found.get(name) ?? { error: "not looked at" }]));
 }
 
-async function look(stack: Stack, { terraform, states, progress, folder }: DriftSearch): Promise<StackDrift> {
+async function look(stack: Stack, { stacks, terraform, states, progress, folder }: DriftSearch): Promise<StackDrift> {
   progress.begin(stack.name, "reading its state");
   if ((await states.read(stack)) === undefined) return "never applied";
+  for (const read of readsOf(stack, stacks)) {
+    if (!(await isThere(read, stacks, states))) return "reads what was never applied";
+  }
   const saved = await savePlan(stack, join(folder, `${stack.name}.tfplan`), terraform, progress);
   return "error" in saved ? saved : driftOf(saved.json);
 }
 
-function describe(drift: Drift | "never applied"): string {
+function describe(drift: Exclude<StackDrift, { readonly error: string }>): string {
   if (typeof drift === "string") return drift;
   const { drifted, noticed, pending } = drift;
   const parts = [
