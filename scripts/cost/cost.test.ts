@@ -103,7 +103,7 @@ describe("a month of", () => {
         aws_launch_template: { T: MACHINE },
         aws_autoscaling_group: { It: { desired_capacity: 2, launch_template: { id: "${aws_launch_template.T.id}" } } },
       },
-      2 * ((0.0084 + 0.005) * HOURS + 10 * 0.08 + 7 * 0.3),
+      2 * ((0.0084 + 0.005) * HOURS + 10 * 0.08) + (2 * 7 - 10) * 0.3, // ten metrics are free
     ],
     [
       "three copies of a container, with insights",
@@ -118,7 +118,7 @@ describe("a month of", () => {
           },
         },
       },
-      3 * (0.5 * 0.03238 + 0.00356) * HOURS + (8 + 11 + 6) * 0.3,
+      3 * (0.5 * 0.03238 + 0.00356) * HOURS + (8 + 11 + 6 - 10) * 0.3,
     ],
     [
       "a canary of 30 runs, which are free",

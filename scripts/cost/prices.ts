@@ -48,7 +48,7 @@ export const prices = {
   alarm: cloudwatch(0.1, "month", 10),
   dashboard: cloudwatch(3, "month", 3),
   "canary run": cloudwatch(0.0012, "run", 100),
-  metric: cloudwatch(0.3, "metric-month"),
+  metric: cloudwatch(0.3, "metric-month", 10),
   secret: secrets(0.4, "month"),
   "KMS key": kms(1, "month"), // each of its first two yearly rotations adds as much
   "hosted zone": route53(0.5, "month"),

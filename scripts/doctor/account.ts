@@ -31,6 +31,8 @@ export interface Account {
   /** Lambda functions that may run at the same time, all together. */
   concurrency(): Promise<number>;
   bucketOwner(bucket: string): Promise<BucketOwner>;
+  /** What trusts an issuer of tokens, if anything does; an account has one at most for each. */
+  identityProvider(issuer: string): Promise<Owned | undefined>;
   hostedZone(domain: string): Promise<HostedZone | undefined>;
   certificates(): Promise<readonly Certificate[]>;
   certificate(arn: string): Promise<Certificate>;

@@ -128,6 +128,24 @@ it("finds the zone of a domain, and not that of the next domain in the alphabet"
   expect(await account.hostedZone("example.com")).toBeUndefined();
 });
 
+it("knows whether an identity provider is there, and whose it is", async () => {
+  const answer = (tags: string) =>
+    `<GetOpenIDConnectProviderResponse><GetOpenIDConnectProviderResult>${tags}</GetOpenIDConnectProviderResult></GetOpenIDConnectProviderResponse>`;
+  const missing = "<ErrorResponse><Error><Code>NoSuchEntity</Code><Message>None</Message></Error></ErrorResponse>";
+  answers.set("GetOpenIDConnectProvider", [404, missing]);
+  expect(await account.identityProvider("issuer.example")).toBeUndefined();
+  expect(asked.at(-1)?.body).toContain(encodeURIComponent("arn:aws:iam::123456789012:oidc-provider/issuer.example"));
+  const member = (name: string) => `<Tags><member><Key>Environment</Key><Value>${name}</Value></member></Tags>`;
+  for (const [tags, ours] of [
+    [member("dev"), true],
+    [member("prod"), false],
+    ["<Tags/>", false],
+  ] as const) {
+    answers.set("GetOpenIDConnectProvider", [200, answer(tags)]);
+    expect(await account.identityProvider("issuer.example")).toEqual({ ours });
+  }
+});
+
 it.each([
   [200, "us"],
   [404, "nobody"],

@@ -2,7 +2,7 @@ import { GetAccountSettingsCommand, type LambdaClient } from "@aws-sdk/client-la
 import { HeadBucketCommand, type S3Client } from "@aws-sdk/client-s3";
 import { GetCallerIdentityCommand, type STSClient } from "@aws-sdk/client-sts";
 import type { Account, BucketOwner, Certificate, HostedZone, Owned } from "./account.ts";
-import type { SignedRequests } from "./signed-requests.ts";
+import { AwsRefusal, type SignedRequests } from "./signed-requests.ts";
 
 export interface AwsAccountProps {
   readonly accountId: string;
@@ -19,6 +19,9 @@ interface Tagged {
 }
 type Set<Item> = { readonly item?: readonly Item[] } | "" | undefined;
 
+type MemberTags = { readonly member?: readonly { readonly Key: string; readonly Value: string }[] } | "";
+
+const IAM = "2010-05-08";
 const EC2 = "2016-11-15";
 const RDS = "2014-10-31";
 const ROUTE53 = "/2013-04-01/hostedzone";
@@ -107,6 +110,24 @@ export class AwsAccount implements Account {
       if (status === 404) return "nobody";
       if (status === 403) return "other-account";
       if (status === 301) return "other-region";
+      throw error;
+    }
+  }
+
+  async identityProvider(issuer: string): Promise<Owned | undefined> {
+    const OpenIDConnectProviderArn = `arn:aws:iam::${this.#props.accountId}:oidc-provider/${issuer}`;
+    try {
+      const { GetOpenIDConnectProviderResponse: answer } = (await this.#props.requests.form(
+        "iam",
+        IAM,
+        "GetOpenIDConnectProvider",
+        { OpenIDConnectProviderArn },
+      )) as { GetOpenIDConnectProviderResponse: { GetOpenIDConnectProviderResult: { Tags?: MemberTags } } };
+      const { Tags } = answer.GetOpenIDConnectProviderResult;
+      const tags = Tags ? (Tags.member ?? []) : [];
+      return { ours: tags.some(({ Key, Value }) => Key === "Environment" && Value === this.#props.environment) };
+    } catch (error) {
+      if (error instanceof AwsRefusal && error.code === "NoSuchEntity") return undefined;
       throw error;
     }
   }

@@ -5,7 +5,7 @@ import { concurrencyCheck, identityCheck, regionChecks } from "./account-checks.
 import { domainChecks, type NameServers } from "./domain.ts";
 import { type Check, type Line, look, notChecked } from "./finding.ts";
 import { dockerCheck, type Machine, machineChecks } from "./machine.ts";
-import { bucketNamesCheck } from "./names.ts";
+import { bucketNamesCheck, identityProviderChecks } from "./names.ts";
 import { quotaChecks } from "./quotas.ts";
 import { type States, stateChecks } from "./state.ts";
 
@@ -38,6 +38,7 @@ export async function* diagnose({ environment, stacks, aws, nameServers }: Patie
     concurrencyCheck(account, environment),
     ...quotaChecks(account, stacks),
     bucketNamesCheck(account, stacks),
+    ...identityProviderChecks(account, stacks),
     ...domainChecks(account, environment, nameServers),
     ...stateChecks(states, environment.name),
   ];

@@ -28,6 +28,7 @@ const account: Account = {
   quota: async () => 5,
   concurrency: async () => 1000,
   bucketOwner: async () => "nobody",
+  identityProvider: async () => undefined,
   hostedZone: async () => undefined,
   certificates: async () => [],
   certificate: async () => ({ domain: "sum.example.com", status: "ISSUED" }),
@@ -35,6 +36,7 @@ const account: Account = {
 
 const states = { bucket: "nv-demo-dev-state", exists: async () => true, locks: async () => [] };
 const stacks = new SynthesizedStacks({
+  delivery: { resource: { aws_iam_openid_connect_provider: { Github: {} } } },
   vpc: {
     resource: { aws_vpc: { It: {} }, aws_eip: { A: {}, B: {}, C: {} }, aws_s3_bucket: { Logs: { bucket: "logs" } } },
   },
@@ -120,6 +122,11 @@ describe("an account", () => {
       "whose bucket is elsewhere",
       { account: { bucketOwner: async () => "other-region" } },
       { check: "bucket names", status: "fail" },
+    ],
+    [
+      "that trusts GitHub already",
+      { account: { identityProvider: async () => ({ ours: false }) } },
+      { check: "GitHub's tokens", status: "fail", todo: expect.stringContaining("terraform import") },
     ],
     ["without a state bucket", { states: { exists: async () => false } }, { check: "state bucket", status: "warn" }],
     [

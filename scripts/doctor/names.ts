@@ -2,6 +2,23 @@ import type { SynthesizedStacks } from "../synthesized/stacks.ts";
 import type { Account } from "./account.ts";
 import { type Check, type Finding, fail, ok } from "./finding.ts";
 
+const ISSUER = "token.actions.githubusercontent.com";
+
+/** Whether the trust in GitHub's tokens is ours to make: an account takes each issuer once. None where the stacks make no such trust. */
+export function identityProviderChecks(account: Account, stacks: SynthesizedStacks): Check[] {
+  if (stacks.ofType("aws_iam_openid_connect_provider").length === 0) return [];
+  const run = async () => {
+    const provider = await account.identityProvider(ISSUER);
+    if (!provider) return ok("the account does not trust it yet; the stack delivery makes that");
+    if (provider.ours) return ok("trusted by the stack delivery");
+    return fail(
+      `the account has an identity provider for ${ISSUER} that is not ours`,
+      "Take it in with terraform import in the stack delivery, or delete it where nobody uses it.",
+    );
+  };
+  return [{ name: "GitHub's tokens", run }];
+}
+
 /** Whether the names of the buckets are ours to take: they are unique across all AWS accounts. */
 export function bucketNamesCheck(account: Account, stacks: SynthesizedStacks): Check {
   return {

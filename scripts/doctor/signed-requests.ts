@@ -38,10 +38,11 @@ interface Question {
 }
 
 const GLOBAL_REGION = "us-east-1";
+const GLOBAL_SERVICES = new Set(["iam", "route53"]);
 /** ms until an answer is no longer waited for. */
 const TIMEOUT = 10_000;
 /** Elements of which there may be one or many. */
-const LISTS = new Set(["item", "DBInstance", "HostedZone", "NameServer"]);
+const LISTS = new Set(["item", "member", "DBInstance", "HostedZone", "NameServer"]);
 
 /** Calls of AWS services that are asked too seldom here to install their SDK clients. */
 export class SignedRequests {
@@ -52,11 +53,11 @@ export class SignedRequests {
     this.#props = props;
   }
 
-  /** EC2 and RDS, which take forms and answer in XML. @throws AwsRefusal */
+  /** EC2, IAM and RDS, which take forms and answer in XML. @throws AwsRefusal */
   async form(service: string, version: string, action: string, fields: Readonly<Record<string, string>> = {}) {
     const body = new URLSearchParams({ Action: action, Version: version, ...fields }).toString();
     const headers = { "content-type": "application/x-www-form-urlencoded; charset=utf-8" };
-    const answer = await this.#send({ ...this.#regional(service), method: "POST", headers, body });
+    const answer = await this.#send({ ...this.#place(service), method: "POST", headers, body });
     return this.#xml.parse(answer) as Readonly<Record<string, unknown>>;
   }
 
@@ -64,7 +65,7 @@ export class SignedRequests {
   async json(service: string, target: string, input: Readonly<Record<string, unknown>>): Promise<unknown> {
     const headers = { "content-type": "application/x-amz-json-1.1", "x-amz-target": target };
     const answer = await this.#send({
-      ...this.#regional(service),
+      ...this.#place(service),
       method: "POST",
       headers,
       body: JSON.stringify(input),
@@ -74,16 +75,15 @@ export class SignedRequests {
 
   /** Route 53, which is global and answers in XML. @throws AwsRefusal */
   async get(service: string, path: string, query: Readonly<Record<string, string>> = {}) {
-    const host = `${service}.amazonaws.com`;
-    const answer = await this.#send({
-      ...{ service, host, region: GLOBAL_REGION, method: "GET", path, query, headers: {}, body: "" },
-    });
+    const answer = await this.#send({ ...this.#place(service), method: "GET", path, query, headers: {}, body: "" });
     return this.#xml.parse(answer) as Readonly<Record<string, unknown>>;
   }
 
-  #regional(service: string): Pick<Question, "service" | "host" | "region" | "path" | "query"> {
-    const { region } = this.#props;
-    return { service, host: `${service}.${region}.amazonaws.com`, region, path: "/", query: {} };
+  #place(service: string): Pick<Question, "service" | "host" | "region" | "path" | "query"> {
+    const isGlobal = GLOBAL_SERVICES.has(service);
+    const region = isGlobal ? GLOBAL_REGION : this.#props.region;
+    const host = isGlobal ? `${service}.amazonaws.com` : `${service}.${region}.amazonaws.com`;
+    return { service, host, region, path: "/", query: {} };
   }
 
   async #send({ service, host, region, method, path, query, headers, body }: Question): Promise<string> {
