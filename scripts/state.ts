@@ -57,7 +57,9 @@ async function of({ terraform, s3 }: Target, stack: Stack, command: string, oper
     case "list": {
       const lock = await states.lock(stack);
       if (lock) console.error(`${stack.name} is ${lockText(lock)}`);
-      return terraforms(["state", "list"]);
+      const text = (await run(stack, terraform, ["state", "list"])).trimEnd();
+      const addresses = text.split("\n").filter(Boolean);
+      return say(text, { type: "result", stack: stack.name, addresses, lock: lock ?? null });
     }
     case "show":
       return terraforms(["state", "show", "-no-color", operand ?? ""]);

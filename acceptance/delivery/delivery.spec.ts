@@ -91,7 +91,7 @@ describe.skipIf(target.kind !== "local")("from a change to its apply", UNHURRIED
     expect(otherwise.code).toBe(1);
     expect(otherwise.output).toContain("route53 is synthesized otherwise than it was planned.");
     const untouched = (await npm("state", ["list", "route53"])).stdout;
-    expect(untouched).toBe("");
+    expect(untouched.trim()).toBe("");
   });
 
   it("applies the very plans that were approved, and refuses them when the state has moved on", async () => {
