@@ -69,6 +69,15 @@ describe("the adder's machine", () => {
   };
   const file = (path: string) => config.write_files.find((one) => one.path === path)?.content ?? "";
 
+  it("finds its program in a bucket that was encrypted, versioned and closed before", () => {
+    const { depends_on: before } = resource(stack, "aws_s3_object");
+    expect(before).toEqual([
+      expect.stringMatching(/^aws_s3_bucket_public_access_block\.Adder_/),
+      expect.stringMatching(/^aws_s3_bucket_versioning\.Adder_/),
+      expect.stringMatching(/^aws_s3_bucket_server_side_encryption_configuration\.Adder_/),
+    ]);
+  });
+
   it("gets its program by its hash, so that a new program makes a new machine", () => {
     const key = String(resource(stack, "aws_s3_object").key);
     expect(key).toMatch(/^adder\/[0-9a-f]{64}\.zip$/);

@@ -109,12 +109,6 @@ export const MOTO_GAPS: Gaps = {
       error: "emptying S3 Bucket",
     },
     {
-      stack: "sum",
-      address: "aws_s3_bucket.Adder_Programs_Bucket_8C0C492A",
-      reason: "as the state bucket: a delete marker is left of the program",
-      error: "emptying S3 Bucket",
-    },
-    {
       stack: "elasticache",
       address: "aws_elasticache_subnet_group.Subnets",
       reason: "moto makes subnet groups of ElastiCache and cannot take them away",

@@ -129,11 +129,6 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     reason: "older views of what now has resources of its own, which alone the local provider fills",
   },
   {
-    type: "aws_s3_object",
-    attributes: ["server_side_encryption", "version_id"],
-    reason: "moto forgets them, and AWS does not",
-  },
-  {
     type: "aws_vpc",
     attributes: ["dhcp_options_id"],
     reason: "moto calls them default; AWS gives an id",

@@ -6,6 +6,7 @@ import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy/index.j
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block/index.js";
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration/index.js";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning/index.js";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { BaseStack } from "../base-stack.ts";
 import { denyPlainHttp, policyDocument, type Statement } from "../policy.ts";
@@ -33,6 +34,8 @@ export class PrivateBucket extends Construct {
   readonly name: string;
   readonly arn: string;
   readonly policy: S3BucketPolicy;
+  /** What an object of the same stack waits for, so that none is ever unencrypted, without a version or in public. */
+  readonly protections: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: PrivateBucketProps) {
     super(scope, id);
@@ -58,7 +61,7 @@ export class PrivateBucket extends Construct {
       bucket,
       versioningConfiguration: { status: "Enabled" },
     });
-    new S3BucketServerSideEncryptionConfigurationA(this, "Encryption", {
+    const encryption = new S3BucketServerSideEncryptionConfigurationA(this, "Encryption", {
       bucket,
       rule: [
         {
@@ -68,6 +71,7 @@ export class PrivateBucket extends Construct {
         },
       ],
     });
+    this.protections = [publicAccess, versioning, encryption];
     new S3BucketLifecycleConfiguration(this, "Lifecycle", {
       bucket,
       rule: [

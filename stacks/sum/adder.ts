@@ -116,6 +116,7 @@ export class Adder extends Construct {
       bucket: bucket.name,
       key: `adder/${hash}.zip`,
       source: asset.path,
+      dependsOn: [...bucket.protections],
     });
     return { arn: `${bucket.arn}/${object.key}`, address: `s3://${bucket.name}/${object.key}` };
   }
