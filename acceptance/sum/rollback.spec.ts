@@ -1,0 +1,49 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, inject, it } from "vitest";
+import { command } from "../support/command.ts";
+
+const { sumUrl: url = "", kind, dataDirectory } = inject("target");
+
+const apply = (folder: string) =>
+  command(
+    "npm",
+    ["run", "--silent", "local", "--", "terraform", `-chdir=${folder}`, "apply", "-auto-approve", "-no-color"],
+    { NV_DEMO_DATA: dataDirectory },
+  );
+
+/** Asks for a page again and again while something else is done. @returns the statuses that came. */
+async function statusesDuring(work: Promise<unknown>): Promise<Set<number>> {
+  const statuses = new Set<number>();
+  let isDone = false;
+  const done = work.finally(() => {
+    isDone = true;
+  });
+  while (!isDone) statuses.add((await fetch(`${url}/display_service`)).status);
+  await done;
+  return statuses;
+}
+
+it.skipIf(url === "" || kind !== "local")("takes back an image that is not there, and no request is lost", async () => {
+  const folder = join(dataDirectory, "cdktf.out", "stacks", "sum");
+  const copy = mkdtempSync(join(tmpdir(), "rollback-"));
+  try {
+    cpSync(folder, copy, { recursive: true });
+    const stack = join(copy, "cdk.tf.json");
+    const good = readFileSync(stack, "utf8");
+    const bad = good.replace("outputs.display_image}", "outputs.display_image}-gone");
+    expect(bad).not.toBe(good);
+    writeFileSync(stack, bad);
+    const deploying = apply(copy);
+    expect(await statusesDuring(deploying)).toEqual(new Set([200]));
+    const { code, output } = await deploying;
+    expect(code).not.toBe(0);
+    expect(output).toMatch(/The circuit breaker gave up[\s\S]*CannotPullContainerError/);
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
+    const mended = await apply(folder);
+    expect(mended.code, mended.output).toBe(0);
+  }
+  expect((await fetch(`${url}/display_service`)).status).toBe(200);
+});
