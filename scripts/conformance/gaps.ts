@@ -147,6 +147,26 @@ export const MOTO_GAPS: Gaps = {
       reason: "moto forgets where and how a function logs",
     },
     {
+      types: ["aws_launch_template"],
+      attributes: ["tag_specifications"],
+      reason: "moto tells the tags of a launch template as something that it gives to others",
+    },
+    {
+      types: ["aws_autoscaling_group"],
+      attributes: ["capacity_reservation_specification", "launch_template"],
+      reason: "the change of its launch template would be a new version of it; and moto tells an empty specification",
+    },
+    {
+      types: ["aws_ecs_service"],
+      attributes: ["availability_zone_rebalancing", "health_check_grace_period_seconds"],
+      reason: "moto forgets them",
+    },
+    {
+      types: ["aws_instance"],
+      attributes: ["user_data"],
+      reason: "moto tells empty user data where the machine has none of its own",
+    },
+    {
       types: ["aws_lambda_alias"],
       attributes: ["function_version"],
       reason: "the change of the function that moto forgot would be a new version of it",
