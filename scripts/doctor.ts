@@ -12,14 +12,12 @@ import {
 } from "../stacks/environments.ts";
 import { clientOf, WrongAwsError } from "./aws.ts";
 import { runCommand } from "./deployment/command-line.ts";
-import { type Stack, stateBucketOf } from "./deployment/manifest.ts";
-import { StateStore } from "./deployment/state/state-store.ts";
-import { stateBucketExists } from "./deployment/state-bucket.ts";
+import type { Stack } from "./deployment/manifest.ts";
 import { AwsAccount } from "./doctor/aws-account.ts";
 import { diagnose, diagnoseMachine, type Patient } from "./doctor/diagnose.ts";
 import { fail, type Line, render, summary } from "./doctor/finding.ts";
+import { RecordedStates } from "./doctor/recorded-states.ts";
 import { SignedRequests } from "./doctor/signed-requests.ts";
-import type { States } from "./doctor/state.ts";
 import { thisMachine } from "./doctor/this-machine.ts";
 import { readEnvironmentCommand } from "./environment-command.ts";
 import { dataDirectory, ROOT } from "./local/settings.ts";
@@ -84,25 +82,11 @@ function aws(environment: Environment, stacks: readonly Stack[]): Patient["aws"]
         clock: systemClock,
       }),
     });
-    return { account, states: statesOf(s3, stacks) };
+    return { account, states: new RecordedStates(s3, stacks) };
   } catch (error) {
     if (error instanceof WrongAwsError) return { unreachable: error.message };
     throw error;
   }
-}
-
-function statesOf(s3: S3Client, stacks: readonly Stack[]): States {
-  const store = new StateStore(s3);
-  return {
-    bucket: stacks.map(stateBucketOf)[0] ?? "",
-    exists: () => stateBucketExists(s3, stacks),
-    async locks() {
-      const held = await Promise.all(stacks.map(async (stack) => [stack.name, await store.lock(stack)] as const));
-      return held.flatMap(([stack, lock]) =>
-        lock ? [{ stack, who: lock.Who, operation: lock.Operation, since: lock.Created, id: lock.ID }] : [],
-      );
-    },
-  };
 }
 
 /** Of whom the world asks for the domain, as this machine's resolver says. */

@@ -34,7 +34,12 @@ const account: Account = {
   certificate: async () => ({ domain: "sum.example.com", status: "ISSUED" }),
 };
 
-const states = { bucket: "nv-demo-dev-state", exists: async () => true, locks: async () => [] };
+const states = {
+  bucket: "nv-demo-dev-state",
+  exists: async () => true,
+  locks: async () => [],
+  leftBehind: async () => [],
+};
 const stacks = new SynthesizedStacks({
   delivery: { resource: { aws_iam_openid_connect_provider: { Github: {} } } },
   vpc: {
@@ -162,6 +167,13 @@ describe("an account", () => {
         says: expect.stringMatching(/vpc.*you@host.*2026-11-21/),
         todo: expect.stringContaining("unlock vpc abc"),
       },
+    ]);
+  });
+
+  it("names what a part left behind when it went, and how to take it away", async () => {
+    const left = { stack: "shout", resources: 30 };
+    expect(await troubles({ states: { leftBehind: async () => [left] as never } })).toMatchObject([
+      { status: "warn", says: expect.stringMatching(/shout.*30/), todo: expect.stringContaining("destroy shout") },
     ]);
   });
 

@@ -10,14 +10,21 @@ export interface HeldLock {
   readonly id: string;
 }
 
+/** A stack that the environment has no more, and whose resources are still there. */
+export interface LeftBehind {
+  readonly stack: string;
+  readonly resources: number;
+}
+
 /** What the checks ask of the states. */
 export interface States {
   readonly bucket: string;
   exists(): Promise<boolean>;
   locks(): Promise<readonly HeldLock[]>;
+  leftBehind(): Promise<readonly LeftBehind[]>;
 }
 
-/** Whether the state bucket is there, and nobody holds a lock. */
+/** Whether the state bucket is there, nobody holds a lock, and nothing costs money that the environment has no more. */
 export function stateChecks(states: States, environment: string): Check[] {
   return [
     {
@@ -41,6 +48,21 @@ export function stateChecks(states: States, environment: string): Check[] {
             warn(
               `${stack} is locked by ${who} since ${since} (${operation})`,
               `If that has ended: npm run state -- ${environment} unlock ${stack} ${id}`,
+            ),
+        );
+      },
+    },
+    {
+      name: "stacks left behind",
+      run: async () => {
+        if (!(await states.exists())) return ok("none, because there is no state");
+        const stacks = await states.leftBehind();
+        if (stacks.length === 0) return ok("none");
+        return stacks.map(
+          ({ stack, resources }): Finding =>
+            warn(
+              `${stack} is not in the environment any more, and ${resources} of its resources are still there`,
+              `NV_DEMO_ENVIRONMENT=${environment} NV_DEMO_PARTS=all npx cdktf-cli destroy ${stack} --ignore-missing-stack-dependencies`,
             ),
         );
       },
