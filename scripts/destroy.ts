@@ -5,8 +5,10 @@ import { readCommandLine, runCommand, UsageError } from "./deployment/command-li
 import { destroy } from "./deployment/deploy.ts";
 import { openProgress } from "./deployment/json-lines.ts";
 import { destroyableStacks, keptData } from "./deployment/kept.ts";
+import { refuseStacksLeftBehind } from "./deployment/left-behind.ts";
 import { requireStateBucket, stateBucketExists } from "./deployment/state-bucket.ts";
 import { type Target, withTarget } from "./deployment/target.ts";
+import { RecordedStates } from "./doctor/recorded-states.ts";
 import { dataDirectory } from "./local/settings.ts";
 
 /**
@@ -31,6 +33,7 @@ await runCommand(async () => {
     throw new UsageError("This is production: say --production as well.");
   }
   return withTarget(environment, {}, async (target) => {
+    await refuseStacksLeftBehind(new RecordedStates(target.s3, target.stacks), environment);
     tellWhatIsKept(target);
     const confirmed = values.confirm ?? (await ask(`Type ${environment} to destroy it: `));
     if (confirmed !== environment) throw new UsageError(`That is not ${environment}; nothing was destroyed.`);
