@@ -71,8 +71,12 @@ export async function reconcile(event: unknown, dependencies: ReconcileDependenc
     if (counts.added + counts.corrected + counts.removed > 0) {
       await cache.bump().catch((error) => log.warn("The cache could not be told", { error: describeError(error) }));
     }
-    const report = next === undefined ? counts : { ...counts, next };
-    log.info("Reconciled", { ...report });
+    if (next === undefined) {
+      log.info("Reconciled", counts);
+      return counts;
+    }
+    const report = { ...counts, next };
+    log.warn("The time was over before everything was compared", report);
     return report;
   };
 
