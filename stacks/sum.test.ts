@@ -59,6 +59,32 @@ describe("the load balancer", () => {
   });
 });
 
+describe("the load balancer's log", () => {
+  const [policy] = resources(stack, "aws_s3_bucket_policy").filter(({ bucket }) =>
+    /Balancer_Logs/.test(String(bucket)),
+  );
+
+  it("is delivered on this load balancer's behalf, where and as AWS delivers it", () => {
+    const [delivery] = statements(policy?.policy).filter(({ Effect }) => Effect === "Allow");
+    expect(delivery).toMatchObject({
+      Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
+      Action: "s3:PutObject",
+      Resource: expect.stringMatching(/\/AWSLogs\/123456789012\/\*$/),
+      Condition: { ArnLike: { "aws:SourceArn": "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/*" } },
+    });
+  });
+
+  it("is allowed before the load balancer tries to write it, in a bucket that it can write to", () => {
+    expect(resource(stack, "aws_lb").depends_on).toEqual([
+      expect.stringMatching(/aws_s3_bucket_policy\.Balancer_Logs/),
+    ]);
+    const [encryption] = resources(stack, "aws_s3_bucket_server_side_encryption_configuration").filter(({ bucket }) =>
+      /Balancer_Logs/.test(String(bucket)),
+    );
+    expect(JSON.stringify(encryption?.rule)).toContain('"sse_algorithm":"AES256"');
+  });
+});
+
 describe("the adder's machine", () => {
   const userData = Object.values(stack.locals ?? {})
     .map(String)

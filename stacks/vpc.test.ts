@@ -63,9 +63,19 @@ describe("the network", () => {
       ({ Effect }) => Effect === "Allow",
     );
     expect(delivery.map(({ Action }) => Action)).toEqual(["s3:PutObject", ["s3:GetBucketAcl", "s3:ListBucket"]]);
-    for (const { Condition } of delivery) {
-      expect(Condition).toMatchObject({ StringEquals: { "aws:SourceAccount": "123456789012" } });
+    for (const { Principal, Condition } of delivery) {
+      expect(Principal).toEqual({ Service: "delivery.logs.amazonaws.com" });
+      expect(Condition).toEqual({
+        StringEquals: { "aws:SourceAccount": "123456789012" },
+        ArnLike: { "aws:SourceArn": "arn:aws:logs:us-east-1:123456789012:*" },
+      });
     }
+    // without the policy the delivery is refused when the log is made, and with a KMS key of AWS's own it never arrives
+    expect(resource(prod, "aws_flow_log").depends_on).toEqual([
+      expect.stringMatching(/^aws_s3_bucket_policy\.FlowLog_/),
+    ]);
+    const { rule } = resource(prod, "aws_s3_bucket_server_side_encryption_configuration");
+    expect(JSON.stringify(rule)).toContain('"sse_algorithm":"AES256"');
   });
 });
 
