@@ -16,7 +16,7 @@ import { ProviderPool } from "./provider-pool.ts";
 const PARALLELISM = 6;
 
 /** No command may take longer: the longest good one waits three minutes for a database, and a bad one for what the emulator never comes to. */
-const COMMAND_LIMIT_MS = 360_000;
+const COMMAND_LIMIT_MS = 480_000;
 
 /** From when it is asked to stop until it is made to. */
 const LAST_CHANCE_MS = 30_000;

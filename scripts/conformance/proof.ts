@@ -3,9 +3,6 @@ import type { Refused } from "./gaps.ts";
 import type { JudgedStack } from "./judged-stack.ts";
 import type { Verdicts } from "./verdicts.ts";
 
-/** After which Terraform is interrupted: the provider waits for minutes for what the emulator never comes to. */
-const PATIENCE_MS = 90_000;
-
 /** What is to be proven, and from where it starts. */
 export interface Claim {
   readonly gap: Refused;
@@ -14,20 +11,14 @@ export interface Claim {
   readonly state: string;
 }
 
-/**
- * Does, in a copy of the stack, what the emulator is said to refuse: it must fail, and with the error that the table says.
- *
- * @param terraform that runs nothing else.
- */
+/** Does, in a copy of the stack, what the emulator is said to refuse: it must fail, and with the error that the table says. */
 export async function prove({ gap, judged, state }: Claim, terraform: Terraform, verdicts: Verdicts): Promise<void> {
   const others = judged.leftOut.filter((other) => other !== gap);
   const directory = judged.copy(gap.address, others, state);
   // not refreshed, so that nothing is done about what else the emulator told otherwise
   const command = ["apply", "-refresh=false", "-input=false", "-auto-approve", "-json", `-target=${gap.address}`];
   const initialized = await terraform.run(directory, ["init", "-input=false", "-no-color"]);
-  const impatience = setTimeout(() => terraform.interrupt(), PATIENCE_MS);
   const applied = initialized.code === 0 ? await terraform.run(directory, command) : initialized;
-  clearTimeout(impatience);
   let result = applied;
   if (gap.later && applied.code === 0) {
     result = await terraform.run(judged.stack.directory, ["plan", "-lock=false", "-input=false", "-json"]);

@@ -2,8 +2,8 @@ import { createServer, type IncomingMessage, request, type Server, type ServerRe
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 
-/** After which a request is given up; the emulator answers within milliseconds. */
-const PATIENCE_MS = 60_000;
+/** After which a request is given up. The emulator answers within milliseconds, but for the first one to a service, whose modules it then loads. */
+const PATIENCE_MS = 180_000;
 
 /** Of one connection, or of a body that has not been read whole. */
 const OF_A_CONNECTION = new Set(["connection", "expect", "keep-alive", "transfer-encoding"]);
