@@ -1,8 +1,7 @@
-import { stacksChangedSince } from "./deployment/changed-since.ts";
+import { stacksToWorkOn } from "./deployment/changed-since.ts";
 import { readCommandLine, runCommand } from "./deployment/command-line.ts";
 import { deploy } from "./deployment/deploy.ts";
 import { openProgress } from "./deployment/json-lines.ts";
-import { chooseStacks } from "./deployment/manifest.ts";
 import { requireReads } from "./deployment/reads.ts";
 import { StateStore } from "./deployment/state/state-store.ts";
 import { requireStateBucket, stateBucketExists } from "./deployment/state-bucket.ts";
@@ -21,9 +20,7 @@ const OPTIONS = { "changed-since": { type: "string" }, json: { type: "boolean" }
 await runCommand(() => {
   const { environment, names, values } = readCommandLine(OPTIONS);
   return withTarget(environment, {}, async (target) => {
-    const named = chooseStacks(target.stacks, names);
-    const ref = values["changed-since"];
-    const stacks = ref === undefined ? named : await stacksChangedSince(ref, named, environment);
+    const stacks = await stacksToWorkOn(target, names, values["changed-since"]);
     if (stacks.length < target.stacks.length) {
       await requireStateBucket(target);
       await requireReads(stacks, target.stacks, new StateStore(target.s3));

@@ -2,10 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { readBuildInfo } from "./bundle/read-build-info.ts";
-import { stacksChangedSince } from "./deployment/changed-since.ts";
+import { stacksToWorkOn } from "./deployment/changed-since.ts";
 import { readCommandLine, runCommand } from "./deployment/command-line.ts";
 import { openProgress } from "./deployment/json-lines.ts";
-import { chooseStacks } from "./deployment/manifest.ts";
 import { planMarkdown } from "./deployment/plan/markdown.ts";
 import { writePlanSet } from "./deployment/plan/plan-set.ts";
 import { planStacks, type StackPlan } from "./deployment/plan/plan-stacks.ts";
@@ -54,9 +53,7 @@ async function plan(target: Target, names: readonly string[], folder: string, op
   mkdirSync(folder, { recursive: true });
   rmSync(join(folder, "plan.json"), { force: true }); // of an earlier plan
   await requireStateBucket(target);
-  const ref = options["changed-since"];
-  const named = chooseStacks(target.stacks, names);
-  const chosen = ref === undefined ? named : await stacksChangedSince(ref, named, target.environment.name);
+  const chosen = await stacksToWorkOn(target, names, options["changed-since"]);
   const states = new StateStore(target.s3);
   const progress = openProgress(chosen, options.json);
   const plans = await planStacks({ ...target, chosen, states, progress, folder });

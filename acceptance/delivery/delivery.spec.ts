@@ -172,8 +172,6 @@ describe.skipIf(target.kind !== "local")("an environment between two changes", U
     process.kill(-Number(child.pid), "SIGINT");
     expect(await ended).toEqual([1, null]);
     expect((await npm("state", ["list"])).stdout).not.toContain("locked");
-    const nothing = await npm("plan", ["vpc"]);
-    expect(nothing.code, nothing.output).toBe(0);
   });
 
   it("plans only what differs from another commit", async (context) => {
@@ -208,11 +206,9 @@ describe.skipIf(target.kind !== "local")("an environment between two changes", U
     expect((await npm("state", ["list"])).stdout).toMatch(
       /^secrets .*locked by ada@analytical-engine since 2026-11-21/m,
     );
-    expect((await npm("state", ["unlock", "secrets"])).stdout).toContain(`lock id ${lock.ID}`);
-
     const wrong = await npm("state", ["unlock", "secrets", "another"]);
     expect(wrong.code).toBe(1);
-    expect(wrong.output).toContain("ada@analytical-engine");
+    expect(wrong.output).toContain(`lock id ${lock.ID}`);
     expect((await npm("state", ["unlock", "secrets", lock.ID])).output).toContain("is unlocked");
     const nothing = await npm("plan", ["secrets"]);
     expect(nothing.code, nothing.output).toBe(0);

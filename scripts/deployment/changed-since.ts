@@ -8,7 +8,8 @@ import type { EnvironmentName } from "../../stacks/environments.ts";
 import { ROOT } from "../local/settings.ts";
 import { synthesize } from "../local/synthesize.ts";
 import { UsageError } from "./command-line.ts";
-import { configurationText, type Stack } from "./manifest.ts";
+import { chooseStacks, configurationText, onlyStacks, type Stack } from "./manifest.ts";
+import type { Target } from "./target.ts";
 
 const run = promisify(execFile);
 
@@ -49,10 +50,31 @@ async function checkOut(ref: string, repository: string): Promise<void> {
 }
 
 /**
+ * The stacks that a command works on: those that a person named, and of them, where a commit is given, those that differ from it.
+ *
+ * @param names of none means all stacks.
+ * @throws UsageError when there is no such stack or commit.
+ */
+export async function stacksToWorkOn(
+  { stacks, environment }: Pick<Target, "stacks" | "environment">,
+  names: readonly string[],
+  ref: string | undefined,
+): Promise<readonly Stack[]> {
+  const named = chooseStacks(stacks, names);
+  if (ref === undefined) return named;
+  const changed = await stacksChangedSince(ref, named, environment.name);
+  if (changed.length === 0) console.error(`No stack is synthesized otherwise than from ${ref}.`);
+  return onlyStacks(
+    stacks,
+    changed.map(({ name }) => name),
+  );
+}
+
+/**
  * Those of the stacks that are new or synthesized otherwise than by another commit. A bundle's hash is part of what is synthesized. All of them when
  * the lock file differs: the other commit's packages are not at hand to make its bundles of.
  */
-export async function stacksChangedSince(
+async function stacksChangedSince(
   ref: string,
   stacks: readonly Stack[],
   environment: EnvironmentName,
