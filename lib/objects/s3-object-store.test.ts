@@ -15,7 +15,7 @@ let server: Server;
 let store: S3ObjectStore;
 
 beforeEach(async () => {
-  server = createServer((request, response) => {
+  server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
     request.resume();
     answer(request, response);
   });

@@ -21,7 +21,10 @@ export class Shoutcloud {
    */
   async listen(port: number): Promise<number> {
     if (!this.#server) {
-      const server = createServer((request, response) => void this.#serve(request, response));
+      const server = createServer(
+        { keepAliveTimeout: 60_000 },
+        (request, response) => void this.#serve(request, response),
+      );
       await new Promise<void>((resolve, reject) => server.once("error", reject).listen(port, "127.0.0.1", resolve));
       this.#server = server;
     }

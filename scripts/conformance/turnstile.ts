@@ -32,7 +32,7 @@ export class Turnstile {
   /** @param port of the loopback interface where requests are led to. */
   static async start(port: number): Promise<Turnstile> {
     let last: Promise<unknown> = Promise.resolve();
-    const server = createServer(async (incoming, response) => {
+    const server = createServer({ keepAliveTimeout: 60_000 }, async (incoming, response) => {
       try {
         const body = await buffer(incoming);
         const answer = last.then(() => pass(port, incoming, body));

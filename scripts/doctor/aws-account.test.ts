@@ -21,7 +21,7 @@ function nameOf(request: IncomingMessage, body: string): string {
   );
 }
 
-const server = createServer(async (request, response) => {
+const server = createServer({ keepAliveTimeout: 60_000 }, async (request, response) => {
   const body = await text(request);
   const what = nameOf(request, body);
   asked.push({ what, authorization: String(request.headers.authorization), body });

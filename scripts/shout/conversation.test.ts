@@ -8,7 +8,7 @@ let server: Server;
 let url: string;
 
 beforeEach(async () => {
-  server = createServer(async (request, response) => {
+  server = createServer({ keepAliveTimeout: 60_000 }, async (request, response) => {
     const { data } = JSON.parse(await text(request)) as { data: string };
     response.writeHead(data === "bad" ? 502 : 200).end(`answer to ${data}`);
   });

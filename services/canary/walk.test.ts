@@ -17,7 +17,7 @@ beforeEach(async () => {
   now = 0;
   let shown: string[] = [];
   let looks = 0;
-  server = createServer(async (request, response) => {
+  server = createServer({ keepAliveTimeout: 60_000 }, async (request, response) => {
     const { method = "", url = "" } = request;
     const answer = (status: number, body = "") => response.writeHead(status, { "x-request-id": "r-1" }).end(body);
     if (request.headers.authorization !== "Bearer key") return answer(403);

@@ -17,7 +17,7 @@ afterEach(() => {
 /** A client of a server that answers so. */
 async function client(handle: Handle, timeout = 1_000): Promise<{ shoutcloud: Shoutcloud; asked: () => number }> {
   let count = 0;
-  server = createServer((request, response) => void handle(request, response, ++count));
+  server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => void handle(request, response, ++count));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/V1/SHOUT`;
   return { shoutcloud: new Shoutcloud({ url, timeout, log: silentLog }), asked: () => count };

@@ -30,7 +30,10 @@ beforeEach(async () => {
   directory = mkdtempSync(join(tmpdir(), "logs-"));
   now = Date.now();
   logs = open();
-  server = createServer((request, response) => void logs.service.handle(request, response));
+  server = createServer(
+    { keepAliveTimeout: 60_000 },
+    (request, response) => void logs.service.handle(request, response),
+  );
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   client = new CloudWatchLogs({
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

@@ -24,7 +24,10 @@ export class ServedService {
   }
 
   static async start(service: AwsService): Promise<ServedService> {
-    const server = createServer((request, response) => void service.handle(request, response));
+    const server = createServer(
+      { keepAliveTimeout: 60_000 },
+      (request, response) => void service.handle(request, response),
+    );
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     return new ServedService(server);
   }

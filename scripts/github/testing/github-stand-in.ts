@@ -21,7 +21,10 @@ export class GithubStandIn {
   /** By the number of their issue or pull request. */
   readonly comments = new Map<number, StoredPost[]>();
   readonly requests: string[] = [];
-  readonly #server: Server = createServer((request, response) => void this.#handle(request, response));
+  readonly #server: Server = createServer(
+    { keepAliveTimeout: 60_000 },
+    (request, response) => void this.#handle(request, response),
+  );
   #nextId = 1;
 
   async listen(): Promise<GithubApi> {

@@ -19,7 +19,7 @@ export class EdgeHarness {
   readonly #directory = mkdtempSync(join(tmpdir(), "nv-demo-edge-"));
   readonly #ports = new Ports(join(this.#directory, "ports.jsonl"));
   readonly cloudFront = new CloudFront({ ports: this.#ports, clock: { now: () => this.now } });
-  readonly #origin = createServer((request, response) => {
+  readonly #origin = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
     this.asked.push(request);
     this.origin(request, response);
   });

@@ -53,7 +53,7 @@ export class EcsHarness {
 
   constructor() {
     [this.#processes, this.#ports, this.ecr, this.ecs] = this.#open();
-    this.#server = createServer((request, response) => {
+    this.#server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
       const service = request.headers.authorization?.includes("/ecr/") ? this.ecr.service : this.ecs.service;
       void service.handle(request, response);
     });

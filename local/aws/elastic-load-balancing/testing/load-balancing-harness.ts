@@ -113,7 +113,7 @@ export class LoadBalancingHarness {
 
   /** A program on a free port, as a task or an instance runs one. */
   async program(handle: (message: IncomingMessage, response: ServerResponse) => void): Promise<number> {
-    const server = createServer(handle);
+    const server = createServer({ keepAliveTimeout: 60_000 }, handle);
     this.#servers.push(server);
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     return (server.address() as AddressInfo).port;

@@ -61,7 +61,7 @@ export class LambdaHarness {
     this.#processes = new Processes(join(this.directory, "processes.journal"));
     this.logs = this.#openLogs();
     this.lambda = this.#openLambda();
-    this.#server = createServer((request, response) => {
+    this.#server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
       const service = request.headers.authorization?.includes("/logs/") ? this.logs.service : this.lambda.service;
       void service.handle(request, response);
     });

@@ -43,7 +43,10 @@ export class S3Harness {
   constructor(directory: string) {
     this.#directory = directory;
     this.s3 = this.#run();
-    this.#server = createServer((request, response) => void this.s3.service.handle(request, response));
+    this.#server = createServer(
+      { keepAliveTimeout: 60_000 },
+      (request, response) => void this.s3.service.handle(request, response),
+    );
   }
 
   get endpoint(): string {
