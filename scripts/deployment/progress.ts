@@ -21,6 +21,11 @@ interface Line {
   planned: number;
 }
 
+function toDo({ add, change, remove }: NonNullable<TerraformEvent["changes"]>): string {
+  const parts = [`${add} to add`, `${change} to change`, `${remove} to destroy`];
+  return parts.filter((part) => !part.startsWith("0 ")).join(", ");
+}
+
 const CLEAR_LINE = "\u001b[2K";
 const up = (lines: number) => (lines > 0 ? `\u001b[${lines}A` : "");
 
@@ -52,9 +57,13 @@ export class StackLines implements Report {
     const line = this.#line(stack);
     if (type === "change_summary" && changes?.operation === "plan") {
       line.planned = changes.add + changes.change + changes.remove;
-    } else if (type === "apply_complete") line.applied += 1;
-    else if (type !== "apply_start") return;
-    this.#update(line, `applying ${Math.min(line.applied + 1, line.planned)} of ${line.planned}`);
+      line.applied = 0;
+      if (line.planned > 0) this.#update(line, toDo(changes));
+    } else if (type === "apply_start" || type === "apply_complete") {
+      if (line.planned === 0) return; // data is read while it is planned
+      if (type === "apply_complete") line.applied += 1;
+      this.#update(line, `applying ${Math.min(line.applied + 1, line.planned)} of ${line.planned}`);
+    }
   }
 
   done(stack: string, summary: string): void {
