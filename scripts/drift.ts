@@ -30,8 +30,8 @@ await runCommand(() => {
 });
 
 async function drift(target: Target, names: readonly string[], folder: string, json?: boolean): Promise<number> {
-  await requireStateBucket(target);
   const chosen = chooseStacks(target.stacks, names);
+  await requireStateBucket(target);
   const progress = openProgress(chosen, json);
   const found = await findDrift({ ...target, chosen, states: new StateStore(target.s3), progress, folder });
   progress.report();

@@ -52,8 +52,8 @@ interface Options {
 async function plan(target: Target, names: readonly string[], folder: string, options: Options): Promise<number> {
   mkdirSync(folder, { recursive: true });
   rmSync(join(folder, "plan.json"), { force: true }); // of an earlier plan
-  await requireStateBucket(target);
   const chosen = await stacksToWorkOn(target, names, options["changed-since"]);
+  await requireStateBucket(target);
   const states = new StateStore(target.s3);
   const progress = openProgress(chosen, options.json);
   const plans = await planStacks({ ...target, chosen, states, progress, folder });

@@ -50,16 +50,23 @@ function parsed<const Given extends Options>(options: Given, args: readonly stri
 
 /**
  * Runs a command and ends the process as Terraform would: with what `main` resolves to, with 2 for a wrong call, with 1 for an error that explains
- * itself (it has a `code`). Any other error is a fault of ours and keeps its stack trace.
+ * itself: one of ours, which has a `code`, or an answer of AWS. Any other error is a fault of ours and keeps its stack trace.
  */
 export async function runCommand(main: () => Promise<number>): Promise<never> {
   try {
     process.exit(await main());
   } catch (error) {
-    if (!(error instanceof Error && "code" in error)) throw error;
-    console.error(error.message);
+    if (!(error instanceof Error)) throw error;
+    if (isOfAws(error)) console.error(`AWS: ${error.name}: ${error.message}`);
+    else if ("code" in error) console.error(error.message);
+    else throw error;
     process.exit(error instanceof UsageError ? 2 : 1);
   }
+}
+
+/** What the SDK throws when AWS refuses, or when it finds no credentials to ask with. */
+function isOfAws(error: Error): boolean {
+  return "$metadata" in error || error.name === "CredentialsProviderError";
 }
 
 function isEnvironmentName(name: string): name is EnvironmentName {
