@@ -13,7 +13,7 @@ import { Emulator } from "./conformance/emulator.ts";
 import { MOTO_GAPS, type Refused } from "./conformance/gaps.ts";
 import { Judge } from "./conformance/judge.ts";
 import { JudgedStack } from "./conformance/judged-stack.ts";
-import { KNOWN_DIFFERENCES } from "./conformance/known-differences.ts";
+import { KNOWN_DECISIONS, KNOWN_DIFFERENCES } from "./conformance/known-differences.ts";
 import { localAnswers } from "./conformance/local-answers.ts";
 import { pastRefusals } from "./conformance/past-refusals.ts";
 import { Verdicts } from "./conformance/verdicts.ts";
@@ -117,7 +117,7 @@ async function askForReplacements(
   }
   const asked = await RealProvider.start(executable, schema.provider.block);
   try {
-    await compareReplacements(asked, schema.resource_schemas, applied, scope, verdicts);
+    await compareReplacements(asked, schema.resource_schemas, applied, KNOWN_DECISIONS, scope, verdicts);
   } finally {
     asked.stop();
   }

@@ -35,8 +35,11 @@ export const COMPUTED_VALUES: Readonly<Record<string, Readonly<Record<string, st
     public_ip: "",
     tenancy: "default",
   },
+  aws_kms_alias: { target_key_arn: `arn:aws:kms:${REGION}:${ACCOUNT_ID}:key/{target_key_id}` },
+  aws_kms_key: { key_id: "{id}" },
   aws_route: { state: "active", origin: "CreateRoute", network_interface_id: "" },
   aws_route53_zone: { zone_id: "{id}" },
+  aws_sns_topic: { beginning_archive_time: "" }, // of a topic that archives nothing
   aws_subnet: { private_dns_hostname_type_on_launch: "ip-name" },
   aws_vpc_endpoint: { state: "available" },
   aws_vpc_security_group_egress_rule: { security_group_rule_id: "{id}" },

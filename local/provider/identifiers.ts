@@ -17,6 +17,7 @@ const ID_PREFIXES: Readonly<Record<string, string>> = {
   aws_nat_gateway: "nat",
   aws_network_acl: "acl",
   aws_network_acl_association: "aclassoc",
+  aws_network_acl_rule: "nacl",
   aws_network_interface: "eni",
   aws_route_table: "rtb",
   aws_route_table_association: "rtbassoc",

@@ -11,6 +11,7 @@ describe("formOf", () => {
     [5432, "number"],
     ["nv-demo", "text"],
     ["vpc-0123456789abcdef0", "vpc-…"],
+    ["nacl-2914638125", "nacl-…"],
     [["subnet-0123456789abcdef0"], "list of subnet-…"],
     ["arn:aws:ec2:us-east-1:123456789012:vpc/vpc-0123456789abcdef0", "arn:aws:ec2:us-east-1:…:vpc/…"],
     ["arn:aws:rds:us-east-1:000000000000:db:nv-demo-postgres", "arn:aws:rds:us-east-1:…:db/…"],

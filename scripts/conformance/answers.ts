@@ -46,8 +46,11 @@ export function differences(real: State, local: State): Difference[] {
   });
 }
 
-/** An id of EC2: what it is of, and 17 digits, or 8 where it is older (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resource-ids.html). */
-const EC2_ID = /^([a-z]+)-(?:[0-9a-f]{8}|[0-9a-f]{17})$/;
+/**
+ * An id of EC2: what it is of, and 17 digits, or 8 where it is older (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resource-ids.html). The
+ * provider makes some in their manner, with as many digits as a hash has.
+ */
+const EC2_ID = /^([a-z]+)-[0-9a-f]{6,17}$/;
 
 /**
  * What a value looks like, without what differs between two deployments: whether it is there at all (an empty one is not), its kind, and of an ARN or an

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { ObjectValue } from "../../local/provider/cty.ts";
 import type { Schema } from "../../local/provider/schema.ts";
 import { compareReplacements } from "./compare-replacements.ts";
+import type { KnownDifference } from "./known-differences.ts";
 import { Verdicts } from "./verdicts.ts";
 
 const SCHEMA: Schema = {
@@ -41,9 +42,12 @@ function provider(replacing: readonly string[], refused: readonly string[] = [])
   };
 }
 
-async function report(real: ReturnType<typeof provider>, types = 1): Promise<string[]> {
+const KNOWN: KnownDifference[] = [{ type: "aws_x", attributes: ["size"], reason: "the real one replaces it" }];
+
+async function report(real: ReturnType<typeof provider>, types = 1, known: KnownDifference[] = []): Promise<string[]> {
   const verdicts = new Verdicts();
-  await compareReplacements(real, { aws_x: SCHEMA }, new Map([["stack", STATE]]), { types }, verdicts);
+  const scope = { whole: true, types };
+  await compareReplacements(real, { aws_x: SCHEMA }, new Map([["stack", STATE]]), known, scope, verdicts);
   const lines: string[] = [];
   verdicts.report((text) => lines.push(...text.trim().split("\n")));
   return lines;
@@ -67,6 +71,11 @@ describe("compareReplacements", () => {
 
   it("says nothing of a change that the real provider does not plan", async () => {
     expect(await report(provider(["disk"], ["name"]))).toEqual(["1 passed, 0 failed, 0 skipped"]);
+  });
+
+  it("lets a known difference pass, and fails when it is gone", async () => {
+    expect(await report(provider(["name", "size", "disk"]), 1, KNOWN)).toEqual(["1 passed, 0 failed, 0 skipped"]);
+    expect((await report(provider(["name", "disk"]), 1, KNOWN)).at(-1)).toBe("1 passed, 1 failed, 0 skipped");
   });
 
   it("fails when there is too little to compare", async () => {

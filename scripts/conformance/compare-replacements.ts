@@ -2,6 +2,7 @@ import type { Schema } from "../../local/provider/schema.ts";
 import type { RealProvider } from "../schema/real-provider.ts";
 import type { Resource, State } from "./answers.ts";
 import type { Scope } from "./compare-answers.ts";
+import type { KnownDifference } from "./known-differences.ts";
 import { type Decision, decisions } from "./replacements.ts";
 import type { Verdicts } from "./verdicts.ts";
 
@@ -10,7 +11,8 @@ export async function compareReplacements(
   provider: Pick<RealProvider, "plan">,
   schemas: Readonly<Record<string, Schema>>,
   applied: ReadonlyMap<string, State>,
-  scope: Pick<Scope, "types">,
+  known: readonly KnownDifference[],
+  scope: Scope,
   verdicts: Verdicts,
 ): Promise<void> {
   const found: Decision[] = [];
@@ -21,10 +23,20 @@ export async function compareReplacements(
   const types = new Set(found.map(({ type }) => type));
   const name = `same replacements for ${found.length} changes of ${types.size} resource types`;
   const different = found.filter(({ real, local }) => real !== local);
-  if (different.length > 0)
-    verdicts.fail(name, ["the local provider decides otherwise:", ...different.map(line)].join("\n"));
-  else if (types.size < scope.types) verdicts.fail(name, `there must be ${scope.types} types`);
+  const unexplained = different.filter((decision) => !known.some((entry) => explains(entry, decision)));
+  if (unexplained.length > 0) {
+    verdicts.fail(name, ["the local provider decides otherwise:", ...unexplained.map(line)].join("\n"));
+  } else if (types.size < scope.types) verdicts.fail(name, `there must be ${scope.types} types`);
   else verdicts.pass(name);
+  if (!scope.whole) return;
+  for (const { type, attributes } of known) {
+    const left = attributes.filter((name) => !different.some((one) => one.type === type && one.argument === name));
+    if (left.length > 0) verdicts.fail(`${type}: ${left.join(", ")}`, "is a known difference, and there is none now");
+  }
+}
+
+function explains({ type, attributes }: KnownDifference, decision: Decision): boolean {
+  return type === decision.type && attributes.includes(decision.argument);
 }
 
 function oneOfEachType(applied: ReadonlyMap<string, State>): Resource[] {

@@ -124,9 +124,19 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     reason: DEFAULTS,
   },
   {
+    type: "aws_lb_target_group",
+    attributes: ["load_balancing_anomaly_mitigation"],
+    reason: "moto forgets it, and AWS does not",
+  },
+  {
     type: "aws_s3_bucket",
     attributes: ["grant", "lifecycle_rule", "logging", "policy", "server_side_encryption_configuration", "versioning"],
     reason: "older views of what now has resources of its own, which alone the local provider fills",
+  },
+  {
+    type: "aws_s3_object",
+    attributes: ["bucket_key_enabled"],
+    reason: "locally there are no keys",
   },
   {
     type: "aws_vpc",
@@ -137,5 +147,29 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     type: "aws_vpc_endpoint",
     attributes: ["dns_entry", "network_interface_ids", "subnet_configuration"],
     reason: "locally an endpoint has no address: the services are reached at one port of the loopback interface",
+  },
+];
+
+/** Arguments whose change replaces a resource of the one provider and not of the other. */
+export const KNOWN_DECISIONS: readonly KnownDifference[] = [
+  {
+    type: "aws_instance",
+    attributes: ["enable_primary_ipv6"],
+    reason: "the real provider replaces only what had it and is to lose it",
+  },
+  {
+    type: "aws_instance",
+    attributes: [
+      "delete_on_termination",
+      "encrypted",
+      "iops",
+      "kms_key_id",
+      "tags",
+      "tags_all",
+      "throughput",
+      "volume_size",
+      "volume_type",
+    ].map((attribute) => `ebs_block_device.${attribute}`),
+    reason: "the real provider takes a disk at the same device for the same disk, and plans no change of it",
   },
 ];
