@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { constants, setPriority, tmpdir } from "node:os";
 import { join } from "node:path";
 import { type LocalAws, startLocalAws } from "../local/local-aws.ts";
 import { readSchema } from "../local/provider/schema/aws.ts";
@@ -33,8 +33,8 @@ import { RealProvider } from "./schema/real-provider.ts";
 const DOMAIN = "files.example.org";
 /** In all stacks together there are more. */
 const MANY_TYPES = 40;
-/** Twice what it takes. */
-const LIMIT_MS = 840_000;
+/** Much more than it takes, on a machine that does other things too, and less than CI gives to everything. */
+const LIMIT_MS = 1_020_000;
 const verdicts = new Verdicts();
 let localAws: LocalAws | undefined;
 const mirror = findPluginMirror();
@@ -59,6 +59,7 @@ function isThere(program: string): boolean {
 }
 
 async function run(provider: PluginMirror): Promise<void> {
+  setPriority(constants.priority.PRIORITY_BELOW_NORMAL); // its time is the clock's: what else runs here goes first
   const folder = mkdtempSync(join(tmpdir(), "nv-demo-conformance-"));
   const accounts: EmulatedAccount[] = [];
   // whatever ends this program ends what it started

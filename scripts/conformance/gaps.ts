@@ -17,6 +17,8 @@ export interface Refused {
   readonly error: string;
   /** It is taken, and what comes afterwards is refused. */
   readonly later?: true;
+  /** It is taken and forgotten, and the provider waits for it. */
+  readonly waitsForEver?: true;
 }
 
 /** Arguments that the second plan wants to set again, because the emulator forgets them or tells them otherwise. */
@@ -86,6 +88,7 @@ export const MOTO_GAPS: Gaps = {
       address: "aws_sqs_queue_redrive_allow_policy.DeadLettersOf",
       reason: "moto knows no redrive allow policy of a queue",
       error: "attribute (RedriveAllowPolicy)",
+      waitsForEver: true,
     },
     {
       stack: "sum",
