@@ -7,6 +7,7 @@ export default defineConfig({
     setupFiles: ["scripts/checks/properties.ts"],
     pool: "threads",
     maxWorkers: 2,
+    expect: { poll: { timeout: 15_000 } }, // vitest's own is a second, which a busy machine is soon late for
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -9,6 +9,7 @@ export default defineConfig({
     include: ["acceptance/**/*.spec.ts"],
     globalSetup: ["acceptance/support/setup.ts"],
     fileParallelism: false,
+    expect: { poll: { timeout: 30_000 } }, // vitest's own second is less than a command takes on a busy machine
     testTimeout: 60_000,
     hookTimeout: 180_000,
   },

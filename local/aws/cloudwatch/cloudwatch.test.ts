@@ -10,6 +10,9 @@ import { openAccess, ServedService } from "../../gateway/testing/served-service.
 import type { Attributes } from "../../provider/resource.ts";
 import { CloudWatch } from "./cloudwatch.ts";
 
+/** Milliseconds that a busy machine may take. */
+const PATIENCE = 15_000;
+
 const ALARM: Attributes = {
   alarm_name: "errors",
   arn: "arn:aws:cloudwatch:us-east-1:000000000000:alarm:errors",
@@ -90,7 +93,7 @@ describe("an alarm", () => {
       },
     ]);
     now += 62_000;
-    await vi.waitFor(async () => expect(await state()).toBe("OK"));
+    await vi.waitFor(async () => expect(await state()).toBe("OK"), PATIENCE);
     expect(acted.map(({ action }) => action)).toEqual(["guard", "topic"]);
   });
 
@@ -101,13 +104,13 @@ describe("an alarm", () => {
     ["ignore", "INSUFFICIENT_DATA"],
   ])("makes of no value what it is told to: %s", async (treat_missing_data, expected) => {
     await put({ treat_missing_data });
-    await vi.waitFor(async () => expect(await state()).toBe(expected));
+    await vi.waitFor(async () => expect(await state()).toBe(expected), PATIENCE);
   });
 
   it("on what nobody here counts says nothing", async () => {
     await put({ namespace: "AWS/RDS", treat_missing_data: "breaching" });
     await put({ alarm_name: "other", treat_missing_data: "breaching" });
-    await vi.waitFor(async () => expect(await state(["other"])).toBe("ALARM"));
+    await vi.waitFor(async () => expect(await state(["other"])).toBe("ALARM"), PATIENCE);
     expect(await state()).toBe("INSUFFICIENT_DATA");
   });
 

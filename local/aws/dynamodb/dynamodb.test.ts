@@ -29,6 +29,9 @@ import type { Attributes } from "../../provider/resource.ts";
 import { DynamoDb } from "./dynamodb.ts";
 import { dynoxidePath } from "./engines/dynoxide.ts";
 
+/** Milliseconds that a busy machine may take. */
+const PATIENCE = 15_000;
+
 const ARN = "arn:aws:dynamodb:us-east-1:000000000000:table/users";
 const USERS: Attributes = {
   name: "users",
@@ -305,7 +308,7 @@ describe.skipIf(dynoxidePath() === undefined)("with transactions and time to liv
     await Promise.all(Array.from({ length: 50 }, (_, index) => put(`user-${index}`)));
     const child: ChildProcess = children.mock.results[0]?.value;
     child.kill("SIGKILL");
-    await vi.waitFor(async () => expect(await get("user-0")).toBeDefined());
+    await vi.waitFor(async () => expect(await get("user-0")).toBeDefined(), PATIENCE);
     for (let index = 1; index < 50; index += 1) expect(await get(`user-${index}`)).toBeDefined();
     expect(children).toHaveBeenCalledTimes(2);
   });

@@ -2,6 +2,9 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { LoadBalancingHarness, PROGRAM_GROUP } from "./testing/load-balancing-harness.ts";
 
+/** Milliseconds that a busy machine may take. */
+const PATIENCE = 15_000;
+
 let harness: LoadBalancingHarness;
 
 beforeEach(async () => {
@@ -98,8 +101,9 @@ it("takes turns with others, and a busy one gets less when the group counts", as
   await harness.apply(group);
   for (const name of ["one", "two"])
     harness.service.register(harness.groupArn(), { id: name, port: await named(name) });
-  await vi.waitFor(() =>
-    expect(harness.service.health(harness.groupArn()).map(({ state }) => state)).toEqual(["healthy", "healthy"]),
+  await vi.waitFor(
+    () => expect(harness.service.health(harness.groupArn()).map(({ state }) => state)).toEqual(["healthy", "healthy"]),
+    PATIENCE,
   );
   for (let count = 0; count < 4; count += 1) await fetch(harness.url());
   expect(served.filter((name) => name === "one")).toHaveLength(2);
@@ -107,7 +111,7 @@ it("takes turns with others, and a busy one gets less when the group counts", as
   await harness.apply({ ...group, load_balancing_algorithm_type: "least_outstanding_requests" });
   served.length = 0;
   const busy = fetch(harness.url("/held"));
-  await vi.waitFor(() => expect(served).toHaveLength(1));
+  await vi.waitFor(() => expect(served).toHaveLength(1), PATIENCE);
   for (let count = 0; count < 4; count += 1) await fetch(harness.url());
   expect(new Set(served.slice(1))).toEqual(new Set([served[0] === "one" ? "two" : "one"]));
   held[0]?.end();
@@ -130,19 +134,21 @@ it("gets nothing while it is unhealthy, and comes back after enough good answers
     harness.service.register(harness.groupArn(), { id, port });
   const stateOf = (wanted: string) =>
     harness.service.health(harness.groupArn()).find(({ target }) => target.id === wanted);
-  await vi.waitFor(() => expect(stateOf("sick")?.state).toBe("healthy"));
+  await vi.waitFor(() => expect(stateOf("sick")?.state).toBe("healthy"), PATIENCE);
   status = 503;
-  await vi.waitFor(() =>
-    expect(stateOf("sick")).toMatchObject({
-      state: "unhealthy",
-      reason: "Target.ResponseCodeMismatch",
-      description: "Health checks failed with these codes: [503]",
-    }),
+  await vi.waitFor(
+    () =>
+      expect(stateOf("sick")).toMatchObject({
+        state: "unhealthy",
+        reason: "Target.ResponseCodeMismatch",
+        description: "Health checks failed with these codes: [503]",
+      }),
+    PATIENCE,
   );
   for (let count = 0; count < 4; count += 1) expect(await (await fetch(harness.url())).text()).toBe("well");
   status = 200;
   const before = checks;
-  await vi.waitFor(() => expect(stateOf("sick")?.state).toBe("healthy"));
+  await vi.waitFor(() => expect(stateOf("sick")?.state).toBe("healthy"), PATIENCE);
   expect(checks - before).toBeGreaterThanOrEqual(2);
 });
 
@@ -152,7 +158,10 @@ it("is asked although unhealthy when all are", async () => {
   );
   await harness.apply(PROGRAM_GROUP);
   harness.service.register(harness.groupArn(), { id: "i-1", port });
-  await vi.waitFor(() => expect(harness.service.health(harness.groupArn())).toMatchObject([{ state: "unhealthy" }]));
+  await vi.waitFor(
+    () => expect(harness.service.health(harness.groupArn())).toMatchObject([{ state: "unhealthy" }]),
+    PATIENCE,
+  );
   expect((await fetch(harness.url())).status).toBe(200);
 });
 
@@ -183,7 +192,7 @@ it("finishes what it has when it is deregistered, and gets no more", async () =>
   await harness.apply(PROGRAM_GROUP);
   harness.service.register(harness.groupArn(), { id: "i-1", port });
   const slow = fetch(harness.url("/slow"));
-  await vi.waitFor(() => expect(harness.service.requests(harness.groupArn())).toBe(1));
+  await vi.waitFor(() => expect(harness.service.requests(harness.groupArn())).toBe(1), PATIENCE);
   harness.service.deregister(harness.groupArn(), { id: "i-1" });
   expect(harness.service.health(harness.groupArn())).toMatchObject([
     { state: "draining", reason: "Target.DeregistrationInProgress" },
@@ -191,5 +200,5 @@ it("finishes what it has when it is deregistered, and gets no more", async () =>
   expect((await fetch(harness.url())).status).toBe(503);
   finish();
   expect(await (await slow).text()).toBe("finished");
-  await vi.waitFor(() => expect(harness.service.health(harness.groupArn())).toEqual([]));
+  await vi.waitFor(() => expect(harness.service.health(harness.groupArn())).toEqual([]), PATIENCE);
 });

@@ -2,6 +2,9 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { AwsError } from "../../cloud/error.ts";
 import { FUNCTION_GROUP, LoadBalancingHarness, WITH_FUNCTION } from "./testing/load-balancing-harness.ts";
 
+/** Milliseconds that a busy machine may take. */
+const PATIENCE = 15_000;
+
 let harness: LoadBalancingHarness;
 
 beforeEach(async () => {
@@ -135,7 +138,10 @@ it("is PROGRAM_GROUP only when the group has a check", async () => {
   expect(harness.lambda.invocations).toEqual([]);
   const health_check = { enabled: true, interval: 35, path: "/health" };
   await harness.apply({ ...FUNCTION_GROUP, health_check }, WITH_FUNCTION);
-  await vi.waitFor(() => expect(harness.service.health(harness.groupArn())).toMatchObject([{ state: "healthy" }]));
+  await vi.waitFor(
+    () => expect(harness.service.health(harness.groupArn())).toMatchObject([{ state: "healthy" }]),
+    PATIENCE,
+  );
   expect(harness.event).toMatchObject({
     path: "/health",
     headers: { "user-agent": "ELB-HealthChecker/2.0" },

@@ -18,6 +18,9 @@ import type { MessageAttributes } from "../sqs/consumer.ts";
 import { Events } from "./events.ts";
 import { TargetDelivery } from "./target-delivery.ts";
 
+/** Milliseconds that a busy machine may take. */
+const PATIENCE = 15_000;
+
 const ARN = "arn:aws:events:us-east-1:000000000000";
 const QUEUE = "arn:aws:sqs:us-east-1:000000000000:queue";
 const DEAD_LETTERS = "arn:aws:sqs:us-east-1:000000000000:dead-letters";
@@ -144,7 +147,10 @@ test("an event goes to every target of the rules that it matches", async () => {
   await target("orders", LOG_GROUP);
   await target("others", FUNCTION);
   const { Entries } = await put({ Resources: ["arn:x"] });
-  await vi.waitFor(() => expect(sent.map(({ targetArn }) => targetArn)).toEqual([QUEUE, TOPIC, "/aws/events/all"]));
+  await vi.waitFor(
+    () => expect(sent.map(({ targetArn }) => targetArn)).toEqual([QUEUE, TOPIC, "/aws/events/all"]),
+    PATIENCE,
+  );
   expect(JSON.parse(sent[0]?.body ?? "")).toMatchObject({
     id: Entries?.[0]?.EventId,
     source: "shop",
@@ -168,7 +174,7 @@ test("a target gets the event whole, a constant, a part, or what a template make
     ],
   });
   await put();
-  await vi.waitFor(() => expect(sent).toHaveLength(3));
+  await vi.waitFor(() => expect(sent).toHaveLength(3), PATIENCE);
   expect(sent.map(({ body }) => JSON.parse(body))).toEqual([
     { constant: true },
     7,
@@ -183,7 +189,7 @@ test("what a target does not take goes to the dead-letter queue with the reason,
   await target("orders", FUNCTION, { dead_letter_config: [{ arn: DEAD_LETTERS }] });
   await target("orders", QUEUE);
   await put();
-  await vi.waitFor(() => expect(report).toHaveBeenCalledOnce());
+  await vi.waitFor(() => expect(report).toHaveBeenCalledOnce(), PATIENCE);
   expect(report.mock.calls[0]?.[0]).toContain("does not let events.amazonaws.com send");
   report.mockRestore();
   expect(sent).toMatchObject([
@@ -205,7 +211,7 @@ test("a bus of one's own has its own rules", async () => {
   await target("orders", QUEUE, { event_bus_name: "shop" });
   await put();
   await put({ EventBusName: `${ARN}:event-bus/shop` });
-  await vi.waitFor(() => expect(sent).toHaveLength(1));
+  await vi.waitFor(() => expect(sent).toHaveLength(1), PATIENCE);
   const { Rules } = await client.send(new ListRulesCommand({ EventBusName: "shop" }));
   expect(Rules).toMatchObject([{ Name: "orders", EventBusName: "shop" }]);
 });

@@ -4,6 +4,9 @@ import { InvokeCommand, Lambda as LambdaClient } from "@aws-sdk/client-lambda";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { LambdaHarness } from "./testing/lambda-harness.ts";
 
+/** Milliseconds that a busy machine may take. */
+const PATIENCE = 15_000;
+
 let harness: LambdaHarness;
 let client: LambdaClient;
 
@@ -204,7 +207,7 @@ test("a sandbox that is killed while it is idle is replaced", async () => {
   await harness.deploy("killed", "export const handler = async () => process.pid;");
   const { answer: pid } = await invoke("killed");
   process.kill(pid, "SIGKILL");
-  await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow("ESRCH"));
+  await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow("ESRCH"), PATIENCE);
   const { answer, error } = await invoke("killed");
   expect(error).toBeUndefined();
   expect(answer).not.toBe(pid);

@@ -15,6 +15,9 @@ import { SecretsManager } from "../secrets-manager/secrets-manager.ts";
 import { rdsOperations } from "./operations.ts";
 import { Rds } from "./rds.ts";
 
+/** Milliseconds that a busy machine may take. */
+const PATIENCE = 15_000;
+
 /** The stand-in's parts that RDS needs, on one data folder. */
 class Parts {
   readonly processes: Processes;
@@ -136,7 +139,7 @@ test("an instance is a PostgreSQL with the managed password, its parameters and 
   await expect(query("select 1", { username: "files", password: "wrong-password" })).rejects.toMatchObject({
     code: "28P01",
   });
-  await vi.waitFor(() => expect(parts.logged.join("\n")).toContain("create table t (id int)"));
+  await vi.waitFor(() => expect(parts.logged.join("\n")).toContain("create table t (id int)"), PATIENCE);
   expect(parts.logged[0]).toContain("/aws/rds/instance/nv-demo/postgresql ");
   const { password } = login();
   const state = readFileSync(join(workspace.module, "terraform.tfstate"), "utf8");
@@ -156,8 +159,9 @@ test("parameters change without a restart, the password with its version, and a 
   await workspace.apply(
     database({ ...given("other-password", 1), deletion_protection: true }, { statement_timeout: "1234" }),
   );
-  await vi.waitFor(async () =>
-    expect(await query("show statement_timeout", first)).toEqual([{ statement_timeout: "1234ms" }]),
+  await vi.waitFor(
+    async () => expect(await query("show statement_timeout", first)).toEqual([{ statement_timeout: "1234ms" }]),
+    PATIENCE,
   );
   await workspace.apply(database({ ...given("second-password", 2), deletion_protection: true }));
   const second = { username: "files", password: "second-password" };
@@ -180,7 +184,7 @@ test("committed data survives when both the stand-in and the server are killed, 
   const pid = Number(readFileSync(join(directory, "rds", "nv-demo", "postmaster.pid"), "utf8").split("\n")[0]);
   process.kill(pid, "SIGKILL");
   const handler = parts.rds.terraform.resources?.find(({ type }) => type === "aws_db_instance");
-  await vi.waitFor(async () => expect(await handler?.read?.(record)).toMatchObject({ status: "failed" }));
+  await vi.waitFor(async () => expect(await handler?.read?.(record)).toMatchObject({ status: "failed" }), PATIENCE);
   await parts.rds.startInstance("nv-demo");
   expect(await query("select answer from kept")).toEqual([{ answer: 42 }]);
 

@@ -18,6 +18,9 @@ import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { failure, type S3Harness, s3Harness } from "./testing/s3-harness.ts";
 
+/** Milliseconds that a busy machine may take. */
+const PATIENCE = 15_000;
+
 const Bucket = "nv-demo-storage";
 const QUEUE = "arn:aws:sqs:us-east-1:000000000000:events";
 const FUNCTION = "arn:aws:lambda:us-east-1:000000000000:function:listener";
@@ -42,7 +45,7 @@ const records = (): EventRecord[] =>
   harness.events.flatMap(({ event }) => (event as { Records?: EventRecord[] }).Records ?? []);
 
 const eventually = (names: string[]) =>
-  vi.waitFor(() => expect(records().map(({ eventName }) => eventName)).toEqual(names));
+  vi.waitFor(() => expect(records().map(({ eventName }) => eventName)).toEqual(names), PATIENCE);
 
 const put = (Key: string, Body = Key) => client.send(new PutObjectCommand({ Bucket, Key, Body }));
 const remove = (Key: string) => client.send(new DeleteObjectCommand({ Bucket, Key }));
@@ -99,8 +102,9 @@ describe("notifications", () => {
     for (const key of ["in/a.txt", "in/b.bin", "out/c.txt", "in/d.txt"]) await put(key);
     await remove("in/a.txt");
     await put("in/last.txt");
-    await vi.waitFor(() =>
-      expect(records().map(({ s3 }) => s3.object.key)).toEqual(["in/a.txt", "in/d.txt", "in/last.txt"]),
+    await vi.waitFor(
+      () => expect(records().map(({ s3 }) => s3.object.key)).toEqual(["in/a.txt", "in/d.txt", "in/last.txt"]),
+      PATIENCE,
     );
   });
 
@@ -119,7 +123,7 @@ describe("notifications", () => {
             if (step === "back") harness.ahead -= 60_000;
           }
           await put("k");
-          await vi.waitFor(() => expect(harness.s3.store.deliveries()).toEqual([]));
+          await vi.waitFor(() => expect(harness.s3.store.deliveries()).toEqual([]), PATIENCE);
           const sequencers = records().map(({ s3 }) => s3.object.sequencer);
           expect(sequencers.length).toBeGreaterThanOrEqual(2);
           expect(sequencers).toEqual([...new Set(sequencers)].sort());
@@ -139,7 +143,7 @@ describe("notifications", () => {
     harness.refusal = undefined;
     await eventually(["ObjectCreated:Put", "ObjectCreated:Put"]);
     expect(records().map(({ s3 }) => s3.object.key)).toEqual(["a", "b"]);
-    await vi.waitFor(() => expect(harness.s3.store.deliveries()).toEqual([]));
+    await vi.waitFor(() => expect(harness.s3.store.deliveries()).toEqual([]), PATIENCE);
   });
 
   it("to a target that cannot take them, or that overlap, are refused", async () => {
