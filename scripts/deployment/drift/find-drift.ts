@@ -1,34 +1,20 @@
 import { join } from "node:path";
 import type { Stack } from "../manifest.ts";
+import type { Planning } from "../plan/plan-stacks.ts";
 import { savePlan } from "../plan/save-plan.ts";
-import type { Progress } from "../progress.ts";
 import { isThere, readsOf } from "../reads.ts";
 import { schedule } from "../schedule.ts";
-import type { StateStore } from "../state/state-store.ts";
-import type { Terraform } from "../terraform.ts";
 import { type Drift, driftOf } from "./drift.ts";
 
 /** What is known of a stack. Nothing drifts that was never applied, and what reads the outputs of such a stack is not to be compared yet. */
 export type StackDrift = Drift | { readonly error: string } | "never applied" | "reads what was never applied";
 
-export interface DriftSearch {
-  /** All of the environment. */
-  readonly stacks: readonly Stack[];
-  readonly chosen: readonly Stack[];
-  readonly terraform: Terraform;
-  readonly states: Pick<StateStore, "read">;
-  readonly parallelism: number;
-  readonly progress: Progress;
-  /** An absolute path: for the plans. */
-  readonly folder: string;
-}
-
 /** Compares every chosen stack with reality. One reads what others were, not what they will be: none waits for another. */
-export async function findDrift(search: DriftSearch): Promise<ReadonlyMap<string, StackDrift>> {
-  const { chosen, parallelism, progress } = search;
+export async function findDrift(planning: Planning): Promise<ReadonlyMap<string, StackDrift>> {
+  const { chosen, parallelism, progress } = planning;
   const found = new Map<string, StackDrift>();
   const work = async (stack: Stack): Promise<boolean> => {
-    const drift = await look(stack, search);
+    const drift = await look(stack, planning);
     found.set(stack.name, drift);
     if (typeof drift === "object" && "error" in drift) progress.fail(stack.name, drift.error);
     else progress.done(stack.name, describe(drift));
@@ -39,7 +25,7 @@ export async function findDrift(search: DriftSearch): Promise<ReadonlyMap<string
   return new Map(chosen.map(({ name }) => [name, found.get(name) ?? { error: "not looked at" }]));
 }
 
-async function look(stack: Stack, { stacks, terraform, states, progress, folder }: DriftSearch): Promise<StackDrift> {
+async function look(stack: Stack, { stacks, terraform, states, progress, folder }: Planning): Promise<StackDrift> {
   progress.begin(stack.name, "reading its state");
   if ((await states.read(stack)) === undefined) return "never applied";
   for (const read of readsOf(stack, stacks)) {
