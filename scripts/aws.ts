@@ -2,7 +2,8 @@ import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { readAccessKey } from "../local/access-key.ts";
 import type { AccessKey } from "../local/aws/iam/access-control.ts";
 import { findInstance } from "../local/instance-lock.ts";
-import { type Environment, readEnvironment } from "../stacks/environments.ts";
+import type { Environment } from "../stacks/environment.ts";
+import { readEnvironment } from "../stacks/read-environment.ts";
 import { dataDirectory } from "./local/settings.ts";
 
 /** AWS as the commands that look after a deployment use it. */

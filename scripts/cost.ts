@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
-import { type EnvironmentName, environmentData, partNames } from "../stacks/environments.ts";
+import { type EnvironmentName, partNames } from "../stacks/environment.ts";
+import { environmentData } from "../stacks/environments.ts";
 import { compare } from "./cost/comparison.ts";
 import { renderMarkdown } from "./cost/markdown.ts";
 import { monthOf } from "./cost/month.ts";

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { readEnvironment } from "../stacks/environments.ts";
+import { readEnvironment } from "../stacks/read-environment.ts";
 import { readCommandLine, runCommand } from "./deployment/command-line.ts";
 import { PICTURED, pictures } from "./diagrams/pictures.ts";
 import { ROOT } from "./local/settings.ts";

@@ -1,4 +1,5 @@
-import { environmentData, environmentNames } from "../stacks/environments.ts";
+import { environmentNames } from "../stacks/environment.ts";
+import { environmentData } from "../stacks/environments.ts";
 import { readCommandLine, runCommand, UsageError } from "./deployment/command-line.ts";
 import { differences, renderValue } from "./diff-env/differences.ts";
 import { table } from "./table.ts";

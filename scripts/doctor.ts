@@ -3,13 +3,9 @@ import { LambdaClient } from "@aws-sdk/client-lambda";
 import { S3Client } from "@aws-sdk/client-s3";
 import { STSClient } from "@aws-sdk/client-sts";
 import { systemClock } from "../lib/time/clock.ts";
-import {
-  type Environment,
-  EnvironmentError,
-  type EnvironmentName,
-  environmentData,
-  readEnvironment,
-} from "../stacks/environments.ts";
+import { type Environment, EnvironmentError, type EnvironmentName } from "../stacks/environment.ts";
+import { environmentData } from "../stacks/environments.ts";
+import { readEnvironment } from "../stacks/read-environment.ts";
 import { clientOf, WrongAwsError } from "./aws.ts";
 import { runCommand } from "./deployment/command-line.ts";
 import type { Stack } from "./deployment/manifest.ts";

@@ -1,5 +1,5 @@
 import type { ParseArgsConfig } from "node:util";
-import { environmentNames } from "../stacks/environments.ts";
+import { environmentNames } from "../stacks/environment.ts";
 import { type CommandLine, readCommandLine, UsageError } from "./deployment/command-line.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { readEnvironment } from "../stacks/environments.ts";
+import { readEnvironment } from "../stacks/read-environment.ts";
 import { readCommandLine, runCommand, UsageError } from "./deployment/command-line.ts";
 import { keepComment } from "./github/comment.ts";
 import { deploymentAccess, environmentsOf } from "./github/deployment-access.ts";

@@ -4,7 +4,8 @@ import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 import { parse } from "yaml";
 import { deliveryRoleNames } from "../stacks/delivery/role-names.ts";
-import { environment, environmentNames } from "../stacks/environments.ts";
+import { environmentNames } from "../stacks/environment.ts";
+import { environment } from "../stacks/environments.ts";
 
 /** What the files around the code say of it: a fact written twice is tested once. */
 const ROOT = fileURLToPath(new URL("..", import.meta.url));

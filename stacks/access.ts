@@ -1,5 +1,5 @@
 import type { ElasticacheOutputs } from "./elasticache.ts";
-import type { Environment } from "./environments.ts";
+import type { Environment } from "./environment.ts";
 import type { Statement } from "./policy.ts";
 import type { PostgresOutputs } from "./postgres.ts";
 import type { SecretsOutputs } from "./secrets.ts";

@@ -2,7 +2,7 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
 import { Aspects, S3Backend, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { BoundRoles } from "./constructs/bound-roles.ts";
-import type { Environment } from "./environments.ts";
+import type { Environment } from "./environment.ts";
 import { type NameKind, physicalName } from "./naming.ts";
 import { type OutputValues, type Published, publish, read, type StateLocation } from "./outputs.ts";
 

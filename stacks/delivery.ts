@@ -13,7 +13,7 @@ import { DeliveryRole } from "./delivery/delivery-role.ts";
 import { AUDIENCE, GITHUB_ISSUER, githubTrust, MAIN, type TrustedJobs } from "./delivery/github-trust.ts";
 import { ARTIFACTS, releaseApproval } from "./delivery/role-names.ts";
 import * as may from "./delivery/role-statements.ts";
-import type { GithubRepository } from "./environments.ts";
+import type { GithubRepository } from "./environment.ts";
 import type { Published } from "./outputs.ts";
 import { policyDocument, type Statement } from "./policy.ts";
 import type { StateBucketOutputs } from "./state-bucket.ts";

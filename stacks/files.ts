@@ -3,7 +3,7 @@ import type { Bundles } from "./bundles.ts";
 import { ClientApiKeyStack } from "./client-api-key.ts";
 import type { HttpRoute } from "./constructs/http-api.ts";
 import { ElasticacheStack } from "./elasticache.ts";
-import type { Environment } from "./environments.ts";
+import type { Environment } from "./environment.ts";
 import { FrontendStack } from "./frontend.ts";
 import { MonitoringStack } from "./monitoring.ts";
 import type { Published } from "./outputs.ts";

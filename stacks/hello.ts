@@ -3,7 +3,7 @@ import type { Construct } from "constructs";
 import { BaseStack, type StackProps } from "./base-stack.ts";
 import type { Bundle, Bundles } from "./bundles.ts";
 import { HttpApi, type HttpRoute } from "./constructs/http-api.ts";
-import type { Environment } from "./environments.ts";
+import type { Environment } from "./environment.ts";
 import { Edge, EdgePolicies } from "./hello/edge.ts";
 import { HelloStage } from "./hello/hello-stage.ts";
 import { helloWatches } from "./hello/watches.ts";

@@ -7,7 +7,7 @@ import { BaseStack, type StackProps } from "./base-stack.ts";
 import type { Bundle, Bundles } from "./bundles.ts";
 import { HttpApi, type HttpRoute } from "./constructs/http-api.ts";
 import { NodeFunction } from "./constructs/node-function.ts";
-import type { Environment } from "./environments.ts";
+import type { Environment } from "./environment.ts";
 import { Alarms } from "./monitoring/alarms.ts";
 import { Dashboard } from "./monitoring/dashboard.ts";
 import type { Published } from "./outputs.ts";

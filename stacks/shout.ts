@@ -9,7 +9,7 @@ import { allowToOutside } from "./constructs/conversation.ts";
 import { NamedSecurityGroup } from "./constructs/named-security-group.ts";
 import { NodeFunction } from "./constructs/node-function.ts";
 import { PublicLoadBalancer } from "./constructs/public-load-balancer.ts";
-import type { Environment } from "./environments.ts";
+import type { Environment } from "./environment.ts";
 import { Alarms } from "./monitoring/alarms.ts";
 import { Dashboard } from "./monitoring/dashboard.ts";
 import type { Published } from "./outputs.ts";

@@ -4,7 +4,7 @@ import { BaseStack } from "./base-stack.ts";
 import type { Bundles } from "./bundles.ts";
 import type { HttpRoute } from "./constructs/http-api.ts";
 import { DeliveryStack } from "./delivery.ts";
-import type { Environment } from "./environments.ts";
+import type { Environment } from "./environment.ts";
 import { addFilesStacks } from "./files.ts";
 import { addHelloStacks } from "./hello.ts";
 import { addReleasesStacks } from "./releases.ts";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { ECRClient } from "@aws-sdk/client-ecr";
 import type { LocalAws } from "../../local/local-aws.ts";
-import { readEnvironment } from "../../stacks/environments.ts";
+import { readEnvironment } from "../../stacks/read-environment.ts";
 import { deploy } from "../deployment/deploy.ts";
 import type { Progress } from "../deployment/progress.ts";
 import { applyAndBringImages } from "../images/bring-images.ts";

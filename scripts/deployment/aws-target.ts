@@ -1,7 +1,8 @@
 import { join, resolve } from "node:path";
 import { ECRClient } from "@aws-sdk/client-ecr";
 import { S3Client } from "@aws-sdk/client-s3";
-import { type EnvironmentName, readEnvironment } from "../../stacks/environments.ts";
+import type { EnvironmentName } from "../../stacks/environment.ts";
+import { readEnvironment } from "../../stacks/read-environment.ts";
 import { openAws } from "../aws.ts";
 import { pushByDocker } from "../images/docker-images.ts";
 import { outputDirectory, ROOT } from "../local/settings.ts";

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import type { EnvironmentName } from "../../stacks/environments.ts";
+import type { EnvironmentName } from "../../stacks/environment.ts";
 import { ROOT } from "../local/settings.ts";
 import { synthesize } from "../local/synthesize.ts";
 import { UsageError } from "./command-line.ts";

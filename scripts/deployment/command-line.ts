@@ -1,5 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
-import { type EnvironmentName, environmentNames } from "../../stacks/environments.ts";
+import { type EnvironmentName, environmentNames, isEnvironmentName } from "../../stacks/environment.ts";
 
 type Options = NonNullable<ParseArgsConfig["options"]>;
 type Values<Given extends Options> = ReturnType<typeof parseArgs<{ options: Given; allowPositionals: true }>>["values"];
@@ -67,8 +67,4 @@ export async function runCommand(main: () => Promise<number>): Promise<never> {
 /** What the SDK throws when AWS refuses, or when it finds no credentials to ask with. */
 function isOfAws(error: Error): boolean {
   return "$metadata" in error || error.name === "CredentialsProviderError";
-}
-
-function isEnvironmentName(name: string): name is EnvironmentName {
-  return (environmentNames as readonly string[]).includes(name);
 }

@@ -1,6 +1,6 @@
 import type { ECRClient } from "@aws-sdk/client-ecr";
 import type { S3Client } from "@aws-sdk/client-s3";
-import type { Environment, EnvironmentName } from "../../stacks/environments.ts";
+import type { Environment, EnvironmentName } from "../../stacks/environment.ts";
 import type { Push } from "../images/bring-images.ts";
 import { openLocalTarget } from "../local/deployer.ts";
 import { openAwsTarget } from "./aws-target.ts";

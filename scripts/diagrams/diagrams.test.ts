@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { XMLValidator } from "fast-xml-parser";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { readEnvironment } from "../../stacks/environments.ts";
+import { readEnvironment } from "../../stacks/read-environment.ts";
 import { type Synthesized, synthesize } from "../../stacks/testing/synthesize.ts";
 import { stackGraph } from "../deployment/graph.ts";
 import type { Stack } from "../deployment/manifest.ts";

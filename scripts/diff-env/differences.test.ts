@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { environmentData as data, environmentNames } from "../../stacks/environments.ts";
+import { environmentNames } from "../../stacks/environment.ts";
+import { environmentData as data } from "../../stacks/environments.ts";
 import { differences, renderValue } from "./differences.ts";
 
 it("names each value that differs by its path, things in a list by their names", () => {

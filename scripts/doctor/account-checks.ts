@@ -1,4 +1,4 @@
-import type { Environment } from "../../stacks/environments.ts";
+import type { Environment } from "../../stacks/environment.ts";
 import type { Account } from "./account.ts";
 import { type Check, fail, ok, warn } from "./finding.ts";
 

@@ -1,4 +1,5 @@
-import type { Environment, EnvironmentData } from "../../stacks/environments.ts";
+import type { Environment } from "../../stacks/environment.ts";
+import type { EnvironmentData } from "../../stacks/environments.ts";
 import type { SynthesizedStacks } from "../synthesized/stacks.ts";
 import type { Account } from "./account.ts";
 import { concurrencyCheck, identityCheck, regionChecks } from "./account-checks.ts";

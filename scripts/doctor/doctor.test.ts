@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type Environment, environment } from "../../stacks/environments.ts";
+import type { Environment } from "../../stacks/environment.ts";
+import { environment } from "../../stacks/environments.ts";
 import { SynthesizedStacks } from "../synthesized/stacks.ts";
 import type { Account } from "./account.ts";
 import { delegationNotice, isDelegated } from "./delegation.ts";

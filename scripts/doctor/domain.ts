@@ -1,4 +1,4 @@
-import type { Environment } from "../../stacks/environments.ts";
+import type { Environment } from "../../stacks/environment.ts";
 import type { Account } from "./account.ts";
 import { delegationTodo, isDelegated } from "./delegation.ts";
 import { type Check, type Finding, fail, ok, warn } from "./finding.ts";

@@ -4,12 +4,8 @@ import {
   deliveryRoleNames,
   planBucket,
 } from "../../stacks/delivery/role-names.ts";
-import {
-  type Environment,
-  type EnvironmentName,
-  environmentData,
-  environmentNames,
-} from "../../stacks/environments.ts";
+import { type Environment, type EnvironmentName, environmentNames } from "../../stacks/environment.ts";
+import { environmentData } from "../../stacks/environments.ts";
 import { UsageError } from "../deployment/command-line.ts";
 
 /** What a workflow needs to know to act on an environment. */

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { unzipSync } from "fflate";
-import type { Environment } from "../../stacks/environments.ts";
+import type { Environment } from "../../stacks/environment.ts";
 import type { ImageName } from "./push-image.ts";
 
 /** A service whose image is wanted. */

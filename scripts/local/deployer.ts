@@ -8,7 +8,7 @@ import type { AccessKey } from "../../local/aws/iam/access-control.ts";
 import { findInstance, type InstanceAddress } from "../../local/instance-lock.ts";
 import { type LocalAws, startLocalAws } from "../../local/local-aws.ts";
 import { type Attachment, reattachVariable } from "../../local/provider/server.ts";
-import { readEnvironment } from "../../stacks/environments.ts";
+import { readEnvironment } from "../../stacks/read-environment.ts";
 import type { Deployment } from "../deployment/deploy.ts";
 import { type Stack, stateBucketOf } from "../deployment/manifest.ts";
 import type { Progress } from "../deployment/progress.ts";

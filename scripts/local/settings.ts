@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { AccessKey } from "../../local/aws/iam/access-control.ts";
-import type { EnvironmentName } from "../../stacks/environments.ts";
+import type { EnvironmentName } from "../../stacks/environment.ts";
 
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 

@@ -4,7 +4,7 @@ import { LambdaClient } from "@aws-sdk/client-lambda";
 import { History } from "../../lib/releases/history.ts";
 import { LambdaReleases, type Stage, type Version } from "../../lib/releases/lambda-releases.ts";
 import { canary, promotion, prunable, type Release, ReleaseError, rollback } from "../../lib/releases/release.ts";
-import type { Environment } from "../../stacks/environments.ts";
+import type { Environment } from "../../stacks/environment.ts";
 import { physicalName } from "../../stacks/naming.ts";
 import type { Aws } from "../aws.ts";
 

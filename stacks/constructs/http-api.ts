@@ -7,7 +7,7 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission/index.js";
 import { Construct } from "constructs";
 import { BaseStack } from "../base-stack.ts";
-import type { Throttling } from "../environments.ts";
+import type { Throttling } from "../environment.ts";
 import type { NodeFunction } from "./node-function.ts";
 
 /** A route as the service declares it. */

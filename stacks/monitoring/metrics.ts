@@ -1,4 +1,4 @@
-import type { Environment } from "../environments.ts";
+import type { Environment } from "../environment.ts";
 
 /** A number that CloudWatch keeps, and the bound at which somebody is told. */
 export interface Watch {

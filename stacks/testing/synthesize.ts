@@ -5,7 +5,8 @@ import { App } from "cdktf";
 import { type ServiceName, services } from "../../services/services.ts";
 import type { Bundle, Bundles } from "../bundles.ts";
 import type { HttpRoute } from "../constructs/http-api.ts";
-import { type Environment, environment, partNames } from "../environments.ts";
+import { type Environment, partNames } from "../environment.ts";
+import { environment } from "../environments.ts";
 import { addStacks } from "../stacks.ts";
 
 export type Attributes = Record<string, unknown>;

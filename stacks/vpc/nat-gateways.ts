@@ -4,7 +4,7 @@ import { NatGateway } from "@cdktf/provider-aws/lib/nat-gateway/index.js";
 import type { Subnet } from "@cdktf/provider-aws/lib/subnet/index.js";
 import { Construct } from "constructs";
 import { BaseStack } from "../base-stack.ts";
-import type { PartName } from "../environments.ts";
+import type { PartName } from "../environment.ts";
 import type { SubnetTier } from "./subnet-tier.ts";
 
 export interface NatGatewaysProps {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { EnvironmentName } from "../../../stacks/environments.ts";
+import type { EnvironmentName } from "../../../stacks/environment.ts";
 import { configurationText, type Stack } from "../manifest.ts";
 import type { State, StateStore } from "../state/state-store.ts";
 import type { Target } from "../target.ts";

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Environment } from "../../../stacks/environments.ts";
+import type { Environment } from "../../../stacks/environment.ts";
 import { configurationText, type Stack } from "../manifest.ts";
 import type { StateStore } from "../state/state-store.ts";
 import { sha256 } from "./digest.ts";
