@@ -6,12 +6,10 @@ import {
 } from "@aws-sdk/client-cloudwatch";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { systemClock } from "../../cloud/clock.ts";
+import { PATIENCE } from "../../cloud/testing/patience.ts";
 import { openAccess, ServedService } from "../../gateway/testing/served-service.ts";
 import type { Attributes } from "../../provider/resource.ts";
 import { CloudWatch } from "./cloudwatch.ts";
-
-/** Milliseconds that a busy machine may take. */
-const PATIENCE = 15_000;
 
 const ALARM: Attributes = {
   alarm_name: "errors",

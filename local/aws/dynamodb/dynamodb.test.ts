@@ -24,13 +24,11 @@ import { systemClock } from "../../cloud/clock.ts";
 import { AwsError } from "../../cloud/error.ts";
 import { Ports } from "../../cloud/ports.ts";
 import { Processes } from "../../cloud/processes.ts";
+import { PATIENCE } from "../../cloud/testing/patience.ts";
 import { openAccess, ServedService } from "../../gateway/testing/served-service.ts";
 import type { Attributes } from "../../provider/resource.ts";
 import { DynamoDb } from "./dynamodb.ts";
 import { dynoxidePath } from "./engines/dynoxide.ts";
-
-/** Milliseconds that a busy machine may take. */
-const PATIENCE = 15_000;
 
 const ARN = "arn:aws:dynamodb:us-east-1:000000000000:table/users";
 const USERS: Attributes = {

@@ -1,9 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { PATIENCE } from "../../cloud/testing/patience.ts";
 import { LoadBalancingHarness, PROGRAM_GROUP } from "./testing/load-balancing-harness.ts";
-
-/** Milliseconds that a busy machine may take. */
-const PATIENCE = 15_000;
 
 let harness: LoadBalancingHarness;
 

@@ -1,9 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { AwsError } from "../../cloud/error.ts";
+import { PATIENCE } from "../../cloud/testing/patience.ts";
 import { FUNCTION_GROUP, LoadBalancingHarness, WITH_FUNCTION } from "./testing/load-balancing-harness.ts";
-
-/** Milliseconds that a busy machine may take. */
-const PATIENCE = 15_000;
 
 let harness: LoadBalancingHarness;
 

@@ -10,6 +10,7 @@ import {
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { systemClock } from "../../cloud/clock.ts";
 import { AwsError } from "../../cloud/error.ts";
+import { PATIENCE } from "../../cloud/testing/patience.ts";
 import { openAccess, ServedService } from "../../gateway/testing/served-service.ts";
 import type { Attributes } from "../../provider/resource.ts";
 import { UNKNOWN } from "../../provider/unknown.ts";
@@ -17,9 +18,6 @@ import type { Invocation } from "../lambda/invoker.ts";
 import type { MessageAttributes } from "../sqs/consumer.ts";
 import { Events } from "./events.ts";
 import { TargetDelivery } from "./target-delivery.ts";
-
-/** Milliseconds that a busy machine may take. */
-const PATIENCE = 15_000;
 
 const ARN = "arn:aws:events:us-east-1:000000000000";
 const QUEUE = "arn:aws:sqs:us-east-1:000000000000:queue";

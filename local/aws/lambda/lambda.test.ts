@@ -2,10 +2,9 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { InvokeCommand, Lambda as LambdaClient } from "@aws-sdk/client-lambda";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { PATIENCE } from "../../cloud/testing/patience.ts";
+import { CREDENTIALS } from "../../gateway/testing/served-service.ts";
 import { LambdaHarness } from "./testing/lambda-harness.ts";
-
-/** Milliseconds that a busy machine may take. */
-const PATIENCE = 15_000;
 
 let harness: LambdaHarness;
 let client: LambdaClient;
@@ -84,7 +83,7 @@ describe("an invocation", () => {
       TABLE: "files",
       AWS_REGION: "us-east-1",
       AWS_ENDPOINT_URL: harness.endpoint,
-      AWS_ACCESS_KEY_ID: "key",
+      AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
       AWS_SESSION_TOKEN: "session of env",
       AWS_LAMBDA_FUNCTION_NAME: "env",
       AWS_LAMBDA_LOG_GROUP_NAME: "/aws/lambda/env",

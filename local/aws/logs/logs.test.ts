@@ -5,20 +5,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CloudWatchLogs, paginateFilterLogEvents } from "@aws-sdk/client-cloudwatch-logs";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { Access } from "../../gateway/protocol.ts";
+import { CREDENTIALS, openAccess } from "../../gateway/testing/served-service.ts";
 import { Logs } from "./logs.ts";
 
 const DAY_MS = 86_400_000;
-const access: Access = {
-  credentials: {
-    find: () => ({
-      secretAccessKey: "secret",
-      caller: { kind: "root", arn: "arn:aws:iam::000000000000:root", accessKeyId: "key" },
-    }),
-  },
-  authorize: () => {},
-  clock: { now: () => Date.now() },
-};
 
 let directory: string;
 let server: Server;
@@ -38,7 +28,7 @@ beforeEach(async () => {
   client = new CloudWatchLogs({
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     region: "us-east-1",
-    credentials: { accessKeyId: "key", secretAccessKey: "secret" },
+    credentials: CREDENTIALS,
   });
 });
 
@@ -51,7 +41,7 @@ afterEach(async () => {
 });
 
 function open(): Logs {
-  return new Logs({ directory, access, clock: { now: () => now } });
+  return new Logs({ directory, access: openAccess(), clock: { now: () => now } });
 }
 
 function logGroup() {

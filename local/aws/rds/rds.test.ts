@@ -8,15 +8,13 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { systemClock } from "../../cloud/clock.ts";
 import { Ports } from "../../cloud/ports.ts";
 import { Processes } from "../../cloud/processes.ts";
+import { PATIENCE } from "../../cloud/testing/patience.ts";
 import type { Call } from "../../gateway/protocol.ts";
 import { openAccess } from "../../gateway/testing/served-service.ts";
 import { TerraformWorkspace } from "../../provider/testing/terraform.ts";
 import { SecretsManager } from "../secrets-manager/secrets-manager.ts";
 import { rdsOperations } from "./operations.ts";
 import { Rds } from "./rds.ts";
-
-/** Milliseconds that a busy machine may take. */
-const PATIENCE = 15_000;
 
 /** The stand-in's parts that RDS needs, on one data folder. */
 class Parts {

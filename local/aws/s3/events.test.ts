@@ -16,10 +16,8 @@ import {
 } from "@aws-sdk/client-s3";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { PATIENCE } from "../../cloud/testing/patience.ts";
 import { failure, type S3Harness, s3Harness } from "./testing/s3-harness.ts";
-
-/** Milliseconds that a busy machine may take. */
-const PATIENCE = 15_000;
 
 const Bucket = "nv-demo-storage";
 const QUEUE = "arn:aws:sqs:us-east-1:000000000000:events";

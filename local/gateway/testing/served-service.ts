@@ -4,12 +4,17 @@ import { type Clock, systemClock } from "../../cloud/clock.ts";
 import type { Access } from "../protocol.ts";
 import type { AwsService, Caller } from "../service.ts";
 
-const ROOT: Caller = { kind: "root", arn: "arn:aws:iam::000000000000:root", accessKeyId: "test" };
+/** The one key that {@link openAccess} knows. */
+export const CREDENTIALS = { accessKeyId: "test", secretAccessKey: "secret" };
+const ROOT: Caller = { kind: "root", arn: "arn:aws:iam::000000000000:root", accessKeyId: CREDENTIALS.accessKeyId };
 
-/** Lets the key of {@link ServedService.client} do everything. */
+/** Lets {@link CREDENTIALS} do everything. */
 export function openAccess(clock: Clock = systemClock): Access {
   return {
-    credentials: { find: (id) => (id === "test" ? { secretAccessKey: "secret", caller: ROOT } : undefined) },
+    credentials: {
+      find: (id) =>
+        id === CREDENTIALS.accessKeyId ? { secretAccessKey: CREDENTIALS.secretAccessKey, caller: ROOT } : undefined,
+    },
     authorize: () => {},
     clock,
   };
@@ -41,7 +46,7 @@ export class ServedService {
     return {
       endpoint: this.endpoint,
       region: "us-east-1",
-      credentials: { accessKeyId: "test", secretAccessKey: "secret" },
+      credentials: CREDENTIALS,
       maxAttempts: 1,
     };
   }

@@ -17,25 +17,15 @@ import { ACCOUNT_ID, REGION } from "../../../cloud/account.ts";
 import { systemClock } from "../../../cloud/clock.ts";
 import { Ports } from "../../../cloud/ports.ts";
 import { Processes } from "../../../cloud/processes.ts";
-import type { Access } from "../../../gateway/protocol.ts";
+import { CREDENTIALS, openAccess } from "../../../gateway/testing/served-service.ts";
 import { writeTar } from "../../../programs/tar.ts";
 import type { Attributes } from "../../../provider/resource.ts";
 import { Ecr, repositoryUrl } from "../../ecr/ecr.ts";
 import { HandTargets } from "../../elastic-load-balancing/testing/hand-targets.ts";
 import { Ecs } from "../ecs.ts";
 
-const CREDENTIALS = { accessKeyId: "key", secretAccessKey: "secret" };
 const ROLE = `arn:aws:iam::${ACCOUNT_ID}:role/task`;
-const access: Access = {
-  credentials: {
-    find: () => ({
-      secretAccessKey: CREDENTIALS.secretAccessKey,
-      caller: { kind: "root", arn: `arn:aws:iam::${ACCOUNT_ID}:root`, accessKeyId: CREDENTIALS.accessKeyId },
-    }),
-  },
-  authorize: () => {},
-  clock: systemClock,
-};
+const access = openAccess();
 
 /** ECR and ECS behind a gateway of their own; Terraform played by hand. A second is 50 ms. */
 export class EcsHarness {

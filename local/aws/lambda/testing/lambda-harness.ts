@@ -7,14 +7,12 @@ import { strToU8, zipSync } from "fflate";
 import { ACCOUNT_ID, REGION } from "../../../cloud/account.ts";
 import { systemClock } from "../../../cloud/clock.ts";
 import { Processes } from "../../../cloud/processes.ts";
-import type { Access } from "../../../gateway/protocol.ts";
+import { CREDENTIALS, openAccess } from "../../../gateway/testing/served-service.ts";
 import type { Attributes, ResourceContext, ResourceHandler } from "../../../provider/resource.ts";
 import { UNKNOWN, Unknown } from "../../../provider/unknown.ts";
 import { Logs } from "../../logs/logs.ts";
 import type { QueueConsumer } from "../../sqs/consumer.ts";
 import { Lambda, type LambdaOptions } from "../lambda.ts";
-
-const CREDENTIALS = { accessKeyId: "key", secretAccessKey: "secret" };
 
 /** For SDK clients of the harness's gateway. */
 export interface ClientConfiguration {
@@ -29,16 +27,7 @@ export interface Delivered {
   readonly attributes: Readonly<Record<string, string>> | undefined;
 }
 
-const access: Access = {
-  credentials: {
-    find: () => ({
-      secretAccessKey: CREDENTIALS.secretAccessKey,
-      caller: { kind: "root", arn: `arn:aws:iam::${ACCOUNT_ID}:root`, accessKeyId: CREDENTIALS.accessKeyId },
-    }),
-  },
-  authorize: () => {},
-  clock: systemClock,
-};
+const access = openAccess();
 
 const noQueues: QueueConsumer = {
   receive: (_, { signal }) => new Promise((resolve) => signal.addEventListener("abort", () => resolve([]))),
