@@ -80,7 +80,7 @@ async function deployAll(aws: LocalAws, stacks: Stack[]): Promise<boolean> {
 }
 
 function welcome(deployment: LocalDeployment): string {
-  const { list, download, upload } = curlLines(deployment);
+  const { uploadExample, list, download, upload } = curlLines(deployment);
   const exports = Object.entries(deployment.awsVariables).map(([name, value]) => `  export ${name}=${value}`);
   return [
     "",
@@ -92,9 +92,11 @@ function welcome(deployment: LocalDeployment): string {
     "",
     "Try it (npm start -- --try does it for you):",
     "",
+    "  echo 'The quick brown fox' | tee example anotherfile",
+    `  ${uploadExample}`,
     `  ${list}`,
-    `  ${upload}`,
     `  ${download}`,
+    `  ${upload}`,
     "",
     ...part(
       deployment.releasesUrls.live,

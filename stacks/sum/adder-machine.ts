@@ -10,6 +10,7 @@ export interface AdderMachineProps {
   readonly certificates: string;
 }
 
+// paths on the virtual machine, where add-on programs are in /opt: Amazon Linux and its CloudWatch agent keep to that
 const FOLDER = "/opt/adder";
 const ARCHIVE = `${FOLDER}/adder.zip`;
 const LOG = "/var/log/adder.log";
