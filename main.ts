@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { App } from "cdktf";
-import { bundleServices } from "./scripts/bundle.ts";
 import { routes as files } from "./services/api/routes.ts";
 import { routes as releases } from "./services/build-info/routes.ts";
 import { routes as hello } from "./services/hello/routes.ts";
-import { readEnvironment } from "./stacks/read-environment.ts";
+import { readEnvironment } from "./stacks/environment/read-environment.ts";
 import { addStacks } from "./stacks/stacks.ts";
+import { bundleServices } from "./tools/bundle/bundle-services.ts";
 
 // Synthesizes every stack for the environment that the variables choose. The cdktf CLI runs it through cdktf.json.
 const environment = readEnvironment(process.env);

@@ -1,10 +1,10 @@
 import { defineConfig } from "vitest/config";
 
-/** Unit, construct and stand-in tests; `acceptance/` has a configuration of its own because it needs a whole deployment. */
+/** Unit and construct tests, and those of the local AWS; `acceptance/` has a configuration of its own because it needs a whole deployment. */
 export default defineConfig({
   test: {
-    include: ["{stacks,services,lib,local,scripts,docs}/**/*.test.ts"],
-    setupFiles: ["scripts/checks/properties.ts"],
+    include: ["{stacks,services,lib,packages,tools,conformance}/**/*.test.ts"],
+    setupFiles: ["tools/checks/properties.ts"],
     pool: "threads",
     maxWorkers: 2,
     expect: { poll: { timeout: 15_000 } }, // vitest's own is a second, which a busy machine is soon late for

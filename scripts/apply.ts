@@ -1,16 +1,16 @@
 import { resolve } from "node:path";
-import { readBuildInfo } from "./bundle/read-build-info.ts";
-import { readCommandLine, runCommand, UsageError } from "./deployment/command-line.ts";
-import { openProgress } from "./deployment/json-lines.ts";
-import { onlyStacks } from "./deployment/manifest.ts";
-import { applyPlans } from "./deployment/plan/apply-plans.ts";
-import { readPlanSet } from "./deployment/plan/plan-set.ts";
-import { refuseForeignPlans, refuseStalePlans } from "./deployment/plan/refusals.ts";
-import { StateStore } from "./deployment/state/state-store.ts";
-import { withTarget } from "./deployment/target.ts";
-import { tellDelegation } from "./deployment/tell-delegation.ts";
-import { afterApply } from "./images/bring-images.ts";
-import { ROOT } from "./local/settings.ts";
+import { readBuildInfo } from "../tools/bundle/read-build-info.ts";
+import { readCommandLine, runCommand, UsageError } from "../tools/command-line/command-line.ts";
+import { afterApply } from "../tools/deploy/apply-and-bring-images.ts";
+import { openProgress } from "../tools/deploy/json-progress.ts";
+import { withTarget } from "../tools/deploy/open-target.ts";
+import { applyPlans } from "../tools/deploy/plan/apply-plans.ts";
+import { readPlanSet } from "../tools/deploy/plan/plan-set.ts";
+import { refuseForeignPlans, refuseStalePlans } from "../tools/deploy/plan/refusals.ts";
+import { tellDelegation } from "../tools/deploy/print-delegation.ts";
+import { StateStore } from "../tools/deploy/state/state-store.ts";
+import { onlyStacks } from "../tools/synth/manifest.ts";
+import { ROOT } from "../tools/synth/settings.ts";
 
 /**
  * `npm run apply -- <environment> --plans <folder>`: applies the plans that npm run plan -- --out wrote, and no others.

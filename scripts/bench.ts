@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { unzipSync } from "fflate";
-import { measure, median } from "./bench/measure.ts";
-import { bundleServices } from "./bundle.ts";
-import { ROOT } from "./local/settings.ts";
+import { measure, median } from "../tools/bench/measure.ts";
+import { bundleServices } from "../tools/bundle/bundle-services.ts";
+import { ROOT } from "../tools/synth/settings.ts";
 
 /**
  * `npm run bench`: the first figures of the project. Times of one machine mean little, so each comes with its ratio to a yardstick that is measured in the

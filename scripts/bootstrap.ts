@@ -1,9 +1,9 @@
-import { bootstrap, isBootstrapPending, STATE_BUCKET_STACK } from "./deployment/bootstrap.ts";
-import { readCommandLine, runCommand } from "./deployment/command-line.ts";
-import { openProgress } from "./deployment/json-lines.ts";
-import { onlyStacks } from "./deployment/manifest.ts";
-import { stateBucketExists } from "./deployment/state-bucket.ts";
-import { withTarget } from "./deployment/target.ts";
+import { readCommandLine, runCommand } from "../tools/command-line/command-line.ts";
+import { bootstrap, isBootstrapPending, STATE_BUCKET_STACK } from "../tools/deploy/bootstrap.ts";
+import { openProgress } from "../tools/deploy/json-progress.ts";
+import { withTarget } from "../tools/deploy/open-target.ts";
+import { stateBucketExists } from "../tools/deploy/state-bucket.ts";
+import { onlyStacks } from "../tools/synth/manifest.ts";
 
 /**
  * `npm run bootstrap -- <environment>`: makes the state bucket out of nothing, and nothing else. Safe to interrupt and to repeat.

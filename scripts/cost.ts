@@ -1,16 +1,16 @@
 import { writeFileSync } from "node:fs";
-import { type EnvironmentName, partNames } from "../stacks/environment.ts";
-import { environmentData } from "../stacks/environments.ts";
-import { compare } from "./cost/comparison.ts";
-import { renderMarkdown } from "./cost/markdown.ts";
-import { monthOf } from "./cost/month.ts";
-import { report } from "./cost/report.ts";
-import { renderText } from "./cost/text.ts";
-import { withStacksOf } from "./deployment/changed-since.ts";
-import { runCommand } from "./deployment/command-line.ts";
-import { readEnvironmentCommand } from "./environment-command.ts";
-import { SynthesizedStacks } from "./synthesized/stacks.ts";
-import { withStacks } from "./synthesized/with-stacks.ts";
+import { type EnvironmentName, partNames } from "../stacks/environment/environment.ts";
+import { environmentData } from "../stacks/environment/environments.ts";
+import { runCommand } from "../tools/command-line/command-line.ts";
+import { readEnvironmentCommand } from "../tools/command-line/environment-command.ts";
+import { compare } from "../tools/cost/comparison.ts";
+import { renderMarkdown } from "../tools/cost/markdown.ts";
+import { monthOf } from "../tools/cost/month.ts";
+import { report } from "../tools/cost/report.ts";
+import { renderText } from "../tools/cost/text.ts";
+import { withStacksOf } from "../tools/deploy/select-stacks.ts";
+import { SynthesizedStacks } from "../tools/synth/synthesized-stacks.ts";
+import { withStacks } from "../tools/synth/with-stacks.ts";
 
 /**
  * `npm run cost -- [environment] [--since <commit>] [--parts] [--json] [--markdown <file>]`: what a month of the environment costs at list prices while

@@ -1,13 +1,12 @@
-import { stacksToWorkOn } from "./deployment/changed-since.ts";
-import { readCommandLine, runCommand } from "./deployment/command-line.ts";
-import { deploy } from "./deployment/deploy.ts";
-import { openProgress } from "./deployment/json-lines.ts";
-import { requireReads } from "./deployment/reads.ts";
-import { StateStore } from "./deployment/state/state-store.ts";
-import { requireStateBucket, stateBucketExists } from "./deployment/state-bucket.ts";
-import { withTarget } from "./deployment/target.ts";
-import { tellDelegation } from "./deployment/tell-delegation.ts";
-import { applyAndBringImages } from "./images/bring-images.ts";
+import { readCommandLine, runCommand } from "../tools/command-line/command-line.ts";
+import { deployTarget } from "../tools/deploy/deploy-target.ts";
+import { openProgress } from "../tools/deploy/json-progress.ts";
+import { withTarget } from "../tools/deploy/open-target.ts";
+import { tellDelegation } from "../tools/deploy/print-delegation.ts";
+import { requireReads } from "../tools/deploy/reads.ts";
+import { stacksToWorkOn } from "../tools/deploy/select-stacks.ts";
+import { StateStore } from "../tools/deploy/state/state-store.ts";
+import { requireStateBucket } from "../tools/deploy/state-bucket.ts";
 
 /**
  * `npm run deploy -- <environment> [stack …]`: plans and applies in one go, all stacks or those that are named, the state bucket first when there is none.
@@ -26,11 +25,8 @@ await runCommand(() => {
       await requireReads(stacks, target.stacks, new StateStore(target.s3));
     }
     const progress = openProgress(stacks, values.json);
-    const bucketExists = () => stateBucketExists(target.s3, target.stacks);
-    const deployment = { ...target, stacks, progress, stateBucketExists: bucketExists };
-    const succeeded = await deploy(deployment, applyAndBringImages(target));
+    const succeeded = await deployTarget(target, stacks, progress);
     progress.report();
-    if (succeeded && stacks.length === target.stacks.length) await target.settle();
     if (succeeded) await tellDelegation(target.environment.domain, stacks, new StateStore(target.s3), values.json);
     if (values.json) console.log(JSON.stringify({ type: "result", succeeded }));
     return succeeded ? 0 : 1;

@@ -1,15 +1,16 @@
 import { existsSync, rmSync } from "node:fs";
 import { createInterface } from "node:readline/promises";
-import { findInstance, InstanceRunningError } from "../local/instance-lock.ts";
-import { readCommandLine, runCommand, UsageError } from "./deployment/command-line.ts";
-import { destroy } from "./deployment/deploy.ts";
-import { openProgress } from "./deployment/json-lines.ts";
-import { destroyableStacks, keptData } from "./deployment/kept.ts";
-import { refuseStacksLeftBehind } from "./deployment/left-behind.ts";
-import { requireStateBucket, stateBucketExists } from "./deployment/state-bucket.ts";
-import { type Target, withTarget } from "./deployment/target.ts";
-import { RecordedStates } from "./doctor/recorded-states.ts";
-import { dataDirectory } from "./local/settings.ts";
+import { findLocalAws, InstanceRunningError } from "@nv-demo/local-aws";
+import { readCommandLine, runCommand, UsageError } from "../tools/command-line/command-line.ts";
+import { destroy } from "../tools/deploy/deploy.ts";
+import { openProgress } from "../tools/deploy/json-progress.ts";
+import { withTarget } from "../tools/deploy/open-target.ts";
+import { refuseStacksLeftBehind } from "../tools/deploy/orphaned-stacks.ts";
+import { destroyableStacks, keptData } from "../tools/deploy/protected-data.ts";
+import { requireStateBucket, stateBucketExists } from "../tools/deploy/state-bucket.ts";
+import type { Target } from "../tools/deploy/target.ts";
+import { RecordedStates } from "../tools/doctor/recorded-states.ts";
+import { dataDirectory } from "../tools/synth/settings.ts";
 
 /**
  * `npm run destroy -- <environment>`: takes an environment away, in reverse order, and at last its state bucket. Without an environment the local
@@ -47,7 +48,7 @@ async function destroyLocal(json?: boolean): Promise<number> {
     console.log(`There is no local deployment in ${data}.`);
     return 0;
   }
-  const running = findInstance(data);
+  const running = findLocalAws(data);
   if (running) throw new InstanceRunningError(data, running);
   const code = await withTarget("local", {}, async (target) =>
     // a data folder in which nothing was ever deployed has no bucket

@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { readEnvironment } from "../stacks/read-environment.ts";
-import { readCommandLine, runCommand } from "./deployment/command-line.ts";
-import { PICTURED, pictures } from "./diagrams/pictures.ts";
-import { ROOT } from "./local/settings.ts";
-import { withStacks } from "./synthesized/with-stacks.ts";
+import { readEnvironment } from "../stacks/environment/read-environment.ts";
+import { readCommandLine, runCommand } from "../tools/command-line/command-line.ts";
+import { PICTURED, pictures } from "../tools/diagrams/pictures.ts";
+import { ROOT } from "../tools/synth/settings.ts";
+import { withStacks } from "../tools/synth/with-stacks.ts";
 
 /** `npm run diagrams`: draws the stacks and the network anew, of what is synthesized for production, into `docs/diagrams`. A test fails while they are stale. */
 await runCommand(async () => {

@@ -1,8 +1,8 @@
-import { environmentNames } from "../stacks/environment.ts";
-import { environmentData } from "../stacks/environments.ts";
-import { readCommandLine, runCommand, UsageError } from "./deployment/command-line.ts";
-import { differences, renderValue } from "./diff-env/differences.ts";
-import { table } from "./table.ts";
+import { environmentNames } from "../stacks/environment/environment.ts";
+import { environmentData } from "../stacks/environment/environments.ts";
+import { readCommandLine, runCommand, UsageError } from "../tools/command-line/command-line.ts";
+import { table } from "../tools/command-line/table.ts";
+import { differences, renderValue } from "../tools/diff-env/differences.ts";
 
 /**
  * `npm run diff-env -- <environment> <environment> [--json]`: in what the data of two environments differ, value by value. The reasons stand in

@@ -3,22 +3,22 @@ import { LambdaClient } from "@aws-sdk/client-lambda";
 import { S3Client } from "@aws-sdk/client-s3";
 import { STSClient } from "@aws-sdk/client-sts";
 import { systemClock } from "../lib/time/clock.ts";
-import { type Environment, EnvironmentError, type EnvironmentName } from "../stacks/environment.ts";
-import { environmentData } from "../stacks/environments.ts";
-import { readEnvironment } from "../stacks/read-environment.ts";
-import { clientOf, WrongAwsError } from "./aws.ts";
-import { runCommand } from "./deployment/command-line.ts";
-import type { Stack } from "./deployment/manifest.ts";
-import { AwsAccount } from "./doctor/aws-account.ts";
-import { diagnose, diagnoseMachine, type Patient } from "./doctor/diagnose.ts";
-import { fail, type Line, render, summary } from "./doctor/finding.ts";
-import { RecordedStates } from "./doctor/recorded-states.ts";
-import { SignedRequests } from "./doctor/signed-requests.ts";
-import { thisMachine } from "./doctor/this-machine.ts";
-import { readEnvironmentCommand } from "./environment-command.ts";
-import { dataDirectory, ROOT } from "./local/settings.ts";
-import { SynthesizedStacks } from "./synthesized/stacks.ts";
-import { withStacks } from "./synthesized/with-stacks.ts";
+import { type Environment, EnvironmentError, type EnvironmentName } from "../stacks/environment/environment.ts";
+import { environmentData } from "../stacks/environment/environments.ts";
+import { readEnvironment } from "../stacks/environment/read-environment.ts";
+import { clientOf, WrongAwsError } from "../tools/aws/open-aws.ts";
+import { runCommand } from "../tools/command-line/command-line.ts";
+import { readEnvironmentCommand } from "../tools/command-line/environment-command.ts";
+import { AwsAccount } from "../tools/doctor/aws-account.ts";
+import { diagnose, diagnoseMachine, type Patient } from "../tools/doctor/diagnose.ts";
+import { fail, type Line, render, summary } from "../tools/doctor/finding.ts";
+import { RecordedStates } from "../tools/doctor/recorded-states.ts";
+import { SignedRequests } from "../tools/doctor/signed-requests.ts";
+import { thisMachine } from "../tools/doctor/this-machine.ts";
+import type { Stack } from "../tools/synth/manifest.ts";
+import { dataDirectory, ROOT } from "../tools/synth/settings.ts";
+import { SynthesizedStacks } from "../tools/synth/synthesized-stacks.ts";
+import { withStacks } from "../tools/synth/with-stacks.ts";
 
 /**
  * `npm run doctor -- [environment] [--json]`: looks, before a deployment, at everything that it needs, and says what to do. Changes nothing. Ends with 1

@@ -1,14 +1,15 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readCommandLine, runCommand } from "./deployment/command-line.ts";
-import { driftText } from "./deployment/drift/drift.ts";
-import { findDrift, type StackDrift } from "./deployment/drift/find-drift.ts";
-import { openProgress } from "./deployment/json-lines.ts";
-import { chooseStacks } from "./deployment/manifest.ts";
-import { StateStore } from "./deployment/state/state-store.ts";
-import { requireStateBucket } from "./deployment/state-bucket.ts";
-import { type Target, withTarget } from "./deployment/target.ts";
+import { readCommandLine, runCommand } from "../tools/command-line/command-line.ts";
+import { driftText } from "../tools/deploy/drift/drift.ts";
+import { findDrift, type StackDrift } from "../tools/deploy/drift/find-drift.ts";
+import { openProgress } from "../tools/deploy/json-progress.ts";
+import { withTarget } from "../tools/deploy/open-target.ts";
+import { StateStore } from "../tools/deploy/state/state-store.ts";
+import { requireStateBucket } from "../tools/deploy/state-bucket.ts";
+import type { Target } from "../tools/deploy/target.ts";
+import { chooseStacks } from "../tools/synth/manifest.ts";
 
 /**
  * `npm run drift -- <environment> [stack …]`: whether what is there is still what was applied.

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
-import { readEnvironment } from "../stacks/read-environment.ts";
-import { readCommandLine, runCommand, UsageError } from "./deployment/command-line.ts";
-import { keepComment } from "./github/comment.ts";
-import { deploymentAccess, environmentsOf } from "./github/deployment-access.ts";
-import { readDriftReport, settleDriftIssues } from "./github/drift-issues.ts";
-import { githubApi } from "./github/github-api.ts";
+import { readEnvironment } from "../stacks/environment/read-environment.ts";
+import { readCommandLine, runCommand, UsageError } from "../tools/command-line/command-line.ts";
+import { keepComment } from "../tools/github/comment.ts";
+import { deploymentAccess, environmentsOf } from "../tools/github/deployment-access.ts";
+import { readDriftReport, settleDriftIssues } from "../tools/github/drift-issues.ts";
+import { githubApi } from "../tools/github/github-api.ts";
 
 /**
  * What the workflows do besides the commands that everybody runs; `name=value` lines are for `$GITHUB_OUTPUT`.

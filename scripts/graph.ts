@@ -1,7 +1,7 @@
-import { readCommandLine, runCommand, UsageError } from "./deployment/command-line.ts";
-import { graphMermaid, graphText, stackGraph } from "./deployment/graph.ts";
-import { outputDirectory } from "./local/settings.ts";
-import { synthesize } from "./local/synthesize.ts";
+import { readCommandLine, runCommand, UsageError } from "../tools/command-line/command-line.ts";
+import { graphMermaid, graphText, stackGraph } from "../tools/deploy/graph.ts";
+import { outputDirectory } from "../tools/synth/settings.ts";
+import { synthesize } from "../tools/synth/synthesize.ts";
 
 /**
  * `npm run graph -- <environment>`: the stacks in the order of a deployment, each with the outputs that it reads of others.

@@ -1,10 +1,10 @@
 import { parseArgs } from "node:util";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { parseUsername } from "../services/hello/person.ts";
-import { physicalName } from "../stacks/naming.ts";
-import { openAws } from "./aws.ts";
-import { erasePerson, exportPerson } from "./hello/person.ts";
-import { restoreDrill } from "./hello/restore-drill.ts";
+import { physicalName } from "../stacks/base/naming.ts";
+import { openAws } from "../tools/aws/open-aws.ts";
+import { erasePerson, exportPerson } from "../tools/hello/person.ts";
+import { restoreDrill } from "../tools/hello/restore-drill.ts";
 
 /** `npm run hello -- <command>`: what the operator of the Hello system does. */
 const USAGE = `usage: npm run hello -- <command> [--stage <stage>]

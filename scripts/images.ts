@@ -1,6 +1,6 @@
-import { readCommandLine, runCommand } from "./deployment/command-line.ts";
-import { withTarget } from "./deployment/target.ts";
-import { bringImages, IMAGES_STACK } from "./images/bring-images.ts";
+import { readCommandLine, runCommand } from "../tools/command-line/command-line.ts";
+import { withTarget } from "../tools/deploy/open-target.ts";
+import { bringImages, IMAGES_STACK } from "../tools/images/bring-images.ts";
 
 /**
  * `npm run images -- <environment>`: builds the images that the stacks run and pushes those that are not there yet, to AWS by Docker. A pipeline does it
@@ -10,11 +10,11 @@ await runCommand(() => {
   const { environment } = readCommandLine({});
   return withTarget(environment, {}, async (target) => {
     for (const stack of target.stacks.filter(({ name }) => name === IMAGES_STACK)) {
-      const homeless = await bringImages(target, stack, async (image) => {
+      const imagesWithoutRepository = await bringImages(target, stack, async (image) => {
         console.log(`Pushing ${image.uri}`);
         await target.pushImage(image);
       });
-      for (const { name } of homeless) {
+      for (const { name } of imagesWithoutRepository) {
         console.log(`There is no repository ${name.repositoryName} yet: it comes with the stack ${IMAGES_STACK}.`);
       }
     }

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { DescribeServicesCommand, ECSClient } from "@aws-sdk/client-ecs";
-import { Measurement } from "./load/measurement.ts";
-import { findDeployment } from "./local/deployment.ts";
+import { Measurement } from "../tools/load/measurement.ts";
+import { findLocalEndpoints } from "../tools/local/local-endpoints.ts";
 
 /**
  * `npm run load [-- <url>]`: asks for the display of the Sum system again and again, and shows how its service scales with the requests.
@@ -28,7 +28,7 @@ if (!(rate > 0 && rate <= 60_000) || !(minutes > 0 && minutes <= 60)) {
   process.exit(2);
 }
 
-const local = positionals[0] === undefined ? await findDeployment() : undefined;
+const local = positionals[0] === undefined ? await findLocalEndpoints() : undefined;
 const base = positionals[0] ?? local?.sumUrl;
 if (base === undefined) {
   console.error("No local deployment runs: start one with npm start, or give the URL of another.");

@@ -1,9 +1,9 @@
-import { readCommandLine, runCommand, UsageError } from "./deployment/command-line.ts";
-import { initialize } from "./deployment/deploy.ts";
-import { chooseStacks } from "./deployment/manifest.ts";
-import { requireStateBucket } from "./deployment/state-bucket.ts";
-import { withTarget } from "./deployment/target.ts";
-import { errorsOf } from "./deployment/terraform.ts";
+import { readCommandLine, runCommand, UsageError } from "../tools/command-line/command-line.ts";
+import { initialize } from "../tools/deploy/deploy.ts";
+import { withTarget } from "../tools/deploy/open-target.ts";
+import { requireStateBucket } from "../tools/deploy/state-bucket.ts";
+import { errorsOf } from "../tools/deploy/terraform.ts";
+import { chooseStacks } from "../tools/synth/manifest.ts";
 
 /**
  * `npm run output -- <environment> <stack> [name]`: what a stack tells of itself.

@@ -1,17 +1,18 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { readBuildInfo } from "./bundle/read-build-info.ts";
-import { stacksToWorkOn } from "./deployment/changed-since.ts";
-import { readCommandLine, runCommand } from "./deployment/command-line.ts";
-import { openProgress } from "./deployment/json-lines.ts";
-import { planMarkdown } from "./deployment/plan/markdown.ts";
-import { writePlanSet } from "./deployment/plan/plan-set.ts";
-import { planStacks, type StackPlan } from "./deployment/plan/plan-stacks.ts";
-import { StateStore } from "./deployment/state/state-store.ts";
-import { requireStateBucket } from "./deployment/state-bucket.ts";
-import { type Target, withTarget } from "./deployment/target.ts";
-import { ROOT } from "./local/settings.ts";
+import { readBuildInfo } from "../tools/bundle/read-build-info.ts";
+import { readCommandLine, runCommand } from "../tools/command-line/command-line.ts";
+import { openProgress } from "../tools/deploy/json-progress.ts";
+import { withTarget } from "../tools/deploy/open-target.ts";
+import { planMarkdown } from "../tools/deploy/plan/markdown.ts";
+import { writePlanSet } from "../tools/deploy/plan/plan-set.ts";
+import { planStacks, type StackPlan } from "../tools/deploy/plan/plan-stacks.ts";
+import { stacksToWorkOn } from "../tools/deploy/select-stacks.ts";
+import { StateStore } from "../tools/deploy/state/state-store.ts";
+import { requireStateBucket } from "../tools/deploy/state-bucket.ts";
+import type { Target } from "../tools/deploy/target.ts";
+import { ROOT } from "../tools/synth/settings.ts";
 
 /**
  * `npm run plan -- <environment> [stack …]`: what an apply would do, of all stacks or of those that are named.

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
-import { openAws } from "./aws.ts";
-import { Releases } from "./release/releases.ts";
-import { renderRelease, renderStatus } from "./release/render.ts";
+import { openAws } from "../tools/aws/open-aws.ts";
+import { Releases } from "../tools/release/releases.ts";
+import { renderRelease, renderStatus } from "../tools/release/render.ts";
 
 /** `npm run release -- <command>`: moves the stages of the Releases system from version to version. */
 const USAGE = `usage: npm run release -- <command>

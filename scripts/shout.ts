@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { findDeployment, type LocalDeployment } from "./local/deployment.ts";
-import { ROOT } from "./local/settings.ts";
-import { converse } from "./shout/conversation.ts";
+import { findLocalEndpoints, type LocalEndpoints } from "../tools/local/local-endpoints.ts";
+import { converse } from "../tools/shout/conversation.ts";
+import { ROOT } from "../tools/synth/settings.ts";
 
 /**
  * `npm run shout [-- <url>]`: asks for a line, has it shouted, shows request and answer, and asks again, until an empty line or Ctrl-D; lines may
@@ -37,7 +37,7 @@ function talk(to: string): Promise<boolean> {
 
 /** The one that runs, or one of our own. */
 async function deployment(): Promise<{ readonly shoutUrl: string; readonly stop?: () => Promise<void> }> {
-  const running = await findDeployment();
+  const running = await findLocalEndpoints();
   if (running) return running;
   const child = spawn(process.execPath, [...process.execArgv, join(ROOT, "scripts", "start.ts"), "--json"], {
     stdio: ["ignore", "pipe", "inherit", "ipc"], // by the channel it knows when this program is gone
@@ -53,7 +53,7 @@ async function deployment(): Promise<{ readonly shoutUrl: string; readonly stop?
   };
 }
 
-function described({ stdout }: ChildProcess): Promise<LocalDeployment> {
+function described({ stdout }: ChildProcess): Promise<LocalEndpoints> {
   return new Promise((resolve) => {
     if (stdout) createInterface({ input: stdout }).once("line", (line) => resolve(JSON.parse(line)));
   });

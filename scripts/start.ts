@@ -1,17 +1,13 @@
-import { ECRClient } from "@aws-sdk/client-ecr";
-import { InstanceRunningError } from "../local/instance-lock.ts";
-import { type LocalAws, startLocalAws } from "../local/local-aws.ts";
-import { environment } from "../stacks/environments.ts";
-import { deploy } from "./deployment/deploy.ts";
-import type { Stack } from "./deployment/manifest.ts";
-import { StackLines } from "./deployment/progress.ts";
-import { applyAndBringImages } from "./images/bring-images.ts";
-import { pushToLocal } from "./images/local-images.ts";
-import { localDeployment } from "./local/deployer.ts";
-import { describeDeployment, findDeployment, type LocalDeployment } from "./local/deployment.ts";
-import { dataDirectory, outputDirectory } from "./local/settings.ts";
-import { SynthesisError, synthesize } from "./local/synthesize.ts";
-import { curlLines, tryTranscript } from "./local/transcript.ts";
+import { InstanceRunningError, type LocalAws, startLocalAws } from "@nv-demo/local-aws";
+import { deployTarget } from "../tools/deploy/deploy-target.ts";
+import { StackLines } from "../tools/deploy/progress.ts";
+import { localAwsOptions } from "../tools/local/local-aws-options.ts";
+import { findLocalEndpoints, type LocalEndpoints, readLocalEndpoints } from "../tools/local/local-endpoints.ts";
+import { localTarget } from "../tools/local/open-local-target.ts";
+import { curlLines, tryTranscript } from "../tools/local/transcript.ts";
+import type { Stack } from "../tools/synth/manifest.ts";
+import { dataDirectory, outputDirectory } from "../tools/synth/settings.ts";
+import { SynthesisError, synthesize } from "../tools/synth/synthesize.ts";
 
 /**
  * `npm start`: deploys every stack to this machine and keeps it running until Ctrl-C.
@@ -26,7 +22,7 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-const running = options.has("--try") ? await findDeployment() : undefined;
+const running = options.has("--try") ? await findLocalEndpoints() : undefined;
 if (running) process.exit((await tryTranscript(running, console.log)) ? 0 : 1);
 
 const startedAt = performance.now();
@@ -41,7 +37,7 @@ async function main(): Promise<number> {
   const synthesized = synthesize();
   synthesized.catch(() => {}); // awaited below, once AWS is there
   try {
-    aws = await startLocalAws(dataDirectory());
+    aws = await startLocalAws(dataDirectory(), localAwsOptions());
   } catch (error) {
     if (!(error instanceof InstanceRunningError)) throw error;
     console.error(error.message);
@@ -50,7 +46,7 @@ async function main(): Promise<number> {
   try {
     const deployed = await deployAll(aws, await synthesized);
     if (!deployed || stopping.signal.aborted) return 1;
-    const deployment = await describeDeployment(aws.endpoint);
+    const deployment = await readLocalEndpoints(aws);
     if (options.has("--try")) return (await tryTranscript(deployment, console.log)) ? 0 : 1;
     console.log(options.has("--json") ? JSON.stringify(deployment) : welcome(deployment));
     await aborted(stopping.signal);
@@ -69,17 +65,14 @@ async function deployAll(aws: LocalAws, stacks: Stack[]): Promise<boolean> {
     stacks.map(({ name }) => name),
     process.stderr,
   );
-  const deployment = localDeployment(aws, stacks, progress);
-  stopping.signal.addEventListener("abort", () => deployment.terraform.stop());
-  const ecr = new ECRClient({ endpoint: aws.endpoint, region: "us-east-1", credentials: aws.accessKey });
-  const images = { ecr, environment: environment("local"), output: outputDirectory(), pushImage: pushToLocal(ecr) };
-  const succeeded = await deploy(deployment, applyAndBringImages(images));
+  const target = localTarget(aws, stacks);
+  stopping.signal.addEventListener("abort", () => target.terraform.stop());
+  const succeeded = await deployTarget(target, stacks, progress);
   progress.report();
-  if (succeeded) await aws.settle();
   return succeeded;
 }
 
-function welcome(deployment: LocalDeployment): string {
+function welcome(deployment: LocalEndpoints): string {
   const { uploadExample, list, download, upload } = curlLines(deployment);
   const exports = Object.entries(deployment.awsVariables).map(([name, value]) => `  export ${name}=${value}`);
   return [

@@ -1,10 +1,11 @@
-import { readCommandLine, runCommand, UsageError } from "./deployment/command-line.ts";
-import { chooseStacks, type Stack } from "./deployment/manifest.ts";
-import { restore, run, unlock } from "./deployment/state/change-state.ts";
-import { describeStates, describeVersions, stateRows, versionRows } from "./deployment/state/describe-states.ts";
-import { lockText, StateStore } from "./deployment/state/state-store.ts";
-import { requireStateBucket } from "./deployment/state-bucket.ts";
-import { type Target, withTarget } from "./deployment/target.ts";
+import { readCommandLine, runCommand, UsageError } from "../tools/command-line/command-line.ts";
+import { withTarget } from "../tools/deploy/open-target.ts";
+import { restore, run, unlock } from "../tools/deploy/state/change-state.ts";
+import { describeStates, describeVersions, stateRows, versionRows } from "../tools/deploy/state/describe-states.ts";
+import { lockText, StateStore } from "../tools/deploy/state/state-store.ts";
+import { requireStateBucket } from "../tools/deploy/state-bucket.ts";
+import type { Target } from "../tools/deploy/target.ts";
+import { chooseStacks, type Stack } from "../tools/synth/manifest.ts";
 
 /** `npm run state -- <environment> <command>`: what Terraform has recorded, and what to do when the record is in the way. */
 const USAGE = `usage: npm run state -- <environment> <command> [--json]

@@ -4,15 +4,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { fileURLToPath } from "node:url";
-import type { Tally } from "./checks/reporter.ts";
+import type { Tally } from "../tools/checks/reporter.ts";
 
 /**
  * `npm test`: everything that CI checks, told in order of cost. Every check runs, whatever the others say, and the last line is the sum. What follows the
- * command goes to vitest and leaves the other checks out: `npm test -- local/aws/s3`, `npm test -- acceptance`.
+ * command goes to vitest and leaves the other checks out: `npm test -- packages/local-aws/src/aws/s3`, `npm test -- acceptance`.
  */
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
-const REPORTER = fileURLToPath(new URL("checks/reporter.ts", import.meta.url));
-const CONFORMANCE = fileURLToPath(new URL("conformance.ts", import.meta.url));
+const REPORTER = fileURLToPath(new URL("../tools/checks/reporter.ts", import.meta.url));
+const CONFORMANCE = fileURLToPath(new URL("../conformance/run.ts", import.meta.url));
 /** More than it ever says. */
 const HELD_BACK_BYTES = 1 << 24;
 const NONE: Tally = { passed: 0, failed: 0, skipped: [] };

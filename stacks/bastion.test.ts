@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { BastionAddressError } from "./bastion.ts";
-import { environment } from "./environments.ts";
+import { environment } from "./environment/environments.ts";
 import { resource, resources, stackOf, synthesize, testEnvironments } from "./testing/synthesize.ts";
 
 const { prod, "prod with a domain": withVisitors } = testEnvironments;

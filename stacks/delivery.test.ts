@@ -1,5 +1,5 @@
+import { isAllowed, wildcard } from "@nv-demo/local-aws/iam";
 import { describe, expect, it } from "vitest";
-import { isAllowed, wildcard } from "../local/aws/iam/policy.ts";
 import type { Place } from "./delivery/calls/service-calls.ts";
 import { deliveryRoleNames } from "./delivery/role-names.ts";
 import { ROLE_TYPES } from "./delivery/role-statements.ts";

@@ -1,7 +1,9 @@
 import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider/index.js";
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy/index.js";
 import type { Construct } from "constructs";
-import { BaseStack, type StackProps } from "./base-stack.ts";
+import { BaseStack, type StackProps } from "./base/base-stack.ts";
+import type { Published } from "./base/outputs.ts";
+import { policyDocument, type Statement } from "./base/policy.ts";
 import { PrivateBucket } from "./constructs/private-bucket.ts";
 import { deliveryBoundary, type Guarded, workloadBoundary } from "./delivery/boundaries.ts";
 import { data } from "./delivery/calls/data.ts";
@@ -13,9 +15,7 @@ import { DeliveryRole } from "./delivery/delivery-role.ts";
 import { AUDIENCE, GITHUB_ISSUER, githubTrust, MAIN, type TrustedJobs } from "./delivery/github-trust.ts";
 import { ARTIFACTS, releaseApproval } from "./delivery/role-names.ts";
 import * as may from "./delivery/role-statements.ts";
-import type { GithubRepository } from "./environment.ts";
-import type { Published } from "./outputs.ts";
-import { policyDocument, type Statement } from "./policy.ts";
+import type { GithubRepository } from "./environment/environment.ts";
 import type { StateBucketOutputs } from "./state-bucket.ts";
 
 export interface DeliveryOutputs {

@@ -5,8 +5,8 @@ import { ElasticacheUser } from "@cdktf/provider-aws/lib/elasticache-user/index.
 import { ElasticacheUserGroup } from "@cdktf/provider-aws/lib/elasticache-user-group/index.js";
 import { Fn } from "cdktf";
 import type { Construct } from "constructs";
-import { BaseStack, type StackProps } from "./base-stack.ts";
-import type { Published } from "./outputs.ts";
+import { BaseStack, type StackProps } from "./base/base-stack.ts";
+import type { Published } from "./base/outputs.ts";
 import type { VpcOutputs } from "./vpc.ts";
 
 export interface ElasticacheOutputs {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { routes } from "../services/api/routes.ts";
-import { environment } from "./environments.ts";
+import { environment } from "./environment/environments.ts";
 import { problems } from "./testing/integrity.ts";
 import { schemaProblems } from "./testing/schema-problems.ts";
 import { stackOf, synthesize, testEnvironments } from "./testing/synthesize.ts";

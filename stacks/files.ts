@@ -1,12 +1,12 @@
 import type { App } from "cdktf";
-import type { Bundles } from "./bundles.ts";
+import type { Bundles } from "./base/bundles.ts";
+import type { Published } from "./base/outputs.ts";
 import { ClientApiKeyStack } from "./client-api-key.ts";
 import type { HttpRoute } from "./constructs/http-api.ts";
 import { ElasticacheStack } from "./elasticache.ts";
-import type { Environment } from "./environment.ts";
+import type { Environment } from "./environment/environment.ts";
 import { FrontendStack } from "./frontend.ts";
 import { MonitoringStack } from "./monitoring.ts";
-import type { Published } from "./outputs.ts";
 import { type PostgresOutputs, PostgresStack } from "./postgres.ts";
 import { type Route53Outputs, Route53Stack } from "./route53.ts";
 import { S3StorageStack } from "./s3-storage.ts";

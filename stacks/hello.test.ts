@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { environment } from "./environments.ts";
+import { environment } from "./environment/environments.ts";
 import { resource, resources, stackOf, statements, synthesize, testEnvironments } from "./testing/synthesize.ts";
 
 const { prod, "prod with a domain": withDomain } = testEnvironments;

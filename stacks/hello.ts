@@ -1,15 +1,15 @@
 import { type App, Fn } from "cdktf";
 import type { Construct } from "constructs";
-import { BaseStack, type StackProps } from "./base-stack.ts";
-import type { Bundle, Bundles } from "./bundles.ts";
+import { BaseStack, type StackProps } from "./base/base-stack.ts";
+import type { Bundle, Bundles } from "./base/bundles.ts";
+import type { Published } from "./base/outputs.ts";
+import { Alarms } from "./constructs/alarms.ts";
+import { Dashboard } from "./constructs/dashboard.ts";
 import { HttpApi, type HttpRoute } from "./constructs/http-api.ts";
-import type { Environment } from "./environment.ts";
+import type { Environment } from "./environment/environment.ts";
+import { helloWatches } from "./hello/alarm-definitions.ts";
 import { Edge, EdgePolicies } from "./hello/edge.ts";
 import { HelloStage } from "./hello/hello-stage.ts";
-import { helloWatches } from "./hello/watches.ts";
-import { Alarms } from "./monitoring/alarms.ts";
-import { Dashboard } from "./monitoring/dashboard.ts";
-import type { Published } from "./outputs.ts";
 import type { Route53Outputs } from "./route53.ts";
 
 /** Lists have an entry for each stage, in the order of `stages`. */

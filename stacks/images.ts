@@ -3,9 +3,9 @@ import { readFileSync } from "node:fs";
 import { EcrLifecyclePolicy } from "@cdktf/provider-aws/lib/ecr-lifecycle-policy/index.js";
 import { EcrRepository } from "@cdktf/provider-aws/lib/ecr-repository/index.js";
 import type { Construct } from "constructs";
-import { BaseStack, type StackProps } from "./base-stack.ts";
-import type { Bundle } from "./bundles.ts";
-import type { Published } from "./outputs.ts";
+import { BaseStack, type StackProps } from "./base/base-stack.ts";
+import type { Bundle } from "./base/bundles.ts";
+import type { Published } from "./base/outputs.ts";
 
 export interface ImagesOutputs {
   /** `<repository>:<tag>`: the image of this very program; it is pushed when this stack is deployed, before any stack that runs it. */

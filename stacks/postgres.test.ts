@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { environment } from "./environments.ts";
+import { environment } from "./environment/environments.ts";
 import { resource, resources, stackOf, statements, synthesize } from "./testing/synthesize.ts";
 
 const prod = stackOf(synthesize(environment("prod", { accountId: "123456789012" })), "postgres");

@@ -6,12 +6,12 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role/index.js";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy/index.js";
 import { LambdaInvocation } from "@cdktf/provider-aws/lib/lambda-invocation/index.js";
 import type { Construct } from "constructs";
-import { databaseAccess, readSecret } from "./access.ts";
-import { BaseStack, type StackProps } from "./base-stack.ts";
-import type { Bundle } from "./bundles.ts";
+import { databaseAccess, readSecret } from "./base/access.ts";
+import { BaseStack, type StackProps } from "./base/base-stack.ts";
+import type { Bundle } from "./base/bundles.ts";
+import type { Published } from "./base/outputs.ts";
+import { policyDocument, serviceTrust } from "./base/policy.ts";
 import { NodeFunction } from "./constructs/node-function.ts";
-import type { Published } from "./outputs.ts";
-import { policyDocument, serviceTrust } from "./policy.ts";
 import type { SecretsOutputs } from "./secrets.ts";
 import type { VpcOutputs } from "./vpc.ts";
 

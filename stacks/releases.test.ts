@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { environment } from "./environments.ts";
+import { environment } from "./environment/environments.ts";
 import { resource, resources, type SynthesizedStack, stackOf, statements, synthesize } from "./testing/synthesize.ts";
 
 const local = environment("local");

@@ -3,15 +3,15 @@ import { LambdaAlias } from "@cdktf/provider-aws/lib/lambda-alias/index.js";
 import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission/index.js";
 import type { App } from "cdktf";
 import type { Construct } from "constructs";
-import { BaseStack, type StackProps } from "./base-stack.ts";
-import type { Bundle, Bundles } from "./bundles.ts";
+import { BaseStack, type StackProps } from "./base/base-stack.ts";
+import type { Bundle, Bundles } from "./base/bundles.ts";
+import type { Published } from "./base/outputs.ts";
+import { Alarms } from "./constructs/alarms.ts";
+import { Dashboard } from "./constructs/dashboard.ts";
 import { HttpApi, type HttpRoute } from "./constructs/http-api.ts";
 import { NodeFunction } from "./constructs/node-function.ts";
-import type { Environment } from "./environment.ts";
-import { Alarms } from "./monitoring/alarms.ts";
-import { Dashboard } from "./monitoring/dashboard.ts";
-import type { Published } from "./outputs.ts";
-import { releaseWatches } from "./releases/watches.ts";
+import type { Environment } from "./environment/environment.ts";
+import { releaseWatches } from "./releases/alarm-definitions.ts";
 
 /** Lists have an entry for each stage, in the order of `stages`. */
 export interface ReleasesOutputs {

@@ -1,8 +1,8 @@
 import { Route53Zone } from "@cdktf/provider-aws/lib/route53-zone/index.js";
 import type { Construct } from "constructs";
-import { BaseStack, type StackProps } from "./base-stack.ts";
+import { BaseStack, type StackProps } from "./base/base-stack.ts";
+import type { Published } from "./base/outputs.ts";
 import { ProvenCertificate } from "./constructs/proven-certificate.ts";
-import type { Published } from "./outputs.ts";
 
 /** Empty in an environment without a domain. */
 export interface Route53Outputs {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { environment } from "./environments.ts";
+import { environment } from "./environment/environments.ts";
 import { resource, resources, stackOf, statements, synthesize } from "./testing/synthesize.ts";
 
 const stack = stackOf(synthesize(environment("prod", { accountId: "123456789012" })), "s3-storage");

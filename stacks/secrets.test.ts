@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { environment } from "./environments.ts";
+import { environment } from "./environment/environments.ts";
 import { resources, stackOf, synthesize } from "./testing/synthesize.ts";
 
 const local = synthesize(environment("local"));

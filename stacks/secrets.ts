@@ -1,7 +1,7 @@
 import type { Construct } from "constructs";
-import { BaseStack, type StackProps } from "./base-stack.ts";
+import { BaseStack, type StackProps } from "./base/base-stack.ts";
+import type { Published } from "./base/outputs.ts";
 import { GeneratedSecret } from "./constructs/generated-secret.ts";
-import type { Published } from "./outputs.ts";
 
 export interface SecretsOutputs {
   readonly postgresSecretArn: string;

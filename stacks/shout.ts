@@ -3,17 +3,17 @@ import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group/index.js"
 import { LbTargetGroupAttachment } from "@cdktf/provider-aws/lib/lb-target-group-attachment/index.js";
 import type { App } from "cdktf";
 import type { Construct } from "constructs";
-import { BaseStack, type StackProps } from "./base-stack.ts";
-import type { Bundle, Bundles } from "./bundles.ts";
+import { BaseStack, type StackProps } from "./base/base-stack.ts";
+import type { Bundle, Bundles } from "./base/bundles.ts";
+import type { Published } from "./base/outputs.ts";
+import { Alarms } from "./constructs/alarms.ts";
 import { allowToOutside } from "./constructs/conversation.ts";
+import { Dashboard } from "./constructs/dashboard.ts";
 import { NamedSecurityGroup } from "./constructs/named-security-group.ts";
 import { NodeFunction } from "./constructs/node-function.ts";
 import { PublicLoadBalancer } from "./constructs/public-load-balancer.ts";
-import type { Environment } from "./environment.ts";
-import { Alarms } from "./monitoring/alarms.ts";
-import { Dashboard } from "./monitoring/dashboard.ts";
-import type { Published } from "./outputs.ts";
-import { shoutWatches } from "./shout/watches.ts";
+import type { Environment } from "./environment/environment.ts";
+import { shoutWatches } from "./shout/alarm-definitions.ts";
 import type { StateBucketOutputs } from "./state-bucket.ts";
 import type { VpcOutputs } from "./vpc.ts";
 

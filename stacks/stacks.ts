@@ -1,10 +1,10 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role/index.js";
 import type { App } from "cdktf";
-import { BaseStack } from "./base-stack.ts";
-import type { Bundles } from "./bundles.ts";
+import { BaseStack } from "./base/base-stack.ts";
+import type { Bundles } from "./base/bundles.ts";
 import type { HttpRoute } from "./constructs/http-api.ts";
 import { DeliveryStack } from "./delivery.ts";
-import type { Environment } from "./environment.ts";
+import type { Environment } from "./environment/environment.ts";
 import { addFilesStacks } from "./files.ts";
 import { addHelloStacks } from "./hello.ts";
 import { addReleasesStacks } from "./releases.ts";

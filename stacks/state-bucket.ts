@@ -1,8 +1,8 @@
 import type { Construct } from "constructs";
-import { BaseStack, type StackProps } from "./base-stack.ts";
+import { BaseStack, type StackProps } from "./base/base-stack.ts";
+import type { Published } from "./base/outputs.ts";
+import type { Statement } from "./base/policy.ts";
 import { PrivateBucket } from "./constructs/private-bucket.ts";
-import type { Published } from "./outputs.ts";
-import type { Statement } from "./policy.ts";
 
 export interface StateBucketOutputs {
   readonly stateBucket: string;

@@ -1,23 +1,23 @@
 import { EcsCluster } from "@cdktf/provider-aws/lib/ecs-cluster/index.js";
 import type { App } from "cdktf";
 import type { Construct } from "constructs";
-import { databaseAccess } from "./access.ts";
-import { BaseStack, type StackProps } from "./base-stack.ts";
+import { databaseAccess } from "./base/access.ts";
+import { BaseStack, type StackProps } from "./base/base-stack.ts";
+import type { Bundle, Bundles } from "./base/bundles.ts";
+import type { Published } from "./base/outputs.ts";
 import { BastionStack } from "./bastion.ts";
-import type { Bundle, Bundles } from "./bundles.ts";
+import { Alarms } from "./constructs/alarms.ts";
+import { Dashboard } from "./constructs/dashboard.ts";
 import { PublicLoadBalancer } from "./constructs/public-load-balancer.ts";
 import { type ImagesOutputs, ImagesStack } from "./images.ts";
-import { Alarms } from "./monitoring/alarms.ts";
-import { Dashboard } from "./monitoring/dashboard.ts";
-import type { Published } from "./outputs.ts";
 import type { PostgresOutputs } from "./postgres.ts";
 import type { SecretsOutputs } from "./secrets.ts";
 import type { StateBucketOutputs } from "./state-bucket.ts";
 import { Adder } from "./sum/adder.ts";
+import { sumWatches } from "./sum/alarm-definitions.ts";
 import { ContainerService } from "./sum/container-service.ts";
 import { RequestScaling } from "./sum/request-scaling.ts";
 import { PROGRAM_PORT, ProgramTargets } from "./sum/target-group.ts";
-import { sumWatches } from "./sum/watches.ts";
 import type { VpcOutputs } from "./vpc.ts";
 
 export interface SumOutputs {

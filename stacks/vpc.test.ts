@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { PartName } from "./environment.ts";
-import { environment } from "./environments.ts";
+import type { PartName } from "./environment/environment.ts";
+import { environment } from "./environment/environments.ts";
 import { type Attributes, resource, resources, stackOf, statements, synthesize } from "./testing/synthesize.ts";
 
 const prod = stackOf(synthesize(environment("prod", { accountId: "123456789012" })), "vpc");

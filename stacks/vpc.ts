@@ -2,8 +2,8 @@ import { DefaultSecurityGroup } from "@cdktf/provider-aws/lib/default-security-g
 import { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway/index.js";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc/index.js";
 import type { Construct } from "constructs";
-import { BaseStack, type StackProps } from "./base-stack.ts";
-import type { Published } from "./outputs.ts";
+import { BaseStack, type StackProps } from "./base/base-stack.ts";
+import type { Published } from "./base/outputs.ts";
 import type { StateBucketOutputs } from "./state-bucket.ts";
 import { Endpoints } from "./vpc/endpoints.ts";
 import { FlowLog } from "./vpc/flow-log.ts";

@@ -1,7 +1,7 @@
+import { EdgeHarness } from "@nv-demo/local-aws/testing";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { ApiEvent } from "../../lib/http/request.ts";
 import { silentLog } from "../../lib/log/testing/silent-log.ts";
-import { EdgeHarness } from "../../local/aws/cloudfront/testing/edge-harness.ts";
 import { createApp } from "./app.ts";
 import { parseCalendarDate } from "./calendar-date.ts";
 import { parseUsername } from "./person.ts";

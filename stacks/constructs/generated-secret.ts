@@ -1,8 +1,8 @@
 import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret/index.js";
 import { SecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/secretsmanager-secret-version/index.js";
 import { Construct } from "constructs";
-import { BaseStack } from "../base-stack.ts";
-import { snakeCase } from "../outputs.ts";
+import { BaseStack } from "../base/base-stack.ts";
+import { snakeCase } from "../base/outputs.ts";
 
 export interface GeneratedSecretProps {
   /** The secret's name after the prefix. */

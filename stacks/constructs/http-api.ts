@@ -6,8 +6,8 @@ import { Apigatewayv2Stage } from "@cdktf/provider-aws/lib/apigatewayv2-stage/in
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group/index.js";
 import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission/index.js";
 import { Construct } from "constructs";
-import { BaseStack } from "../base-stack.ts";
-import type { Throttling } from "../environment.ts";
+import { BaseStack } from "../base/base-stack.ts";
+import type { Throttling } from "../environment/environment.ts";
 import type { NodeFunction } from "./node-function.ts";
 
 /** A route as the service declares it. */

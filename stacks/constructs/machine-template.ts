@@ -1,6 +1,6 @@
 import { LaunchTemplate, type LaunchTemplateConfig } from "@cdktf/provider-aws/lib/launch-template/index.js";
 import type { Construct } from "constructs";
-import { BaseStack } from "../base-stack.ts";
+import { BaseStack } from "../base/base-stack.ts";
 
 export interface MachineTemplateProps {
   /** Its name after the prefix. */

@@ -1,6 +1,6 @@
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group/index.js";
 import { Construct } from "constructs";
-import { BaseStack } from "../base-stack.ts";
+import { BaseStack } from "../base/base-stack.ts";
 import type { Party } from "./conversation.ts";
 
 export interface NamedSecurityGroupProps {

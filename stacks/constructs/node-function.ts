@@ -5,9 +5,9 @@ import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function/index.js
 import { AssetType, TerraformAsset } from "cdktf";
 import { Construct } from "constructs";
 import { type FunctionName, services } from "../../services/services.ts";
-import { BaseStack } from "../base-stack.ts";
-import type { Bundle } from "../bundles.ts";
-import { policyDocument, type Statement, serviceTrust } from "../policy.ts";
+import { BaseStack } from "../base/base-stack.ts";
+import type { Bundle } from "../base/bundles.ts";
+import { policyDocument, type Statement, serviceTrust } from "../base/policy.ts";
 
 export interface NodeFunctionProps {
   /** The folder under `services/`, which is also the function's name after the prefix. */

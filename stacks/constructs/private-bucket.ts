@@ -8,8 +8,8 @@ import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning/index.js";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { BaseStack } from "../base-stack.ts";
-import { denyPlainHttp, policyDocument, type Statement } from "../policy.ts";
+import { BaseStack } from "../base/base-stack.ts";
+import { denyPlainHttp, policyDocument, type Statement } from "../base/policy.ts";
 
 export interface PrivateBucketProps {
   /** The bucket's name after the prefix. */

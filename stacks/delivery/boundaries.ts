@@ -1,4 +1,4 @@
-import type { Statement } from "../policy.ts";
+import type { Statement } from "../base/policy.ts";
 import { global, type Place, prefixed, regional } from "./calls/service-calls.ts";
 
 /** The guarded things of an environment, by name. */

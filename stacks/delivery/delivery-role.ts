@@ -3,8 +3,8 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role/index.js";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy/index.js";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment/index.js";
 import { Construct } from "constructs";
-import { BaseStack } from "../base-stack.ts";
-import { policyDocument, type Statement } from "../policy.ts";
+import { BaseStack } from "../base/base-stack.ts";
+import { policyDocument, type Statement } from "../base/policy.ts";
 import type { DeliveryRoleName } from "./role-names.ts";
 import { deliveryRoleThing } from "./role-names.ts";
 

@@ -1,4 +1,4 @@
-import type { GithubRepository } from "../environment.ts";
+import type { GithubRepository } from "../environment/environment.ts";
 
 /** Who issues the tokens of GitHub's workflows: https://docs.github.com/en/actions/reference/security/oidc */
 export const GITHUB_ISSUER = "token.actions.githubusercontent.com";

@@ -1,5 +1,5 @@
-import type { Environment } from "../environment.ts";
-import { physicalName } from "../naming.ts";
+import { physicalName } from "../base/naming.ts";
+import type { Environment } from "../environment/environment.ts";
 
 /**
  * - `review` plans what a pull request would change, and writes nothing but locks;

@@ -1,6 +1,6 @@
-import type { Environment } from "../environment.ts";
-import { physicalName } from "../naming.ts";
-import type { Statement } from "../policy.ts";
+import { physicalName } from "../base/naming.ts";
+import type { Statement } from "../base/policy.ts";
+import type { Environment } from "../environment/environment.ts";
 import { global, type Place, prefixed, regional } from "./calls/service-calls.ts";
 
 /** What `AmazonSSMManagedInstanceCore` gives a machine; the only managed policy that a stack may attach. */

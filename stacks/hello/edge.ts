@@ -4,7 +4,7 @@ import { CloudfrontOriginRequestPolicy } from "@cdktf/provider-aws/lib/cloudfron
 import { CloudfrontResponseHeadersPolicy } from "@cdktf/provider-aws/lib/cloudfront-response-headers-policy/index.js";
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record/index.js";
 import { Construct } from "constructs";
-import { BaseStack } from "../base-stack.ts";
+import { BaseStack } from "../base/base-stack.ts";
 import { ProvenCertificate } from "../constructs/proven-certificate.ts";
 
 /** The errors that CloudFront keeps for 10 s if it is not told otherwise: who was just remembered would stay unknown. */

@@ -1,7 +1,7 @@
 import { DynamodbTable } from "@cdktf/provider-aws/lib/dynamodb-table/index.js";
 import { Construct } from "constructs";
-import { BaseStack } from "../base-stack.ts";
-import type { Bundle } from "../bundles.ts";
+import { BaseStack } from "../base/base-stack.ts";
+import type { Bundle } from "../base/bundles.ts";
 import { NodeFunction } from "../constructs/node-function.ts";
 
 export interface HelloStageProps {

@@ -4,8 +4,8 @@ import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic/index.js";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy/index.js";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription/index.js";
 import { Construct } from "constructs";
-import { BaseStack } from "../base-stack.ts";
-import { denyPlainHttp, policyDocument } from "../policy.ts";
+import { BaseStack } from "../base/base-stack.ts";
+import { denyPlainHttp, policyDocument } from "../base/policy.ts";
 
 const CLOUDWATCH = { service: "cloudwatch.amazonaws.com" };
 

@@ -4,11 +4,11 @@ import { SyntheticsCanary } from "@cdktf/provider-aws/lib/synthetics-canary/inde
 import { AssetType, TerraformAsset } from "cdktf";
 import { Construct } from "constructs";
 import { services } from "../../services/services.ts";
-import { readSecret } from "../access.ts";
-import { BaseStack } from "../base-stack.ts";
-import type { Bundle } from "../bundles.ts";
+import { readSecret } from "../base/access.ts";
+import { BaseStack } from "../base/base-stack.ts";
+import type { Bundle } from "../base/bundles.ts";
+import { policyDocument, type Statement, serviceTrust } from "../base/policy.ts";
 import { PrivateBucket } from "../constructs/private-bucket.ts";
-import { policyDocument, type Statement, serviceTrust } from "../policy.ts";
 
 export interface CanaryProps {
   readonly bundle: Bundle;

@@ -1,4 +1,4 @@
-import type { Environment } from "../environment.ts";
+import type { Environment } from "../environment/environment.ts";
 
 /** A number that CloudWatch keeps, and the bound at which somebody is told. */
 export interface Watch {

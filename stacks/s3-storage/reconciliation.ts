@@ -2,11 +2,11 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role/index.js";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy/index.js";
 import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule/index.js";
 import { Construct } from "constructs";
-import type { Access } from "../access.ts";
-import { BaseStack } from "../base-stack.ts";
-import type { Bundle } from "../bundles.ts";
+import type { Access } from "../base/access.ts";
+import { BaseStack } from "../base/base-stack.ts";
+import type { Bundle } from "../base/bundles.ts";
+import { policyDocument, serviceTrust } from "../base/policy.ts";
 import { type FunctionNetwork, NodeFunction } from "../constructs/node-function.ts";
-import { policyDocument, serviceTrust } from "../policy.ts";
 
 export interface ReconciliationProps {
   /** The program of `postgres-update`, which reconciles when it is told to. */

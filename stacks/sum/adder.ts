@@ -3,9 +3,9 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { S3Object } from "@cdktf/provider-aws/lib/s3-object/index.js";
 import { AssetType, Fn, TerraformAsset, TerraformLocal } from "cdktf";
 import { Construct } from "constructs";
-import type { Access } from "../access.ts";
-import { BaseStack } from "../base-stack.ts";
-import type { Bundle } from "../bundles.ts";
+import type { Access } from "../base/access.ts";
+import { BaseStack } from "../base/base-stack.ts";
+import type { Bundle } from "../base/bundles.ts";
 import type { Party } from "../constructs/conversation.ts";
 import { MachineRole } from "../constructs/machine-role.ts";
 import { machineTemplate } from "../constructs/machine-template.ts";

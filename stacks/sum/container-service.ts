@@ -4,10 +4,10 @@ import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition/i
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role/index.js";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy/index.js";
 import { Construct } from "constructs";
-import type { Access } from "../access.ts";
-import { BaseStack } from "../base-stack.ts";
+import type { Access } from "../base/access.ts";
+import { BaseStack } from "../base/base-stack.ts";
+import { policyDocument, serviceTrust } from "../base/policy.ts";
 import type { PublicLoadBalancer, Route } from "../constructs/public-load-balancer.ts";
-import { policyDocument, serviceTrust } from "../policy.ts";
 import type { VpcOutputs } from "../vpc.ts";
 import { programGroup } from "./program-group.ts";
 import { PROGRAM_PORT, ProgramTargets } from "./target-group.ts";

@@ -1,7 +1,7 @@
 import type { Construct } from "constructs";
 import { allowConversation, allowToOutside, type Party } from "../constructs/conversation.ts";
 import { NamedSecurityGroup } from "../constructs/named-security-group.ts";
-import type { Environment } from "../environment.ts";
+import type { Environment } from "../environment/environment.ts";
 import { databasePort, HTTPS } from "../vpc/ports.ts";
 import type { VpcOutputs } from "../vpc.ts";
 

@@ -1,7 +1,7 @@
 import { AppautoscalingPolicy } from "@cdktf/provider-aws/lib/appautoscaling-policy/index.js";
 import { AppautoscalingTarget } from "@cdktf/provider-aws/lib/appautoscaling-target/index.js";
 import { Construct } from "constructs";
-import { BaseStack } from "../base-stack.ts";
+import { BaseStack } from "../base/base-stack.ts";
 import type { PublicLoadBalancer } from "../constructs/public-load-balancer.ts";
 import type { ContainerService } from "./container-service.ts";
 

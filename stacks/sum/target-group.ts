@@ -1,6 +1,6 @@
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group/index.js";
 import { Construct } from "constructs";
-import { BaseStack } from "../base-stack.ts";
+import { BaseStack } from "../base/base-stack.ts";
 
 /** Where each of the three programs listens. */
 export const PROGRAM_PORT = 8080;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { environment } from "../environments.ts";
+import { environment } from "../environment/environments.ts";
 import { problems } from "./integrity.ts";
 import { schemaProblems } from "./schema-problems.ts";
 import { type Attributes, resource, type Synthesized, stackOf, synthesize } from "./synthesize.ts";

@@ -12,7 +12,9 @@ const META_ARGUMENTS = new Set(["//", "depends_on", "lifecycle", "count", "for_e
 /** The schema of hashicorp/aws 5.100, the oldest that the stacks allow; the bindings are typed for a newer one. */
 const schema = (): Record<string, { block: Block }> =>
   (
-    JSON.parse(readFileSync(new URL("../../local/provider/schema/aws.generated.json", import.meta.url), "utf8")) as {
+    JSON.parse(
+      readFileSync(new URL("../../packages/local-aws/src/provider/schema/aws.generated.json", import.meta.url), "utf8"),
+    ) as {
       resource_schemas: Record<string, { block: Block }>;
     }
   ).resource_schemas;
@@ -23,7 +25,7 @@ export function schemaProblems({ stacks }: Synthesized): string[] {
   return Object.entries(stacks).flatMap(([stack, { resource }]) =>
     Object.entries(resource).flatMap(([type, byName]) => {
       const known = types[type];
-      if (!known) return [`${stack}: ${type} is not in the schema; add it to scripts/schema/types.ts`];
+      if (!known) return [`${stack}: ${type} is not in the schema; add it to packages/local-aws/schema/types.ts`];
       return Object.entries(byName).flatMap(([name, attributes]) =>
         blockProblems(known.block, attributes).map((problem) => `${stack} ${type}.${name}${problem}`),
       );

@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "cdktf";
 import { type ServiceName, services } from "../../services/services.ts";
-import type { Bundle, Bundles } from "../bundles.ts";
+import type { Bundle, Bundles } from "../base/bundles.ts";
 import type { HttpRoute } from "../constructs/http-api.ts";
-import { type Environment, partNames } from "../environment.ts";
-import { environment } from "../environments.ts";
+import { type Environment, partNames } from "../environment/environment.ts";
+import { environment } from "../environment/environments.ts";
 import { addStacks } from "../stacks.ts";
 
 export type Attributes = Record<string, unknown>;

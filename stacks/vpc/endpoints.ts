@@ -1,7 +1,7 @@
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint/index.js";
 import { Construct } from "constructs";
-import { BaseStack } from "../base-stack.ts";
-import { policyDocument, type Statement } from "../policy.ts";
+import { BaseStack } from "../base/base-stack.ts";
+import { policyDocument, type Statement } from "../base/policy.ts";
 import type { SecurityGroups } from "./security-groups.ts";
 import type { SubnetTier } from "./subnet-tier.ts";
 

@@ -1,8 +1,8 @@
 import { FlowLog as VpcFlowLog } from "@cdktf/provider-aws/lib/flow-log/index.js";
 import { Construct } from "constructs";
-import { BaseStack } from "../base-stack.ts";
+import { BaseStack } from "../base/base-stack.ts";
+import type { Statement } from "../base/policy.ts";
 import { PrivateBucket } from "../constructs/private-bucket.ts";
-import type { Statement } from "../policy.ts";
 
 export interface FlowLogProps {
   readonly vpcId: string;

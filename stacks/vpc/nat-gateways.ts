@@ -3,8 +3,8 @@ import type { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway/i
 import { NatGateway } from "@cdktf/provider-aws/lib/nat-gateway/index.js";
 import type { Subnet } from "@cdktf/provider-aws/lib/subnet/index.js";
 import { Construct } from "constructs";
-import { BaseStack } from "../base-stack.ts";
-import type { PartName } from "../environment.ts";
+import { BaseStack } from "../base/base-stack.ts";
+import type { PartName } from "../environment/environment.ts";
 import type { SubnetTier } from "./subnet-tier.ts";
 
 export interface NatGatewaysProps {

@@ -1,7 +1,7 @@
 import { NetworkAcl } from "@cdktf/provider-aws/lib/network-acl/index.js";
 import { NetworkAclRule } from "@cdktf/provider-aws/lib/network-acl-rule/index.js";
 import { Construct } from "constructs";
-import { BaseStack } from "../base-stack.ts";
+import { BaseStack } from "../base/base-stack.ts";
 import { cachePort, databasePort, HTTP, HTTPS, SSH } from "./ports.ts";
 import type { SubnetTier } from "./subnet-tier.ts";
 

@@ -1,4 +1,4 @@
-import type { Environment } from "../environment.ts";
+import type { Environment } from "../environment/environment.ts";
 
 /** The ports that rules of the network name; where the service chooses its own, its usual one. */
 export const databasePort = ({ database }: Environment): number => database.port ?? 5432;

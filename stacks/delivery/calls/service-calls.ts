@@ -1,4 +1,4 @@
-import type { Statement } from "../../policy.ts";
+import type { Statement } from "../../base/policy.ts";
 
 /** What narrows a right to one environment. */
 export interface Place {

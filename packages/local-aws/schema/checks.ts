@@ -1,0 +1,101 @@
+import type { ObjectValue } from "../src/provider/cty.ts";
+import { type Attribute, attributeType, type Block, blockType, type Schema } from "../src/provider/schema.ts";
+import type { Complaint, RealProvider } from "./real-provider.ts";
+import { places, sample, samples } from "./samples.ts";
+
+/** Values that no list, no range and no format takes. */
+const NO_VALUE = { string: "no such value", number: -99_999 } as const;
+
+/** What later releases take beyond the one that is asked. The stacks must suit both: see the version constraint in `stacks/base-stack.ts`. */
+const TAKEN_LATER: Readonly<Record<string, readonly string[]>> = {
+  "aws_lambda_function.runtime": ["nodejs24.x"],
+  "aws_lambda_layer_version.compatible_runtimes": ["nodejs24.x"],
+};
+
+/** Asks the real provider which values it refuses: argument by argument, then all at once for those that exclude each other. */
+export async function learnChecks(provider: RealProvider, typeName: string, schema: Schema): Promise<Schema> {
+  const block = structuredClone(schema.block) as Block;
+  const type = blockType(schema.block);
+  const ask = (config: ObjectValue) => provider.validate(typeName, type, config).catch(() => []);
+  for (const { path, attribute } of places(block)) {
+    const value = NO_VALUE[attribute.type as keyof typeof NO_VALUE];
+    if (value === undefined || !(attribute.required || attribute.optional) || attribute.write_only) continue;
+    const name = path.at(-1) ?? "";
+    const others = new Set((await ask(sample(typeName, schema.block, path, undefined))).map(textOf));
+    const complaints = await ask(sample(typeName, schema.block, path, value));
+    const own = complaints.filter((complaint) => !others.has(textOf(complaint)) && isAbout(complaint, name));
+    // several complaints about one value are alternatives (a range, or zero): none of them alone is the rule
+    const check = own.length === 1 && own[0] ? checkOf(own[0]) : undefined;
+    const later = TAKEN_LATER[`${typeName}.${path.join(".")}`] ?? [];
+    if (check) Object.assign(attribute, "one_of" in check ? { one_of: [...(check.one_of ?? []), ...later] } : check);
+  }
+  const none = await ask(sample(typeName, schema.block, [], undefined));
+  const all = await ask(everything(schema.block));
+  return { ...schema, block, ...combinations(schema.block, none, all) };
+}
+
+function isAbout(complaint: Complaint, name: string): boolean {
+  return new RegExp(`(^|[\\s."\`])${name}([\\s"\`,]|$)`).test(textOf(complaint));
+}
+
+/** What a complaint about one value says of the values that are taken. The words are those of the provider's two toolkits. */
+function checkOf(complaint: Complaint): Partial<Attribute> | undefined {
+  const text = textOf(complaint);
+  const list = /(?:to be one of|value must be one of:) \[(.*?)\]/.exec(text)?.[1];
+  if (list !== undefined) return { one_of: [...list.matchAll(/"([^"]*)"/g)].map(([, value = ""]) => value) };
+  const range = /to be in the range \((-?\d+) - (-?\d+)\)/.exec(text);
+  if (range) return { range: [Number(range[1]), Number(range[2])] };
+  const least = /to be at least \((-?\d+)\)/.exec(text);
+  if (least) return { range: [Number(least[1]), null] };
+  if (/invalid JSON/.test(text)) return { format: "json" };
+  if (/invalid ARN|valid ARN/i.test(text)) return { format: "arn" };
+  if (/CIDR/.test(text)) return { format: "cidr" };
+  return undefined;
+}
+
+function textOf({ summary, detail }: Complaint): string {
+  return `${summary} ${detail}`;
+}
+
+/** In alphabetical order, because the provider complains in any. */
+type Combinations = Pick<Schema, "conflicts" | "at_least_one_of" | "only_one_of">;
+
+function combinations(block: Block, none: readonly Complaint[], all: readonly Complaint[]): Combinations {
+  const known = (name: string) => name in (block.attributes ?? {}) || name in (block.block_types ?? {});
+  const conflicts: Record<string, string[]> = {};
+  for (const { detail } of all) {
+    const [, name = "", other = ""] = /^"(\w+)": conflicts with (\w+)$/.exec(detail) ?? [];
+    if (known(name) && known(other)) conflicts[name] = [...new Set([...(conflicts[name] ?? []), other])];
+  }
+  const groups = (complaints: readonly Complaint[], pattern: RegExp) => {
+    const found = complaints.flatMap(({ detail }) => pattern.exec(detail)?.[1] ?? []);
+    return [...new Set(found)]
+      .sort()
+      .map((names) => names.split(","))
+      .filter((names) => names.every(known));
+  };
+  const atLeast = groups(none, /one of `([\w,]+)` must be specified/);
+  const onlyOne = groups(all, /only one of `([\w,]+)` can be specified/);
+  const inOrder = Object.keys(conflicts)
+    .sort()
+    .map((name) => [name, conflicts[name]?.sort()]);
+  return {
+    ...(inOrder.length > 0 ? { conflicts: Object.fromEntries(inOrder) } : {}),
+    ...(atLeast.length > 0 ? { at_least_one_of: atLeast } : {}),
+    ...(onlyOne.length > 0 ? { only_one_of: onlyOne } : {}),
+  };
+}
+
+/** A configuration in which every argument and block is given. */
+function everything(block: Block): ObjectValue {
+  const config: ObjectValue = {};
+  for (const [name, attribute] of Object.entries(block.attributes ?? {})) {
+    const settable = (attribute.required || attribute.optional) && !attribute.write_only;
+    config[name] = settable ? samples(attributeType(attribute))[0] : null;
+  }
+  for (const [name, nested] of Object.entries(block.block_types ?? {})) {
+    const element = everything(nested.block);
+    config[name] = nested.nesting_mode === "single" ? element : [element];
+  }
+  return config;
+}

@@ -1,0 +1,93 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { ProviderSchema, Schema } from "../src/provider/schema.ts";
+import { learnChecks } from "./checks.ts";
+import { learnPlanning } from "./planning.ts";
+import { findPluginMirror, type PluginMirror } from "./plugin-mirror.ts";
+import { RealProvider } from "./real-provider.ts";
+import { DATA_SOURCE_TYPES, EPHEMERAL_TYPES, RESOURCE_TYPES } from "./types.ts";
+
+/**
+ * `npm run schema`: writes `src/provider/schema/aws.generated.json` from the real hashicorp/aws: the types in `types.ts` as
+ * `terraform providers schema -json` tells them, with each argument's default, whether its change replaces the resource, and which values are refused.
+ */
+const OUTPUT = new URL("../src/provider/schema/aws.generated.json", import.meta.url);
+
+const mirror = findPluginMirror();
+if (!mirror) {
+  console.error("No hashicorp/aws found in a local plugin mirror. Name the mirror's folder in NV_DEMO_PLUGIN_MIRROR.");
+  process.exit(1);
+}
+const whole = readSchema(mirror);
+const provider = await RealProvider.start(mirror.executable, whole.provider.block);
+try {
+  const resources: [string, Schema][] = [];
+  for (const name of RESOURCE_TYPES) {
+    const schema = pick(whole.resource_schemas, name);
+    const planned = { ...schema, block: await learnPlanning(provider, name, schema.block) };
+    resources.push([name, await learnChecks(provider, name, planned)]);
+  }
+  write(mirror.version, {
+    provider: whole.provider,
+    resource_schemas: Object.fromEntries(resources),
+    data_source_schemas: Object.fromEntries(
+      DATA_SOURCE_TYPES.map((name) => [name, pick(whole.data_source_schemas, name)]),
+    ),
+    ephemeral_resource_schemas: Object.fromEntries(
+      EPHEMERAL_TYPES.map((name) => [name, pick(whole.ephemeral_resource_schemas, name)]),
+    ),
+  });
+} finally {
+  provider.stop();
+}
+
+function readSchema({ path, version }: PluginMirror): ProviderSchema {
+  const folder = mkdtempSync(join(tmpdir(), "nv-demo-schema-"));
+  try {
+    const required = { required_providers: { aws: { source: "hashicorp/aws", version } } };
+    writeFileSync(join(folder, "main.tf.json"), JSON.stringify({ terraform: required }));
+    writeFileSync(
+      join(folder, "rc"),
+      `provider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(path)}\n  }\n}\n`,
+    );
+    const env = { ...process.env, TF_CLI_CONFIG_FILE: join(folder, "rc"), CHECKPOINT_DISABLE: "1" };
+    execFileSync("terraform", ["init", "-input=false"], { cwd: folder, env, stdio: "ignore" });
+    const json = execFileSync("terraform", ["providers", "schema", "-json"], { cwd: folder, env, maxBuffer: 1 << 28 });
+    const schemas = JSON.parse(json.toString()) as { provider_schemas: Record<string, ProviderSchema> };
+    return withoutDescriptions(pick(schemas.provider_schemas, "registry.terraform.io/hashicorp/aws"));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function withoutDescriptions<Value>(value: Value): Value {
+  return JSON.parse(
+    JSON.stringify(value, (name, member) =>
+      /^description(_kind)?$/.test(name) && typeof member === "string" ? undefined : member,
+    ),
+  );
+}
+
+function pick<Value>(map: Readonly<Record<string, Value>>, name: string): Value {
+  const value = map[name];
+  if (value === undefined) throw new Error(`hashicorp/aws does not know ${name}`);
+  return value;
+}
+
+/** One type a line, so that a diff after an upgrade shows which types changed. */
+function write(version: string, schema: ProviderSchema): void {
+  const lines = (map: Readonly<Record<string, Schema>>) =>
+    Object.entries(map)
+      .map(([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value)}`)
+      .join(",\n");
+  const parts = [
+    `"provider_version": ${JSON.stringify(version)}`,
+    `"provider": ${JSON.stringify(schema.provider)}`,
+    `"resource_schemas": {\n${lines(schema.resource_schemas)}\n}`,
+    `"data_source_schemas": {\n${lines(schema.data_source_schemas)}\n}`,
+    `"ephemeral_resource_schemas": {\n${lines(schema.ephemeral_resource_schemas)}\n}`,
+  ];
+  writeFileSync(OUTPUT, `{\n${parts.join(",\n")}\n}\n`);
+}

@@ -1,0 +1,175 @@
+import { randomBytes } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { strToU8, zipSync } from "fflate";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { TerraformWorkspace } from "../../provider/testing/terraform.ts";
+import { systemClock } from "../../runtime/clock.ts";
+import { Ports } from "../../runtime/ports.ts";
+import { LambdaHarness } from "../lambda/testing/lambda-harness.ts";
+import { ApiGateway } from "./api-gateway.ts";
+
+let harness: LambdaHarness;
+let ports: Ports;
+let gateway: ApiGateway;
+let workspace: TerraformWorkspace;
+
+beforeEach(async () => {
+  harness = new LambdaHarness();
+  await harness.listen();
+  ports = new Ports(join(harness.directory, "ports.journal"));
+  gateway = new ApiGateway({ ports, lambda: harness.lambda, logs: harness.logs, clock: systemClock });
+  const resources = [harness.lambda, harness.logs, gateway].flatMap(({ terraform }) => terraform.resources ?? []);
+  const dataSources = [harness.lambda, harness.logs].flatMap(({ terraform }) => terraform.dataSources ?? []);
+  workspace = new TerraformWorkspace({ resources, dataSources });
+  await workspace.start();
+});
+
+afterEach(async () => {
+  workspace.stop();
+  await gateway.close();
+  ports.close();
+  await harness.close();
+});
+
+/** A package in Terraform's folder, named by a relative path as CDKTF's assets are. */
+function zip(source: string): string {
+  const name = `${randomBytes(8).toString("hex")}.zip`;
+  writeFileSync(join(workspace.module, name), zipSync({ "index.mjs": strToU8(source) }));
+  return name;
+}
+
+function lambdaFunction(name: string, filename: string) {
+  return {
+    function_name: name,
+    filename,
+    handler: "index.handler",
+    runtime: "nodejs24.x",
+    role: `arn:aws:iam::000000000000:role/${name}`,
+    publish: true,
+  };
+}
+
+function configuration(apiFilename: string, authorizerFilename: string) {
+  const api_id = "${aws_apigatewayv2_api.files.id}";
+  const allow = { action: "lambda:InvokeFunction", principal: "apigateway.amazonaws.com" };
+  return {
+    provider: { aws: { region: "us-east-1", default_tags: [{ tags: { project: "nv-demo" } }] } },
+    resource: {
+      aws_cloudwatch_log_group: {
+        api: { name: "/aws/lambda/api", retention_in_days: 7 },
+        access: { name: "/api/access" },
+      },
+      aws_lambda_function: {
+        api: { ...lambdaFunction("api", apiFilename), environment: [{ variables: { GREETING: "hello" } }] },
+        authorizer: lambdaFunction("authorizer", authorizerFilename),
+      },
+      aws_lambda_alias: {
+        live: {
+          name: "live",
+          function_name: "${aws_lambda_function.api.function_name}",
+          function_version: "${aws_lambda_function.api.version}",
+        },
+      },
+      aws_lambda_permission: {
+        api: {
+          ...allow,
+          function_name: "${aws_lambda_alias.live.function_name}",
+          qualifier: "${aws_lambda_alias.live.name}",
+          source_arn: "${aws_apigatewayv2_api.files.execution_arn}/*/*",
+        },
+        authorizer: {
+          ...allow,
+          function_name: "${aws_lambda_function.authorizer.function_name}",
+          source_arn: "${aws_apigatewayv2_api.files.execution_arn}/authorizers/${aws_apigatewayv2_authorizer.users.id}",
+        },
+      },
+      aws_lambda_function_event_invoke_config: {
+        api: { function_name: "${aws_lambda_function.api.function_name}", maximum_retry_attempts: 1 },
+      },
+      aws_lambda_event_source_mapping: {
+        events: {
+          function_name: "${aws_lambda_function.api.arn}",
+          event_source_arn: "arn:aws:sqs:us-east-1:000000000000:files",
+        },
+      },
+      aws_lambda_invocation: {
+        warm: { function_name: "${aws_lambda_function.api.function_name}", input: '{"name":"init"}' },
+      },
+      aws_apigatewayv2_api: { files: { name: "files", protocol_type: "HTTP" } },
+      aws_apigatewayv2_stage: {
+        default: {
+          api_id,
+          name: "$default",
+          auto_deploy: true,
+          access_log_settings: [
+            { destination_arn: "${aws_cloudwatch_log_group.access.arn}", format: "$context.routeKey $context.status" },
+          ],
+        },
+      },
+      aws_apigatewayv2_integration: {
+        api: {
+          api_id,
+          integration_type: "AWS_PROXY",
+          integration_uri: "${aws_lambda_alias.live.invoke_arn}",
+          payload_format_version: "2.0",
+        },
+      },
+      aws_apigatewayv2_authorizer: {
+        users: {
+          api_id,
+          name: "users",
+          authorizer_type: "REQUEST",
+          authorizer_uri: "${aws_lambda_function.authorizer.invoke_arn}",
+          authorizer_payload_format_version: "2.0",
+          enable_simple_responses: true,
+          identity_sources: ["$request.header.Authorization"],
+        },
+      },
+      aws_apigatewayv2_route: {
+        list: {
+          api_id,
+          route_key: "GET /api/list",
+          target: "integrations/${aws_apigatewayv2_integration.api.id}",
+          authorization_type: "CUSTOM",
+          authorizer_id: "${aws_apigatewayv2_authorizer.users.id}",
+        },
+      },
+    },
+    data: { aws_lambda_function: { deployed: { function_name: "${aws_lambda_function.api.function_name}" } } },
+    output: {
+      url: { value: "${aws_apigatewayv2_stage.default.invoke_url}" },
+      handler: { value: "${data.aws_lambda_function.deployed.handler}" },
+    },
+  };
+}
+
+test("Terraform deploys an API with authorizer and function, moves it to new code, sees no difference and takes it away", async () => {
+  const api = (text: string) =>
+    zip(
+      `export const handler = async (event, { functionVersion }) => \`${text} \${process.env.GREETING} \${event.requestContext?.authorizer.lambda.role} \${functionVersion}\`;`,
+    );
+  const authorizer = zip(
+    `export const handler = async ({ identitySource }) => ({ isAuthorized: identitySource[0] === "secret", context: { role: "reader" } });`,
+  );
+
+  await workspace.apply(configuration(api("one"), authorizer));
+  const url = String(workspace.attributes("aws_apigatewayv2_stage.default").invoke_url);
+  const get = async (authorization: string) => {
+    const response = await fetch(`${url}api/list`, { headers: { authorization } });
+    return [response.status, await response.text()];
+  };
+  expect(await get("secret")).toEqual([200, "one hello reader 1"]);
+  expect(await get("wrong")).toEqual([403, '{"message":"Forbidden"}']);
+  expect(workspace.attributes("aws_lambda_invocation.warm").result).toBe('"one hello undefined $LATEST"');
+  expect((await workspace.plan()).code).toBe(0);
+
+  await workspace.apply(configuration(api("two"), authorizer));
+  expect(workspace.attributes("aws_lambda_function.api")).toMatchObject({ version: "2" });
+  expect(await get("secret")).toEqual([200, "two hello reader 2"]);
+  expect((await workspace.plan()).code).toBe(0);
+  expect(harness.logs.messages("/api/access")).toEqual(["GET /api/list 200", "GET /api/list 403", "GET /api/list 200"]);
+
+  expect((await workspace.run("destroy", "-auto-approve", "-no-color")).code).toBe(0);
+  await expect(get("secret")).rejects.toThrow();
+}, 60_000);

@@ -1,0 +1,131 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Attributes } from "../../../provider/resource.ts";
+import { Unknown } from "../../../provider/unknown.ts";
+import { AwsError } from "../../../runtime/error.ts";
+import { Ports } from "../../../runtime/ports.ts";
+import type { Invocation, InvocationResult, LambdaInvoker } from "../../lambda/invoker.ts";
+import { ApiGateway } from "../api-gateway.ts";
+
+/** Functions as plain handlers; a thrown `AwsError` refuses the invocation, any other error is the function's own. */
+class HandlerFunctions implements LambdaInvoker {
+  readonly handlers = new Map<string, (event: TestEvent) => unknown>();
+  readonly invocations: Invocation[] = [];
+
+  async invoke(invocation: Invocation): Promise<InvocationResult> {
+    this.invocations.push(invocation);
+    const [name = ""] = /[^:]+$/.exec(invocation.functionName) ?? [];
+    const handler = this.handlers.get(name);
+    if (!handler) throw new AwsError("ResourceNotFoundException", "Function not found", 404);
+    const done = { executedVersion: "$LATEST", logTail: "" };
+    try {
+      return { ...done, payload: JSON.stringify((await handler(JSON.parse(invocation.payload))) ?? null) };
+    } catch (error) {
+      if (error instanceof AwsError) throw error;
+      return { ...done, payload: JSON.stringify({ errorMessage: String(error) }), functionError: "Unhandled" };
+    }
+  }
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: an event is whatever the gateway makes of a request
+export type TestEvent = any;
+
+/** What an integration calls, a function's name and `/invocations` left out. */
+export const FUNCTION =
+  "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:000000000000:function";
+
+/** For tests: an HTTP API on a port of its own, Terraform played by hand, with functions that are plain handlers and a clock that tests move. */
+export class ApiGatewayHarness {
+  readonly lambda = new HandlerFunctions();
+  /** The lines of the access logs. */
+  readonly logged: string[] = [];
+  now = Date.parse("2026-11-21T09:00:00.000Z");
+  gateway: ApiGateway;
+  /** The API that everything belongs to that says no other. */
+  api: Attributes = {};
+  readonly #directory = mkdtempSync(join(tmpdir(), "api-gateway-"));
+  #ports: Ports;
+
+  private constructor() {
+    this.#ports = this.#openPorts();
+    this.gateway = this.#open();
+  }
+
+  static async start(): Promise<ApiGatewayHarness> {
+    const harness = new ApiGatewayHarness();
+    harness.api = await harness.apply("aws_apigatewayv2_api", { name: "files", protocol_type: "HTTP" });
+    return harness;
+  }
+
+  /** The same ports in a new process, as it were; no API is in it yet. */
+  async restart(): Promise<void> {
+    await this.gateway.close();
+    this.#ports.close();
+    this.#ports = this.#openPorts();
+    this.gateway = this.#open();
+  }
+
+  async close(): Promise<void> {
+    await this.gateway.close();
+    this.#ports.close();
+    rmSync(this.#directory, { recursive: true });
+  }
+
+  async apply(type: string, attributes: Attributes): Promise<Attributes> {
+    const handler = this.gateway.terraform.resources?.find((candidate) => candidate.type === type);
+    const planned = { ...(this.api.id !== undefined && { api_id: this.api.id }), ...attributes };
+    const computed = (await handler?.create?.(planned, { account: "", region: "", config: attributes })) ?? {};
+    const known = Object.entries(planned).filter(([, value]) => value !== undefined && !(value instanceof Unknown));
+    const recorded = { ...computed, ...Object.fromEntries(known) };
+    await handler?.start?.(recorded);
+    return recorded;
+  }
+
+  /** A route to a handler of its own, in a `$default` stage. */
+  async serve(
+    routes: Record<string, (event: TestEvent) => unknown>,
+    options: Attributes = {},
+    integration: Attributes = {},
+  ): Promise<void> {
+    await this.apply("aws_apigatewayv2_stage", { name: "$default", auto_deploy: true, ...options });
+    for (const [index, [route_key, handler]] of Object.entries(routes).entries()) {
+      await this.route(route_key, `f${index}`, handler, {}, integration);
+    }
+  }
+
+  async route(
+    route_key: string,
+    name: string,
+    handler: (event: TestEvent) => unknown,
+    options: Attributes = {},
+    integration: Attributes = {},
+  ): Promise<void> {
+    this.lambda.handlers.set(name, handler);
+    const { id } = await this.apply("aws_apigatewayv2_integration", {
+      integration_type: "AWS_PROXY",
+      integration_uri: `${FUNCTION}:${name}/invocations`,
+      payload_format_version: "2.0",
+      ...integration,
+    });
+    await this.apply("aws_apigatewayv2_route", {
+      route_key,
+      target: `integrations/${id}`,
+      authorization_type: "NONE",
+      ...options,
+    });
+  }
+
+  get(path: string, init: RequestInit = {}): Promise<Response> {
+    return fetch(`${this.api.api_endpoint}${path}`, init);
+  }
+
+  #openPorts(): Ports {
+    return new Ports(join(this.#directory, "ports.journal"));
+  }
+
+  #open(): ApiGateway {
+    const logs = { write: (_: string, __: string, lines: readonly string[]) => void this.logged.push(...lines) };
+    return new ApiGateway({ ports: this.#ports, lambda: this.lambda, logs, clock: { now: () => this.now } });
+  }
+}

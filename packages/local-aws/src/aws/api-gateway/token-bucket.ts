@@ -1,0 +1,27 @@
+import type { Clock } from "../../runtime/clock.ts";
+import type { Throttling } from "./model.ts";
+
+/** API Gateway's throttling: `burst` tokens at most, refilled at `rate` a second, one for each request. */
+export class TokenBucket {
+  readonly #throttling: Throttling;
+  readonly #clock: Clock;
+  #tokens: number;
+  #countedAt: number;
+
+  constructor(throttling: Throttling, clock: Clock) {
+    this.#throttling = throttling;
+    this.#clock = clock;
+    this.#tokens = throttling.burst;
+    this.#countedAt = clock.now();
+  }
+
+  take(): boolean {
+    const now = this.#clock.now();
+    const { rate, burst } = this.#throttling;
+    this.#tokens = Math.min(burst, this.#tokens + ((now - this.#countedAt) / 1000) * rate);
+    this.#countedAt = now;
+    if (this.#tokens < 1) return false;
+    this.#tokens -= 1;
+    return true;
+  }
+}

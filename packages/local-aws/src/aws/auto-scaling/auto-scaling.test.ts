@@ -1,0 +1,203 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { zipSync } from "fflate";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import type { Attributes, ResourceHandler } from "../../provider/resource.ts";
+import { systemClock } from "../../runtime/clock.ts";
+import { AwsError } from "../../runtime/error.ts";
+import { Ports } from "../../runtime/ports.ts";
+import { Processes } from "../../runtime/processes.ts";
+import { LaunchTemplates } from "../ec2/launch-templates.ts";
+import { HandTargets } from "../elastic-load-balancing/testing/hand-targets.ts";
+import { InstanceProfiles } from "../iam/instance-profiles.ts";
+import { AutoScaling } from "./auto-scaling.ts";
+
+const program = (version: string) => `
+import { createServer } from "node:http";
+console.log("started ${version}");
+createServer((request, response) => {
+  if (request.url === "/die") process.exit(3);
+  response.end(JSON.stringify({ version: "${version}", environment: process.env, path: import.meta.url }));
+}).listen(8080);
+`;
+
+const UNIT = `[Service]
+EnvironmentFile=/etc/app/environment
+ExecStart=/usr/bin/node /opt/app/index.mjs
+StandardOutput=append:/var/log/app.log
+Restart=always
+RestartSec=1
+`;
+const AGENT = {
+  logs: {
+    logs_collected: { files: { collect_list: [{ file_path: "/var/log/app.log", log_group_name: "/ec2/app" }] } },
+  },
+};
+
+const userData = (key: string) =>
+  Buffer.from(
+    `#cloud-config\n${JSON.stringify({
+      packages: ["nodejs24"],
+      write_files: [
+        { path: "/etc/systemd/system/app.service", content: UNIT },
+        { path: "/etc/app/environment", content: "FROM_FILE=yes\n" },
+        { path: "/etc/agent.json", content: JSON.stringify(AGENT) },
+      ],
+      runcmd: [
+        ["curl", "-o", "/etc/ca.pem", "https://example.com"],
+        ["aws", "s3", "cp", `s3://programs/${key}`, "/opt/app/app.zip"],
+        ["unzip", "-o", "/opt/app/app.zip", "-d", "/opt/app"],
+        ["systemctl", "enable", "--now", "app.service"],
+        ["/opt/aws/bin/amazon-cloudwatch-agent-ctl", "-a", "fetch-config", "-c", "file:/etc/agent.json"],
+      ],
+    })}`,
+  ).toString("base64");
+
+let directory: string;
+let processes: Processes;
+let ports: Ports;
+let targets: HandTargets;
+let lines: string[];
+let allowed: boolean;
+let templates: LaunchTemplates;
+let autoScaling: AutoScaling;
+let handlers: readonly ResourceHandler[];
+
+beforeEach(async () => {
+  directory = mkdtempSync(join(tmpdir(), "auto-scaling-"));
+  processes = new Processes(join(directory, "processes.jsonl"));
+  ports = new Ports(join(directory, "ports.jsonl"));
+  targets = new HandTargets();
+  lines = [];
+  allowed = true;
+  templates = new LaunchTemplates();
+  const profiles = new InstanceProfiles();
+  autoScaling = new AutoScaling({
+    directory: join(directory, "disks"),
+    access: {
+      credentials: {
+        find: (accessKeyId) => ({
+          secretAccessKey: "s",
+          caller: { kind: "role", arn: accessKeyId, accessKeyId, roleName: "machine" },
+        }),
+      },
+      authorize: (_, action, resource) => {
+        if (!allowed) throw new AwsError("AccessDenied", `${action} on ${resource}`, 403);
+      },
+      clock: systemClock,
+    },
+    processes,
+    ports,
+    logs: { write: (group, stream, messages) => lines.push(...messages.map((line) => `${group} ${stream} ${line}`)) },
+    templates,
+    profiles,
+    targets,
+    portOf: () => 8080,
+    readObject: (_, key) => zipSync({ "index.mjs": Buffer.from(program(key)) }),
+    credentialsFor: (roleArn) => ({ accessKeyId: roleArn, secretAccessKey: "s", sessionToken: "t" }),
+    endpoint: () => "http://127.0.0.1:1",
+    second: 50,
+  });
+  handlers = [templates, profiles, autoScaling].flatMap(({ terraform }) => terraform.resources ?? []);
+  await start("aws_iam_instance_profile", { arn: "arn:profile", name: "machine", role: "machine" });
+  await autoScaling.resume();
+});
+afterEach(async () => {
+  await autoScaling.close();
+  await processes.close();
+  ports.close();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+const start = async (type: string, attributes: Attributes) =>
+  handlers.find((handler) => handler.type === type)?.start?.(attributes);
+const template = (version: number, key: string) =>
+  start("aws_launch_template", {
+    id: "lt-1",
+    name: "app",
+    latest_version: version,
+    user_data: userData(key),
+    iam_instance_profile: [{ arn: "arn:profile" }],
+  });
+const group = (settings: Attributes = {}) =>
+  start("aws_autoscaling_group", {
+    name: "app",
+    min_size: 1,
+    desired_capacity: 1,
+    launch_template: [{ id: "lt-1" }],
+    target_group_arns: ["arn:group"],
+    health_check_type: "ELB",
+    health_check_grace_period: 1,
+    ...settings,
+  });
+const answer = async (path = "/") => {
+  const [port] = targets.registered.keys();
+  const response = await fetch(`http://127.0.0.1:${port}${path}`, { headers: { connection: "close" } });
+  return (await response.json()) as { version: string; environment: Record<string, string>; path: string };
+};
+const soon = { timeout: 10_000, interval: 20 };
+
+it("runs the program that user data installs, under its unit's environment and the machine's role", async () => {
+  await template(1, "one");
+  await group();
+  const { version, environment, path } = await answer();
+  expect(version).toBe("one");
+  expect(environment).toMatchObject({
+    FROM_FILE: "yes",
+    AWS_ACCESS_KEY_ID: "arn:aws:iam::000000000000:role/machine",
+    AWS_ENDPOINT_URL: "http://127.0.0.1:1",
+  });
+  expect(Object.keys(environment)).not.toContain("HOME");
+  const [instance] = autoScaling.group("app").instances;
+  expect(path).toContain(`${instance?.id}/opt/app/index.mjs`);
+  expect(lines).toEqual([`/ec2/app ${instance?.id} started one`]);
+  expect(instance?.skipped).toEqual(["curl -o /etc/ca.pem https://example.com"]);
+});
+
+it("restarts a program that died on the same machine, as systemd does", async () => {
+  await template(1, "one");
+  await group();
+  const before = autoScaling.group("app").instances;
+  await answer("/die").catch(() => {});
+  await expect.poll(() => answer().catch(() => undefined), soon).toMatchObject({ version: "one" });
+  expect(autoScaling.group("app").instances).toEqual(before);
+  expect(lines).toHaveLength(2);
+});
+
+it("replaces a machine that the load balancer finds ill", async () => {
+  await template(1, "one");
+  await group();
+  const [ill] = autoScaling.group("app").instances;
+  targets.set([...targets.registered.keys()][0] ?? 0, "unhealthy");
+  const ids = () => autoScaling.group("app").instances.map(({ id }) => id);
+  await expect.poll(ids, soon).not.toContain(ill?.id);
+  await expect.poll(() => answer().catch(() => undefined), soon).toMatchObject({ version: "one" });
+  await expect.poll(() => existsSync(join(directory, "disks", ill?.id ?? "")), soon).toBe(false);
+});
+
+it("brings a new program by a new machine, before the old one goes", async () => {
+  await template(1, "one");
+  await group();
+  targets.history.length = 0;
+  await template(2, "two");
+  await group();
+  expect(await answer()).toMatchObject({ version: "two" });
+  expect(Math.min(...targets.history)).toBeGreaterThanOrEqual(1);
+  expect(autoScaling.group("app").instances).toHaveLength(1);
+});
+
+it("says why no machine came up", async () => {
+  allowed = false;
+  await template(1, "one");
+  await expect(group()).rejects.toThrow("s3:GetObject on arn:aws:s3:::programs/one");
+});
+
+it("leaves no process and no disk behind when it is deleted", async () => {
+  await template(1, "one");
+  await group();
+  const [port] = targets.registered.keys();
+  await handlers.find(({ type }) => type === "aws_autoscaling_group")?.delete?.({ name: "app" });
+  await expect(fetch(`http://127.0.0.1:${port}`)).rejects.toThrow();
+  expect(readdirSync(join(directory, "disks"))).toEqual([]);
+});

@@ -1,0 +1,83 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Attributes } from "../../../provider/resource.ts";
+import { Ports } from "../../../runtime/ports.ts";
+import { CloudFront } from "../cloudfront.ts";
+
+type Listener = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** CloudFront in front of an origin that tests script, with a clock that they move by hand. */
+export class EdgeHarness {
+  /** What the origin does. */
+  origin: Listener = (_, response) => response.end("ok");
+  /** Requests that came to the origin. */
+  readonly asked: IncomingMessage[] = [];
+  now = Date.parse("2026-11-21T10:00:00Z");
+  readonly #directory = mkdtempSync(join(tmpdir(), "nv-demo-edge-"));
+  readonly #ports = new Ports(join(this.#directory, "ports.jsonl"));
+  readonly cloudFront = new CloudFront({ ports: this.#ports, clock: { now: () => this.now } });
+  readonly #origin = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
+    this.asked.push(request);
+    this.origin(request, response);
+  });
+
+  /** `host:port` of the origin. */
+  async listen(): Promise<string> {
+    await new Promise<void>((resolve) => this.#origin.listen(0, "127.0.0.1", resolve));
+    return `127.0.0.1:${(this.#origin.address() as AddressInfo).port}`;
+  }
+
+  /** Makes a resource as Terraform would, and returns its attributes. */
+  async apply(type: string, planned: Attributes): Promise<Attributes> {
+    const handler = this.cloudFront.terraform.resources?.find((candidate) => candidate.type === type);
+    if (!handler) throw new Error(`no handler for ${type}`);
+    const made = await handler.create?.(planned, { account: "", region: "", config: {} });
+    const attributes = { ...planned, ...made };
+    await handler.start?.(attributes);
+    return attributes;
+  }
+
+  /** A cache policy and a distribution that uses it; returns the distribution's URL. */
+  async deploy(origin: string, { policy = {}, behavior = {}, distribution = {} }: Overrides = {}): Promise<string> {
+    const selection = { headers_config: [], cookies_config: [], query_strings_config: [] };
+    const { id } = await this.apply("aws_cloudfront_cache_policy", {
+      name: "test",
+      min_ttl: 0,
+      default_ttl: 60,
+      max_ttl: 3600,
+      parameters_in_cache_key_and_forwarded_to_origin: [{ ...selection }],
+      ...policy,
+    });
+    const { domain_name } = await this.apply("aws_cloudfront_distribution", {
+      enabled: true,
+      origin: [{ origin_id: "o", domain_name: origin, origin_path: "/stage", custom_origin_config: [{}] }],
+      default_cache_behavior: [
+        { target_origin_id: "o", cache_policy_id: id, allowed_methods: ["GET", "HEAD", "PUT"], ...behavior },
+      ],
+      ...distribution,
+    });
+    return `http://${domain_name}`;
+  }
+
+  async stopOrigin(): Promise<void> {
+    const closed = new Promise((resolve) => this.#origin.close(resolve));
+    this.#origin.closeAllConnections();
+    await closed;
+  }
+
+  async close(): Promise<void> {
+    await this.cloudFront.close();
+    await this.stopOrigin();
+    this.#ports.close();
+    rmSync(this.#directory, { recursive: true, force: true });
+  }
+}
+
+interface Overrides {
+  readonly policy?: Attributes;
+  readonly behavior?: Attributes;
+  readonly distribution?: Attributes;
+}

@@ -1,0 +1,28 @@
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { readTar } from "../../processes/tar.ts";
+import type { Image } from "../ecr/ecr.ts";
+
+/** The file systems of images, each laid out once; containers only read them. */
+export class ContainerRoots {
+  readonly #directory: string;
+
+  constructor(directory: string) {
+    this.#directory = directory;
+  }
+
+  /** The folder that is the image's `/`. */
+  rootOf({ digest, layers }: Image): string {
+    const root = join(this.#directory, digest.replace("sha256:", ""));
+    if (existsSync(root)) return root;
+    const half = `${root}.half`;
+    rmSync(half, { recursive: true, force: true }); // of a killed run
+    mkdirSync(half, { recursive: true });
+    for (const { path, content } of layers.flatMap(readTar)) {
+      mkdirSync(dirname(join(half, path)), { recursive: true });
+      writeFileSync(join(half, path), content);
+    }
+    renameSync(half, root);
+    return root;
+  }
+}

@@ -1,0 +1,42 @@
+import { type Access, jsonService } from "../../gateway/protocol.ts";
+import type { AwsService } from "../../gateway/service.ts";
+import type { TerraformParts } from "../../provider/resource.ts";
+import type { Clock } from "../../runtime/clock.ts";
+import { busEvent, type EventContent } from "./event.ts";
+import { eventsOperations } from "./operations.ts";
+import { DEFAULT_BUS } from "./rule.ts";
+import { Rules } from "./rules.ts";
+import type { TargetDelivery } from "./target-delivery.ts";
+import { eventsTerraform } from "./terraform.ts";
+
+export interface EventsOptions {
+  readonly access: Access;
+  readonly clock: Clock;
+  readonly delivery: TargetDelivery;
+}
+
+/** EventBridge: rules that send events to targets, on a schedule or when an event matches. Archives, pipes and API destinations are not here. */
+export class Events {
+  readonly service: AwsService;
+  readonly terraform: TerraformParts;
+  readonly #rules: Rules;
+
+  constructor({ access, clock, delivery }: EventsOptions) {
+    this.#rules = new Rules(clock, delivery);
+    this.service = jsonService(
+      { signingName: "events", target: "AWSEvents", jsonVersion: "1.1", operations: eventsOperations(this.#rules) },
+      access,
+    );
+    this.terraform = eventsTerraform(this.#rules);
+  }
+
+  /** An event from one of AWS's services, on the default bus. */
+  put(content: EventContent): Promise<void> {
+    return this.#rules.dispatch(busEvent(content, this.#rules.now()), DEFAULT_BUS);
+  }
+
+  /** Ends all schedules. */
+  stop(): void {
+    this.#rules.stop();
+  }
+}

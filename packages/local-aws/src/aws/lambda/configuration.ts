@@ -1,0 +1,95 @@
+import type { Attributes } from "../../provider/resource.ts";
+import { arn } from "../../runtime/account.ts";
+import { AwsError } from "../../runtime/error.ts";
+import { block, number, optionalText, text } from "./arguments.ts";
+
+/** All of them run on the Node.js that runs the stand-in. */
+const RUNTIMES = ["nodejs20.x", "nodejs22.x", "nodejs24.x"];
+
+export interface LoggingConfiguration {
+  readonly group: string;
+  readonly format: "Text" | "JSON";
+  /** Of the function's own lines; only with the JSON format. */
+  readonly applicationLevel?: string | undefined;
+}
+
+/** What a function runs with. A published version is a copy of this that never changes. */
+export interface FunctionConfiguration {
+  readonly functionName: string;
+  readonly description: string;
+  readonly runtime: string;
+  readonly handler: string;
+  readonly role: string;
+  /** Seconds. */
+  readonly timeout: number;
+  /** MB. */
+  readonly memorySize: number;
+  /** MB of `/tmp`; recorded, not enforced. */
+  readonly ephemeralStorage: number;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Base64 SHA-256 of the zip, as Lambda shows it. */
+  readonly codeSha256: string;
+  readonly codeSize: number;
+  readonly architectures: readonly string[];
+  readonly tracingMode: string;
+  readonly deadLetterTarget?: string | undefined;
+  readonly logging: LoggingConfiguration;
+  /** `2022-05-01T12:11:48.443+0000`. */
+  readonly lastModified: string;
+}
+
+/** Reads the arguments of an `aws_lambda_function`. */
+export function parseConfiguration(attributes: Attributes): FunctionConfiguration {
+  const functionName = text(attributes.function_name);
+  const logging = block(attributes.logging_config);
+  return {
+    functionName,
+    description: text(attributes.description),
+    runtime: text(attributes.runtime),
+    handler: text(attributes.handler),
+    role: text(attributes.role),
+    timeout: number(attributes.timeout, 3),
+    memorySize: number(attributes.memory_size, 128),
+    ephemeralStorage: number(block(attributes.ephemeral_storage).size, 512),
+    environment: (block(attributes.environment).variables ?? {}) as Record<string, string>,
+    codeSha256: text(attributes.code_sha256),
+    codeSize: number(attributes.source_code_size, 0),
+    architectures: Array.isArray(attributes.architectures) ? attributes.architectures : ["x86_64"],
+    tracingMode: text(block(attributes.tracing_config).mode) || "PassThrough",
+    deadLetterTarget: optionalText(block(attributes.dead_letter_config).target_arn),
+    logging: {
+      group: text(logging.log_group) || `/aws/lambda/${functionName}`,
+      format: logging.log_format === "JSON" ? "JSON" : "Text",
+      applicationLevel:
+        optionalText(logging.application_log_level) ?? (logging.log_format === "JSON" ? "INFO" : undefined),
+    },
+    lastModified: text(attributes.last_modified),
+  };
+}
+
+export function functionArn(functionName: string, qualifier?: string): string {
+  return arn("lambda", `function:${functionName}${qualifier === undefined ? "" : `:${qualifier}`}`);
+}
+
+/** The address by which API Gateway invokes a function. */
+export function invokeArn(invokedFunctionArn: string): string {
+  return `arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/${invokedFunctionArn}/invocations`;
+}
+
+/** Lambda's form of a time: ISO 8601 with `+0000` in the place of `Z`. */
+export function lambdaTime(milliseconds: number): string {
+  return new Date(milliseconds).toISOString().replace("Z", "+0000");
+}
+
+/** @throws AwsError `InvalidParameterValueException` that names what the stand-in cannot run: layers, images, other runtimes. */
+export function refuseUnsupported(attributes: Attributes): void {
+  const { runtime, layers, package_type: packageType } = attributes;
+  if (packageType === "Image" || attributes.image_uri) throw unsupported("container images (package_type = Image)");
+  if (Array.isArray(layers) && layers.length > 0) throw unsupported("layers");
+  if (!RUNTIMES.includes(text(runtime)))
+    throw unsupported(`the runtime ${text(runtime)}: it runs ${RUNTIMES.join(", ")}`);
+}
+
+function unsupported(what: string): AwsError {
+  return new AwsError("InvalidParameterValueException", `The local stand-in does not run ${what}.`);
+}

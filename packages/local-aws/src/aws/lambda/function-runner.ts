@@ -1,0 +1,108 @@
+import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import type { Clock } from "../../runtime/clock.ts";
+import type { Processes } from "../../runtime/processes.ts";
+import type { LogSink } from "../logs/log-sink.ts";
+import type { CodeStore } from "./code-store.ts";
+import { EnvironmentPool } from "./environment-pool.ts";
+import type { FunctionVersion } from "./function-registry.ts";
+import type { SessionCredentials } from "./sandbox/environment-variables.ts";
+import { ExecutionEnvironment, type SandboxRequest } from "./sandbox/execution-environment.ts";
+import { InvocationLog } from "./sandbox/invocation-log.ts";
+import type { Outcome } from "./sandbox/outcome.ts";
+
+export interface FunctionRunnerOptions {
+  readonly directory: string;
+  readonly code: CodeStore;
+  readonly processes: Processes;
+  readonly logs: LogSink;
+  readonly clock: Clock;
+  readonly endpoint: () => string;
+  readonly credentialsFor: (roleArn: string, sessionName: string) => SessionCredentials;
+  readonly localHosts?: () => Readonly<Record<string, number>>;
+  /** Milliseconds. */
+  readonly idleLimit: number;
+}
+
+/** Runs function versions in sandboxes, a pool of them for each function. */
+export class FunctionRunner {
+  readonly #options: FunctionRunnerOptions;
+  readonly #temporaryDirectory: string;
+  readonly #pools = new Map<string, EnvironmentPool>();
+
+  constructor(options: FunctionRunnerOptions) {
+    this.#options = options;
+    this.#temporaryDirectory = join(options.directory, "tmp");
+    rmSync(this.#temporaryDirectory, { recursive: true, force: true }); // of sandboxes of an earlier process
+  }
+
+  /** @throws AwsError 429 at the function's reserved concurrency. */
+  run(target: FunctionVersion, request: SandboxRequest): Promise<Outcome> {
+    const { functionName } = target.configuration;
+    return this.#pool(functionName).run(keyOf(target), () => this.#makeEnvironment(target), request);
+  }
+
+  reserve(functionName: string, reserved: number | undefined): void {
+    this.#pool(functionName).reserve(reserved);
+  }
+
+  /** Lets go of the sandboxes that run none of these versions. */
+  retire(functionName: string, current: readonly FunctionVersion[]): void {
+    const keys = new Set(current.map(keyOf));
+    this.#pools.get(functionName)?.retire((key) => keys.has(key));
+  }
+
+  /** Ends the sandboxes of a function that is deleted. */
+  async delete(functionName: string): Promise<void> {
+    const pool = this.#pools.get(functionName);
+    this.#pools.delete(functionName);
+    await pool?.close();
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#pools.keys()].map((functionName) => this.delete(functionName)));
+  }
+
+  #pool(functionName: string): EnvironmentPool {
+    let pool = this.#pools.get(functionName);
+    if (!pool) {
+      pool = new EnvironmentPool({ idleLimit: this.#options.idleLimit });
+      this.#pools.set(functionName, pool);
+    }
+    return pool;
+  }
+
+  #makeEnvironment({ version, configuration }: FunctionVersion): ExecutionEnvironment {
+    const { code, processes, logs, clock, endpoint, credentialsFor } = this.#options;
+    const { functionName, role, codeSha256, logging } = configuration;
+    const logStream = logStreamName(clock.now(), version);
+    return new ExecutionEnvironment({
+      configuration,
+      settings: {
+        version,
+        taskRoot: code.taskRoot(codeSha256),
+        logStream,
+        temporaryDirectory: join(this.#temporaryDirectory, randomUUID()),
+        endpoint: endpoint(),
+        localHosts: this.#options.localHosts?.(),
+        // the session is named after the function, as on Lambda
+        credentials: credentialsFor(role, functionName),
+      },
+      log: new InvocationLog((messages) => logs.write(logging.group, logStream, messages), logging.format),
+      processes,
+      clock,
+    });
+  }
+}
+
+/** `2026/11/21/[$LATEST]<32 hexadecimal digits>`, as Lambda names the stream of each environment. */
+function logStreamName(now: number, version: string): string {
+  const date = new Date(now).toISOString().slice(0, 10).replaceAll("-", "/");
+  return `${date}/[${version}]${randomBytes(16).toString("hex")}`;
+}
+
+/** Any change of code or configuration makes new sandboxes. */
+function keyOf({ version, configuration }: FunctionVersion): string {
+  return `${version} ${createHash("sha256").update(JSON.stringify(configuration)).digest("hex")}`;
+}

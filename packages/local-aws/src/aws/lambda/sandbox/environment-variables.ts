@@ -1,0 +1,59 @@
+import { REGION } from "../../../runtime/account.ts";
+import type { FunctionConfiguration } from "../configuration.ts";
+
+export interface SessionCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+}
+
+export interface SandboxSettings {
+  readonly version: string;
+  readonly taskRoot: string;
+  readonly logStream: string;
+  /** `host:port` of the Runtime API. */
+  readonly runtimeApi: string;
+  readonly temporaryDirectory: string;
+  /** Of the gateway: where the AWS SDK in the function finds every service. */
+  readonly endpoint: string;
+  readonly credentials: SessionCredentials;
+  /** Servers of the internet that are on this machine: `host:port` → port here. */
+  readonly localHosts?: Readonly<Record<string, number>> | undefined;
+}
+
+/**
+ * The whole environment of a sandbox: what Lambda defines, then the function's own variables. Nothing of the host's environment is in it.
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
+ */
+export function environmentVariables(
+  configuration: FunctionConfiguration,
+  settings: SandboxSettings,
+): Record<string, string> {
+  const { credentials } = settings;
+  return {
+    PATH: "/usr/local/bin:/usr/bin:/bin",
+    LANG: "en_US.UTF-8",
+    TZ: ":UTC",
+    TMPDIR: settings.temporaryDirectory,
+    ...configuration.environment,
+    LAMBDA_TASK_ROOT: settings.taskRoot,
+    _HANDLER: configuration.handler,
+    AWS_LAMBDA_RUNTIME_API: settings.runtimeApi,
+    AWS_LAMBDA_FUNCTION_NAME: configuration.functionName,
+    AWS_LAMBDA_FUNCTION_VERSION: settings.version,
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(configuration.memorySize),
+    AWS_LAMBDA_LOG_GROUP_NAME: configuration.logging.group,
+    AWS_LAMBDA_LOG_STREAM_NAME: settings.logStream,
+    AWS_LAMBDA_LOG_FORMAT: configuration.logging.format,
+    ...(configuration.logging.applicationLevel && { AWS_LAMBDA_LOG_LEVEL: configuration.logging.applicationLevel }),
+    AWS_LAMBDA_INITIALIZATION_TYPE: "on-demand",
+    AWS_EXECUTION_ENV: `AWS_Lambda_${configuration.runtime}`,
+    AWS_REGION: REGION,
+    AWS_DEFAULT_REGION: REGION,
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    AWS_SESSION_TOKEN: credentials.sessionToken,
+    AWS_ENDPOINT_URL: settings.endpoint,
+    ...(settings.localHosts && { LOCAL_HOSTS: JSON.stringify(settings.localHosts) }),
+  };
+}

@@ -1,0 +1,238 @@
+import type { ChildProcess } from "node:child_process";
+import { mkdirSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import type { Clock } from "../../../runtime/clock.ts";
+import type { Processes } from "../../../runtime/processes.ts";
+import type { FunctionConfiguration } from "../configuration.ts";
+import { environmentVariables, type SandboxSettings } from "./environment-variables.ts";
+import type { InvocationLog } from "./invocation-log.ts";
+import { errorTypeOf, type Outcome, outcomeOf, reportedStatus, type Signal } from "./outcome.ts";
+import { residentMemory } from "./resident-memory.ts";
+import { RuntimeApi } from "./runtime-api.ts";
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html: 10 s for the code outside the handler. */
+const INIT_LIMIT_MS = 10_000;
+const MEMORY_CHECK_INTERVAL_MS = 50;
+const RUNTIME_INTERFACE_CLIENT = createRequire(import.meta.url).resolve("aws-lambda-ric");
+const PRELOAD = fileURLToPath(new URL("./preload.mjs", import.meta.url));
+
+export interface SandboxRequest {
+  readonly requestId: string;
+  /** JSON text. */
+  readonly payload: string;
+  readonly invokedFunctionArn: string;
+  /** JSON text. */
+  readonly clientContext?: string | undefined;
+}
+
+export interface ExecutionEnvironmentOptions {
+  readonly configuration: FunctionConfiguration;
+  readonly settings: Omit<SandboxSettings, "runtimeApi">;
+  readonly log: InvocationLog;
+  readonly processes: Processes;
+  readonly clock: Clock;
+}
+
+/**
+ * One sandbox: a process that runs one version of a function, one invocation at a time, and is frozen (SIGSTOP) in between, as Lambda freezes it. It
+ * starts with its first invocation and ends by {@link end}, or when the function exits, runs over its time or over its memory.
+ */
+export class ExecutionEnvironment {
+  readonly #configuration: FunctionConfiguration;
+  readonly #settings: Omit<SandboxSettings, "runtimeApi">;
+  readonly #log: InvocationLog;
+  readonly #processes: Processes;
+  readonly #clock: Clock;
+  readonly #api: RuntimeApi;
+  #child: ChildProcess | undefined;
+  #gone: Promise<void> = Promise.resolve();
+  #ended = false;
+  /** What the runtime has said about its work so far; final when it asks for the next. */
+  #result: Signal = { kind: "ready" };
+  /** Set while somebody waits for the sandbox. */
+  #resolve: ((signal: Signal) => void) | undefined;
+  #maxMemory = 0;
+
+  constructor({ configuration, settings, log, processes, clock }: ExecutionEnvironmentOptions) {
+    this.#configuration = configuration;
+    this.#settings = settings;
+    this.#log = log;
+    this.#processes = processes;
+    this.#clock = clock;
+    this.#api = new RuntimeApi({
+      next: () => this.#resolve?.(this.#result),
+      response: (_, payload) => this.#keep({ kind: "response", payload }),
+      responseTooLarge: () => this.#keep({ kind: "too-large" }),
+      error: (_, payload) => this.#keep({ kind: "error", payload }),
+      initError: (payload) => this.#resolve?.({ kind: "init-error", payload }),
+    });
+  }
+
+  /** True when it can run nothing more. */
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  async invoke(request: SandboxRequest): Promise<Outcome> {
+    const cold = this.#child === undefined;
+    const initStarted = performance.now();
+    const initialised: Signal = cold ? await this.#initialise() : { kind: "ready" };
+    const initDuration = cold ? performance.now() - initStarted : undefined;
+    this.#log.start(request.requestId, this.#settings.version);
+    const started = performance.now();
+    const signal = initialised.kind === "ready" ? await this.#run(request) : initialised;
+    const duration = performance.now() - started;
+    if (signal.kind === "timeout")
+      this.#log.timedOut(request.requestId, this.#configuration.timeout, this.#clock.now());
+    const outcome = outcomeOf(signal, request.requestId, this.#configuration.timeout);
+    await this.#log.report({
+      requestId: request.requestId,
+      duration,
+      initDuration,
+      memorySize: this.#configuration.memorySize,
+      maxMemoryUsed: this.#measureMemory(),
+      ...reportedStatus(signal),
+    });
+    const survives = signal.kind === "response" || signal.kind === "error" || signal.kind === "too-large";
+    if (survives && !this.#ended) this.#signal("SIGSTOP");
+    else await this.end();
+    return { ...outcome, logTail: this.#log.tail };
+  }
+
+  /** Kills the sandbox, if it runs, and takes its files away. Resolves when it is gone. */
+  async end(): Promise<void> {
+    this.#ended = true;
+    this.#signal("SIGKILL");
+    await this.#gone;
+    this.#api.close();
+    rmSync(this.#settings.temporaryDirectory, { recursive: true, force: true });
+  }
+
+  /**
+   * Starts the process and waits until the function's module is loaded. A start that takes longer than 10 s is tried once more within the
+   * function's own time, as Lambda does.
+   */
+  async #initialise(): Promise<Signal> {
+    const runtimeApi = await this.#api.listen();
+    let signal: Signal = { kind: "timeout" };
+    for (const limit of [INIT_LIMIT_MS, this.#configuration.timeout * 1000]) {
+      const started = performance.now();
+      this.#spawn(runtimeApi);
+      signal = await this.#wait(limit);
+      if (signal.kind === "ready") return signal;
+      this.#log.initReport(
+        performance.now() - started,
+        signal.kind === "timeout" ? "timeout" : "error",
+        errorTypeOf(signal),
+      );
+      this.#signal("SIGKILL");
+      await this.#gone;
+      if (signal.kind !== "timeout") break;
+    }
+    return signal;
+  }
+
+  #spawn(runtimeApi: string): void {
+    const { memorySize } = this.#configuration;
+    const { taskRoot, temporaryDirectory } = this.#settings;
+    mkdirSync(temporaryDirectory, { recursive: true });
+    this.#log.initStart(`nodejs:${process.versions.node}`);
+    const child = this.#processes.spawn(
+      process.execPath,
+      [
+        // the shares of the memory that Lambda's own bootstrap gives to V8
+        `--max-old-space-size=${Math.floor(memorySize * 0.9)}`,
+        `--max-semi-space-size=${Math.max(1, Math.floor(memorySize * 0.05))}`,
+        "--import",
+        PRELOAD,
+        RUNTIME_INTERFACE_CLIENT,
+      ],
+      {
+        cwd: taskRoot,
+        env: environmentVariables(this.#configuration, { ...this.#settings, runtimeApi }),
+        stdio: ["ignore", "pipe", "pipe"],
+        // a group of its own: frozen and killed with all that it starts, and out of reach of the terminal's Ctrl-C
+        detached: true,
+      },
+    );
+    this.#child = child;
+    if (child.stdout) this.#log.follow("stdout", child.stdout);
+    if (child.stderr) this.#log.follow("stderr", child.stderr);
+    child.once("exit", () => this.#signal("SIGKILL", child));
+    this.#gone = new Promise((resolve) => {
+      const leave = (code: number | null, signal: NodeJS.Signals | null) => {
+        resolve();
+        if (this.#child !== child) return;
+        if (this.#resolve) this.#resolve({ kind: "exit", code, signal });
+        else this.#ended = true; // killed from outside while it was idle
+      };
+      child.once("close", leave);
+      child.once("error", () => leave(1, null));
+    });
+  }
+
+  async #run({ requestId, payload, invokedFunctionArn, clientContext }: SandboxRequest): Promise<Signal> {
+    this.#result = { kind: "ready" };
+    this.#signal("SIGCONT");
+    const limit = this.#configuration.timeout * 1000;
+    const headers = {
+      "lambda-runtime-aws-request-id": requestId,
+      "lambda-runtime-deadline-ms": String(this.#clock.now() + limit),
+      "lambda-runtime-invoked-function-arn": invokedFunctionArn,
+      "lambda-runtime-trace-id": traceId(this.#clock.now(), requestId),
+      ...(clientContext !== undefined && { "lambda-runtime-client-context": clientContext }),
+    };
+    const done = this.#wait(limit);
+    this.#api.deliver(headers, payload);
+    const signal = await done;
+    if (signal.kind === "timeout" || signal.kind === "out-of-memory") {
+      this.#signal("SIGKILL");
+      await this.#gone;
+    }
+    return signal;
+  }
+
+  #wait(limit: number): Promise<Signal> {
+    return new Promise((resolve) => {
+      const settle = (signal: Signal) => {
+        clearTimeout(timer);
+        clearInterval(memory);
+        this.#resolve = undefined;
+        resolve(signal);
+      };
+      const timer = setTimeout(() => settle({ kind: "timeout" }), limit);
+      const memory = setInterval(() => {
+        if (this.#measureMemory() > this.#configuration.memorySize) settle({ kind: "out-of-memory" });
+      }, MEMORY_CHECK_INTERVAL_MS);
+      this.#resolve = settle;
+    });
+  }
+
+  #keep(result: Signal): void {
+    this.#result = result;
+  }
+
+  /** The most it has used so far, in MB. */
+  #measureMemory(): number {
+    const used = this.#child?.pid === undefined ? undefined : residentMemory(this.#child.pid);
+    this.#maxMemory = Math.max(this.#maxMemory, used ?? 0);
+    return this.#maxMemory;
+  }
+
+  #signal(name: NodeJS.Signals, child = this.#child): void {
+    if (child?.pid === undefined) return;
+    try {
+      process.kill(-child.pid, name);
+    } catch {
+      // the group is gone already
+    }
+  }
+}
+
+/** `Root=1-<seconds>-<96 bits>`; not sampled, since there is no X-Ray daemon to send segments to. */
+function traceId(now: number, requestId: string): string {
+  const digits = requestId.replaceAll("-", "");
+  const seconds = Math.floor(now / 1000).toString(16);
+  return `Root=1-${seconds}-${digits.slice(0, 24)};Parent=${digits.slice(16)};Sampled=0`;
+}

@@ -1,0 +1,137 @@
+import { AwsError } from "../../runtime/error.ts";
+import { malformedXml } from "./errors.ts";
+import { checkLifecycle } from "./lifecycle-rules.ts";
+import type { BucketRecord, ConfigurationName } from "./model.ts";
+import { checkNotification } from "./notification.ts";
+import { tagsFromDocument } from "./tags.ts";
+import { children, type Document, text } from "./xml.ts";
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/CostAllocTagging.html */
+const MAX_BUCKET_TAGS = 50;
+
+/** One kind of bucket configuration: what it is called, who may touch it, and what is answered without it. */
+export interface ConfigurationKind {
+  /** As in the names of the actions: `Get<action>`, `Put<action>`, `Delete<action>`. */
+  readonly action: string;
+  readonly permissions: { readonly get: string; readonly put: string; readonly delete?: string };
+  readonly root: string;
+  readonly whenMissing: Document | { readonly error: string; readonly message: string };
+  /** Undefined for those that S3 can only overwrite. */
+  readonly deletable: boolean;
+  /** @throws AwsError when S3 would refuse the document. */
+  readonly check?: (document: Document) => void;
+}
+
+const missing = (error: string, message: string) => ({ error, message });
+
+export const CONFIGURATIONS: Readonly<Record<ConfigurationName, ConfigurationKind>> = {
+  cors: {
+    action: "BucketCors",
+    permissions: { get: "s3:GetBucketCORS", put: "s3:PutBucketCORS" },
+    root: "CORSConfiguration",
+    whenMissing: missing("NoSuchCORSConfiguration", "The CORS configuration does not exist"),
+    deletable: true,
+    check: (document) => requireElement(document, "CORSRule"),
+  },
+  encryption: {
+    action: "BucketEncryption",
+    permissions: { get: "s3:GetEncryptionConfiguration", put: "s3:PutEncryptionConfiguration" },
+    root: "ServerSideEncryptionConfiguration",
+    whenMissing: {
+      Rule: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "AES256" }, BucketKeyEnabled: "false" }],
+    },
+    deletable: true,
+    check: (document) => requireElement(document, "Rule"),
+  },
+  lifecycle: {
+    action: "BucketLifecycleConfiguration",
+    permissions: { get: "s3:GetLifecycleConfiguration", put: "s3:PutLifecycleConfiguration" },
+    root: "LifecycleConfiguration",
+    whenMissing: missing("NoSuchLifecycleConfiguration", "The lifecycle configuration does not exist"),
+    deletable: true,
+    check: checkLifecycle,
+  },
+  logging: {
+    action: "BucketLogging",
+    permissions: { get: "s3:GetBucketLogging", put: "s3:PutBucketLogging" },
+    root: "BucketLoggingStatus",
+    whenMissing: {},
+    deletable: false,
+  },
+  notification: {
+    action: "BucketNotificationConfiguration",
+    permissions: { get: "s3:GetBucketNotification", put: "s3:PutBucketNotification" },
+    root: "NotificationConfiguration",
+    whenMissing: {},
+    deletable: false,
+    check: checkNotification,
+  },
+  ownershipControls: {
+    action: "BucketOwnershipControls",
+    permissions: { get: "s3:GetBucketOwnershipControls", put: "s3:PutBucketOwnershipControls" },
+    root: "OwnershipControls",
+    whenMissing: missing("OwnershipControlsNotFoundError", "The bucket ownership controls were not found"),
+    deletable: true,
+    check: (document) => requireElement(document, "Rule"),
+  },
+  policy: {
+    action: "BucketPolicy",
+    permissions: { get: "s3:GetBucketPolicy", put: "s3:PutBucketPolicy", delete: "s3:DeleteBucketPolicy" },
+    root: "Policy",
+    whenMissing: missing("NoSuchBucketPolicy", "The bucket policy does not exist"),
+    deletable: true,
+    check: checkPolicy,
+  },
+  publicAccessBlock: {
+    action: "PublicAccessBlock",
+    permissions: { get: "s3:GetBucketPublicAccessBlock", put: "s3:PutBucketPublicAccessBlock" },
+    root: "PublicAccessBlockConfiguration",
+    whenMissing: missing("NoSuchPublicAccessBlockConfiguration", "The public access block configuration was not found"),
+    deletable: true,
+  },
+  tagging: {
+    action: "BucketTagging",
+    permissions: { get: "s3:GetBucketTagging", put: "s3:PutBucketTagging" },
+    root: "Tagging",
+    whenMissing: missing("NoSuchTagSet", "The TagSet does not exist"),
+    deletable: true,
+    check: (document) => void tagsFromDocument(document, MAX_BUCKET_TAGS),
+  },
+  versioning: {
+    action: "BucketVersioning",
+    permissions: { get: "s3:GetBucketVersioning", put: "s3:PutBucketVersioning" },
+    root: "VersioningConfiguration",
+    whenMissing: {},
+    deletable: false,
+    check: (document) => {
+      if (!["Enabled", "Suspended"].includes(text(document, "Status") ?? "")) throw malformedXml();
+    },
+  },
+};
+
+/** What a new bucket has: since 2023 all public access is blocked and lists of access are off. */
+export function newBucketConfigurations(): BucketRecord["configurations"] {
+  return {
+    publicAccessBlock: {
+      BlockPublicAcls: "true",
+      IgnorePublicAcls: "true",
+      BlockPublicPolicy: "true",
+      RestrictPublicBuckets: "true",
+    },
+    ownershipControls: { Rule: [{ ObjectOwnership: "BucketOwnerEnforced" }] },
+  };
+}
+
+function requireElement(document: Document, element: string): void {
+  if (children(document, element).length === 0) throw malformedXml();
+}
+
+function checkPolicy(document: Document): void {
+  try {
+    const policy: unknown = JSON.parse(text(document, "Policy") ?? "");
+    if (typeof policy === "object" && policy !== null && "Statement" in policy) return;
+  } catch {
+    // answered below, as any text that is not a policy
+  }
+  throw new AwsError("MalformedPolicy", "Policies must be valid JSON and the first byte must be '{'");
+}

@@ -1,0 +1,164 @@
+import type { IncomingHttpHeaders } from "node:http";
+import { AwsError } from "../../runtime/error.ts";
+import { notImplemented } from "./errors.ts";
+import type { BucketRecord, Description, ObjectVersion } from "./model.ts";
+import { header, type S3Request } from "./request.ts";
+import { checkTags } from "./tags.ts";
+import { child, children, text } from "./xml.ts";
+
+/** Names and values together: https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html */
+const MAX_USER_METADATA_BYTES = 2048;
+
+/** Kept with an object and given back as they came. */
+const KEPT_HEADERS = [
+  "cache-control",
+  "content-disposition",
+  "content-encoding",
+  "content-language",
+  "content-type",
+  "expires",
+  "x-amz-storage-class",
+  "x-amz-website-redirect-location",
+];
+
+const ENCRYPTION_HEADERS = [
+  "x-amz-server-side-encryption",
+  "x-amz-server-side-encryption-aws-kms-key-id",
+  "x-amz-server-side-encryption-bucket-key-enabled",
+  "x-amz-server-side-encryption-context",
+];
+
+const STORAGE_CLASSES = new Set([
+  "STANDARD",
+  "REDUCED_REDUNDANCY",
+  "STANDARD_IA",
+  "ONEZONE_IA",
+  "INTELLIGENT_TIERING",
+  "GLACIER_IR",
+]);
+
+/** What asks for something that the stand-in does not do must not be dropped in silence. */
+const REFUSED_HEADERS: Readonly<Record<string, string>> = {
+  "x-amz-server-side-encryption-customer-algorithm": "server-side encryption with customer keys",
+  "x-amz-object-lock-mode": "Object Lock",
+  "x-amz-object-lock-legal-hold": "Object Lock",
+  "x-amz-write-offset-bytes": "appends",
+};
+
+/** With the bucket owner enforced, S3's default, these are the only lists that ask for nothing else. */
+const HARMLESS_ACLS = new Set(["bucket-owner-full-control", "private"]);
+
+/** The description of a new object, from the headers of the request that makes it and the defaults of its bucket. */
+export function describe(request: S3Request, bucket: BucketRecord): Description {
+  refuseUnsupported(request.headers);
+  const kept = pick(request.headers, [...KEPT_HEADERS, ...ENCRYPTION_HEADERS]);
+  const encoding = withoutFraming(kept["content-encoding"]);
+  const { "content-encoding": _, ...others } = kept;
+  const storageClass = kept["x-amz-storage-class"] ?? "STANDARD";
+  if (!STORAGE_CLASSES.has(storageClass)) {
+    throw new AwsError("InvalidStorageClass", "The storage class you specified is not valid");
+  }
+  return {
+    headers: {
+      "content-type": "binary/octet-stream",
+      ...bucketEncryption(bucket),
+      ...others,
+      ...(encoding ? { "content-encoding": encoding } : {}),
+      ...userMetadata(request.headers),
+    },
+    tags: tagsOf(request),
+  };
+}
+
+/** The headers of an answer that hands out an object or tells about it. */
+export function objectHeaders(version: ObjectVersion): Readonly<Record<string, string | number | undefined>> {
+  const { "x-amz-storage-class": storageClass, ...headers } = version.headers;
+  const tags = Object.keys(version.tags).length;
+  return {
+    ...headers,
+    "x-amz-storage-class": storageClass === "STANDARD" ? undefined : storageClass,
+    "accept-ranges": "bytes",
+    "last-modified": new Date(version.modified).toUTCString(),
+    "x-amz-tagging-count": tags > 0 ? tags : undefined,
+    etag: `"${version.etag}"`,
+  };
+}
+
+/** The encryption of an object, as every answer to its making tells it. */
+export function encryptionHeaders({ headers }: Description): Readonly<Record<string, string>> {
+  return pick(headers, ENCRYPTION_HEADERS);
+}
+
+export function checksumHeaders({
+  checksum,
+}: Pick<ObjectVersion, "checksum">): Readonly<Record<string, string | undefined>> {
+  if (!checksum) return {};
+  return { [`x-amz-checksum-${checksum.algorithm}`]: checksum.value, "x-amz-checksum-type": checksum.type };
+}
+
+/** `x-amz-version-id`, which only buckets that are or were versioned tell. */
+export function versionHeaders(bucket: BucketRecord, versionId: string | undefined): Readonly<Record<string, string>> {
+  const versioned = text(bucket.configurations.versioning, "Status") !== undefined;
+  return versioned && versionId !== undefined ? { "x-amz-version-id": versionId } : {};
+}
+
+/** @throws AwsError for what the stand-in cannot do, so that no client believes that it was done. */
+export function refuseUnsupported(headers: IncomingHttpHeaders): void {
+  for (const [name, what] of Object.entries(REFUSED_HEADERS)) {
+    if (headers[name] !== undefined) throw notImplemented(what);
+  }
+  const acl = headers["x-amz-acl"];
+  const grants = Object.keys(headers).some((name) => name.startsWith("x-amz-grant-"));
+  if (grants || (acl !== undefined && !HARMLESS_ACLS.has(String(acl)))) {
+    throw new AwsError("AccessControlListNotSupported", "The bucket does not allow ACLs");
+  }
+}
+
+function tagsOf(request: S3Request): Readonly<Record<string, string>> {
+  const tagging = header(request, "x-amz-tagging");
+  if (tagging === undefined) return {};
+  const pairs = [...new URLSearchParams(tagging)];
+  checkTags(pairs);
+  return Object.fromEntries(pairs);
+}
+
+function userMetadata(headers: IncomingHttpHeaders): Record<string, string> {
+  const prefix = "x-amz-meta-";
+  const metadata = Object.entries(headers)
+    .filter(([name]) => name.startsWith(prefix))
+    .map(([name, value]) => [name, String(value)] as const);
+  const size = metadata.reduce((sum, [name, value]) => sum + name.length - prefix.length + value.length, 0);
+  if (size > MAX_USER_METADATA_BYTES) {
+    throw new AwsError("MetadataTooLarge", "Your metadata headers exceed the maximum allowed metadata size", 400, {
+      Size: String(size),
+      MaxSizeAllowed: String(MAX_USER_METADATA_BYTES),
+    });
+  }
+  return Object.fromEntries(metadata);
+}
+
+/** `aws-chunked` tells of the transfer, not of the object. */
+function withoutFraming(encoding: string | undefined): string {
+  return (encoding ?? "")
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "" && part !== "aws-chunked")
+    .join(",");
+}
+
+/** What the bucket's encryption configuration gives to an object that asks for nothing. Without one: S3-managed keys. */
+function bucketEncryption({ configurations }: BucketRecord): Record<string, string> {
+  const rule = children(configurations.encryption, "Rule")[0];
+  const byDefault = child(rule, "ApplyServerSideEncryptionByDefault");
+  const key = text(byDefault, "KMSMasterKeyID");
+  return {
+    "x-amz-server-side-encryption": text(byDefault, "SSEAlgorithm") ?? "AES256",
+    ...(key ? { "x-amz-server-side-encryption-aws-kms-key-id": key } : {}),
+  };
+}
+
+function pick(headers: IncomingHttpHeaders | Readonly<Record<string, string>>, names: readonly string[]) {
+  return Object.fromEntries(
+    names.flatMap((name) => (headers[name] === undefined ? [] : [[name, String(headers[name])]])),
+  ) as Record<string, string>;
+}

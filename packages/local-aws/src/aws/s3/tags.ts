@@ -1,0 +1,34 @@
+import { AwsError } from "../../runtime/error.ts";
+import type { Document } from "./xml.ts";
+import { child, children, text } from "./xml.ts";
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html */
+const MAX_TAGS = 10;
+const MAX_NAME_LENGTH = 128;
+const MAX_VALUE_LENGTH = 256;
+
+/** @throws AwsError `InvalidTag` for a name or value out of S3's bounds, or a name twice; `BadRequest` for too many. */
+export function checkTags(pairs: readonly (readonly [name: string, value: string])[], maximum = MAX_TAGS): void {
+  if (pairs.length > maximum) throw new AwsError("BadRequest", `Object tags cannot be greater than ${maximum}`);
+  const invalid = (message: string) => new AwsError("InvalidTag", message);
+  if (new Set(pairs.map(([name]) => name)).size < pairs.length) {
+    throw invalid("Cannot provide multiple Tags with the same key");
+  }
+  for (const [name, value] of pairs) {
+    if (name.length < 1 || name.length > MAX_NAME_LENGTH) throw invalid("The TagKey you have provided is invalid");
+    if (value.length > MAX_VALUE_LENGTH) throw invalid("The TagValue you have provided is invalid");
+  }
+}
+
+/** The tags of a `Tagging` document, checked. */
+export function tagsFromDocument(document: Document, maximum = MAX_TAGS): Record<string, string> {
+  const pairs = children(child(document, "TagSet"), "Tag").map(
+    (tag) => [text(tag, "Key") ?? "", text(tag, "Value") ?? ""] as const,
+  );
+  checkTags(pairs, maximum);
+  return Object.fromEntries(pairs);
+}
+
+export function tagsToDocument(tags: Readonly<Record<string, string>>): Document {
+  return { TagSet: { Tag: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) } };
+}

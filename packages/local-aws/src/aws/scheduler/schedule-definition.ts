@@ -1,0 +1,67 @@
+import type { Attributes } from "../../provider/resource.ts";
+import { arn } from "../../runtime/account.ts";
+import { AwsError } from "../../runtime/error.ts";
+import { parseSchedule, type Schedule } from "../../runtime/schedule.ts";
+import { block, optionalText, text } from "../lambda/arguments.ts";
+
+export const DEFAULT_GROUP = "default";
+
+/** What is sent where, and when. */
+export interface ScheduleDefinition {
+  readonly name: string;
+  readonly group: string;
+  readonly arn: string;
+  readonly enabled: boolean;
+  /** Only times between start and end date. */
+  readonly schedule: Schedule;
+  readonly targetArn: string;
+  readonly roleArn: string;
+  /** Text for the target; without it gets an event. */
+  readonly input: string | undefined;
+  readonly deadLetterArn: string | undefined;
+}
+
+/** @throws AwsError `ValidationException`. */
+export function parseDefinition(attributes: Attributes, name = text(attributes.name)): ScheduleDefinition {
+  const group = groupOf(attributes);
+  const target = block(attributes.target);
+  const timeZone = optionalText(attributes.schedule_expression_timezone);
+  const schedule = parseSchedule(text(attributes.schedule_expression), { timeZone });
+  return {
+    name,
+    group,
+    arn: scheduleArn(group, name),
+    enabled: attributes.state !== "DISABLED",
+    schedule: between(date(attributes.start_date), date(attributes.end_date), schedule),
+    targetArn: text(target.arn),
+    roleArn: text(target.role_arn),
+    input: optionalText(target.input),
+    deadLetterArn: optionalText(block(target.dead_letter_config).arn),
+  };
+}
+
+export function groupOf({ group_name }: Attributes): string {
+  return text(group_name) || DEFAULT_GROUP;
+}
+
+export function scheduleArn(group: string, name: string): string {
+  return arn("scheduler", `schedule/${group}/${name}`);
+}
+
+function between(start: number | undefined, end: number | undefined, schedule: Schedule): Schedule {
+  return {
+    next(time) {
+      // one millisecond before, for what is due exactly then
+      const next = schedule.next(start === undefined ? time : Math.max(time, start - 1));
+      return next !== undefined && end !== undefined && next > end ? undefined : next;
+    },
+  };
+}
+
+function date(value: unknown): number | undefined {
+  const given = optionalText(value);
+  if (given === undefined) return undefined;
+  const time = Date.parse(given);
+  if (Number.isNaN(time)) throw new AwsError("ValidationException", `${given} is not a date.`);
+  return time;
+}

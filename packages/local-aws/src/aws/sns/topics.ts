@@ -1,0 +1,154 @@
+import { randomUUID } from "node:crypto";
+import { arn } from "../../runtime/account.ts";
+import type { Clock } from "../../runtime/clock.ts";
+import { AwsError } from "../../runtime/error.ts";
+import type { LambdaInvoker } from "../lambda/invoker.ts";
+import type { MessageAttributes } from "../sqs/consumer.ts";
+import { checkPublication, notification, type Publication, type TopicMessage, textFor } from "./message.ts";
+import { isPending, isWanted, type Subscription } from "./subscription.ts";
+
+const PRINCIPAL = "sns.amazonaws.com";
+
+/** SQS as a sender of another service sees it. */
+export interface QueueTarget {
+  send(queueArn: string, body: string, attributes?: MessageAttributes): void;
+  mayReceive(queueArn: string, servicePrincipal: string, sourceArn: string): boolean;
+}
+
+export interface Topic {
+  readonly arn: string;
+  readonly displayName: string;
+  /** JSON; who but the account itself may publish. */
+  policy: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** The topics with their subscriptions. They keep nothing: what is published goes to the subscribers at once. */
+export class Topics {
+  readonly #clock: Clock;
+  readonly #lambda: LambdaInvoker;
+  readonly #queues: QueueTarget;
+  readonly #topics = new Map<string, Topic>();
+  readonly #subscriptions = new Map<string, Subscription>();
+
+  constructor(clock: Clock, lambda: LambdaInvoker, queues: QueueTarget) {
+    this.#clock = clock;
+    this.#lambda = lambda;
+    this.#queues = queues;
+  }
+
+  all(): Topic[] {
+    return [...this.#topics.values()];
+  }
+
+  find(topicArn: string): Topic | undefined {
+    return this.#topics.get(topicArn);
+  }
+
+  /** @throws AwsError `NotFound`. */
+  get(topicArn: string): Topic {
+    const topic = this.find(topicArn);
+    if (!topic) throw notFound("Topic");
+    return topic;
+  }
+
+  put(topic: Topic): void {
+    this.#topics.set(topic.arn, topic);
+  }
+
+  /** Its subscriptions stay behind, as they do on AWS, and get nothing any more. */
+  delete(topicArn: string): void {
+    this.#topics.delete(topicArn);
+  }
+
+  subscriptions(): Subscription[] {
+    return [...this.#subscriptions.values()];
+  }
+
+  findSubscription(subscriptionArn: string): Subscription | undefined {
+    return this.#subscriptions.get(subscriptionArn);
+  }
+
+  /** @throws AwsError `NotFound`. */
+  getSubscription(subscriptionArn: string): Subscription {
+    const subscription = this.findSubscription(subscriptionArn);
+    if (!subscription) throw notFound("Subscription");
+    return subscription;
+  }
+
+  subscribe(subscription: Subscription): void {
+    this.#subscriptions.set(subscription.arn, subscription);
+  }
+
+  unsubscribe(subscriptionArn: string): void {
+    this.#subscriptions.delete(subscriptionArn);
+  }
+
+  /**
+   * Hands the message to every subscriber that wants it, and answers its id. What a subscriber does not take goes to its dead-letter queue.
+   *
+   * @throws AwsError `NotFound` or `InvalidParameter`.
+   */
+  async publish(topicArn: string, publication: Publication): Promise<string> {
+    this.get(topicArn);
+    checkPublication(publication);
+    const timestamp = new Date(this.#clock.now()).toISOString();
+    const message: TopicMessage = { ...publication, messageId: randomUUID(), topicArn, timestamp };
+    const subscriptions = this.subscriptions().filter(
+      (subscription) =>
+        subscription.topicArn === topicArn && !isPending(subscription) && isWanted(subscription, publication),
+    );
+    await Promise.all(subscriptions.map((subscription) => this.#deliver(subscription, message)));
+    return message.messageId;
+  }
+
+  async #deliver(subscription: Subscription, message: TopicMessage): Promise<void> {
+    try {
+      if (subscription.protocol === "sqs") this.#deliverToQueue(subscription, message);
+      else await this.#deliverToFunction(subscription, message);
+    } catch (error) {
+      const { arn: subscriptionArn, deadLetterTargetArn } = subscription;
+      if (deadLetterTargetArn !== undefined && this.#mayReceive(deadLetterTargetArn, message.topicArn)) {
+        this.#queues.send(deadLetterTargetArn, JSON.stringify(notification("sqs", message, subscriptionArn)));
+      } else {
+        console.error(`SNS could not deliver a message of ${message.topicArn} to ${subscription.endpoint}: ${error}`);
+      }
+    }
+  }
+
+  #deliverToQueue({ arn: subscriptionArn, endpoint, raw }: Subscription, message: TopicMessage): void {
+    if (!this.#mayReceive(endpoint, message.topicArn)) {
+      throw new AwsError("AccessDenied", `the queue's policy does not let SNS send for ${message.topicArn}`, 403);
+    }
+    if (raw) this.#queues.send(endpoint, textFor("sqs", message), message.attributes);
+    else this.#queues.send(endpoint, JSON.stringify(notification("sqs", message, subscriptionArn)));
+  }
+
+  async #deliverToFunction({ arn: subscriptionArn, endpoint }: Subscription, message: TopicMessage): Promise<void> {
+    const { MessageAttributes = {}, ...Sns } = notification("lambda", message, subscriptionArn);
+    const record = {
+      EventSource: "aws:sns",
+      EventVersion: "1.0",
+      EventSubscriptionArn: subscriptionArn,
+      Sns: { ...Sns, MessageAttributes },
+    };
+    await this.#lambda.invoke({
+      functionName: endpoint,
+      payload: JSON.stringify({ Records: [record] }),
+      type: "Event",
+      source: { kind: "service", principal: PRINCIPAL, sourceArn: message.topicArn },
+    });
+  }
+
+  #mayReceive(queueArn: string, topicArn: string): boolean {
+    return this.#queues.mayReceive(queueArn, PRINCIPAL, topicArn);
+  }
+}
+
+export function topicArnOf(name: string): string {
+  return arn("sns", name);
+}
+
+function notFound(what: string): AwsError {
+  return new AwsError("NotFound", `${what} does not exist`, 404);
+}

@@ -1,0 +1,259 @@
+import { randomUUID } from "node:crypto";
+import { mkdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import type { Clock } from "../../runtime/clock.ts";
+import { AwsError } from "../../runtime/error.ts";
+import { Journal } from "../../runtime/journal.ts";
+import { Arrivals } from "./arrivals.ts";
+import type { MessageAttributes, ReceivedMessage } from "./consumer.ts";
+import { checkRange } from "./errors.ts";
+import { checkMessage, md5 } from "./message.ts";
+import { parseReceiptHandle, receiptHandle } from "./receipt-handle.ts";
+import { parseRedrivePolicy, type QueueSettings } from "./settings.ts";
+
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-queues.html */
+const MAX_VISIBILITY_SECONDS = 43_200;
+const MAX_DELAY_SECONDS = 900;
+
+/** What never changes about a message. */
+export interface StoredMessage {
+  readonly messageId: string;
+  readonly body: string;
+  readonly attributes: MessageAttributes;
+  readonly senderId: string;
+  /** Milliseconds since the epoch; kept when the message moves to a dead-letter queue, so that retention counts from the first send. */
+  readonly sentAt: number;
+  /** ARN of the queue that gave it up. */
+  readonly deadLetterSource?: string | undefined;
+}
+
+/** What each receive changes. */
+interface Delivery {
+  readonly receiveCount: number;
+  readonly firstReceivedAt: number | undefined;
+  readonly visibleAt: number;
+}
+
+interface Entry {
+  readonly message: StoredMessage;
+  delivery: Delivery;
+}
+
+export interface MessageCounts {
+  readonly visible: number;
+  readonly inFlight: number;
+  readonly delayed: number;
+}
+
+/** Takes over a message that was received too often; false when the dead-letter queue does not exist. */
+export type GiveUp = (deadLetterTargetArn: string, message: StoredMessage) => boolean;
+
+/**
+ * A standard queue: at least once, mostly in order. Messages and how often each was received are on disk before a call returns (they survive `kill -9`,
+ * not a power cut), in two files so that a receive does not write the body again.
+ */
+export class MessageQueue {
+  readonly name: string;
+  readonly arn: string;
+  /** Resource policy, redrive policy and redrive allow policy as JSON; empty without. */
+  policy = "";
+  redrivePolicy = "";
+  redriveAllowPolicy = "";
+  settings: QueueSettings;
+  readonly #directory: string;
+  readonly #clock: Clock;
+  readonly #giveUp: GiveUp;
+  readonly #messages: Journal<StoredMessage>;
+  readonly #deliveries: Journal<Delivery>;
+  readonly #entries = new Map<string, Entry>();
+  readonly #arrivals = new Arrivals();
+
+  constructor(
+    identity: { readonly name: string; readonly arn: string },
+    settings: QueueSettings,
+    directory: string,
+    clock: Clock,
+    giveUp: GiveUp,
+  ) {
+    this.name = identity.name;
+    this.arn = identity.arn;
+    this.settings = settings;
+    this.#directory = directory;
+    this.#clock = clock;
+    this.#giveUp = giveUp;
+    mkdirSync(directory, { recursive: true });
+    this.#messages = new Journal(join(directory, "messages.jsonl"));
+    this.#deliveries = new Journal(join(directory, "deliveries.jsonl"));
+    for (const message of this.#messages.values()) {
+      const delivery = this.#deliveries.get(message.messageId) ?? notReceived(message.sentAt);
+      this.#entries.set(message.messageId, { message, delivery });
+    }
+    for (const [messageId] of this.#deliveries.entries()) {
+      if (!this.#entries.has(messageId)) this.#deliveries.delete(messageId);
+    }
+  }
+
+  get createdAt(): number {
+    return statSync(this.#directory).birthtimeMs;
+  }
+
+  /** @throws AwsError when SQS would refuse the message. */
+  send(body: string, attributes: MessageAttributes, senderId: string, delaySeconds?: number): StoredMessage {
+    checkRange("DelaySeconds", delaySeconds, 0, MAX_DELAY_SECONDS);
+    checkMessage(body, attributes, this.settings.maximumMessageBytes);
+    const message = { messageId: randomUUID(), body, attributes, senderId, sentAt: this.#clock.now() };
+    this.accept(message, delaySeconds ?? this.settings.delaySeconds);
+    return message;
+  }
+
+  /** Puts in a message as it is: one that was given up by, or is moved back from, another queue. */
+  accept(message: StoredMessage, delaySeconds = 0): void {
+    const delivery = notReceived(this.#clock.now() + delaySeconds * 1000);
+    if (delaySeconds > 0) this.#deliveries.set(message.messageId, delivery);
+    this.#messages.set(message.messageId, message);
+    this.#entries.set(message.messageId, { message, delivery });
+    this.#arrivals.announce();
+  }
+
+  /** Up to `maximum` visible messages, each hidden from now on for the visibility timeout. */
+  take(maximum: number, visibilityTimeoutSeconds = this.settings.visibilityTimeoutSeconds): ReceivedMessage[] {
+    checkRange("VisibilityTimeout", visibilityTimeoutSeconds, 0, MAX_VISIBILITY_SECONDS);
+    const now = this.#clock.now();
+    const redrive = parseRedrivePolicy(this.redrivePolicy);
+    const received: ReceivedMessage[] = [];
+    for (const entry of this.#entries.values()) {
+      if (received.length === maximum) break;
+      if (this.#isExpired(entry, now)) {
+        this.#remove(entry);
+        continue;
+      }
+      const { delivery, message } = entry;
+      if (delivery.visibleAt > now) continue;
+      if (redrive && delivery.receiveCount >= redrive.maxReceiveCount) {
+        if (this.#giveUp(redrive.deadLetterTargetArn, { ...message, deadLetterSource: this.arn })) {
+          this.#remove(entry);
+          continue;
+        }
+      }
+      this.#setDelivery(entry, {
+        receiveCount: delivery.receiveCount + 1,
+        firstReceivedAt: delivery.firstReceivedAt ?? now,
+        visibleAt: now + visibilityTimeoutSeconds * 1000,
+      });
+      received.push(toReceived(entry));
+    }
+    return received;
+  }
+
+  /** As {@link take}, waiting for messages to come or to become visible again. */
+  async receive(
+    maximum: number,
+    waitSeconds: number,
+    signal: AbortSignal,
+    visibilityTimeoutSeconds?: number,
+  ): Promise<ReceivedMessage[]> {
+    const deadline = this.#clock.now() + waitSeconds * 1000;
+    while (!signal.aborted) {
+      const messages = this.take(maximum, visibilityTimeoutSeconds);
+      const now = this.#clock.now();
+      if (messages.length > 0 || now >= deadline) return messages;
+      await this.#arrivals.next(Math.min(deadline, this.#nextVisibleAt()) - now, signal);
+    }
+    return [];
+  }
+
+  /** A handle of an earlier receive deletes nothing and is no error, as on AWS. */
+  delete(handle: string): void {
+    const { messageId, receiveCount } = parseReceiptHandle(handle);
+    const entry = this.#entries.get(messageId);
+    if (entry?.delivery.receiveCount === receiveCount) this.#remove(entry);
+  }
+
+  changeVisibility(handle: string, seconds: number): void {
+    checkRange("VisibilityTimeout", seconds, 0, MAX_VISIBILITY_SECONDS);
+    const { messageId, receiveCount } = parseReceiptHandle(handle);
+    const entry = this.#entries.get(messageId);
+    const now = this.#clock.now();
+    if (!entry || entry.delivery.receiveCount !== receiveCount || entry.delivery.visibleAt <= now) {
+      throw new AwsError("MessageNotInflight", "The specified message isn't in flight.");
+    }
+    this.#setDelivery(entry, { ...entry.delivery, visibleAt: now + seconds * 1000 });
+    this.#arrivals.announce();
+  }
+
+  /** Messages that can be received now, without receiving them. */
+  visible(): StoredMessage[] {
+    const now = this.#clock.now();
+    return [...this.#entries.values()]
+      .filter((entry) => entry.delivery.visibleAt <= now && !this.#isExpired(entry, now))
+      .map(({ message }) => message);
+  }
+
+  /** Takes a message out for good. */
+  remove(messageId: string): void {
+    const entry = this.#entries.get(messageId);
+    if (entry) this.#remove(entry);
+  }
+
+  purge(): void {
+    for (const entry of [...this.#entries.values()]) this.#remove(entry);
+  }
+
+  counts(): MessageCounts {
+    const now = this.#clock.now();
+    const alive = [...this.#entries.values()].filter((entry) => !this.#isExpired(entry, now));
+    const hidden = alive.filter(({ delivery }) => delivery.visibleAt > now);
+    const delayed = hidden.filter(({ delivery }) => delivery.receiveCount === 0).length;
+    return { visible: alive.length - hidden.length, inFlight: hidden.length - delayed, delayed };
+  }
+
+  close(): void {
+    this.#messages.close();
+    this.#deliveries.close();
+  }
+
+  #isExpired({ message }: Entry, now: number): boolean {
+    return message.sentAt + this.settings.retentionSeconds * 1000 <= now;
+  }
+
+  #setDelivery(entry: Entry, delivery: Delivery): void {
+    this.#deliveries.set(entry.message.messageId, delivery);
+    entry.delivery = delivery;
+  }
+
+  #remove({ message: { messageId } }: Entry): void {
+    this.#messages.delete(messageId);
+    this.#deliveries.delete(messageId);
+    this.#entries.delete(messageId);
+  }
+
+  #nextVisibleAt(): number {
+    const now = this.#clock.now();
+    let next = Number.POSITIVE_INFINITY;
+    for (const { delivery } of this.#entries.values()) {
+      if (delivery.visibleAt > now) next = Math.min(next, delivery.visibleAt);
+    }
+    return next;
+  }
+}
+
+function notReceived(visibleAt: number): Delivery {
+  return { receiveCount: 0, firstReceivedAt: undefined, visibleAt };
+}
+
+function toReceived({ message, delivery }: Entry): ReceivedMessage {
+  return {
+    messageId: message.messageId,
+    receiptHandle: receiptHandle(message.messageId, delivery.receiveCount),
+    body: message.body,
+    md5OfBody: md5(message.body),
+    messageAttributes: message.attributes,
+    attributes: {
+      SenderId: message.senderId,
+      SentTimestamp: String(message.sentAt),
+      ApproximateReceiveCount: String(delivery.receiveCount),
+      ApproximateFirstReceiveTimestamp: String(delivery.firstReceivedAt),
+      ...(message.deadLetterSource !== undefined && { DeadLetterQueueSourceArn: message.deadLetterSource }),
+    },
+  };
+}

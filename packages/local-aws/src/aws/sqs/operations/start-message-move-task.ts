@@ -1,0 +1,29 @@
+import { randomUUID } from "node:crypto";
+import type { Call } from "../../../gateway/protocol.ts";
+import { AwsError } from "../../../runtime/error.ts";
+import type { SqsContext } from "./context.ts";
+
+interface Input {
+  readonly SourceArn?: string;
+  readonly DestinationArn?: string;
+}
+
+/** Moves dead letters to where they came from, or to one queue. It is done when it answers. */
+export const startMessageMoveTask =
+  ({ queues }: SqsContext) =>
+  ({ SourceArn = "", DestinationArn }: Input, call: Call): object => {
+    const source = queues.byArn(SourceArn);
+    call.authorize("sqs:StartMessageMoveTask", source.arn);
+    if (queues.sourcesOf(source).length === 0) {
+      throw new AwsError("InvalidParameterValue", "Source queue must be configured as a Dead Letter Queue.");
+    }
+    for (const message of source.visible()) {
+      const { deadLetterSource, ...original } = message;
+      const destination = queues.byArn(DestinationArn ?? deadLetterSource ?? "");
+      destination.accept(original);
+      source.remove(message.messageId);
+    }
+    return {
+      TaskHandle: Buffer.from(JSON.stringify({ taskId: randomUUID(), sourceArn: SourceArn })).toString("base64"),
+    };
+  };

@@ -1,0 +1,198 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { SQS } from "@aws-sdk/client-sqs";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { openAccess, ServedService } from "../../gateway/testing/served-service.ts";
+import { systemClock } from "../../runtime/clock.ts";
+import { md5 } from "./message.ts";
+import { Sqs } from "./sqs.ts";
+
+const ARN = "arn:aws:sqs:us-east-1:000000000000:work";
+const DEAD_ARN = "arn:aws:sqs:us-east-1:000000000000:dead";
+
+let directory: string;
+let served: ServedService;
+let sqs: Sqs;
+let client: SQS;
+let QueueUrl: string;
+
+beforeEach(async () => {
+  directory = mkdtempSync(join(tmpdir(), "sqs-"));
+  sqs = open();
+  served = await ServedService.start({
+    signingName: "sqs",
+    handle: (request, response) => sqs.service.handle(request, response),
+  });
+  client = new SQS(served.client);
+  QueueUrl = `${served.endpoint}/000000000000/work`;
+});
+
+afterEach(async () => {
+  client.destroy();
+  sqs.close();
+  await served.stop();
+  rmSync(directory, { recursive: true });
+});
+
+/** As a start of the stand-in: the parts are made anew and each recorded resource is started. */
+function open(): Sqs {
+  const opened = new Sqs({ directory, access: openAccess(), clock: systemClock, endpoint: () => served.endpoint });
+  start(opened, "aws_sqs_queue", { name: "dead" });
+  start(opened, "aws_sqs_queue", {
+    name: "work",
+    redrive_policy: JSON.stringify({ deadLetterTargetArn: DEAD_ARN, maxReceiveCount: 1 }),
+  });
+  return opened;
+}
+
+function handler(of: Sqs, type: string) {
+  const found = of.terraform.resources?.find((resource) => resource.type === type);
+  if (!found) throw new Error(`no handler for ${type}`);
+  return found;
+}
+
+function start(of: Sqs, type: string, attributes: Record<string, unknown>): void {
+  void handler(of, type).start?.(attributes);
+}
+
+async function count(name = "work"): Promise<string | undefined> {
+  const url = QueueUrl.replace(/work$/, name);
+  const { Attributes } = await client.getQueueAttributes({ QueueUrl: url, AttributeNames: ["All"] });
+  return Attributes?.ApproximateNumberOfMessages;
+}
+
+test("a message is sent, received with all its attributes, hidden, and deleted", async () => {
+  const MessageAttributes = {
+    text: { DataType: "String", StringValue: "ünï" },
+    number: { DataType: "Number", StringValue: "1" },
+    bytes: { DataType: "Binary", BinaryValue: Uint8Array.of(1, 2, 255) },
+  };
+  const sent = await client.sendMessage({ QueueUrl, MessageBody: "hello 🎉", MessageAttributes });
+  expect(sent.MD5OfMessageBody).toBe(md5("hello 🎉"));
+  expect(sent.MD5OfMessageAttributes).toMatch(/^[0-9a-f]{32}$/);
+
+  const all = { MessageSystemAttributeNames: ["All" as const], MessageAttributeNames: ["All"] };
+  const { Messages = [] } = await client.receiveMessage({ QueueUrl, ...all });
+  expect(Messages[0]).toMatchObject({ Body: "hello 🎉", MD5OfMessageAttributes: sent.MD5OfMessageAttributes });
+  expect(Messages[0]?.MessageAttributes).toEqual(MessageAttributes);
+  expect(Messages[0]?.Attributes).toMatchObject({ ApproximateReceiveCount: "1", SenderId: "test" });
+  expect((await client.receiveMessage({ QueueUrl })).Messages).toBeUndefined();
+
+  await client.deleteMessage({ QueueUrl, ReceiptHandle: Messages[0]?.ReceiptHandle });
+
+  const { Attributes } = await client.getQueueAttributes({ QueueUrl, AttributeNames: ["All"] });
+  expect(Attributes).toMatchObject({ ApproximateNumberOfMessages: "0", ApproximateNumberOfMessagesNotVisible: "0" });
+});
+
+test("the attribute digest is the one of the developer guide", async () => {
+  // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html, checked with md5sum:
+  // printf '\0\0\0\1a\0\0\0\6String\1\0\0\0\1b' | md5sum
+  const MessageAttributes = { a: { DataType: "String", StringValue: "b" } };
+  const sent = await client.sendMessage({ QueueUrl, MessageBody: "x", MessageAttributes });
+  expect(sent.MD5OfMessageAttributes).toBe("bef8bf215374a0a228d67533b1a488be");
+});
+
+test("a long poll answers as soon as a message comes, and with nothing when its time is over", async () => {
+  const waiting = client.receiveMessage({ QueueUrl, WaitTimeSeconds: 20 });
+  sqs.send(ARN, "late");
+  expect((await waiting).Messages?.[0]?.Body).toBe("late");
+  expect((await client.receiveMessage({ QueueUrl, WaitTimeSeconds: 1 })).Messages).toBeUndefined();
+});
+
+test("a released message that was received too often goes to the dead-letter queue, and back by a move task", async () => {
+  sqs.send(ARN, "poison");
+  const { Messages = [] } = await client.receiveMessage({ QueueUrl });
+  await client.changeMessageVisibility({
+    QueueUrl,
+    ReceiptHandle: Messages[0]?.ReceiptHandle,
+    VisibilityTimeout: 0,
+  });
+  expect((await client.receiveMessage({ QueueUrl })).Messages).toBeUndefined();
+  expect(await count("dead")).toBe("1");
+  const sources = await client.listDeadLetterSourceQueues({ QueueUrl: QueueUrl.replace("work", "dead") });
+  expect(sources.queueUrls).toEqual([QueueUrl]);
+  await client.startMessageMoveTask({ SourceArn: DEAD_ARN });
+  expect([await count("dead"), await count()]).toEqual(["0", "1"]);
+});
+
+test("acknowledged messages and receive counts are there after a restart", async () => {
+  await client.sendMessageBatch({
+    QueueUrl,
+    Entries: [
+      { Id: "a", MessageBody: "one" },
+      { Id: "b", MessageBody: "two", DelaySeconds: 900 },
+    ],
+  });
+  const before = await client.receiveMessage({ QueueUrl });
+  const abandoned = sqs; // as after kill -9: nothing is closed
+  sqs = open();
+  expect((await client.receiveMessage({ QueueUrl })).Messages).toBeUndefined();
+  const { Attributes } = await client.getQueueAttributes({ QueueUrl, AttributeNames: ["All"] });
+  expect(Attributes).toMatchObject({
+    ApproximateNumberOfMessagesNotVisible: "1",
+    ApproximateNumberOfMessagesDelayed: "1",
+  });
+  await client.deleteMessage({ QueueUrl, ReceiptHandle: before.Messages?.[0]?.ReceiptHandle });
+  const after = await client.getQueueAttributes({ QueueUrl, AttributeNames: ["All"] });
+  expect(after.Attributes?.ApproximateNumberOfMessagesNotVisible).toBe("0");
+  abandoned.close();
+});
+
+test("each entry of a batch stands for itself", async () => {
+  const { Successful, Failed } = await client.sendMessageBatch({
+    QueueUrl,
+    Entries: [
+      { Id: "good", MessageBody: "x" },
+      { Id: "bad", MessageBody: "\u0000" },
+    ],
+  });
+  expect(Successful?.map(({ Id }) => Id)).toEqual(["good"]);
+  expect(Failed).toMatchObject([{ Id: "bad", SenderFault: true, Code: "InvalidMessageContents" }]);
+  await expect(client.sendMessageBatch({ QueueUrl, Entries: [] })).rejects.toThrow("at least one entry");
+  const { Messages = [] } = await client.receiveMessage({ QueueUrl, MaxNumberOfMessages: 10 });
+  const Entries = Messages.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }));
+  expect((await client.deleteMessageBatch({ QueueUrl, Entries })).Successful).toHaveLength(1);
+});
+
+test("limits hold to the byte, and what does not exist or is not supported is refused by name", async () => {
+  await client.sendMessage({ QueueUrl, MessageBody: "x".repeat(262_144) });
+  const tooLong = client.sendMessage({ QueueUrl, MessageBody: "x".repeat(262_145) });
+  await expect(tooLong).rejects.toMatchObject({ name: "InvalidParameterValue" });
+  const elsewhere = QueueUrl.replace("work", "nowhere");
+  await expect(client.sendMessage({ QueueUrl: elsewhere, MessageBody: "x" })).rejects.toMatchObject({
+    name: "QueueDoesNotExist",
+  });
+  await expect(client.deleteMessage({ QueueUrl, ReceiptHandle: "junk" })).rejects.toMatchObject({
+    name: "ReceiptHandleIsInvalid",
+  });
+  await expect(client.createQueue({ QueueName: "x" })).rejects.toThrow("does not support sqs CreateQueue");
+  expect((await client.listQueues({ QueueNamePrefix: "wo" })).QueueUrls).toEqual([QueueUrl]);
+});
+
+test("a service may send only where the queue's policy lets it, for its source", () => {
+  const policy = JSON.stringify({
+    Statement: {
+      Effect: "Allow",
+      Principal: { Service: "s3.amazonaws.com" },
+      Action: "sqs:SendMessage",
+      Resource: ARN,
+      Condition: { ArnEquals: { "aws:SourceArn": "arn:aws:s3:::files" } },
+    },
+  });
+  expect(sqs.mayReceive(ARN, "s3.amazonaws.com", "arn:aws:s3:::files")).toBe(false);
+  const attributes = { queue_url: QueueUrl, policy };
+  start(sqs, "aws_sqs_queue_policy", attributes);
+  expect(sqs.mayReceive(ARN, "s3.amazonaws.com", "arn:aws:s3:::files")).toBe(true);
+  expect(sqs.mayReceive(ARN, "s3.amazonaws.com", "arn:aws:s3:::other")).toBe(false);
+  expect(sqs.mayReceive(ARN, "sns.amazonaws.com", "arn:aws:s3:::files")).toBe(false);
+  void handler(sqs, "aws_sqs_queue_policy").delete?.(attributes);
+  expect(sqs.mayReceive(ARN, "s3.amazonaws.com", "arn:aws:s3:::files")).toBe(false);
+});
+
+test("a consumer that aborts gets nothing", async () => {
+  const abort = new AbortController();
+  const waiting = sqs.receive(ARN, { maximum: 1, waitSeconds: 20, signal: abort.signal });
+  abort.abort();
+  expect(await waiting).toEqual([]);
+});

@@ -1,0 +1,84 @@
+import { type Access, jsonService } from "../../gateway/protocol.ts";
+import type { AwsService } from "../../gateway/service.ts";
+import type { TerraformParts } from "../../provider/resource.ts";
+import type { Clock } from "../../runtime/clock.ts";
+import type { MessageAttributes, QueueConsumer, ReceivedMessage } from "./consumer.ts";
+import { sqsOperations } from "./operations.ts";
+import { Queues } from "./queues.ts";
+import { allowsService } from "./resource-policy.ts";
+import { sqsTerraform } from "./terraform.ts";
+
+/** What SQS writes as the sender when one of AWS's own services sends. */
+const SERVICE_SENDER = "AIDAJQR6QDGQ7PATMSYEY";
+
+export interface SqsOptions {
+  /** Where messages are kept. */
+  readonly directory: string;
+  readonly access: Access;
+  readonly clock: Clock;
+  /** The gateway's URL, with which queue URLs begin. */
+  readonly endpoint: () => string;
+}
+
+/** SQS with standard queues. FIFO queues are refused. */
+export class Sqs implements QueueConsumer {
+  readonly service: AwsService;
+  readonly terraform: TerraformParts;
+  readonly #queues: Queues;
+  readonly #closing = new AbortController();
+
+  constructor({ directory, access, clock, endpoint }: SqsOptions) {
+    this.#queues = new Queues(directory, clock, endpoint);
+    this.service = jsonService(
+      {
+        signingName: "sqs",
+        target: "AmazonSQS",
+        jsonVersion: "1.0",
+        operations: sqsOperations({ queues: this.#queues, closing: this.#closing.signal }),
+      },
+      access,
+    );
+    this.terraform = sqsTerraform(this.#queues);
+  }
+
+  /**
+   * A message from one of AWS's services. Whether it may send is asked before, by {@link mayReceive}.
+   *
+   * @throws AwsError `QueueDoesNotExist`, or the limit that the message breaks.
+   */
+  send(queueArn: string, body: string, attributes: MessageAttributes = {}): void {
+    this.#queues.byArn(queueArn).send(body, attributes, SERVICE_SENDER);
+  }
+
+  /** Whether the queue exists and its policy lets the service send for that source. */
+  mayReceive(queueArn: string, servicePrincipal: string, sourceArn: string): boolean {
+    const queue = this.#queues.find(queueArn.split(":").at(-1) ?? "");
+    return (
+      queue !== undefined &&
+      allowsService(queue.policy, {
+        principal: servicePrincipal,
+        sourceArn,
+        action: "sqs:SendMessage",
+        resource: queueArn,
+      })
+    );
+  }
+
+  async receive(
+    queueArn: string,
+    options: { readonly maximum: number; readonly waitSeconds: number; readonly signal: AbortSignal },
+  ): Promise<readonly ReceivedMessage[]> {
+    const signal = AbortSignal.any([options.signal, this.#closing.signal]);
+    return this.#queues.byArn(queueArn).receive(options.maximum, options.waitSeconds, signal);
+  }
+
+  delete(queueArn: string, receiptHandle: string): void {
+    this.#queues.byArn(queueArn).delete(receiptHandle);
+  }
+
+  /** Ends all long polls and closes the files. */
+  close(): void {
+    this.#closing.abort();
+    this.#queues.close();
+  }
+}

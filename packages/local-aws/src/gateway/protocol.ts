@@ -1,0 +1,251 @@
+import { createHash, randomUUID } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { text } from "node:stream/consumers";
+import type { Clock } from "../runtime/clock.ts";
+import { AwsError } from "../runtime/error.ts";
+import type { Authorize, AwsService, Caller, Credentials } from "./service.ts";
+import { verifySignature } from "./signature.ts";
+
+/** What every operation gets beside its input. */
+export interface Call {
+  readonly caller: Caller;
+  readonly requestId: string;
+  /** See {@link Authorize}; bound to this call's caller. */
+  authorize(action: string, resource: string): void;
+}
+
+/** What a service needs from the gateway to know its callers. */
+export interface Access {
+  readonly credentials: Credentials;
+  readonly authorize: Authorize;
+  readonly clock: Clock;
+}
+
+/** One AWS action (`CreateQueue`): its input as the SDK sends it, its output as the SDK reads it. */
+export type Operation = (input: never, call: Call) => unknown;
+
+interface JsonServiceDefinition {
+  readonly signingName: string;
+  /** The part of `X-Amz-Target` before the dot: `AmazonSQS`, `secretsmanager`, `Logs_20140328`. */
+  readonly target: string;
+  readonly jsonVersion: "1.0" | "1.1";
+  /** By AWS action name. What is not here is refused by name. */
+  readonly operations: Readonly<Record<string, Operation>>;
+}
+
+/** A service of the AWS JSON protocol: one URL, the action in `X-Amz-Target`, JSON both ways. */
+export function jsonService(definition: JsonServiceDefinition, access: Access): AwsService {
+  const contentType = `application/x-amz-json-${definition.jsonVersion}`;
+  return {
+    signingName: definition.signingName,
+    async handle(request, response) {
+      const requestId = randomUUID();
+      const respond = (status: number, body: unknown) =>
+        send(response, status, contentType, requestId, JSON.stringify(body));
+      try {
+        const { body, call } = await readSigned(request, requestId, access);
+        const action = String(request.headers["x-amz-target"] ?? "").replace(`${definition.target}.`, "");
+        const operation = definition.operations[action];
+        if (!operation) throw unsupported(definition.signingName, action);
+        respond(200, (await operation(parseJson(body) as never, call)) ?? {});
+      } catch (error) {
+        const { code, message, status, details } = asAwsError(error);
+        respond(status, { __type: exceptionName(code), message, Message: message, ...details });
+      }
+    },
+  };
+}
+
+export interface RestInput {
+  /** Values of the `{name}` parts of the route, decoded. */
+  readonly path: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingMessage["headers"];
+  readonly body: string;
+}
+
+/** An answer other than `200` with a JSON body. */
+export class RestResponse {
+  readonly status: number;
+  readonly body: string;
+  readonly headers: Readonly<Record<string, string>>;
+  constructor(status: number, body: string, headers: Readonly<Record<string, string>> = {}) {
+    this.status = status;
+    this.body = body;
+    this.headers = headers;
+  }
+}
+
+export type RestOperation = (input: RestInput, call: Call) => unknown;
+
+interface RestServiceDefinition {
+  readonly signingName: string;
+  /** By route, `POST /2015-03-31/functions/{FunctionName}/invocations`. What is not here is refused by method and path. */
+  readonly routes: Readonly<Record<string, RestOperation>>;
+}
+
+/** A service of the AWS REST-JSON protocol: the action in method and path. */
+export function restService(definition: RestServiceDefinition, access: Access): AwsService {
+  const routes = Object.entries(definition.routes).map(([route, operation]) => {
+    const [method = "", template = ""] = route.split(" ");
+    const pattern = new RegExp(`^${template.replace(/\{(\w+)\}/g, "(?<$1>[^/]+)")}/?$`);
+    return { method, pattern, operation };
+  });
+  return {
+    signingName: definition.signingName,
+    async handle(request, response) {
+      const requestId = randomUUID();
+      try {
+        const { body, call } = await readSigned(request, requestId, access);
+        const [path = "/", query = ""] = (request.url ?? "/").split(/\?(.*)/s);
+        const route = routes.find(({ method, pattern }) => method === request.method && pattern.test(path));
+        if (!route) throw unsupported(definition.signingName, `${request.method} ${path}`);
+        const groups = route.pattern.exec(path)?.groups ?? {};
+        const input: RestInput = {
+          path: Object.fromEntries(Object.entries(groups).map(([name, value]) => [name, decodeURIComponent(value)])),
+          query: new URLSearchParams(query),
+          headers: request.headers,
+          body,
+        };
+        const output = await route.operation(input, call);
+        if (output instanceof RestResponse)
+          send(response, output.status, "application/json", requestId, output.body, output.headers);
+        else send(response, 200, "application/json", requestId, JSON.stringify(output ?? {}));
+      } catch (error) {
+        const { code, message, status, details } = asAwsError(error);
+        const body = JSON.stringify({ Type: "User", Message: message, message, ...details });
+        send(response, status, "application/json", requestId, body, { "x-amzn-errortype": exceptionName(code) });
+      }
+    },
+  };
+}
+
+interface QueryServiceDefinition {
+  readonly signingName: string;
+  /** XML namespace of the answers, which names the API version. */
+  readonly namespace: string;
+  /** By AWS action name; the input is the form's fields as they came (`RoleArn`, `Tags.member.1.Key`). */
+  readonly operations: Readonly<Record<string, (input: Readonly<Record<string, string>>, call: Call) => unknown>>;
+}
+
+/** A service of the AWS query protocol (STS, SNS, IAM): form fields in, XML out. */
+export function queryService(definition: QueryServiceDefinition, access: Access): AwsService {
+  return {
+    signingName: definition.signingName,
+    async handle(request, response) {
+      const requestId = randomUUID();
+      try {
+        const { body, call } = await readSigned(request, requestId, access);
+        const input = Object.fromEntries(new URLSearchParams(body || (request.url ?? "").split("?")[1]));
+        const action = input.Action ?? "";
+        const operation = definition.operations[action];
+        if (!operation) throw unsupported(definition.signingName, action);
+        const result = toXml({
+          [`${action}Result`]: (await operation(input, call)) ?? {},
+          ResponseMetadata: { RequestId: requestId },
+        });
+        send(
+          response,
+          200,
+          "text/xml",
+          requestId,
+          `<${action}Response xmlns="${definition.namespace}">${result}</${action}Response>`,
+        );
+      } catch (error) {
+        const { code, message, status } = asAwsError(error);
+        const xml = toXml({
+          Error: { Type: status < 500 ? "Sender" : "Receiver", Code: code, Message: message },
+          RequestId: requestId,
+        });
+        send(
+          response,
+          status,
+          "text/xml",
+          requestId,
+          `<ErrorResponse xmlns="${definition.namespace}">${xml}</ErrorResponse>`,
+        );
+      }
+    },
+  };
+}
+
+/** An object as XML elements: a list repeats its element, as S3 and the query services' flattened lists do. */
+export function toXml(value: unknown): string {
+  if (value === null || value === undefined) return "";
+  if (typeof value !== "object") return escapeXml(String(value));
+  return Object.entries(value)
+    .flatMap(([name, member]) =>
+      Array.isArray(member) ? member.map((item) => [name, item] as const) : [[name, member] as const],
+    )
+    .filter(([, member]) => member !== undefined)
+    .map(([name, member]) => `<${name}>${toXml(member)}</${name}>`)
+    .join("");
+}
+
+/** Text for XML 1.0: markup escaped, and control characters that the format cannot hold as character references, as AWS writes them. */
+export function escapeXml(text: string): string {
+  return text.replace(/[<>&"\p{Cc}]/gu, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+/** AWS's refusal of an action that the service does not know, said so that a reader knows whose limit it is. */
+export function unsupported(service: string, action: string): AwsError {
+  return new AwsError(
+    "UnknownOperationException",
+    `The local stand-in does not support ${service} ${action || "without an action"}.`,
+    501,
+  );
+}
+
+/** Whatever was thrown, as the error that the client sees. An unexpected one is written to stderr: it is a fault of the stand-in. */
+export function asAwsError(error: unknown): AwsError {
+  if (error instanceof AwsError) return error;
+  console.error(error);
+  return new AwsError("InternalFailure", error instanceof Error ? error.message : String(error), 500);
+}
+
+/** IAM's refusal has another name in the JSON protocols than in the XML ones. */
+function exceptionName(code: string): string {
+  return code === "AccessDenied" ? "AccessDeniedException" : code;
+}
+
+async function readSigned(
+  request: IncomingMessage,
+  requestId: string,
+  access: Access,
+): Promise<{ body: string; call: Call }> {
+  const body = await text(request);
+  const hash = createHash("sha256").update(body).digest("hex");
+  const signed = { method: request.method ?? "GET", url: request.url ?? "/", headers: request.headers };
+  const caller = verifySignature(signed, hash, access.credentials, access.clock);
+  return {
+    body,
+    call: { caller, requestId, authorize: (action, resource) => access.authorize(caller, action, resource) },
+  };
+}
+
+function parseJson(body: string): unknown {
+  if (body === "") return {};
+  try {
+    return JSON.parse(body);
+  } catch {
+    throw new AwsError("SerializationException", "The request body is not valid JSON.");
+  }
+}
+
+function send(
+  response: ServerResponse,
+  status: number,
+  contentType: string,
+  requestId: string,
+  body: string,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  response
+    .writeHead(status, {
+      "content-type": contentType,
+      "content-length": Buffer.byteLength(body),
+      "x-amzn-requestid": requestId,
+      ...headers,
+    })
+    .end(body);
+}

@@ -1,0 +1,59 @@
+import { createHash } from "node:crypto";
+import { gunzipSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import { readTar } from "../processes/tar.ts";
+import { DockerfileError, parseDockerfile } from "./dockerfile.ts";
+import { buildImage } from "./image.ts";
+
+const text = `FROM node:24
+ENV NODE_ENV=production
+WORKDIR /app
+COPY index.mjs /app/index.mjs
+USER node
+ENTRYPOINT ["node", "/app/index.mjs"]
+`;
+const context = { "index.mjs": Buffer.from("hello") };
+
+describe("a Dockerfile", () => {
+  it.each(["RUN npm ci", "COPY --from=build /a /b", "COPY a b c", "ADD a b"])(
+    "is not read where it says %s",
+    (line) => {
+      expect(() => parseDockerfile(`FROM x\n${line}\nENTRYPOINT ["node"]`)).toThrow(DockerfileError);
+    },
+  );
+
+  it("must say what is run", () => {
+    expect(() => parseDockerfile("FROM x\n")).toThrow("ENTRYPOINT");
+  });
+});
+
+describe("an image", () => {
+  it("is the same bytes every time, and another for another program", () => {
+    const build = (program: string) => buildImage(parseDockerfile(text), { "index.mjs": Buffer.from(program) });
+    expect(build("one")).toEqual(build("one"));
+    expect(build("one").manifest).not.toBe(build("two").manifest);
+  });
+
+  it("names each blob by what is in it, and holds the files where the Dockerfile puts them", () => {
+    const { manifest, blobs } = buildImage(parseDockerfile(text), context);
+    for (const { digest, content } of blobs) {
+      expect(digest).toBe(`sha256:${createHash("sha256").update(content).digest("hex")}`);
+      expect(manifest).toContain(digest);
+    }
+    const [config, layer] = blobs.map(({ content }) => content);
+    const files = readTar(gunzipSync(layer ?? new Uint8Array()));
+    expect(files.map(({ path, content }) => [path, Buffer.from(content).toString()])).toEqual([
+      ["app/index.mjs", "hello"],
+    ]);
+    expect(JSON.parse(Buffer.from(config ?? []).toString()).config).toEqual({
+      User: "node",
+      WorkingDir: "/app",
+      Env: ["NODE_ENV=production"],
+      Entrypoint: ["node", "/app/index.mjs"],
+    });
+  });
+
+  it("is not built of a context that lacks a file", () => {
+    expect(() => buildImage(parseDockerfile(text), {})).toThrow("no index.mjs");
+  });
+});

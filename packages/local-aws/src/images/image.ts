@@ -1,0 +1,63 @@
+import { createHash } from "node:crypto";
+import { gzipSync } from "node:zlib";
+import { writeTar } from "../processes/tar.ts";
+import type { Dockerfile } from "./dockerfile.ts";
+
+/** A blob of an image, named by what is in it. */
+export interface Blob {
+  readonly digest: string;
+  readonly content: Uint8Array;
+}
+
+/** An image as registries keep it: https://github.com/opencontainers/image-spec */
+export interface Image {
+  readonly manifest: string;
+  readonly mediaType: string;
+  readonly blobs: readonly Blob[];
+}
+
+const MANIFEST = "application/vnd.oci.image.manifest.v1+json";
+const CONFIG = "application/vnd.oci.image.config.v1+json";
+const LAYER = "application/vnd.oci.image.layer.v1.tar+gzip";
+
+/**
+ * The image of a Dockerfile with one layer, of the files that it copies; the base is left out, since the stand-in's containers run on this machine's
+ * Node.js. So a deployment to this machine needs no Docker.
+ *
+ * @param context the files of the build context by name
+ */
+export function buildImage(dockerfile: Dockerfile, context: Readonly<Record<string, Uint8Array>>): Image {
+  const files = dockerfile.copies.map(({ from, to }) => {
+    const content = context[from];
+    if (!content) throw new Error(`The build context has no ${from}.`);
+    return { path: to.replace(/^\//, ""), content };
+  });
+  const archive = writeTar(files);
+  const layer = blob(gzipSync(archive));
+  const config = blob(
+    Buffer.from(
+      JSON.stringify({
+        architecture: "arm64",
+        os: "linux",
+        config: {
+          User: dockerfile.user,
+          WorkingDir: dockerfile.workingDirectory,
+          Env: Object.entries(dockerfile.environment).map(([name, value]) => `${name}=${value}`),
+          Entrypoint: dockerfile.entrypoint,
+        },
+        rootfs: { type: "layers", diff_ids: [digestOf(archive)] },
+      }),
+    ),
+  );
+  const describe = (mediaType: string, { digest, content }: Blob) => ({ mediaType, digest, size: content.length });
+  const manifest = JSON.stringify({
+    schemaVersion: 2,
+    mediaType: MANIFEST,
+    config: describe(CONFIG, config),
+    layers: [describe(LAYER, layer)],
+  });
+  return { manifest, mediaType: MANIFEST, blobs: [config, layer] };
+}
+
+const blob = (content: Uint8Array): Blob => ({ digest: digestOf(content), content });
+const digestOf = (content: Uint8Array): string => `sha256:${createHash("sha256").update(content).digest("hex")}`;

@@ -1,0 +1,115 @@
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { processStartTime } from "./runtime/processes.ts";
+
+/** How others reach the instance that holds a data folder. */
+export interface InstanceAddress {
+  readonly pid: number;
+  readonly startedAt: string | undefined;
+  /** Of the gateway. */
+  readonly port: number;
+  /** Opens the instance's own routes. The file is readable by its owner only. */
+  readonly token: string;
+}
+
+/** The data folder is in use. */
+export class InstanceRunningError extends Error {
+  readonly code = "INSTANCE_RUNNING";
+  /** Process that holds the folder. */
+  readonly pid: number;
+
+  constructor(directory: string, { pid }: { readonly pid: number }) {
+    super(`The data folder ${directory} is in use by the instance with process id ${pid}. Stop it first (Ctrl-C).`);
+    this.name = "InstanceRunningError";
+    this.pid = pid;
+  }
+}
+
+/**
+ * One instance per data folder. The lock is a file that names its holder; the file of a holder that was killed is taken over, because the name
+ * includes the time at which that process started.
+ */
+export class InstanceLock {
+  readonly #path: string;
+  readonly #address: InstanceAddress;
+
+  private constructor(path: string, address: InstanceAddress) {
+    this.#path = path;
+    this.#address = address;
+  }
+
+  /** @throws InstanceRunningError when another instance holds the folder. */
+  static acquire(directory: string, address: Omit<InstanceAddress, "pid" | "startedAt">): InstanceLock {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    const path = lockPath(directory);
+    const mine: InstanceAddress = { ...address, pid: process.pid, startedAt: processStartTime(process.pid) };
+    const written = `${path}.${process.pid}`;
+    writeFileSync(written, JSON.stringify(mine), { mode: 0o600 });
+    try {
+      while (!link(written, path)) {
+        const holder = findInstance(directory);
+        if (holder) throw new InstanceRunningError(directory, holder);
+        takeAway(path);
+      }
+      return new InstanceLock(path, mine);
+    } finally {
+      rmSync(written);
+    }
+  }
+
+  /** Tells others at which port the gateway answers, once it does. Until then the port is 0. */
+  announce(port: number): void {
+    const written = `${this.#path}.${process.pid}`;
+    writeFileSync(written, JSON.stringify({ ...this.#address, port }), { mode: 0o600 });
+    renameSync(written, this.#path);
+  }
+
+  release(): void {
+    rmSync(this.#path, { force: true });
+  }
+}
+
+/** The instance that holds the data folder now, if any. */
+export function findInstance(directory: string): InstanceAddress | undefined {
+  try {
+    const address = JSON.parse(readFileSync(lockPath(directory), "utf8")) as InstanceAddress;
+    return isAlive(address) ? address : undefined;
+  } catch {
+    return undefined; // there is none
+  }
+}
+
+function lockPath(directory: string): string {
+  return join(directory, "instance.json");
+}
+
+function isAlive({ pid, startedAt }: InstanceAddress): boolean {
+  if (startedAt !== undefined) return processStartTime(pid) === startedAt;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Puts a file that is whole already in its place, unless one is there. */
+function link(from: string, to: string): boolean {
+  try {
+    linkSync(from, to);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw error;
+  }
+}
+
+/** Of two that find the same dead holder, one moves its file away and the other finds nothing to move. */
+function takeAway(path: string): void {
+  try {
+    renameSync(path, `${path}.dead`);
+    rmSync(`${path}.dead`, { force: true });
+  } catch {
+    // the other one was first
+  }
+}

@@ -1,0 +1,120 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { join } from "node:path";
+import { readAccessKey } from "./access-key.ts";
+import { type TerraformAttachment, terraformAttachment } from "./attach.ts";
+import { AccessControl, type AccessKey } from "./aws/iam/access-control.ts";
+import { rolePolicies } from "./aws/iam/role-policies.ts";
+import { controlApi } from "./control-api.ts";
+import type { BuiltInFaults, Fault } from "./faults.ts";
+import { Gateway } from "./gateway/server.ts";
+import { Hosts, type LocalHost } from "./hosts.ts";
+import { InstanceLock } from "./instance-lock.ts";
+import { DataSources } from "./provider/data-sources.ts";
+import { Identifiers } from "./provider/identifiers.ts";
+import { Provider } from "./provider/provider.ts";
+import { Records } from "./provider/records.ts";
+import { Resources } from "./provider/resources.ts";
+import { readSchema } from "./provider/schema/aws.ts";
+import { ProviderServer } from "./provider/server.ts";
+import { systemClock } from "./runtime/clock.ts";
+import { Ports } from "./runtime/ports.ts";
+import { Processes } from "./runtime/processes.ts";
+import { createServices } from "./services.ts";
+
+/** The local AWS as one program uses it: started by that program, or running in another process already. */
+export interface LocalAws {
+  /** URL of every AWS API. */
+  readonly endpoint: string;
+  /** The developer's own key. It is allowed everything. */
+  readonly accessKey: AccessKey;
+  /** Attaches the local provider to one Terraform that runs in `directory`. */
+  attach(directory: string): Promise<TerraformAttachment>;
+  /** Call after a deployment that succeeded: see {@link Resources.sweepOrphans}. */
+  settle(): Promise<void>;
+  /** Starts a process that is ended at the next start if a `kill -9` leaves it behind. */
+  readonly spawn: Processes["spawn"];
+  /** Stops an instance of this process's own; one that runs in another process goes on. */
+  stop(): Promise<void>;
+}
+
+export interface LocalAwsOptions {
+  /** Servers outside of AWS that run on this machine, by the `host:port` that programs connect to; see {@link Hosts}. */
+  readonly hosts?: Readonly<Record<string, LocalHost>>;
+  /** The faults that the control API can inject, by name, made of those that the local AWS has. */
+  readonly faults?: (builtIn: BuiltInFaults) => Readonly<Record<string, Fault>>;
+}
+
+/**
+ * Starts everything that the data folder holds, in the order in which it was created.
+ *
+ * @param directory the data folder; made if it is not there.
+ * @throws InstanceRunningError when another process holds the folder.
+ */
+export async function startLocalAws(directory: string, options: LocalAwsOptions = {}): Promise<LocalAws> {
+  const { hosts: servers = {}, faults = () => ({}) } = options;
+  const token = randomBytes(24).toString("base64url");
+  const lock = InstanceLock.acquire(directory, { port: 0, token });
+  const processes = new Processes(join(directory, "processes.jsonl"));
+  await processes.sweep();
+  const ports = new Ports(join(directory, "ports.jsonl"));
+  const records = new Records(join(directory, "resources.jsonl"), randomUUID());
+  const accessKey = readAccessKey(directory);
+  const hosts = new Hosts(servers, ports);
+  const control = new AccessControl(accessKey, rolePolicies(records));
+  const port = await ports.claim("gateway");
+  const endpoint = `http://127.0.0.1:${port}`;
+  const services = createServices({
+    directory,
+    access: { credentials: control.credentials, authorize: control.authorize, clock: systemClock },
+    credentialsFor: control.credentialsFor,
+    clock: systemClock,
+    endpoint,
+    ports,
+    processes,
+    localHosts: () => hosts.ports,
+  });
+  const { resources: handlers, dataSources, ephemerals } = services.terraform;
+  const schema = readSchema();
+  const identifiers = new Identifiers(randomHex, systemClock.now);
+  const resources = new Resources(schema.resource_schemas, handlers, records, identifiers);
+  const server = new ProviderServer();
+  const data = new DataSources(schema.data_source_schemas, dataSources, records);
+  const attach = (workingDirectory: string) => server.attach(workingDirectory);
+  const gateway = new Gateway(services.apis, controlApi({ token, attach, faults: faults(services.faults) }));
+
+  const stop = async (): Promise<void> => {
+    server.stop();
+    await gateway.close();
+    await services.close();
+    await hosts.close();
+    await processes.close();
+    records.close();
+    ports.close();
+    lock.release();
+  };
+  try {
+    await gateway.listen(port); // first: functions and databases may ask for secrets while they start
+    await server.start(new Provider(schema, resources, data, ephemerals, server.directoryOf));
+    await hosts.start();
+    await resources.startAll();
+    await services.resume();
+    lock.announce(port);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return {
+    endpoint,
+    accessKey,
+    attach: async (workingDirectory) => terraformAttachment(await attach(workingDirectory)),
+    settle: () => resources.sweepOrphans(),
+    spawn: (command, args, options) => processes.spawn(command, args, options),
+    stop,
+  };
+}
+
+function randomHex(digits: number): string {
+  return randomBytes(Math.ceil(digits / 2))
+    .toString("hex")
+    .slice(0, digits);
+}

@@ -1,0 +1,130 @@
+import type { ChildProcess } from "node:child_process";
+import { existsSync } from "node:fs";
+import { connect } from "node:net";
+import { join, posix } from "node:path";
+import { createInterface } from "node:readline";
+import { setTimeout as wait } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import type { Processes } from "../runtime/processes.ts";
+
+const PRELOAD = fileURLToPath(new URL("./preload.mjs", import.meta.url));
+
+/** A program as an image or a systemd unit describes it: paths are those of its own machine. */
+export interface ProgramSettings {
+  /** The folder that is the machine's `/`. */
+  readonly root: string;
+  /** `node` and its arguments: the stand-in has no other program to run. */
+  readonly command: readonly string[];
+  readonly workingDirectory: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** From the port that the program listens on to the one that it gets on this machine. */
+  readonly ports: Readonly<Record<number, number>>;
+  /** MB; undefined leaves it to Node. */
+  readonly memory?: number | undefined;
+  /** Each line of its output. */
+  readonly onLine: (line: string) => void;
+}
+
+/** How a program ended. */
+export interface Exit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+/** The program is none that this machine can run. */
+export class ProgramError extends Error {
+  override readonly name = "ProgramError";
+}
+
+const HIGH_SHARE = 0.85;
+const POLL_MS = 20;
+
+/** A program of a container or of a virtual machine, as a process on this machine. */
+export class Program {
+  /** Resolves when it has ended. */
+  readonly exited: Promise<Exit>;
+  readonly #child: ChildProcess;
+  #exit: Exit | undefined;
+
+  private constructor(child: ChildProcess, onLine: (line: string) => void) {
+    this.#child = child;
+    for (const output of [child.stdout, child.stderr]) if (output) createInterface(output).on("line", onLine);
+    this.exited = new Promise((resolve) => {
+      const end = (exit: Exit) => {
+        this.#exit ??= exit;
+        resolve(this.#exit);
+      };
+      child.once("error", () => end({ code: 127, signal: null }));
+      child.once("close", (code, signal) => end({ code, signal }));
+    });
+  }
+
+  /** @throws ProgramError for what is not a Node.js program. */
+  static start(processes: Processes, settings: ProgramSettings): Program {
+    const { root, command, ports, memory } = settings;
+    const [program = "", ...args] = command;
+    if (posix.basename(program) !== "node") {
+      throw new ProgramError(`The local stand-in runs Node.js programs, not "${command.join(" ")}".`);
+    }
+    const heap = memory === undefined ? [] : [`--max-old-space-size=${Math.floor(memory * HIGH_SHARE)}`];
+    const child = processes.spawn(
+      process.execPath,
+      [...heap, "--import", PRELOAD, ...args.map((argument) => inRoot(root, argument))],
+      {
+        cwd: join(root, settings.workingDirectory),
+        // nothing of the host's environment is in it
+        env: {
+          PATH: "/usr/local/bin:/usr/bin:/bin",
+          TZ: "UTC",
+          ...settings.environment,
+          LOCAL_PROGRAM_ROOT: root,
+          LOCAL_PROGRAM_PORTS: JSON.stringify(ports),
+        },
+        stdio: ["ignore", "pipe", "pipe"],
+        detached: true, // out of reach of the terminal's Ctrl-C: its owner stops it
+      },
+    );
+    return new Program(child, settings.onLine);
+  }
+
+  get isRunning(): boolean {
+    return this.#exit === undefined;
+  }
+
+  get exit(): Exit | undefined {
+    return this.#exit;
+  }
+
+  /** Resolves when the port takes connections, or after so many milliseconds, or when the program has ended. */
+  async listens(port: number, timeout: number): Promise<void> {
+    const deadline = performance.now() + timeout;
+    while (this.isRunning && performance.now() < deadline && !(await accepts(port))) await wait(POLL_MS);
+  }
+
+  /** Asks it to end, and ends it when it does not do so in its time. */
+  async stop(graceMilliseconds: number): Promise<void> {
+    if (!this.isRunning) return;
+    this.#child.kill("SIGTERM");
+    const timer = setTimeout(() => this.#child.kill("SIGKILL"), graceMilliseconds);
+    await this.exited;
+    clearTimeout(timer);
+  }
+}
+
+/** Paths of the machine that exist in its folder are meant there. */
+function inRoot(root: string, argument: string): string {
+  const path = join(root, argument);
+  return argument.startsWith("/") && existsSync(path) ? path : argument;
+}
+
+function accepts(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ port, host: "127.0.0.1" });
+    const end = (accepted: boolean) => {
+      socket.destroy();
+      resolve(accepted);
+    };
+    socket.once("connect", () => end(true));
+    socket.once("error", () => end(false));
+  });
+}

@@ -1,0 +1,55 @@
+/** Values of a resource in Terraform's own shape: snake_case names, blocks as arrays of objects, absent as `null`. */
+export type Attributes = Record<string, unknown>;
+
+/** What a handler may know about the call it serves. */
+export interface ResourceContext {
+  readonly account: string;
+  readonly region: string;
+  /** The configuration as written, with the write-only arguments that neither plan nor state hold. Empty objects outside create and update. */
+  readonly config: Attributes;
+}
+
+/**
+ * What is special about one resource type. Every member is optional: a type without a handler is planned, recorded, refreshed, imported
+ * and destroyed by the generic rules alone, with ids and ARNs of the right form (`provider/identifiers.ts`).
+ *
+ * The life of a live part is derived from the recorded resources alone: `start` is called after each create, after each update, and for every
+ * record, in order of creation, when the stand-in starts again. So a live part keeps no list of resources of its own, only its data.
+ */
+export interface ResourceHandler {
+  readonly type: string;
+  /** The name that AWS keeps unique for this type. Creating a second one is refused as AWS refuses it. */
+  identity?(attributes: Attributes): string | undefined;
+  /** Makes values known early, or `UNKNOWN` again, in the planned state. Called only when something changes; `prior` is null on create. */
+  plan?(planned: Attributes, prior: Attributes | null, context: ResourceContext): void;
+  /** Makes the thing and returns computed values; whatever it leaves out is filled by the generic rules. */
+  create?(planned: Attributes, context: ResourceContext): Promise<Attributes> | Attributes;
+  /** Changes the thing and returns computed values that changed with it. */
+  update?(planned: Attributes, prior: Attributes, context: ResourceContext): Promise<Attributes> | Attributes;
+  /** Brings the recorded resource to life; must be safe to call again with the same or newer values. */
+  start?(attributes: Attributes): Promise<void> | void;
+  /** The live values over the recorded ones; `null` when the thing is gone (drift). */
+  read?(attributes: Attributes): Promise<Attributes | null> | Attributes | null;
+  /** Takes the thing away. An AWS-like refusal (`BucketNotEmpty`) is an `AwsError`. */
+  delete?(attributes: Attributes): Promise<void> | void;
+  /** The attributes of an object named by an import id, if it exists without a record. Recorded objects are found by the generic rules. */
+  import?(id: string): Promise<Attributes | null> | Attributes | null;
+}
+
+export interface DataSourceHandler {
+  readonly type: string;
+  /** The data source's computed values for this configuration. */
+  read(config: Attributes, context: ResourceContext): Promise<Attributes> | Attributes;
+}
+
+export interface EphemeralHandler {
+  readonly type: string;
+  open(config: Attributes, context: ResourceContext): Promise<Attributes> | Attributes;
+}
+
+/** What one service folder of `aws/` brings to Terraform. */
+export interface TerraformParts {
+  readonly resources?: readonly ResourceHandler[];
+  readonly dataSources?: readonly DataSourceHandler[];
+  readonly ephemerals?: readonly EphemeralHandler[];
+}

@@ -1,0 +1,250 @@
+import { randomUUID } from "node:crypto";
+import { isAbsolute, resolve } from "node:path";
+import { ACCOUNT_ID, REGION } from "../runtime/account.ts";
+import { AwsError } from "../runtime/error.ts";
+import { type CtyType, equal, type ObjectValue } from "./cty.ts";
+import type { Identifiers } from "./identifiers.ts";
+import { planResource, replacedBy } from "./plan.ts";
+import type { Records, ResourceRecord } from "./records.ts";
+import type { Attributes, ResourceContext, ResourceHandler } from "./resource.ts";
+import { attributeType, type Block, blockType, type Schema } from "./schema.ts";
+import { conform, settle } from "./settle.ts";
+import { UNKNOWN, Unknown } from "./unknown.ts";
+
+/** What one run of Terraform told the provider about itself. */
+export interface Session {
+  /** Terraform's working directory, against which it means relative paths. */
+  readonly directory: string;
+  readonly defaultTags: Readonly<Record<string, string>>;
+}
+
+export interface PlanResult {
+  readonly planned: ObjectValue;
+  readonly replacedBy: readonly string[];
+  readonly usedDefault: boolean;
+}
+
+export interface Applied {
+  readonly key: string;
+  readonly state: ObjectValue;
+  /** The thing was made, but could not be brought to life: Terraform keeps it, tainted. */
+  readonly failure?: unknown;
+}
+
+/** Arguments that name a file of the machine on which Terraform runs. */
+const FILE_ARGUMENTS: Readonly<Record<string, string>> = {
+  aws_lambda_function: "filename",
+  aws_lambda_layer_version: "filename",
+  aws_s3_object: "source",
+  aws_synthetics_canary: "zip_file",
+};
+
+/** The life of every managed resource: generic rules, with a handler where one type is special. */
+export class Resources {
+  readonly #schemas: Readonly<Record<string, Schema>>;
+  readonly #handlers: ReadonlyMap<string, ResourceHandler>;
+  readonly #records: Records;
+  readonly #identifiers: Identifiers;
+
+  constructor(
+    schemas: Readonly<Record<string, Schema>>,
+    handlers: readonly ResourceHandler[],
+    records: Records,
+    identifiers: Identifiers,
+  ) {
+    this.#schemas = schemas;
+    this.#handlers = new Map(handlers.map((handler) => [handler.type, handler]));
+    this.#records = records;
+    this.#identifiers = identifiers;
+  }
+
+  schema(type: string): Schema {
+    const schema = this.#schemas[type];
+    if (!schema)
+      throw new AwsError("UnsupportedResourceType", `The local stand-in does not know the resource type ${type}.`);
+    return schema;
+  }
+
+  block(type: string): Block {
+    return this.schema(type).block;
+  }
+
+  valueType(type: string): CtyType {
+    return blockType(this.block(type));
+  }
+
+  /** Brings every recorded resource back to life, in the order in which they were created. */
+  async startAll(): Promise<void> {
+    for (const { type, attributes } of this.#records.all()) {
+      try {
+        await this.#handlers.get(type)?.start?.(attributes);
+      } catch (cause) {
+        throw new Error(`${type} ${label(attributes)} could not be started: ${String(cause)}`, { cause });
+      }
+    }
+  }
+
+  /** Takes away what a killed run made and no state knows. Call after a deployment that ended well. */
+  async sweepOrphans(): Promise<void> {
+    this.#records.confirmThisRun();
+    for (const record of this.#records.all().reverse()) {
+      if (this.#records.isOrphan(record)) await this.delete(record.type, record.key, record.attributes);
+    }
+  }
+
+  plan(
+    type: string,
+    prior: ObjectValue | null,
+    config: ObjectValue,
+    proposed: ObjectValue,
+    session: Session,
+  ): PlanResult {
+    const block = this.block(type);
+    const { planned, usedDefault } = planResource(block, prior, config, proposed);
+    if (block.attributes?.tags_all && config.tags_all === null) planned.tags_all = allTags(planned.tags, session);
+    if (prior === null || !equal(blockType(block), prior, planned)) {
+      this.#handlers.get(type)?.plan?.(planned, prior, context(config));
+    }
+    const filled = Object.entries(block.attributes ?? {}).some(
+      ([name, { computed }]) => !computed && (config[name] ?? null) === null && planned[name] !== null,
+    );
+    return { planned, usedDefault: usedDefault || filled, replacedBy: prior ? replacedBy(block, prior, planned) : [] };
+  }
+
+  async create(type: string, planned: ObjectValue, config: ObjectValue, session: Session): Promise<Applied> {
+    const handler = this.#handlers.get(type);
+    const orphan = await this.#orphanOf(type, handler, planned);
+    if (orphan) return this.update(type, orphan.key, orphan.attributes, planned, config, session);
+
+    const input = withAbsoluteFile(type, planned, session);
+    const made = (await handler?.create?.(input, context(config))) ?? {};
+    const key = randomUUID();
+    const computed = this.#computed(type, planned, made);
+    const state = settle(this.valueType(type), planned, computed) as ObjectValue;
+    return this.#keep(type, key, state, session);
+  }
+
+  async update(
+    type: string,
+    key: string,
+    prior: ObjectValue,
+    planned: ObjectValue,
+    config: ObjectValue,
+    session: Session,
+  ): Promise<Applied> {
+    const input = withAbsoluteFile(type, planned, session);
+    const changed = (await this.#handlers.get(type)?.update?.(input, prior, context(config))) ?? {};
+    const state = settle(this.valueType(type), planned, { ...prior, ...changed }) as ObjectValue;
+    return this.#keep(type, key, state, session);
+  }
+
+  /** The state of a resource as it is now; null when it is gone. */
+  async read(
+    type: string,
+    key: string | undefined,
+    state: ObjectValue,
+  ): Promise<{ key: string; state: ObjectValue } | null> {
+    const record = (key !== undefined ? this.#records.get(key) : undefined) ?? this.#find(type, String(state.id ?? ""));
+    if (!record) return null;
+    const handler = this.#handlers.get(type);
+    const live = handler?.read ? await handler.read(record.attributes) : {};
+    if (live === null) return null;
+    this.#records.confirm(record.key);
+    return { key: record.key, state: conform(this.valueType(type), { ...record.attributes, ...live }) as ObjectValue };
+  }
+
+  async delete(type: string, key: string | undefined, state: ObjectValue): Promise<void> {
+    const record = (key !== undefined ? this.#records.get(key) : undefined) ?? this.#find(type, String(state.id ?? ""));
+    if (!record) return;
+    await this.#handlers.get(type)?.delete?.(record.attributes);
+    this.#records.delete(record.key);
+  }
+
+  /** The resource with this import id: its id, its unique name or its ARN. */
+  async import(type: string, id: string): Promise<{ key: string; state: ObjectValue } | null> {
+    const valueType = this.valueType(type);
+    const record = this.#find(type, id);
+    if (record) return { key: record.key, state: conform(valueType, record.attributes) as ObjectValue };
+    const found = await this.#handlers.get(type)?.import?.(id);
+    if (!found) return null;
+    const key = randomUUID();
+    const state = conform(valueType, { id, ...found }) as ObjectValue;
+    this.#records.put(key, type, state);
+    return { key, state };
+  }
+
+  #find(type: string, id: string): ResourceRecord | undefined {
+    if (id === "") return undefined;
+    const identity = this.#handlers.get(type)?.identity;
+    return this.#records
+      .ofType(type)
+      .find(({ attributes }) => attributes.id === id || attributes.arn === id || identity?.(attributes) === id);
+  }
+
+  /** A thing of the same unique name: forgotten when it is gone, adopted when a killed run left it behind, refused when it is someone's. */
+  async #orphanOf(
+    type: string,
+    handler: ResourceHandler | undefined,
+    planned: ObjectValue,
+  ): Promise<ResourceRecord | undefined> {
+    const identity = handler?.identity?.(planned);
+    if (identity === undefined) return undefined;
+    const existing = this.#records.ofType(type).find(({ attributes }) => handler?.identity?.(attributes) === identity);
+    if (!existing || this.#records.isOrphan(existing)) return existing;
+    if (handler?.read && (await handler.read(existing.attributes)) === null) {
+      this.#records.delete(existing.key);
+      return undefined;
+    }
+    throw new AwsError("ResourceAlreadyExists", `${type} ${identity} already exists.`, 409);
+  }
+
+  async #keep(type: string, key: string, state: ObjectValue, session: Session): Promise<Applied> {
+    this.#records.put(key, type, state);
+    try {
+      await this.#handlers.get(type)?.start?.(withAbsoluteFile(type, state, session));
+      return { key, state };
+    } catch (failure) {
+      return { key, state, failure };
+    }
+  }
+
+  /** Values for what is unknown in the plan: the handler's, else id, ARN and name of the right form, else a guess by the attribute's name. */
+  #computed(type: string, planned: ObjectValue, made: Attributes): Attributes {
+    const attributes = this.block(type).attributes ?? {};
+    const known = Object.fromEntries(Object.entries(planned).filter(([, value]) => !(value instanceof Unknown)));
+    const identity = this.#identifiers.identity(type, { ...known, ...made }, (name) => name in attributes);
+    const computed: Attributes = {};
+    for (const [name, value] of Object.entries(planned)) {
+      if (!(value instanceof Unknown)) continue;
+      const attribute = attributes[name];
+      computed[name] =
+        made[name] ?? identity[name] ?? (attribute && this.#identifiers.attribute(name, attributeType(attribute)));
+    }
+    return { ...made, ...computed };
+  }
+}
+
+/** What AWS shows as the tags of a resource: the provider's default tags under its own. */
+function allTags(tags: unknown, session: Session): unknown {
+  if (tags instanceof Unknown) return UNKNOWN;
+  return { ...session.defaultTags, ...(tags as ObjectValue | null) };
+}
+
+function context(config: ObjectValue): ResourceContext {
+  return { account: ACCOUNT_ID, region: REGION, config };
+}
+
+function withAbsoluteFile(type: string, attributes: ObjectValue, session: Session): ObjectValue {
+  const argument = FILE_ARGUMENTS[type];
+  const path = argument && attributes[argument];
+  if (typeof path !== "string" || isAbsolute(path)) return { ...attributes };
+  return { ...attributes, [argument as string]: resolve(session.directory, path) };
+}
+
+/** How messages name a resource. */
+export function label(attributes: Attributes): string {
+  const name = [attributes.id, attributes.name, attributes.bucket, attributes.function_name].find(
+    (value) => typeof value === "string",
+  );
+  return `(${name ?? "new"})`;
+}

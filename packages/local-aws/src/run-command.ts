@@ -1,0 +1,68 @@
+import { spawn } from "node:child_process";
+import { constants } from "node:os";
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { clientEnvironment } from "./client-environment.ts";
+import type { LocalAwsOptions } from "./local-aws.ts";
+import { openLocalAws } from "./running-instance.ts";
+
+/** What cdktf-cli runs in place of Terraform: it attaches each run by itself, because cdktf runs Terraform in each stack's own folder. */
+const TERRAFORM_WRAPPER = fileURLToPath(new URL("../bin/terraform.sh", import.meta.url));
+/** As shells answer for a command that cannot be run. */
+const NOT_FOUND = 127;
+
+export interface RunCommandOptions extends LocalAwsOptions {
+  /** The data folder. */
+  readonly directory: string;
+  /** The environment of the command, to which the variables for the local AWS are added. */
+  readonly environment?: NodeJS.ProcessEnv;
+}
+
+/**
+ * Runs a command with the local AWS in place of AWS: Terraform gets the local provider attached, the AWS CLI and SDKs the endpoint and the key, and
+ * cdktf-cli both. Uses the instance that holds the data folder, or starts one for as long as the command runs.
+ *
+ * @returns the exit code of the command; 127 when it cannot be run.
+ * @throws InstanceRunningError while another process is starting an instance.
+ */
+export async function runCommand(
+  command: string,
+  args: readonly string[],
+  { directory, environment = process.env, ...options }: RunCommandOptions,
+): Promise<number> {
+  const aws = await openLocalAws(directory, options);
+  try {
+    const attachment = await aws.attach(workingDirectory(args));
+    try {
+      return await run(command, args, {
+        ...clientEnvironment(aws, environment),
+        ...attachment.variables,
+        LOCAL_AWS_DATA: directory,
+        TERRAFORM_BINARY_NAME: TERRAFORM_WRAPPER,
+      });
+    } finally {
+      attachment.close();
+    }
+  } finally {
+    await aws.stop();
+  }
+}
+
+/** The folder to which Terraform's relative paths refer. */
+function workingDirectory(args: readonly string[]): string {
+  const chdir = args.find((argument) => argument.startsWith("-chdir="))?.slice("-chdir=".length);
+  return resolve(process.cwd(), chdir ?? ".");
+}
+
+function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+  return new Promise((done) => {
+    const child = spawn(command, args, { stdio: "inherit", env });
+    process.on("SIGINT", () => {}); // The terminal sent it to the command too, which ends in its own time and leaves its state whole.
+    for (const signal of ["SIGTERM", "SIGHUP"] as const) process.on(signal, () => child.kill(signal));
+    child.on("error", (error) => {
+      console.error(error.message);
+      done(NOT_FOUND);
+    });
+    child.on("exit", (exitCode, signal) => done(exitCode ?? 128 + (signal ? constants.signals[signal] : 0)));
+  });
+}

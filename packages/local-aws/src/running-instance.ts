@@ -1,0 +1,49 @@
+import { spawn } from "node:child_process";
+import { readAccessKey } from "./access-key.ts";
+import { attachToRunning } from "./attach.ts";
+import type { AccessKey } from "./aws/iam/access-control.ts";
+import { findInstance } from "./instance-lock.ts";
+import { type LocalAws, type LocalAwsOptions, startLocalAws } from "./local-aws.ts";
+
+/** An instance that holds a data folder, in whatever process. */
+export interface RunningLocalAws {
+  readonly pid: number;
+  /** URL of every AWS API; undefined while the instance is starting. */
+  readonly endpoint: string | undefined;
+  readonly accessKey: AccessKey;
+}
+
+/** Finds the instance that holds the data folder, if one does. */
+export function findLocalAws(directory: string): RunningLocalAws | undefined {
+  const instance = findInstance(directory);
+  if (!instance) return undefined;
+  const endpoint = instance.port === 0 ? undefined : endpointOf(instance.port);
+  return { pid: instance.pid, endpoint, accessKey: readAccessKey(directory) };
+}
+
+/** Connects to the instance that holds the data folder; undefined when none does or while it is starting. */
+export function connectLocalAws(directory: string): LocalAws | undefined {
+  const instance = findInstance(directory);
+  if (!instance || instance.port === 0) return undefined;
+  return {
+    endpoint: endpointOf(instance.port),
+    accessKey: readAccessKey(directory),
+    attach: (workingDirectory) => attachToRunning(instance, workingDirectory),
+    settle: async () => {}, // The instance does it at its own next start.
+    spawn,
+    stop: async () => {},
+  };
+}
+
+/**
+ * Connects to the instance that holds the data folder, or starts one that runs until it is stopped.
+ *
+ * @throws InstanceRunningError while another process is starting one.
+ */
+export async function openLocalAws(directory: string, options: LocalAwsOptions = {}): Promise<LocalAws> {
+  return connectLocalAws(directory) ?? (await startLocalAws(directory, options));
+}
+
+function endpointOf(port: number): string {
+  return `http://127.0.0.1:${port}`;
+}

@@ -1,0 +1,254 @@
+import { randomInt } from "node:crypto";
+import { join } from "node:path";
+import { certificate } from "./aws/acm/certificate.ts";
+import { ApiGateway } from "./aws/api-gateway/api-gateway.ts";
+import { ApplicationAutoscaling } from "./aws/application-autoscaling/application-autoscaling.ts";
+import { AutoScaling } from "./aws/auto-scaling/auto-scaling.ts";
+import { CloudFront } from "./aws/cloudfront/cloudfront.ts";
+import { CloudWatch } from "./aws/cloudwatch/cloudwatch.ts";
+import { DynamoDb } from "./aws/dynamodb/dynamodb.ts";
+import { availabilityZones } from "./aws/ec2/availability-zones.ts";
+import { LaunchTemplates } from "./aws/ec2/launch-templates.ts";
+import { subnet, vpcEndpoint } from "./aws/ec2/network.ts";
+import { Ecr } from "./aws/ecr/ecr.ts";
+import { Ecs } from "./aws/ecs/ecs.ts";
+import { ElasticLoadBalancing } from "./aws/elastic-load-balancing/elastic-load-balancing.ts";
+import { ElastiCache } from "./aws/elasticache/elasticache.ts";
+import { Events } from "./aws/events/events.ts";
+import { TargetDelivery } from "./aws/events/target-delivery.ts";
+import type { AccessControl } from "./aws/iam/access-control.ts";
+import { InstanceProfiles } from "./aws/iam/instance-profiles.ts";
+import { policyDocument } from "./aws/iam/policy-document.ts";
+import { Lambda } from "./aws/lambda/lambda.ts";
+import { Logs } from "./aws/logs/logs.ts";
+import { Rds } from "./aws/rds/rds.ts";
+import { record } from "./aws/route53/record.ts";
+import { zone } from "./aws/route53/zone.ts";
+import { S3 } from "./aws/s3/s3.ts";
+import { s3TerraformParts } from "./aws/s3/terraform.ts";
+import { Scheduler } from "./aws/scheduler/scheduler.ts";
+import { SecretsManager } from "./aws/secrets-manager/secrets-manager.ts";
+import { Sns } from "./aws/sns/sns.ts";
+import { Sqs } from "./aws/sqs/sqs.ts";
+import { sts, stsTerraform } from "./aws/sts/sts.ts";
+import { Synthetics } from "./aws/synthetics/synthetics.ts";
+import { deliveries } from "./deliveries.ts";
+import type { BuiltInFaults, Fault } from "./faults.ts";
+import type { Access } from "./gateway/protocol.ts";
+import { RefusableService } from "./gateway/refusable.ts";
+import type { AwsService } from "./gateway/service.ts";
+import type { LocalHosts } from "./hosts.ts";
+import type { TerraformParts } from "./provider/resource.ts";
+import type { Clock } from "./runtime/clock.ts";
+import type { Ports } from "./runtime/ports.ts";
+import type { Processes } from "./runtime/processes.ts";
+
+export interface ServicesOptions {
+  /** The data folder; each service has a folder of its own name in it. */
+  readonly directory: string;
+  readonly access: Access;
+  readonly credentialsFor: AccessControl["credentialsFor"];
+  readonly clock: Clock;
+  /** Of the gateway. */
+  readonly endpoint: string;
+  readonly ports: Ports;
+  readonly processes: Processes;
+  /** Servers outside of AWS that run on this machine; see {@link Hosts}. */
+  localHosts(): LocalHosts;
+}
+
+export interface Services {
+  readonly apis: readonly AwsService[];
+  readonly terraform: Required<TerraformParts>;
+  readonly faults: BuiltInFaults;
+  /** Call when all recorded resources are started: what waits since the last run goes on. */
+  resume(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A minute of the scaling's, so that one can watch in half a minute what takes AWS several. */
+const SCALING_MINUTE_MS = 5_000;
+
+/** The composition root of the stand-in: every AWS service, and who calls whom. */
+export function createServices(options: ServicesOptions): Services {
+  const { access, clock, ports, processes, credentialsFor } = options;
+  const endpoint = () => options.endpoint;
+  const directory = (service: string) => join(options.directory, service);
+
+  const logs = new Logs({ directory: directory("logs"), access, clock });
+  const sqs = new Sqs({ directory: directory("sqs"), access, clock, endpoint });
+  const secrets = new SecretsManager({ directory: directory("secrets-manager"), access, clock, random: randomInt });
+  const deliver = deliveries({ queues: sqs, lambda: () => lambda, topics: () => sns });
+  const s3 = new S3({ directory: directory("s3"), access, clock, notify: deliver.s3Event });
+  const readObject = (bucket: string, key: string, versionId?: string) => s3.read(bucket, key, versionId);
+  const cloudWatch = new CloudWatch({ access, clock, act: deliver.alarm, counted: ["AWS/Lambda"] });
+  const lambda = new Lambda({
+    directory: directory("lambda"),
+    access,
+    processes,
+    logs,
+    clock,
+    endpoint,
+    credentialsFor,
+    deliver: deliver.message,
+    queues: sqs,
+    readObject,
+    localHosts: options.localHosts,
+    metrics: cloudWatch,
+  });
+  const rds = new Rds({ directory: directory("rds"), processes, ports, secrets, logs, access, random: randomInt });
+  const elasticache = new ElastiCache({ ports, access });
+  const sns = new Sns({ access, clock, lambda, queues: sqs });
+  const delivery = new TargetDelivery({ lambda, queues: sqs, topics: sns, logs });
+  const events = new Events({ access, clock, delivery });
+  const scheduler = new Scheduler({ clock, delivery, authorize: access.authorize });
+  const dynamodb = new DynamoDb({ directory: directory("dynamodb"), access, clock, processes, ports });
+  const synthetics = new Synthetics({
+    directory: directory("synthetics"),
+    access,
+    processes,
+    logs,
+    clock,
+    endpoint,
+    credentialsFor,
+    readObject,
+  });
+  const apiGateway = new ApiGateway({ ports, lambda, logs, clock });
+  const cloudFront = new CloudFront({ ports, clock });
+  const loadBalancing = new ElasticLoadBalancing({ access, ports, lambda, clock, random: Math.random });
+  const ecr = new Ecr({ directory: directory("ecr"), access, clock });
+  const ecs = new Ecs({
+    directory: directory("ecs"),
+    access,
+    processes,
+    ports,
+    logs,
+    images: ecr,
+    targets: loadBalancing,
+    clock,
+    credentialsFor,
+    endpoint,
+  });
+  const templates = new LaunchTemplates();
+  const profiles = new InstanceProfiles();
+  const autoScaling = new AutoScaling({
+    directory: directory("auto-scaling"),
+    access,
+    processes,
+    ports,
+    logs,
+    templates,
+    profiles,
+    targets: loadBalancing,
+    portOf: (targetGroupArn) => loadBalancing.group(targetGroupArn).settings.port ?? 80,
+    readObject,
+    credentialsFor,
+    endpoint,
+  });
+  const applicationAutoscaling = new ApplicationAutoscaling({
+    access,
+    capacityOf: (cluster, service) => ({
+      get: () => ecs.find(cluster, service).desiredCount,
+      set: (value) => ecs.find(cluster, service).scale(value),
+    }),
+    requests: (targetGroupArn) => loadBalancing.requests(targetGroupArn),
+    minute: SCALING_MINUTE_MS,
+  });
+  const objects = new RefusableService(s3.service);
+
+  return {
+    apis: [
+      objects,
+      sqs.service,
+      secrets.service,
+      logs.service,
+      lambda.service,
+      cloudWatch.service,
+      rds.service,
+      elasticache.service,
+      sns.service,
+      loadBalancing.service,
+      ecr.service,
+      ecs.service,
+      applicationAutoscaling.service,
+      events.service,
+      dynamodb.service,
+      synthetics.service,
+      sts(access, credentialsFor),
+    ],
+    terraform: together([
+      s3TerraformParts(s3),
+      sqs.terraform,
+      secrets.terraform,
+      logs.terraform,
+      lambda.terraform,
+      cloudWatch.terraform,
+      apiGateway.terraform,
+      cloudFront.terraform,
+      rds.terraform,
+      elasticache.terraform,
+      sns.terraform,
+      loadBalancing.terraform,
+      ecr.terraform,
+      ecs.terraform,
+      templates.terraform,
+      profiles.terraform,
+      autoScaling.terraform,
+      applicationAutoscaling.terraform,
+      events.terraform,
+      scheduler.terraform,
+      dynamodb.terraform,
+      synthetics.terraform,
+      stsTerraform,
+      { resources: [certificate, zone, record, subnet, vpcEndpoint] },
+      { dataSources: [availabilityZones, policyDocument] },
+    ]),
+    faults: { s3: objects, databases: databaseFault(rds), caches: cacheFault(elasticache) },
+    resume: async () => {
+      lambda.resume();
+      s3.start();
+      await Promise.all([ecs.resume(), autoScaling.resume()]);
+    },
+    // callers before those they call
+    close: async () => {
+      events.stop();
+      scheduler.stop();
+      applicationAutoscaling.close();
+      cloudWatch.close();
+      await cloudFront.close();
+      await Promise.all([apiGateway.close(), loadBalancing.close(), synthetics.close()]);
+      await Promise.all([lambda.close(), ecs.close(), autoScaling.close()]);
+      ecr.close();
+      s3.close();
+      await Promise.all([rds.close(), elasticache.close(), dynamodb.stop()]);
+      sqs.close();
+      logs.close();
+    },
+  };
+}
+
+/** All database instances away. */
+function databaseFault(rds: Rds): Fault {
+  const all = () => rds.recorded().map(({ instance }) => instance.identifier);
+  return {
+    begin: async () => void (await Promise.all(all().map((identifier) => rds.stopInstance(identifier)))),
+    end: async () => void (await Promise.all(all().map((identifier) => rds.startInstance(identifier)))),
+  };
+}
+
+/** All caches away, with what they hold. */
+function cacheFault(elasticache: ElastiCache): Fault {
+  const all = () => elasticache.definitions().map(({ name }) => name);
+  return {
+    begin: async () => void (await Promise.all(all().map((name) => elasticache.stop(name)))),
+    end: async () => void (await Promise.all(all().map((name) => elasticache.start(name)))),
+  };
+}
+
+function together(parts: readonly TerraformParts[]): Required<TerraformParts> {
+  return {
+    resources: parts.flatMap(({ resources = [] }) => resources),
+    dataSources: parts.flatMap(({ dataSources = [] }) => dataSources),
+    ephemerals: parts.flatMap(({ ephemerals = [] }) => ephemerals),
+  };
+}

@@ -1,0 +1,116 @@
+import { spawn, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { unzipSync } from "fflate";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { BuildInfo } from "../../services/build-info/build-info.ts";
+import { type ServiceName, services } from "../../services/services.ts";
+import { type Bundle, bundleServices } from "./bundle-services.ts";
+
+const names = Object.keys(services) as ServiceName[];
+let folder: string;
+let bundles: Record<ServiceName, Bundle>;
+const build: BuildInfo = {
+  type: "git",
+  short: "0123456",
+  long: "0123456789abcdef0123456789abcdef01234567",
+  time: "2026-11-21T10:00:00Z",
+  modified: false,
+};
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "bundle-"));
+  bundles = await bundleServices(join(folder, "one"), build);
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+it("makes the same bytes again", async () => {
+  const again = await bundleServices(join(folder, "two"), build);
+  for (const name of names) {
+    expect(await readFile(again[name].path)).toEqual(await readFile(bundles[name].path));
+    expect(again[name].sha256).toBe(bundles[name].sha256);
+  }
+});
+
+it("tells a commit only those that tell it on: another one makes another bundle of them alone", async () => {
+  const next = await bundleServices(join(folder, "one"), { ...build, modified: true });
+  const changed = names.filter((name) => next[name].sha256 !== bundles[name].sha256);
+  expect(changed).toEqual(["build-info"]);
+  const same = await bundleServices(join(folder, "one"), build);
+  expect(same["build-info"].sha256).toBe(bundles["build-info"].sha256);
+});
+
+/** Enough for every service's configuration. */
+const environment = {
+  PATH: process.env.PATH,
+  AWS_REGION: "us-east-1",
+  POWERTOOLS_SERVICE_NAME: "test",
+  DATABASE_ENDPOINT: "127.0.0.1:1",
+  DATABASE_NAME: "files",
+  DATABASE_TLS: "off",
+  DATABASE_SECRET_ARN: "arn:aws:secretsmanager:us-east-1:000000000000:secret:x",
+  MASTER_SECRET_ARN: "arn:aws:secretsmanager:us-east-1:000000000000:secret:y",
+  SUM_DATABASE_SECRET_ARN: "arn:aws:secretsmanager:us-east-1:000000000000:secret:z",
+  PORT: "0",
+  CACHE_ENDPOINT: "127.0.0.1:1",
+  CACHE_TLS: "off",
+  CACHE_AUTH: "none",
+  BUCKET_NAME: "nv-demo-storage",
+  CLIENT_SECRET_ARN: "arn:aws:secretsmanager:us-east-1:000000000000:secret:c",
+  API_KEY_SECRET_ARN: "arn:aws:secretsmanager:us-east-1:000000000000:secret:k",
+  API_URL: "http://127.0.0.1:1",
+  TABLE_NAME: "people",
+  FUNCTION_NAME: "nv-demo-build-info",
+  SHOUTCLOUD_URL: "http://127.0.0.1:1",
+};
+
+describe.each(names)("%s", (name) => {
+  it("is a zip of one file, whose hash and size are told", async () => {
+    const archive = await readFile(bundles[name].path);
+    expect(Object.keys(unzipSync(archive))).toEqual([services[name].file]);
+    expect(archive.byteLength).toBe(bundles[name].size);
+    expect(createHash("sha256").update(archive).digest("base64")).toBe(bundles[name].sha256);
+  });
+});
+
+describe.each(names.filter(isFunction))("%s", (name) => {
+  it("loads on its own, as Lambda would load it, and has a handler", async () => {
+    const path = await unzip(bundles[name]);
+    const script = `import(${JSON.stringify(path)}).then(({ handler }) => console.log(typeof handler))`;
+    const { stdout, stderr } = spawnSync(process.execPath, ["-e", script], {
+      cwd: dirname(path),
+      env: environment,
+      encoding: "utf8",
+    });
+    expect(stderr).toBe("");
+    expect(stdout.trim()).toBe("function");
+  });
+});
+
+describe.each(names.filter((name) => !isFunction(name)))("%s", (name) => {
+  it("runs on its own until it is told to end", async () => {
+    const path = await unzip(bundles[name]);
+    const child = spawn(process.execPath, [path], { cwd: dirname(path), env: environment });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += String(chunk)));
+    const ended = new Promise((resolve) => child.once("exit", resolve));
+    await expect.poll(() => output, { timeout: 10_000 }).toContain("Listening");
+    child.kill("SIGTERM");
+    expect(await ended, output).toBe(0);
+  });
+});
+
+/** Called by Lambda or Synthetics; the others are programs that run until they are told to end. */
+function isFunction(name: ServiceName): boolean {
+  return "handler" in services[name];
+}
+
+async function unzip(bundle: Bundle): Promise<string> {
+  const [[file, program] = []] = Object.entries(unzipSync(await readFile(bundle.path)));
+  if (!file || !program) throw new Error("an empty zip");
+  const path = join(await mkdtemp(join(folder, "unzipped-")), file.split("/").at(-1) ?? "");
+  await writeFile(path, program);
+  return path;
+}

@@ -1,0 +1,188 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { scripts: Record<string, string> };
+
+interface Step {
+  readonly uses?: string;
+  readonly run?: string;
+  readonly if?: string;
+  readonly shell?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+  readonly env?: Readonly<Record<string, unknown>>;
+}
+
+interface Job {
+  readonly if?: string;
+  readonly uses?: string;
+  readonly "runs-on"?: string;
+  readonly "timeout-minutes"?: number;
+  readonly permissions?: Readonly<Record<string, string>>;
+  readonly environment?: string;
+  readonly concurrency?: { readonly "cancel-in-progress": boolean };
+  readonly steps?: readonly Step[];
+}
+
+interface Workflow {
+  readonly on: Readonly<Record<string, unknown>>;
+  readonly permissions?: unknown;
+  readonly concurrency?: { readonly group: string; readonly "cancel-in-progress": boolean };
+  readonly defaults?: { readonly run?: { readonly shell?: string } };
+  readonly jobs: Readonly<Record<string, Job>>;
+}
+
+const read = (path: string): string => readFileSync(join(ROOT, path), "utf8");
+const workflows = globSync(".github/workflows/*.yml", { cwd: ROOT }).toSorted();
+const actions = globSync(".github/actions/*/action.yml", { cwd: ROOT }).toSorted();
+const workflowNamed = (name: string): Workflow => parse(read(`.github/workflows/${name}.yml`)) as Workflow;
+
+/** What a job may be allowed, by the rights that it needs; everything else is a mistake. */
+const RIGHTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "deploy apply": { actions: "write", contents: "read", "id-token": "write" },
+  "deploy containers": { contents: "read", "id-token": "write" },
+  "deploy plan": { contents: "read", "id-token": "write" },
+  "build-containers images": { contents: "read", "id-token": "write" },
+  "drift drift": { contents: "read", "id-token": "write", issues: "write" },
+  "plan plan": { contents: "read", "id-token": "write", "pull-requests": "write" },
+  "release release": { contents: "read", "id-token": "write" },
+};
+
+function stepsOf(path: string): readonly Step[] {
+  const file = parse(read(path)) as Partial<Workflow> & { readonly runs?: { readonly steps: readonly Step[] } };
+  return [...(file.runs?.steps ?? []), ...Object.values(file.jobs ?? {}).flatMap(({ steps = [] }) => steps)];
+}
+
+describe.each([...workflows, ...actions])("%s", (path) => {
+  const text = read(path);
+  const steps = stepsOf(path);
+
+  it("pins every action to a commit, and says which version that is", () => {
+    const used = [...text.matchAll(/uses: *(.+)/g)].map(([, action = ""]) => action);
+    expect(used.length).toBeGreaterThan(0);
+    const foreign = used.filter((action) => !action.startsWith("./"));
+    expect(foreign.filter((action) => !/^[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(action))).toEqual([]);
+    const own = used.filter((action) => action.startsWith("./"));
+    const file = (action: string) => (action.endsWith(".yml") ? action : join(action, "action.yml"));
+    expect(own.filter((action) => !existsSync(join(ROOT, file(action))))).toEqual([]);
+  });
+
+  it("puts nothing that somebody else can write into a command", () => {
+    for (const { run = "" } of steps) expect(run).not.toContain("${{");
+  });
+
+  it("runs commands that exist", () => {
+    const commands = steps.flatMap(({ run = "" }) =>
+      [...run.matchAll(/\bnpm (?:run )?(?:--silent )?([a-z][\w-]*)/g)].map(([, command = ""]) => command),
+    );
+    expect(commands.filter((command) => scripts[command] === undefined)).toEqual([]);
+    const files = steps.flatMap(({ run = "" }) =>
+      [...run.matchAll(/(?:scripts|\.ci)\/[\w./-]+/g)].map(([file]) => file),
+    );
+    expect(files.filter((file) => !existsSync(join(ROOT, file)))).toEqual([]);
+  });
+
+  it("keeps no secret: it uses what GitHub signs for each job", () => {
+    expect(text).not.toMatch(/\bsecrets\b/);
+    expect(text).not.toMatch(/AWS_(ACCESS|SECRET)|aws-(access|secret)/);
+  });
+
+  it("leaves no credentials in the work tree", () => {
+    for (const { uses, with: options } of steps) {
+      if (uses?.startsWith("actions/checkout@")) expect(options).toMatchObject({ "persist-credentials": false });
+    }
+  });
+
+  it("stops at the first command that fails, in a pipe as well", () => {
+    const shell = (parse(text) as Partial<Workflow>).defaults?.run?.shell;
+    for (const step of steps) if (step.run !== undefined) expect(step.shell ?? shell).toBe("bash");
+  });
+});
+
+describe.each(workflows)("%s", (path) => {
+  const name = basename(path, ".yml");
+  const workflow = workflowNamed(name);
+  const jobs = Object.entries(workflow.jobs);
+
+  it("never runs code of a pull request with rights of the repository", () => {
+    expect(Object.keys(workflow.on)).not.toContain("pull_request_target");
+    expect(Object.keys(workflow.on)).not.toContain("workflow_run");
+  });
+
+  it("may do nothing but what a job asks for, and a job nothing but what it needs", () => {
+    expect(workflow.permissions).toEqual({});
+    for (const [job, { permissions = {} }] of jobs) {
+      const most = RIGHTS[`${name} ${job}`] ?? { contents: "read" };
+      expect({ ...most, ...permissions }, job).toEqual(most);
+    }
+  });
+
+  it("ends every job some time, on a machine of a known kind", () => {
+    for (const [job, { uses, "timeout-minutes": minutes, "runs-on": machine }] of jobs) {
+      if (uses !== undefined) continue;
+      expect(minutes, job).toBeLessThanOrEqual(120);
+      expect(machine, job).toBe("ubuntu-24.04");
+    }
+  });
+});
+
+describe("the rights", () => {
+  it("are those of jobs that exist", () => {
+    const known = workflows.flatMap((path) => {
+      const name = basename(path, ".yml");
+      return Object.keys(workflowNamed(name).jobs).map((job) => `${name} ${job}`);
+    });
+    expect(Object.keys(RIGHTS).filter((job) => !known.includes(job))).toEqual([]);
+  });
+});
+
+describe("an apply", () => {
+  const { jobs } = workflowNamed("deploy");
+
+  it("is approved, is alone, and is never cut off", () => {
+    expect(jobs.apply?.environment).toBe("${{ inputs.environment || 'dev' }}");
+    expect(jobs.apply?.concurrency).toMatchObject({ "cancel-in-progress": false });
+    for (const name of ["deploy", "release", "drift"]) {
+      expect(workflowNamed(name).concurrency?.["cancel-in-progress"] ?? false, name).toBe(false);
+    }
+  });
+
+  it("is held to the hash of the plan that was approved", () => {
+    const commands = (job: string) => jobs[job]?.steps?.map(({ run = "" }) => run).join("\n") ?? "";
+    expect(commands("plan")).toMatch(/sha256sum .*plan\.json/);
+    expect(commands("apply")).toMatch(/npm run --silent apply -- .* --sha256 "\$SHA256"/);
+    expect(commands("apply")).not.toContain("npm run plan");
+  });
+
+  it("takes no role that a plan takes, and a pull request none of either", () => {
+    const rolesOf = (name: string) =>
+      Object.values(workflowNamed(name).jobs)
+        .flatMap(({ steps = [] }) => steps)
+        .flatMap(({ with: options }) => (typeof options?.role === "string" ? [options.role] : []));
+    expect(rolesOf("deploy")).toEqual(["plan", "apply"]);
+    expect(rolesOf("plan")).toEqual(["review"]);
+    expect(rolesOf("build-containers")).toEqual(["images"]);
+    expect(rolesOf("drift")).toEqual(["plan"]);
+    expect(rolesOf("release")).toEqual(["release"]);
+    expect(rolesOf("check")).toEqual([]);
+  });
+});
+
+it("plans no pull request of a fork, and says so", () => {
+  const { plan, fork } = workflowNamed("plan").jobs;
+  expect(plan?.if).toContain("head.repo.full_name == github.repository");
+  expect(fork?.if).toContain("head.repo.full_name != github.repository");
+  expect(fork?.permissions ?? {}).toEqual({});
+});
+
+const actionlint = spawnSync("actionlint", ["--version"]).status === 0;
+it("satisfies actionlint", ({ skip }) => {
+  skip(!actionlint, "actionlint is not on the PATH; the job `containers` of check.yml runs it");
+  const { status, stdout } = spawnSync("actionlint", ["-no-color"], { cwd: ROOT, encoding: "utf8" });
+  expect(stdout).toBe("");
+  expect(status).toBe(0);
+});

@@ -1,0 +1,69 @@
+/** A price on AWS's list: us-east-1, on demand, US dollars before tax. */
+export interface Price {
+  readonly usd: number;
+  /** Of what; `month` is a thing's month, and an hour is 1/730 of one. */
+  readonly per: "hour" | "month" | "GB-month" | "vCPU-hour" | "GB-hour" | "run" | "metric-month";
+  /** So many are free in every account and month, for ever. */
+  readonly free: number;
+  /** Year and month in which it was looked up. */
+  readonly date: string;
+  readonly source: string;
+}
+
+type Unit = Price["per"];
+const listed =
+  (date: string, page: string) =>
+  (usd: number, per: Unit, free = 0): Price => ({ usd, per, free, date, source: `https://aws.amazon.com/${page}` });
+
+const rds = listed("2026-06", "rds/postgresql/pricing/");
+const elasticache = listed("2026-06", "elasticache/pricing/");
+const vpc = listed("2026-06", "vpc/pricing/");
+const endpoints = listed("2026-06", "privatelink/pricing/");
+const balancing = listed("2026-06", "elasticloadbalancing/pricing/");
+const ec2 = listed("2026-06", "ec2/pricing/on-demand/");
+const ebs = listed("2026-06", "ebs/pricing/");
+const fargate = listed("2026-06", "fargate/pricing/");
+const cloudwatch = listed("2026-06", "cloudwatch/pricing/");
+const secrets = listed("2026-06", "secrets-manager/pricing/");
+const kms = listed("2026-06", "kms/pricing/");
+const route53 = listed("2026-06", "route53/pricing/");
+
+export const prices = {
+  "db.t4g.micro": rds(0.016, "hour"),
+  "db.t4g.micro multi-AZ": rds(0.032, "hour"),
+  "db.t4g.small": rds(0.032, "hour"),
+  "db.t4g.small multi-AZ": rds(0.065, "hour"),
+  "database storage gp3": rds(0.115, "GB-month"),
+  "database storage gp3 multi-AZ": rds(0.23, "GB-month"),
+  "cache.t4g.micro": elasticache(0.0128, "hour"), // Valkey's price, 20 % below Redis's
+  "NAT gateway": vpc(0.045, "hour"),
+  "public IPv4 address": vpc(0.005, "hour"),
+  "interface endpoint in a zone": endpoints(0.01, "hour"),
+  "application load balancer": balancing(0.0225, "hour"),
+  "t4g.nano": ec2(0.0042, "hour"),
+  "t4g.micro": ec2(0.0084, "hour"),
+  "volume gp3": ebs(0.08, "GB-month"),
+  "Fargate ARM vCPU": fargate(0.03238, "vCPU-hour"),
+  "Fargate ARM memory": fargate(0.00356, "GB-hour"),
+  alarm: cloudwatch(0.1, "month", 10),
+  dashboard: cloudwatch(3, "month", 3),
+  "canary run": cloudwatch(0.0012, "run", 100),
+  metric: cloudwatch(0.3, "metric-month", 10),
+  secret: secrets(0.4, "month"),
+  "KMS key": kms(1, "month"), // each of its first two yearly rotations adds as much
+  "hosted zone": route53(0.5, "month"),
+} as const satisfies Readonly<Record<string, Price>>;
+
+export type PriceName = keyof typeof prices;
+
+/** The stacks use something that has no price here. */
+export class UnknownPriceError extends Error {
+  override readonly name = "UnknownPriceError";
+  readonly code = "UnknownPrice";
+}
+
+/** @throws UnknownPriceError */
+export function priceName(thing: string): PriceName {
+  if (Object.hasOwn(prices, thing)) return thing as PriceName;
+  throw new UnknownPriceError(`There is no price of "${thing}" in tools/cost/prices.ts.`);
+}

@@ -1,0 +1,69 @@
+import { expect, it } from "vitest";
+import { type Answer, FakeTerraform } from "../testing/fake-terraform.ts";
+import { ToldProgress } from "../testing/recorded-progress.ts";
+import { writeStacks } from "../testing/written-stacks.ts";
+import { applyPlans } from "./apply-plans.ts";
+import type { PlanSet } from "./plan-set.ts";
+
+const plan = (name: string) => ({
+  file: `${name}.tfplan`,
+  sha256: "",
+  configuration: "",
+  state: null,
+  counts: { add: 1, change: 0, replace: 1, destroy: 0 },
+  deletions: [],
+  replacements: [],
+  outputs: [],
+});
+
+async function apply(
+  names: readonly string[],
+  answer: (stack: string, args: readonly string[]) => Answer | undefined = () => undefined,
+  afterwards: (stack: { name: string }) => Promise<void> = async () => {},
+) {
+  const stacks = writeStacks(
+    { name: "frontend", reads: { postgres: [] } },
+    { name: "postgres", reads: { vpc: [] } },
+    { name: "vpc" },
+  );
+  const set: PlanSet = {
+    format: 1,
+    environment: "local",
+    accountId: "000000000000",
+    commit: "",
+    plans: Object.fromEntries(names.map((name) => [name, plan(name)])),
+    unchanged: [],
+    waiting: {},
+  };
+  const terraform = new FakeTerraform(stacks, answer);
+  const progress = new ToldProgress();
+  const folder = "/plans";
+  const succeeded = await applyPlans({ set, folder, stacks, terraform, parallelism: 2, progress, afterwards });
+  return { succeeded, ends: progress.ends, applied: terraform.asked.filter((asked) => asked.includes(" apply ")) };
+}
+
+it("applies the saved plans and nothing else, in the order of their stacks, even across one that has none", async () => {
+  const { succeeded, ends, applied } = await apply(["frontend", "vpc"]);
+  expect(succeeded).toBe(true);
+  expect(applied).toEqual([
+    "vpc: apply -input=false -json /plans/vpc.tfplan",
+    "frontend: apply -input=false -json /plans/frontend.tfplan",
+  ]);
+  expect(ends).toEqual({ vpc: "1 added, 1 replaced", frontend: "1 added, 1 replaced" });
+});
+
+it("skips what depends on a failure", async () => {
+  const failing = (stack: string, [command]: readonly string[]) =>
+    stack === "vpc" && command === "apply" ? { code: 1, text: "Saved plan is stale" } : undefined;
+  const { succeeded, ends } = await apply(["frontend", "vpc"], failing);
+  expect(succeeded).toBe(false);
+  expect(ends).toEqual({ vpc: "failed: Saved plan is stale", frontend: "skipped: vpc" });
+});
+
+it("fails a stack when what comes after it fails", async () => {
+  const { succeeded, ends } = await apply(["vpc"], undefined, async () => {
+    throw new Error("no images");
+  });
+  expect(succeeded).toBe(false);
+  expect(ends).toEqual({ vpc: "failed: no images" });
+});

@@ -1,0 +1,65 @@
+import { join } from "node:path";
+import { onlyStacks, type Stack } from "../../synth/manifest.ts";
+import { initialize } from "../deploy.ts";
+import type { Progress } from "../progress.ts";
+import { schedule } from "../schedule.ts";
+import { errorsOf, type Terraform } from "../terraform.ts";
+import { appliedText } from "./changes.ts";
+import type { PlanSet, SavedPlan } from "./plan-set.ts";
+
+export interface PlanApplication {
+  readonly set: PlanSet;
+  /** An absolute path: where the saved plans lie. */
+  readonly folder: string;
+  readonly stacks: readonly Stack[];
+  readonly terraform: Terraform;
+  readonly parallelism: number;
+  readonly progress: Progress;
+  /** What is to be done when a stack was applied, beyond it; rejects when it failed. */
+  afterwards(stack: Stack): Promise<void>;
+}
+
+/** Applies saved plans, each after those of the stacks that it depends on. @returns whether all of them succeeded. */
+export async function applyPlans(application: PlanApplication): Promise<boolean> {
+  const { set, stacks, parallelism, progress } = application;
+  const planned = onlyStacks(stacks, Object.keys(set.plans));
+  const work = async (stack: Stack): Promise<boolean> => {
+    const plan = set.plans[stack.name];
+    const error = plan && (await applyPlan(stack, plan, application));
+    if (!plan || error !== undefined) progress.fail(stack.name, error ?? "not planned");
+    else progress.done(stack.name, appliedText(plan.counts));
+    return error === undefined;
+  };
+  const outcomes = await schedule(planned, "forward", parallelism, work, (stack, because) =>
+    progress.skip(stack.name, because),
+  );
+  return [...outcomes.values()].every((outcome) => outcome === "done");
+}
+
+/** @returns the errors. */
+async function applyPlan(
+  stack: Stack,
+  { file, counts }: SavedPlan,
+  { terraform, progress, folder, afterwards }: PlanApplication,
+): Promise<string | undefined> {
+  progress.begin(stack.name, "initializing");
+  const initialized = await initialize(stack, terraform);
+  if (initialized.code !== 0) return errorsOf(initialized);
+  progress.begin(stack.name, "applying");
+  // Terraform tells how much there is to do only where it plans by itself
+  const { add, change, replace, destroy } = counts;
+  const changes = { operation: "plan", add: add + replace, change, remove: destroy + replace };
+  progress.event(stack.name, { type: "change_summary", changes });
+  const applied = await terraform.run(
+    stack.directory,
+    ["apply", "-input=false", "-json", join(folder, file)],
+    (event) => progress.event(stack.name, event),
+  );
+  if (applied.code !== 0) return errorsOf(applied);
+  try {
+    await afterwards(stack);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}

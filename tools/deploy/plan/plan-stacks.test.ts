@@ -1,0 +1,106 @@
+import { describe, expect, it } from "vitest";
+import type { State } from "../state/state-store.ts";
+import { type Answer, FakeTerraform } from "../testing/fake-terraform.ts";
+import { ToldProgress } from "../testing/recorded-progress.ts";
+import { temporaryFolder, writeStacks } from "../testing/written-stacks.ts";
+import { planStacks } from "./plan-stacks.ts";
+
+const stacks = () =>
+  writeStacks(
+    { name: "frontend", reads: { postgres: ["endpoint"], vpc: ["subnets"] } },
+    { name: "postgres", reads: { vpc: ["subnets"] } },
+    { name: "vpc" },
+    { name: "route53" },
+  );
+
+/** A plan that adds one resource and changes these outputs. */
+const planOf = (...outputs: string[]) => ({
+  resource_changes: [{ address: "aws_vpc.Main", mode: "managed", change: { actions: ["create"] } }],
+  output_changes: {
+    kept: { actions: ["no-op"] },
+    ...Object.fromEntries(outputs.map((name) => [name, { actions: ["update"] }])),
+  },
+});
+
+/** Plans with a Terraform whose plans are these; stacks without one have no changes. */
+async function plan(
+  plans: Readonly<Record<string, object>>,
+  { names, states = {}, failing }: { names?: string[]; states?: Record<string, State>; failing?: string } = {},
+) {
+  const all = stacks();
+  const answer = (stack: string, [command, ...options]: readonly string[]): Answer | undefined => {
+    if (command === "plan" && stack === failing) return { code: 1, text: "no right" };
+    if (command === "plan") return { code: stack in plans ? 2 : 0 };
+    return options[0] === "-json" ? { output: JSON.stringify(plans[stack] ?? {}) } : { output: `text of ${stack}` };
+  };
+  const progress = new ToldProgress();
+  const found = await planStacks({
+    stacks: all,
+    chosen: all.filter(({ name }) => !names || names.includes(name)),
+    terraform: new FakeTerraform(all, answer),
+    states: { read: async ({ name }) => states[name] },
+    parallelism: 2,
+    progress,
+    folder: temporaryFolder(),
+  });
+  return { found, ends: progress.ends };
+}
+
+const state = (...outputs: string[]): State => ({
+  lineage: "",
+  serial: 1,
+  resources: [],
+  outputs: Object.fromEntries(outputs.map((name) => [name, {}])),
+});
+
+describe("planStacks", () => {
+  it("tells what each stack would change", async () => {
+    const { found, ends } = await plan({ vpc: planOf(), route53: planOf("zone") });
+    expect(ends).toEqual({
+      frontend: "no changes",
+      postgres: "no changes",
+      vpc: "1 to add",
+      route53: "1 to add",
+    });
+    expect([...found.keys()]).toEqual(["frontend", "postgres", "vpc", "route53"]);
+    expect(found.get("vpc")).toMatchObject({
+      outcome: "changes",
+      changes: { counts: { add: 1, change: 0, replace: 0, destroy: 0 }, outputs: [] },
+      text: "text of vpc",
+    });
+  });
+
+  it("lets a stack wait when an output that it reads will change, and those that read of it", async () => {
+    const { found, ends } = await plan({ postgres: planOf("endpoint") });
+    expect(ends).toMatchObject({ vpc: "no changes", frontend: "to be planned after postgres" });
+    expect(found.get("frontend")).toEqual({ outcome: "waiting", for: ["postgres"] });
+    expect((await plan({ vpc: planOf("subnets") })).ends).toMatchObject({
+      postgres: "to be planned after vpc",
+      frontend: "to be planned after postgres, vpc",
+    });
+  });
+
+  it("plans a stack beside a change of outputs that it does not read", async () => {
+    expect((await plan({ vpc: planOf("flow_log") })).ends).toMatchObject({ postgres: "no changes", vpc: "1 to add" });
+  });
+
+  it("lets a stack wait when what it reads was never applied and is not planned now", async () => {
+    const names = ["frontend"];
+    expect((await plan({}, { names })).ends).toEqual({ frontend: "to be planned after postgres, vpc" });
+    const states = { vpc: state("subnets"), postgres: state("other") };
+    expect((await plan({}, { names, states })).ends).toEqual({ frontend: "to be planned after postgres" });
+    const applied = { vpc: state("subnets"), postgres: state("endpoint") };
+    expect((await plan({}, { names, states: applied })).ends).toEqual({ frontend: "no changes" });
+  });
+
+  it("skips what depends on a plan that failed, and plans the rest", async () => {
+    const { found, ends } = await plan({}, { failing: "vpc" });
+    expect(ends).toEqual({
+      vpc: "failed: no right",
+      postgres: "skipped: vpc",
+      frontend: "skipped: postgres",
+      route53: "no changes",
+    });
+    expect(found.get("vpc")).toEqual({ outcome: "failed", error: "no right" });
+  });
+});

@@ -1,0 +1,97 @@
+import { join } from "node:path";
+import type { Stack } from "../../synth/manifest.ts";
+import type { Progress } from "../progress.ts";
+import { isThere, readsOf } from "../reads.ts";
+import { schedule } from "../schedule.ts";
+import type { StateStore } from "../state/state-store.ts";
+import type { Terraform } from "../terraform.ts";
+import { countsText, type PlanJson, type PlannedChanges, plannedChanges } from "./changes.ts";
+import { savePlan } from "./save-plan.ts";
+
+/** What came of planning a stack. */
+export type StackPlan =
+  | { readonly outcome: "unchanged"; readonly json: PlanJson }
+  | {
+      readonly outcome: "changes";
+      readonly json: PlanJson;
+      readonly changes: PlannedChanges;
+      /** The saved plan. */
+      readonly file: string;
+      /** The plan as Terraform shows it to a person, what is sensitive masked. */
+      readonly text: string;
+    }
+  /** It reads outputs that these stacks will change, or that they do not have yet: its plan would not be what is applied. */
+  | { readonly outcome: "waiting"; readonly for: readonly string[] }
+  | { readonly outcome: "failed"; readonly error: string }
+  | { readonly outcome: "skipped"; readonly because: string };
+
+export interface Planning {
+  /** All of the environment. */
+  readonly stacks: readonly Stack[];
+  readonly chosen: readonly Stack[];
+  readonly terraform: Terraform;
+  readonly states: Pick<StateStore, "read">;
+  readonly parallelism: number;
+  readonly progress: Progress;
+  /** An absolute path: for the saved plans, `<stack>.tfplan`. */
+  readonly folder: string;
+}
+
+/** Plans every chosen stack as soon as those are planned that it reads, independent ones side by side. In the order of the stacks. */
+export async function planStacks(planning: Planning): Promise<ReadonlyMap<string, StackPlan>> {
+  const { chosen, parallelism, progress } = planning;
+  const plans = new Map<string, StackPlan>();
+  const work = async (stack: Stack): Promise<boolean> => {
+    const plan = await planStack(stack, planning, plans);
+    plans.set(stack.name, plan);
+    if (plan.outcome === "failed") progress.fail(stack.name, plan.error);
+    else progress.done(stack.name, describe(plan));
+    return plan.outcome !== "failed";
+  };
+  const skipped = (stack: Stack, because: string) => {
+    plans.set(stack.name, { outcome: "skipped", because });
+    progress.skip(stack.name, because);
+  };
+  await schedule(chosen, "forward", parallelism, work, skipped);
+  return new Map(chosen.flatMap(({ name }) => (plans.has(name) ? [[name, plans.get(name) as StackPlan]] : [])));
+}
+
+function describe(plan: StackPlan): string {
+  if (plan.outcome === "changes") return countsText(plan.changes.counts);
+  return plan.outcome === "waiting" ? `to be planned after ${plan.for.join(", ")}` : "no changes";
+}
+
+async function planStack(
+  stack: Stack,
+  { stacks, terraform, states, progress, folder }: Planning,
+  earlier: ReadonlyMap<string, StackPlan>,
+): Promise<StackPlan> {
+  progress.begin(stack.name, "reading what it reads");
+  const awaited = await unsettled(stack, stacks, states, earlier);
+  if (awaited.length > 0) return { outcome: "waiting", for: awaited };
+  const file = join(folder, `${stack.name}.tfplan`);
+  const saved = await savePlan(stack, file, terraform, progress);
+  if ("error" in saved) return { outcome: "failed", error: saved.error };
+  const { json, hasChanges } = saved;
+  if (!hasChanges) return { outcome: "unchanged", json };
+  const { code, output, text } = await terraform.run(stack.directory, ["show", "-no-color", file]);
+  if (code !== 0) return { outcome: "failed", error: text };
+  return { outcome: "changes", json, changes: plannedChanges(json), file, text: output };
+}
+
+/** The stacks that have to be applied before this one can be planned truthfully. */
+async function unsettled(
+  stack: Stack,
+  stacks: readonly Stack[],
+  states: Pick<StateStore, "read">,
+  earlier: ReadonlyMap<string, StackPlan>,
+): Promise<readonly string[]> {
+  const awaited: string[] = [];
+  for (const read of readsOf(stack, stacks)) {
+    const plan = earlier.get(read.from);
+    const changed = plan?.outcome === "changes" && plan.changes.outputs.some((name) => read.outputs.includes(name));
+    const missing = plan === undefined && !(await isThere(read, stacks, states));
+    if (plan?.outcome === "waiting" || changed || missing) awaited.push(read.from);
+  }
+  return awaited;
+}

@@ -1,0 +1,38 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { strToU8, zipSync } from "fflate";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { environment } from "../../stacks/environment/environments.ts";
+import { stackOf, synthesize } from "../../stacks/testing/synthesize.ts";
+import { wantedImages } from "./wanted-images.ts";
+
+let output: string;
+
+beforeEach(() => {
+  output = mkdtempSync(join(tmpdir(), "images-"));
+  mkdirSync(join(output, "bundles"));
+  for (const service of ["display", "reset"]) {
+    writeFileSync(join(output, "bundles", `${service}.zip`), zipSync({ "index.mjs": strToU8(service) }));
+  }
+});
+afterEach(() => rmSync(output, { recursive: true }));
+
+it("knows the images by the stack alone, before anything of it is deployed", () => {
+  const local = environment("local");
+  const stack = stackOf(synthesize(local), "images");
+  const images = wantedImages(stack as Parameters<typeof wantedImages>[0], local, output);
+  const registry = "000000000000.dkr.ecr.us-east-1.amazonaws.com";
+  expect(images.map(({ name: { repositoryName } }) => repositoryName)).toEqual(["nv-demo-display", "nv-demo-reset"]);
+  for (const { uri, name } of images) {
+    expect(uri).toBe(`${registry}/${name.repositoryName}:${name.imageTag}`);
+    expect(name.imageTag).toMatch(/^[0-9a-f]{16}$/);
+    expect(name.registry).toBe(registry);
+  }
+  expect(Buffer.from(images[0]?.context["index.mjs"] ?? []).toString()).toBe("display");
+});
+
+it("wants none of a stack that names none", () => {
+  expect(wantedImages({}, environment("local"), output)).toEqual([]);
+  expect(wantedImages({ output: { other: { value: "x" } } }, environment("local"), output)).toEqual([]);
+});

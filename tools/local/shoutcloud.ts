@@ -1,0 +1,93 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
+
+/** Ways in which SHOUTCLOUD may fail. */
+export type ShoutcloudFault = "slow" | "nonsense";
+
+/**
+ * SHOUTCLOUD.IO, ALL CAPS AS A SERVICE, as http://API.SHOUTCLOUD.IO/V1/SHOUT behaves: JSON with `INPUT` in, the same with `OUTPUT` out, and nothing for
+ * who does not say exactly `application/json`.
+ */
+export class Shoutcloud {
+  readonly #faults = new Set<ShoutcloudFault>();
+  #server: Server | undefined;
+  #port = 0;
+
+  /**
+   * Does nothing when it listens already.
+   *
+   * @param port 0 for any that is free.
+   * @returns the port.
+   */
+  async listen(port: number): Promise<number> {
+    if (!this.#server) {
+      const server = createServer(
+        { keepAliveTimeout: 60_000 },
+        (request, response) => void this.#serve(request, response),
+      );
+      await new Promise<void>((resolve, reject) => server.once("error", reject).listen(port, "127.0.0.1", resolve));
+      this.#server = server;
+      this.#port = (server.address() as AddressInfo).port;
+    }
+    return this.#port;
+  }
+
+  /** Listens again, after {@link close}, on the port of before. */
+  async reopen(): Promise<void> {
+    await this.listen(this.#port);
+  }
+
+  begin(fault: ShoutcloudFault): void {
+    this.#faults.add(fault);
+  }
+
+  end(fault: ShoutcloudFault): void {
+    this.#faults.delete(fault);
+  }
+
+  async close(): Promise<void> {
+    const server = this.#server;
+    this.#server = undefined;
+    if (!server) return;
+    const closed = new Promise((resolve) => server.close(resolve));
+    server.closeAllConnections();
+    await closed;
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await text(request).catch(() => undefined);
+    if (body === undefined || this.#faults.has("slow")) return; // until the client gives up
+    if (this.#faults.has("nonsense")) return void response.end("<html>WE ARE MOVING TO A LOUDER CLOUD</html>");
+    if (request.url !== "/V1/SHOUT" || request.method !== "POST") return refuse(response, 404, "404 page not found");
+    const input = request.headers["content-type"] === "application/json" ? inputOf(body) : undefined;
+    if (input === undefined) return refuse(response, 400, "Bad Request");
+    response
+      .writeHead(200, { "content-type": "application/json" })
+      .end(JSON.stringify({ INPUT: input, OUTPUT: upperCase(input) }));
+  }
+}
+
+function refuse(response: ServerResponse, status: number, message: string): void {
+  response
+    .writeHead(status, { "content-type": "text/plain; charset=utf-8", "x-content-type-options": "nosniff" })
+    .end(`${message}\n`);
+}
+
+/** Undefined for what is no JSON, or holds another kind of `INPUT`; none at all is an empty one. */
+function inputOf(body: string): string | undefined {
+  try {
+    const { INPUT: input = "" } = JSON.parse(body) as { INPUT?: unknown };
+    return typeof input === "string" ? input.toWellFormed() : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Character by character, as Go does: ß stays, because its capital would be two. */
+function upperCase(input: string): string {
+  return Array.from(input, (character) => {
+    const upper = character.toUpperCase();
+    return Array.from(upper).length === 1 ? upper : character;
+  }).join("");
+}

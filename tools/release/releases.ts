@@ -1,0 +1,145 @@
+import { CloudWatchClient, DescribeAlarmsCommand } from "@aws-sdk/client-cloudwatch";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { LambdaClient } from "@aws-sdk/client-lambda";
+import { History } from "../../lib/releases/history.ts";
+import { LambdaReleases, type Stage, type Version } from "../../lib/releases/lambda-releases.ts";
+import { canary, promotion, prunable, type Release, ReleaseError, rollback } from "../../lib/releases/release.ts";
+import { physicalName } from "../../stacks/base/naming.ts";
+import type { Environment } from "../../stacks/environment/environment.ts";
+import type { Aws } from "../aws/open-aws.ts";
+
+export interface StageStatus extends Stage {
+  readonly follows: "newest" | "releases";
+  /** Of its alarm. */
+  readonly alarm: string;
+}
+
+export interface Status {
+  /** In the order in which a version goes through them. */
+  readonly stages: readonly StageStatus[];
+  /** The oldest first. */
+  readonly versions: readonly Version[];
+}
+
+/** What a person does with the Releases system, and what is remembered of it. */
+export class Releases {
+  readonly #environment: Environment;
+  readonly #caller: string;
+  readonly #lambda: LambdaReleases;
+  readonly #history: History;
+  readonly #alarms: CloudWatchClient;
+  readonly #now: () => Date;
+
+  constructor({ environment, client, caller }: Aws, now: () => Date = () => new Date()) {
+    this.#environment = environment;
+    this.#caller = caller;
+    this.#lambda = new LambdaReleases(new LambdaClient(client), physicalName(environment, "function", "build-info"));
+    this.#history = new History(new DynamoDBClient(client), physicalName(environment, "table", "releases"));
+    this.#alarms = new CloudWatchClient(client);
+    this.#now = now;
+  }
+
+  async status(): Promise<Status> {
+    const names = Object.keys(this.#environment.releases.stages);
+    const alarmNames = new Map(names.map((name) => [this.#alarmName(name), name]));
+    const [stages, versions, { MetricAlarms = [] }] = await Promise.all([
+      Promise.all(names.map((name) => this.#lambda.stage(name))),
+      this.#lambda.versions(),
+      this.#alarms.send(new DescribeAlarmsCommand({ AlarmNames: [...alarmNames.keys()] })),
+    ]);
+    const alarms = new Map(
+      MetricAlarms.map(({ AlarmName = "", StateValue = "" }) => [alarmNames.get(AlarmName), StateValue]),
+    );
+    return {
+      versions,
+      stages: stages.map((stage) => ({
+        ...stage,
+        follows: this.#environment.releases.stages[stage.name]?.follows ?? "releases",
+        alarm: alarms.get(stage.name) ?? "INSUFFICIENT_DATA",
+      })),
+    };
+  }
+
+  history(stage: string): Promise<Release[]> {
+    this.#known(stage);
+    return this.#history.of(stage);
+  }
+
+  /** Has a stage serve a version: the one that is named, else its canary's, else the one of the stage before. */
+  async promote(name: string, version?: string): Promise<Release> {
+    const { stage, before, published } = await this.#movable(name);
+    const { serving } = stage;
+    const chosen = version ?? serving.canary?.version ?? before?.serving.version;
+    if (chosen === undefined) throw new ReleaseError("NotPublished", `No stage is before ${name}: name a version.`);
+    return this.#move("promote", stage, promotion(serving, chosen, published));
+  }
+
+  /** Has a share of a stage's requests served by a version: the one that is named, else the one of the stage before. */
+  async canary(name: string, weight: number, version?: string): Promise<Release> {
+    const { stage, before, published } = await this.#movable(name);
+    if (stage.alarm === "ALARM") {
+      // it would not go on again, and so nothing would take the canary back
+      throw new ReleaseError("AlarmIsOn", `The alarm ${this.#alarmName(name)} is on. Wait until it is off again.`);
+    }
+    const chosen = version ?? stage.serving.canary?.version ?? before?.serving.version;
+    if (chosen === undefined) throw new ReleaseError("NotPublished", `No stage is before ${name}: name a version.`);
+    return this.#move("canary", stage, canary(stage.serving, chosen, weight, published));
+  }
+
+  async rollback(name: string, version?: string): Promise<Release> {
+    const { stage, published } = await this.#movable(name);
+    const history = await this.#history.of(name);
+    return this.#move("rollback", stage, rollback(stage.serving, history, published, version));
+  }
+
+  /** Deletes the versions that can be spared. @returns their numbers. */
+  async prune(keep: number): Promise<string[]> {
+    const { stages, versions } = await this.status();
+    const used = await Promise.all(
+      stages.map(async ({ name, serving }) => ({ serving, history: await this.#history.of(name) })),
+    );
+    const numbers = versions.map(({ number }) => number);
+    const spare = prunable(numbers, used, Math.max(keep, 1)); // Terraform knows the newest
+    for (const number of spare) await this.#lambda.deleteVersion(number);
+    return spare;
+  }
+
+  async #movable(name: string) {
+    this.#known(name);
+    const { stages, versions } = await this.status();
+    const index = stages.findIndex((stage) => stage.name === name);
+    const stage = stages[index];
+    if (!stage || stage.follows === "newest") {
+      throw new ReleaseError(
+        "FollowsNewest",
+        `${name} follows the newest version: a deployment moves it, nothing else.`,
+      );
+    }
+    return { stage, before: stages[index - 1], published: versions.map(({ number }) => number) };
+  }
+
+  async #move(action: Release["action"], stage: Stage, to: Release["to"]): Promise<Release> {
+    await this.#lambda.serve(stage, to);
+    const release: Release = {
+      stage: stage.name,
+      at: this.#now().toISOString(),
+      action,
+      from: stage.serving,
+      to,
+      by: this.#caller,
+    };
+    await this.#history.add(release);
+    return release;
+  }
+
+  #known(name: string): void {
+    const names = Object.keys(this.#environment.releases.stages);
+    if (!names.includes(name)) {
+      throw new ReleaseError("UnknownStage", `There is no stage "${name}"; there are ${names.join(", ")}.`);
+    }
+  }
+
+  #alarmName(stage: string): string {
+    return physicalName(this.#environment, "alarm", `releases-${stage}-errors`);
+  }
+}
