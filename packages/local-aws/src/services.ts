@@ -5,23 +5,35 @@ import { ApiGateway } from "./aws/api-gateway/api-gateway.ts";
 import { ApplicationAutoscaling } from "./aws/application-autoscaling/application-autoscaling.ts";
 import { AutoScaling } from "./aws/auto-scaling/auto-scaling.ts";
 import { CloudFront } from "./aws/cloudfront/cloudfront.ts";
+import { cloudfrontRecordedTypes } from "./aws/cloudfront/recorded-types.ts";
 import { CloudWatch } from "./aws/cloudwatch/cloudwatch.ts";
+import { cloudwatchRecordedTypes } from "./aws/cloudwatch/recorded-types.ts";
+import { codebuildRecordedTypes } from "./aws/codebuild/recorded-types.ts";
+import { codedeployRecordedTypes } from "./aws/codedeploy/recorded-types.ts";
 import { DynamoDb } from "./aws/dynamodb/dynamodb.ts";
 import { availabilityZones } from "./aws/ec2/availability-zones.ts";
 import { LaunchTemplates } from "./aws/ec2/launch-templates.ts";
 import { subnet, vpcEndpoint } from "./aws/ec2/network.ts";
+import { ec2RecordedTypes } from "./aws/ec2/recorded-types.ts";
 import { Ecr } from "./aws/ecr/ecr.ts";
 import { Ecs } from "./aws/ecs/ecs.ts";
 import { ElasticLoadBalancing } from "./aws/elastic-load-balancing/elastic-load-balancing.ts";
 import { ElastiCache } from "./aws/elasticache/elasticache.ts";
+import { elasticacheRecordedTypes } from "./aws/elasticache/recorded-types.ts";
 import { Events } from "./aws/events/events.ts";
 import { TargetDelivery } from "./aws/events/target-delivery.ts";
+import { firehoseRecordedTypes } from "./aws/firehose/recorded-types.ts";
 import type { AccessControl } from "./aws/iam/access-control.ts";
 import { InstanceProfiles } from "./aws/iam/instance-profiles.ts";
 import { policyDocument } from "./aws/iam/policy-document.ts";
+import { iamRecordedTypes } from "./aws/iam/recorded-types.ts";
+import { kinesisRecordedTypes } from "./aws/kinesis/recorded-types.ts";
+import { kmsRecordedTypes } from "./aws/kms/recorded-types.ts";
 import { Lambda } from "./aws/lambda/lambda.ts";
+import { lambdaRecordedTypes } from "./aws/lambda/recorded-types.ts";
 import { Logs } from "./aws/logs/logs.ts";
 import { Rds } from "./aws/rds/rds.ts";
+import { rdsRecordedTypes } from "./aws/rds/recorded-types.ts";
 import { record } from "./aws/route53/record.ts";
 import { zone } from "./aws/route53/zone.ts";
 import { S3 } from "./aws/s3/s3.ts";
@@ -30,6 +42,7 @@ import { Scheduler } from "./aws/scheduler/scheduler.ts";
 import { SecretsManager } from "./aws/secrets-manager/secrets-manager.ts";
 import { Sns } from "./aws/sns/sns.ts";
 import { Sqs } from "./aws/sqs/sqs.ts";
+import { ssmRecordedTypes } from "./aws/ssm/recorded-types.ts";
 import { sts, stsTerraform } from "./aws/sts/sts.ts";
 import { Synthetics } from "./aws/synthetics/synthetics.ts";
 import { deliveries } from "./deliveries.ts";
@@ -200,6 +213,23 @@ export function createServices(options: ServicesOptions): Services {
       dynamodb.terraform,
       synthetics.terraform,
       stsTerraform,
+      {
+        resources: [
+          ...cloudfrontRecordedTypes,
+          ...cloudwatchRecordedTypes,
+          ...codebuildRecordedTypes,
+          ...codedeployRecordedTypes,
+          ...rdsRecordedTypes,
+          ...ec2RecordedTypes,
+          ...elasticacheRecordedTypes,
+          ...iamRecordedTypes,
+          ...firehoseRecordedTypes,
+          ...kinesisRecordedTypes,
+          ...kmsRecordedTypes,
+          ...lambdaRecordedTypes,
+          ...ssmRecordedTypes,
+        ],
+      },
       { resources: [certificate, zone, record, subnet, vpcEndpoint] },
       { dataSources: [availabilityZones, policyDocument] },
     ]),

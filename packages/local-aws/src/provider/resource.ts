@@ -9,15 +9,36 @@ export interface ResourceContext {
   readonly config: Attributes;
 }
 
+/** The values that AWS gives a new resource of a type, and that the generic rules make where a handler does not. */
+export interface IdentifierForms {
+  /** Of the id: the prefix before 17 hexadecimal digits (`vpc` for `vpc-0a1b…`), or a function. Default: the name that the user chose. */
+  readonly id?: string | ((known: Attributes, randomHex: (digits: number) => string) => string);
+  /**
+   * Of the ARN, after `arn:aws:`. `:*:` stands for region and account, `::@:` for the account of a global service, `{id}`, `{name}` and any other
+   * attribute are filled in, and an attribute without a value by random digits. Default: `<service>:*:<type>/{id}`.
+   */
+  readonly arn?: string;
+  /** The ARN is the id, too. */
+  readonly arnIsId?: boolean;
+  /**
+   * Other attributes, whose name alone does not say what AWS computes: `{id}` and other attributes are filled in, `{RANDOM}` is 16 random digits. Found
+   * by comparing states with those of hashicorp/aws.
+   */
+  readonly computed?: Readonly<Record<string, string | number>>;
+}
+
 /**
- * What is special about one resource type. Every member is optional: a type without a handler is planned, recorded, refreshed, imported
- * and destroyed by the generic rules alone, with ids and ARNs of the right form (`provider/identifiers.ts`).
+ * Everything that is known of one resource type. All members but the type are optional: a type without a handler is planned, recorded, refreshed,
+ * imported and destroyed by the generic rules alone.
  *
  * The life of a live part is derived from the recorded resources alone: `start` is called after each create, after each update, and for every
  * record, in order of creation, when the stand-in starts again. So a live part keeps no list of resources of its own, only its data.
  */
 export interface ResourceHandler {
   readonly type: string;
+  readonly identifiers?: IdentifierForms;
+  /** The argument that names a file of the machine on which Terraform runs; handlers get its absolute path. */
+  readonly fileArgument?: string;
   /** The name that AWS keeps unique for this type. Creating a second one is refused as AWS refuses it. */
   identity?(attributes: Attributes): string | undefined;
   /** Makes values known early, or `UNKNOWN` again, in the planned state. Called only when something changes; `prior` is null on create. */

@@ -31,14 +31,6 @@ export interface Applied {
   readonly failure?: unknown;
 }
 
-/** Arguments that name a file of the machine on which Terraform runs. */
-const FILE_ARGUMENTS: Readonly<Record<string, string>> = {
-  aws_lambda_function: "filename",
-  aws_lambda_layer_version: "filename",
-  aws_s3_object: "source",
-  aws_synthetics_canary: "zip_file",
-};
-
 /** The life of every managed resource: generic rules, with a handler where one type is special. */
 export class Resources {
   readonly #schemas: Readonly<Record<string, Schema>>;
@@ -116,7 +108,7 @@ export class Resources {
     const orphan = await this.#orphanOf(type, handler, planned);
     if (orphan) return this.update(type, orphan.key, orphan.attributes, planned, config, session);
 
-    const input = withAbsoluteFile(type, planned, session);
+    const input = withAbsoluteFile(handler, planned, session);
     const made = (await handler?.create?.(input, context(config))) ?? {};
     const key = randomUUID();
     const computed = this.#computed(type, planned, made);
@@ -132,8 +124,9 @@ export class Resources {
     config: ObjectValue,
     session: Session,
   ): Promise<Applied> {
-    const input = withAbsoluteFile(type, planned, session);
-    const changed = (await this.#handlers.get(type)?.update?.(input, prior, context(config))) ?? {};
+    const handler = this.#handlers.get(type);
+    const input = withAbsoluteFile(handler, planned, session);
+    const changed = (await handler?.update?.(input, prior, context(config))) ?? {};
     const state = settle(this.valueType(type), planned, { ...prior, ...changed }) as ObjectValue;
     return this.#keep(type, key, state, session);
   }
@@ -200,8 +193,9 @@ export class Resources {
 
   async #keep(type: string, key: string, state: ObjectValue, session: Session): Promise<Applied> {
     this.#records.put(key, type, state);
+    const handler = this.#handlers.get(type);
     try {
-      await this.#handlers.get(type)?.start?.(withAbsoluteFile(type, state, session));
+      await handler?.start?.(withAbsoluteFile(handler, state, session));
       return { key, state };
     } catch (failure) {
       return { key, state, failure };
@@ -212,7 +206,12 @@ export class Resources {
   #computed(type: string, planned: ObjectValue, made: Attributes): Attributes {
     const attributes = this.block(type).attributes ?? {};
     const known = Object.fromEntries(Object.entries(planned).filter(([, value]) => !(value instanceof Unknown)));
-    const identity = this.#identifiers.identity(type, { ...known, ...made }, (name) => name in attributes);
+    const identity = this.#identifiers.identity(
+      type,
+      this.#handlers.get(type)?.identifiers ?? {},
+      { ...known, ...made },
+      (name) => name in attributes,
+    );
     const computed: Attributes = {};
     for (const [name, value] of Object.entries(planned)) {
       if (!(value instanceof Unknown)) continue;
@@ -234,11 +233,16 @@ function context(config: ObjectValue): ResourceContext {
   return { account: ACCOUNT_ID, region: REGION, config };
 }
 
-function withAbsoluteFile(type: string, attributes: ObjectValue, session: Session): ObjectValue {
-  const argument = FILE_ARGUMENTS[type];
-  const path = argument && attributes[argument];
+function withAbsoluteFile(
+  handler: ResourceHandler | undefined,
+  attributes: ObjectValue,
+  session: Session,
+): ObjectValue {
+  const argument = handler?.fileArgument;
+  if (argument === undefined) return { ...attributes };
+  const path = attributes[argument];
   if (typeof path !== "string" || isAbsolute(path)) return { ...attributes };
-  return { ...attributes, [argument as string]: resolve(session.directory, path) };
+  return { ...attributes, [argument]: resolve(session.directory, path) };
 }
 
 /** How messages name a resource. */

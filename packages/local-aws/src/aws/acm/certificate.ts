@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { uuid } from "../../provider/identifiers.ts";
 import type { Attributes, ResourceHandler } from "../../provider/resource.ts";
 import { UNKNOWN } from "../../provider/unknown.ts";
 
@@ -8,6 +9,7 @@ import { UNKNOWN } from "../../provider/unknown.ts";
  */
 export const certificate: ResourceHandler = {
   type: "aws_acm_certificate",
+  identifiers: { id: (_, randomHex) => uuid(randomHex(32)), arn: "acm:*:certificate/{id}", arnIsId: true },
   plan: (planned, prior) => {
     if (prior !== null || typeof planned.domain_name !== "string") return;
     if (planned.subject_alternative_names === UNKNOWN) planned.subject_alternative_names = [planned.domain_name];

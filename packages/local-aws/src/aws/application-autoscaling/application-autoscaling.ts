@@ -1,9 +1,9 @@
 import { type Access, jsonService } from "../../gateway/protocol.ts";
 import type { AwsService } from "../../gateway/service.ts";
+import { block, number, text } from "../../provider/attributes.ts";
 import type { Attributes, TerraformParts } from "../../provider/resource.ts";
 import { arn } from "../../runtime/account.ts";
 import { AwsError } from "../../runtime/error.ts";
-import { block, number, text } from "../lambda/arguments.ts";
 import { type Capacity, TargetTracking, type TrackingSettings } from "./target-tracking.ts";
 
 export interface ApplicationAutoscalingOptions {

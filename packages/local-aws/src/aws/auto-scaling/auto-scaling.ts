@@ -1,8 +1,9 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Access } from "../../gateway/protocol.ts";
+import { block, number, optionalText, text } from "../../provider/attributes.ts";
 import type { Attributes, TerraformParts } from "../../provider/resource.ts";
-import { arn } from "../../runtime/account.ts";
+import { ACCOUNT_ID, arn } from "../../runtime/account.ts";
 import { AwsError } from "../../runtime/error.ts";
 import type { Ports } from "../../runtime/ports.ts";
 import type { Processes } from "../../runtime/processes.ts";
@@ -11,7 +12,6 @@ import type { LaunchTemplate, LaunchTemplates } from "../ec2/launch-templates.ts
 import type { TargetRegistry } from "../elastic-load-balancing/elastic-load-balancing.ts";
 import type { SessionCredentials } from "../iam/access-control.ts";
 import type { InstanceProfiles } from "../iam/instance-profiles.ts";
-import { block, number, optionalText, text } from "../lambda/arguments.ts";
 import type { LogSink } from "../logs/log-sink.ts";
 import { AutoScalingGroup, type GroupSettings } from "./auto-scaling-group.ts";
 
@@ -49,6 +49,12 @@ export class AutoScaling {
       resources: [
         {
           type: "aws_autoscaling_group",
+          identifiers: {
+            computed: {
+              default_cooldown: 300,
+              service_linked_role_arn: `arn:aws:iam::${ACCOUNT_ID}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling`,
+            },
+          },
           identity: ({ name }) => optionalText(name),
           create: ({ name }) => ({
             id: text(name),

@@ -47,6 +47,7 @@ function distributionResource(host: EdgeHost): ResourceHandler {
   };
   return {
     type: "aws_cloudfront_distribution",
+    identifiers: { id: (_, randomHex) => `E${randomHex(13).toUpperCase()}`, arn: "cloudfront::@:distribution/{id}" },
     async create(planned) {
       check(planned);
       const id = host.newId("E");

@@ -1,5 +1,5 @@
+import { number, optionalText, text } from "../../provider/attributes.ts";
 import type { Attributes } from "../../provider/resource.ts";
-import { number, optionalText, text } from "../lambda/arguments.ts";
 import type { Dimensions } from "./metric-sink.ts";
 import { type Metrics, statistic } from "./metrics.ts";
 

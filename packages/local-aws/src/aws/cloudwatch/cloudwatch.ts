@@ -1,8 +1,8 @@
 import { type Access, jsonService } from "../../gateway/protocol.ts";
 import type { AwsService } from "../../gateway/service.ts";
+import { text } from "../../provider/attributes.ts";
 import type { TerraformParts } from "../../provider/resource.ts";
 import type { Clock } from "../../runtime/clock.ts";
-import { text } from "../lambda/arguments.ts";
 import { alarmOf } from "./alarm.ts";
 import { type Act, Alarms } from "./alarms.ts";
 import type { Dimensions, MetricSink } from "./metric-sink.ts";
@@ -44,6 +44,7 @@ export class CloudWatch implements MetricSink {
       resources: [
         {
           type: "aws_cloudwatch_metric_alarm",
+          identifiers: { arn: "cloudwatch:*:alarm:{alarm_name}" },
           identity: ({ alarm_name }) => text(alarm_name),
           start(attributes) {
             const alarm = alarmOf(attributes);

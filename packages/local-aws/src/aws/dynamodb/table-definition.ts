@@ -1,5 +1,5 @@
+import { block, number, optionalText, text } from "../../provider/attributes.ts";
 import type { Attributes } from "../../provider/resource.ts";
-import { block, number, optionalText, text } from "../lambda/arguments.ts";
 
 /** The input of `CreateTable` for what Terraform says of a table. */
 export function tableDefinition(attributes: Attributes) {

@@ -1,6 +1,6 @@
+import { optionalText, text } from "../../provider/attributes.ts";
 import type { Attributes, ResourceHandler } from "../../provider/resource.ts";
 import { AwsError } from "../../runtime/error.ts";
-import { optionalText, text } from "../lambda/arguments.ts";
 import type { Engine } from "./engine.ts";
 
 /** An item in DynamoDB's own JSON: `{"name": {"S": "value"}}`. */

@@ -1,9 +1,9 @@
 import { setTimeout } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
+import { number, optionalText, text } from "../../provider/attributes.ts";
 import type { Attributes, ResourceHandler } from "../../provider/resource.ts";
 import { UNKNOWN } from "../../provider/unknown.ts";
 import { AwsError } from "../../runtime/error.ts";
-import { number, optionalText, text } from "../lambda/arguments.ts";
 import type { Engine } from "./engine.ts";
 import { tableArn } from "./table-arn.ts";
 import {

@@ -1,5 +1,5 @@
+import { text } from "../../provider/attributes.ts";
 import type { TerraformParts } from "../../provider/resource.ts";
-import { text } from "../lambda/arguments.ts";
 import type { Engine } from "./engine.ts";
 import { tableResource } from "./table.ts";
 import { tableItemResource } from "./table-item.ts";

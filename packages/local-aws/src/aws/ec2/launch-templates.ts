@@ -1,6 +1,6 @@
+import { block, number, optionalText, text } from "../../provider/attributes.ts";
 import type { TerraformParts } from "../../provider/resource.ts";
 import { UNKNOWN } from "../../provider/unknown.ts";
-import { block, number, optionalText, text } from "../lambda/arguments.ts";
 
 /** What an instance is started from. */
 export interface LaunchTemplate {
@@ -20,6 +20,7 @@ export class LaunchTemplates {
     resources: [
       {
         type: "aws_launch_template",
+        identifiers: { id: "lt", arn: "ec2:*:launch-template/{id}" },
         identity: ({ name }) => optionalText(name),
         plan(planned, prior) {
           if (!prior) return;

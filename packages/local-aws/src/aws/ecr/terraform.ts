@@ -1,7 +1,7 @@
+import { optionalText, text } from "../../provider/attributes.ts";
 import type { TerraformParts } from "../../provider/resource.ts";
 import { ACCOUNT_ID } from "../../runtime/account.ts";
 import { AwsError } from "../../runtime/error.ts";
-import { optionalText, text } from "../lambda/arguments.ts";
 import { type Ecr, repositoryArn, repositoryUrl } from "./ecr.ts";
 
 /** `aws_ecr_repository`; what of it is scanned or expired is recorded only. */
@@ -10,6 +10,7 @@ export function ecrTerraform(ecr: Ecr): TerraformParts {
     resources: [
       {
         type: "aws_ecr_repository",
+        identifiers: { arn: "ecr:*:repository/{name}" },
         identity: ({ name }) => optionalText(name),
         plan(planned) {
           // known before it exists, so that what names an image is known as well

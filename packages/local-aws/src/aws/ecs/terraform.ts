@@ -1,6 +1,6 @@
+import { optionalText, text } from "../../provider/attributes.ts";
 import type { TerraformParts } from "../../provider/resource.ts";
 import { arn } from "../../runtime/account.ts";
-import { optionalText, text } from "../lambda/arguments.ts";
 import { clusterArn, type Ecs, serviceArn } from "./ecs.ts";
 import { serviceOf, taskDefinitionOf } from "./model.ts";
 
@@ -10,6 +10,7 @@ export function ecsTerraform(ecs: Ecs): TerraformParts {
     resources: [
       {
         type: "aws_ecs_cluster",
+        identifiers: { arn: "ecs:*:cluster/{name}", arnIsId: true },
         identity: ({ name }) => optionalText(name),
         plan(planned) {
           if (typeof planned.name === "string") planned.arn = clusterArn(planned.name);
@@ -20,6 +21,7 @@ export function ecsTerraform(ecs: Ecs): TerraformParts {
       },
       {
         type: "aws_ecs_task_definition",
+        identifiers: { arn: "ecs:*:task-definition/{family}:{revision}" },
         create(planned) {
           const family = text(planned.family);
           const revision = ecs.nextRevision(family);

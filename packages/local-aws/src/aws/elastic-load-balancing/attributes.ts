@@ -1,6 +1,6 @@
+import { block, number, optionalText, text } from "../../provider/attributes.ts";
 import type { Attributes } from "../../provider/resource.ts";
 import { AwsError } from "../../runtime/error.ts";
-import { block, number, optionalText, text } from "../lambda/arguments.ts";
 import type {
   Action,
   Condition,

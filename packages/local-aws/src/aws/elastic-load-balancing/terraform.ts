@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
+import { optionalText, text } from "../../provider/attributes.ts";
 import type { Attributes, ResourceHandler, TerraformParts } from "../../provider/resource.ts";
 import { arn } from "../../runtime/account.ts";
 import { AwsError } from "../../runtime/error.ts";
 import { givenOrUniqueName } from "../../runtime/unique-name.ts";
-import { optionalText, text } from "../lambda/arguments.ts";
 import { balancerOf, listenerOf, ruleOf, targetGroupOf, unsupported } from "./attributes.ts";
 import type { ElasticLoadBalancing } from "./elastic-load-balancing.ts";
 import type { HealthCheck, Target } from "./model.ts";
@@ -30,6 +30,7 @@ const newId = () => randomBytes(8).toString("hex");
 function balancerResource(service: ElasticLoadBalancing): ResourceHandler {
   return {
     type: "aws_lb",
+    identifiers: { arn: "elasticloadbalancing:*:loadbalancer/app/{name}/{suffix}", arnIsId: true },
     identity: ({ name }) => optionalText(name),
     async create(planned) {
       if (planned.load_balancer_type !== "application")
@@ -64,6 +65,7 @@ function balancerResource(service: ElasticLoadBalancing): ResourceHandler {
 function listenerResource(service: ElasticLoadBalancing): ResourceHandler {
   return {
     type: "aws_lb_listener",
+    identifiers: { arn: "elasticloadbalancing:*:listener/app/{suffix}", arnIsId: true },
     identity: ({ load_balancer_arn, port }) => optionalText(load_balancer_arn) && `${load_balancer_arn}:${port}`,
     create(planned) {
       const balancer = text(planned.load_balancer_arn);
@@ -97,6 +99,7 @@ function ruleResource(service: ElasticLoadBalancing): ResourceHandler {
   };
   return {
     type: "aws_lb_listener_rule",
+    identifiers: { arn: "elasticloadbalancing:*:listener-rule/app/{suffix}", arnIsId: true },
     create(planned) {
       checkPriority(planned);
       const listener = text(planned.listener_arn);
@@ -118,6 +121,7 @@ function ruleResource(service: ElasticLoadBalancing): ResourceHandler {
 function targetGroupResource(service: ElasticLoadBalancing): ResourceHandler {
   return {
     type: "aws_lb_target_group",
+    identifiers: { arn: "elasticloadbalancing:*:targetgroup/{name}/{suffix}", arnIsId: true },
     identity: ({ name }) => optionalText(name),
     create(planned) {
       const name = givenOrUniqueName(planned.name, planned.name_prefix ?? "tf-");

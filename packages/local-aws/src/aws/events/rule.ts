@@ -1,8 +1,8 @@
+import { optionalText, text } from "../../provider/attributes.ts";
 import type { Attributes } from "../../provider/resource.ts";
 import { arn } from "../../runtime/account.ts";
 import { AwsError } from "../../runtime/error.ts";
 import { parseSchedule, type Schedule } from "../../runtime/schedule.ts";
-import { optionalText, text } from "../lambda/arguments.ts";
 import { type Matches, parseEventPattern } from "./event-pattern.ts";
 
 export const DEFAULT_BUS = "default";

@@ -1,7 +1,7 @@
+import { optionalText, text } from "../../provider/attributes.ts";
 import type { Attributes, ResourceHandler, TerraformParts } from "../../provider/resource.ts";
 import { AwsError } from "../../runtime/error.ts";
 import { givenOrUniqueName } from "../../runtime/unique-name.ts";
-import { optionalText, text } from "../lambda/arguments.ts";
 import { busArn, busName, DEFAULT_BUS, parseRule, ruleArn } from "./rule.ts";
 import type { Rules } from "./rules.ts";
 import { targetOf } from "./target.ts";
@@ -25,6 +25,7 @@ export function eventsTerraform(rules: Rules): TerraformParts {
 function busHandler(rules: Rules): ResourceHandler {
   return {
     type: "aws_cloudwatch_event_bus",
+    identifiers: { arn: "events:*:event-bus/{name}" },
     identity: ({ name }) => optionalText(name),
     plan(planned) {
       if (typeof planned.name === "string") planned.arn = busArn(planned.name);
@@ -44,6 +45,7 @@ function ruleHandler(rules: Rules): ResourceHandler {
   const busOf = ({ event_bus_name }: Attributes) => busName(text(event_bus_name));
   return {
     type: "aws_cloudwatch_event_rule",
+    identifiers: { arn: "events:*:rule/{name}" },
     identity: (attributes) => optionalText(attributes.name) && `${busOf(attributes)}/${attributes.name}`,
     plan(planned) {
       if (typeof planned.name === "string" && typeof planned.event_bus_name === "string") {

@@ -1,6 +1,6 @@
+import { optionalText, text } from "../../provider/attributes.ts";
 import type { TerraformParts } from "../../provider/resource.ts";
 import { arn } from "../../runtime/account.ts";
-import { optionalText, text } from "../lambda/arguments.ts";
 
 /** Which role the programs of a virtual machine act as. */
 export class InstanceProfiles {
@@ -10,6 +10,10 @@ export class InstanceProfiles {
     resources: [
       {
         type: "aws_iam_instance_profile",
+        identifiers: {
+          arn: "iam::@:instance-profile{path}{name}",
+          computed: { unique_id: "AIPA{RANDOM}" },
+        },
         identity: ({ name }) => optionalText(name),
         start: (attributes) => void this.#roles.set(text(attributes.arn), text(attributes.role)),
         delete: (attributes) => void this.#roles.delete(text(attributes.arn)),

@@ -1,7 +1,7 @@
+import { block, number, optionalText, text } from "../../provider/attributes.ts";
 import type { Attributes } from "../../provider/resource.ts";
 import { arn } from "../../runtime/account.ts";
 import { AwsError } from "../../runtime/error.ts";
-import { block, number, optionalText, text } from "./arguments.ts";
 
 /** All of them run on the Node.js that runs the stand-in. */
 const RUNTIMES = ["nodejs20.x", "nodejs22.x", "nodejs24.x"];

@@ -17,6 +17,7 @@ export function rdsTerraform(rds: Rds, secrets: ManagedSecrets, random: RandomIn
 function parameterGroupHandler(rds: Rds): ResourceHandler {
   return {
     type: "aws_db_parameter_group",
+    identifiers: { arn: "rds:*:pg:{name}" },
     identity: ({ name }) => (typeof name === "string" ? name : undefined),
     start: ({ name, parameter }) => rds.setParameterGroup(String(name), (parameter ?? []) as Parameter[]),
     delete: ({ name }) => rds.removeParameterGroup(String(name)),

@@ -1,9 +1,9 @@
+import { optionalText, text } from "../../provider/attributes.ts";
 import type { Attributes, ResourceHandler, TerraformParts } from "../../provider/resource.ts";
 import { arn } from "../../runtime/account.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { AwsError } from "../../runtime/error.ts";
 import { givenOrUniqueName } from "../../runtime/unique-name.ts";
-import { optionalText, text } from "../lambda/arguments.ts";
 import { groupOf, parseDefinition, scheduleArn } from "./schedule-definition.ts";
 import type { Scheduler } from "./scheduler.ts";
 
@@ -15,6 +15,7 @@ export function schedulerTerraform(scheduler: Scheduler, clock: Clock): Terrafor
 function groupHandler(scheduler: Scheduler, clock: Clock): ResourceHandler {
   return {
     type: "aws_scheduler_schedule_group",
+    identifiers: { arn: "scheduler:*:schedule-group/{name}" },
     identity: ({ name }) => optionalText(name),
     plan(planned) {
       if (typeof planned.name === "string") planned.arn = groupArn(planned.name);

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { optionalText, text } from "../../provider/attributes.ts";
 import type { Attributes, ResourceHandler, TerraformParts } from "../../provider/resource.ts";
 import { ACCOUNT_ID } from "../../runtime/account.ts";
 import { AwsError } from "../../runtime/error.ts";
 import { givenOrUniqueName } from "../../runtime/unique-name.ts";
 import { parseEventPattern } from "../events/event-pattern.ts";
-import { optionalText, text } from "../lambda/arguments.ts";
 import { isPending, type Subscription } from "./subscription.ts";
 import { type Topics, topicArnOf } from "./topics.ts";
 
@@ -27,6 +27,7 @@ export function snsTerraform(topics: Topics): TerraformParts {
 function topicHandler(topics: Topics): ResourceHandler {
   return {
     type: "aws_sns_topic",
+    identifiers: { computed: { beginning_archive_time: "" } }, // The topic archives nothing.
     identity: ({ name }) => optionalText(name),
     plan(planned) {
       if (typeof planned.name === "string") planned.arn = topicArnOf(planned.name);

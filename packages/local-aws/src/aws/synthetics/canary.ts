@@ -1,8 +1,8 @@
+import { block, number, text } from "../../provider/attributes.ts";
 import type { Attributes } from "../../provider/resource.ts";
 import { arn } from "../../runtime/account.ts";
 import { AwsError } from "../../runtime/error.ts";
 import { parseSchedule, type Schedule } from "../../runtime/schedule.ts";
-import { block, number, text } from "../lambda/arguments.ts";
 
 /** https://docs.aws.amazon.com/AmazonSynthetics/latest/APIReference/API_CanaryRunConfigInput.html: the longest run, 14 minutes. */
 const MAX_TIMEOUT_SECONDS = 840;

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
+import { optionalText, text } from "../../provider/attributes.ts";
 import type { Attributes, TerraformParts } from "../../provider/resource.ts";
 import { arn } from "../../runtime/account.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { AwsError } from "../../runtime/error.ts";
-import { optionalText, text } from "../lambda/arguments.ts";
 import { canaryArn, DEFAULT_MEMORY_MB, DEFAULT_TIMEOUT_SECONDS, functionNameOf, parseCanary } from "./canary.ts";
 import type { Synthetics } from "./synthetics.ts";
 
@@ -33,6 +33,8 @@ export function syntheticsTerraform({ canaries, clock, readObject }: SyntheticsT
     resources: [
       {
         type: "aws_synthetics_canary",
+        identifiers: { arn: "synthetics:*:canary:{name}" },
+        fileArgument: "zip_file",
         identity: (attributes) => optionalText(attributes.name),
         plan(planned) {
           if (typeof planned.name === "string") planned.arn = canaryArn(planned.name);

@@ -4,6 +4,7 @@ import type { CacheUser, Users } from "../users.ts";
 export function userHandler(users: Users): ResourceHandler {
   return {
     type: "aws_elasticache_user",
+    identifiers: { arn: "elasticache:*:user:{user_id}" },
     identity: ({ user_id: id }) => (typeof id === "string" ? id : undefined),
     start: (attributes) => users.put(userOf(attributes)),
     delete: ({ user_id: id }) => users.delete(String(id)),
@@ -13,6 +14,7 @@ export function userHandler(users: Users): ResourceHandler {
 export function userGroupHandler(users: Users): ResourceHandler {
   return {
     type: "aws_elasticache_user_group",
+    identifiers: { arn: "elasticache:*:usergroup:{user_group_id}" },
     identity: ({ user_group_id: id }) => (typeof id === "string" ? id : undefined),
     start: ({ user_group_id: id, user_ids: userIds }) => users.putGroup(String(id), (userIds ?? []) as string[]),
     delete: ({ user_group_id: id }) => users.deleteGroup(String(id)),

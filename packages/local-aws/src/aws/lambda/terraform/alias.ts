@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { block, optionalText, text } from "../../../provider/attributes.ts";
 import type { Attributes, DataSourceHandler, ResourceHandler } from "../../../provider/resource.ts";
 import { AwsError } from "../../../runtime/error.ts";
-import { block, optionalText, text } from "../arguments.ts";
 import { functionArn, invokeArn } from "../configuration.ts";
 import { parseFunctionName } from "../function-name.ts";
 import type { Alias, FunctionRegistry } from "../function-registry.ts";

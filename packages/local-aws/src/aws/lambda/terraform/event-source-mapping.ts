@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { block, text } from "../../../provider/attributes.ts";
 import type { Attributes, ResourceHandler } from "../../../provider/resource.ts";
 import { UNKNOWN } from "../../../provider/unknown.ts";
 import { arn } from "../../../runtime/account.ts";
 import type { Clock } from "../../../runtime/clock.ts";
 import { AwsError } from "../../../runtime/error.ts";
-import { block, text } from "../arguments.ts";
 import { functionArn } from "../configuration.ts";
 import type { EventSourceMapping } from "../event-source-mapping.ts";
 import type { EventSourceMappings } from "../event-source-mappings.ts";

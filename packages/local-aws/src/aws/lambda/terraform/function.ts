@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
+import { optionalText, text } from "../../../provider/attributes.ts";
 import type { Attributes, DataSourceHandler, ResourceHandler } from "../../../provider/resource.ts";
 import { UNKNOWN } from "../../../provider/unknown.ts";
 import type { Clock } from "../../../runtime/clock.ts";
 import { AwsError } from "../../../runtime/error.ts";
-import { optionalText, text } from "../arguments.ts";
 import type { CodeStore, StoredCode } from "../code-store.ts";
 import {
   type FunctionConfiguration,
@@ -78,6 +78,7 @@ export function functionResource({
   };
   return {
     type: "aws_lambda_function",
+    fileArgument: "filename",
     identity: (attributes) => optionalText(attributes.function_name),
     plan(planned, prior, { config }) {
       const functionName = optionalText(planned.function_name);

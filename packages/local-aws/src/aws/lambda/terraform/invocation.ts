@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
+import { optionalText, text } from "../../../provider/attributes.ts";
 import type { Attributes, ResourceHandler } from "../../../provider/resource.ts";
 import { UNKNOWN } from "../../../provider/unknown.ts";
 import { AwsError } from "../../../runtime/error.ts";
-import { optionalText, text } from "../arguments.ts";
 import type { LambdaInvoker } from "../invoker.ts";
 
 /**

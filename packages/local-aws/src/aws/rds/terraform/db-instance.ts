@@ -35,6 +35,7 @@ const DEFAULTS: Attributes = {
 export function dbInstanceHandler(rds: Rds, secrets: ManagedSecrets, random: RandomInteger): ResourceHandler {
   return {
     type: "aws_db_instance",
+    identifiers: { arn: "rds:*:db:{identifier}" },
     identity: ({ identifier }) => (typeof identifier === "string" ? identifier : undefined),
 
     plan(planned, prior) {

@@ -34,6 +34,7 @@ export function objectHandler(s3: Parts): ResourceHandler {
   const write = async (planned: Attributes): Promise<Attributes> => attributesOf(await put(s3, planned));
   return {
     type: "aws_s3_object",
+    fileArgument: "source",
     plan(planned, prior, { config }) {
       const { bucket, key } = planned;
       if (typeof bucket === "string" && typeof key === "string") {

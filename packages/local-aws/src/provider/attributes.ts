@@ -1,4 +1,4 @@
-import type { Attributes } from "../../provider/resource.ts";
+import type { Attributes } from "./resource.ts";
 
 /** The only element of a block, or an empty one. */
 export function block(value: unknown): Attributes {

@@ -1,0 +1,6 @@
+import type { ResourceHandler } from "../../../provider/resource.ts";
+
+export const egressOnlyInternetGateway: ResourceHandler = {
+  type: "aws_egress_only_internet_gateway",
+  identifiers: { id: "eigw" },
+};

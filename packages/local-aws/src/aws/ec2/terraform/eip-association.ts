@@ -1,0 +1,6 @@
+import type { ResourceHandler } from "../../../provider/resource.ts";
+
+export const eipAssociation: ResourceHandler = {
+  type: "aws_eip_association",
+  identifiers: { id: "eipassoc" },
+};

@@ -1,0 +1,17 @@
+import type { ResourceHandler } from "../../../provider/resource.ts";
+
+export const eip: ResourceHandler = {
+  type: "aws_eip",
+  identifiers: {
+    id: "eipalloc",
+    arn: "ec2:*:elastic-ip/{id}",
+    computed: {
+      allocation_id: "{id}",
+      // Of an address that is not in use, and outside of telephone networks and Outposts.
+      association_id: "",
+      carrier_ip: "",
+      customer_owned_ip: "",
+      private_ip: "",
+    },
+  },
+};

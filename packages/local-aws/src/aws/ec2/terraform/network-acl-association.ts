@@ -1,0 +1,6 @@
+import type { ResourceHandler } from "../../../provider/resource.ts";
+
+export const networkAclAssociation: ResourceHandler = {
+  type: "aws_network_acl_association",
+  identifiers: { id: "aclassoc" },
+};

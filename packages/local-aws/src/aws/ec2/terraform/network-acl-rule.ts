@@ -1,0 +1,6 @@
+import type { ResourceHandler } from "../../../provider/resource.ts";
+
+export const networkAclRule: ResourceHandler = {
+  type: "aws_network_acl_rule",
+  identifiers: { id: "nacl" },
+};

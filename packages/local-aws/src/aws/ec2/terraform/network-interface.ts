@@ -1,0 +1,6 @@
+import type { ResourceHandler } from "../../../provider/resource.ts";
+
+export const networkInterface: ResourceHandler = {
+  type: "aws_network_interface",
+  identifiers: { id: "eni" },
+};

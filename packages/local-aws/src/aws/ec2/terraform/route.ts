@@ -1,0 +1,9 @@
+import type { ResourceHandler } from "../../../provider/resource.ts";
+
+export const route: ResourceHandler = {
+  type: "aws_route",
+  identifiers: {
+    id: ({ route_table_id }, randomHex) => `r-${route_table_id ?? ""}${randomHex(10)}`,
+    computed: { state: "active", origin: "CreateRoute", network_interface_id: "" },
+  },
+};

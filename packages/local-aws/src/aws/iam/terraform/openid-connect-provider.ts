@@ -1,0 +1,6 @@
+import type { ResourceHandler } from "../../../provider/resource.ts";
+
+export const iamOpenidConnectProvider: ResourceHandler = {
+  type: "aws_iam_openid_connect_provider",
+  identifiers: { arn: "iam::@:oidc-provider/{url}", arnIsId: true },
+};
