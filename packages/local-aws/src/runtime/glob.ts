@@ -1,0 +1,12 @@
+/**
+ * A regular expression that matches whole texts: `*` stands for any number of characters, line breaks included, and `?` for exactly one.
+ *
+ * @param wildcards the characters with a special meaning; with `"*"`, a `?` matches only itself.
+ */
+export function globExpression(pattern: string, wildcards: "*" | "*?" = "*?"): RegExp {
+  const expression = pattern
+    .replace(/[.+?^${}()|[\]\\]/g, "\\$&")
+    .replaceAll("*", ".*")
+    .replaceAll("\\?", wildcards === "*?" ? "." : "\\?");
+  return new RegExp(`^${expression}$`, "s");
+}
