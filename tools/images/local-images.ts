@@ -8,5 +8,5 @@ export const pushToLocal =
   (client: ECRClient): Push =>
   async ({ name, context }) => {
     const dockerfile = parseDockerfile(readFileSync(DOCKERFILE, "utf8"));
-    await pushImage(client, name, buildImage(dockerfile, context));
+    await pushImage(client, name, await buildImage(dockerfile, context));
   };

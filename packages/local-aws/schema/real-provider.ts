@@ -4,7 +4,7 @@ import { createInterface } from "node:readline";
 import { type Client, credentials } from "@grpc/grpc-js";
 import { type CtyType, decode, encode, type ObjectValue } from "../src/provider/cty.ts";
 import { type Block, blockType } from "../src/provider/schema.ts";
-import { protocol5Client } from "../src/provider/wire/service.ts";
+import { protocol5Client } from "../src/provider/wire/plugin-protocol.ts";
 
 /** go-plugin starts only when its magic cookie is in the environment; the value is Terraform's, the same for every provider. */
 const COOKIE = "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2";

@@ -21,18 +21,21 @@ const CONFIG = "application/vnd.oci.image.config.v1+json";
 const LAYER = "application/vnd.oci.image.layer.v1.tar+gzip";
 
 /**
- * The image of a Dockerfile with one layer, of the files that it copies; the base is left out, since the stand-in's containers run on this machine's
- * Node.js. So a deployment to this machine needs no Docker.
+ * The image of a Dockerfile, with one layer of the files that it copies. The base is left out, because containers run on this machine's Node.js; so a
+ * local deployment needs no Docker.
  *
  * @param context the files of the build context by name
  */
-export function buildImage(dockerfile: Dockerfile, context: Readonly<Record<string, Uint8Array>>): Image {
+export async function buildImage(
+  dockerfile: Dockerfile,
+  context: Readonly<Record<string, Uint8Array>>,
+): Promise<Image> {
   const files = dockerfile.copies.map(({ from, to }) => {
     const content = context[from];
     if (!content) throw new Error(`The build context has no ${from}.`);
     return { path: to.replace(/^\//, ""), content };
   });
-  const archive = writeTar(files);
+  const archive = await writeTar(files);
   const layer = blob(gzipSync(archive));
   const config = blob(
     Buffer.from(

@@ -12,27 +12,35 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-it("reads what it wrote", () => {
+it("reads what it wrote", async () => {
   const path = fc.stringMatching(/^[a-z]{1,20}(\/[a-z]{1,20}){0,3}$/);
   const file = fc.record({ path, content: fc.uint8Array({ maxLength: 2_000 }) });
-  fc.assert(
-    fc.property(fc.uniqueArray(file, { selector: (one) => one.path }), (files) => {
-      const read = readTar(writeTar(files)).map(({ path, content }) => ({ path, content: Uint8Array.from(content) }));
+  await fc.assert(
+    fc.asyncProperty(fc.uniqueArray(file, { selector: (one) => one.path }), async (files) => {
+      const read = (await readTar(await writeTar(files))).map(({ path, content }) => ({
+        path,
+        content: Uint8Array.from(content),
+      }));
       expect(read).toEqual(files.map(({ path, content }) => ({ path, content: Uint8Array.from(content) })));
     }),
   );
 });
 
-it("is read by tar, and reads what tar wrote", () => {
-  writeFileSync(join(folder, "a.tar"), writeTar([{ path: "app/index.mjs", content: Buffer.from("hello") }]));
+it("writes what tar reads, and reads what tar wrote", async () => {
+  writeFileSync(join(folder, "a.tar"), await writeTar([{ path: "app/index.mjs", content: Buffer.from("hello") }]));
   expect(spawnSync("tar", ["-xf", "a.tar"], { cwd: folder }).status).toBe(0);
   expect(readFileSync(join(folder, "app", "index.mjs"), "utf8")).toBe("hello");
   spawnSync("tar", ["--format=ustar", "-cf", "b.tar", "./app"], { cwd: folder });
-  const [file] = readTar(readFileSync(join(folder, "b.tar")));
+  const [file] = await readTar(readFileSync(join(folder, "b.tar")));
   expect([file?.path, Buffer.from(file?.content ?? []).toString()]).toEqual(["app/index.mjs", "hello"]);
 });
 
-it("refuses a file that would lie outside of the folder", () => {
-  const archive = writeTar([{ path: "a/../../etc/passwd", content: new Uint8Array() }]);
-  expect(() => readTar(archive)).toThrow("outside");
+it("writes the same bytes for the same files", async () => {
+  const files = [{ path: "a", content: Buffer.from("a") }];
+  expect(await writeTar(files)).toEqual(await writeTar(files));
+});
+
+it("refuses a file that would lie outside of the folder", async () => {
+  const archive = await writeTar([{ path: "a/../../etc/passwd", content: new Uint8Array() }]);
+  await expect(readTar(archive)).rejects.toThrow("outside");
 });

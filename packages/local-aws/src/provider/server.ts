@@ -7,7 +7,7 @@ import {
   status,
 } from "@grpc/grpc-js";
 import type { Provider, Request } from "./provider.ts";
-import { protocol6 } from "./wire/service.ts";
+import { protocol6 } from "./wire/plugin-protocol.ts";
 
 const PROVIDER_ADDRESS = "registry.terraform.io/hashicorp/aws";
 const UNLIMITED = { "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 };

@@ -36,12 +36,13 @@ export class TaskRunner {
   async start({ id, definition }: Task): Promise<StartedTask> {
     const { container } = definition;
     const image = this.#pull(definition, id);
+    const root = await this.#options.roots.rootOf(image);
     const ports: Record<number, number> = {};
     for (const { containerPort } of container.portMappings ?? []) {
       ports[containerPort] = await this.#options.ports.claim(portName(id, containerPort));
     }
     const program = Program.start(this.#options.processes, {
-      root: this.#options.roots.rootOf(image),
+      root,
       command: commandOf(container, image),
       workingDirectory: container.workingDirectory ?? (image.config.WorkingDir || "/"),
       environment: { ...imageVariables(image), ...this.#variables(definition, id) },

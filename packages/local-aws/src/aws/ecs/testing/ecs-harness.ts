@@ -61,7 +61,7 @@ export class EcsHarness {
 
   /** A program as the image `app:<tag>`, by the registry's API. @returns its name. */
   async push(tag: string, program: string): Promise<string> {
-    const archive = writeTar([{ path: "app/index.mjs", content: Buffer.from(program) }]);
+    const archive = await writeTar([{ path: "app/index.mjs", content: Buffer.from(program) }]);
     const layer = await this.#upload(gzipSync(archive));
     const config = { Entrypoint: ["node", "/app/index.mjs"], WorkingDir: "/app", Env: ["FROM_IMAGE=yes"] };
     const imageManifest = JSON.stringify({
