@@ -9,7 +9,7 @@ import { refuseStacksLeftBehind } from "../tools/deploy/orphaned-stacks.ts";
 import { destroyableStacks, keptData } from "../tools/deploy/protected-data.ts";
 import { requireStateBucket, stateBucketExists } from "../tools/deploy/state-bucket.ts";
 import type { Target } from "../tools/deploy/target.ts";
-import { RecordedStates } from "../tools/doctor/recorded-states.ts";
+import { S3States } from "../tools/doctor/s3-states.ts";
 import { dataDirectory } from "../tools/synth/settings.ts";
 
 /**
@@ -34,7 +34,7 @@ await runCommand(async () => {
     throw new UsageError("This is production: say --production as well.");
   }
   return withTarget(environment, {}, async (target) => {
-    await refuseStacksLeftBehind(new RecordedStates(target.s3, target.stacks), environment);
+    await refuseStacksLeftBehind(new S3States(target.s3, target.stacks), environment);
     tellWhatIsKept(target);
     const confirmed = values.confirm ?? (await ask(`Type ${environment} to destroy it: `));
     if (confirmed !== environment) throw new UsageError(`That is not ${environment}; nothing was destroyed.`);

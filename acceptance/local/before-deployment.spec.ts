@@ -35,13 +35,13 @@ it.skipIf(kind !== "local")(
       "bucket names",
       "state bucket",
       "state locks",
-      "stacks left behind",
+      "orphaned stacks",
     ]) {
       expect(found.get(check)?.status, check).toBe("ok");
     }
     expect(found.get("VPCs")).toMatchObject({
       status: "not checked",
-      says: 'The local stand-in has no service "ec2".',
+      says: "The local AWS does not implement ec2:DescribeVpcs.",
     });
   },
 );
@@ -55,8 +55,8 @@ it.skipIf(kind !== "local")("npm run doctor finds what stays when an environment
     .trim()
     .split("\n")
     .map((line) => JSON.parse(line) as Line);
-  expect(lines.filter(({ check }) => check === "stacks left behind")).toMatchObject([
-    { status: "warn", says: expect.stringContaining("shout is not in the environment any more") },
+  expect(lines.filter(({ check }) => check === "orphaned stacks")).toMatchObject([
+    { status: "warn", says: expect.stringContaining("shout is no longer part of the environment") },
   ]);
 });
 

@@ -3,7 +3,7 @@ import { refuseStacksLeftBehind, StacksLeftBehindError } from "./orphaned-stacks
 
 const states = (exists: boolean, ...stacks: string[]) => ({
   exists: async () => exists,
-  leftBehind: async () => stacks.map((stack) => ({ stack, resources: 1 })),
+  orphanedStacks: async () => stacks.map((stack) => ({ stack, resources: 1 })),
 });
 
 it("refuses to take the bucket of states that somebody still needs", async () => {

@@ -1,4 +1,4 @@
-import type { States } from "../doctor/state.ts";
+import type { States } from "../doctor/state-checks.ts";
 
 /** The state bucket holds states of stacks that the environment has no more: without them nobody could destroy those. */
 export class StacksLeftBehindError extends Error {
@@ -8,10 +8,10 @@ export class StacksLeftBehindError extends Error {
 
 /** @throws StacksLeftBehindError */
 export async function refuseStacksLeftBehind(
-  states: Pick<States, "exists" | "leftBehind">,
+  states: Pick<States, "exists" | "orphanedStacks">,
   environment: string,
 ): Promise<void> {
-  const left = (await states.exists()) ? await states.leftBehind() : [];
+  const left = (await states.exists()) ? await states.orphanedStacks() : [];
   if (left.length === 0) return;
   const names = left.map(({ stack }) => stack).join(", ");
   throw new StacksLeftBehindError(

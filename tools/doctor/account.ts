@@ -1,5 +1,6 @@
-/** Something in the account, and whether this environment made it. */
-export interface Owned {
+/** A resource of the account. */
+export interface OwnedResource {
+  /** Whether the environment's stacks made it. */
   readonly ours: boolean;
 }
 
@@ -9,30 +10,31 @@ export interface HostedZone {
 
 export interface Certificate {
   readonly domain: string;
-  /** Of ACM, such as `ISSUED` and `PENDING_VALIDATION`. */
+  /** ACM's status, such as `ISSUED` or `PENDING_VALIDATION`. */
   readonly status: string;
 }
 
-/** `other-account` also where the credentials may not look. */
+/** `other-account` also when the credentials lack access to the bucket. */
 export type BucketOwner = "nobody" | "us" | "other-account" | "other-region";
 
-/** What the checks ask of an AWS account. Each fails with an error that says why it cannot be told. */
+/** The queries of an AWS account that the checks need. Each rejects with an error whose message gives the reason. */
 export interface Account {
-  /** Whose credentials they are. */
+  /** The identity behind the credentials. */
   identity(): Promise<{ readonly account: string; readonly arn: string }>;
-  /** Of EC2: `opt-in-not-required`, `opted-in` or `not-opted-in`; undefined when there is no such region. */
+  /** EC2's opt-in status: `opt-in-not-required`, `opted-in` or `not-opted-in`; undefined if the region does not exist. */
   regionStatus(region: string): Promise<string | undefined>;
+  /** Names of the region's availability zones. */
   zones(): Promise<readonly string[]>;
-  elasticIps(): Promise<readonly Owned[]>;
-  vpcs(): Promise<readonly Owned[]>;
-  databases(): Promise<readonly Owned[]>;
-  /** Of Service Quotas, by its codes. */
+  elasticIps(): Promise<readonly OwnedResource[]>;
+  vpcs(): Promise<readonly OwnedResource[]>;
+  databases(): Promise<readonly OwnedResource[]>;
+  /** The applied value of a quota. @param service and @param code are those of Service Quotas. */
   quota(service: string, code: string): Promise<number>;
-  /** Lambda functions that may run at the same time, all together. */
+  /** The account's limit of concurrent Lambda executions. */
   concurrency(): Promise<number>;
   bucketOwner(bucket: string): Promise<BucketOwner>;
-  /** What trusts an issuer of tokens, if anything does; an account has one at most for each. */
-  identityProvider(issuer: string): Promise<Owned | undefined>;
+  /** The OIDC identity provider of an issuer; an account has at most one per issuer. */
+  identityProvider(issuer: string): Promise<OwnedResource | undefined>;
   hostedZone(domain: string): Promise<HostedZone | undefined>;
   certificates(): Promise<readonly Certificate[]>;
   certificate(arn: string): Promise<Certificate>;

@@ -1,112 +1,111 @@
-import { GetAccountSettingsCommand, type LambdaClient } from "@aws-sdk/client-lambda";
-import { HeadBucketCommand, type S3Client } from "@aws-sdk/client-s3";
-import { GetCallerIdentityCommand, type STSClient } from "@aws-sdk/client-sts";
-import type { Account, BucketOwner, Certificate, HostedZone, Owned } from "./account.ts";
-import { AwsRefusal, type SignedRequests } from "./signed-requests.ts";
+import { DescribeCertificateCommand, paginateListCertificates } from "@aws-sdk/client-acm";
+import {
+  DescribeAddressesCommand,
+  DescribeAvailabilityZonesCommand,
+  DescribeRegionsCommand,
+  paginateDescribeVpcs,
+} from "@aws-sdk/client-ec2";
+import { GetOpenIDConnectProviderCommand, NoSuchEntityException } from "@aws-sdk/client-iam";
+import { GetAccountSettingsCommand } from "@aws-sdk/client-lambda";
+import { paginateDescribeDBInstances } from "@aws-sdk/client-rds";
+import { GetHostedZoneCommand, ListHostedZonesByNameCommand } from "@aws-sdk/client-route-53";
+import { HeadBucketCommand } from "@aws-sdk/client-s3";
+import { GetServiceQuotaCommand } from "@aws-sdk/client-service-quotas";
+import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
+import type { Account, BucketOwner, Certificate, HostedZone, OwnedResource } from "./account.ts";
+import type { AwsClients } from "./aws-clients.ts";
+import { httpStatus, requireSupport } from "./unsupported-action-error.ts";
 
 export interface AwsAccountProps {
   readonly accountId: string;
-  /** The environment's, by the tag with which the stacks mark what is theirs. */
+  /** Name of the environment: the value of the `Environment` tag that its stacks put on their resources. */
   readonly environment: string;
-  readonly sts: STSClient;
-  readonly s3: S3Client;
-  readonly lambda: LambdaClient;
-  readonly requests: SignedRequests;
+  readonly clients: AwsClients;
 }
 
-interface Tagged {
-  readonly tagSet?: { readonly item?: readonly { readonly key: string; readonly value: string }[] };
+interface Tag {
+  readonly Key?: string | undefined;
+  readonly Value?: string | undefined;
 }
-type Set<Item> = { readonly item?: readonly Item[] } | "" | undefined;
 
-type MemberTags = { readonly member?: readonly { readonly Key: string; readonly Value: string }[] } | "";
-
-const IAM = "2010-05-08";
-const EC2 = "2016-11-15";
-const RDS = "2014-10-31";
-const ROUTE53 = "/2013-04-01/hostedzone";
-
-/** An account of AWS, or the local one in so far as the stand-in knows the actions. */
+/** An account of AWS or of the local AWS, as far as that implements the actions. */
 export class AwsAccount implements Account {
   readonly #props: AwsAccountProps;
+  readonly #clients: AwsClients;
 
   constructor(props: AwsAccountProps) {
     this.#props = props;
+    this.#clients = props.clients;
   }
 
   async identity() {
-    const { Account: account = "", Arn: arn = "" } = await this.#props.sts.send(new GetCallerIdentityCommand({}));
+    const { Account: account = "", Arn: arn = "" } = await this.#clients.sts.send(new GetCallerIdentityCommand({}));
     return { account, arn };
   }
 
   async regionStatus(region: string): Promise<string | undefined> {
-    const { DescribeRegionsResponse: answer } = (await this.#ec2("DescribeRegions", { AllRegions: "true" })) as {
-      DescribeRegionsResponse: { regionInfo: Set<{ regionName: string; optInStatus: string }> };
-    };
-    return items(answer.regionInfo).find(({ regionName }) => regionName === region)?.optInStatus;
+    const command = new DescribeRegionsCommand({ AllRegions: true });
+    const { Regions = [] } = await requireSupport("ec2:DescribeRegions", this.#clients.ec2.send(command));
+    return Regions.find(({ RegionName }) => RegionName === region)?.OptInStatus;
   }
 
   async zones(): Promise<readonly string[]> {
-    const { DescribeAvailabilityZonesResponse: answer } = (await this.#ec2("DescribeAvailabilityZones")) as {
-      DescribeAvailabilityZonesResponse: { availabilityZoneInfo: Set<{ zoneName: string }> };
-    };
-    return items(answer.availabilityZoneInfo).map(({ zoneName }) => zoneName);
+    const { AvailabilityZones = [] } = await requireSupport(
+      "ec2:DescribeAvailabilityZones",
+      this.#clients.ec2.send(new DescribeAvailabilityZonesCommand({})),
+    );
+    return AvailabilityZones.map(({ ZoneName = "" }) => ZoneName);
   }
 
-  async elasticIps(): Promise<readonly Owned[]> {
-    const { DescribeAddressesResponse: answer } = (await this.#ec2("DescribeAddresses")) as {
-      DescribeAddressesResponse: { addressesSet: Set<Tagged> };
-    };
-    return items(answer.addressesSet).map((one) => this.#owned(one));
+  async elasticIps(): Promise<readonly OwnedResource[]> {
+    const { Addresses = [] } = await requireSupport(
+      "ec2:DescribeAddresses",
+      this.#clients.ec2.send(new DescribeAddressesCommand({})),
+    );
+    return Addresses.map(({ Tags }) => this.#owned(Tags));
   }
 
-  async vpcs(): Promise<readonly Owned[]> {
-    const { DescribeVpcsResponse: answer } = (await this.#ec2("DescribeVpcs")) as {
-      DescribeVpcsResponse: { vpcSet: Set<Tagged> };
-    };
-    return items(answer.vpcSet).map((one) => this.#owned(one));
+  async vpcs(): Promise<readonly OwnedResource[]> {
+    const pages = await requireSupport(
+      "ec2:DescribeVpcs",
+      collect(paginateDescribeVpcs({ client: this.#clients.ec2 }, {})),
+    );
+    return pages.flatMap(({ Vpcs = [] }) => Vpcs).map(({ Tags }) => this.#owned(Tags));
   }
 
-  async databases(): Promise<readonly Owned[]> {
-    const { DescribeDBInstancesResponse: answer } = (await this.#props.requests.form(
-      "rds",
-      RDS,
-      "DescribeDBInstances",
-    )) as {
-      DescribeDBInstancesResponse: {
-        DescribeDBInstancesResult: {
-          DBInstances: { DBInstance?: { TagList?: { Tag?: unknown } }[] } | "";
-        };
-      };
-    };
-    const { DBInstances: databases } = answer.DescribeDBInstancesResult;
-    const mark = JSON.stringify({ Key: "Environment", Value: this.#props.environment });
-    return (databases === "" ? [] : (databases.DBInstance ?? [])).map(({ TagList }) => ({
-      ours: JSON.stringify(TagList ?? {}).includes(mark),
-    }));
+  async databases(): Promise<readonly OwnedResource[]> {
+    const pages = await requireSupport(
+      "rds:DescribeDBInstances",
+      collect(paginateDescribeDBInstances({ client: this.#clients.rds }, {})),
+    );
+    return pages.flatMap(({ DBInstances = [] }) => DBInstances).map(({ TagList }) => this.#owned(TagList));
   }
 
   async quota(service: string, code: string): Promise<number> {
-    const { Quota } = (await this.#props.requests.json("servicequotas", "ServiceQuotasV20190624.GetServiceQuota", {
-      ServiceCode: service,
-      QuotaCode: code,
-    })) as { Quota: { Value: number } };
+    const { Quota } = await requireSupport(
+      "servicequotas:GetServiceQuota",
+      this.#clients.serviceQuotas.send(new GetServiceQuotaCommand({ ServiceCode: service, QuotaCode: code })),
+    );
+    if (Quota?.Value === undefined) throw new Error(`Service Quotas returned no value for ${service} ${code}.`);
     return Quota.Value;
   }
 
   async concurrency(): Promise<number> {
-    const { AccountLimit } = await this.#props.lambda.send(new GetAccountSettingsCommand({}));
-    if (AccountLimit?.ConcurrentExecutions === undefined) throw new Error("Lambda tells no limit");
+    const { AccountLimit } = await requireSupport(
+      "lambda:GetAccountSettings",
+      this.#clients.lambda.send(new GetAccountSettingsCommand({})),
+    );
+    if (AccountLimit?.ConcurrentExecutions === undefined) throw new Error("Lambda returned no concurrency limit.");
     return AccountLimit.ConcurrentExecutions;
   }
 
   async bucketOwner(bucket: string): Promise<BucketOwner> {
     try {
-      const request = { Bucket: bucket, ExpectedBucketOwner: this.#props.accountId };
-      await this.#props.s3.send(new HeadBucketCommand(request));
+      const command = new HeadBucketCommand({ Bucket: bucket, ExpectedBucketOwner: this.#props.accountId });
+      await this.#clients.s3.send(command);
       return "us";
     } catch (error) {
-      const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
+      const status = httpStatus(error);
       if (status === 404) return "nobody";
       if (status === 403) return "other-account";
       if (status === 301) return "other-region";
@@ -114,67 +113,56 @@ export class AwsAccount implements Account {
     }
   }
 
-  async identityProvider(issuer: string): Promise<Owned | undefined> {
-    const OpenIDConnectProviderArn = `arn:aws:iam::${this.#props.accountId}:oidc-provider/${issuer}`;
+  async identityProvider(issuer: string): Promise<OwnedResource | undefined> {
+    const arn = `arn:aws:iam::${this.#props.accountId}:oidc-provider/${issuer}`;
     try {
-      const { GetOpenIDConnectProviderResponse: answer } = (await this.#props.requests.form(
-        "iam",
-        IAM,
-        "GetOpenIDConnectProvider",
-        { OpenIDConnectProviderArn },
-      )) as { GetOpenIDConnectProviderResponse: { GetOpenIDConnectProviderResult: { Tags?: MemberTags } } };
-      const { Tags } = answer.GetOpenIDConnectProviderResult;
-      const tags = Tags ? (Tags.member ?? []) : [];
-      return { ours: tags.some(({ Key, Value }) => Key === "Environment" && Value === this.#props.environment) };
+      const { Tags } = await requireSupport(
+        "iam:GetOpenIDConnectProvider",
+        this.#clients.iam.send(new GetOpenIDConnectProviderCommand({ OpenIDConnectProviderArn: arn })),
+      );
+      return this.#owned(Tags);
     } catch (error) {
-      if (error instanceof AwsRefusal && error.code === "NoSuchEntity") return undefined;
+      if (error instanceof NoSuchEntityException) return undefined;
       throw error;
     }
   }
 
   async hostedZone(domain: string): Promise<HostedZone | undefined> {
-    const { requests } = this.#props;
-    const { ListHostedZonesByNameResponse: found } = (await requests.get("route53", `${ROUTE53}sbyname`, {
-      dnsname: domain,
-      maxitems: "1",
-    })) as { ListHostedZonesByNameResponse: { HostedZones: { HostedZone?: { Id: string; Name: string }[] } | "" } };
-    const [zone] = found.HostedZones === "" ? [] : (found.HostedZones.HostedZone ?? []);
+    const { HostedZones: [zone] = [] } = await requireSupport(
+      "route53:ListHostedZonesByName",
+      this.#clients.route53.send(new ListHostedZonesByNameCommand({ DNSName: domain, MaxItems: 1 })),
+    );
+    // The list starts at the domain and continues with the next one in alphabetical order.
     if (zone?.Name !== `${domain}.`) return undefined;
-    const { GetHostedZoneResponse: told } = (await requests.get("route53", `/2013-04-01${zone.Id}`)) as {
-      GetHostedZoneResponse: { DelegationSet: { NameServers: { NameServer: string[] } } };
-    };
-    return { nameServers: told.DelegationSet.NameServers.NameServer };
+    const { DelegationSet } = await this.#clients.route53.send(new GetHostedZoneCommand({ Id: zone.Id }));
+    return { nameServers: DelegationSet?.NameServers ?? [] };
   }
 
   async certificates(): Promise<readonly Certificate[]> {
-    const { CertificateSummaryList: list = [] } = (await this.#acm("ListCertificates", { MaxItems: 1000 })) as {
-      CertificateSummaryList?: { DomainName: string; Status: string }[];
-    };
-    return list.map(({ DomainName, Status }) => ({ domain: DomainName, status: Status }));
+    const pages = await requireSupport(
+      "acm:ListCertificates",
+      collect(paginateListCertificates({ client: this.#clients.acm }, { MaxItems: 1000 })),
+    );
+    return pages
+      .flatMap(({ CertificateSummaryList = [] }) => CertificateSummaryList)
+      .map(({ DomainName: domain = "", Status: status = "" }) => ({ domain, status }));
   }
 
   async certificate(arn: string): Promise<Certificate> {
-    const { Certificate: found } = (await this.#acm("DescribeCertificate", { CertificateArn: arn })) as {
-      Certificate: { DomainName: string; Status: string };
-    };
-    return { domain: found.DomainName, status: found.Status };
+    const { Certificate: { DomainName: domain = "", Status: status = "" } = {} } = await requireSupport(
+      "acm:DescribeCertificate",
+      this.#clients.acm.send(new DescribeCertificateCommand({ CertificateArn: arn })),
+    );
+    return { domain, status };
   }
 
-  #ec2(action: string, fields: Readonly<Record<string, string>> = {}) {
-    return this.#props.requests.form("ec2", EC2, action, fields);
-  }
-
-  #acm(action: string, input: Readonly<Record<string, unknown>>): Promise<unknown> {
-    return this.#props.requests.json("acm", `CertificateManager.${action}`, input);
-  }
-
-  #owned({ tagSet }: Tagged): Owned {
-    const tags = tagSet?.item ?? [];
-    return { ours: tags.some(({ key, value }) => key === "Environment" && value === this.#props.environment) };
+  #owned(tags: readonly Tag[] = []): OwnedResource {
+    return { ours: tags.some(({ Key, Value }) => Key === "Environment" && Value === this.#props.environment) };
   }
 }
 
-/** The XML of an empty set is an empty text. */
-function items<Item>(set: Set<Item>): readonly Item[] {
-  return set === "" || set === undefined ? [] : (set.item ?? []);
+async function collect<Page>(pages: AsyncIterable<Page>): Promise<Page[]> {
+  const collected: Page[] = [];
+  for await (const page of pages) collected.push(page);
+  return collected;
 }

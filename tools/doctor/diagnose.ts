@@ -1,38 +1,31 @@
-import type { Environment } from "../../stacks/environment/environment.ts";
 import type { EnvironmentData } from "../../stacks/environment/environments.ts";
-import type { SynthesizedStacks } from "../synth/synthesized-stacks.ts";
-import type { Account } from "./account.ts";
 import { concurrencyCheck, identityCheck, regionChecks } from "./account-checks.ts";
-import { domainChecks, type NameServers } from "./domain.ts";
-import { type Check, type Line, look, notChecked } from "./finding.ts";
-import { dockerCheck, type Machine, machineChecks } from "./machine.ts";
-import { bucketNamesCheck, identityProviderChecks } from "./names.ts";
-import { quotaChecks } from "./quotas.ts";
-import { type States, stateChecks } from "./state.ts";
+import type { DoctorContext } from "./doctor-context.ts";
+import { domainChecks } from "./domain-checks.ts";
+import { type Check, type CheckResult, notChecked, runCheck } from "./finding.ts";
+import { dockerCheck, type Machine, machineChecks } from "./machine-checks.ts";
+import { quotaChecks } from "./quota-checks.ts";
+import { stateChecks } from "./state-checks.ts";
+import { bucketNamesCheck, identityProviderChecks } from "./uniqueness-checks.ts";
 
-/** An environment as it is looked at. */
-export interface Patient {
-  readonly environment: Environment;
-  readonly stacks: SynthesizedStacks;
-  /** The environment's AWS, or why it cannot be asked. */
-  readonly aws: { readonly account: Account; readonly states: States } | { readonly unreachable: string };
-  readonly nameServers: NameServers;
+/** Checks the machine that runs the commands. @param folder the one that a deployment writes its files to. */
+export function diagnoseMachine(
+  machine: Machine,
+  folder: string,
+  environment: EnvironmentData,
+): AsyncGenerator<CheckResult> {
+  const buildsImages = environment.name !== "local" && environment.parts.includes("sum");
+  return runInOrder([...machineChecks(machine, folder), ...(buildsImages ? [dockerCheck(machine)] : [])]);
 }
 
-/** Looks at the machine that runs the commands. @param folder where a deployment keeps its files. */
-export function diagnoseMachine(machine: Machine, folder: string, environment: EnvironmentData): AsyncGenerator<Line> {
-  const builds = environment.name !== "local" && environment.parts.includes("sum");
-  return inOrder([...machineChecks(machine, folder), ...(builds ? [dockerCheck(machine)] : [])]);
-}
-
-/** Looks at the environment's AWS, a line as soon as it is known. */
-export async function* diagnose({ environment, stacks, aws, nameServers }: Patient): AsyncGenerator<Line> {
+/** Checks the environment's AWS; yields each result as soon as it is available. */
+export async function* diagnose({ environment, stacks, aws, nameServers }: DoctorContext): AsyncGenerator<CheckResult> {
   if ("unreachable" in aws) {
     yield { check: "AWS", ...notChecked(aws.unreachable) };
     return;
   }
   const { account, states } = aws;
-  const identity = await look(identityCheck(account, environment));
+  const identity = await runCheck(identityCheck(account, environment));
   yield* identity;
   const checks = [
     ...regionChecks(account, environment),
@@ -43,11 +36,11 @@ export async function* diagnose({ environment, stacks, aws, nameServers }: Patie
     ...domainChecks(account, environment, nameServers),
     ...stateChecks(states, environment.name),
   ];
-  if (identity.some(({ status }) => status === "ok")) yield* inOrder(checks);
-  else for (const { name } of checks) yield { check: name, ...notChecked("the credentials do not fit") };
+  if (identity.some(({ status }) => status === "ok")) yield* runInOrder(checks);
+  else for (const { name } of checks) yield { check: name, ...notChecked("the credentials are not valid here") };
 }
 
-/** All at once, told in their order. */
-async function* inOrder(checks: readonly Check[]): AsyncGenerator<Line> {
-  for (const lines of checks.map(look)) yield* await lines;
+/** Runs the checks concurrently and yields their results in the given order. */
+async function* runInOrder(checks: readonly Check[]): AsyncGenerator<CheckResult> {
+  for (const results of checks.map(runCheck)) yield* await results;
 }

@@ -4,9 +4,10 @@ import { environment } from "../../stacks/environment/environments.ts";
 import { SynthesizedStacks } from "../synth/synthesized-stacks.ts";
 import type { Account } from "./account.ts";
 import { delegationNotice, isDelegated } from "./delegation.ts";
-import { diagnose, diagnoseMachine, type Patient } from "./diagnose.ts";
-import { type Line, render, summary } from "./finding.ts";
-import type { Machine } from "./machine.ts";
+import { diagnose, diagnoseMachine } from "./diagnose.ts";
+import type { DoctorContext } from "./doctor-context.ts";
+import { type CheckResult, render, summary } from "./finding.ts";
+import type { Machine } from "./machine-checks.ts";
 
 const ACCOUNT = "123456789012";
 const DEV = environment("dev", { accountId: ACCOUNT });
@@ -18,7 +19,7 @@ const machine: Machine = {
   canListen: async () => true,
 };
 
-/** An account in which everything is as it should be before the first deployment. */
+/** An account that is ready for the first deployment. */
 const account: Account = {
   identity: async () => ({ account: ACCOUNT, arn: "arn:aws:iam::123456789012:user/you" }),
   regionStatus: async () => "opt-in-not-required",
@@ -39,7 +40,7 @@ const states = {
   bucket: "nv-demo-dev-state",
   exists: async () => true,
   locks: async () => [],
-  leftBehind: async () => [],
+  orphanedStacks: async () => [],
 };
 const stacks = new SynthesizedStacks({
   delivery: { resource: { aws_iam_openid_connect_provider: { Github: {} } } },
@@ -48,95 +49,99 @@ const stacks = new SynthesizedStacks({
   },
 });
 
-async function all(lines: AsyncIterable<Line>): Promise<Line[]> {
-  const found: Line[] = [];
-  for await (const line of lines) found.push(line);
-  return found;
+async function collect(results: AsyncIterable<CheckResult>): Promise<CheckResult[]> {
+  const collected: CheckResult[] = [];
+  for await (const result of results) collected.push(result);
+  return collected;
 }
 
-interface Changes {
+interface Overrides {
   readonly account?: Partial<Account>;
   readonly environment?: Partial<Environment>;
   readonly states?: Partial<typeof states>;
   readonly dns?: readonly string[];
 }
 
-/** What is found where all is well but for the changes; only the lines that are not. */
-async function troubles(changes: Changes): Promise<Line[]> {
-  const patient: Patient = {
-    environment: { ...DEV, ...changes.environment },
+/** The results other than "ok" for an account without problems, with overrides. */
+async function findProblems(overrides: Overrides): Promise<CheckResult[]> {
+  const context: DoctorContext = {
+    environment: { ...DEV, ...overrides.environment },
     stacks,
-    aws: { account: { ...account, ...changes.account }, states: { ...states, ...changes.states } },
-    nameServers: async () => changes.dns ?? [],
+    aws: { account: { ...account, ...overrides.account }, states: { ...states, ...overrides.states } },
+    nameServers: async () => overrides.dns ?? [],
   };
-  return (await all(diagnose(patient))).filter(({ status }) => status !== "ok");
+  return (await collect(diagnose(context))).filter(({ status }) => status !== "ok");
 }
 
-it("has nothing to say of an account where all is well", async () => {
-  expect(await troubles({})).toEqual([]);
+it("finds no problems in an account that is ready", async () => {
+  expect(await findProblems({})).toEqual([]);
 });
 
 describe("an account", () => {
-  const cases: [string, Changes, Partial<Line>][] = [
+  const cases: [string, Overrides, Partial<CheckResult>][] = [
     [
-      "without credentials",
+      "missing credentials",
       { account: { identity: () => Promise.reject(new Error("The token has expired")) } },
       { check: "credentials", status: "fail", says: "The token has expired" },
     ],
     [
-      "that is another",
+      "credentials of another account",
       { account: { identity: async () => ({ account: "1", arn: "arn" }) } },
       { check: "credentials", status: "fail", todo: expect.stringContaining(ACCOUNT) },
     ],
     [
-      "whose region is off",
+      "a region that is not enabled",
       { account: { regionStatus: async () => "not-opted-in" } },
       { check: "region", status: "fail" },
     ],
     [
-      "whose region does not exist",
+      "a region that does not exist",
       { account: { regionStatus: async () => undefined } },
       { check: "region", status: "fail" },
     ],
     [
-      "that lacks a zone",
+      "a missing availability zone",
       { account: { zones: async () => ["us-east-1a", "us-east-1b"] } },
       { check: "zones", status: "fail", says: "the account has no us-east-1c" },
     ],
-    ["that is new", { account: { concurrency: async () => 10 } }, { check: "Lambda concurrency", status: "warn" }],
     [
-      "that cannot reserve what it should",
-      { account: { concurrency: async () => 150 }, environment: { api: { ...DEV.api, reservedConcurrency: 100 } } },
-      { check: "Lambda concurrency", status: "fail", says: expect.stringContaining("200 are needed") },
+      "the concurrency limit of a new account",
+      { account: { concurrency: async () => 10 } },
+      { check: "Lambda concurrency", status: "warn" },
     ],
     [
-      "whose addresses others use",
+      "a concurrency limit too low for the reservation",
+      { account: { concurrency: async () => 150 }, environment: { api: { ...DEV.api, reservedConcurrency: 100 } } },
+      { check: "Lambda concurrency", status: "fail", says: expect.stringContaining("requires 200") },
+    ],
+    [
+      "an exceeded quota",
       { account: { elasticIps: async () => [{ ours: false }, { ours: false }, { ours: false }] } },
       { check: "Elastic IP addresses", status: "fail", todo: expect.stringContaining("--desired-value 6") },
     ],
     [
-      "that may not be asked",
+      "a query that AWS denies as not checked",
       { account: { vpcs: () => Promise.reject(new Error("You are not authorized. Encoded message: x")) } },
       { check: "VPCs", status: "not checked", says: "You are not authorized." },
     ],
     [
-      "whose names are taken",
+      "a bucket name that belongs to another account",
       { account: { bucketOwner: async () => "other-account" } },
       { check: "bucket names", status: "fail", todo: expect.stringContaining("bucketSuffix") },
     ],
     [
-      "whose bucket is elsewhere",
+      "a bucket in another region",
       { account: { bucketOwner: async () => "other-region" } },
       { check: "bucket names", status: "fail" },
     ],
     [
-      "that trusts GitHub already",
+      "an existing identity provider for GitHub",
       { account: { identityProvider: async () => ({ ours: false }) } },
       { check: "GitHub's tokens", status: "fail", todo: expect.stringContaining("terraform import") },
     ],
-    ["without a state bucket", { states: { exists: async () => false } }, { check: "state bucket", status: "warn" }],
+    ["a missing state bucket", { states: { exists: async () => false } }, { check: "state bucket", status: "warn" }],
     [
-      "with a certificate that failed",
+      "a certificate that has expired",
       {
         account: { certificate: async () => ({ domain: "sum.example.com", status: "EXPIRED" }) },
         environment: { parts: ["sum"], sum: { ...DEV.sum, certificateArn: ARN } },
@@ -145,24 +150,24 @@ describe("an account", () => {
     ],
   ];
 
-  it.each(cases)("%s", async (_, changes, line) => {
-    expect((await troubles(changes))[0]).toMatchObject(line);
+  it.each(cases)("reports %s", async (_, overrides, result) => {
+    expect((await findProblems(overrides))[0]).toMatchObject(result);
   });
 
-  it("counts what is already ours as room that is there", async () => {
+  it("does not count the environment's own resources towards a quota", async () => {
     const ours = [{ ours: true }, { ours: true }, { ours: true }, { ours: false }, { ours: false }];
-    expect(await troubles({ account: { elasticIps: async () => ours } })).toEqual([]);
+    expect(await findProblems({ account: { elasticIps: async () => ours } })).toEqual([]);
   });
 
-  it("is not asked on with credentials that do not fit", async () => {
-    const found = await troubles({ account: { identity: async () => ({ account: "1", arn: "arn" }) } });
+  it("skips the remaining checks when the credentials belong to another account", async () => {
+    const found = await findProblems({ account: { identity: async () => ({ account: "1", arn: "arn" }) } });
     expect(found.slice(1).every(({ status }) => status === "not checked")).toBe(true);
     expect(found.length).toBeGreaterThan(5);
   });
 
-  it("names who holds a lock, and how to take it away", async () => {
-    const held = { stack: "vpc", who: "you@host", operation: "OperationTypeApply", since: "2026-11-21", id: "abc" };
-    expect(await troubles({ states: { locks: async () => [held] as never } })).toMatchObject([
+  it("reports who holds a lock and how to remove it", async () => {
+    const lock = { stack: "vpc", who: "you@host", operation: "OperationTypeApply", since: "2026-11-21", id: "abc" };
+    expect(await findProblems({ states: { locks: async () => [lock] as never } })).toMatchObject([
       {
         status: "warn",
         says: expect.stringMatching(/vpc.*you@host.*2026-11-21/),
@@ -171,18 +176,18 @@ describe("an account", () => {
     ]);
   });
 
-  it("names what a part left behind when it went, and how to take it away", async () => {
-    const left = { stack: "shout", resources: 30 };
-    expect(await troubles({ states: { leftBehind: async () => [left] as never } })).toMatchObject([
+  it("reports a stack that is no longer part of the environment and how to destroy it", async () => {
+    const orphan = { stack: "shout", resources: 30 };
+    expect(await findProblems({ states: { orphanedStacks: async () => [orphan] as never } })).toMatchObject([
       { status: "warn", says: expect.stringMatching(/shout.*30/), todo: expect.stringContaining("destroy shout") },
     ]);
   });
 
-  it("that cannot be reached is said to be", async () => {
-    const lines = await all(
+  it("reports that the account cannot be reached", async () => {
+    const results = await collect(
       diagnose({ environment: DEV, stacks, aws: { unreachable: "none runs" }, nameServers: async () => [] }),
     );
-    expect(lines).toEqual([{ check: "AWS", status: "not checked", says: "none runs" }]);
+    expect(results).toEqual([{ check: "AWS", status: "not checked", says: "none runs" }]);
   });
 });
 
@@ -190,37 +195,37 @@ describe("a domain", () => {
   const domain = { domain: "files.example.com" };
   const zone = { hostedZone: async () => ({ nameServers: ["ns-1.awsdns.com", "ns-2.awsdns.net"] }) };
 
-  it("has no zone before the first deployment", async () => {
-    expect(await troubles({ environment: domain })).toMatchObject([{ check: "domain", status: "warn" }]);
+  it("has no hosted zone before the first deployment", async () => {
+    expect(await findProblems({ environment: domain })).toMatchObject([{ check: "domain", status: "warn" }]);
   });
 
-  it("is told at the registrar", async () => {
+  it("must be delegated to the hosted zone at the registrar", async () => {
     for (const dns of [[], ["ns1.registrar.example"]]) {
-      expect(await troubles({ environment: domain, account: zone, dns })).toMatchObject([
+      expect(await findProblems({ environment: domain, account: zone, dns })).toMatchObject([
         { check: "domain", status: "fail", todo: expect.stringContaining("ns-1.awsdns.com, ns-2.awsdns.net") },
       ]);
     }
     expect(
-      await troubles({ environment: domain, account: zone, dns: ["NS-2.awsdns.net.", "ns-1.awsdns.com"] }),
+      await findProblems({ environment: domain, account: zone, dns: ["NS-2.awsdns.net.", "ns-1.awsdns.com"] }),
     ).toEqual([]);
   });
 
-  it("waits for the certificates of its names, and of no others", async () => {
+  it("reports certificates of the domain and its subdomains only", async () => {
     const certificates = async () => [
       { domain: "hello.files.example.com", status: "PENDING_VALIDATION" },
       { domain: "files.example.com", status: "ISSUED" },
       { domain: "otherfiles.example.com", status: "FAILED" },
     ];
     const dns = ["ns-1.awsdns.com", "ns-2.awsdns.net"];
-    expect(await troubles({ environment: domain, account: { ...zone, certificates }, dns })).toMatchObject([
-      { check: "certificates", status: "warn", says: "hello.files.example.com waits for its proof" },
+    expect(await findProblems({ environment: domain, account: { ...zone, certificates }, dns })).toMatchObject([
+      { check: "certificates", status: "warn", says: "hello.files.example.com is pending validation" },
     ]);
   });
 
-  it("is printed with its servers after the deployment", () => {
+  it("prints the name servers after a deployment", () => {
     expect(delegationNotice("files.example.com", ["b.example", "a.example"])).toBe(
       [
-        "At the registrar of files.example.com, name these servers: a.example, b.example. As records of the zone above it:",
+        "At the registrar of files.example.com, set these name servers: a.example, b.example. As records of the parent zone:",
         "  files.example.com.  NS  a.example.",
         "  files.example.com.  NS  b.example.",
       ].join("\n"),
@@ -231,16 +236,22 @@ describe("a domain", () => {
 });
 
 describe("a machine", () => {
-  const found = async (changes: Partial<Machine>, data = DEV) =>
-    (await all(diagnoseMachine({ ...machine, ...changes }, "/data", data))).filter(({ status }) => status !== "ok");
+  const findMachineProblems = async (overrides: Partial<Machine>, data = DEV) =>
+    (await collect(diagnoseMachine({ ...machine, ...overrides }, "/data", data))).filter(
+      ({ status }) => status !== "ok",
+    );
 
-  it("that has everything is well", async () => {
-    expect(await found({})).toEqual([]);
+  it("with everything installed has no problems", async () => {
+    expect(await findMachineProblems({})).toEqual([]);
   });
 
-  it("is told what it lacks", async () => {
+  it("reports everything that is missing", async () => {
     expect(
-      await found({ output: async () => undefined, freeBytes: async () => 1, canListen: async () => false }),
+      await findMachineProblems({
+        output: async () => undefined,
+        freeBytes: async () => 1,
+        canListen: async () => false,
+      }),
     ).toMatchObject([
       { check: "Node.js", status: "fail" },
       { check: "npm", status: "fail" },
@@ -255,24 +266,26 @@ describe("a machine", () => {
     ["1.11.0", 0],
     ["2.0.0", 0],
     ["0.15.3", 1],
-  ])("with Terraform %s has %i faults", async (version, faults) => {
+  ])("with Terraform %s has %i problems", async (version, problems) => {
     const output = async (program: string, args: readonly string[]) =>
       program === "terraform" ? JSON.stringify({ terraform_version: version }) : machine.output(program, args);
-    expect(await found({ output })).toHaveLength(faults);
+    expect(await findMachineProblems({ output })).toHaveLength(problems);
   });
 
-  it("needs Docker only where it builds images for AWS", async () => {
-    expect(await found({}, { ...DEV, parts: ["sum"] })).toMatchObject([{ check: "Docker", status: "warn" }]);
-    expect(await found({}, environment("local"))).toEqual([]);
+  it("needs Docker only to build images for AWS", async () => {
+    expect(await findMachineProblems({}, { ...DEV, parts: ["sum"] })).toMatchObject([
+      { check: "Docker", status: "warn" },
+    ]);
+    expect(await findMachineProblems({}, environment("local"))).toEqual([]);
   });
 });
 
-it("renders a finding with what to do below it, and counts them", () => {
-  const lines: Line[] = [
+it("renders each result with what to do below it, and a summary", () => {
+  const results: CheckResult[] = [
     { check: "a", status: "ok", says: "fine" },
-    { check: "b", status: "fail", says: "bad", todo: "repair it" },
+    { check: "b", status: "fail", says: "bad", todo: "fix it" },
     { check: "c", status: "not checked", says: "cannot" },
   ];
-  expect(lines.map(render)).toEqual(["✓ a: fine", "✗ b: bad\n    → repair it", "– c: not checked: cannot"]);
-  expect(summary(lines)).toBe("1 ok, 0 to look at, 1 to repair, 1 not checked");
+  expect(results.map(render)).toEqual(["✓ a: fine", "✗ b: bad\n    → fix it", "– c: not checked: cannot"]);
+  expect(summary(results)).toBe("1 ok, 0 to review, 1 to fix, 1 not checked");
 });

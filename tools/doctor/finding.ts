@@ -1,18 +1,18 @@
-/** What a check found; `todo` says what a person does about it. */
+/** The result of a check; `todo` is what the user should do about it. */
 export interface Finding {
   readonly status: "ok" | "warn" | "fail" | "not checked";
   readonly says: string;
   readonly todo?: string;
 }
 
-/** A check that knows its name; several findings where it looks at several things. */
+/** A named check; returns several findings if it examines several resources. */
 export interface Check {
   readonly name: string;
   run(): Promise<Finding | readonly Finding[]>;
 }
 
-/** A finding and the check that made it. */
-export interface Line extends Finding {
+/** A finding with the name of its check. */
+export interface CheckResult extends Finding {
   readonly check: string;
 }
 
@@ -21,33 +21,33 @@ export const warn = (says: string, todo: string): Finding => ({ status: "warn", 
 export const fail = (says: string, todo: string): Finding => ({ status: "fail", says, todo });
 export const notChecked = (says: string): Finding => ({ status: "not checked", says });
 
-/** Runs a check; one that could not look says why it could not. */
-export async function look({ name, run }: Check): Promise<Line[]> {
+/** Runs a check; a check that throws is reported as "not checked" with the error as the reason. */
+export async function runCheck({ name, run }: Check): Promise<CheckResult[]> {
   try {
     const found = await run();
     const findings: readonly Finding[] = "status" in found ? [found] : found;
     return findings.map((finding) => ({ check: name, ...finding }));
   } catch (error) {
-    return [{ check: name, ...notChecked(reasonOf(error)) }];
+    return [{ check: name, ...notChecked(firstSentence(error)) }];
   }
 }
 
-/** Its first sentence, without the hints that follow. */
-function reasonOf(error: unknown): string {
+/** The first sentence of an error's message; AWS appends hints and encoded details to some. */
+function firstSentence(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   return text.split(/\n|(?<=\.)\s/)[0] ?? text;
 }
 
 const MARKS = { ok: "✓", warn: "!", fail: "✗", "not checked": "–" };
 
-/** For a terminal: a line for each finding, and below it what to do. */
-export function render({ check, status, says, todo }: Line): string {
+/** One line for the terminal, and a second one with what to do. */
+export function render({ check, status, says, todo }: CheckResult): string {
   const line = `${MARKS[status]} ${check}: ${status === "not checked" ? "not checked: " : ""}${says}`;
   return todo === undefined ? line : `${line}\n    → ${todo}`;
 }
 
-/** The last line: how many of each. */
-export function summary(lines: readonly Line[]): string {
-  const count = (status: Finding["status"]) => lines.filter((line) => line.status === status).length;
-  return `${count("ok")} ok, ${count("warn")} to look at, ${count("fail")} to repair, ${count("not checked")} not checked`;
+/** The number of results per status. */
+export function summary(results: readonly CheckResult[]): string {
+  const count = (status: Finding["status"]) => results.filter((result) => result.status === status).length;
+  return `${count("ok")} ok, ${count("warn")} to review, ${count("fail")} to fix, ${count("not checked")} not checked`;
 }

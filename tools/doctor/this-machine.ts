@@ -4,12 +4,12 @@ import { statfs } from "node:fs/promises";
 import { createServer } from "node:net";
 import { dirname } from "node:path";
 import { promisify } from "node:util";
-import type { Machine } from "./machine.ts";
+import type { Machine } from "./machine-checks.ts";
 
-/** ms for a program to tell its version. */
+/** ms for a program to print its version. */
 const TIMEOUT = 15_000;
 
-/** @param path where programs are looked for: the user's own, not that which brings our Node. */
+/** @param path the user's own PATH, without the Node.js that npm installed for the commands. */
 export function thisMachine(path: string): Machine {
   return {
     async output(program, args) {
@@ -17,11 +17,11 @@ export function thisMachine(path: string): Machine {
         const env = { ...process.env, PATH: path, CHECKPOINT_DISABLE: "1" };
         return (await promisify(execFile)(program, [...args], { env, timeout: TIMEOUT })).stdout.trim();
       } catch {
-        return undefined; // not there, or not able to say
+        return undefined;
       }
     },
     async freeBytes(folder) {
-      const { bavail, bsize } = await statfs(existing(folder));
+      const { bavail, bsize } = await statfs(nearestExisting(folder));
       return bavail * bsize;
     },
     canListen: () =>
@@ -33,7 +33,7 @@ export function thisMachine(path: string): Machine {
   };
 }
 
-/** The folder, or the nearest one above it that is there. */
-function existing(folder: string): string {
-  return existsSync(folder) ? folder : existing(dirname(folder));
+/** The folder itself, or its nearest ancestor that exists. */
+function nearestExisting(folder: string): string {
+  return existsSync(folder) ? folder : nearestExisting(dirname(folder));
 }

@@ -1,5 +1,5 @@
 import type { SynthesizedStacks } from "../synth/synthesized-stacks.ts";
-import type { Account, Owned } from "./account.ts";
+import type { Account, OwnedResource } from "./account.ts";
 import { type Check, fail, ok } from "./finding.ts";
 
 interface Quota {
@@ -7,10 +7,10 @@ interface Quota {
   /** Codes of Service Quotas: `aws service-quotas list-service-quotas --service-code …`. */
   readonly service: string;
   readonly code: string;
-  /** The type of which each resource takes one. */
+  /** The resource type; each resource uses one unit of the quota. */
   readonly type: string;
-  /** Those in the account that count. */
-  used(account: Account): Promise<readonly Owned[]>;
+  /** The resources of the account that count towards the quota. */
+  used(account: Account): Promise<readonly OwnedResource[]>;
 }
 
 const QUOTAS: readonly Quota[] = [
@@ -31,19 +31,19 @@ const QUOTAS: readonly Quota[] = [
   },
 ];
 
-/** Whether the account has room for what the stacks make, beside what others have made in it. */
+/** Checks that the quotas cover the resources of the stacks in addition to the other resources of the account. */
 export function quotaChecks(account: Account, stacks: SynthesizedStacks): Check[] {
   return QUOTAS.map(({ name, service, code, type, used }) => ({
     name,
     run: async () => {
       const needed = stacks.ofType(type).length;
-      const [owned, quota] = [await used(account), await account.quota(service, code)];
-      const others = owned.filter(({ ours }) => !ours).length;
-      const says = `${needed} needed, ${others} used by others, of ${quota}`;
+      const [resources, quota] = [await used(account), await account.quota(service, code)];
+      const others = resources.filter(({ ours }) => !ours).length;
+      const says = `${needed} needed, ${others} used by others, quota ${quota}`;
       if (others + needed <= quota) return ok(says);
       return fail(
         says,
-        `Ask for more: aws service-quotas request-service-quota-increase --service-code ${service} --quota-code ${code} --desired-value ${others + needed}`,
+        `Request an increase: aws service-quotas request-service-quota-increase --service-code ${service} --quota-code ${code} --desired-value ${others + needed}`,
       );
     },
   }));

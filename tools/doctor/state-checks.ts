@@ -1,8 +1,9 @@
 import { type Check, type Finding, ok, warn } from "./finding.ts";
 
-/** Who holds the lock of a stack's state. */
-export interface HeldLock {
+/** The lock of a stack's state. */
+export interface StateLock {
   readonly stack: string;
+  /** User and machine. */
   readonly who: string;
   readonly operation: string;
   /** ISO 8601. */
@@ -10,21 +11,21 @@ export interface HeldLock {
   readonly id: string;
 }
 
-/** A stack that the environment has no more, and whose resources are still there. */
-export interface LeftBehind {
+/** A stack that is no longer part of the environment but still has resources. */
+export interface OrphanedStack {
   readonly stack: string;
   readonly resources: number;
 }
 
-/** What the checks ask of the states. */
+/** The queries of the Terraform states that the checks need. */
 export interface States {
   readonly bucket: string;
   exists(): Promise<boolean>;
-  locks(): Promise<readonly HeldLock[]>;
-  leftBehind(): Promise<readonly LeftBehind[]>;
+  locks(): Promise<readonly StateLock[]>;
+  orphanedStacks(): Promise<readonly OrphanedStack[]>;
 }
 
-/** Whether the state bucket is there, nobody holds a lock, and nothing costs money that the environment has no more. */
+/** Checks that the state bucket exists, that no state is locked, and that no stack is orphaned. */
 export function stateChecks(states: States, environment: string): Check[] {
   return [
     {
@@ -33,8 +34,8 @@ export function stateChecks(states: States, environment: string): Check[] {
         (await states.exists())
           ? ok(states.bucket)
           : warn(
-              `${states.bucket} is not there yet`,
-              `npm run bootstrap -- ${environment} makes it, and so does the first deployment.`,
+              `${states.bucket} does not exist yet`,
+              `Create it with npm run bootstrap -- ${environment}; the first deployment also creates it.`,
             ),
     },
     {
@@ -42,26 +43,26 @@ export function stateChecks(states: States, environment: string): Check[] {
       run: async () => {
         if (!(await states.exists())) return ok("none, because there is no state");
         const locks = await states.locks();
-        if (locks.length === 0) return ok("nobody holds one");
+        if (locks.length === 0) return ok("none");
         return locks.map(
           ({ stack, who, operation, since, id }): Finding =>
             warn(
               `${stack} is locked by ${who} since ${since} (${operation})`,
-              `If that has ended: npm run state -- ${environment} unlock ${stack} ${id}`,
+              `If that operation has ended: npm run state -- ${environment} unlock ${stack} ${id}`,
             ),
         );
       },
     },
     {
-      name: "stacks left behind",
+      name: "orphaned stacks",
       run: async () => {
         if (!(await states.exists())) return ok("none, because there is no state");
-        const stacks = await states.leftBehind();
+        const stacks = await states.orphanedStacks();
         if (stacks.length === 0) return ok("none");
         return stacks.map(
           ({ stack, resources }): Finding =>
             warn(
-              `${stack} is not in the environment any more, and ${resources} of its resources are still there`,
+              `${stack} is no longer part of the environment but still has ${resources} resources`,
               `NV_DEMO_ENVIRONMENT=${environment} NV_DEMO_PARTS=all npx cdktf-cli destroy ${stack} --ignore-missing-stack-dependencies`,
             ),
         );

@@ -1,23 +1,24 @@
+import * as v from "valibot";
 import { type Check, type Finding, fail, ok, warn } from "./finding.ts";
 
-/** What the checks ask of the machine that runs the commands. */
+/** The queries of the machine that the checks need. */
 export interface Machine {
-  /** Standard output of a program, undefined when there is no such program. */
+  /** Standard output of a program; undefined if the program does not exist or fails. */
   output(program: string, args: readonly string[]): Promise<string | undefined>;
-  /** Bytes that are free where the folder is, or would be. */
+  /** Free bytes on the disk of a folder that may not exist yet. */
   freeBytes(folder: string): Promise<number>;
   /** Whether a program may listen on 127.0.0.1. */
   canListen(): Promise<boolean>;
 }
 
-/** Of the commands themselves: https://developer.hashicorp.com/terraform/language/backend/s3#use_lockfile came with it. */
+/** The first version with S3 lock files: https://developer.hashicorp.com/terraform/language/backend/s3#use_lockfile */
 const TERRAFORM = [1, 11] as const;
 const NODE = [20, 15] as const;
 const GIBIBYTE = 1024 ** 3;
-/** Providers and their schema for AWS; a database, programs and files for this machine. */
+/** Bytes: the providers for a deployment to AWS; databases, processes and files for a local one. */
 const DISK = 2 * GIBIBYTE;
 
-/** Versions, disk and ports. @param folder where a deployment keeps its files. */
+/** Checks versions, disk space and ports. @param folder the one that a deployment writes its files to. */
 export function machineChecks(machine: Machine, folder: string): Check[] {
   return [
     { name: "Node.js", run: async () => nodeVersion(await machine.output("node", ["--version"])) },
@@ -28,13 +29,13 @@ export function machineChecks(machine: Machine, folder: string): Check[] {
       name: "ports",
       run: async () =>
         (await machine.canListen())
-          ? ok("programs may listen on 127.0.0.1, on ports that are free")
-          : fail("nothing can listen on 127.0.0.1", "Allow programs to listen on the loopback address."),
+          ? ok("programs can listen on free ports of 127.0.0.1")
+          : fail("no program can listen on 127.0.0.1", "Allow programs to listen on the loopback address."),
     },
   ];
 }
 
-/** Container images are built on this machine where they are not built in a workflow. */
+/** Checks for Docker, which builds the container images unless a workflow builds them. */
 export function dockerCheck(machine: Machine): Check {
   return {
     name: "Docker",
@@ -43,34 +44,36 @@ export function dockerCheck(machine: Machine): Check {
       if (version) return ok(version);
       return warn(
         "not running",
-        "Start Docker before npm run deploy or npm run images, or let the workflow build the images of Sum.",
+        "Start Docker before deploying or building images, or let the workflow build the images of Sum.",
       );
     },
   };
 }
 
-function nodeVersion(told: string | undefined): Finding {
-  if (told !== undefined && isAtLeast(told, NODE)) return ok(told);
+function nodeVersion(output: string | undefined): Finding {
+  if (output !== undefined && isAtLeast(output, NODE)) return ok(output);
   return fail(
-    told ?? "not found",
-    `Install Node.js ${NODE.join(".")} or newer; it brings the version that the commands run on.`,
+    output ?? "not found",
+    `Install Node.js ${NODE.join(".")} or newer; npm ci then installs the version that the commands run on.`,
   );
 }
 
-function npmVersion(told: string | undefined): Finding {
-  return told === undefined ? fail("not found", "Install npm; it comes with Node.js.") : ok(told);
+function npmVersion(output: string | undefined): Finding {
+  return output === undefined ? fail("not found", "Install npm; Node.js includes it.") : ok(output);
 }
 
-function terraformVersion(told: string | undefined): Finding {
+const TerraformVersion = v.pipe(v.string(), v.parseJson(), v.object({ terraform_version: v.string() }));
+
+function terraformVersion(output: string | undefined): Finding {
   const todo = `Install Terraform ${TERRAFORM.join(".")} or newer: https://developer.hashicorp.com/terraform/install`;
-  if (told === undefined) return fail("not found", todo);
-  const { terraform_version: version } = JSON.parse(told) as { terraform_version: string };
+  if (output === undefined) return fail("not found", todo);
+  const { terraform_version: version } = v.parse(TerraformVersion, output);
   return isAtLeast(version, TERRAFORM) ? ok(version) : fail(version, todo);
 }
 
 function disk(free: number, folder: string): Finding {
   const says = `${(free / GIBIBYTE).toFixed(1)} GiB are free for ${folder}`;
-  return free >= DISK ? ok(says) : warn(says, `Make room: a deployment takes up to ${DISK / GIBIBYTE} GiB.`);
+  return free >= DISK ? ok(says) : warn(says, `Free disk space: a deployment needs up to ${DISK / GIBIBYTE} GiB.`);
 }
 
 function isAtLeast(version: string, [major, minor]: readonly [number, number]): boolean {

@@ -4,22 +4,25 @@ import { type Check, type Finding, fail, ok } from "./finding.ts";
 
 const ISSUER = "token.actions.githubusercontent.com";
 
-/** Whether the trust in GitHub's tokens is ours to make: an account takes each issuer once. None where the stacks make no such trust. */
+/**
+ * Checks that the identity provider for GitHub's tokens is ours or does not exist: an account has at most one per issuer.
+ * No check if the stacks create none.
+ */
 export function identityProviderChecks(account: Account, stacks: SynthesizedStacks): Check[] {
   if (stacks.ofType("aws_iam_openid_connect_provider").length === 0) return [];
   const run = async () => {
     const provider = await account.identityProvider(ISSUER);
-    if (!provider) return ok("the account does not trust it yet; the stack delivery makes that");
-    if (provider.ours) return ok("trusted by the stack delivery");
+    if (!provider) return ok("the account has no identity provider for them yet; the stack delivery creates it");
+    if (provider.ours) return ok("the stack delivery manages the identity provider");
     return fail(
       `the account has an identity provider for ${ISSUER} that is not ours`,
-      "Take it in with terraform import in the stack delivery, or delete it where nobody uses it.",
+      "Import it into the stack delivery with terraform import, or delete it if nobody uses it.",
     );
   };
   return [{ name: "GitHub's tokens", run }];
 }
 
-/** Whether the names of the buckets are ours to take: they are unique across all AWS accounts. */
+/** Checks that the bucket names are ours or available: they are unique across all AWS accounts. */
 export function bucketNamesCheck(account: Account, stacks: SynthesizedStacks): Check {
   return {
     name: "bucket names",
@@ -27,14 +30,16 @@ export function bucketNamesCheck(account: Account, stacks: SynthesizedStacks): C
       const names = stacks.ofType("aws_s3_bucket").map(({ attributes }) => String(attributes.bucket));
       const owners = await Promise.all(names.map(async (name) => [name, await account.bucketOwner(name)] as const));
       const taken = owners.flatMap(([name, owner]): Finding[] => {
-        const todo = "Give the environment a bucketSuffix in stacks/environments.ts, such as its account's number.";
-        if (owner === "other-account") return [fail(`${name} belongs to another account, or you may not see it`, todo)];
+        const todo =
+          "Set a bucketSuffix for the environment in stacks/environment/environments.ts, such as its account id.";
+        if (owner === "other-account")
+          return [fail(`${name} belongs to another account, or the credentials lack access to it`, todo)];
         if (owner === "other-region") return [fail(`${name} is in another region`, todo)];
         return [];
       });
       if (taken.length > 0) return taken;
       const ours = owners.filter(([, owner]) => owner === "us").length;
-      return ok(`${ours} of ${names.length} are ours already, the others are free`);
+      return ok(`${ours} of ${names.length} are ours already, the others are available`);
     },
   };
 }
