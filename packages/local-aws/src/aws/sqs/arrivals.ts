@@ -1,4 +1,4 @@
-/** Wakes those who wait for messages. */
+/** Notifies long polls of a queue that messages were added or became visible. */
 export class Arrivals {
   readonly #waiting = new Set<() => void>();
 
@@ -6,7 +6,7 @@ export class Arrivals {
     for (const wake of this.#waiting) wake();
   }
 
-  /** Resolves at the next announcement, when the time is over, or when the signal aborts. */
+  /** Resolves at the next announcement, after the timeout, or when the signal aborts. */
   next(milliseconds: number, signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       const wake = () => {

@@ -1,4 +1,4 @@
-/** A message attribute: `String`, `Number` (or `String.custom`, …) with its text, `Binary` with its bytes in base64. */
+/** A message attribute: `String` or `Number` (or `String.custom`, …) with a text value, `Binary` with base64 bytes. */
 export interface MessageAttribute {
   readonly dataType: string;
   readonly stringValue?: string;
@@ -7,7 +7,7 @@ export interface MessageAttribute {
 
 export type MessageAttributes = Readonly<Record<string, MessageAttribute>>;
 
-/** A message as a poller gets it, with the attributes that an SQS event record carries. */
+/** A received message, with the system attributes that an SQS event record contains. */
 export interface ReceivedMessage {
   readonly messageId: string;
   readonly receiptHandle: string;
@@ -18,9 +18,15 @@ export interface ReceivedMessage {
   readonly messageAttributes: MessageAttributes;
 }
 
-/** What a poller (Lambda's event source mapping) needs of SQS. A message that is not deleted comes back after the visibility timeout. */
+/**
+ * What a poller (a Lambda event source mapping) uses of SQS. A message that is not deleted becomes visible again after
+ * the visibility timeout.
+ */
 export interface QueueConsumer {
-  /** Resolves with 1 to `maximum` messages as soon as there are some, or with none after `waitSeconds` or when the signal aborts. */
+  /**
+   * Resolves with 1 to `maximum` messages as soon as some are visible, or with none after `waitSeconds` or when the
+   * signal aborts.
+   */
   receive(
     queueArn: string,
     options: { readonly maximum: number; readonly waitSeconds: number; readonly signal: AbortSignal },

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { MessageQueue, type StoredMessage } from "./message-queue.ts";
-import { settingsOf } from "./settings.ts";
+import { toQueueSettings } from "./queue-settings.ts";
 
 const VISIBILITY_SECONDS = 30;
 const MAX_RECEIVES = 2;
@@ -31,7 +31,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.constant({ kind: "reopen" as const }),
 );
 
-test("any history of sends, receives, deletes, waits and restarts delivers what a model delivers", () => {
+it("behaves like a model for any sequence of sends, receives, deletes, waits and restarts", () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
       const directory = mkdtempSync(join(tmpdir(), "queue-"));
@@ -40,7 +40,7 @@ test("any history of sends, receives, deletes, waits and restarts delivers what 
       const open = () => {
         const opened = new MessageQueue(
           { name: "q", arn: "arn:q" },
-          settingsOf({ visibility_timeout_seconds: VISIBILITY_SECONDS }),
+          toQueueSettings({ visibility_timeout_seconds: VISIBILITY_SECONDS }),
           directory,
           { now: () => now },
           (_target, message) => deadLetters.push(message) > 0,
@@ -69,7 +69,7 @@ test("any history of sends, receives, deletes, waits and restarts delivers what 
                 expectedDead.push(message.body);
               } else expected.push(message);
             }
-            const received = queue.take(action.maximum);
+            const received = queue.receiveNow(action.maximum);
             expect(received.map(({ body }) => body)).toEqual(expected.map(({ body }) => body));
             for (const [index, message] of expected.entries()) {
               if (message.handle !== undefined) stale.push(message.handle);
@@ -113,17 +113,17 @@ test("any history of sends, receives, deletes, waits and restarts delivers what 
   );
 });
 
-test("a message older than the retention period is gone", () => {
+it("drops messages older than the retention period", () => {
   const directory = mkdtempSync(join(tmpdir(), "queue-"));
   let now = 0;
-  const settings = settingsOf({ message_retention_seconds: 60 });
+  const settings = toQueueSettings({ message_retention_seconds: 60 });
   const queue = new MessageQueue({ name: "q", arn: "arn:q" }, settings, directory, { now: () => now }, () => false);
   queue.send("old", {}, "sender");
   now = 59_999;
   expect(queue.counts().visible).toBe(1);
   now = 60_000;
   expect(queue.counts().visible).toBe(0);
-  expect(queue.take(1)).toEqual([]);
+  expect(queue.receiveNow(1)).toEqual([]);
   queue.close();
   rmSync(directory, { recursive: true });
 });

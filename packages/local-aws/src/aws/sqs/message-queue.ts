@@ -8,26 +8,29 @@ import { Arrivals } from "./arrivals.ts";
 import type { MessageAttributes, ReceivedMessage } from "./consumer.ts";
 import { checkRange } from "./errors.ts";
 import { checkMessage, md5 } from "./message.ts";
+import { parseRedrivePolicy, type QueueSettings } from "./queue-settings.ts";
 import { parseReceiptHandle, receiptHandle } from "./receipt-handle.ts";
-import { parseRedrivePolicy, type QueueSettings } from "./settings.ts";
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-queues.html */
 const MAX_VISIBILITY_SECONDS = 43_200;
 const MAX_DELAY_SECONDS = 900;
 
-/** What never changes about a message. */
+/** The immutable part of a message. */
 export interface StoredMessage {
   readonly messageId: string;
   readonly body: string;
   readonly attributes: MessageAttributes;
   readonly senderId: string;
-  /** Milliseconds since the epoch; kept when the message moves to a dead-letter queue, so that retention counts from the first send. */
+  /**
+   * Milliseconds since the epoch. Unchanged when the message moves to a dead-letter queue, so that the retention period
+   * starts at the first send.
+   */
   readonly sentAt: number;
-  /** ARN of the queue that gave it up. */
+  /** ARN of the queue that moved the message to this dead-letter queue. */
   readonly deadLetterSource?: string | undefined;
 }
 
-/** What each receive changes. */
+/** The part of a message that each receive changes. */
 interface Delivery {
   readonly receiveCount: number;
   readonly firstReceivedAt: number | undefined;
@@ -45,24 +48,25 @@ export interface MessageCounts {
   readonly delayed: number;
 }
 
-/** Takes over a message that was received too often; false when the dead-letter queue does not exist. */
-export type GiveUp = (deadLetterTargetArn: string, message: StoredMessage) => boolean;
+/** Adds a message to the dead-letter queue with this ARN; false when that queue does not exist. */
+export type SendToDeadLetterQueue = (deadLetterTargetArn: string, message: StoredMessage) => boolean;
 
 /**
- * A standard queue: at least once, mostly in order. Messages and how often each was received are on disk before a call returns (they survive `kill -9`,
- * not a power cut), in two files so that a receive does not write the body again.
+ * A standard queue: at-least-once delivery, mostly in order. Messages and their receive counts are on disk before a
+ * call returns (they survive `kill -9`, but not a power failure), in two files, so that a receive does not rewrite the
+ * body.
  */
 export class MessageQueue {
   readonly name: string;
   readonly arn: string;
-  /** Resource policy, redrive policy and redrive allow policy as JSON; empty without. */
+  /** Resource policy, redrive policy and redrive allow policy as JSON; empty when not set. */
   policy = "";
   redrivePolicy = "";
   redriveAllowPolicy = "";
   settings: QueueSettings;
   readonly #directory: string;
   readonly #clock: Clock;
-  readonly #giveUp: GiveUp;
+  readonly #sendToDeadLetterQueue: SendToDeadLetterQueue;
   readonly #messages: Journal<StoredMessage>;
   readonly #deliveries: Journal<Delivery>;
   readonly #entries = new Map<string, Entry>();
@@ -73,19 +77,19 @@ export class MessageQueue {
     settings: QueueSettings,
     directory: string,
     clock: Clock,
-    giveUp: GiveUp,
+    sendToDeadLetterQueue: SendToDeadLetterQueue,
   ) {
     this.name = identity.name;
     this.arn = identity.arn;
     this.settings = settings;
     this.#directory = directory;
     this.#clock = clock;
-    this.#giveUp = giveUp;
+    this.#sendToDeadLetterQueue = sendToDeadLetterQueue;
     mkdirSync(directory, { recursive: true });
     this.#messages = new Journal(join(directory, "messages.jsonl"));
     this.#deliveries = new Journal(join(directory, "deliveries.jsonl"));
     for (const message of this.#messages.values()) {
-      const delivery = this.#deliveries.get(message.messageId) ?? notReceived(message.sentAt);
+      const delivery = this.#deliveries.get(message.messageId) ?? undelivered(message.sentAt);
       this.#entries.set(message.messageId, { message, delivery });
     }
     for (const [messageId] of this.#deliveries.entries()) {
@@ -97,26 +101,26 @@ export class MessageQueue {
     return statSync(this.#directory).birthtimeMs;
   }
 
-  /** @throws AwsError when SQS would refuse the message. */
+  /** @throws AwsError when SQS would reject the message. */
   send(body: string, attributes: MessageAttributes, senderId: string, delaySeconds?: number): StoredMessage {
     checkRange("DelaySeconds", delaySeconds, 0, MAX_DELAY_SECONDS);
     checkMessage(body, attributes, this.settings.maximumMessageBytes);
     const message = { messageId: randomUUID(), body, attributes, senderId, sentAt: this.#clock.now() };
-    this.accept(message, delaySeconds ?? this.settings.delaySeconds);
+    this.add(message, delaySeconds ?? this.settings.delaySeconds);
     return message;
   }
 
-  /** Puts in a message as it is: one that was given up by, or is moved back from, another queue. */
-  accept(message: StoredMessage, delaySeconds = 0): void {
-    const delivery = notReceived(this.#clock.now() + delaySeconds * 1000);
+  /** Adds an existing message unchanged: one that moves to or from a dead-letter queue. */
+  add(message: StoredMessage, delaySeconds = 0): void {
+    const delivery = undelivered(this.#clock.now() + delaySeconds * 1000);
     if (delaySeconds > 0) this.#deliveries.set(message.messageId, delivery);
     this.#messages.set(message.messageId, message);
     this.#entries.set(message.messageId, { message, delivery });
     this.#arrivals.announce();
   }
 
-  /** Up to `maximum` visible messages, each hidden from now on for the visibility timeout. */
-  take(maximum: number, visibilityTimeoutSeconds = this.settings.visibilityTimeoutSeconds): ReceivedMessage[] {
+  /** Receives up to `maximum` visible messages without waiting, and hides each for the visibility timeout. */
+  receiveNow(maximum: number, visibilityTimeoutSeconds = this.settings.visibilityTimeoutSeconds): ReceivedMessage[] {
     checkRange("VisibilityTimeout", visibilityTimeoutSeconds, 0, MAX_VISIBILITY_SECONDS);
     const now = this.#clock.now();
     const redrive = parseRedrivePolicy(this.redrivePolicy);
@@ -130,7 +134,7 @@ export class MessageQueue {
       const { delivery, message } = entry;
       if (delivery.visibleAt > now) continue;
       if (redrive && delivery.receiveCount >= redrive.maxReceiveCount) {
-        if (this.#giveUp(redrive.deadLetterTargetArn, { ...message, deadLetterSource: this.arn })) {
+        if (this.#sendToDeadLetterQueue(redrive.deadLetterTargetArn, { ...message, deadLetterSource: this.arn })) {
           this.#remove(entry);
           continue;
         }
@@ -140,12 +144,12 @@ export class MessageQueue {
         firstReceivedAt: delivery.firstReceivedAt ?? now,
         visibleAt: now + visibilityTimeoutSeconds * 1000,
       });
-      received.push(toReceived(entry));
+      received.push(toReceivedMessage(entry));
     }
     return received;
   }
 
-  /** As {@link take}, waiting for messages to come or to become visible again. */
+  /** Like {@link receiveNow}, but waits until a message is added or becomes visible again. */
   async receive(
     maximum: number,
     waitSeconds: number,
@@ -154,7 +158,7 @@ export class MessageQueue {
   ): Promise<ReceivedMessage[]> {
     const deadline = this.#clock.now() + waitSeconds * 1000;
     while (!signal.aborted) {
-      const messages = this.take(maximum, visibilityTimeoutSeconds);
+      const messages = this.receiveNow(maximum, visibilityTimeoutSeconds);
       const now = this.#clock.now();
       if (messages.length > 0 || now >= deadline) return messages;
       await this.#arrivals.next(Math.min(deadline, this.#nextVisibleAt()) - now, signal);
@@ -162,7 +166,7 @@ export class MessageQueue {
     return [];
   }
 
-  /** A handle of an earlier receive deletes nothing and is no error, as on AWS. */
+  /** As on AWS, a handle of an earlier receive deletes nothing and is no error. */
   delete(handle: string): void {
     const { messageId, receiveCount } = parseReceiptHandle(handle);
     const entry = this.#entries.get(messageId);
@@ -181,15 +185,15 @@ export class MessageQueue {
     this.#arrivals.announce();
   }
 
-  /** Messages that can be received now, without receiving them. */
-  visible(): StoredMessage[] {
+  /** The visible messages, without receiving them. */
+  visibleMessages(): StoredMessage[] {
     const now = this.#clock.now();
     return [...this.#entries.values()]
       .filter((entry) => entry.delivery.visibleAt <= now && !this.#isExpired(entry, now))
       .map(({ message }) => message);
   }
 
-  /** Takes a message out for good. */
+  /** Deletes a message permanently, whatever its receipt handle. */
   remove(messageId: string): void {
     const entry = this.#entries.get(messageId);
     if (entry) this.#remove(entry);
@@ -237,11 +241,11 @@ export class MessageQueue {
   }
 }
 
-function notReceived(visibleAt: number): Delivery {
+function undelivered(visibleAt: number): Delivery {
   return { receiveCount: 0, firstReceivedAt: undefined, visibleAt };
 }
 
-function toReceived({ message, delivery }: Entry): ReceivedMessage {
+function toReceivedMessage({ message, delivery }: Entry): ReceivedMessage {
   return {
     messageId: message.messageId,
     receiptHandle: receiptHandle(message.messageId, delivery.receiveCount),

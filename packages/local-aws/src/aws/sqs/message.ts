@@ -3,16 +3,18 @@ import { AwsError } from "../../runtime/error.ts";
 import type { MessageAttributes } from "./consumer.ts";
 import { invalidParameter, missingParameter } from "./errors.ts";
 
-/** What XML 1.0 can hold, and so what a message may. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
+/**
+ * Characters outside of XML 1.0, which SQS rejects.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
+ */
 const FORBIDDEN_CHARACTERS = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/u;
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html */
 const MAX_ATTRIBUTES = 10;
 
 /**
- * What counts against the queue's limit: body, and the names, types and values of the attributes.
- *
- * @throws AwsError when SQS would refuse the message.
+ * @param maximumBytes limit for {@link messageBytes}.
+ * @throws AwsError when SQS would reject the message.
  */
 export function checkMessage(body: string, attributes: MessageAttributes, maximumBytes: number): void {
   if (body === "") throw missingParameter("MessageBody");
@@ -34,7 +36,7 @@ export function checkMessage(body: string, attributes: MessageAttributes, maximu
   }
 }
 
-/** Size as SQS counts it, in bytes. */
+/** Size in bytes as SQS counts it: the body, and the names, types and values of the attributes. */
 export function messageBytes(body: string, attributes: MessageAttributes): number {
   return Object.entries(attributes).reduce(
     (bytes, [name, { dataType, stringValue, binaryValue }]) =>
@@ -52,8 +54,9 @@ export function md5(text: string): string {
 }
 
 /**
+ * Undefined without attributes, in which case SQS omits the member.
+ *
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html#sqs-attributes-md5-message-digest-calculation
- * Undefined without attributes, where SQS leaves the member out.
  */
 export function md5OfAttributes(attributes: MessageAttributes): string | undefined {
   const names = Object.keys(attributes).sort();

@@ -4,16 +4,16 @@ import { ACCOUNT_ID, arn } from "../../runtime/account.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { queueDoesNotExist } from "./errors.ts";
 import { MessageQueue } from "./message-queue.ts";
-import { parseRedrivePolicy, type QueueSettings } from "./settings.ts";
+import { parseRedrivePolicy, type QueueSettings } from "./queue-settings.ts";
 
-/** The queues that exist, by name. Their messages lie in one folder each. */
+/** The existing queues by name. The messages of each queue are in a folder of its own. */
 export class Queues {
   readonly #directory: string;
   readonly #clock: Clock;
   readonly #endpoint: () => string;
   readonly #queues = new Map<string, MessageQueue>();
 
-  /** @param endpoint the gateway's URL, with which queue URLs begin. */
+  /** @param endpoint URL of the gateway, the prefix of queue URLs. */
   constructor(directory: string, clock: Clock, endpoint: () => string) {
     this.#directory = directory;
     this.#clock = clock;
@@ -47,12 +47,12 @@ export class Queues {
     return `${this.#endpoint()}/${ACCOUNT_ID}/${name}`;
   }
 
-  /** Opens the queue with what an earlier run left in it, or changes the settings of the open one. */
+  /** Opens the queue with the messages of earlier runs, or changes the settings of a queue that is open. */
   open(name: string, settings: QueueSettings): MessageQueue {
-    const known = this.#queues.get(name);
-    if (known) {
-      known.settings = settings;
-      return known;
+    const existing = this.#queues.get(name);
+    if (existing) {
+      existing.settings = settings;
+      return existing;
     }
     const queue = new MessageQueue(
       { name, arn: queueArn(name) },
@@ -61,7 +61,7 @@ export class Queues {
       this.#clock,
       (targetArn, message) => {
         const target = this.#queues.get(targetArn.split(":").at(-1) ?? "");
-        target?.accept(message);
+        target?.add(message);
         return target !== undefined;
       },
     );
@@ -69,14 +69,14 @@ export class Queues {
     return queue;
   }
 
-  /** Takes the queue away with what it holds. */
+  /** Deletes the queue and its messages. */
   delete(name: string): void {
     this.#queues.get(name)?.close();
     this.#queues.delete(name);
     rmSync(join(this.#directory, name), { recursive: true, force: true });
   }
 
-  /** Queues that give their messages up to this one. */
+  /** Queues that use this one as their dead-letter queue. */
   sourcesOf(deadLetters: MessageQueue): MessageQueue[] {
     return this.all().filter(
       ({ redrivePolicy }) => parseRedrivePolicy(redrivePolicy)?.deadLetterTargetArn === deadLetters.arn,

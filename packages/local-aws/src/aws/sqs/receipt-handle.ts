@@ -1,6 +1,6 @@
 import { AwsError } from "../../runtime/error.ts";
 
-/** Names one receive of one message, so that it is still good after a restart and bad after the next receive. */
+/** Identifies one receive of one message: valid after a restart, invalid after the next receive. */
 export function receiptHandle(messageId: string, receiveCount: number): string {
   return Buffer.from(`${messageId} ${receiveCount}`).toString("base64");
 }

@@ -11,7 +11,7 @@ interface Statement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, OneOrMany>>>>;
 }
 
-/** A service that acts for one of its things: `s3.amazonaws.com` for a bucket. */
+/** A request by an AWS service on behalf of one of its resources, such as `s3.amazonaws.com` for a bucket. */
 export interface ServiceRequest {
   readonly principal: string;
   readonly sourceArn: string;
@@ -20,8 +20,9 @@ export interface ServiceRequest {
 }
 
 /**
- * Whether the resource policy of a queue or topic lets a service in. Conditions on the source's ARN and account and on encryption in transit are
- * evaluated; any other never holds, so that an allow with it gives nothing.
+ * Whether the resource policy of a queue or topic allows the request of a service. Conditions on `aws:SourceArn`,
+ * `aws:SourceAccount` and `aws:SecureTransport` are evaluated; any other condition is false, so that a statement with
+ * it never applies.
  */
 export function allowsService(policy: string, request: ServiceRequest): boolean {
   if (policy === "") return false;
@@ -38,12 +39,14 @@ function matches(statement: Statement, { principal, action, resource, sourceArn 
     list(Action).some((pattern) => wildcard(pattern.toLowerCase(), action.toLowerCase())) &&
     list(Resource).some((pattern) => wildcard(pattern, resource)) &&
     Object.entries(Condition).every(([operator, keys]) =>
-      Object.entries(keys).every(([key, values]) => holds(operator, key.toLowerCase(), list(values), sourceArn)),
+      Object.entries(keys).every(([key, values]) =>
+        conditionHolds(operator, key.toLowerCase(), list(values), sourceArn),
+      ),
     )
   );
 }
 
-function holds(operator: string, key: string, values: readonly string[], sourceArn: string): boolean {
+function conditionHolds(operator: string, key: string, values: readonly string[], sourceArn: string): boolean {
   const actual = new Map([
     ["aws:sourcearn", sourceArn],
     ["aws:sourceaccount", ACCOUNT_ID],

@@ -2,14 +2,15 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SQS } from "@aws-sdk/client-sqs";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import { openAccess, ServedService } from "../../gateway/testing/served-service.ts";
+import { ACCOUNT_ID, arn } from "../../runtime/account.ts";
 import { systemClock } from "../../runtime/clock.ts";
 import { md5 } from "./message.ts";
 import { Sqs } from "./sqs.ts";
 
-const ARN = "arn:aws:sqs:us-east-1:000000000000:work";
-const DEAD_ARN = "arn:aws:sqs:us-east-1:000000000000:dead";
+const ARN = arn("sqs", "work");
+const DEAD_ARN = arn("sqs", "dead");
 
 let directory: string;
 let served: ServedService;
@@ -25,7 +26,7 @@ beforeEach(async () => {
     handle: (request, response) => sqs.service.handle(request, response),
   });
   client = new SQS(served.client);
-  QueueUrl = `${served.endpoint}/000000000000/work`;
+  QueueUrl = `${served.endpoint}/${ACCOUNT_ID}/work`;
 });
 
 afterEach(async () => {
@@ -35,7 +36,7 @@ afterEach(async () => {
   rmSync(directory, { recursive: true });
 });
 
-/** As a start of the stand-in: the parts are made anew and each recorded resource is started. */
+/** As when the local AWS starts: a new service that starts each recorded resource. */
 function open(): Sqs {
   const opened = new Sqs({ directory, access: openAccess(), clock: systemClock, endpoint: () => served.endpoint });
   start(opened, "aws_sqs_queue", { name: "dead" });
@@ -62,7 +63,7 @@ async function count(name = "work"): Promise<string | undefined> {
   return Attributes?.ApproximateNumberOfMessages;
 }
 
-test("a message is sent, received with all its attributes, hidden, and deleted", async () => {
+it("sends a message, receives it with its attributes, hides it, and deletes it", async () => {
   const MessageAttributes = {
     text: { DataType: "String", StringValue: "ünï" },
     number: { DataType: "Number", StringValue: "1" },
@@ -85,22 +86,23 @@ test("a message is sent, received with all its attributes, hidden, and deleted",
   expect(Attributes).toMatchObject({ ApproximateNumberOfMessages: "0", ApproximateNumberOfMessagesNotVisible: "0" });
 });
 
-test("the attribute digest is the one of the developer guide", async () => {
-  // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html, checked with md5sum:
+it("computes the attribute digest as the developer guide describes", async () => {
+  // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html, checked with
+  // md5sum:
   // printf '\0\0\0\1a\0\0\0\6String\1\0\0\0\1b' | md5sum
   const MessageAttributes = { a: { DataType: "String", StringValue: "b" } };
   const sent = await client.sendMessage({ QueueUrl, MessageBody: "x", MessageAttributes });
   expect(sent.MD5OfMessageAttributes).toBe("bef8bf215374a0a228d67533b1a488be");
 });
 
-test("a long poll answers as soon as a message comes, and with nothing when its time is over", async () => {
+it("ends a long poll when a message arrives or the wait time has passed", async () => {
   const waiting = client.receiveMessage({ QueueUrl, WaitTimeSeconds: 20 });
   sqs.send(ARN, "late");
   expect((await waiting).Messages?.[0]?.Body).toBe("late");
   expect((await client.receiveMessage({ QueueUrl, WaitTimeSeconds: 1 })).Messages).toBeUndefined();
 });
 
-test("a released message that was received too often goes to the dead-letter queue, and back by a move task", async () => {
+it("moves a message to the dead-letter queue after too many receives, and back with a move task", async () => {
   sqs.send(ARN, "poison");
   const { Messages = [] } = await client.receiveMessage({ QueueUrl });
   await client.changeMessageVisibility({
@@ -116,7 +118,7 @@ test("a released message that was received too often goes to the dead-letter que
   expect([await count("dead"), await count()]).toEqual(["0", "1"]);
 });
 
-test("acknowledged messages and receive counts are there after a restart", async () => {
+it("restores accepted messages and receive counts after a restart", async () => {
   await client.sendMessageBatch({
     QueueUrl,
     Entries: [
@@ -125,7 +127,7 @@ test("acknowledged messages and receive counts are there after a restart", async
     ],
   });
   const before = await client.receiveMessage({ QueueUrl });
-  const abandoned = sqs; // as after kill -9: nothing is closed
+  const abandoned = sqs; // As after kill -9: nothing is closed.
   sqs = open();
   expect((await client.receiveMessage({ QueueUrl })).Messages).toBeUndefined();
   const { Attributes } = await client.getQueueAttributes({ QueueUrl, AttributeNames: ["All"] });
@@ -139,7 +141,7 @@ test("acknowledged messages and receive counts are there after a restart", async
   abandoned.close();
 });
 
-test("each entry of a batch stands for itself", async () => {
+it("handles the entries of a batch separately", async () => {
   const { Successful, Failed } = await client.sendMessageBatch({
     QueueUrl,
     Entries: [
@@ -155,7 +157,7 @@ test("each entry of a batch stands for itself", async () => {
   expect((await client.deleteMessageBatch({ QueueUrl, Entries })).Successful).toHaveLength(1);
 });
 
-test("limits hold to the byte, and what does not exist or is not supported is refused by name", async () => {
+it("enforces the size limit to the byte, and rejects unknown queues, handles and actions", async () => {
   await client.sendMessage({ QueueUrl, MessageBody: "x".repeat(262_144) });
   const tooLong = client.sendMessage({ QueueUrl, MessageBody: "x".repeat(262_145) });
   await expect(tooLong).rejects.toMatchObject({ name: "InvalidParameterValue" });
@@ -170,7 +172,7 @@ test("limits hold to the byte, and what does not exist or is not supported is re
   expect((await client.listQueues({ QueueNamePrefix: "wo" })).QueueUrls).toEqual([QueueUrl]);
 });
 
-test("a service may send only where the queue's policy lets it, for its source", () => {
+it("lets a service send only when the queue policy allows it for the source", () => {
   const policy = JSON.stringify({
     Statement: {
       Effect: "Allow",
@@ -190,7 +192,7 @@ test("a service may send only where the queue's policy lets it, for its source",
   expect(sqs.mayReceive(ARN, "s3.amazonaws.com", "arn:aws:s3:::files")).toBe(false);
 });
 
-test("a consumer that aborts gets nothing", async () => {
+it("returns no messages to a consumer that aborts", async () => {
   const abort = new AbortController();
   const waiting = sqs.receive(ARN, { maximum: 1, waitSeconds: 20, signal: abort.signal });
   abort.abort();

@@ -3,24 +3,24 @@ import type { AwsService } from "../../gateway/service.ts";
 import type { TerraformParts } from "../../provider/resource.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type { MessageAttributes, QueueConsumer, ReceivedMessage } from "./consumer.ts";
-import { sqsOperations } from "./operations.ts";
+import { sqsOperations } from "./operations/index.ts";
 import { Queues } from "./queues.ts";
 import { allowsService } from "./resource-policy.ts";
-import { sqsTerraform } from "./terraform.ts";
+import { sqsTerraform } from "./terraform/index.ts";
 
-/** What SQS writes as the sender when one of AWS's own services sends. */
+/** The sender ID that SQS reports for messages of AWS services. */
 const SERVICE_SENDER = "AIDAJQR6QDGQ7PATMSYEY";
 
 export interface SqsOptions {
-  /** Where messages are kept. */
+  /** The folder of the messages. */
   readonly directory: string;
   readonly access: Access;
   readonly clock: Clock;
-  /** The gateway's URL, with which queue URLs begin. */
+  /** URL of the gateway, the prefix of queue URLs. */
   readonly endpoint: () => string;
 }
 
-/** SQS with standard queues. FIFO queues are refused. */
+/** SQS with standard queues. FIFO queues are rejected. */
 export class Sqs implements QueueConsumer {
   readonly service: AwsService;
   readonly terraform: TerraformParts;
@@ -42,15 +42,15 @@ export class Sqs implements QueueConsumer {
   }
 
   /**
-   * A message from one of AWS's services. Whether it may send is asked before, by {@link mayReceive}.
+   * Sends a message of an AWS service. The caller checks {@link mayReceive} first.
    *
-   * @throws AwsError `QueueDoesNotExist`, or the limit that the message breaks.
+   * @throws AwsError `QueueDoesNotExist`, or the limit that the message exceeds.
    */
   send(queueArn: string, body: string, attributes: MessageAttributes = {}): void {
     this.#queues.byArn(queueArn).send(body, attributes, SERVICE_SENDER);
   }
 
-  /** Whether the queue exists and its policy lets the service send for that source. */
+  /** Whether the queue exists and its policy allows the service to send messages for that source. */
   mayReceive(queueArn: string, servicePrincipal: string, sourceArn: string): boolean {
     const queue = this.#queues.find(queueArn.split(":").at(-1) ?? "");
     return (

@@ -1,13 +1,14 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import { openAccess } from "../../gateway/testing/served-service.ts";
 import { TerraformWorkspace } from "../../provider/testing/terraform.ts";
 import { systemClock } from "../../runtime/clock.ts";
+import { queueArn } from "./queues.ts";
 import { Sqs } from "./sqs.ts";
 
-const QUEUE_ARN = "arn:aws:sqs:us-east-1:000000000000:work";
+const QUEUE_ARN = queueArn("work");
 
 let directory: string;
 let sqs: Sqs;
@@ -69,7 +70,7 @@ function queues(changes: Readonly<Record<string, unknown>> = {}) {
   };
 }
 
-test("queues and their policies come to life, plan clean, change in place, and go with their messages", async () => {
+it("creates, updates and destroys queues, policies and messages, and plans no changes in between", async () => {
   await workspace.apply(queues());
   expect((await workspace.plan()).code).toBe(0);
   const { id, url, arn } = workspace.attributes("aws_sqs_queue.work");
@@ -81,22 +82,22 @@ test("queues and their policies come to life, plan clean, change in place, and g
   expect((await workspace.run("output", "-raw", "found")).output).toBe(url);
   const dead = workspace.attributes("aws_sqs_queue.dead");
   expect(dead.name).toMatch(/^dead-[0-9a-f]{26}$/);
-  expect(dead.arn).toBe(`arn:aws:sqs:us-east-1:000000000000:${dead.name}`);
+  expect(dead.arn).toBe(queueArn(String(dead.name)));
   expect(sqs.mayReceive(QUEUE_ARN, "s3.amazonaws.com", "arn:aws:s3:::files")).toBe(true);
 
-  sqs.send(QUEUE_ARN, "kept over a change");
+  sqs.send(QUEUE_ARN, "survives the update");
   await workspace.apply(queues({ visibility_timeout_seconds: 20 }));
   expect((await workspace.plan()).code).toBe(0);
   expect(sqs.mayReceive(QUEUE_ARN, "s3.amazonaws.com", "arn:aws:s3:::files")).toBe(true);
   const options = { maximum: 1, waitSeconds: 0, signal: new AbortController().signal };
-  expect(await sqs.receive(QUEUE_ARN, options)).toMatchObject([{ body: "kept over a change" }]);
+  expect(await sqs.receive(QUEUE_ARN, options)).toMatchObject([{ body: "survives the update" }]);
 
   expect((await workspace.run("destroy", "-auto-approve", "-no-color")).code).toBe(0);
   expect(existsSync(join(directory, "work"))).toBe(false);
   expect(() => sqs.send(QUEUE_ARN, "late")).toThrow("does not exist");
 });
 
-test("a FIFO queue is refused by name, and so is a second queue of the same name", async () => {
+it("rejects a FIFO queue and a second queue of the same name", async () => {
   await expect(workspace.apply(queues({ name: "work.fifo", fifo_queue: true }))).rejects.toThrow(
     "does not support FIFO queues",
   );

@@ -7,17 +7,17 @@ interface BatchEntry {
   readonly Id: string;
 }
 
-/** Does each entry by itself, so that one that is refused does not stop the others. */
+/** Handles each entry separately, so that a rejected entry does not affect the others. */
 export function forEachEntry<Entry extends BatchEntry>(
   entries: readonly Entry[] = [],
-  act: (entry: Entry) => object | undefined,
+  handle: (entry: Entry) => object | undefined,
 ): object {
   checkEntries(entries);
   const successful: object[] = [];
   const failed: object[] = [];
   for (const entry of entries) {
     try {
-      successful.push({ Id: entry.Id, ...act(entry) });
+      successful.push({ Id: entry.Id, ...handle(entry) });
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
       failed.push({ Id: entry.Id, SenderFault: error.status < 500, Code: error.code, Message: error.message });

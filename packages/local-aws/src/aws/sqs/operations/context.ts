@@ -1,6 +1,6 @@
 import type { Queues } from "../queues.ts";
 
-/** What the operations work on. */
+/** The dependencies of the operations. */
 export interface SqsContext {
   readonly queues: Queues;
   /** Aborts when SQS closes, to end long polls. */

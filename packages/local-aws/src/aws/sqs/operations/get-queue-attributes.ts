@@ -8,7 +8,7 @@ interface Input {
   readonly AttributeNames?: readonly string[];
 }
 
-/** What a standard queue has none of, but may be asked for. */
+/** Attributes of FIFO queues: valid names, for which a standard queue has no value. */
 const FIFO_ATTRIBUTES = ["FifoQueue", "ContentBasedDeduplication", "DeduplicationScope", "FifoThroughputLimit"];
 
 export const getQueueAttributes =
@@ -27,7 +27,7 @@ export const getQueueAttributes =
     return { Attributes: Object.fromEntries(chosen) };
   };
 
-/** Empty where the queue has no such attribute. */
+/** All attributes; empty when the queue has no value. */
 function attributesOf(queue: MessageQueue): Record<string, string> {
   const { visible, inFlight, delayed } = queue.counts();
   const { settings } = queue;

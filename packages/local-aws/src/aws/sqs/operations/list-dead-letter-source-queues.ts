@@ -14,6 +14,6 @@ export const listDeadLetterSourceQueues =
     const queue = queues.byUrl(QueueUrl);
     call.authorize("sqs:ListDeadLetterSourceQueues", queue.arn);
     const { items, next } = page(queues.sourcesOf(queue), MaxResults, NextToken);
-    // the lower case is AWS's own
+    // AWS spells this member in lower camel case.
     return { queueUrls: items.map(({ name }) => queues.urlOf(name)), NextToken: next };
   };

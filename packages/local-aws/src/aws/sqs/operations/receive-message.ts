@@ -2,15 +2,15 @@ import type { Call } from "../../../gateway/protocol.ts";
 import type { ReceivedMessage } from "../consumer.ts";
 import { checkRange } from "../errors.ts";
 import { md5OfAttributes } from "../message.ts";
-import { toApi } from "./attributes.ts";
 import type { SqsContext } from "./context.ts";
+import { toResponse } from "./message-attributes.ts";
 
 interface Input {
   readonly QueueUrl?: string;
   readonly MaxNumberOfMessages?: number;
   readonly VisibilityTimeout?: number;
   readonly WaitTimeSeconds?: number;
-  /** The older name of the next one. */
+  /** Deprecated name of `MessageSystemAttributeNames`. */
   readonly AttributeNames?: readonly string[];
   readonly MessageSystemAttributeNames?: readonly string[];
   readonly MessageAttributeNames?: readonly string[];
@@ -25,15 +25,15 @@ export const receiveMessage =
     checkRange("MaxNumberOfMessages", MaxNumberOfMessages, 1, 10);
     checkRange("WaitTimeSeconds", WaitTimeSeconds, 0, 20);
     const messages = await queue.receive(MaxNumberOfMessages, WaitTimeSeconds, closing, input.VisibilityTimeout);
-    return messages.length === 0 ? {} : { Messages: messages.map((message) => render(message, input)) };
+    return messages.length === 0 ? {} : { Messages: messages.map((message) => toResponseMessage(message, input)) };
   };
 
-function render(message: ReceivedMessage, input: Input): object {
+function toResponseMessage(message: ReceivedMessage, input: Input): object {
   const systemNames = [...(input.MessageSystemAttributeNames ?? []), ...(input.AttributeNames ?? [])];
   const system = Object.entries(message.attributes).filter(
     ([name]) => systemNames.includes(name) || systemNames.includes("All"),
   );
-  const attributes = toApi(message.messageAttributes, input.MessageAttributeNames ?? []);
+  const attributes = toResponse(message.messageAttributes, input.MessageAttributeNames ?? []);
   const sent = Object.keys(attributes ?? {}).map((name) => [name, message.messageAttributes[name]] as const);
   return {
     MessageId: message.messageId,

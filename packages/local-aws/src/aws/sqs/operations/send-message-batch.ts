@@ -1,12 +1,15 @@
 import type { Call } from "../../../gateway/protocol.ts";
 import { AwsError } from "../../../runtime/error.ts";
 import { messageBytes } from "../message.ts";
-import { fromApi } from "./attributes.ts";
 import { forEachEntry } from "./batch.ts";
 import type { SqsContext } from "./context.ts";
+import { fromRequest } from "./message-attributes.ts";
 import { type MessageInput, sendTo } from "./send-message.ts";
 
-/** Of a message, and of a batch. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html (1 MiB since August 2025) */
+/**
+ * Limit of a batch, 1 MiB since August 2025.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html
+ */
 const MAX_BATCH_BYTES = 1_048_576;
 
 interface Input {
@@ -20,7 +23,7 @@ export const sendMessageBatch =
     const queue = queues.byUrl(QueueUrl);
     call.authorize("sqs:SendMessage", queue.arn);
     const bytes = Entries.reduce(
-      (sum, entry) => sum + messageBytes(entry.MessageBody ?? "", fromApi(entry.MessageAttributes)),
+      (sum, entry) => sum + messageBytes(entry.MessageBody ?? "", fromRequest(entry.MessageAttributes)),
       0,
     );
     if (bytes > MAX_BATCH_BYTES) {

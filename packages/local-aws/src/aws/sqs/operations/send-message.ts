@@ -1,8 +1,8 @@
 import type { Call } from "../../../gateway/protocol.ts";
 import { md5, md5OfAttributes } from "../message.ts";
 import type { MessageQueue } from "../message-queue.ts";
-import { type ApiAttributes, fromApi } from "./attributes.ts";
 import type { SqsContext } from "./context.ts";
+import { type ApiAttributes, fromRequest } from "./message-attributes.ts";
 
 export interface MessageInput {
   readonly MessageBody?: string;
@@ -22,9 +22,9 @@ export const sendMessage =
     return sendTo(queue, input, call);
   };
 
-/** The digests let the SDK see that the message arrived as it was sent. */
+/** With the digests the SDK checks that the message arrived unchanged. */
 export function sendTo(queue: MessageQueue, input: MessageInput, { caller }: Call): object {
-  const attributes = fromApi(input.MessageAttributes);
+  const attributes = fromRequest(input.MessageAttributes);
   const { messageId, body } = queue.send(input.MessageBody ?? "", attributes, caller.accessKeyId, input.DelaySeconds);
   return { MessageId: messageId, MD5OfMessageBody: md5(body), MD5OfMessageAttributes: md5OfAttributes(attributes) };
 }

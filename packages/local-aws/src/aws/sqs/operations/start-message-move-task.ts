@@ -8,7 +8,7 @@ interface Input {
   readonly DestinationArn?: string;
 }
 
-/** Moves dead letters to where they came from, or to one queue. It is done when it answers. */
+/** Moves dead letters to their source queues, or to one queue. The move is complete when the operation returns. */
 export const startMessageMoveTask =
   ({ queues }: SqsContext) =>
   ({ SourceArn = "", DestinationArn }: Input, call: Call): object => {
@@ -17,10 +17,10 @@ export const startMessageMoveTask =
     if (queues.sourcesOf(source).length === 0) {
       throw new AwsError("InvalidParameterValue", "Source queue must be configured as a Dead Letter Queue.");
     }
-    for (const message of source.visible()) {
+    for (const message of source.visibleMessages()) {
       const { deadLetterSource, ...original } = message;
       const destination = queues.byArn(DestinationArn ?? deadLetterSource ?? "");
-      destination.accept(original);
+      destination.add(original);
       source.remove(message.messageId);
     }
     return {

@@ -1,7 +1,7 @@
 import type { MessageAttribute, MessageAttributes } from "../consumer.ts";
 import { invalidParameter } from "../errors.ts";
 
-/** A message attribute as the API writes it. */
+/** A message attribute in a request or response. */
 export interface ApiAttribute {
   readonly DataType?: string;
   readonly StringValue?: string;
@@ -11,8 +11,8 @@ export interface ApiAttribute {
 
 export type ApiAttributes = Readonly<Record<string, ApiAttribute>>;
 
-/** @throws AwsError when an attribute has no type, or not the value of its type. */
-export function fromApi(attributes: ApiAttributes = {}): MessageAttributes {
+/** @throws AwsError when an attribute has no type, or no value of its type. */
+export function fromRequest(attributes: ApiAttributes = {}): MessageAttributes {
   return Object.fromEntries(Object.entries(attributes).map(([name, attribute]) => [name, checked(name, attribute)]));
 }
 
@@ -26,9 +26,9 @@ function checked(name: string, { DataType = "", StringValue, BinaryValue }: ApiA
   );
 }
 
-/** The attributes that a receiver asked for: by name, `All`, `.*` or `prefix.*`. */
-export function toApi(attributes: MessageAttributes, names: readonly string[]): ApiAttributes | undefined {
-  const chosen = Object.entries(attributes).filter(([name]) => names.some((wanted) => isWanted(name, wanted)));
+/** The attributes that the request selects by name, `All`, `.*` or `prefix.*`; undefined without any. */
+export function toResponse(attributes: MessageAttributes, names: readonly string[]): ApiAttributes | undefined {
+  const chosen = Object.entries(attributes).filter(([name]) => names.some((selector) => isSelected(name, selector)));
   if (chosen.length === 0) return undefined;
   return Object.fromEntries(
     chosen.map(([name, { dataType, stringValue, binaryValue }]) => [
@@ -42,6 +42,6 @@ export function toApi(attributes: MessageAttributes, names: readonly string[]): 
   );
 }
 
-function isWanted(name: string, wanted: string): boolean {
-  return wanted === "All" || wanted === name || (wanted.endsWith(".*") && name.startsWith(wanted.slice(0, -2)));
+function isSelected(name: string, selector: string): boolean {
+  return selector === "All" || selector === name || (selector.endsWith(".*") && name.startsWith(selector.slice(0, -2)));
 }

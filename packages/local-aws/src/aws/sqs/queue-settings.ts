@@ -1,12 +1,12 @@
 import type { Attributes } from "../../provider/resource.ts";
 
-/** After how many receives without a delete a message goes where. */
+/** The dead-letter queue, and after how many receives without a delete a message moves to it. */
 export interface RedrivePolicy {
   readonly deadLetterTargetArn: string;
   readonly maxReceiveCount: number;
 }
 
-/** What a queue is told by its `aws_sqs_queue`. */
+/** The configuration of a queue, from its `aws_sqs_queue`. */
 export interface QueueSettings {
   readonly visibilityTimeoutSeconds: number;
   readonly delaySeconds: number;
@@ -17,7 +17,7 @@ export interface QueueSettings {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-export function settingsOf(attributes: Attributes): QueueSettings {
+export function toQueueSettings(attributes: Attributes): QueueSettings {
   return {
     visibilityTimeoutSeconds: Number(attributes.visibility_timeout_seconds ?? 30),
     delaySeconds: Number(attributes.delay_seconds ?? 0),
@@ -29,7 +29,7 @@ export function settingsOf(attributes: Attributes): QueueSettings {
   };
 }
 
-/** Undefined for a queue without dead letters. Terraform writes the count as a number or as text. */
+/** Undefined for a queue without a dead-letter queue. Terraform writes the count as a number or a string. */
 export function parseRedrivePolicy(json: string): RedrivePolicy | undefined {
   if (json === "") return undefined;
   const { deadLetterTargetArn, maxReceiveCount } = JSON.parse(json) as Record<string, unknown>;

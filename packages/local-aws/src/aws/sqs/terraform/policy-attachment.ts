@@ -1,0 +1,34 @@
+import { text } from "../../../provider/attributes.ts";
+import type { Attributes, ResourceHandler } from "../../../provider/resource.ts";
+import type { MessageQueue } from "../message-queue.ts";
+import type { Queues } from "../queues.ts";
+
+interface PolicyAttachment {
+  readonly type: string;
+  /** The argument that holds the policy as JSON. */
+  readonly argument: string;
+  /** Where the queue holds it. */
+  readonly field: "policy" | "redrivePolicy" | "redriveAllowPolicy";
+}
+
+/** A resource type that sets one policy of an existing queue, named by its URL. */
+export function policyAttachment(queues: Queues, { type, argument, field }: PolicyAttachment): ResourceHandler {
+  const queueOf = ({ queue_url: url }: Attributes): MessageQueue | undefined =>
+    queues.find(text(url).split("/").at(-1) ?? "");
+  return {
+    type,
+    create: ({ queue_url: url }) => ({ id: queues.urlOf(queues.byUrl(text(url)).name) }),
+    start(attributes) {
+      const queue = queueOf(attributes);
+      if (queue) queue[field] = text(attributes[argument]);
+    },
+    read(attributes) {
+      const queue = queueOf(attributes);
+      return queue?.[field] ? { ...attributes, [argument]: queue[field] } : null;
+    },
+    delete(attributes) {
+      const queue = queueOf(attributes);
+      if (queue) queue[field] = "";
+    },
+  };
+}

@@ -1,0 +1,7 @@
+import type { ResourceHandler } from "../../../provider/resource.ts";
+import type { Queues } from "../queues.ts";
+import { policyAttachment } from "./policy-attachment.ts";
+
+export function queuePolicyResource(queues: Queues): ResourceHandler {
+  return policyAttachment(queues, { type: "aws_sqs_queue_policy", argument: "policy", field: "policy" });
+}

@@ -1,0 +1,11 @@
+import type { ResourceHandler } from "../../../provider/resource.ts";
+import type { Queues } from "../queues.ts";
+import { policyAttachment } from "./policy-attachment.ts";
+
+export function queueRedrivePolicyResource(queues: Queues): ResourceHandler {
+  return policyAttachment(queues, {
+    type: "aws_sqs_queue_redrive_policy",
+    argument: "redrive_policy",
+    field: "redrivePolicy",
+  });
+}
