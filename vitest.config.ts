@@ -1,7 +1,9 @@
 import { defineConfig } from "vitest/config";
+import { browserBundlesForVitest } from "./tools/bundle/browser-bundle.ts";
 
 /** Unit and construct tests, and those of the local AWS; `acceptance/` has a configuration of its own because it needs a whole deployment. */
 export default defineConfig({
+  plugins: [browserBundlesForVitest()],
   test: {
     include: ["{stacks,services,lib,packages,tools,conformance}/**/*.test.ts"],
     setupFiles: ["tools/checks/properties.ts"],

@@ -25,6 +25,7 @@ const conformance = wanted.length === 0 ? startBeside(CONFORMANCE) : undefined;
 if (wanted.length === 0) {
   tallies.push(await check("Lint and format", "biome", ["check", "--error-on-warnings"]));
   tallies.push(await check("Types", "tsc", []));
+  tallies.push(await check("Types of the browser code", "tsc", ["-p", "tsconfig.browser.json"]));
 }
 if (!onlyAcceptance) tallies.push(await vitest("Unit, construct and stand-in tests", "vitest.config.ts", wanted));
 if (onlyAcceptance || wanted.length === 0) {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { HttpProblem } from "../http/problem.ts";
 import type { HttpResponse } from "../http/response.ts";
 import { Html, html } from "../server/html.ts";
-import { styles } from "./styles.ts";
+import styles from "./browser/styles/index.css?bundle";
 
 /** The pages of the system, whichever of its three services serves them. */
 const pages = [

@@ -108,9 +108,13 @@ describe("the pages", () => {
       expect(home).toContain(`href="${path}"`);
   });
 
-  it("run nothing but their own script, and stand in no other's frame", async () => {
-    const policy = (await fetch(`${url}/adder_service`)).headers.get("content-security-policy");
+  it("run only their own script and cannot be framed", async () => {
+    const response = await fetch(`${url}/adder_service`);
+    const policy = response.headers.get("content-security-policy");
     expect(policy).toMatch(/default-src 'none'.*script-src 'sha256-.+'.*frame-ancestors 'none'/);
+    const [, script = ""] = /<script type="module">(.*?)<\/script>/s.exec(await response.text()) ?? [];
+    expect(script).toContain("/add_number"); // the compiled browser/add-number.ts
+    expect(script).not.toContain("import");
   });
 
   it("tell a person in words what a program is told in JSON", async () => {

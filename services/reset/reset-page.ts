@@ -1,6 +1,7 @@
 import type { HttpResponse } from "../../lib/http/response.ts";
 import { html } from "../../lib/server/html.ts";
 import { page } from "../../lib/sum/page.ts";
+import script from "./browser/reset-numbers.ts?bundle";
 
 /** A warning, a box that enables the button, and a last question. */
 export const resetPage = (): HttpResponse =>
@@ -26,46 +27,3 @@ export const resetPage = (): HttpResponse =>
 </dialog>`,
     script,
   });
-
-const script = `
-const form = document.getElementById("reset");
-const sure = document.getElementById("sure");
-const ask = document.getElementById("ask");
-const question = document.getElementById("question");
-const message = document.getElementById("message");
-
-const say = (text, kind) => {
-  message.textContent = text;
-  message.className = "message " + kind;
-};
-
-sure.addEventListener("change", () => {
-  ask.disabled = !sure.checked;
-  say("", "");
-});
-
-form.addEventListener("submit", (event) => {
-  event.preventDefault();
-  question.returnValue = "no";
-  if (sure.checked) question.showModal();
-});
-
-question.addEventListener("close", async () => {
-  if (question.returnValue !== "yes") return;
-  ask.disabled = true;
-  try {
-    const response = await fetch("/reset_table", { method: "POST" });
-    if (response.ok) {
-      form.reset();
-      say("All numbers were deleted. The sum is 0.00.", "good");
-      sure.focus();
-      return;
-    }
-    const { error } = await response.json().catch(() => ({}));
-    say(error ?? "The numbers could not be deleted. Try again in a moment.", "bad");
-  } catch {
-    say("The service cannot be reached. Look at the display whether the numbers are gone.", "bad");
-  }
-  ask.disabled = !sure.checked;
-});
-`;

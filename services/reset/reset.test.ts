@@ -29,3 +29,9 @@ it("leaves a table without gaps and doubles when numbers are added all the while
   const { count, entries } = await table.page("newest", 1_000);
   expect(entries.map(({ id }) => id)).toEqual(Array.from({ length: count }, (_, index) => count - index));
 });
+
+it("embeds the compiled script into its page", async () => {
+  const { body = "" } = (await resetRoutes(table)["GET /reset_service"]?.({} as ServerRequest)) ?? {};
+  const [, script = ""] = /<script type="module">(.*?)<\/script>/s.exec(body) ?? [];
+  expect(script).toContain("/reset_table");
+});

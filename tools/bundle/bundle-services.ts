@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { BuildInfo } from "../../services/build-info/build-info.ts";
 import { type Service, type ServiceName, services } from "../../services/services.ts";
+import { browserBundles } from "./browser-bundle.ts";
 import { readBuildInfo } from "./read-build-info.ts";
 import { readReceipt, writeReceipt } from "./receipt.ts";
 
@@ -42,6 +43,7 @@ interface Compiled {
 
 async function compile(service: Source): Promise<Compiled> {
   const { build } = await import("esbuild"); // only when there is something to build: a synthesis of unchanged services is quicker
+  const browserInputs: string[] = [];
   const { outputFiles, metafile } = await build({
     absWorkingDir: repository,
     entryPoints: [service.entry],
@@ -60,6 +62,7 @@ async function compile(service: Source): Promise<Compiled> {
     logLevel: "error",
     write: false,
     metafile: true,
+    plugins: [browserBundles((inputs) => browserInputs.push(...inputs))],
     ...(service.format === "esm" ? { banner: { js: requireBanner } } : {}),
     ...(service.build ? { define: { BUILD_INFO: JSON.stringify(service.build) } } : {}),
   });
@@ -71,7 +74,8 @@ async function compile(service: Source): Promise<Compiled> {
   return {
     program: output("bundle.js"),
     sourceMap: output("bundle.js.map"),
-    inputs: Object.keys(metafile.inputs).filter((input) => !input.includes(":")), // such as esbuild's own "(disabled):pg-native"
+    // Names with a colon are no files, such as "(disabled):pg-native".
+    inputs: [...Object.keys(metafile.inputs).filter((input) => !input.includes(":")), ...browserInputs],
   };
 }
 

@@ -1,0 +1,18 @@
+import { element } from "./element.ts";
+
+/** How a message is shown: `good` and `bad` are classes of the style sheet. */
+export type MessageKind = "good" | "bad" | "";
+
+/** Shows the outcome of an action in the page's status element, which screen readers announce. */
+export function showMessage(text: string, kind: MessageKind): void {
+  const message = element("message", HTMLElement);
+  message.textContent = text;
+  message.className = `message ${kind}`;
+}
+
+/** The reason that the service gives for an error; undefined when the response is not one of the service's own. */
+export async function readReason(response: Response): Promise<string | undefined> {
+  const body: unknown = await response.json().catch(() => undefined);
+  const isProblem = typeof body === "object" && body !== null && "error" in body;
+  return isProblem && typeof body.error === "string" ? body.error : undefined;
+}

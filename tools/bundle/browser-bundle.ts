@@ -1,0 +1,85 @@
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Plugin as EsbuildPlugin } from "esbuild";
+import type { Plugin as VitePlugin } from "vitest/config";
+
+const repository = fileURLToPath(new URL("../..", import.meta.url));
+
+/** Baseline "widely available" since 2023: https://web.dev/baseline */
+const BROWSER_TARGET = "es2022";
+
+const NAME = "browser-bundle";
+const QUERY = /\?bundle$/;
+
+export interface BrowserBundle {
+  /** The minified script or style sheet. It can stand inside a `<script>` or `<style>` element: esbuild escapes end tags. */
+  readonly text: string;
+  /** The files it was made of, relative to the repository. */
+  readonly inputs: readonly string[];
+}
+
+/**
+ * Bundles a script (an ES module) or a style sheet.
+ *
+ * @param entry path relative to the repository
+ */
+export async function bundleForBrowser(entry: string): Promise<BrowserBundle> {
+  const { build } = await import("esbuild");
+  const { outputFiles, metafile } = await build({
+    absWorkingDir: repository,
+    entryPoints: [entry],
+    outdir: ".",
+    bundle: true,
+    minify: true,
+    platform: "browser",
+    format: "esm",
+    target: BROWSER_TARGET,
+    charset: "utf8",
+    legalComments: "none",
+    logLevel: "error",
+    write: false,
+    metafile: true,
+  });
+  return { text: outputFiles.map((file) => file.text).join(""), inputs: Object.keys(metafile.inputs) };
+}
+
+/**
+ * Makes `import text from "./script.ts?bundle"` work in a program that esbuild bundles.
+ *
+ * @param onInputs receives the files that a bundle was made of: esbuild's metafile does not name them
+ */
+export const browserBundles = (onInputs: (inputs: readonly string[]) => void): EsbuildPlugin => ({
+  name: NAME,
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: QUERY }, ({ path, resolveDir }) => ({
+      path: entryOf(join(resolveDir, path)),
+      namespace: NAME,
+    }));
+    onLoad({ filter: /.*/, namespace: NAME }, async ({ path }) => {
+      const { text, inputs } = await bundleForBrowser(path);
+      onInputs(inputs);
+      return { contents: text, loader: "text" };
+    });
+  },
+});
+
+/** Makes the same imports work in vitest. */
+export const browserBundlesForVitest = (): VitePlugin => ({
+  name: NAME,
+  enforce: "pre",
+  resolveId(source, importer) {
+    if (!QUERY.test(source) || importer === undefined) return undefined;
+    // A virtual id: Vite would transform one that ends in .css or .ts once more.
+    return `\0${NAME}:${entryOf(join(dirname(importer), source))}:text`;
+  },
+  async load(id) {
+    const [, entry] = new RegExp(`^\0${NAME}:(.+):text$`).exec(id) ?? [];
+    if (entry === undefined) return undefined;
+    const { text, inputs } = await bundleForBrowser(entry);
+    for (const input of inputs) this.addWatchFile(join(repository, input));
+    return `export default ${JSON.stringify(text)};`;
+  },
+});
+
+/** Relative, so that a bundle does not depend on the folder of the repository. */
+const entryOf = (path: string): string => relative(repository, path.replace(QUERY, ""));
