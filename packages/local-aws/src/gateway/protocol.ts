@@ -29,7 +29,7 @@ interface JsonServiceDefinition {
   /** The part of `X-Amz-Target` before the dot: `AmazonSQS`, `secretsmanager`, `Logs_20140328`. */
   readonly target: string;
   readonly jsonVersion: "1.0" | "1.1";
-  /** By AWS action name. What is not here is refused by name. */
+  /** By AWS action name. Any other action is refused by name. */
   readonly operations: Readonly<Record<string, Operation>>;
 }
 
@@ -38,6 +38,7 @@ export function jsonService(definition: JsonServiceDefinition, access: Access): 
   const contentType = `application/x-amz-json-${definition.jsonVersion}`;
   return {
     signingName: definition.signingName,
+    actions: Object.keys(definition.operations).sort(),
     async handle(request, response) {
       const requestId = randomUUID();
       const respond = (status: number, body: unknown) =>
@@ -64,7 +65,7 @@ export interface RestInput {
   readonly body: string;
 }
 
-/** An answer other than `200` with a JSON body. */
+/** A response other than `200` with a JSON body. */
 export class RestResponse {
   readonly status: number;
   readonly body: string;
@@ -80,19 +81,27 @@ export type RestOperation = (input: RestInput, call: Call) => unknown;
 
 interface RestServiceDefinition {
   readonly signingName: string;
-  /** By route, `POST /2015-03-31/functions/{FunctionName}/invocations`. What is not here is refused by method and path. */
-  readonly routes: Readonly<Record<string, RestOperation>>;
+  /** By AWS action name. */
+  readonly operations?: Readonly<Record<string, RestOperation>>;
+  /**
+   * AWS action name by route, `POST /2015-03-31/functions/{FunctionName}/invocations`. Any other route is refused by method and path. (An operation in
+   * place of the name: only until lambda and synthetics have one file per action.)
+   */
+  readonly routes: Readonly<Record<string, string | RestOperation>>;
 }
 
 /** A service of the AWS REST-JSON protocol: the action in method and path. */
 export function restService(definition: RestServiceDefinition, access: Access): AwsService {
-  const routes = Object.entries(definition.routes).map(([route, operation]) => {
+  const routes = Object.entries(definition.routes).map(([route, action]) => {
     const [method = "", template = ""] = route.split(" ");
     const pattern = new RegExp(`^${template.replace(/\{(\w+)\}/g, "(?<$1>[^/]+)")}/?$`);
+    const operation = typeof action === "string" ? definition.operations?.[action] : action;
+    if (!operation) throw new TypeError(`the route ${route} of ${definition.signingName} has no operation ${action}`);
     return { method, pattern, operation };
   });
   return {
     signingName: definition.signingName,
+    actions: Object.keys(definition.operations ?? {}).sort(),
     async handle(request, response) {
       const requestId = randomUUID();
       try {
@@ -122,7 +131,7 @@ export function restService(definition: RestServiceDefinition, access: Access): 
 
 interface QueryServiceDefinition {
   readonly signingName: string;
-  /** XML namespace of the answers, which names the API version. */
+  /** XML namespace of the responses, which names the API version. */
   readonly namespace: string;
   /** By AWS action name; the input is the form's fields as they came (`RoleArn`, `Tags.member.1.Key`). */
   readonly operations: Readonly<Record<string, (input: Readonly<Record<string, string>>, call: Call) => unknown>>;
@@ -132,6 +141,7 @@ interface QueryServiceDefinition {
 export function queryService(definition: QueryServiceDefinition, access: Access): AwsService {
   return {
     signingName: definition.signingName,
+    actions: Object.keys(definition.operations).sort(),
     async handle(request, response) {
       const requestId = randomUUID();
       try {
@@ -187,23 +197,23 @@ export function escapeXml(text: string): string {
   return text.replace(/[<>&"\p{Cc}]/gu, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-/** AWS's refusal of an action that the service does not know, said so that a reader knows whose limit it is. */
+/** The refusal of an action that the service does not support; it names the local AWS, whose limit it is. */
 export function unsupported(service: string, action: string): AwsError {
   return new AwsError(
     "UnknownOperationException",
-    `The local stand-in does not support ${service} ${action || "without an action"}.`,
+    `The local AWS does not support ${service} ${action || "without an action"}.`,
     501,
   );
 }
 
-/** Whatever was thrown, as the error that the client sees. An unexpected one is written to stderr: it is a fault of the stand-in. */
+/** Whatever was thrown, as the error that the client sees. An unexpected one is written to stderr: it is a fault of the local AWS. */
 export function asAwsError(error: unknown): AwsError {
   if (error instanceof AwsError) return error;
   console.error(error);
   return new AwsError("InternalFailure", error instanceof Error ? error.message : String(error), 500);
 }
 
-/** IAM's refusal has another name in the JSON protocols than in the XML ones. */
+/** `AccessDenied` of the XML protocols is `AccessDeniedException` in the JSON ones. */
 function exceptionName(code: string): string {
   return code === "AccessDenied" ? "AccessDeniedException" : code;
 }

@@ -1,17 +1,19 @@
 import type { AwsService } from "./service.ts";
 import { credentialScope } from "./signature.ts";
 
-/** Session keys begin so, the developer's own does not. */
+/** Access keys of sessions begin with this; the developer's own key does not. */
 const SESSION_KEY = /^ASIA/;
 
-/** A service that can be told to refuse roles for a while, as AWS does when it is overloaded; the developer's own key, and so Terraform, gets through. */
+/** A service that can refuse the requests of roles for a while, as AWS does when it is overloaded. Requests with the developer's own key, and so Terraform's, succeed. */
 export class RefusableService implements AwsService {
   readonly signingName: string;
+  readonly actions: readonly string[];
   readonly #service: AwsService;
   #refusing = false;
 
   constructor(service: AwsService) {
     this.signingName = service.signingName;
+    this.actions = service.actions;
     this.#service = service;
   }
 

@@ -10,6 +10,7 @@ const signedFor = (service: string) =>
   `AWS4-HMAC-SHA256 Credential=AKIA/20261121/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=00`;
 const named = (signingName: string): AwsService => ({
   signingName,
+  actions: [],
   handle: async (_request, response) => void response.end(signingName),
 });
 
@@ -35,18 +36,19 @@ afterEach(async () => {
   rmSync(directory, { recursive: true });
 });
 
-const answer = async (path: string, headers: Record<string, string>) => (await fetch(url + path, { headers })).text();
+const responseOf = async (path: string, headers: Record<string, string>) =>
+  (await fetch(url + path, { headers })).text();
 
-it("picks the service by the signature's scope, S3 for those who do not sign, and its own routes first", async () => {
-  expect(await answer("/", { authorization: signedFor("sqs") })).toBe("sqs");
+it("chooses the service by the signature's scope: S3 for unsigned requests, own routes first", async () => {
+  expect(await responseOf("/", { authorization: signedFor("sqs") })).toBe("sqs");
   expect(
-    await answer("/?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=A/20261121/us-east-1/sqs/aws4_request", {}),
+    await responseOf("/?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=A/20261121/us-east-1/sqs/aws4_request", {}),
   ).toBe("sqs");
-  expect(await answer("/bucket/key", {})).toBe("s3");
-  expect(await answer("/own", { authorization: signedFor("sqs") })).toBe("own");
+  expect(await responseOf("/bucket/key", {})).toBe("s3");
+  expect(await responseOf("/own", { authorization: signedFor("sqs") })).toBe("own");
 });
 
-it("refuses a service that it does not have by name, in the form that its client reads", async () => {
+it("refuses an unknown service by name, in the format that its client reads", async () => {
   const json = await fetch(url, { headers: { authorization: signedFor("kinesis") } });
   expect(json.status).toBe(501);
   expect(await json.json()).toMatchObject({

@@ -3,13 +3,13 @@ import { toXml } from "./protocol.ts";
 import type { AwsService } from "./service.ts";
 import { credentialScope } from "./signature.ts";
 
-/** Anonymous requests are S3's: it alone has answers for those who do not sign. */
+/** Unsigned requests go to S3, the only service that serves them. */
 const UNSIGNED = "s3";
 
-/** A request that is not AWS's but ours, answered before any service is asked. Returns false for what is not its own. */
+/** Serves requests of the local AWS's own control API before any service is asked. Returns false for other requests. */
 export type OwnRoute = (request: IncomingMessage, response: ServerResponse) => boolean;
 
-/** One loopback port for every AWS API, as `AWS_ENDPOINT_URL` wants it: the signature says which service a request is for. */
+/** One loopback port for every AWS API, as `AWS_ENDPOINT_URL` needs it: the signature names the service that a request is for. */
 export class Gateway {
   readonly #services: ReadonlyMap<string, AwsService>;
   readonly #server: Server;
@@ -23,7 +23,7 @@ export class Gateway {
         response.destroy();
       });
     });
-    this.#server.requestTimeout = 0; // an upload may take as long as it takes
+    this.#server.requestTimeout = 0; // Uploads have no time limit.
   }
 
   async listen(port: number): Promise<void> {
@@ -45,12 +45,12 @@ export class Gateway {
     const service = this.#services.get(name);
     if (service) return service.handle(request, response);
     request.resume();
-    const message = `The local stand-in has no service "${name}". It has: ${[...this.#services.keys()].sort().join(", ")}.`;
+    const message = `The local AWS has no service "${name}". It has: ${[...this.#services.keys()].sort().join(", ")}.`;
     refuse(request, response, "UnknownServiceException", message);
   }
 }
 
-/** In the form that the client reads: those of the older services send a form and want XML. */
+/** In the format that the client reads: clients of the query protocol send a form and read XML. */
 function refuse(request: IncomingMessage, response: ServerResponse, code: string, message: string): void {
   const wantsXml = request.headers["content-type"]?.startsWith("application/x-www-form-urlencoded") ?? false;
   const contentType = wantsXml ? "text/xml" : "application/json";

@@ -24,6 +24,8 @@ export interface Credentials {
  */
 export interface AwsService {
   readonly signingName: string;
-  /** Answers the request whole, errors included. The body is unread. */
+  /** The AWS names of the actions that it serves. */
+  readonly actions: readonly string[];
+  /** Responds to the request, errors included. The body is unread. */
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
 }

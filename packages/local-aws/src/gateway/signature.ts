@@ -18,7 +18,7 @@ export interface SignedRequest {
   readonly headers: IncomingHttpHeaders;
 }
 
-/** Where the credential scope puts a request, before anything is verified. */
+/** The credential scope of a request, before anything is verified. */
 export interface CredentialScope {
   readonly accessKeyId: string;
   readonly date: string;
@@ -42,11 +42,11 @@ export function credentialScope(request: SignedRequest): CredentialScope | undef
 }
 
 /**
- * Verifies a Signature Version 4, from the `Authorization` header or from a presigned query, and says who signed.
+ * Verifies a Signature Version 4, from the `Authorization` header or from a presigned query, and returns the caller.
  *
- * @param payloadHash what the signer put as the payload's hash: hex SHA-256 of the body, or what `x-amz-content-sha256` says. It is
+ * @param payloadHash the hash of the payload that was signed: hex SHA-256 of the body, or what `x-amz-content-sha256` says. It is
  *   ignored for presigned requests to S3, which are signed with `UNSIGNED-PAYLOAD` unless that header is among the signed ones.
- * @throws AwsError with the code that AWS answers: `MissingAuthenticationToken`, `InvalidClientTokenId` (S3: `InvalidAccessKeyId`),
+ * @throws AwsError with AWS's own code: `MissingAuthenticationToken`, `InvalidClientTokenId` (S3: `InvalidAccessKeyId`),
  *   `SignatureDoesNotMatch`, `RequestTimeTooSkewed`, `AccessDenied` for an expired URL.
  */
 export function verifySignature(
@@ -136,7 +136,7 @@ function canonicalRequest(request: SignedRequest, signature: Signature, payloadH
   const presigned = signature.expires !== undefined;
   return [
     request.method,
-    // S3 signs the path as it is sent; every other service encodes it once more
+    // S3 signs the path as it is sent; for every other service it is encoded once more.
     signature.service === "s3" ? canonicalS3Path(path) : path.split("/").map(encode).join("/"),
     canonicalQuery(query),
     ...signature.signedHeaders.map((name) => `${name}:${header(request.headers, name).trim().replace(/\s+/g, " ")}`),
@@ -174,7 +174,7 @@ function stringToSign({ timestamp, date, region, service }: Signature, canonical
   return ["AWS4-HMAC-SHA256", timestamp, `${date}/${region}/${service}/aws4_request`, digest].join("\n");
 }
 
-/** The key of the day, region and service; exported for what else is signed with it (S3's chunk signatures). */
+/** The key of the day, region and service. S3's chunk signatures are made with it, too. */
 export function signingKey(secretAccessKey: string, { date, region, service }: CredentialScope): Buffer {
   const hmac = (key: string | Buffer, text: string) => createHmac("sha256", key).update(text).digest();
   return hmac(hmac(hmac(hmac(`AWS4${secretAccessKey}`, date), region), service), "aws4_request");
@@ -185,7 +185,7 @@ function header(headers: IncomingHttpHeaders, name: string): string {
   return Array.isArray(value) ? value.join(",") : (value ?? "");
 }
 
-/** RFC 3986 encoding, as Signature Version 4 wants it. */
+/** RFC 3986 encoding, as Signature Version 4 requires. */
 function encode(text: string): string {
   return encodeURIComponent(text).replace(
     /[!'()*]/g,

@@ -25,6 +25,7 @@ const DRAINED_BYTES = 1024 * 1024;
 export function s3Service(parts: S3Parts, access: Access): AwsService {
   return {
     signingName: "s3",
+    actions: Object.keys(OPERATIONS).sort(),
     async handle(message, response) {
       const requestId = parts.newId().slice(0, 16).toUpperCase();
       response.setHeader("x-amz-request-id", requestId);

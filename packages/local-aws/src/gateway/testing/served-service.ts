@@ -28,7 +28,7 @@ export class ServedService {
     this.#server = server;
   }
 
-  static async start(service: AwsService): Promise<ServedService> {
+  static async start(service: Pick<AwsService, "signingName" | "handle">): Promise<ServedService> {
     const server = createServer(
       { keepAliveTimeout: 60_000 },
       (request, response) => void service.handle(request, response),
