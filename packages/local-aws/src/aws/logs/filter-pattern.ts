@@ -1,13 +1,15 @@
 import { AwsError } from "../../runtime/error.ts";
+import { globExpression } from "../../runtime/glob.ts";
 
 export type MessageFilter = (message: string) => boolean;
 
 /**
- * A CloudWatch Logs filter pattern as a predicate: terms and quoted phrases (all must occur), `?term` (one of these must), `-term` (must not),
- * and JSON patterns `{ $.level = "ERROR" && $.status >= 500 }`.
+ * Compiles a CloudWatch Logs filter pattern: terms and quoted phrases (all must occur), `?term` (at least one of these
+ * must occur), `-term` (must not occur), and JSON patterns such as `{ $.level = "ERROR" && $.status >= 500 }`.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
  *
- * @throws AwsError `InvalidParameterException` for the forms that are not supported here: space-delimited and regular expressions.
+ * @throws AwsError `InvalidParameterException` for invalid patterns and for those that are not supported:
+ *   space-delimited patterns, regular expressions and parentheses.
  */
 export function parseFilterPattern(pattern: string | undefined): MessageFilter {
   const text = pattern?.trim() ?? "";
@@ -44,7 +46,7 @@ function jsonFilter(text: string): MessageFilter {
   };
 }
 
-/** `||` binds looser than `&&`; parentheses are not supported. */
+/** `&&` takes precedence over `||`. */
 function anyOf(body: string, whole: string): JsonCondition {
   const alternatives = splitOutsideQuotes(body, "||").map((part) => {
     const conditions = splitOutsideQuotes(part, "&&").map((condition) => comparison(condition.trim(), whole));
@@ -87,9 +89,9 @@ function compare(value: unknown, operator: string, operand: string): boolean {
   const [left, right] = [Number(value), Number(operand)];
   switch (operator) {
     case "=":
-      return typeof value === "number" ? left === right : wildcard(operand).test(String(value));
+      return typeof value === "number" ? left === right : globExpression(operand, "*").test(String(value));
     case "!=":
-      return typeof value === "number" ? left !== right : !wildcard(operand).test(String(value));
+      return typeof value === "number" ? left !== right : !globExpression(operand, "*").test(String(value));
     case ">":
       return left > right;
     case "<":
@@ -101,13 +103,7 @@ function compare(value: unknown, operator: string, operand: string): boolean {
   }
 }
 
-/** `*` at either end of an operand stands for anything. */
-function wildcard(operand: string): RegExp {
-  const escaped = operand.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*");
-  return new RegExp(`^${escaped}$`, "s");
-}
-
-/** `$.a.b[0].c`. */
+/** The value at a path such as `$.a.b[0].c`. */
 function select(document: unknown, path: string): unknown {
   const steps = path.slice(1).match(/[^.[\]]+/g) ?? [];
   return steps.reduce<unknown>(
@@ -129,6 +125,6 @@ function splitOutsideQuotes(text: string, separator: string): string[] {
 function invalid(pattern: string): AwsError {
   return new AwsError(
     "InvalidParameterException",
-    `Invalid filter pattern, or one that the local stand-in does not support: ${pattern}`,
+    `The filter pattern is invalid, or the local AWS does not support it: ${pattern}`,
   );
 }

@@ -1,5 +1,5 @@
-/** Where services write logs: CloudWatch Logs, seen from inside. */
+/** CloudWatch Logs as the other services use it. */
 export interface LogSink {
-  /** Appends events, making the group and the stream when they do not exist (as Lambda's service role may). */
+  /** Appends events. Creates the group and the stream if they do not exist, as Lambda's service role may. */
   write(group: string, stream: string, messages: readonly string[]): void;
 }

@@ -6,7 +6,7 @@ import { Journal } from "../../runtime/journal.ts";
 
 const DAY_MS = 86_400_000;
 
-/** A log event as it was put; times are milliseconds since the epoch. */
+/** A log event as it was written. Times are milliseconds since the epoch. */
 export interface LogEvent {
   readonly timestamp: number;
   readonly ingestionTime: number;
@@ -14,14 +14,14 @@ export interface LogEvent {
 }
 
 export interface StoredEvent extends LogEvent {
-  /** Orders the events of a stream and is the same at every read. */
+  /** Increases with the position in the stream and is the same at every read. */
   readonly eventId: string;
 }
 
 export interface LogGroup {
   readonly name: string;
   readonly creationTime: number;
-  /** Undefined: events are kept for ever. */
+  /** Undefined: events never expire. */
   readonly retentionInDays?: number | undefined;
 }
 
@@ -32,8 +32,8 @@ export interface LogStream {
 }
 
 /**
- * Log groups, streams and events on disk: one append-only file of JSON lines for each stream. Events older than their group's retention are
- * never read again; {@link sweep} frees their space.
+ * Log groups, streams and events on disk, with one append-only file of JSON lines per stream. Events that are older
+ * than the retention of their group are never returned; {@link LogStore.sweep} frees their space.
  */
 export class LogStore {
   readonly #directory: string;
@@ -58,7 +58,7 @@ export class LogStore {
     return this.#groups.values().sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
-  /** Makes the group if it does not exist. */
+  /** Creates the group if it does not exist. */
   ensureGroup(name: string): void {
     if (!this.#groups.has(name)) this.#groups.set(name, { name, creationTime: this.#clock.now() });
   }
@@ -82,7 +82,7 @@ export class LogStore {
     return this.#streams.values().filter((stream) => stream.group === group);
   }
 
-  /** Makes the stream if it does not exist; its group must. */
+  /** Creates the stream if it does not exist. The group must exist. */
   ensureStream(group: string, name: string): void {
     const key = streamKey(group, name);
     if (!this.#streams.has(key)) this.#streams.set(key, { group, name, creationTime: this.#clock.now() });
@@ -99,18 +99,18 @@ export class LogStore {
     const ingestionTime = this.#clock.now();
     const lines = events.map(({ timestamp, message }) => `${JSON.stringify([timestamp, ingestionTime, message])}\n`);
     const path = this.#path(group, stream);
-    // a crash may have torn the last line that an earlier process wrote: keep ours apart from it
+    // A crash may have left the last line of an earlier process incomplete, without a line break.
     const separator = this.#appended.has(path) ? "" : "\n";
     appendFileSync(path, separator + lines.join(""));
     this.#appended.add(path);
   }
 
-  /** The events of one stream that its group's retention has not expired, in order of time. */
+  /** The events of one stream that have not expired, in chronological order. */
   events(group: string, stream: string): StoredEvent[] {
     const path = this.#path(group, stream);
     if (!existsSync(path)) return [];
-    const oldest = this.#oldestKept(group);
-    // unique over all streams of the account, as the CLI that follows a log relies on
+    const oldest = this.#oldestRetained(group);
+    // `aws logs tail --follow` relies on ids that are unique across all streams of the account.
     const prefix = BigInt(`0x${fileName(group, stream).slice(0, 16)}`)
       .toString()
       .padStart(20, "0");
@@ -123,11 +123,11 @@ export class LogStore {
     return events.sort((a, b) => a.timestamp - b.timestamp);
   }
 
-  /** Takes expired events off the disk, and streams that held nothing else. */
+  /** Removes expired events from the disk, and streams that contain nothing else. */
   sweep(): void {
     for (const group of this.groups()) {
       if (group.retentionInDays === undefined) continue;
-      const oldest = this.#oldestKept(group.name);
+      const oldest = this.#oldestRetained(group.name);
       for (const { name } of this.streams(group.name)) this.#sweepStream(group.name, name, oldest);
     }
   }
@@ -141,17 +141,17 @@ export class LogStore {
     const path = this.#path(group, stream);
     if (!existsSync(path)) return;
     const lines = readFileSync(path, "utf8").split("\n").filter(Boolean);
-    const kept = lines.filter((line) => (parseLine(line)?.timestamp ?? 0) >= oldest);
-    if (kept.length === lines.length) return;
-    if (kept.length === 0) {
+    const retained = lines.filter((line) => (parseLine(line)?.timestamp ?? 0) >= oldest);
+    if (retained.length === lines.length) return;
+    if (retained.length === 0) {
       this.deleteStream(group, stream);
       return;
     }
-    writeFileSync(`${path}.new`, `${kept.join("\n")}\n`);
+    writeFileSync(`${path}.new`, `${retained.join("\n")}\n`);
     renameSync(`${path}.new`, path);
   }
 
-  #oldestKept(group: string): number {
+  #oldestRetained(group: string): number {
     const days = this.#groups.get(group)?.retentionInDays;
     return days === undefined ? 0 : this.#clock.now() - days * DAY_MS;
   }
@@ -165,7 +165,7 @@ function streamKey(group: string, stream: string): string {
   return `${group}\n${stream}`;
 }
 
-/** A digest, because names may be longer than a file name and hold slashes. */
+/** A digest, because names may contain slashes and be longer than a file name. */
 function fileName(group: string, stream: string): string {
   return createHash("sha256").update(streamKey(group, stream)).digest("hex").slice(0, 40);
 }
@@ -174,7 +174,7 @@ function pad(index: number): string {
   return String(index).padStart(20, "0");
 }
 
-/** Undefined for the empty text after the last line, and for a line torn by a crash. */
+/** Undefined for the empty text after the last line, and for a line that a crash left incomplete. */
 function parseLine(line: string): LogEvent | undefined {
   if (line === "") return undefined;
   try {

@@ -1,53 +1,47 @@
 import { appendFileSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CloudWatchLogs, paginateFilterLogEvents } from "@aws-sdk/client-cloudwatch-logs";
-import { afterEach, beforeEach, expect, test } from "vitest";
-import { CREDENTIALS, openAccess } from "../../gateway/testing/served-service.ts";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { openAccess, ServedService } from "../../gateway/testing/served-service.ts";
+import { ManagedResources } from "../../provider/testing/managed-resources.ts";
+import { systemClock } from "../../runtime/clock.ts";
+import { logGroupArn } from "./arns.ts";
 import { Logs } from "./logs.ts";
 
 const DAY_MS = 86_400_000;
+const LOG_GROUP = "aws_cloudwatch_log_group";
 
 let directory: string;
-let server: Server;
-let logs: Logs;
-let client: CloudWatchLogs;
 let now: number;
+let logs: Logs;
+let served: ServedService;
+let client: CloudWatchLogs;
+let resources: ManagedResources;
 
 beforeEach(async () => {
   directory = mkdtempSync(join(tmpdir(), "logs-"));
-  now = Date.now();
-  logs = open();
-  server = createServer(
-    { keepAliveTimeout: 60_000 },
-    (request, response) => void logs.service.handle(request, response),
-  );
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  client = new CloudWatchLogs({
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    region: "us-east-1",
-    credentials: CREDENTIALS,
-  });
+  now = systemClock.now();
+  await open();
+  resources = new ManagedResources(logs.terraform);
 });
 
 afterEach(async () => {
-  client.destroy();
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
-  logs.close();
+  resources.close();
+  await close();
   rmSync(directory, { recursive: true });
 });
 
-function open(): Logs {
-  return new Logs({ directory, access: openAccess(), clock: { now: () => now } });
+async function open(): Promise<void> {
+  logs = new Logs({ directory, access: openAccess(), clock: { now: () => now } });
+  served = await ServedService.start(logs.service);
+  client = new CloudWatchLogs(served.client);
 }
 
-function logGroup() {
-  const handler = logs.terraform.resources?.find(({ type }) => type === "aws_cloudwatch_log_group");
-  if (!handler) throw new Error("no handler for log groups");
-  return handler;
+async function close(): Promise<void> {
+  client.destroy();
+  await served.stop();
+  logs.close();
 }
 
 async function messages(filterPattern?: string): Promise<(string | undefined)[]> {
@@ -55,7 +49,7 @@ async function messages(filterPattern?: string): Promise<(string | undefined)[]>
   return events.map(({ message }) => message);
 }
 
-test("what a service writes is read by the SDK, in order, with one id for each event", async () => {
+it("returns what a service wrote in chronological order, with a unique id for each event", async () => {
   logs.write("/app", "one", ["first", "second"]);
   now += 1;
   logs.write("/app", "two", ["third"]);
@@ -68,7 +62,7 @@ test("what a service writes is read by the SDK, in order, with one id for each e
   expect(new Set(events.map(({ eventId }) => eventId)).size).toBe(3);
 });
 
-test("groups and streams are made, described and deleted by the API", async () => {
+it("creates, describes and deletes groups and streams through the API", async () => {
   await client.createLogGroup({ logGroupName: "/app" });
   await client.createLogStream({ logGroupName: "/app", logStreamName: "a/[$LATEST]b" });
   await client.putLogEvents({
@@ -80,9 +74,7 @@ test("groups and streams are made, described and deleted by the API", async () =
     expect.objectContaining({ name: "ResourceAlreadyExistsException" }),
   );
   const { logGroups = [] } = await client.describeLogGroups({ logGroupNamePrefix: "/a" });
-  expect(logGroups).toEqual([
-    expect.objectContaining({ logGroupName: "/app", arn: "arn:aws:logs:us-east-1:000000000000:log-group:/app:*" }),
-  ]);
+  expect(logGroups).toEqual([expect.objectContaining({ logGroupName: "/app", arn: `${logGroupArn("/app")}:*` })]);
   const { logStreams = [] } = await client.describeLogStreams({
     logGroupName: "/app",
     orderBy: "LastEventTime",
@@ -95,7 +87,7 @@ test("groups and streams are made, described and deleted by the API", async () =
   );
 });
 
-test("a stream is read page by page from its head, and its last token repeats", async () => {
+it("returns a stream page by page from its head and repeats the token of the last page", async () => {
   logs.write("/app", "one", ["1", "2", "3"]);
   const query = { logGroupName: "/app", logStreamName: "one", startFromHead: true, limit: 2 };
   const first = await client.getLogEvents(query);
@@ -111,7 +103,7 @@ test("a stream is read page by page from its head, and its last token repeats", 
   expect(tail.events?.map(({ message }) => message)).toEqual(["2", "3"]);
 });
 
-test("the paginator sees each event once and ends", async () => {
+it("returns each event once to the paginator of the SDK", async () => {
   logs.write(
     "/app",
     "one",
@@ -124,7 +116,7 @@ test("the paginator sees each event once and ends", async () => {
   expect(seen).toEqual(Array.from({ length: 25 }, (_, index) => String(index)));
 });
 
-test("times and patterns select events", async () => {
+it("selects events by time and by filter pattern", async () => {
   logs.write("/app", "one", ["ERROR disk full", "WARN slow", '{"level":"ERROR","status":500}']);
   expect(await messages("ERROR")).toHaveLength(2);
   expect(await messages('"disk full"')).toEqual(["ERROR disk full"]);
@@ -137,39 +129,36 @@ test("times and patterns select events", async () => {
   expect(events).toEqual([]);
 });
 
-test("events outlive the process, a torn last line does not spoil the rest", async () => {
+it("keeps events over a restart, and all complete ones when the last line is incomplete", async () => {
   logs.write("/app", "one", ["kept"]);
-  logs.close();
+  await close();
   const [file = ""] = readdirSync(join(directory, "events"));
   appendFileSync(join(directory, "events", file), '[17000,17000,"to');
-  logs = open();
+  await open();
   logs.write("/app", "one", ["later"]);
   expect(await messages()).toEqual(["kept", "later"]);
 });
 
-test("retention hides expired events at once and frees their space", async () => {
-  logGroup().start?.({ name: "/app", retention_in_days: 7, tags_all: { team: "files" } });
+it("hides expired events at once and frees their space", async () => {
+  await resources.apply(LOG_GROUP, { name: "/app", retention_in_days: 7 });
   logs.write("/app", "old", ["old"]);
   now += 8 * DAY_MS;
   logs.write("/app", "new", ["new"]);
   expect(await messages()).toEqual(["new"]);
-  logs.close();
-  logs = open();
+  await close();
+  await open();
   const { logStreams } = await client.describeLogStreams({ logGroupName: "/app" });
   expect(logStreams?.map(({ logStreamName }) => logStreamName)).toEqual(["new"]);
 });
 
-test("Terraform's group keeps what was written before, reports drift and deletes the data", async () => {
-  const group = logGroup();
+it("keeps earlier events when Terraform creates the group, reports drift, and deletes events with it", async () => {
   logs.write("/app", "one", ["early"]);
-  group.start?.({ name: "/app", retention_in_days: 0, tags_all: { team: "files" } });
+  const group = await resources.apply(LOG_GROUP, { name: "/app", tags: { team: "files" } });
   expect(await messages()).toEqual(["early"]);
-  const { tags } = await client.listTagsForResource({
-    resourceArn: "arn:aws:logs:us-east-1:000000000000:log-group:/app",
-  });
+  const { tags } = await client.listTagsForResource({ resourceArn: logGroupArn("/app") });
   expect(tags).toEqual({ team: "files" });
   await client.putRetentionPolicy({ logGroupName: "/app", retentionInDays: 3 });
-  expect(await group.read?.({ name: "/app" })).toMatchObject({ retention_in_days: 3 });
-  await group.delete?.({ name: "/app" });
-  expect(await group.read?.({ name: "/app" })).toBeNull();
+  expect(await resources.read(LOG_GROUP, group)).toMatchObject({ retention_in_days: 3 });
+  await resources.delete(LOG_GROUP, group);
+  await expect(messages()).rejects.toThrow(expect.objectContaining({ name: "ResourceNotFoundException" }));
 });

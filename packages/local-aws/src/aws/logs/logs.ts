@@ -2,22 +2,23 @@ import { type Access, jsonService } from "../../gateway/protocol.ts";
 import type { AwsService } from "../../gateway/service.ts";
 import type { TerraformParts } from "../../provider/resource.ts";
 import type { Clock } from "../../runtime/clock.ts";
+import type { LogGroupTags } from "./log-group-tags.ts";
 import type { LogSink } from "./log-sink.ts";
 import { LogStore } from "./log-store.ts";
-import { logsOperations } from "./operations.ts";
-import { logsTerraform } from "./terraform.ts";
+import { logsOperations } from "./operations/index.ts";
+import { logsTerraform } from "./terraform/index.ts";
 
-/** Retention is counted in days, so space is freed soon enough once an hour. */
+/** Retention is a number of days, so freeing space once an hour is enough. */
 const SWEEP_INTERVAL_MS = 3_600_000;
 
 export interface LogsOptions {
-  /** Where events are kept. */
+  /** The folder in which events are stored. */
   readonly directory: string;
   readonly access: Access;
   readonly clock: Clock;
 }
 
-/** CloudWatch Logs: written by the stand-in's services, read and written by the AWS CLI and SDKs, kept on disk. */
+/** CloudWatch Logs, stored on disk: other services write to it, the AWS CLI and SDKs read and write through the API. */
 export class Logs implements LogSink {
   readonly service: AwsService;
   readonly terraform: TerraformParts;
@@ -26,21 +27,22 @@ export class Logs implements LogSink {
   readonly #sweeper: NodeJS.Timeout;
 
   constructor({ directory, access, clock }: LogsOptions) {
-    const tags = new Map<string, Readonly<Record<string, string>>>();
-    this.#store = new LogStore(directory, clock);
+    const tags: LogGroupTags = new Map();
+    const store = new LogStore(directory, clock);
+    this.#store = store;
     this.#clock = clock;
     this.service = jsonService(
       {
         signingName: "logs",
         target: "Logs_20140328",
         jsonVersion: "1.1",
-        operations: logsOperations(this.#store, (group) => tags.get(group) ?? {}),
+        operations: logsOperations({ store, tags }),
       },
       access,
     );
-    this.terraform = logsTerraform(this.#store, (group, value) => tags.set(group, value));
-    this.#store.sweep();
-    this.#sweeper = setInterval(() => this.#store.sweep(), SWEEP_INTERVAL_MS).unref();
+    this.terraform = logsTerraform(store, tags);
+    store.sweep();
+    this.#sweeper = setInterval(() => store.sweep(), SWEEP_INTERVAL_MS).unref();
   }
 
   write(group: string, stream: string, messages: readonly string[]): void {
@@ -55,7 +57,7 @@ export class Logs implements LogSink {
     );
   }
 
-  /** All messages of a group, in order of time: for what reads logs from inside. */
+  /** All messages of a group in chronological order, for callers inside this process. */
   messages(group: string): string[] {
     return this.#store
       .streams(group)

@@ -1,0 +1,28 @@
+import type { Call } from "../../../gateway/protocol.ts";
+import { parseFilterPattern } from "../filter-pattern.ts";
+import type { LogsContext } from "./context.ts";
+import { findLogGroup, type GroupInput } from "./find-authorized.ts";
+import { MAX_EVENTS, type PageInput, paginate } from "./page.ts";
+import { isWithin, type TimeRange } from "./time-range.ts";
+
+interface Input extends GroupInput, TimeRange, PageInput {
+  readonly logStreamNames?: readonly string[];
+  readonly logStreamNamePrefix?: string;
+  readonly filterPattern?: string;
+}
+
+export const filterLogEvents =
+  ({ store }: LogsContext) =>
+  (input: Input, call: Call): object => {
+    const group = findLogGroup(store, input, call, "logs:FilterLogEvents");
+    const matches = parseFilterPattern(input.filterPattern);
+    const within = isWithin(input);
+    const events = store
+      .streams(group.name)
+      .filter(({ name }) => input.logStreamNames?.includes(name) ?? name.startsWith(input.logStreamNamePrefix ?? ""))
+      .flatMap(({ name }) => store.events(group.name, name).map((event) => ({ ...event, logStreamName: name })))
+      .filter((event) => within(event) && matches(event.message))
+      .sort((a, b) => a.timestamp - b.timestamp);
+    const { page, nextToken } = paginate(events, input, MAX_EVENTS);
+    return { events: page, searchedLogStreams: [], nextToken };
+  };
