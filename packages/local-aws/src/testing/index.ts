@@ -1,2 +1,3 @@
-/** For tests of programs that run behind a local service. */
+/** For tests of programs that run behind, or use, one service of the local AWS. */
 export { EdgeHarness } from "../aws/cloudfront/testing/edge-harness.ts";
+export { type DatabaseServer, startDatabaseServer } from "./database-server.ts";
