@@ -1,19 +1,19 @@
 import type { ObjectValue } from "../src/provider/cty.ts";
 import { type Attribute, attributeType, type Block, blockType, type Schema } from "../src/provider/schema.ts";
-import type { Complaint, RealProvider } from "./real-provider.ts";
+import type { Diagnostic, RealProvider } from "./real-provider.ts";
 import { places, sample, samples } from "./samples.ts";
 
-/** Values that no list, no range and no format takes. */
+/** Values that are in no list, range or format. */
 const NO_VALUE = { string: "no such value", number: -99_999 } as const;
 
-/** What later releases take beyond the one that is asked. The stacks must suit both: see the version constraint in `stacks/base-stack.ts`. */
-const TAKEN_LATER: Readonly<Record<string, readonly string[]>> = {
+/** Values that are valid in later releases of the provider only. */
+const VALID_LATER: Readonly<Record<string, readonly string[]>> = {
   "aws_lambda_function.runtime": ["nodejs24.x"],
   "aws_lambda_layer_version.compatible_runtimes": ["nodejs24.x"],
 };
 
-/** Asks the real provider which values it refuses: argument by argument, then all at once for those that exclude each other. */
-export async function learnChecks(provider: RealProvider, typeName: string, schema: Schema): Promise<Schema> {
+/** Obtains from the real provider which values are invalid: argument by argument, then all at once for conflicting arguments. */
+export async function addValidation(provider: RealProvider, typeName: string, schema: Schema): Promise<Schema> {
   const block = structuredClone(schema.block) as Block;
   const type = blockType(schema.block);
   const ask = (config: ObjectValue) => provider.validate(typeName, type, config).catch(() => []);
@@ -22,11 +22,11 @@ export async function learnChecks(provider: RealProvider, typeName: string, sche
     if (value === undefined || !(attribute.required || attribute.optional) || attribute.write_only) continue;
     const name = path.at(-1) ?? "";
     const others = new Set((await ask(sample(typeName, schema.block, path, undefined))).map(textOf));
-    const complaints = await ask(sample(typeName, schema.block, path, value));
-    const own = complaints.filter((complaint) => !others.has(textOf(complaint)) && isAbout(complaint, name));
-    // several complaints about one value are alternatives (a range, or zero): none of them alone is the rule
+    const diagnostics = await ask(sample(typeName, schema.block, path, value));
+    const own = diagnostics.filter((diagnostic) => !others.has(textOf(diagnostic)) && isAbout(diagnostic, name));
+    // Several diagnostics about one value are alternatives (a range, or zero), of which none alone is the rule.
     const check = own.length === 1 && own[0] ? checkOf(own[0]) : undefined;
-    const later = TAKEN_LATER[`${typeName}.${path.join(".")}`] ?? [];
+    const later = VALID_LATER[`${typeName}.${path.join(".")}`] ?? [];
     if (check) Object.assign(attribute, "one_of" in check ? { one_of: [...(check.one_of ?? []), ...later] } : check);
   }
   const none = await ask(sample(typeName, schema.block, [], undefined));
@@ -34,13 +34,13 @@ export async function learnChecks(provider: RealProvider, typeName: string, sche
   return { ...schema, block, ...combinations(schema.block, none, all) };
 }
 
-function isAbout(complaint: Complaint, name: string): boolean {
-  return new RegExp(`(^|[\\s."\`])${name}([\\s"\`,]|$)`).test(textOf(complaint));
+function isAbout(diagnostic: Diagnostic, name: string): boolean {
+  return new RegExp(`(^|[\\s."\`])${name}([\\s"\`,]|$)`).test(textOf(diagnostic));
 }
 
-/** What a complaint about one value says of the values that are taken. The words are those of the provider's two toolkits. */
-function checkOf(complaint: Complaint): Partial<Attribute> | undefined {
-  const text = textOf(complaint);
+/** The valid values according to a diagnostic. The patterns match the messages of the provider's two SDKs. */
+function checkOf(diagnostic: Diagnostic): Partial<Attribute> | undefined {
+  const text = textOf(diagnostic);
   const list = /(?:to be one of|value must be one of:) \[(.*?)\]/.exec(text)?.[1];
   if (list !== undefined) return { one_of: [...list.matchAll(/"([^"]*)"/g)].map(([, value = ""]) => value) };
   const range = /to be in the range \((-?\d+) - (-?\d+)\)/.exec(text);
@@ -53,22 +53,22 @@ function checkOf(complaint: Complaint): Partial<Attribute> | undefined {
   return undefined;
 }
 
-function textOf({ summary, detail }: Complaint): string {
+function textOf({ summary, detail }: Diagnostic): string {
   return `${summary} ${detail}`;
 }
 
-/** In alphabetical order, because the provider complains in any. */
+/** In alphabetical order, because the order of the provider's diagnostics varies. */
 type Combinations = Pick<Schema, "conflicts" | "at_least_one_of" | "only_one_of">;
 
-function combinations(block: Block, none: readonly Complaint[], all: readonly Complaint[]): Combinations {
+function combinations(block: Block, none: readonly Diagnostic[], all: readonly Diagnostic[]): Combinations {
   const known = (name: string) => name in (block.attributes ?? {}) || name in (block.block_types ?? {});
   const conflicts: Record<string, string[]> = {};
   for (const { detail } of all) {
     const [, name = "", other = ""] = /^"(\w+)": conflicts with (\w+)$/.exec(detail) ?? [];
     if (known(name) && known(other)) conflicts[name] = [...new Set([...(conflicts[name] ?? []), other])];
   }
-  const groups = (complaints: readonly Complaint[], pattern: RegExp) => {
-    const found = complaints.flatMap(({ detail }) => pattern.exec(detail)?.[1] ?? []);
+  const groups = (diagnostics: readonly Diagnostic[], pattern: RegExp) => {
+    const found = diagnostics.flatMap(({ detail }) => pattern.exec(detail)?.[1] ?? []);
     return [...new Set(found)]
       .sort()
       .map((names) => names.split(","))
@@ -86,7 +86,7 @@ function combinations(block: Block, none: readonly Complaint[], all: readonly Co
   };
 }
 
-/** A configuration in which every argument and block is given. */
+/** A configuration in which every argument and block is set. */
 function everything(block: Block): ObjectValue {
   const config: ObjectValue = {};
   for (const [name, attribute] of Object.entries(block.attributes ?? {})) {

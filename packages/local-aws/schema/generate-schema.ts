@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ProviderSchema, Schema } from "../src/provider/schema.ts";
-import { learnChecks } from "./checks.ts";
-import { learnPlanning } from "./planning.ts";
+import { addValidation } from "./checks.ts";
+import { addPlanning } from "./planning.ts";
 import { findPluginMirror, type PluginMirror } from "./plugin-mirror.ts";
 import { RealProvider } from "./real-provider.ts";
 import { DATA_SOURCE_TYPES, EPHEMERAL_TYPES, RESOURCE_TYPES } from "./types.ts";
@@ -26,8 +26,8 @@ try {
   const resources: [string, Schema][] = [];
   for (const name of RESOURCE_TYPES) {
     const schema = pick(whole.resource_schemas, name);
-    const planned = { ...schema, block: await learnPlanning(provider, name, schema.block) };
-    resources.push([name, await learnChecks(provider, name, planned)]);
+    const planned = { ...schema, block: await addPlanning(provider, name, schema.block) };
+    resources.push([name, await addValidation(provider, name, planned)]);
   }
   write(mirror.version, {
     provider: whole.provider,

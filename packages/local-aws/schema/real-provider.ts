@@ -6,26 +6,26 @@ import { type CtyType, decode, encode, type ObjectValue } from "../src/provider/
 import { type Block, blockType } from "../src/provider/schema.ts";
 import { protocol5Client } from "../src/provider/wire/plugin-protocol.ts";
 
-/** go-plugin starts only when its magic cookie is in the environment; the value is Terraform's, the same for every provider. */
+/** go-plugin requires this magic cookie in the environment. Every Terraform provider has the same value. */
 const COOKIE = "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2";
 
-export interface PlanAnswer {
+export interface PlanResult {
   readonly planned: unknown;
   /** First step of each path that forces replacement. */
   readonly replacedBy: readonly string[];
   readonly errors: readonly string[];
 }
 
-export interface Complaint {
+export interface Diagnostic {
   readonly summary: string;
   readonly detail: string;
-  /** First step of the path that it is about. */
+  /** First step of the path that it concerns. */
   readonly attribute: string | undefined;
 }
 
 type Call = (request: object, callback: (error: Error | null, response: never) => void) => void;
 
-/** The released hashicorp/aws, run as Terraform runs it, to be asked how it plans. It never reaches AWS: no plan of one resource needs to. */
+/** The released hashicorp/aws, started as Terraform starts it, to plan and validate single resources. It never connects to AWS. */
 export class RealProvider {
   readonly #process: ChildProcess;
   readonly #client: Client & Record<string, Call>;
@@ -35,7 +35,7 @@ export class RealProvider {
     this.#client = client;
   }
 
-  /** @param configuration what the provider itself is configured with, as its schema tells it. */
+  /** @param configuration the schema of the provider configuration. */
   static async start(executable: string, configuration: Block): Promise<RealProvider> {
     const child = spawn(executable, [], {
       env: {
@@ -62,27 +62,27 @@ export class RealProvider {
     return provider;
   }
 
-  async plan(typeName: string, type: CtyType, prior: unknown, config: unknown, proposed: unknown): Promise<PlanAnswer> {
-    const answer = await this.#call<PlanResponse>("PlanResourceChange", {
+  async plan(typeName: string, type: CtyType, prior: unknown, config: unknown, proposed: unknown): Promise<PlanResult> {
+    const response = await this.#call<PlanResponse>("PlanResourceChange", {
       type_name: typeName,
       prior_state: { msgpack: encode(type, prior) },
       proposed_new_state: { msgpack: encode(type, proposed) },
       config: { msgpack: encode(type, config) },
     });
     return {
-      planned: decode(type, answer.planned_state?.msgpack),
-      replacedBy: answer.requires_replace.map(({ steps }) => steps[0]?.attribute_name ?? ""),
-      errors: answer.diagnostics.filter(({ severity }) => severity === "ERROR").map(({ summary }) => summary),
+      planned: decode(type, response.planned_state?.msgpack),
+      replacedBy: response.requires_replace.map(({ steps }) => steps[0]?.attribute_name ?? ""),
+      errors: response.diagnostics.filter(({ severity }) => severity === "ERROR").map(({ summary }) => summary),
     };
   }
 
-  /** Everything that is wrong with a configuration. */
-  async validate(typeName: string, type: CtyType, config: unknown): Promise<readonly Complaint[]> {
-    const answer = await this.#call<{ diagnostics: readonly WireDiagnostic[] }>("ValidateResourceTypeConfig", {
+  /** The errors in a configuration. */
+  async validate(typeName: string, type: CtyType, config: unknown): Promise<readonly Diagnostic[]> {
+    const response = await this.#call<{ diagnostics: readonly WireDiagnostic[] }>("ValidateResourceTypeConfig", {
       type_name: typeName,
       config: { msgpack: encode(type, config) },
     });
-    return answer.diagnostics
+    return response.diagnostics
       .filter(({ severity }) => severity === "ERROR")
       .map(({ summary, detail, attribute }) => ({ summary, detail, attribute: attribute?.steps[0]?.attribute_name }));
   }
@@ -92,14 +92,14 @@ export class RealProvider {
     this.#process.kill();
   }
 
-  #call<Response>(name: string, request: object): Promise<Response> {
+  #call<Result>(name: string, request: object): Promise<Result> {
     return new Promise((resolve, reject) => {
       this.#client[name]?.(request, (error, response) => (error ? reject(error) : resolve(response)));
     });
   }
 }
 
-/** A provider configuration with which nothing is ever asked of AWS. */
+/** A provider configuration with which the provider sends no request to AWS. */
 function offline(block: Block): ObjectValue {
   return {
     ...Object.fromEntries(Object.keys(block.attributes ?? {}).map((name) => [name, null])),

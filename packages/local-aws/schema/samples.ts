@@ -1,7 +1,7 @@
 import type { CtyType, ObjectValue } from "../src/provider/cty.ts";
 import { type Attribute, attributeType, type Block, type NestedBlock } from "../src/provider/schema.ts";
 
-/** Arguments without which a type's plan is refused; the values only have to be plausible. */
+/** Arguments without which a type cannot be planned; the values only have to be plausible. */
 const NEEDED: Readonly<Record<string, ObjectValue>> = {
   aws_dynamodb_table: { billing_mode: "PAY_PER_REQUEST", hash_key: "a1", attribute: [{ name: "a1", type: "S" }] },
   aws_kinesis_stream: { shard_count: 1 },
@@ -9,13 +9,13 @@ const NEEDED: Readonly<Record<string, ObjectValue>> = {
   aws_lambda_function: { handler: "index.handler", runtime: "nodejs22.x" },
 };
 
-/** An attribute somewhere in a resource: through `path` of nested blocks, the last step being the attribute. */
+/** An attribute of a resource; `path` leads through nested blocks and ends with the attribute. */
 export interface Place {
   readonly path: readonly string[];
   readonly attribute: Attribute;
 }
 
-/** Every attribute of a block, those of the blocks in it too. */
+/** Every attribute of a block and of its nested blocks. */
 export function* places(block: Block, path: readonly string[] = []): Generator<Place> {
   for (const [name, attribute] of Object.entries(block.attributes ?? {})) yield { path: [...path, name], attribute };
   for (const [name, nested] of Object.entries(block.block_types ?? {})) {
@@ -23,7 +23,7 @@ export function* places(block: Block, path: readonly string[] = []): Generator<P
   }
 }
 
-/** A configuration with what is required, the blocks on the way to `path`, and `value` there. */
+/** A configuration with the required arguments, the blocks along `path`, and `value` at its end. */
 export function sample(typeName: string, block: Block, path: readonly string[], value: unknown): ObjectValue {
   const config = { ...required(block), ...NEEDED[typeName] };
   if (path.length > 0) place(config, block, path, value);

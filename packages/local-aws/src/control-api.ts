@@ -15,15 +15,15 @@ export interface ControlApiOptions {
 }
 
 /**
- * What other commands of the same user ask of a running instance, with the token out of its data folder:
+ * The API by which other commands of the same user control a running instance, with the token from its data folder:
  *
  * - `POST /_local/attach` `{"directory"}`: opens a port to the provider for a Terraform that works there, and answers `{"port"}`. The port stays open
- *   as long as the answer is not ended by the caller.
+ *   until the caller ends the response.
  * - `PUT` or `DELETE /_local/faults/<name>`: begins or ends a fault.
  */
 export function controlApi({ token, attach, faults }: ControlApiOptions): OwnRoute {
   const routes = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    if (!isBearer(request, token)) return answer(response, 401, { message: "the instance's token is needed" });
+    if (!isBearer(request, token)) return respond(response, 401, { message: "The token of the instance is required." });
     const [route, name = ""] = (request.url ?? "").slice(PREFIX.length).split("/");
     if (route === "attach" && request.method === "POST") {
       const { directory } = (await json(request)) as { directory: string };
@@ -35,15 +35,16 @@ export function controlApi({ token, attach, faults }: ControlApiOptions): OwnRou
       return;
     }
     const fault = route === "faults" ? faults[name] : undefined;
-    if (!fault) return answer(response, 404, { message: `no such route; faults: ${Object.keys(faults).join(", ")}` });
+    if (!fault)
+      return respond(response, 404, { message: `There is no such route. Faults: ${Object.keys(faults).join(", ")}` });
     if (request.method === "PUT") await fault.begin();
     else if (request.method === "DELETE") await fault.end();
-    else return answer(response, 405, { message: "PUT begins a fault, DELETE ends it" });
-    answer(response, 200, {});
+    else return respond(response, 405, { message: "PUT begins a fault and DELETE ends it." });
+    respond(response, 200, {});
   };
   return (request, response) => {
     if (!request.url?.startsWith(PREFIX)) return false;
-    routes(request, response).catch((error: Error) => answer(response, 500, { message: error.message }));
+    routes(request, response).catch((error: Error) => respond(response, 500, { message: error.message }));
     return true;
   };
 }
@@ -54,6 +55,6 @@ function isBearer(request: IncomingMessage, token: string): boolean {
   return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
-function answer(response: ServerResponse, status: number, body: object): void {
+function respond(response: ServerResponse, status: number, body: object): void {
   response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
 }

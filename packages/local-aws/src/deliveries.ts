@@ -4,10 +4,10 @@ import { AwsError } from "./runtime/error.ts";
 import { mapValues } from "./runtime/map-values.ts";
 
 const S3_PRINCIPAL = "s3.amazonaws.com";
-/** Alarms tell topics as one service and call functions as another. */
+/** Alarms publish to topics as one service principal and invoke functions as another. */
 const ALARM_PRINCIPALS = { topic: "cloudwatch.amazonaws.com", function: "lambda.alarms.cloudwatch.amazonaws.com" };
 
-/** A queue service as deliveries see it. */
+/** The part of SQS that deliveries use. */
 interface Queues {
   send(queueArn: string, body: string, attributes?: MessageAttributes): void;
   mayReceive(queueArn: string, servicePrincipal: string, sourceArn: string): boolean;
@@ -23,18 +23,18 @@ export interface Deliveries {
   s3Event(targetArn: string, event: object): Promise<void>;
   /** An alarm's change of state, to one of its actions. */
   alarm(actionArn: string, alarmArn: string, event: object): Promise<void>;
-  /** A message that one service puts aside for another (a dead letter, a failed event): the sender's own role was asked before. */
+  /** A dead letter or failed event. The permissions of the sender's role have been checked before. */
   message(targetArn: string, body: string, attributes?: Readonly<Record<string, string>>): Promise<void>;
 }
 
 interface DeliveriesOptions {
   readonly queues: Queues;
-  /** The services are made one after the other and call each other: these are there by the time of the first delivery. */
+  /** Functions, because services are created one after the other and call each other. */
   readonly lambda: () => LambdaInvoker;
   readonly topics: () => Topics;
 }
 
-/** Who hands what to whom, by ARN: the services know each other only through this. */
+/** Deliveries from service to service, by ARN. Services are connected only through this. */
 export function deliveries({ queues, lambda, topics }: DeliveriesOptions): Deliveries {
   return {
     async s3Event(targetArn, event) {
@@ -59,7 +59,7 @@ export function deliveries({ queues, lambda, topics }: DeliveriesOptions): Deliv
         const source = { kind: "service", principal: ALARM_PRINCIPALS.function, sourceArn: alarmArn } as const;
         await lambda().invoke({ functionName: actionArn, payload, type: "Event", source });
       } else if (isA("sns", actionArn)) {
-        // as on AWS, nobody hears of an alarm whose topic is not there or does not let it in
+        // As on AWS, a notification is dropped when the topic does not exist or does not allow it.
         if (topics().mayPublish(actionArn, ALARM_PRINCIPALS.topic, alarmArn))
           await topics().publish(actionArn, payload);
       } else {
@@ -79,7 +79,7 @@ function stringAttribute(stringValue: string): MessageAttributes[string] {
 }
 
 function refused(targetArn: string, sourceArn: string): AwsError {
-  return new AwsError("AccessDenied", `the policy of ${targetArn} does not let S3 send for ${sourceArn}`, 403);
+  return new AwsError("AccessDenied", `The policy of ${targetArn} does not allow S3 to send for ${sourceArn}.`, 403);
 }
 
 function isA(service: string, arn: string): boolean {
@@ -95,5 +95,5 @@ function bucketOf(event: object): string {
 }
 
 function unknownTarget(arn: string): AwsError {
-  return new AwsError("InvalidArgument", `The local stand-in does not deliver to ${arn}.`);
+  return new AwsError("InvalidArgument", `The local AWS does not deliver to ${arn}.`);
 }

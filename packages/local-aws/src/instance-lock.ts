@@ -2,13 +2,13 @@ import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } 
 import { join } from "node:path";
 import { processStartTime } from "./runtime/processes.ts";
 
-/** How others reach the instance that holds a data folder. */
+/** How other processes reach the instance that holds a data folder. */
 export interface InstanceAddress {
   readonly pid: number;
   readonly startedAt: string | undefined;
   /** Of the gateway. */
   readonly port: number;
-  /** Opens the instance's own routes. The file is readable by its owner only. */
+  /** Authorizes requests to the control API. The file is readable by its owner only. */
   readonly token: string;
 }
 
@@ -26,8 +26,8 @@ export class InstanceRunningError extends Error {
 }
 
 /**
- * One instance per data folder. The lock is a file that names its holder; the file of a holder that was killed is taken over, because the name
- * includes the time at which that process started.
+ * One instance per data folder. The lock is a file that identifies its holder by process id and start time; the file of a holder that was killed is
+ * replaced.
  */
 export class InstanceLock {
   readonly #path: string;
@@ -49,7 +49,7 @@ export class InstanceLock {
       while (!link(written, path)) {
         const holder = findInstance(directory);
         if (holder) throw new InstanceRunningError(directory, holder);
-        takeAway(path);
+        removeStaleLock(path);
       }
       return new InstanceLock(path, mine);
     } finally {
@@ -57,7 +57,7 @@ export class InstanceLock {
     }
   }
 
-  /** Tells others at which port the gateway answers, once it does. Until then the port is 0. */
+  /** Publishes the port of the gateway, once it listens. Until then the port is 0. */
   announce(port: number): void {
     const written = `${this.#path}.${process.pid}`;
     writeFileSync(written, JSON.stringify({ ...this.#address, port }), { mode: 0o600 });
@@ -75,7 +75,7 @@ export function findInstance(directory: string): InstanceAddress | undefined {
     const address = JSON.parse(readFileSync(lockPath(directory), "utf8")) as InstanceAddress;
     return isAlive(address) ? address : undefined;
   } catch {
-    return undefined; // there is none
+    return undefined; // There is no instance.
   }
 }
 
@@ -93,7 +93,7 @@ function isAlive({ pid, startedAt }: InstanceAddress): boolean {
   }
 }
 
-/** Puts a file that is whole already in its place, unless one is there. */
+/** Creates the lock file from a complete file, unless it exists. */
 function link(from: string, to: string): boolean {
   try {
     linkSync(from, to);
@@ -104,12 +104,12 @@ function link(from: string, to: string): boolean {
   }
 }
 
-/** Of two that find the same dead holder, one moves its file away and the other finds nothing to move. */
-function takeAway(path: string): void {
+/** Of two processes that find the same dead holder, one moves the file away and the other finds no file. */
+function removeStaleLock(path: string): void {
   try {
     renameSync(path, `${path}.dead`);
     rmSync(`${path}.dead`, { force: true });
   } catch {
-    // the other one was first
+    // The other process was first.
   }
 }

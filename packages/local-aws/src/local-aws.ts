@@ -93,7 +93,7 @@ export async function startLocalAws(directory: string, options: LocalAwsOptions 
     lock.release();
   };
   try {
-    await gateway.listen(port); // first: functions and databases may ask for secrets while they start
+    await gateway.listen(port); // First, because functions and databases may request secrets while they start.
     await server.start(new Provider(schema, resources, data, ephemerals, server.directoryOf));
     await hosts.start();
     await resources.startAll();

@@ -74,15 +74,15 @@ export interface Services {
   readonly apis: readonly AwsService[];
   readonly terraform: Required<TerraformParts>;
   readonly faults: BuiltInFaults;
-  /** Call when all recorded resources are started: what waits since the last run goes on. */
+  /** Call when all recorded resources are started: continues the work that was pending at the last stop. */
   resume(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** A minute of the scaling's, so that one can watch in half a minute what takes AWS several. */
+/** Duration of a minute for scaling, so that scaling that takes minutes on AWS can be observed in half a minute. */
 const SCALING_MINUTE_MS = 5_000;
 
-/** The composition root of the stand-in: every AWS service, and who calls whom. */
+/** The composition root of the local AWS: every service, and which service calls which. */
 export function createServices(options: ServicesOptions): Services {
   const { access, clock, ports, processes, credentialsFor } = options;
   const endpoint = () => options.endpoint;
@@ -189,7 +189,7 @@ export function createServices(options: ServicesOptions): Services {
       synthetics.service,
       sts(access, credentialsFor),
     ],
-    terraform: together([
+    terraform: merge([
       s3TerraformParts(s3),
       sqs.terraform,
       secrets.terraform,
@@ -239,7 +239,7 @@ export function createServices(options: ServicesOptions): Services {
       s3.start();
       await Promise.all([ecs.resume(), autoScaling.resume()]);
     },
-    // callers before those they call
+    // Callers before the services that they call.
     close: async () => {
       events.stop();
       scheduler.stop();
@@ -257,7 +257,7 @@ export function createServices(options: ServicesOptions): Services {
   };
 }
 
-/** All database instances away. */
+/** Stops all database instances. */
 function databaseFault(rds: Rds): Fault {
   const all = () => rds.recorded().map(({ instance }) => instance.identifier);
   return {
@@ -266,7 +266,7 @@ function databaseFault(rds: Rds): Fault {
   };
 }
 
-/** All caches away, with what they hold. */
+/** Stops all caches, which lose their data. */
 function cacheFault(elasticache: ElastiCache): Fault {
   const all = () => elasticache.definitions().map(({ name }) => name);
   return {
@@ -275,7 +275,7 @@ function cacheFault(elasticache: ElastiCache): Fault {
   };
 }
 
-function together(parts: readonly TerraformParts[]): Required<TerraformParts> {
+function merge(parts: readonly TerraformParts[]): Required<TerraformParts> {
   return {
     resources: parts.flatMap(({ resources = [] }) => resources),
     dataSources: parts.flatMap(({ dataSources = [] }) => dataSources),

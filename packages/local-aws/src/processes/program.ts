@@ -9,17 +9,17 @@ import type { Processes } from "../runtime/processes.ts";
 
 const PRELOAD = fileURLToPath(new URL("./preload.mjs", import.meta.url));
 
-/** A program as an image or a systemd unit describes it: paths are those of its own machine. */
+/** A program as an image or a systemd unit describes it; paths are those of its own machine. */
 export interface ProgramSettings {
   /** The folder that is the machine's `/`. */
   readonly root: string;
-  /** `node` and its arguments: the stand-in has no other program to run. */
+  /** `node` and its arguments: the local AWS runs no other programs. */
   readonly command: readonly string[];
   readonly workingDirectory: string;
   readonly environment: Readonly<Record<string, string>>;
-  /** From the port that the program listens on to the one that it gets on this machine. */
+  /** The port on this machine by the port on which the program listens. */
   readonly ports: Readonly<Record<number, number>>;
-  /** MB; undefined leaves it to Node. */
+  /** Limit in MB; undefined for Node's own. */
   readonly memory?: number | undefined;
   /** Each line of its output. */
   readonly onLine: (line: string) => void;
@@ -31,7 +31,7 @@ export interface Exit {
   readonly signal: NodeJS.Signals | null;
 }
 
-/** The program is none that this machine can run. */
+/** The program cannot be run on this machine. */
 export class ProgramError extends Error {
   override readonly name = "ProgramError";
 }
@@ -41,7 +41,7 @@ const POLL_MS = 20;
 
 /** A program of a container or of a virtual machine, as a process on this machine. */
 export class Program {
-  /** Resolves when it has ended. */
+  /** Resolves when the program has ended. */
   readonly exited: Promise<Exit>;
   readonly #child: ChildProcess;
   #exit: Exit | undefined;
@@ -64,7 +64,7 @@ export class Program {
     const { root, command, ports, memory } = settings;
     const [program = "", ...args] = command;
     if (posix.basename(program) !== "node") {
-      throw new ProgramError(`The local stand-in runs Node.js programs, not "${command.join(" ")}".`);
+      throw new ProgramError(`The local AWS runs Node.js programs, not "${command.join(" ")}".`);
     }
     const heap = memory === undefined ? [] : [`--max-old-space-size=${Math.floor(memory * HIGH_SHARE)}`];
     const child = processes.spawn(
@@ -72,7 +72,7 @@ export class Program {
       [...heap, "--import", PRELOAD, ...args.map((argument) => inRoot(root, argument))],
       {
         cwd: join(root, settings.workingDirectory),
-        // nothing of the host's environment is in it
+        // Nothing of the host's environment is passed on.
         env: {
           PATH: "/usr/local/bin:/usr/bin:/bin",
           TZ: "UTC",
@@ -81,7 +81,7 @@ export class Program {
           LOCAL_PROGRAM_PORTS: JSON.stringify(ports),
         },
         stdio: ["ignore", "pipe", "pipe"],
-        detached: true, // out of reach of the terminal's Ctrl-C: its owner stops it
+        detached: true, // Ctrl-C in the terminal does not reach it: its owner stops it.
       },
     );
     return new Program(child, settings.onLine);
@@ -95,13 +95,13 @@ export class Program {
     return this.#exit;
   }
 
-  /** Resolves when the port takes connections, or after so many milliseconds, or when the program has ended. */
+  /** Resolves when the port accepts connections, after `timeout` milliseconds, or when the program has ended. */
   async listens(port: number, timeout: number): Promise<void> {
     const deadline = performance.now() + timeout;
     while (this.isRunning && performance.now() < deadline && !(await accepts(port))) await wait(POLL_MS);
   }
 
-  /** Asks it to end, and ends it when it does not do so in its time. */
+  /** Sends SIGTERM, and SIGKILL after the grace period. */
   async stop(graceMilliseconds: number): Promise<void> {
     if (!this.isRunning) return;
     this.#child.kill("SIGTERM");
@@ -111,7 +111,7 @@ export class Program {
   }
 }
 
-/** Paths of the machine that exist in its folder are meant there. */
+/** Absolute paths that exist below the root are resolved there. */
 function inRoot(root: string, argument: string): string {
   const path = join(root, argument);
   return argument.startsWith("/") && existsSync(path) ? path : argument;

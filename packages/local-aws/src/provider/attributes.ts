@@ -5,7 +5,7 @@ export function block(value: unknown): Attributes {
   return (Array.isArray(value) && (value[0] as Attributes | null)) || {};
 }
 
-/** Terraform's null and the empty text are both "not given". */
+/** Undefined for null and for the empty string. */
 export function optionalText(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
 }
@@ -14,7 +14,7 @@ export function text(value: unknown): string {
   return optionalText(value) ?? "";
 }
 
-/** What is not given, or not known before AWS computes it, takes the default. */
+/** The default for a value that is not set, or unknown. */
 export function number(value: unknown, otherwise: number): number {
   return typeof value === "number" ? value : otherwise;
 }

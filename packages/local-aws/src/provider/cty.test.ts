@@ -47,8 +47,8 @@ function typed(depth: number, open: boolean): fc.Arbitrary<Typed> {
 
 const pairs = (open: boolean) => typed(3, open).chain(({ type, value }) => value.map((sample) => ({ type, sample })));
 
-describe("values on the wire", () => {
-  it("come back as they went, unknown and null ones too", () => {
+describe("encode and decode", () => {
+  it("round-trip all values, unknown and null included", () => {
     fc.assert(
       fc.property(pairs(true), ({ type, sample }) => {
         expect(decode(type, encode(type, sample))).toEqual(sample);
@@ -56,7 +56,7 @@ describe("values on the wire", () => {
     );
   });
 
-  it("are equal to themselves after a way through JSON", () => {
+  it("keep values equal through JSON", () => {
     fc.assert(
       fc.property(pairs(false), ({ type, sample }) => {
         expect(equal(type, fromJson(type, JSON.parse(JSON.stringify(sample))), sample)).toBe(true);
@@ -64,14 +64,14 @@ describe("values on the wire", () => {
     );
   });
 
-  it("have no bytes when they are not there", () => {
+  it("encode an absent value as no bytes", () => {
     expect(decode("string", undefined)).toBeNull();
     expect(decode("string", Buffer.alloc(0))).toBeNull();
   });
 });
 
 describe("equal", () => {
-  it("compares sets without order, but with their number", () => {
+  it("compares sets without order, with multiplicity", () => {
     expect(equal(["set", "string"], ["a", "b"], ["b", "a"])).toBe(true);
     expect(equal(["set", "string"], ["a", "a"], ["a", "b"])).toBe(false);
     expect(equal(["list", "string"], ["a", "b"], ["b", "a"])).toBe(false);
@@ -83,14 +83,14 @@ describe("equal", () => {
     expect(equal("string", null, "")).toBe(false);
   });
 
-  it("holds nothing equal to what is unknown, but the unknown", () => {
+  it("treats unknown as equal only to unknown", () => {
     expect(equal("string", UNKNOWN, "a")).toBe(false);
     expect(equal("string", UNKNOWN, UNKNOWN)).toBe(true);
   });
 });
 
-describe("state of an older schema", () => {
-  it("loses what is no longer known and gets null for what is new", () => {
+describe("fromJson", () => {
+  it("drops members that the schema no longer has and sets new ones to null", () => {
     expect(fromJson(["object", { kept: "string", added: "number" }], { kept: "a", dropped: true })).toEqual({
       kept: "a",
       added: null,

@@ -2,7 +2,7 @@ import { Decoder, Encoder, ExtData } from "@msgpack/msgpack";
 import { mapValues } from "../runtime/map-values.ts";
 import { UNKNOWN, Unknown } from "./unknown.ts";
 
-/** A type of Terraform's type system as its JSON writes it: `"string"`, `["list", "string"]`, `["object", {…}]`. */
+/** A type of Terraform's type system in its JSON form: `"string"`, `["list", "string"]`, `["object", {…}]`. */
 export type CtyType =
   | "string"
   | "number"
@@ -12,7 +12,7 @@ export type CtyType =
   | readonly ["tuple", readonly CtyType[]]
   | readonly ["object", Readonly<Record<string, CtyType>>, ...unknown[]];
 
-/** A value of type `dynamic`: its type travels with it. */
+/** A value of type `dynamic`, with its actual type. */
 export class DynamicValue {
   readonly type: CtyType;
   readonly value: unknown;
@@ -26,10 +26,10 @@ export type ObjectValue = Record<string, unknown>;
 
 const encoder = new Encoder();
 const decoder = new Decoder();
-/** Any extension code means unknown when read (12 carries refinements); 0 is what is written. */
+/** Written with extension code 0; when read, every extension code means unknown (12 has refinements). */
 const UNKNOWN_EXTENSION = new ExtData(0, new Uint8Array([0]));
 
-/** MessagePack of the wire to values; absent bytes are null. */
+/** Decodes MessagePack; absent bytes are null. */
 export function decode(type: CtyType, bytes: Uint8Array | null | undefined): unknown {
   if (!bytes || bytes.length === 0) return null;
   return convert(type, decoder.decode(bytes), readLeaf);
@@ -39,7 +39,7 @@ export function encode(type: CtyType, value: unknown): Buffer {
   return Buffer.from(encoder.encode(convert(type, value, writeLeaf)));
 }
 
-/** Values out of the JSON of a state file: missing members become null, members that the type does not know are dropped. */
+/** Values from the JSON of a state file: missing members become null, members that the type does not have are dropped. */
 export function fromJson(type: CtyType, value: unknown): unknown {
   return convert(type, value, (leafType, leaf) => {
     if (leafType !== "dynamic") return leaf;
@@ -62,7 +62,7 @@ function writeLeaf(_type: CtyType, leaf: unknown): unknown {
   return [Buffer.from(JSON.stringify(leaf.type)), convert(leaf.type, leaf.value, writeLeaf)];
 }
 
-/** Walks a value along its type and converts what is not a collection. */
+/** Converts the leaves of a value, recursively along its type. */
 function convert(type: CtyType, value: unknown, leaf: (type: CtyType, value: unknown) => unknown): unknown {
   if (value === null || value === undefined) return null;
   if (typeof type === "string" || value instanceof ExtData || value instanceof Unknown) return leaf(type, value);

@@ -4,7 +4,7 @@ import { equal, type ObjectValue } from "./cty.ts";
 import type { Records } from "./records.ts";
 import type { DataSourceHandler } from "./resource.ts";
 import { attributeType, blockType, type Schema } from "./schema.ts";
-import { conform } from "./settle.ts";
+import { conformToType } from "./state.ts";
 
 /** Data sources: a handler's answer, or the recorded resource of the same type that agrees with every argument given. */
 export class DataSources {
@@ -20,8 +20,7 @@ export class DataSources {
 
   schema(type: string): Schema {
     const schema = this.#schemas[type];
-    if (!schema)
-      throw new AwsError("UnsupportedDataSource", `The local stand-in does not know the data source ${type}.`);
+    if (!schema) throw new AwsError("UnsupportedDataSource", `The local AWS does not support the data source ${type}.`);
     return schema;
   }
 
@@ -32,7 +31,7 @@ export class DataSources {
       ? await handler.read(config, { account: ACCOUNT_ID, region: REGION, config })
       : this.#recorded(type, config);
     const given = Object.fromEntries(Object.entries(config).filter(([, value]) => value !== null));
-    return conform(valueType, { ...found, ...given }) as ObjectValue;
+    return conformToType(valueType, { ...found, ...given }) as ObjectValue;
   }
 
   #recorded(type: string, config: ObjectValue): ObjectValue {

@@ -1,7 +1,7 @@
 import { ACCOUNT_ID, REGION } from "../runtime/account.ts";
 import type { Attributes, IdentifierForms } from "./resource.ts";
 
-/** Arguments by which AWS names a thing, in the order in which they make its id. */
+/** Arguments by which AWS names a resource, in the order in which they become its id. */
 const NAMING_ARGUMENTS = [
   "name",
   "identifier",
@@ -20,7 +20,7 @@ const NAMING_ARGUMENTS = [
   "role",
 ];
 
-/** Computed attributes that name another thing of AWS, by the end of their name. */
+/** Id prefixes of computed attributes that refer to another resource, by the end of the attribute's name. */
 const RELATED_IDS: readonly (readonly [RegExp, string])[] = [
   [/security_group_id$/, "sg"],
   [/route_table_id$/, "rtb"],
@@ -32,7 +32,7 @@ const RELATED_IDS: readonly (readonly [RegExp, string])[] = [
   [/subnet_id$/, "subnet"],
 ];
 
-/** Makes the values that AWS computes, for attributes that no handler fills: of the right form, and unique where AWS's are. */
+/** Generates the values that AWS computes, for attributes that no handler sets: in the format of AWS, and unique where AWS's are. */
 export class Identifiers {
   readonly #randomHex: (digits: number) => string;
   readonly #now: () => number;
@@ -63,7 +63,7 @@ export class Identifiers {
     const fill = (_: string, name: string) =>
       name === "RANDOM" ? this.#randomHex(16).toUpperCase() : (text(known[name]) ?? "");
     const values = Object.entries(forms.computed ?? {});
-    // the names of a flow log's fields have braces of their own, after a dollar sign
+    // The fields of a flow log format, `${…}`, are not placeholders.
     return Object.fromEntries(
       values.map(([name, value]) => [
         name,
@@ -72,7 +72,7 @@ export class Identifiers {
     );
   }
 
-  /** A computed attribute by its name and type; undefined when nothing can be said, which leaves it null. */
+  /** A computed attribute by its name and type; undefined, which becomes null, when there is no rule. */
   attribute(name: string, type: unknown): unknown {
     if (type === "bool") return false;
     if (type === "number") return 0;
@@ -105,7 +105,7 @@ export class Identifiers {
     return `arn:aws:${filled}`;
   }
 
-  /** Terraform's own form of a unique suffix: time to the tenth of a millisecond, then a counter; ours ends at random instead. */
+  /** Terraform's own form of a unique suffix: time to the tenth of a millisecond, then a counter. Here it ends in random digits instead. */
   #timestamp(): string {
     return `${new Date(this.#now()).toISOString().replace(/\D/g, "")}${this.#randomHex(9)}`;
   }

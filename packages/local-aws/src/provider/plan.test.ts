@@ -31,21 +31,21 @@ const block: Block = {
 const nothing = { id: null, size: null, zone: null, password: null, rule: [], disk: [] };
 
 describe("planResource", () => {
-  it("leaves to the provider what it computes, fills defaults in, and keeps write-only values out", () => {
+  it("marks computed values unknown, fills in defaults, and leaves out write-only values", () => {
     const config = { ...nothing, name: "a", password: "secret" };
     const { planned, usedDefault } = planResource(block, null, config, config);
     expect(planned).toEqual({ ...nothing, name: "a", id: UNKNOWN, zone: UNKNOWN, size: 10, password: null });
     expect(usedDefault).toBe(true);
   });
 
-  it("keeps computed values on an update, and a computed null null", () => {
+  it("keeps computed values on update, null included", () => {
     const prior = { ...nothing, id: "i-1", name: "a", size: 10 };
     const config = { ...nothing, name: "a", size: 20 };
     const { planned } = planResource(block, prior, config, { ...prior, size: 20 });
     expect(planned).toEqual({ ...prior, size: 20 });
   });
 
-  it("finds the prior of a set's element by what is known of it, so that a second plan is clean", () => {
+  it("matches set elements with prior ones by their known values, so that a second plan is empty", () => {
     const prior = {
       ...nothing,
       id: "i-1",
@@ -70,22 +70,22 @@ describe("planResource", () => {
 describe("replacedBy", () => {
   const prior = { ...nothing, id: "i-1", name: "a", size: 10, disk: [{ path: "/a" }] };
 
-  it("names the arguments whose change replaces, unknown ones among them", () => {
+  it("names the arguments whose change replaces the resource, unknown values included", () => {
     expect(replacedBy(block, prior, { ...prior, size: 20 })).toEqual([]);
     expect(replacedBy(block, prior, { ...prior, name: "b" })).toEqual(["name"]);
     expect(replacedBy(block, prior, { ...prior, name: UNKNOWN })).toEqual(["name"]);
   });
 
-  it("looks into blocks", () => {
+  it("includes arguments of nested blocks", () => {
     expect(replacedBy(block, prior, { ...prior, disk: [{ path: "/b" }] })).toEqual(["disk"]);
     expect(replacedBy(block, prior, { ...prior, disk: [] })).toEqual(["disk"]);
     expect(replacedBy(block, prior, structuredClone(prior))).toEqual([]);
   });
 
-  it("sees a thing become one of another kind, where a change within its kind does not replace it", () => {
+  it("replaces when another alternative argument is set, not when the value of the set one changes", () => {
     const rule: Block = {
       attributes: { ipv4: { type: "string", optional: true }, ipv6: { type: "string", optional: true } },
-      kind_by: ["ipv4", "ipv6"],
+      replaced_when_switched: ["ipv4", "ipv6"],
     };
     const before = { ipv4: "10.0.0.0/8", ipv6: null };
     expect(replacedBy(rule, before, { ...before, ipv4: "10.1.0.0/16" })).toEqual([]);

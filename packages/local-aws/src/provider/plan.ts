@@ -7,14 +7,14 @@ export interface Plan {
   readonly planned: ObjectValue;
   /**
    * A default was filled into an argument that the schema does not call computed. Terraform allows that only to providers that say they use the
-   * legacy type system, as hashicorp/aws does; we say it for just those answers and stay under the strict checks everywhere else.
+   * legacy type system, as hashicorp/aws does; the local provider declares it for those responses only, so the strict checks apply everywhere else.
    */
   readonly usedDefault: boolean;
 }
 
 /**
- * The planned state of one resource: what Terraform proposes (configuration merged with prior values), with defaults filled in, what the provider
- * will compute marked unknown, and write-only arguments left out.
+ * The planned state of one resource: what Terraform proposes (configuration merged with prior values), with defaults filled in, values that the
+ * provider computes marked unknown, and write-only arguments left out.
  */
 export function planResource(
   block: Block,
@@ -118,7 +118,7 @@ export function replacedBy(block: Block, prior: ObjectValue, planned: ObjectValu
   return [...[...attributes, ...blocks].map(([name]) => name), ...otherKind(block, prior, planned)];
 }
 
-function otherKind({ kind_by: names = [] }: Block, prior: ObjectValue, planned: ObjectValue): string[] {
+function otherKind({ replaced_when_switched: names = [] }: Block, prior: ObjectValue, planned: ObjectValue): string[] {
   const isGiven = (value: unknown) => value !== null && value !== undefined;
   return names.filter((name) => isGiven(prior[name]) !== isGiven(planned[name]));
 }

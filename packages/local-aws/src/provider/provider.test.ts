@@ -66,7 +66,7 @@ afterEach(() => workspace.stop());
 describe("types without a handler", () => {
   beforeEach(() => start());
 
-  it("applies, then plans no changes, then destroys", async () => {
+  it("apply, plan no changes, and destroy", async () => {
     await workspace.apply(NETWORK);
     const vpc = workspace.attributes("aws_vpc.main");
     expect(vpc.id).toMatch(/^vpc-[0-9a-f]{17}$/);
@@ -93,7 +93,7 @@ describe("types without a handler", () => {
     expect(workspace.records.all()).toEqual([]);
   });
 
-  it("updates in place what AWS updates and replaces what AWS replaces", async () => {
+  it("are updated in place or replaced as on AWS", async () => {
     await workspace.apply(NETWORK);
     const before = workspace.attributes("aws_vpc.main").id;
     const renamed = structuredClone(NETWORK);
@@ -106,7 +106,7 @@ describe("types without a handler", () => {
     expect(workspace.attributes("aws_vpc.main").id).not.toBe(before);
   });
 
-  it("imports by id what is no longer in the state", async () => {
+  it("import by id a resource that is no longer in the state", async () => {
     await workspace.apply(NETWORK);
     const { id } = workspace.attributes("aws_vpc.main");
     await workspace.run("state", "rm", "aws_vpc.main");
@@ -116,12 +116,12 @@ describe("types without a handler", () => {
     expect(again.code, again.output).toBe(0);
   });
 
-  it("refuses another account and leaves out what is not configured", async () => {
+  it("reject another account, and leave out arguments that are not set", async () => {
     const locked = { ...NETWORK, provider: { aws: { region: "us-east-1", allowed_account_ids: ["123456789012"] } } };
     await expect(workspace.apply(locked)).rejects.toThrow("AWS account ID not allowed: 000000000000");
   });
 
-  it("finds data sources among the recorded resources", async () => {
+  it("are found by data sources", async () => {
     await workspace.apply(NETWORK);
     const withData = {
       ...NETWORK,
@@ -138,7 +138,7 @@ describe("types without a handler", () => {
 });
 
 describe("ephemeral values", () => {
-  it("reach write-only arguments and nothing that is kept", async () => {
+  it("reach write-only arguments, and neither plan nor state", async () => {
     const written: unknown[] = [];
     const version: ResourceHandler = {
       type: "aws_secretsmanager_secret_version",
@@ -194,7 +194,7 @@ describe("types with a handler", () => {
     await start([queue]);
   });
 
-  it("brings them to life, sees when they are gone, and makes them again", async () => {
+  it("start, are detected as deleted, and are created again", async () => {
     await workspace.apply(QUEUES);
     expect(live.get("jobs")).toMatchObject({ url: "http://localhost/jobs", visibility_timeout_seconds: 30 });
     live.clear();
@@ -205,14 +205,14 @@ describe("types with a handler", () => {
     expect(live.has("jobs")).toBe(true);
   });
 
-  it("shows AWS's refusal and keeps the rest of the state", async () => {
+  it("report AWS errors and keep the rest of the state", async () => {
     await expect(
       workspace.apply({ resource: { aws_sqs_queue: { jobs: { name: "jobs" }, other: { name: "refused" } } } }),
     ).rejects.toThrow("QueueDeletedRecently: You must wait 60 seconds.");
     expect(workspace.attributes("aws_sqs_queue.jobs").url).toBe("http://localhost/jobs");
   });
 
-  it("refuses a second one of a unique name", async () => {
+  it("reject a second resource with the same unique name", async () => {
     await expect(
       workspace.apply({ resource: { aws_sqs_queue: { a: { name: "same" }, b: { name: "same" } } } }),
     ).rejects.toThrow("already exists");

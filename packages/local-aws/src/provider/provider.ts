@@ -1,11 +1,11 @@
-import { ACCOUNT_ID } from "../runtime/account.ts";
+import { ACCOUNT_ID, REGION } from "../runtime/account.ts";
 import { AwsError } from "../runtime/error.ts";
 import { decode, encode, fromJson, type ObjectValue } from "./cty.ts";
 import type { DataSources } from "./data-sources.ts";
 import type { EphemeralHandler } from "./resource.ts";
 import { type Applied, label, type Resources, type Session } from "./resources.ts";
 import { blockType, type ProviderSchema, type Schema, schemaMessage } from "./schema.ts";
-import { conform } from "./settle.ts";
+import { conformToType } from "./state.ts";
 import { Unknown } from "./unknown.ts";
 import { validate } from "./validate.ts";
 
@@ -13,8 +13,8 @@ interface Wire {
   readonly msgpack?: Uint8Array;
 }
 
-/** The fields of all requests together; each call uses its own few. */
-export interface Request {
+/** The fields of all requests together; each call uses some of them. */
+export interface ProviderRequest {
   readonly type_name: string;
   readonly id: string;
   readonly config?: Wire;
@@ -28,12 +28,12 @@ export interface Request {
   readonly planned_private?: Uint8Array;
 }
 
-/** The peer is a connection, and so one configured provider (an alias) of one Terraform run. */
-export type RemoteCall = (request: Request, peer: string) => Promise<object> | object;
+/** A peer is a connection: one configured provider (an alias) of one Terraform run. */
+export type RemoteCall = (request: ProviderRequest, peer: string) => Promise<object> | object;
 
 const CAPABILITIES = { get_provider_schema_optional: true, plan_destroy: false, move_resource_state: false };
 
-/** The calls of `tfplugin6.Provider`: wire values in, wire values out; everything that is decided is decided in `Resources` and `DataSources`. */
+/** The calls of `tfplugin6.Provider`. It only decodes and encodes; the decisions are made in `Resources` and `DataSources`. */
 export class Provider {
   readonly #schema: ProviderSchema;
   readonly #resources: Resources;
@@ -96,7 +96,7 @@ export class Provider {
     StopProvider: () => ({}),
   };
 
-  #configure({ config }: Request, peer: string): object {
+  #configure({ config }: ProviderRequest, peer: string): object {
     const { default_tags, allowed_account_ids } = this.#decode(this.#schema.provider, config);
     const allowed = allowed_account_ids as string[] | Unknown | null;
     if (Array.isArray(allowed) && allowed.length > 0 && !allowed.includes(ACCOUNT_ID)) {
@@ -119,7 +119,7 @@ export class Provider {
     return { diagnostics };
   }
 
-  async #read(request: Request): Promise<object> {
+  async #read(request: ProviderRequest): Promise<object> {
     const type = this.#resources.valueType(request.type_name);
     const state = decode(type, request.current_state?.msgpack) as ObjectValue;
     try {
@@ -136,7 +136,7 @@ export class Provider {
     }
   }
 
-  #plan(request: Request, peer: string): object {
+  #plan(request: ProviderRequest, peer: string): object {
     const type = this.#resources.valueType(request.type_name);
     const [prior, config, proposed] = [request.prior_state, request.config, request.proposed_new_state].map(
       (value) => decode(type, value?.msgpack) as ObjectValue | null,
@@ -152,7 +152,7 @@ export class Provider {
     };
   }
 
-  async #apply(request: Request, peer: string): Promise<object> {
+  async #apply(request: ProviderRequest, peer: string): Promise<object> {
     const { type_name: name } = request;
     const type = this.#resources.valueType(name);
     const [prior, config, planned] = [request.prior_state, request.config, request.planned_state].map(
@@ -182,7 +182,7 @@ export class Provider {
     }
   }
 
-  async #import({ type_name: name, id }: Request): Promise<object> {
+  async #import({ type_name: name, id }: ProviderRequest): Promise<object> {
     const found = await this.#resources.import(name, id);
     if (!found)
       return { diagnostics: [failure(`importing ${name} (${id})`, "Cannot import non-existent remote object")] };
@@ -190,7 +190,7 @@ export class Provider {
     return { imported_resources: [{ type_name: name, state, private: privateData({ key: found.key }) }] };
   }
 
-  async #readDataSource({ type_name: name, config }: Request): Promise<object> {
+  async #readDataSource({ type_name: name, config }: ProviderRequest): Promise<object> {
     try {
       const { block } = this.#dataSources.schema(name);
       const state = await this.#dataSources.read(name, decode(blockType(block), config?.msgpack) as ObjectValue);
@@ -200,14 +200,16 @@ export class Provider {
     }
   }
 
-  async #open({ type_name: name, config }: Request): Promise<object> {
+  async #open({ type_name: name, config: encoded }: ProviderRequest): Promise<object> {
     const schema = this.#schema.ephemeral_resource_schemas[name];
     const handler = this.#ephemerals.get(name);
     try {
-      if (!schema || !handler) throw new Error("the local stand-in does not know it");
-      const given = this.#decode(schema, config);
-      const opened = await handler.open(given, { account: ACCOUNT_ID, region: "us-east-1", config: given });
-      return { result: wire(blockType(schema.block), conform(blockType(schema.block), { ...given, ...opened })) };
+      if (!schema || !handler) throw new Error("the local AWS does not support it");
+      const config = this.#decode(schema, encoded);
+      const opened = await handler.open(config, { account: ACCOUNT_ID, region: REGION, config });
+      return {
+        result: wire(blockType(schema.block), conformToType(blockType(schema.block), { ...config, ...opened })),
+      };
     } catch (error) {
       return { diagnostics: [failure(`opening ephemeral resource ${name}`, error)] };
     }
@@ -234,11 +236,11 @@ function schemaMessages(schemas: Readonly<Record<string, Schema>>): Record<strin
   return Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, schemaMessage(schema)]));
 }
 
-/** What Terraform keeps for the provider beside each resource. */
+/** The private data that Terraform keeps for each resource. */
 interface PrivateData {
   /** Of the record. */
   readonly key?: string | undefined;
-  /** The plan filled in a default, so the apply answers under the legacy type system too. */
+  /** The plan filled in a default, so the apply must also declare the legacy type system. */
   readonly legacy?: boolean;
 }
 
@@ -254,7 +256,7 @@ function knownOf(values: ObjectValue): ObjectValue {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => !(value instanceof Unknown)));
 }
 
-/** An error as Terraform shows it: what was being done, then AWS's code and message, as the real provider words it. */
+/** An error in the format of the real provider: the operation, then the code and message of AWS. */
 function failure(doing: string, error: unknown): object {
   const text =
     error instanceof AwsError

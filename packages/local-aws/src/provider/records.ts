@@ -1,17 +1,17 @@
 import { Journal } from "../runtime/journal.ts";
 import type { Attributes } from "./resource.ts";
 
-/** A resource that exists in the stand-in. */
+/** A resource that exists in the local AWS. */
 export interface ResourceRecord {
-  /** The provider's own key. It travels in Terraform's private data, because some types have no id and some ids change. */
+  /** The provider's own key. It is in Terraform's private data, because some types have no id and some ids change. */
   readonly key: string;
   readonly type: string;
   readonly attributes: Attributes;
-  /** The run of the stand-in that made it. */
+  /** The run of the local AWS that created it. */
   readonly run: string;
   /**
-   * Terraform has shown that the resource is in a state: it asked about it again, or the deployment that made it ended well. One that is not confirmed
-   * and comes from an earlier run was made just before that run was killed, and no state knows it.
+   * The resource is known to be in a state: Terraform has read it again, or the deployment that created it has succeeded. An unconfirmed resource of an
+   * earlier run was created just before that run was killed, and is in no state.
    */
   readonly confirmed: boolean;
 }
@@ -58,12 +58,12 @@ export class Records {
     if (record && !record.confirmed) this.#journal.set(key, { ...record, confirmed: true });
   }
 
-  /** Left over from a run that was killed before Terraform could write its state. */
+  /** Created by a run that was killed before Terraform could write its state. */
   isOrphan(record: ResourceRecord): boolean {
     return !record.confirmed && record.run !== this.#run;
   }
 
-  /** After a deployment that ended well: what this run made is in a state now. */
+  /** Call after a deployment that succeeded: the resources that this run created are in a state now. */
   confirmThisRun(): void {
     for (const record of this.all()) if (record.run === this.#run) this.confirm(record.key);
   }

@@ -1,7 +1,7 @@
 /** Values of a resource in Terraform's own shape: snake_case names, blocks as arrays of objects, absent as `null`. */
 export type Attributes = Record<string, unknown>;
 
-/** What a handler may know about the call it serves. */
+/** The context of a call of a handler. */
 export interface ResourceContext {
   readonly account: string;
   readonly region: string;
@@ -32,26 +32,26 @@ export interface IdentifierForms {
  * imported and destroyed by the generic rules alone.
  *
  * The life of a live part is derived from the recorded resources alone: `start` is called after each create, after each update, and for every
- * record, in order of creation, when the stand-in starts again. So a live part keeps no list of resources of its own, only its data.
+ * record, in order of creation, when the local AWS starts again. So a live part keeps no list of resources of its own, only its data.
  */
 export interface ResourceHandler {
   readonly type: string;
   readonly identifiers?: IdentifierForms;
   /** The argument that names a file of the machine on which Terraform runs; handlers get its absolute path. */
   readonly fileArgument?: string;
-  /** The name that AWS keeps unique for this type. Creating a second one is refused as AWS refuses it. */
+  /** The name that AWS keeps unique for this type. Creating a second resource with this name is rejected as on AWS. */
   identity?(attributes: Attributes): string | undefined;
-  /** Makes values known early, or `UNKNOWN` again, in the planned state. Called only when something changes; `prior` is null on create. */
+  /** Sets values in the planned state that are known early, or `UNKNOWN` again. Called only when something changes; `prior` is null on create. */
   plan?(planned: Attributes, prior: Attributes | null, context: ResourceContext): void;
-  /** Makes the thing and returns computed values; whatever it leaves out is filled by the generic rules. */
+  /** Creates the resource and returns computed values; the generic rules fill in the others. */
   create?(planned: Attributes, context: ResourceContext): Promise<Attributes> | Attributes;
-  /** Changes the thing and returns computed values that changed with it. */
+  /** Changes the resource and returns the computed values that changed. */
   update?(planned: Attributes, prior: Attributes, context: ResourceContext): Promise<Attributes> | Attributes;
-  /** Brings the recorded resource to life; must be safe to call again with the same or newer values. */
+  /** Starts the live part of the recorded resource; must be safe to call again with the same or newer values. */
   start?(attributes: Attributes): Promise<void> | void;
-  /** The live values over the recorded ones; `null` when the thing is gone (drift). */
+  /** The live values over the recorded ones; `null` when the resource no longer exists (drift). */
   read?(attributes: Attributes): Promise<Attributes | null> | Attributes | null;
-  /** Takes the thing away. An AWS-like refusal (`BucketNotEmpty`) is an `AwsError`. */
+  /** Deletes the resource. AWS refusals such as `BucketNotEmpty` are an `AwsError`. */
   delete?(attributes: Attributes): Promise<void> | void;
   /** The attributes of an object named by an import id, if it exists without a record. Recorded objects are found by the generic rules. */
   import?(id: string): Promise<Attributes | null> | Attributes | null;
@@ -68,7 +68,7 @@ export interface EphemeralHandler {
   open(config: Attributes, context: ResourceContext): Promise<Attributes> | Attributes;
 }
 
-/** What one service folder of `aws/` brings to Terraform. */
+/** What one service folder of `aws/` contributes to the provider. */
 export interface TerraformParts {
   readonly resources?: readonly ResourceHandler[];
   readonly dataSources?: readonly DataSourceHandler[];

@@ -8,12 +8,12 @@ import { planResource, replacedBy } from "./plan.ts";
 import type { Records, ResourceRecord } from "./records.ts";
 import type { Attributes, ResourceContext, ResourceHandler } from "./resource.ts";
 import { attributeType, type Block, blockType, type Schema } from "./schema.ts";
-import { conform, settle } from "./settle.ts";
+import { conformToType, normalizeState } from "./state.ts";
 import { UNKNOWN, Unknown } from "./unknown.ts";
 
-/** What one run of Terraform told the provider about itself. */
+/** What the provider knows of one run of Terraform. */
 export interface Session {
-  /** Terraform's working directory, against which it means relative paths. */
+  /** Terraform's working directory, to which relative paths refer. */
   readonly directory: string;
   readonly defaultTags: Readonly<Record<string, string>>;
 }
@@ -27,11 +27,11 @@ export interface PlanResult {
 export interface Applied {
   readonly key: string;
   readonly state: ObjectValue;
-  /** The thing was made, but could not be brought to life: Terraform keeps it, tainted. */
+  /** The resource was created but could not be started: Terraform keeps it as tainted. */
   readonly failure?: unknown;
 }
 
-/** The life of every managed resource: generic rules, with a handler where one type is special. */
+/** The life cycle of every managed resource: generic rules, with a handler for types that need one. */
 export class Resources {
   readonly #schemas: Readonly<Record<string, Schema>>;
   readonly #handlers: ReadonlyMap<string, ResourceHandler>;
@@ -53,7 +53,7 @@ export class Resources {
   schema(type: string): Schema {
     const schema = this.#schemas[type];
     if (!schema)
-      throw new AwsError("UnsupportedResourceType", `The local stand-in does not know the resource type ${type}.`);
+      throw new AwsError("UnsupportedResourceType", `The local AWS does not support the resource type ${type}.`);
     return schema;
   }
 
@@ -65,7 +65,7 @@ export class Resources {
     return blockType(this.block(type));
   }
 
-  /** Brings every recorded resource back to life, in the order in which they were created. */
+  /** Starts every recorded resource, in the order of creation. */
   async startAll(): Promise<void> {
     for (const { type, attributes } of this.#records.all()) {
       try {
@@ -76,7 +76,7 @@ export class Resources {
     }
   }
 
-  /** Takes away what a killed run made and no state knows. Call after a deployment that ended well. */
+  /** Deletes the resources of a killed run that are in no state. Call after a deployment that succeeded. */
   async sweepOrphans(): Promise<void> {
     this.#records.confirmThisRun();
     for (const record of this.#records.all().reverse()) {
@@ -109,10 +109,10 @@ export class Resources {
     if (orphan) return this.update(type, orphan.key, orphan.attributes, planned, config, session);
 
     const input = withAbsoluteFile(handler, planned, session);
-    const made = (await handler?.create?.(input, context(config))) ?? {};
+    const created = (await handler?.create?.(input, context(config))) ?? {};
     const key = randomUUID();
-    const computed = this.#computed(type, planned, made);
-    const state = settle(this.valueType(type), planned, computed) as ObjectValue;
+    const computed = this.#computed(type, planned, created);
+    const state = normalizeState(this.valueType(type), planned, computed) as ObjectValue;
     return this.#keep(type, key, state, session);
   }
 
@@ -127,7 +127,7 @@ export class Resources {
     const handler = this.#handlers.get(type);
     const input = withAbsoluteFile(handler, planned, session);
     const changed = (await handler?.update?.(input, prior, context(config))) ?? {};
-    const state = settle(this.valueType(type), planned, { ...prior, ...changed }) as ObjectValue;
+    const state = normalizeState(this.valueType(type), planned, { ...prior, ...changed }) as ObjectValue;
     return this.#keep(type, key, state, session);
   }
 
@@ -143,7 +143,10 @@ export class Resources {
     const live = handler?.read ? await handler.read(record.attributes) : {};
     if (live === null) return null;
     this.#records.confirm(record.key);
-    return { key: record.key, state: conform(this.valueType(type), { ...record.attributes, ...live }) as ObjectValue };
+    return {
+      key: record.key,
+      state: conformToType(this.valueType(type), { ...record.attributes, ...live }) as ObjectValue,
+    };
   }
 
   async delete(type: string, key: string | undefined, state: ObjectValue): Promise<void> {
@@ -157,11 +160,11 @@ export class Resources {
   async import(type: string, id: string): Promise<{ key: string; state: ObjectValue } | null> {
     const valueType = this.valueType(type);
     const record = this.#find(type, id);
-    if (record) return { key: record.key, state: conform(valueType, record.attributes) as ObjectValue };
+    if (record) return { key: record.key, state: conformToType(valueType, record.attributes) as ObjectValue };
     const found = await this.#handlers.get(type)?.import?.(id);
     if (!found) return null;
     const key = randomUUID();
-    const state = conform(valueType, { id, ...found }) as ObjectValue;
+    const state = conformToType(valueType, { id, ...found }) as ObjectValue;
     this.#records.put(key, type, state);
     return { key, state };
   }
@@ -174,7 +177,7 @@ export class Resources {
       .find(({ attributes }) => attributes.id === id || attributes.arn === id || identity?.(attributes) === id);
   }
 
-  /** A thing of the same unique name: forgotten when it is gone, adopted when a killed run left it behind, refused when it is someone's. */
+  /** A resource with the same unique name: its record is deleted when it no longer exists, adopted when it is an orphan of a killed run, else rejected. */
   async #orphanOf(
     type: string,
     handler: ResourceHandler | undefined,
@@ -202,14 +205,14 @@ export class Resources {
     }
   }
 
-  /** Values for what is unknown in the plan: the handler's, else id, ARN and name of the right form, else a guess by the attribute's name. */
-  #computed(type: string, planned: ObjectValue, made: Attributes): Attributes {
+  /** Values for unknown attributes: the handler's, else id, ARN and name by the type's forms, else a value by the attribute's name. */
+  #computed(type: string, planned: ObjectValue, created: Attributes): Attributes {
     const attributes = this.block(type).attributes ?? {};
     const known = Object.fromEntries(Object.entries(planned).filter(([, value]) => !(value instanceof Unknown)));
     const identity = this.#identifiers.identity(
       type,
       this.#handlers.get(type)?.identifiers ?? {},
-      { ...known, ...made },
+      { ...known, ...created },
       (name) => name in attributes,
     );
     const computed: Attributes = {};
@@ -217,13 +220,13 @@ export class Resources {
       if (!(value instanceof Unknown)) continue;
       const attribute = attributes[name];
       computed[name] =
-        made[name] ?? identity[name] ?? (attribute && this.#identifiers.attribute(name, attributeType(attribute)));
+        created[name] ?? identity[name] ?? (attribute && this.#identifiers.attribute(name, attributeType(attribute)));
     }
-    return { ...made, ...computed };
+    return { ...created, ...computed };
   }
 }
 
-/** What AWS shows as the tags of a resource: the provider's default tags under its own. */
+/** All tags of a resource: its own override the provider's default tags. */
 function allTags(tags: unknown, session: Session): unknown {
   if (tags instanceof Unknown) return UNKNOWN;
   return { ...session.defaultTags, ...(tags as ObjectValue | null) };
@@ -245,7 +248,7 @@ function withAbsoluteFile(
   return { ...attributes, [argument]: resolve(session.directory, path) };
 }
 
-/** How messages name a resource. */
+/** The name of a resource in messages. */
 export function label(attributes: Attributes): string {
   const name = [attributes.id, attributes.name, attributes.bucket, attributes.function_name].find(
     (value) => typeof value === "string",

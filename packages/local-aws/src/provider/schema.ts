@@ -1,11 +1,11 @@
 import type { CtyType } from "./cty.ts";
 
 /**
- * A provider's schema, in the form of `terraform providers schema -json`, with the facts which that command does not tell and
- * `npm run schema` asks of the real provider: defaults, what replaces a resource, and which values are refused.
+ * A provider's schema in the format of `terraform providers schema -json`, with facts that this command does not print and that the generator obtains
+ * from the real provider: defaults, arguments that replace the resource, and invalid values.
  */
 export interface ProviderSchema {
-  /** Release of the provider that was asked; the command does not tell it. */
+  /** Release of the real provider. */
   readonly provider_version?: string;
   readonly provider: Schema;
   readonly resource_schemas: Readonly<Record<string, Schema>>;
@@ -16,11 +16,11 @@ export interface ProviderSchema {
 export interface Schema {
   readonly version: number;
   readonly block: Block;
-  /** Arguments and blocks that must not be given beside each one. */
+  /** Arguments and blocks that conflict with each one. */
   readonly conflicts?: Readonly<Record<string, readonly string[]>>;
-  /** Of each of these, one at least must be given. */
+  /** At least one of each group must be set. */
   readonly at_least_one_of?: readonly (readonly string[])[];
-  /** Of each of these, one at most may be given. */
+  /** At most one of each group may be set. */
   readonly only_one_of?: readonly (readonly string[])[];
 }
 
@@ -28,8 +28,8 @@ export interface Block {
   readonly attributes?: Readonly<Record<string, Attribute>>;
   readonly block_types?: Readonly<Record<string, NestedBlock>>;
   readonly deprecated?: boolean;
-  /** Arguments of which another one being given than before replaces the resource, though a change of the given one does not. */
-  readonly kind_by?: readonly string[];
+  /** Alternative arguments: setting another one of them replaces the resource, although changing the value of the one that is set does not. */
+  readonly replaced_when_switched?: readonly string[];
 }
 
 export interface Attribute {
@@ -41,15 +41,15 @@ export interface Attribute {
   readonly sensitive?: boolean;
   readonly deprecated?: boolean;
   readonly write_only?: boolean;
-  /** What the provider plans when the argument is absent. */
+  /** The value that the provider plans when the argument is absent. */
   readonly default?: unknown;
-  /** A change replaces the whole resource. */
+  /** A change replaces the resource. */
   readonly force_new?: boolean;
-  /** The only values that are taken. */
+  /** The valid values. */
   readonly one_of?: readonly string[];
-  /** Least and greatest number that is taken; null where there is no bound. */
+  /** Minimum and maximum; null where there is none. */
   readonly range?: readonly [number | null, number | null];
-  /** What a text must be. */
+  /** The format of a string. */
   readonly format?: "arn" | "cidr" | "json";
 }
 

@@ -6,21 +6,21 @@ import {
   type sendUnaryData,
   status,
 } from "@grpc/grpc-js";
-import type { Provider, Request } from "./provider.ts";
+import type { Provider, ProviderRequest } from "./provider.ts";
 import { protocol6 } from "./wire/plugin-protocol.ts";
 
 const PROVIDER_ADDRESS = "registry.terraform.io/hashicorp/aws";
 const UNLIMITED = { "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 };
 
-/** One Terraform run's way to the provider. */
+/** The connection of one Terraform run to the provider. */
 export interface Attachment {
   readonly port: number;
   close(): void;
 }
 
 /**
- * Serves the provider to Terraform on the loopback interface. Terraform is not given this port but one of its own for each run ({@link attach}), so
- * that the provider knows from which directory each of its callers runs.
+ * Serves the provider to Terraform on the loopback interface. Each Terraform run gets a port of its own instead of this one ({@link attach}), so
+ * that the provider knows the working directory of each caller.
  */
 export class ProviderServer {
   readonly #grpc = new GrpcServer(UNLIMITED);
@@ -33,13 +33,13 @@ export class ProviderServer {
   async start(provider: Provider): Promise<void> {
     const definition = protocol6();
     const { GetProviderSchema } = definition;
-    // 350 kB that never change: encoded once, handed out as bytes
+    // 350 kB that never change are encoded once.
     let schemaBytes: Buffer | undefined;
     const schemaCall = { ...GetProviderSchema, responseSerialize: (bytes: Buffer) => bytes };
     const handlers = Object.fromEntries(
       Object.entries(provider.calls).map(([name, call]) => [
         name,
-        (rpc: ServerUnaryCall<Request, object>, done: sendUnaryData<object>) => {
+        (rpc: ServerUnaryCall<ProviderRequest, object>, done: sendUnaryData<object>) => {
           Promise.resolve()
             .then(async () => {
               if (name !== "GetProviderSchema") return call(rpc.request, rpc.getPeer());

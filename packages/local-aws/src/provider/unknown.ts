@@ -1,7 +1,7 @@
-/** Terraform's "known after apply". A class of its own, so that no real value can be mistaken for it. */
+/** Terraform's "known after apply". It is a class, so no real value can be confused with it. */
 export class Unknown {
   toString(): string {
-    throw new Error("an unknown value was used as text: wait until it is known");
+    throw new Error("an unknown value was used as a string");
   }
 }
 

@@ -6,7 +6,7 @@ import { validate } from "./validate.ts";
 const schemas = readSchema().resource_schemas;
 
 /** Complaints about a configuration of which only this is given. */
-function complaints(type: string, given: Record<string, unknown>): string[] {
+function diagnostics(type: string, given: Record<string, unknown>): string[] {
   const schema = schemas[type];
   if (!schema) throw new Error(type);
   return validate(schema, given).map(({ summary, detail }) => `${summary} ${detail}`.trim());
@@ -32,16 +32,16 @@ describe("validate", () => {
       "expected versioning_configuration.0.status to be one of",
     ],
   ])("refuses what the real provider refuses: %s %o", (type, given, expected) => {
-    expect(complaints(type, given)).toEqual(expect.arrayContaining([expect.stringContaining(expected)]));
+    expect(diagnostics(type, given)).toEqual(expect.arrayContaining([expect.stringContaining(expected)]));
   });
 
-  it("lets pass what is right, what is absent, and what is not known yet", () => {
-    expect(complaints("aws_vpc", { cidr_block: "10.23.0.0/16", instance_tenancy: "default" })).toEqual([]);
-    expect(complaints("aws_vpc", { cidr_block: UNKNOWN, instance_tenancy: UNKNOWN })).toEqual([]);
-    expect(complaints("aws_sqs_queue", { name: null, name_prefix: "b", delay_seconds: 900 })).toEqual([]);
-    expect(complaints("aws_lambda_function", { filename: UNKNOWN, runtime: "nodejs24.x" })).toEqual([]);
+  it("accepts valid, absent and unknown values", () => {
+    expect(diagnostics("aws_vpc", { cidr_block: "10.23.0.0/16", instance_tenancy: "default" })).toEqual([]);
+    expect(diagnostics("aws_vpc", { cidr_block: UNKNOWN, instance_tenancy: UNKNOWN })).toEqual([]);
+    expect(diagnostics("aws_sqs_queue", { name: null, name_prefix: "b", delay_seconds: 900 })).toEqual([]);
+    expect(diagnostics("aws_lambda_function", { filename: UNKNOWN, runtime: "nodejs24.x" })).toEqual([]);
     for (const days of [0, 7, 30]) {
-      expect(complaints("aws_secretsmanager_secret", { name: "a", recovery_window_in_days: days })).toEqual([]);
+      expect(diagnostics("aws_secretsmanager_secret", { name: "a", recovery_window_in_days: days })).toEqual([]);
     }
   });
 });

@@ -3,26 +3,26 @@ import type { ObjectValue } from "./cty.ts";
 import type { Attribute, Block, Schema } from "./schema.ts";
 import { Unknown } from "./unknown.ts";
 
-export interface Complaint {
+export interface Diagnostic {
   readonly summary: string;
   readonly detail: string;
-  /** Top-level argument or block that it is about. */
+  /** Top-level argument or block that it concerns. */
   readonly argument: string;
 }
 
 /**
- * What the real provider would refuse of a configuration before it plans: values outside of their list, range or format, and arguments that exclude or
- * need each other. What is missing or unknown to the schema is refused by Terraform itself. Unknown values are let pass until they are known.
+ * The problems that the real provider reports in a configuration before it plans: values outside of their list, range or format, and arguments that
+ * conflict or require each other. Terraform itself rejects arguments that are missing or not in the schema. Unknown values are valid until they are known.
  */
-export function validate(schema: Schema, config: ObjectValue): Complaint[] {
+export function validate(schema: Schema, config: ObjectValue): Diagnostic[] {
   return [...values(schema.block, config, []), ...conflicts(schema, config), ...groups(schema, config)];
 }
 
-function* values(block: Block, config: ObjectValue, path: readonly (string | number)[]): Generator<Complaint> {
+function* values(block: Block, config: ObjectValue, path: readonly (string | number)[]): Generator<Diagnostic> {
   for (const [name, attribute] of Object.entries(block.attributes ?? {})) {
     const place = [...path, name];
     for (const value of elements(config[name])) {
-      const summary = complaint(attribute, value, place.join("."));
+      const summary = problemOf(attribute, value, place.join("."));
       if (summary !== undefined) yield { summary, detail: "", argument: String(place[0]) };
     }
   }
@@ -35,7 +35,7 @@ function* values(block: Block, config: ObjectValue, path: readonly (string | num
   }
 }
 
-function complaint({ one_of, range, format }: Attribute, value: unknown, place: string): string | undefined {
+function problemOf({ one_of, range, format }: Attribute, value: unknown, place: string): string | undefined {
   if (one_of && typeof value === "string" && !one_of.includes(value)) {
     return `expected ${place} to be one of [${one_of.map((allowed) => JSON.stringify(allowed)).join(" ")}], got ${value}`;
   }
@@ -56,41 +56,41 @@ function complaint({ one_of, range, format }: Attribute, value: unknown, place: 
   return undefined;
 }
 
-function* conflicts({ conflicts = {} }: Schema, config: ObjectValue): Generator<Complaint> {
+function* conflicts({ conflicts = {} }: Schema, config: ObjectValue): Generator<Diagnostic> {
   for (const [name, others] of Object.entries(conflicts)) {
-    const given = isGiven(config[name]) ? others.find((other) => isGiven(config[other])) : undefined;
-    if (given !== undefined) {
+    const conflicting = isSet(config[name]) ? others.find((other) => isSet(config[other])) : undefined;
+    if (conflicting !== undefined) {
       yield {
         summary: "Conflicting configuration arguments",
-        detail: `${JSON.stringify(name)}: conflicts with ${given}`,
+        detail: `${JSON.stringify(name)}: conflicts with ${conflicting}`,
         argument: name,
       };
     }
   }
 }
 
-function* groups(schema: Schema, config: ObjectValue): Generator<Complaint> {
+function* groups(schema: Schema, config: ObjectValue): Generator<Diagnostic> {
   const combination = (names: readonly string[], detail: string) => ({
     summary: "Invalid combination of arguments",
     detail: `${JSON.stringify(names[0])}: ${detail}`,
     argument: names[0] ?? "",
   });
   for (const names of schema.at_least_one_of ?? []) {
-    if (!names.some((name) => isGiven(config[name]))) {
+    if (!names.some((name) => isSet(config[name]))) {
       yield combination(names, `one of \`${names.join(",")}\` must be specified`);
     }
   }
   for (const names of schema.only_one_of ?? []) {
-    const given = names.filter((name) => isGiven(config[name]));
-    if (given.length > 1) {
-      const both = given.join(",");
+    const set = names.filter((name) => isSet(config[name]));
+    if (set.length > 1) {
+      const both = set.join(",");
       yield combination(names, `only one of \`${names.join(",")}\` can be specified, but \`${both}\` were specified.`);
     }
   }
 }
 
-/** An unknown value counts as given: something will be there. */
-function isGiven(value: unknown): boolean {
+/** An unknown value counts as set. */
+function isSet(value: unknown): boolean {
   return value !== null && value !== undefined && !(Array.isArray(value) && value.length === 0);
 }
 

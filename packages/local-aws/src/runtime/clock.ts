@@ -1,4 +1,4 @@
-/** Time as a parameter: production code gets {@link systemClock}, tests one that they move by hand. */
+/** Time as a parameter: production code gets {@link systemClock}, tests a clock that they control. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;

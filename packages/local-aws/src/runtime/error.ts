@@ -1,10 +1,10 @@
 /**
- * An error that an AWS API answers: its `code` is AWS's own (`NoSuchKey`, `ResourceNotFoundException`), so that SDK clients raise the
- * exception they raise against AWS. Each protocol (JSON, query, REST-XML) renders it in its own form, in one place.
+ * An error response of an AWS API. Its `code` is AWS's own (`NoSuchKey`, `ResourceNotFoundException`), so SDK clients throw the same exception as
+ * against AWS. Each protocol (JSON, query, REST-XML) renders it in one place.
  */
 export class AwsError extends Error {
   readonly code: string;
-  /** HTTP status of the answer. */
+  /** HTTP status of the response. */
   readonly status: number;
   /** Further members of the error body, as AWS names them (`BucketName`, `Type`, …). */
   readonly details: Readonly<Record<string, unknown>>;

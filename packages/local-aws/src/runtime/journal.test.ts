@@ -22,7 +22,7 @@ function reopened(): [string, number][] {
 }
 
 describe("Journal", () => {
-  it("is after a reopening what a map is after the same changes", () => {
+  it("has the same entries as a map after the same changes, also when reopened", () => {
     const key = fc.constantFrom("a", "b", "c", "");
     const change = fc.oneof(
       fc.record({ key, value: fc.integer() }),
@@ -53,7 +53,7 @@ describe("Journal", () => {
     );
   });
 
-  it("cuts off a last line that a crash tore, wherever it tore it", () => {
+  it("removes an incomplete last line, wherever it ends", () => {
     const journal = new Journal<number>(path);
     journal.set("kept", 1);
     const whole = readFileSync(path).length;
@@ -66,7 +66,7 @@ describe("Journal", () => {
     }
   });
 
-  it("takes a commit whole or not at all", () => {
+  it("applies a commit completely or not at all", () => {
     const journal = new Journal<number>(path);
     journal.commit([
       ["a", 1],
@@ -81,7 +81,7 @@ describe("Journal", () => {
     expect(reopened()).toEqual([]);
   });
 
-  it("rewrites a file that is mostly dead lines, and keeps what lives", () => {
+  it("rewrites a file of mostly superseded lines and keeps the current values", () => {
     const journal = new Journal<number>(path);
     for (let value = 0; value < 2_000; value += 1) journal.set("counter", value);
     journal.close();
@@ -89,7 +89,7 @@ describe("Journal", () => {
     expect(readFileSync(path, "utf8").trimEnd().split("\n")).toHaveLength(1);
   });
 
-  it("says where a file that is no journal is", () => {
+  it("throws for a file that is not a journal", () => {
     appendFileSync(path, "not json\n");
     expect(() => new Journal(path)).toThrow();
   });

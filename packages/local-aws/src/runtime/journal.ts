@@ -14,14 +14,14 @@ import { dirname } from "node:path";
 /** A change: a key with its value, or with `null` when it was deleted. */
 export type Entry<Value> = readonly [key: string, value: Value | null];
 
-/** Rewriting pays when most of the file is dead lines; below this size it never matters. */
+/** Below this size the file is never rewritten, however many of its lines are superseded. */
 const COMPACT_ABOVE_LINES = 1_000;
 
 /**
- * A map that survives `kill -9`: every change is appended to a file before the call returns, the file is replayed at start, and a last
- * line that was torn by a crash is cut off. Keeps insertion order; replacing a value keeps the key's place.
+ * A map that survives `kill -9`: every change is appended to a file before the call returns, the file is replayed at start, and an
+ * incomplete last line, written during a crash, is removed. Keeps insertion order; replacing a value keeps the key's place.
  *
- * One process at a time (the data folder's lock sees to that). Values are JSON.
+ * One process at a time (the data folder's lock ensures it). Values are JSON.
  */
 export class Journal<Value> {
   readonly #path: string;
@@ -74,7 +74,7 @@ export class Journal<Value> {
     closeSync(this.#descriptor);
   }
 
-  /** Several changes as one: after a crash all of them are there, or none. */
+  /** Several changes as one: after a crash either all of them are present or none. */
   commit(entries: readonly Entry<Value>[]): void {
     this.#append(entries);
     for (const [key, value] of entries) this.#apply(key, value);
@@ -90,7 +90,7 @@ export class Journal<Value> {
     else this.#entries.set(key, value);
   }
 
-  /** Applies the whole lines of the file and returns how many bytes they take. */
+  /** Applies the complete lines of the file and returns their length in bytes. */
   #replay(content: Buffer): number {
     let start = 0;
     for (let end = content.indexOf(0x0a); end !== -1; start = end + 1, end = content.indexOf(0x0a, start)) {

@@ -24,7 +24,7 @@ function occupy(port: number): Promise<void> {
   return new Promise((resolve) => server.listen(port, "127.0.0.1", resolve));
 }
 
-it("gives every name a port of its own, and the same one after a restart", async () => {
+it("assigns every name its own port, and the same one after a restart", async () => {
   const first = new Ports(path);
   const [gateway, database] = [await first.claim("gateway"), await first.claim("database")];
   expect(gateway).not.toBe(database);
@@ -35,7 +35,7 @@ it("gives every name a port of its own, and the same one after a restart", async
   second.close();
 });
 
-it("gives another one when a stranger listens there now", async () => {
+it("assigns another port when a different program listens on the previous one", async () => {
   const first = new Ports(path);
   const port = await first.claim("gateway");
   first.close();

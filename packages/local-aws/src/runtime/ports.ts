@@ -2,33 +2,33 @@ import { createServer } from "node:net";
 import { Journal } from "./journal.ts";
 
 /**
- * Gives each named listener a free port on the loopback interface and the same one at the next start, if it is still free: addresses that
- * were printed, bookmarked or signed stay right across restarts.
+ * Assigns each named listener a free port on the loopback interface, and the same port at the next start if it is still free, so that printed,
+ * bookmarked and signed addresses stay valid across restarts.
  */
 export class Ports {
   readonly #journal: Journal<number>;
-  readonly #given = new Set<number>();
+  readonly #assigned = new Set<number>();
 
   constructor(path: string) {
     this.#journal = new Journal(path);
   }
 
-  /** The port for `name`. It is free at the time of the call; the caller listens on it at once. */
+  /** The port for `name`. It is free at the time of the call; the caller must listen on it immediately. */
   async claim(name: string): Promise<number> {
     const previous = this.#journal.get(name);
     const port =
-      previous !== undefined && !this.#given.has(previous) && (await isFree(previous))
+      previous !== undefined && !this.#assigned.has(previous) && (await isFree(previous))
         ? previous
         : await this.#freePort();
-    this.#given.add(port);
+    this.#assigned.add(port);
     if (port !== previous) this.#journal.set(name, port);
     return port;
   }
 
-  /** Forgets a name whose resource is gone. */
+  /** Forgets a name whose resource no longer exists. */
   release(name: string): void {
     const port = this.#journal.get(name);
-    if (port !== undefined) this.#given.delete(port);
+    if (port !== undefined) this.#assigned.delete(port);
     this.#journal.delete(name);
   }
 
@@ -40,12 +40,12 @@ export class Ports {
     const reserved = new Set(this.#journal.values());
     for (;;) {
       const port = await listenOnce(0);
-      if (port !== undefined && !reserved.has(port) && !this.#given.has(port)) return port;
+      if (port !== undefined && !reserved.has(port) && !this.#assigned.has(port)) return port;
     }
   }
 }
 
-/** Whether a listener could take the port on the loopback interface now. */
+/** Whether the port on the loopback interface is free now. */
 export async function isFree(port: number): Promise<boolean> {
   return (await listenOnce(port)) !== undefined;
 }

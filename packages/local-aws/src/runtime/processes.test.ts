@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import { Processes, processStartTime } from "./processes.ts";
 
 const SLEEP = ["-e", "setTimeout(() => {}, 60_000)"];
@@ -12,7 +12,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(directory, { recursive: true }));
 
-it("ends what an instance that was killed left behind, frozen or not", async () => {
+it("ends the processes of a killed instance, stopped ones included", async () => {
   const path = join(directory, "processes.jsonl");
   const killed = new Processes(path);
   const [running, frozen] = [killed.spawn(process.execPath, SLEEP), killed.spawn(process.execPath, SLEEP)];
@@ -22,26 +22,26 @@ it("ends what an instance that was killed left behind, frozen or not", async () 
   for (const { pid = 0 } of [running, frozen]) expect(processStartTime(pid)).toBeUndefined();
 });
 
-it("leaves a stranger alone that got the same process id", async () => {
+it("does not end another process that has the same id", async () => {
   const path = join(directory, "processes.jsonl");
   const processes = new Processes(path);
-  const stranger = processes.spawn(process.execPath, SLEEP);
+  const other = processes.spawn(process.execPath, SLEEP);
   const { Journal } = await import("./journal.ts");
   const journal = new Journal<object>(path);
-  journal.set(String(stranger.pid), { pid: stranger.pid, startedAt: "1", signal: "SIGKILL" });
+  journal.set(String(other.pid), { pid: other.pid, startedAt: "1", signal: "SIGKILL" });
   journal.close();
 
   await new Processes(path).sweep();
-  expect(processStartTime(stranger.pid ?? 0)).toBeDefined();
+  expect(processStartTime(other.pid ?? 0)).toBeDefined();
   await processes.close();
 });
 
-it("kills on close what its owner did not stop, and forgets what ended by itself", async () => {
+it("kills processes that were not stopped on close, and forgets those that ended", async () => {
   const path = join(directory, "processes.jsonl");
   const processes = new Processes(path);
   const ended = processes.spawn(process.execPath, ["-e", ""]);
   const left = processes.spawn(process.execPath, SLEEP);
-  await vi.waitFor(() => expect(ended.exitCode).toBe(0), { timeout: 10_000 });
+  await expect.poll(() => ended.exitCode).toBe(0);
   await processes.close();
   expect(left.signalCode).toBe("SIGKILL");
 });

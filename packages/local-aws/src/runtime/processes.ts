@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 import { Journal } from "./journal.ts";
 
 /**
- * The child processes of the stand-in (Lambda sandboxes, PostgreSQL, DynamoDB), written down with their start time, so that those left behind by
- * a `kill -9` of the stand-in are found and ended at the next start. A process id alone would not do: the system may have given it to a stranger.
+ * The child processes of the local AWS (Lambda execution environments, PostgreSQL, DynamoDB), recorded with their start time, so that the processes
+ * that survive a `kill -9` of the local AWS are found and ended at the next start. A process id alone is not enough, because the system reuses ids.
  */
 export class Processes {
   readonly #journal: Journal<{ pid: number; startedAt: string; signal: NodeJS.Signals }>;
@@ -14,7 +14,7 @@ export class Processes {
     this.#journal = new Journal(path);
   }
 
-  /** Ends what an earlier, killed instance left running. Resolves when they are gone. */
+  /** Ends the processes that a killed instance left running. Resolves when they have ended. */
   async sweep(): Promise<void> {
     for (const [key, { pid, startedAt, signal }] of this.#journal.entries()) {
       if (processStartTime(pid) === startedAt) {
@@ -26,7 +26,7 @@ export class Processes {
     }
   }
 
-  /** As `child_process.spawn`; `endWith` is the signal that ends an orphan of this kind (PostgreSQL wants SIGINT to shut down at once, cleanly). */
+  /** As `child_process.spawn`; `endWith` is the signal that ends an orphan of this kind (PostgreSQL shuts down cleanly and immediately on SIGINT). */
   spawn(
     command: string,
     args: readonly string[],
@@ -46,7 +46,7 @@ export class Processes {
     return child;
   }
 
-  /** Kills whatever its owner did not stop. Call last. */
+  /** Kills the processes that their owners did not stop. Call last. */
   async close(): Promise<void> {
     await Promise.all(
       [...this.#children].map(
@@ -63,8 +63,8 @@ export class Processes {
 }
 
 /**
- * The kernel's start time of a live process (clock ticks since boot, from `/proc/<pid>/stat`), which with the id names one process for ever.
- * Undefined when it is gone, a zombie, or on a system without `/proc`, where nothing is recorded and so nothing is swept.
+ * The kernel's start time of a live process (clock ticks since boot, from `/proc/<pid>/stat`), which together with the id identifies one process.
+ * Undefined when the process has ended or is a zombie, and on systems without `/proc`, where no process is recorded.
  */
 export function processStartTime(pid: number): string | undefined {
   try {
@@ -81,6 +81,6 @@ function sendSignal(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);
   } catch {
-    // it ended by itself between the look and the signal
+    // It ended between the check and the signal.
   }
 }

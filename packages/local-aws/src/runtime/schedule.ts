@@ -1,14 +1,14 @@
 import { Cron } from "croner";
 import { AwsError } from "./error.ts";
 
-/** When something happens. */
+/** The times at which something happens. */
 export interface Schedule {
-  /** The first time after `time`, both in milliseconds since the epoch; undefined when it never happens again. */
+  /** The first time after `time`, both in milliseconds since the epoch; undefined when there is none. */
   next(time: number): number | undefined;
 }
 
 export interface ScheduleOptions {
-  /** IANA name in which `cron` and `at` are meant. Default `UTC`. */
+  /** IANA name of the time zone of `cron` and `at`. Default `UTC`. */
   readonly timeZone?: string | undefined;
 }
 
@@ -23,7 +23,7 @@ const UNIT_MS: Readonly<Record<string, number>> = {
  * Reads `cron(Minutes Hours Day-of-month Month Day-of-week Year)`, `rate(value unit)` or `at(yyyy-mm-ddThh:mm:ss)`.
  * https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
  *
- * Nothing is remembered about a rate: its periods are counted from the epoch, so that a restart neither puts off nor repeats one.
+ * No state is kept for a rate: its periods are counted from the epoch, so a restart neither delays nor repeats one.
  *
  * @throws AwsError `ValidationException`.
  */
@@ -37,7 +37,7 @@ export function parseSchedule(expression: string, { timeZone = "UTC" }: Schedule
     case "at":
       return at(expression, value.trim(), timeZone);
     default:
-      throw invalid(expression, "it is none of cron(...), rate(...) and at(...)");
+      throw invalid(expression, "it must be cron(...), rate(...) or at(...)");
   }
 }
 

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { systemClock } from "./clock.ts";
 import { parseSchedule } from "./schedule.ts";
 import { Timetable } from "./timetable.ts";
@@ -21,13 +21,13 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test("runs at each time, and tells which", () => {
+it("runs at each time and passes it to the task", () => {
   timetable.set("a", parseSchedule("rate(1 minute)"), run);
   vi.advanceTimersByTime(2 * MINUTE);
   expect(runs).toEqual(["2026-11-21T10:01:00.000Z", "2026-11-21T10:02:00.000Z"]);
 });
 
-test("waits longer than a timer can", () => {
+it("waits longer than the maximum of setTimeout", () => {
   timetable.set("a", parseSchedule("cron(0 0 1 2 ? 2027)"), run);
   vi.advanceTimersByTime(71 * DAY);
   expect(runs).toEqual([]);
@@ -35,14 +35,14 @@ test("waits longer than a timer can", () => {
   expect(runs).toEqual(["2027-02-01T00:00:00.000Z"]);
 });
 
-test("makes up for one of the times that passed while the machine slept", () => {
+it("runs once for the times that passed while the machine slept", () => {
   timetable.set("a", parseSchedule("rate(1 minute)"), run);
   vi.setSystemTime(Date.parse("2026-11-21T10:30:10Z"));
   vi.advanceTimersByTime(MINUTE);
   expect(runs).toEqual(["2026-11-21T10:01:00.000Z", "2026-11-21T10:31:00.000Z"]);
 });
 
-test("a replaced schedule, a deleted one and a stopped timetable run no more", () => {
+it("does not run replaced or deleted schedules, or any after stop", () => {
   timetable.set("a", parseSchedule("rate(1 minute)"), run);
   timetable.set("a", parseSchedule("rate(1 hour)"), run);
   timetable.set("b", parseSchedule("rate(1 minute)"), run);
@@ -55,7 +55,7 @@ test("a replaced schedule, a deleted one and a stopped timetable run no more", (
   expect(vi.getTimerCount()).toBe(0);
 });
 
-test("a task may take its own entry away", () => {
+it("lets a task delete its own entry", () => {
   timetable.set("a", parseSchedule("rate(1 minute)"), (due) => {
     run(due);
     timetable.delete("a");

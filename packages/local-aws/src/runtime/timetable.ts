@@ -4,7 +4,7 @@ import type { Schedule } from "./schedule.ts";
 /** The longest time that `setTimeout` can wait (2^31 - 1 milliseconds, 24.8 days); a longer one would end at once. */
 const MAX_WAIT_MS = 2_147_483_647;
 
-/** What to do at a time of the schedule. It is given the time that was due, in milliseconds since the epoch. */
+/** Runs at each time of a schedule, which it is passed in milliseconds since the epoch. */
 export type Task = (due: number) => void;
 
 interface Entry {
@@ -14,8 +14,8 @@ interface Entry {
 }
 
 /**
- * Runs tasks at the times of their schedules. Each wait is reckoned anew from the clock, so that nothing drifts. Of the times that pass
- * while the machine sleeps one is made up for; those that pass while nothing runs are not. Waiting keeps no process alive.
+ * Runs tasks at the times of their schedules. Each wait is computed from the clock, so times do not drift. A task runs once for all times that pass
+ * while the machine sleeps, and not for times at which the process does not run. Waiting keeps no process alive.
  */
 export class Timetable {
   readonly #clock: Clock;
@@ -25,7 +25,7 @@ export class Timetable {
     this.#clock = clock;
   }
 
-  /** Replaces what is planned for this key. */
+  /** Replaces the schedule of this key. */
   set(key: string, schedule: Schedule, run: Task): void {
     this.delete(key);
     const entry: Entry = { schedule, run, timer: undefined };
@@ -51,7 +51,7 @@ export class Timetable {
     const wait = Math.min(Math.max(due - this.#clock.now(), 0), MAX_WAIT_MS);
     entry.timer = setTimeout(() => {
       const now = this.#clock.now();
-      if (now < due) return this.#wait(entry, due); // a long wait, or a timer that was early by a fraction
+      if (now < due) return this.#wait(entry, due); // A wait over the maximum, or a timer that fired a fraction early.
       this.#plan(entry, now);
       entry.run(due);
     }, wait).unref();
