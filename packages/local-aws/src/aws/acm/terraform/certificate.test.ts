@@ -1,24 +1,24 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { TerraformWorkspace } from "../../provider/testing/terraform.ts";
-import { certificate } from "./certificate.ts";
+import { TerraformWorkspace } from "../../../provider/testing/terraform.ts";
+import { acmCertificate } from "./certificate.ts";
 
 const DOMAIN = "files.example.org";
 let workspace: TerraformWorkspace;
 
 beforeEach(async () => {
-  workspace = new TerraformWorkspace({ resources: [certificate] });
+  workspace = new TerraformWorkspace({ resources: [acmCertificate] });
   await workspace.start();
 });
 
 afterEach(() => workspace.stop());
 
-it("names the DNS record that proves the domain, and stays as it is", async () => {
+it("computes the DNS record that validates the domain, and plans no changes after that", async () => {
   await workspace.apply({
     resource: {
       aws_acm_certificate: { own: { domain_name: DOMAIN, validation_method: "DNS" } },
       aws_route53_record: {
-        proof: {
-          // each domain is known when this is planned, as with AWS
+        validation: {
+          // As with AWS, the domains are known at plan time.
           for_each:
             "${{ for option in aws_acm_certificate.own.domain_validation_options : option.domain_name => option }}",
           zone_id: "Z1",
@@ -36,11 +36,11 @@ it("names the DNS record that proves the domain, and stays as it is", async () =
   expect(option?.resource_record_name).toMatch(/^_[0-9a-f]{32}\.files\.example\.org\.$/);
   expect(option?.resource_record_value).toMatch(/^_[0-9a-f]{32}\.[0-9a-f]{10}\.acm-validations\.aws\.$/);
   expect(workspace.attributes("aws_acm_certificate.own").subject_alternative_names).toEqual([DOMAIN]);
-  const again = await workspace.plan();
-  expect(again.code, again.output).toBe(0);
+  const secondPlan = await workspace.plan();
+  expect(secondPlan.code, secondPlan.output).toBe(0);
 });
 
-it("proves a domain by mail without a record", async () => {
+it("has no DNS records with email validation", async () => {
   await workspace.apply({
     resource: { aws_acm_certificate: { own: { domain_name: DOMAIN, validation_method: "EMAIL" } } },
   });

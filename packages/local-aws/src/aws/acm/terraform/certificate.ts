@@ -1,20 +1,22 @@
 import { createHash } from "node:crypto";
-import { uuid } from "../../provider/identifiers.ts";
-import type { Attributes, ResourceHandler } from "../../provider/resource.ts";
-import { UNKNOWN } from "../../provider/unknown.ts";
+import { uuid } from "../../../provider/identifiers.ts";
+import type { Attributes, ResourceHandler } from "../../../provider/resource.ts";
+import { UNKNOWN } from "../../../provider/unknown.ts";
 
 /**
- * Certificates that ACM issues: never issued here, where nothing speaks TLS, but with the DNS records that prove the domain
- * (https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html). As with ACM, the same domain has the same record every time.
+ * Certificates stay in PENDING_VALIDATION, because the local AWS does not use TLS, but have the DNS records that
+ * validate the domains. As with ACM, the same domain always has the same record.
+ * https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html
  */
-export const certificate: ResourceHandler = {
+export const acmCertificate: ResourceHandler = {
   type: "aws_acm_certificate",
   identifiers: { id: (_, randomHex) => uuid(randomHex(32)), arn: "acm:*:certificate/{id}", arnIsId: true },
   plan: (planned, prior) => {
     if (prior !== null || typeof planned.domain_name !== "string") return;
     if (planned.subject_alternative_names === UNKNOWN) planned.subject_alternative_names = [planned.domain_name];
     if (planned.validation_method !== "DNS") return;
-    // ACM tells the domains before the certificate is there, for who makes a record for each; the records follow from them
+    // hashicorp/aws knows the domains before it creates the certificate, so that a configuration can use them in
+    // for_each.
     planned.domain_validation_options = domainsOf(planned).map(validationOption);
   },
   create: () => ({
