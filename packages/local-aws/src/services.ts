@@ -134,7 +134,7 @@ export function createServices(options: ServicesOptions): Services {
     ports,
     logs,
     images: ecr,
-    targets: loadBalancing,
+    targets: loadBalancing.targetGroups,
     clock,
     credentialsFor,
     endpoint,
@@ -150,8 +150,8 @@ export function createServices(options: ServicesOptions): Services {
     logs,
     templates,
     profiles: iam.instanceProfiles,
-    targets: loadBalancing,
-    portOf: (targetGroupArn) => loadBalancing.group(targetGroupArn).settings.port ?? 80,
+    targets: loadBalancing.targetGroups,
+    portOf: (targetGroupArn) => loadBalancing.targetGroups.get(targetGroupArn).settings.port ?? 80,
     readObject,
     credentialsFor,
     endpoint,
@@ -162,7 +162,7 @@ export function createServices(options: ServicesOptions): Services {
       get: () => ecs.find(cluster, service).desiredCount,
       set: (value) => ecs.find(cluster, service).scale(value),
     }),
-    requests: (targetGroupArn) => loadBalancing.requests(targetGroupArn),
+    requests: (targetGroupArn) => loadBalancing.targetGroups.requestCount(targetGroupArn),
     minute: SCALING_MINUTE_MS,
   });
   const objects = new RefusableService(s3.service);

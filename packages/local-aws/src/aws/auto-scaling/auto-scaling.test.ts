@@ -9,7 +9,7 @@ import { AwsError } from "../../runtime/error.ts";
 import { Ports } from "../../runtime/ports.ts";
 import { Processes } from "../../runtime/processes.ts";
 import { LaunchTemplates } from "../ec2/launch-templates.ts";
-import { HandTargets } from "../elastic-load-balancing/testing/hand-targets.ts";
+import { FakeTargetRegistry } from "../elastic-load-balancing/testing/fake-target-registry.ts";
 import { Iam } from "../iam/iam.ts";
 import { AutoScaling } from "./auto-scaling.ts";
 
@@ -57,7 +57,7 @@ const userData = (key: string) =>
 let directory: string;
 let processes: Processes;
 let ports: Ports;
-let targets: HandTargets;
+let targets: FakeTargetRegistry;
 let lines: string[];
 let allowed: boolean;
 let templates: LaunchTemplates;
@@ -68,7 +68,7 @@ beforeEach(async () => {
   directory = mkdtempSync(join(tmpdir(), "auto-scaling-"));
   processes = new Processes(join(directory, "processes.jsonl"));
   ports = new Ports(join(directory, "ports.jsonl"));
-  targets = new HandTargets();
+  targets = new FakeTargetRegistry();
   lines = [];
   allowed = true;
   templates = new LaunchTemplates();

@@ -1,7 +1,7 @@
 import { randomBytes, randomInt } from "node:crypto";
 import type { Clock } from "../../runtime/clock.ts";
 import { AwsError } from "../../runtime/error.ts";
-import type { TargetRegistry } from "../elastic-load-balancing/elastic-load-balancing.ts";
+import type { TargetRegistry } from "../elastic-load-balancing/target-registry.ts";
 import { Membership } from "../elastic-load-balancing/membership.ts";
 import { Deployment, failureThreshold } from "./deployment.ts";
 import type { ServiceSettings, TaskDefinition } from "./model.ts";

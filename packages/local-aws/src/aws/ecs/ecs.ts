@@ -9,7 +9,7 @@ import { Journal } from "../../runtime/journal.ts";
 import type { Ports } from "../../runtime/ports.ts";
 import type { Processes } from "../../runtime/processes.ts";
 import type { Ecr } from "../ecr/ecr.ts";
-import type { TargetRegistry } from "../elastic-load-balancing/elastic-load-balancing.ts";
+import type { TargetRegistry } from "../elastic-load-balancing/target-registry.ts";
 import type { SessionCredentials } from "../iam/access-control.ts";
 import type { LogSink } from "../logs/log-sink.ts";
 import { ContainerRoots } from "./container-roots.ts";

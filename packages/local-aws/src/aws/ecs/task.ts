@@ -42,13 +42,13 @@ export class Task {
   }
 
   get isHealthy(): boolean {
-    return this.status === "RUNNING" && this.membership?.isFine === true;
+    return this.status === "RUNNING" && this.membership?.isHealthy === true;
   }
 
   /** @param grace milliseconds after its start in which its health does not count. */
   isIll(grace: number): boolean {
     if (this.status !== "RUNNING" || this.startedAt === undefined) return false;
-    return this.#clock.now() - this.startedAt >= grace && this.membership?.isIll === true;
+    return this.#clock.now() - this.startedAt >= grace && this.membership?.isUnhealthy === true;
   }
 
   /** @param onExit called once, when it has ended, whatever the cause. */
@@ -57,7 +57,7 @@ export class Task {
     this.membership = membership;
     void program.exited.then(({ code, signal }) => {
       this.status = "STOPPED";
-      membership.leave();
+      membership.deregister();
       this.stoppedReason ||= `Essential container in task exited (${signal ?? `exit code ${code}`})`;
       onExit();
     });
@@ -66,7 +66,7 @@ export class Task {
   /** Its program listens: it gets requests from now on. */
   ready(): void {
     if (this.status !== "PENDING") return;
-    this.membership?.join();
+    this.membership?.register();
     this.status = "RUNNING";
     this.startedAt = this.#clock.now();
   }
@@ -80,7 +80,7 @@ export class Task {
   async stop(reason: string): Promise<void> {
     if (!this.isAlive) return;
     this.status = "STOPPING";
-    this.membership?.leave();
+    this.membership?.deregister();
     this.stoppedReason = reason;
     await this.#program?.stop((this.definition.container.stopTimeout ?? STOP_TIMEOUT_SECONDS) * 1_000);
     this.status = "STOPPED";

@@ -21,7 +21,7 @@ import { systemClock } from "../../../runtime/clock.ts";
 import { Ports } from "../../../runtime/ports.ts";
 import { Processes } from "../../../runtime/processes.ts";
 import { Ecr, repositoryUrl } from "../../ecr/ecr.ts";
-import { HandTargets } from "../../elastic-load-balancing/testing/hand-targets.ts";
+import { FakeTargetRegistry } from "../../elastic-load-balancing/testing/fake-target-registry.ts";
 import { Ecs } from "../ecs.ts";
 
 const ROLE = `arn:aws:iam::${ACCOUNT_ID}:role/task`;
@@ -31,7 +31,7 @@ const access = openAccess();
 export class EcsHarness {
   readonly directory = mkdtempSync(join(tmpdir(), "ecs-"));
   readonly lines: { group: string; stream: string; line: string }[] = [];
-  targets = new HandTargets();
+  targets = new FakeTargetRegistry();
   ecr: Ecr;
   ecs: Ecs;
   readonly #server: Server;
@@ -59,7 +59,11 @@ export class EcsHarness {
     await this.create("aws_ecs_cluster", { name: "cluster" });
   }
 
-  /** A program as the image `app:<tag>`, by the registry's API. @returns its name. */
+  /**
+   * A program as the image `app:<tag>`, by the registry's API.
+   *
+   * @returns its name.
+   */
   async push(tag: string, program: string): Promise<string> {
     const archive = await writeTar([{ path: "app/index.mjs", content: Buffer.from(program) }]);
     const layer = await this.#upload(gzipSync(archive));
@@ -73,7 +77,11 @@ export class EcsHarness {
     return `${repositoryUrl("app")}:${tag}`;
   }
 
-  /** Registers a task definition of the family `app`. @returns its ARN. */
+  /**
+   * Registers a task definition of the family `app`.
+   *
+   * @returns its ARN.
+   */
   async define(image: string, container: object = {}): Promise<string> {
     const { arn } = await this.create("aws_ecs_task_definition", {
       family: "app",
@@ -144,7 +152,7 @@ export class EcsHarness {
   /** As the stand-in's own end and start. */
   async restart(): Promise<void> {
     await this.#stop();
-    this.targets = new HandTargets();
+    this.targets = new FakeTargetRegistry();
     [this.#processes, this.#ports, this.ecr, this.ecs] = this.#open();
     for (const { type, attributes } of this.#recorded) await this.#handler(type).start?.(attributes);
     await this.ecs.resume();

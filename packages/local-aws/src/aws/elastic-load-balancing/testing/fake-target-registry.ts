@@ -1,11 +1,11 @@
-import type { TargetRegistry } from "../elastic-load-balancing.ts";
 import type { Target, TargetState } from "../model.ts";
+import type { TargetRegistry } from "../target-registry.ts";
 
-/** Targets whose health a test sets by hand; new ones are healthy. */
-export class HandTargets implements TargetRegistry {
-  /** By port. */
+/** Targets whose health a test sets; new ones are healthy. */
+export class FakeTargetRegistry implements TargetRegistry {
+  /** States by port. */
   readonly registered = new Map<number, TargetState>();
-  /** How many were healthy at each change. */
+  /** Number of healthy targets after each change. */
   readonly history: number[] = [];
   readonly #targets = new Map<number, Target>();
 
@@ -15,7 +15,7 @@ export class HandTargets implements TargetRegistry {
   }
   deregister(_: string, { port = 0 }: Target): void {
     this.registered.delete(port);
-    this.#remember();
+    this.#record();
   }
   health() {
     return [...this.registered].map(([port, state]) => ({
@@ -23,14 +23,14 @@ export class HandTargets implements TargetRegistry {
       state,
     }));
   }
-  requests(): number {
+  requestCount(): number {
     return 0;
   }
   set(port: number, state: TargetState): void {
     this.registered.set(port, state);
-    this.#remember();
+    this.#record();
   }
-  #remember(): void {
+  #record(): void {
     this.history.push([...this.registered.values()].filter((state) => state === "healthy").length);
   }
 }
