@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ec2RecordedTypes } from "../aws/ec2/recorded-types.ts";
-import { InstanceProfiles } from "../aws/iam/instance-profiles.ts";
-import { iamTerraform } from "../aws/iam/terraform/index.ts";
-import { route53Terraform } from "../aws/route53/terraform/index.ts";
+import { iamRecordedTypes } from "../aws/iam/recorded-types.ts";
+import { zone } from "../aws/route53/zone.ts";
 import { AwsError } from "../runtime/error.ts";
 import type { Attributes, ResourceHandler } from "./resource.ts";
 import { TerraformWorkspace } from "./testing/terraform.ts";
@@ -58,14 +57,7 @@ const NETWORK = {
 let workspace: TerraformWorkspace;
 
 async function start(handlers: ResourceHandler[] = []): Promise<void> {
-  workspace = new TerraformWorkspace({
-    resources: [
-      ...handlers,
-      ...ec2RecordedTypes,
-      ...(iamTerraform(new InstanceProfiles()).resources ?? []),
-      ...(route53Terraform.resources ?? []),
-    ],
-  });
+  workspace = new TerraformWorkspace({ resources: [...handlers, ...ec2RecordedTypes, ...iamRecordedTypes, zone] });
   await workspace.start();
 }
 

@@ -1,83 +1,123 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import {
   BatchDeleteImageCommand,
   BatchGetImageCommand,
   CompleteLayerUploadCommand,
   DescribeImagesCommand,
   DescribeRepositoriesCommand,
+  ECRClient,
   InitiateLayerUploadCommand,
   ListImagesCommand,
   PutImageCommand,
   UploadLayerPartCommand,
 } from "@aws-sdk/client-ecr";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { EcsHarness } from "../ecs/testing/ecs-harness.ts";
+import { openAccess, ServedService } from "../../gateway/testing/served-service.ts";
+import type { Attributes } from "../../provider/resource.ts";
+import { ManagedResources } from "../../provider/testing/managed-resources.ts";
+import { systemClock } from "../../runtime/clock.ts";
+import { Ecr } from "./ecr.ts";
+import { repositoryUrl } from "./repositories.ts";
+import { pushImage } from "./testing/push-image.ts";
 
-let harness: EcsHarness;
+const REPOSITORY = { repositoryName: "app" };
+const REPOSITORY_CONFIG = { name: "app", image_tag_mutability: "IMMUTABLE" };
+
+let directory: string;
+let ecr: Ecr;
+let resources: ManagedResources;
+let repository: Attributes;
+let served: ServedService;
+let client: ECRClient;
+
 beforeEach(async () => {
-  harness = new EcsHarness();
-  await harness.listen();
+  directory = mkdtempSync(join(tmpdir(), "ecr-"));
+  ecr = open();
+  resources = new ManagedResources(ecr.terraform);
+  repository = await resources.apply("aws_ecr_repository", REPOSITORY_CONFIG);
+  served = await ServedService.start(ecr.service);
+  client = new ECRClient(served.client);
 });
-afterEach(() => harness.close());
 
-const inApp = { repositoryName: "app" };
+afterEach(async () => {
+  client.destroy();
+  await served.stop();
+  ecr.close();
+  resources.close();
+  rmSync(directory, { recursive: true, force: true });
+});
 
-it("knows its repositories and what is in them", async () => {
-  const uri = await harness.push("one", "1");
-  const { repositories = [] } = await harness.ecrClient.send(new DescribeRepositoriesCommand({}));
+const open = () => new Ecr({ directory, access: openAccess(), clock: systemClock });
+const push = (tag: string, program: string) => pushImage(client, "app", tag, program);
+
+it("lists repositories and their images", async () => {
+  const uri = await push("one", "1");
+  const { repositories = [] } = await client.send(new DescribeRepositoriesCommand({}));
   expect(repositories).toMatchObject([{ repositoryName: "app", imageTagMutability: "IMMUTABLE" }]);
   expect(uri).toBe(`${repositories[0]?.repositoryUri}:one`);
-  const { imageIds } = await harness.ecrClient.send(new ListImagesCommand(inApp));
+  const { imageIds } = await client.send(new ListImagesCommand(REPOSITORY));
   expect(imageIds).toMatchObject([{ imageTag: "one", imageDigest: expect.stringMatching(/^sha256:/) }]);
-  const { images = [] } = await harness.ecrClient.send(
-    new BatchGetImageCommand({ ...inApp, imageIds: [{ imageTag: "one" }, { imageTag: "none" }] }),
+  const { images = [] } = await client.send(
+    new BatchGetImageCommand({ ...REPOSITORY, imageIds: [{ imageTag: "one" }, { imageTag: "none" }] }),
   );
   expect(images).toHaveLength(1);
   expect(JSON.parse(images[0]?.imageManifest ?? "").layers).toHaveLength(1);
 });
 
-it("does not move the tag of an immutable repository", async () => {
-  await harness.push("one", "1");
-  await expect(harness.push("one", "2")).rejects.toMatchObject({ name: "ImageTagAlreadyExistsException" });
+it("does not move a tag of an immutable repository", async () => {
+  await push("one", "1");
+  await expect(push("one", "2")).rejects.toMatchObject({ name: "ImageTagAlreadyExistsException" });
 });
 
-it("gives an image back after a restart, by tag and by digest", async () => {
-  await harness.push("one", "1");
-  await harness.restart();
-  const { config, digest, layers } = harness.ecr.pull("000000000000.dkr.ecr.us-east-1.amazonaws.com/app:one");
+it("returns an image by tag and by digest after a restart", async () => {
+  const uri = await push("one", "1");
+  ecr.close();
+  ecr = open();
+  await resources.restart(ecr.terraform);
+  const { config, digest, layers } = ecr.pull(uri);
   expect(config.Entrypoint).toEqual(["node", "/app/index.mjs"]);
   expect(layers).toHaveLength(1);
-  expect(harness.ecr.pull(`000000000000.dkr.ecr.us-east-1.amazonaws.com/app@${digest}`).digest).toBe(digest);
+  expect(ecr.pull(`${repositoryUrl("app")}@${digest}`).digest).toBe(digest);
 });
 
-it("refuses a manifest whose layers it has not, and a layer that is not what it says", async () => {
+it("rejects a manifest with missing layers", async () => {
   const digest = `sha256:${"0".repeat(64)}`;
   const imageManifest = JSON.stringify({ config: { digest }, layers: [] });
-  const image = harness.ecrClient.send(new PutImageCommand({ ...inApp, imageManifest, imageTag: "x" }));
+  const image = client.send(new PutImageCommand({ ...REPOSITORY, imageManifest, imageTag: "x" }));
   await expect(image).rejects.toMatchObject({ name: "LayersNotFoundException" });
+});
 
-  const { uploadId } = await harness.ecrClient.send(new InitiateLayerUploadCommand(inApp));
-  const part = { ...inApp, uploadId, partFirstByte: 0, partLastByte: 0, layerPartBlob: Buffer.from("x") };
-  await harness.ecrClient.send(new UploadLayerPartCommand(part));
-  const completed = harness.ecrClient.send(
-    new CompleteLayerUploadCommand({ ...inApp, uploadId, layerDigests: [digest] }),
+it("rejects a manifest that is not valid", async () => {
+  const image = client.send(new PutImageCommand({ ...REPOSITORY, imageManifest: "{}", imageTag: "x" }));
+  await expect(image).rejects.toMatchObject({ name: "InvalidParameterException" });
+});
+
+it("rejects a layer whose digest does not match its content", async () => {
+  const { uploadId } = await client.send(new InitiateLayerUploadCommand(REPOSITORY));
+  const part = { ...REPOSITORY, uploadId, partFirstByte: 0, partLastByte: 0, layerPartBlob: Buffer.from("x") };
+  await client.send(new UploadLayerPartCommand(part));
+  const completed = client.send(
+    new CompleteLayerUploadCommand({ ...REPOSITORY, uploadId, layerDigests: [`sha256:${"0".repeat(64)}`] }),
   );
   await expect(completed).rejects.toMatchObject({ name: "InvalidLayerException" });
 });
 
-it("forgets an image that was deleted", async () => {
-  const uri = await harness.push("one", "1");
-  await harness.ecrClient.send(new BatchDeleteImageCommand({ ...inApp, imageIds: [{ imageTag: "one" }] }));
-  const images = harness.ecrClient.send(new DescribeImagesCommand({ ...inApp, imageIds: [{ imageTag: "one" }] }));
+it("deletes images", async () => {
+  const uri = await push("one", "1");
+  await client.send(new BatchDeleteImageCommand({ ...REPOSITORY, imageIds: [{ imageTag: "one" }] }));
+  const images = client.send(new DescribeImagesCommand({ ...REPOSITORY, imageIds: [{ imageTag: "one" }] }));
   await expect(images).rejects.toMatchObject({ name: "ImageNotFoundException" });
-  expect(() => harness.ecr.pull(uri)).toThrow("CannotPullContainerError");
+  expect(() => ecr.pull(uri)).toThrow("CannotPullContainerError");
 });
 
-it("keeps a repository that holds images, unless it is to be deleted with them", async () => {
-  await harness.push("one", "1");
-  const handler = harness.ecr.terraform.resources?.[0];
-  expect(() => handler?.delete?.({ name: "app" })).toThrow("still contains images");
-  await handler?.delete?.({ name: "app", force_delete: true });
-  await expect(harness.ecrClient.send(new ListImagesCommand(inApp))).rejects.toMatchObject({
+it("deletes a repository that contains images only with force_delete", async () => {
+  await push("one", "1");
+  await expect(resources.delete("aws_ecr_repository", repository)).rejects.toThrow("still contains images");
+  const forced = await resources.apply("aws_ecr_repository", { ...REPOSITORY_CONFIG, force_delete: true }, repository);
+  await resources.delete("aws_ecr_repository", forced);
+  await expect(client.send(new ListImagesCommand(REPOSITORY))).rejects.toMatchObject({
     name: "RepositoryNotFoundException",
   });
 });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { AwsError } from "../../runtime/error.ts";
 import { Journal } from "../../runtime/journal.ts";
 
-/** A manifest that was pushed: https://github.com/opencontainers/image-spec/blob/main/manifest.md */
+/** An image whose manifest was pushed. */
 export interface StoredImage {
   readonly repository: string;
   readonly digest: string;
@@ -14,7 +14,10 @@ export interface StoredImage {
   readonly pushedAt: number;
 }
 
-/** The images of all repositories: blobs by their digest, manifests among them, and which tag names which. */
+/**
+ * The images of all repositories: blobs (layers, configurations and manifests) by digest, and the tags of each
+ * manifest.
+ */
 export class ImageStore {
   readonly #directory: string;
   readonly #images: Journal<StoredImage>;
@@ -22,63 +25,73 @@ export class ImageStore {
   constructor(directory: string) {
     this.#directory = directory;
     mkdirSync(join(directory, "blobs"), { recursive: true });
-    rmSync(join(directory, "uploads"), { recursive: true, force: true }); // what a killed run left half-way
+    // Incomplete uploads of a run that was killed.
+    rmSync(join(directory, "uploads"), { recursive: true, force: true });
     mkdirSync(join(directory, "uploads"));
     this.#images = new Journal(join(directory, "images.jsonl"));
   }
 
+  /** @returns the id of the upload. */
   beginUpload(): string {
     const id = randomUUID();
-    writeFileSync(this.#upload(id), "");
+    writeFileSync(this.#uploadPath(id), "");
     return id;
   }
 
   /** @throws AwsError `UploadNotFoundException`. */
   appendPart(id: string, part: Uint8Array): void {
     this.#requireUpload(id);
-    appendFileSync(this.#upload(id), part);
+    appendFileSync(this.#uploadPath(id), part);
   }
 
-  /** @returns the digest. @throws AwsError `InvalidLayerException` when it is not the expected one. */
+  /**
+   * @returns the digest of the layer.
+   * @throws AwsError `UploadNotFoundException`, or `InvalidLayerException` when the digest is not the expected one.
+   */
   completeUpload(id: string, expected: string): string {
     this.#requireUpload(id);
-    const digest = digestOf(readFileSync(this.#upload(id)));
+    const digest = digestOf(readFileSync(this.#uploadPath(id)));
     if (digest !== expected) {
-      throw new AwsError("InvalidLayerException", `The layer's digest is ${digest}, and not ${expected}.`);
+      throw new AwsError("InvalidLayerException", `The digest of the layer is ${digest}, not ${expected}.`);
     }
-    renameSync(this.#upload(id), this.#blob(digest));
+    renameSync(this.#uploadPath(id), this.#blobPath(digest));
     return digest;
   }
 
   hasBlob(digest: string): boolean {
-    return isDigest(digest) && existsSync(this.#blob(digest));
+    return isDigest(digest) && existsSync(this.#blobPath(digest));
   }
 
-  blob(digest: string): Uint8Array {
-    return readFileSync(this.#blob(digest));
+  readBlob(digest: string): Uint8Array {
+    return readFileSync(this.#blobPath(digest));
   }
 
+  /** Stores a manifest. A tag is moved to it from the image of the repository that has the tag now. */
   put(repository: string, manifest: string, mediaType: string, tag: string | undefined, pushedAt: number): StoredImage {
     const digest = digestOf(manifest);
-    writeFileSync(this.#blob(digest), manifest);
+    writeFileSync(this.#blobPath(digest), manifest);
     if (tag !== undefined) this.#untag(repository, tag);
-    const known = this.#images.get(key(repository, digest));
-    const tags = [...new Set([...(known?.tags ?? []), ...(tag === undefined ? [] : [tag])])];
-    const image = { repository, digest, mediaType, tags, pushedAt: known?.pushedAt ?? pushedAt };
+    const existing = this.#images.get(key(repository, digest));
+    const tags = [...new Set([...(existing?.tags ?? []), ...(tag === undefined ? [] : [tag])])];
+    const image = { repository, digest, mediaType, tags, pushedAt: existing?.pushedAt ?? pushedAt };
     this.#images.set(key(repository, digest), image);
     return image;
   }
 
-  find(repository: string, id: { readonly tag?: string | undefined; readonly digest?: string | undefined }) {
-    return this.of(repository).find(({ digest, tags }) =>
+  find(
+    repository: string,
+    id: { readonly tag?: string | undefined; readonly digest?: string | undefined },
+  ): StoredImage | undefined {
+    return this.list(repository).find(({ digest, tags }) =>
       id.digest === undefined ? id.tag !== undefined && tags.includes(id.tag) : digest === id.digest,
     );
   }
 
-  of(repository: string): StoredImage[] {
+  list(repository: string): StoredImage[] {
     return this.#images.values().filter((image) => image.repository === repository);
   }
 
+  /** Removes the image from its repository; its blobs remain, because other images may share them. */
   delete({ repository, digest }: StoredImage): void {
     this.#images.delete(key(repository, digest));
   }
@@ -90,21 +103,21 @@ export class ImageStore {
   #untag(repository: string, tag: string): void {
     const image = this.find(repository, { tag });
     if (!image) return;
-    const tags = image.tags.filter((one) => one !== tag);
+    const tags = image.tags.filter((other) => other !== tag);
     this.#images.set(key(repository, image.digest), { ...image, tags });
   }
 
   #requireUpload(id: string): void {
-    if (!/^[\w-]+$/.test(id) || !existsSync(this.#upload(id))) {
-      throw new AwsError("UploadNotFoundException", `There is no upload ${id}.`);
+    if (!/^[\w-]+$/.test(id) || !existsSync(this.#uploadPath(id))) {
+      throw new AwsError("UploadNotFoundException", `The upload '${id}' does not exist.`);
     }
   }
 
-  #upload(id: string): string {
+  #uploadPath(id: string): string {
     return join(this.#directory, "uploads", id);
   }
 
-  #blob(digest: string): string {
+  #blobPath(digest: string): string {
     return join(this.#directory, "blobs", digest.replace("sha256:", ""));
   }
 }

@@ -1,19 +1,19 @@
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { readTar } from "../../processes/tar.ts";
-import type { Image } from "../ecr/ecr.ts";
+import type { Image } from "../ecr/image.ts";
 
-/** The file systems of images, each laid out once; containers only read them. */
+/** The file systems of images. Each image is unpacked once; its containers share the directory and only read it. */
 export class ContainerRoots {
   readonly #directory: string;
-  /** By digest: copies of a service start at the same time. */
+  /** By digest, because several tasks of a service start at the same time. */
   readonly #unpacking = new Map<string, Promise<string>>();
 
   constructor(directory: string) {
     this.#directory = directory;
   }
 
-  /** The folder that is the image's `/`. */
+  /** Returns the directory that is the root (`/`) of the image. */
   rootOf(image: Image): Promise<string> {
     const unpacking = this.#unpacking.get(image.digest) ?? this.#unpack(image);
     this.#unpacking.set(image.digest, unpacking);
@@ -23,16 +23,16 @@ export class ContainerRoots {
   async #unpack({ digest, layers }: Image): Promise<string> {
     const root = join(this.#directory, digest.replace("sha256:", ""));
     if (existsSync(root)) return root;
-    const half = `${root}.half`;
-    rmSync(half, { recursive: true, force: true }); // of a killed run
-    mkdirSync(half, { recursive: true });
+    const incomplete = `${root}.half`;
+    rmSync(incomplete, { recursive: true, force: true }); // Left by a run that was killed.
+    mkdirSync(incomplete, { recursive: true });
     for (const layer of layers) {
       for (const { path, content } of await readTar(layer)) {
-        mkdirSync(dirname(join(half, path)), { recursive: true });
-        writeFileSync(join(half, path), content);
+        mkdirSync(dirname(join(incomplete, path)), { recursive: true });
+        writeFileSync(join(incomplete, path), content);
       }
     }
-    renameSync(half, root);
+    renameSync(incomplete, root);
     return root;
   }
 }

@@ -1,47 +1,51 @@
 import { randomBytes, randomInt } from "node:crypto";
 import type { Clock } from "../../runtime/clock.ts";
 import { AwsError } from "../../runtime/error.ts";
-import type { TargetRegistry } from "../elastic-load-balancing/target-registry.ts";
+import type { TargetRegistry } from "../elastic-load-balancing/elastic-load-balancing.ts";
 import { Membership } from "../elastic-load-balancing/membership.ts";
 import { Deployment, failureThreshold } from "./deployment.ts";
-import type { ServiceSettings, TaskDefinition } from "./model.ts";
+import type { ServiceSettings } from "./service-settings.ts";
 import { type StartedTask, Task } from "./task.ts";
+import type { TaskDefinition } from "./task-definition.ts";
 import type { TaskRunner } from "./task-runner.ts";
 
 export interface EcsServiceOptions {
   readonly runner: TaskRunner;
   readonly targets: TargetRegistry;
   readonly clock: Clock;
-  /** Milliseconds of a second, for tests of what AWS counts in seconds. */
-  readonly second: number;
-  /** What the service runs now, to be kept. */
+  /** 1000, except in tests, which shorten all durations that AWS defines in seconds. */
+  readonly millisecondsPerSecond: number;
+  /** Called with the state to store when it changes. */
   readonly onChange: (state: ServiceState) => void;
 }
 
-/** What is kept of a service beside its settings, because others than Terraform change it. */
+/** The part of a service that others than Terraform change, and that is therefore stored besides its settings. */
 export interface ServiceState {
   readonly desiredCount: number;
-  /** ARN of the task definition of its last completed deployment. */
+  /** ARN of the task definition of the last completed deployment. */
   readonly taskDefinition: string;
 }
 
-/** The address of every task; the load balancer tells them apart by their ports. */
+/** The address of every task. Tasks differ by their ports. */
 const ADDRESS = "127.0.0.1";
 
-/** How often a service looks at its tasks while something is under way, and when nothing is. */
+/** Time between two reconciliations, during a change and in the steady state. */
 const BUSY_SECONDS = 0.05;
-const CALM_SECONDS = 1;
+const STEADY_INTERVAL_SECONDS = 1;
 
-/** The longest that a program's port is waited for before the load balancer is told of it all the same. */
-const LISTEN_SECONDS = 30;
+/** A task is registered with its target groups when its port is open, or after this time. */
+const LISTEN_TIMEOUT_SECONDS = 30;
 
-/** Before a task that failed is started once more: doubled each time. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-throttle-logic.html */
+/**
+ * Time before a failed task is started again, doubled with each failure.
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-throttle-logic.html
+ */
 const RETRY_SECONDS = { first: 0.25, last: 60 } as const;
 
 /** How long {@link EcsService.steady} waits. */
-const STEADY_SECONDS = 120;
+const STEADY_TIMEOUT_SECONDS = 120;
 
-/** Keeps as many tasks running as are wanted, and moves them from one task definition to the next. */
+/** Keeps the desired number of tasks running, and deploys new task definitions. */
 export class EcsService {
   settings: ServiceSettings;
   desiredCount: number;
@@ -49,9 +53,9 @@ export class EcsService {
   readonly #tasks = new Map<Task, Deployment>();
   readonly #stopping = new Set<Promise<void>>();
   #primary: Deployment;
-  /** The last one that was completed, to go back to. */
+  /** The last completed deployment, to which the circuit breaker rolls back. */
   #completed: Deployment | undefined;
-  #failedRollout: Deployment | undefined;
+  #failedDeployment: Deployment | undefined;
   #timer: NodeJS.Timeout | undefined;
   #launchAfter = 0;
   #closed = false;
@@ -60,8 +64,8 @@ export class EcsService {
     this.settings = settings;
     this.desiredCount = desiredCount;
     this.#options = options;
-    this.#primary = this.#deployment(definition);
-    this.#look();
+    this.#primary = this.#newDeployment(definition);
+    this.#reconcile();
   }
 
   get tasks(): Task[] {
@@ -72,7 +76,7 @@ export class EcsService {
     return this.#primary;
   }
 
-  /** The deployments that have tasks, the newest first. */
+  /** The primary deployment, then the others that have tasks. */
   get deployments(): { deployment: Deployment; tasks: Task[] }[] {
     const all = new Set([this.#primary, ...this.#tasks.values()]);
     return [...all].map((deployment) => ({
@@ -81,44 +85,53 @@ export class EcsService {
     }));
   }
 
-  /** Moves to another task definition, or starts all tasks anew. */
+  /** Starts a deployment, which replaces all tasks even if the task definition is the same. */
   deploy(definition: TaskDefinition): void {
-    this.#failedRollout = undefined;
-    this.#primary = this.#deployment(definition);
+    this.#failedDeployment = undefined;
+    this.#primary = this.#newDeployment(definition);
     this.#launchAfter = 0;
-    this.#look();
+    this.#reconcile();
   }
 
   scale(desiredCount: number): void {
     this.desiredCount = desiredCount;
-    this.#keep();
-    this.#look();
+    this.#saveState();
+    this.#reconcile();
   }
 
-  /** As many tasks as wanted, all healthy, all of one deployment. */
+  /** Whether exactly the desired number of tasks runs, all of them healthy and of a completed deployment. */
   get isSteady(): boolean {
     return (
-      this.#primary.rollout === "COMPLETED" &&
+      this.#primary.rolloutState === "COMPLETED" &&
       this.#tasks.size === this.desiredCount &&
       this.tasks.every((task) => task.isHealthy)
     );
   }
 
-  /** Resolves when it is steady. @throws AwsError when the deployment was given up, even when an earlier one was gone back to. */
+  /**
+   * Resolves when the service is steady or closed.
+   *
+   * @throws AwsError `ServiceDeploymentFailed` when the deployment failed, even if the service rolled back to an
+   * earlier one, and `ServiceNotSteady` after a timeout.
+   */
   async steady(): Promise<void> {
-    const deadline = performance.now() + STEADY_SECONDS * this.#options.second;
+    const deadline = performance.now() + this.#milliseconds(STEADY_TIMEOUT_SECONDS);
     for (;;) {
-      if (this.#failedRollout && (this.isSteady || this.#primary.rollout === "FAILED")) throw this.#deploymentFailed();
+      const isFinal = this.isSteady || this.#primary.rolloutState === "FAILED";
+      if (this.#failedDeployment && isFinal) throw this.#deploymentFailed(this.#failedDeployment);
       if (this.isSteady || this.#closed) return;
       if (performance.now() > deadline) {
-        const last = this.#primary.lastFailure && `; the last task ended because: ${this.#primary.lastFailure}`;
-        throw new AwsError("ServiceNotSteady", `The service ${this.settings.name} did not become steady${last}.`);
+        const last = this.#primary.lastFailure && ` The last task stopped with: ${this.#primary.lastFailure}`;
+        throw new AwsError(
+          "ServiceNotSteady",
+          `The service ${this.settings.name} did not become steady within ${STEADY_TIMEOUT_SECONDS} seconds.${last}`,
+        );
       }
-      await new Promise((resolve) => setTimeout(resolve, BUSY_SECONDS * this.#options.second));
+      await new Promise((resolve) => setTimeout(resolve, this.#milliseconds(BUSY_SECONDS)));
     }
   }
 
-  /** Stops a task on purpose; another takes its place if one is wanted. Resolves when its process has ended. */
+  /** Stops a task, which is replaced if the service needs it. Resolves when its process has ended. */
   async stopTask(task: Task, reason: string): Promise<void> {
     this.#tasks.delete(task);
     const stopping = task.stop(reason);
@@ -135,38 +148,46 @@ export class EcsService {
     await Promise.all(this.#stopping);
   }
 
-  #deployment(definition: TaskDefinition): Deployment {
+  #milliseconds(seconds: number): number {
+    return seconds * this.#options.millisecondsPerSecond;
+  }
+
+  #newDeployment(definition: TaskDefinition): Deployment {
     const id = String(randomInt(10 ** 12, 10 ** 13)).padEnd(19, "0");
     return new Deployment(id, definition, this.#options.clock.now());
   }
 
-  /** One look at everything, soon followed by the next. Nothing in it waits. */
-  #look(): void {
+  /**
+   * Compares the tasks with the desired state, starts and stops some, and schedules the next reconciliation. Never
+   * waits.
+   */
+  #reconcile(): void {
     clearTimeout(this.#timer);
     if (this.#closed) return;
-    this.#countFailures();
-    this.#breakCircuit();
-    this.#launch();
-    this.#retire();
-    if (this.#primary.rollout === "IN_PROGRESS" && this.#isRolledOut()) {
+    this.#removeFailedTasks();
+    this.#checkCircuitBreaker();
+    this.#launchMissingTasks();
+    this.#stopSurplusTasks();
+    if (this.#primary.rolloutState === "IN_PROGRESS" && this.#isRolledOut()) {
       this.#primary.complete();
       this.#completed = this.#primary;
-      this.#keep();
+      this.#saveState();
     }
-    const isCalm = this.isSteady;
-    if (isCalm) this.#primary.failedTasks = 0;
-    const seconds = isCalm ? CALM_SECONDS : BUSY_SECONDS;
-    this.#timer = setTimeout(() => this.#look(), seconds * this.#options.second).unref();
+    const { isSteady } = this;
+    if (isSteady) this.#primary.failedTasks = 0;
+    const seconds = isSteady ? STEADY_INTERVAL_SECONDS : BUSY_SECONDS;
+    this.#timer = setTimeout(() => this.#reconcile(), this.#milliseconds(seconds)).unref();
   }
 
-  /** Takes away what has ended by itself or is ill. */
-  #countFailures(): void {
+  /** Removes tasks that ended by themselves, and stops unhealthy ones. */
+  #removeFailedTasks(): void {
     for (const [task, deployment] of this.#tasks) {
       if (task.status === "STOPPED") {
         this.#tasks.delete(task);
         this.#countFailure(deployment, task.stoppedReason);
-      } else if (task.isIll(this.settings.gracePeriod * this.#options.second)) {
-        const reason = `Task failed ELB health checks in (target-group ${this.settings.targets[0]?.targetGroupArn})`;
+      } else if (task.isUnhealthy(this.#milliseconds(this.settings.healthCheckGracePeriod))) {
+        const targetGroupArn = this.settings.targetGroups[0]?.targetGroupArn;
+        const reason = `Task failed ELB health checks in (target-group ${targetGroupArn})`;
         this.#countFailure(deployment, reason);
         void this.stopTask(task, reason);
       }
@@ -175,78 +196,77 @@ export class EcsService {
 
   #countFailure(deployment: Deployment, reason: string): void {
     deployment.countFailure(reason);
-    // one that ran well is replaced at once, one that never did after a while
-    if (deployment.rollout === "COMPLETED" && deployment.failedTasks === 1) return;
-    const wait = Math.min(RETRY_SECONDS.first * 2 ** (deployment.failedTasks - 1), RETRY_SECONDS.last);
-    this.#launchAfter = performance.now() + wait * this.#options.second;
+    // The first failure after a completed deployment is replaced at once; only repeated failures are delayed.
+    if (deployment.rolloutState === "COMPLETED" && deployment.failedTasks === 1) return;
+    const delay = Math.min(RETRY_SECONDS.first * 2 ** (deployment.failedTasks - 1), RETRY_SECONDS.last);
+    this.#launchAfter = performance.now() + this.#milliseconds(delay);
   }
 
-  #breakCircuit(): void {
+  #checkCircuitBreaker(): void {
     const { enable, rollback } = this.settings.circuitBreaker;
-    const failed = this.#primary;
-    if (!enable || failed.rollout !== "IN_PROGRESS") return;
-    if (failed.failedTasks < failureThreshold(this.desiredCount)) return;
-    failed.fail("tasks failed to start.");
-    this.#failedRollout = failed;
-    const before = this.#completed;
-    if (!rollback || !before || before === failed) return;
-    failed.rolloutReason += ` rolling back to deploymentId ecs-svc/${before.id}.`;
-    before.restore();
-    this.#primary = before;
+    const deployment = this.#primary;
+    if (!enable || deployment.rolloutState !== "IN_PROGRESS") return;
+    if (deployment.failedTasks < failureThreshold(this.desiredCount)) return;
+    deployment.fail("tasks failed to start.");
+    this.#failedDeployment = deployment;
+    const previous = this.#completed;
+    if (!rollback || !previous || previous === deployment) return;
+    deployment.rolloutStateReason += ` rolling back to deploymentId ecs-svc/${previous.id}.`;
+    previous.restore();
+    this.#primary = previous;
     this.#launchAfter = 0;
   }
 
-  #launch(): void {
-    const alive = this.tasks.filter((task) => task.isAlive);
-    const current = alive.filter((task) => this.#isCurrent(task));
-    const room = Math.floor((this.desiredCount * this.settings.maximum) / 100) - alive.length;
-    const missing = Math.min(this.desiredCount - current.length, room);
-    if (missing <= 0 || this.#primary.rollout === "FAILED" || performance.now() < this.#launchAfter) return;
-    for (let count = 0; count < missing; count += 1) this.#launchOne();
+  #launchMissingTasks(): void {
+    const active = this.tasks.filter((task) => task.isActive);
+    const current = active.filter((task) => this.#isCurrent(task));
+    const maximum = Math.floor((this.desiredCount * this.settings.maximumPercent) / 100);
+    const missing = Math.min(this.desiredCount - current.length, maximum - active.length);
+    if (missing <= 0 || this.#primary.rolloutState === "FAILED" || performance.now() < this.#launchAfter) return;
+    for (let count = 0; count < missing; count += 1) this.#launchTask();
   }
 
-  #launchOne(): void {
+  #launchTask(): void {
     const deployment = this.#primary;
     const task = new Task(randomBytes(16).toString("hex"), deployment.definition, this.#options.clock);
     this.#tasks.set(task, deployment);
     this.#start(task).catch((error: unknown) => {
       task.fail(error instanceof Error ? error.message : String(error));
-      this.#look();
+      this.#reconcile();
     });
   }
 
   async #start(task: Task): Promise<void> {
     const { program, ports } = await this.#options.runner.start(task);
-    task.run(program, this.#membershipOf(ports), () => this.#look());
+    task.run(program, this.#membershipOf(ports), () => this.#reconcile());
     if (this.#closed) return void (await task.stop("Service is being deleted"));
-    const listening = this.settings.targets.map(({ containerPort }) =>
-      program.listens(ports[containerPort] ?? 0, LISTEN_SECONDS * this.#options.second),
+    const listening = this.settings.targetGroups.map(({ containerPort }) =>
+      program.listens(ports[containerPort] ?? 0, this.#milliseconds(LISTEN_TIMEOUT_SECONDS)),
     );
     await Promise.all(listening);
     if (!program.isRunning) return;
     task.ready();
-    this.#look();
+    this.#reconcile();
   }
 
-  /** Stops what is of an earlier deployment, as far as enough healthy ones remain, and what is too much. */
-  #retire(): void {
-    const needed = Math.ceil((this.desiredCount * this.settings.minimumHealthy) / 100);
+  /** Stops tasks of earlier deployments, as long as enough healthy tasks remain, and tasks above the desired count. */
+  #stopSurplusTasks(): void {
+    const reason = `Scaling activity initiated by deployment ecs-svc/${this.#primary.id}`;
+    const minimum = Math.ceil((this.desiredCount * this.settings.minimumHealthyPercent) / 100);
     let healthy = this.tasks.filter((task) => task.isHealthy).length;
-    for (const task of this.tasks.filter((one) => one.isAlive && !this.#isCurrent(one))) {
+    for (const task of this.tasks.filter((candidate) => candidate.isActive && !this.#isCurrent(candidate))) {
       if (task.isHealthy) {
-        if (healthy <= needed) continue;
+        if (healthy <= minimum) continue;
         healthy -= 1;
       }
-      void this.stopTask(task, `Scaling activity initiated by deployment ecs-svc/${this.#primary.id}`);
+      void this.stopTask(task, reason);
     }
-    const current = this.tasks.filter((task) => task.isAlive && this.#isCurrent(task));
-    for (const task of current.slice(this.desiredCount)) {
-      void this.stopTask(task, `Scaling activity initiated by deployment ecs-svc/${this.#primary.id}`);
-    }
+    const current = this.tasks.filter((task) => task.isActive && this.#isCurrent(task));
+    for (const task of current.slice(this.desiredCount)) void this.stopTask(task, reason);
   }
 
   #isRolledOut(): boolean {
-    const tasks = this.tasks;
+    const { tasks } = this;
     return tasks.length === this.desiredCount && tasks.every((task) => this.#isCurrent(task) && task.isHealthy);
   }
 
@@ -255,31 +275,27 @@ export class EcsService {
   }
 
   #membershipOf(ports: StartedTask["ports"]): Membership {
-    const members = this.settings.targets.flatMap(({ targetGroupArn, containerPort }) => {
+    const members = this.settings.targetGroups.flatMap(({ targetGroupArn, containerPort }) => {
       const port = ports[containerPort];
       return port === undefined ? [] : [{ targetGroupArn, target: { id: ADDRESS, port } }];
     });
     return new Membership(this.#options.targets, members);
   }
 
-  #keep(): void {
+  #saveState(): void {
     this.#options.onChange({
       desiredCount: this.desiredCount,
       taskDefinition: (this.#completed ?? this.#primary).definition.arn,
     });
   }
 
-  #deploymentFailed(): AwsError {
-    const failed = this.#failedRollout;
-    this.#failedRollout = undefined;
-    const { family, revision } = failed?.definition ?? this.#primary.definition;
-    const now =
-      this.#primary === failed
-        ? ""
-        : `; the service runs ${this.#primary.definition.family}:${this.#primary.definition.revision} again`;
+  #deploymentFailed(failed: Deployment): AwsError {
+    this.#failedDeployment = undefined;
+    const revisionOf = ({ definition: { family, revision } }: Deployment) => `${family}:${revision}`;
+    const rollback = this.#primary === failed ? "" : ` The service rolled back to ${revisionOf(this.#primary)}.`;
     return new AwsError(
       "ServiceDeploymentFailed",
-      `The circuit breaker gave up the deployment of ${family}:${revision}: ${failed?.lastFailure}${now}.`,
+      `The circuit breaker stopped the deployment of ${revisionOf(failed)}. Last failed task: ${failed.lastFailure}.${rollback}`,
     );
   }
 }

@@ -4,12 +4,15 @@ import { REGION } from "../../runtime/account.ts";
 import { AwsError } from "../../runtime/error.ts";
 import type { Ports } from "../../runtime/ports.ts";
 import type { Processes } from "../../runtime/processes.ts";
-import { type Ecr, type Image, parseUri, repositoryArn } from "../ecr/ecr.ts";
+import type { Ecr } from "../ecr/ecr.ts";
+import type { Image } from "../ecr/image.ts";
+import { parseImageUri } from "../ecr/image-uri.ts";
+import { repositoryArn } from "../ecr/repositories.ts";
 import type { SessionCredentials } from "../iam/access-control.ts";
 import type { LogSink } from "../logs/log-sink.ts";
 import type { ContainerRoots } from "./container-roots.ts";
-import type { ContainerDefinition, TaskDefinition } from "./model.ts";
 import type { StartedTask, Task } from "./task.ts";
+import type { ContainerDefinition, TaskDefinition } from "./task-definition.ts";
 
 export interface TaskRunnerOptions {
   readonly processes: Processes;
@@ -24,7 +27,10 @@ export interface TaskRunnerOptions {
   readonly endpoint: () => string;
 }
 
-/** Starts tasks as ECS does: pulls the image and writes the log as the execution role, and lets the program act as the task role. */
+/**
+ * Starts tasks as ECS does: the image is pulled with the execution role, and the program runs with the credentials of
+ * the task role.
+ */
 export class TaskRunner {
   readonly #options: TaskRunnerOptions;
 
@@ -32,7 +38,7 @@ export class TaskRunner {
     this.#options = options;
   }
 
-  /** @throws AwsError `CannotPullContainerError`, or Error for a program that cannot be run. */
+  /** @throws AwsError `CannotPullContainerError`, or ProgramError for a program that this machine cannot run. */
   async start({ id, definition }: Task): Promise<StartedTask> {
     const { container } = definition;
     const image = this.#pull(definition, id);
@@ -64,18 +70,18 @@ export class TaskRunner {
     const { accessKeyId } = this.#options.credentialsFor(executionRoleArn, id);
     const caller = this.#options.credentials.find(accessKeyId)?.caller;
     if (caller) {
-      this.#options.authorize(caller, "ecr:BatchGetImage", repositoryArn(parseUri(container.image).repository));
+      this.#options.authorize(caller, "ecr:BatchGetImage", repositoryArn(parseImageUri(container.image).repository));
     }
     return this.#options.images.pull(container.image);
   }
 
   #variables({ container, taskRoleArn }: TaskDefinition, id: string): Record<string, string> {
-    const given = Object.fromEntries((container.environment ?? []).map(({ name, value }) => [name, value]));
+    const configured = Object.fromEntries((container.environment ?? []).map(({ name, value }) => [name, value]));
     const role = taskRoleArn === undefined ? undefined : this.#options.credentialsFor(taskRoleArn, id);
     return {
       AWS_REGION: REGION,
-      ...given,
-      // in the place of the credentials that Fargate serves by HTTP, and of the public names of AWS
+      ...configured,
+      // Fargate serves the credentials over HTTP, and the SDK finds the public endpoints of AWS by itself.
       ...(role && {
         AWS_ACCESS_KEY_ID: role.accessKeyId,
         AWS_SECRET_ACCESS_KEY: role.secretAccessKey,
@@ -94,7 +100,7 @@ export class TaskRunner {
   }
 }
 
-/** The container's own words come before the image's, as Docker takes them. */
+/** The container definition overrides the image, with the rules of Docker. */
 function commandOf({ entryPoint, command }: ContainerDefinition, { config }: Image): string[] {
   if (entryPoint) return [...entryPoint, ...(command ?? [])];
   return [...(config.Entrypoint ?? []), ...(command ?? config.Cmd ?? [])];

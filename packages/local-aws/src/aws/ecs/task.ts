@@ -1,31 +1,32 @@
 import type { Program } from "../../processes/program.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type { Membership } from "../elastic-load-balancing/membership.ts";
-import type { TaskDefinition } from "./model.ts";
+import type { TaskDefinition } from "./task-definition.ts";
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-lifecycle-explanation.html */
 export type TaskStatus = "PENDING" | "RUNNING" | "STOPPING" | "STOPPED";
 
-/** Brings a task to life. */
+/** The process of a task. */
 export interface StartedTask {
   readonly program: Program;
-  /** On this machine, by the port of the container. */
+  /** Ports on this machine, by the port of the container. */
   readonly ports: Readonly<Record<number, number>>;
 }
 
-/** Default of ECS. */
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html */
 const STOP_TIMEOUT_SECONDS = 30;
 
-/** One copy of a task definition: a process. */
+/** A running copy of a task definition: one process. */
 export class Task {
   readonly id: string;
   readonly definition: TaskDefinition;
+  /** Milliseconds since the epoch. */
   readonly createdAt: number;
   status: TaskStatus = "PENDING";
   stoppedReason = "";
   /** Milliseconds since the epoch. */
   startedAt: number | undefined;
-  /** Its place behind the load balancers, once it runs. */
+  /** Its registration with the target groups, once it runs. */
   membership: Membership | undefined;
   readonly #clock: Clock;
   #program: Program | undefined;
@@ -37,50 +38,52 @@ export class Task {
     this.#clock = clock;
   }
 
-  get isAlive(): boolean {
+  /** Whether the task is neither stopping nor stopped. */
+  get isActive(): boolean {
     return this.status === "PENDING" || this.status === "RUNNING";
   }
 
   get isHealthy(): boolean {
-    return this.status === "RUNNING" && this.membership?.isHealthy === true;
+    return this.status === "RUNNING" && this.membership?.isFine === true;
   }
 
-  /** @param grace milliseconds after its start in which its health does not count. */
-  isIll(grace: number): boolean {
+  /** @param gracePeriod milliseconds after the start of the task during which its health checks are ignored. */
+  isUnhealthy(gracePeriod: number): boolean {
     if (this.status !== "RUNNING" || this.startedAt === undefined) return false;
-    return this.#clock.now() - this.startedAt >= grace && this.membership?.isUnhealthy === true;
+    return this.#clock.now() - this.startedAt >= gracePeriod && this.membership?.isIll === true;
   }
 
-  /** @param onExit called once, when it has ended, whatever the cause. */
+  /** @param onExit called once, when the program has ended for whatever reason. */
   run(program: Program, membership: Membership, onExit: () => void): void {
     this.#program = program;
     this.membership = membership;
     void program.exited.then(({ code, signal }) => {
       this.status = "STOPPED";
-      membership.deregister();
+      membership.leave();
       this.stoppedReason ||= `Essential container in task exited (${signal ?? `exit code ${code}`})`;
       onExit();
     });
   }
 
-  /** Its program listens: it gets requests from now on. */
+  /** Call when the program listens. Registers the task with its target groups. */
   ready(): void {
     if (this.status !== "PENDING") return;
-    this.membership?.register();
+    this.membership?.join();
     this.status = "RUNNING";
     this.startedAt = this.#clock.now();
   }
 
-  /** It could not be started. */
+  /** Call when the task could not be started. */
   fail(reason: string): void {
     this.status = "STOPPED";
     this.stoppedReason = reason;
   }
 
+  /** Resolves when the program has ended, which is killed after the stop timeout of its container. */
   async stop(reason: string): Promise<void> {
-    if (!this.isAlive) return;
+    if (!this.isActive) return;
     this.status = "STOPPING";
-    this.membership?.deregister();
+    this.membership?.leave();
     this.stoppedReason = reason;
     await this.#program?.stop((this.definition.container.stopTimeout ?? STOP_TIMEOUT_SECONDS) * 1_000);
     this.status = "STOPPED";

@@ -4,15 +4,12 @@ import { CONNECTION_HEADERS, pairs } from "./listener-request.ts";
 import type { HealthCheck, Target } from "./model.ts";
 import { ProbeTimeoutError } from "./registered-target.ts";
 
-/**
- * Time limit for the connection to a target.
- * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html#http-504-issues
- */
+/** Of a connection to a target. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html#http-504-issues */
 const CONNECT_TIMEOUT_MS = 10_000;
 
 /**
- * Streams a request to a target, and its response back. Responds with 502 if the target refuses or closes the
- * connection, and with 504 if it exceeds the idle timeout. Resolves when the exchange has ended.
+ * Passes a request to a target and its answer back, both as they come. A target that is not there or breaks off is a bad gateway, one that is silent
+ * for too long a gateway time-out. Resolves when the exchange has ended.
  */
 export function proxy(exchange: Exchange, { port = 0 }: Target): Promise<void> {
   return new Promise((resolve) => {
@@ -31,19 +28,19 @@ export function proxy(exchange: Exchange, { port = 0 }: Target): Promise<void> {
     outgoing.once("socket", (socket) => socket.once("connect", () => clearTimeout(connecting)));
     outgoing.setTimeout(idleTimeout, () => fail(504));
     outgoing.once("error", () => fail(502));
-    outgoing.once("response", pass);
+    outgoing.once("response", (answer) => pass(answer));
     response.once("close", end);
     message.once("error", end);
     message.pipe(outgoing);
 
-    function pass(incoming: IncomingMessage): void {
-      const headers = pairs(incoming.rawHeaders).filter(([name]) => {
+    function pass(answer: IncomingMessage): void {
+      const headers = pairs(answer.rawHeaders).filter(([name]) => {
         const lower = name.toLowerCase();
         return !CONNECTION_HEADERS.has(lower) && lower !== "transfer-encoding";
       });
-      incoming.once("error", () => response.destroy());
-      if (exchange.sendHead({ status: incoming.statusCode ?? 502, statusText: incoming.statusMessage, headers }))
-        incoming.pipe(response);
+      answer.once("error", () => response.destroy());
+      if (exchange.sendHead({ status: answer.statusCode ?? 502, statusText: answer.statusMessage, headers }))
+        answer.pipe(response);
       else fail(502);
     }
     function fail(status: number): void {
@@ -58,12 +55,7 @@ export function proxy(exchange: Exchange, { port = 0 }: Target): Promise<void> {
   });
 }
 
-/**
- * Requests the health check path of a target.
- *
- * @returns the status.
- * @throws ProbeTimeoutError, or the error of the connection.
- */
+/** Asks an HTTP target for its health. */
 export function probeHttp(
   { port = 0 }: Target,
   { path, timeout, port: checkPort }: HealthCheck,
@@ -72,13 +64,13 @@ export function probeHttp(
   return new Promise((resolve, reject) => {
     const probed = checkPort === "traffic-port" ? port : Number(checkPort);
     const headers = { host: `127.0.0.1:${probed}`, "user-agent": "ELB-HealthChecker/2.0", connection: "close" };
-    const outgoing = httpRequest({ host: "127.0.0.1", port: probed, path, headers, agent: false }, (incoming) => {
-      incoming.resume();
+    const outgoing = httpRequest({ host: "127.0.0.1", port: probed, path, headers, agent: false }, (answer) => {
+      answer.resume();
       clearTimeout(timer);
-      resolve(incoming.statusCode ?? 0);
+      resolve(answer.statusCode ?? 0);
     });
     const timer = setTimeout(
-      () => outgoing.destroy(new ProbeTimeoutError(`Port ${probed} did not respond.`)),
+      () => outgoing.destroy(new ProbeTimeoutError(`no answer from ${probed}`)),
       timeout * second,
     );
     outgoing.once("error", (error) => {

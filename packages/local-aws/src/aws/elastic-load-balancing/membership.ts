@@ -1,16 +1,16 @@
+import type { TargetRegistry } from "./elastic-load-balancing.ts";
 import type { Target, TargetState } from "./model.ts";
-import type { TargetRegistry } from "./target-registry.ts";
 
-/** A target in one of its target groups. */
+/** A target in one of the groups that it belongs to. */
 export interface Member {
   readonly targetGroupArn: string;
   readonly target: Target;
 }
 
-/** States in which a target receives requests, or would if a listener forwarded to it. */
-const HEALTHY_STATES: readonly TargetState[] = ["healthy", "unused", "unavailable"];
+/** States in which a target gets requests, or would if a listener led there. */
+const FINE: readonly TargetState[] = ["healthy", "unused", "unavailable"];
 
-/** The registrations of a task or an instance in its target groups. */
+/** A task or an instance as its load balancers see it. */
 export class Membership {
   readonly #registry: TargetRegistry;
   readonly #members: readonly Member[];
@@ -20,27 +20,27 @@ export class Membership {
     this.#members = members;
   }
 
-  register(): void {
+  join(): void {
     for (const { targetGroupArn, target } of this.#members) this.#registry.register(targetGroupArn, target);
   }
 
-  deregister(): void {
+  leave(): void {
     for (const { targetGroupArn, target } of this.#members) {
       try {
         this.#registry.deregister(targetGroupArn, target);
       } catch {
-        // The target group was deleted, with its targets.
+        // the target group is gone, and its targets with it
       }
     }
   }
 
-  /** Whether it is healthy in all target groups. */
-  get isHealthy(): boolean {
-    return this.#states().every((state) => HEALTHY_STATES.includes(state));
+  /** In all groups. */
+  get isFine(): boolean {
+    return this.#states().every((state) => FINE.includes(state));
   }
 
-  /** Whether it is unhealthy in at least one target group. */
-  get isUnhealthy(): boolean {
+  /** In one group at least. */
+  get isIll(): boolean {
     return this.#states().includes("unhealthy");
   }
 

@@ -1,56 +1,55 @@
 import type { HealthCheck, Target, TargetHealth, TargetState } from "./model.ts";
 
-/** Sends a health check to a target; resolves with the status, rejects if there is no response. */
+/** Asks a target for its health; resolves with its status, rejects when it does not answer. */
 export type Probe = (target: Target, check: HealthCheck) => Promise<number>;
 
-/** A health check exceeded its timeout. */
+/** A health check took longer than it may. */
 export class ProbeTimeoutError extends Error {
   override readonly name = "ProbeTimeoutError";
 }
 
-interface HealthState {
+interface Verdict {
   readonly state: TargetState;
   readonly reason?: string;
   readonly description?: string;
 }
 
-const INITIAL: HealthState = {
+const INITIAL: Verdict = {
   state: "initial",
   reason: "Elb.InitialHealthChecking",
   description: "Initial health checks in progress",
 };
-const UNCHECKED: HealthState = {
+const UNCHECKED: Verdict = {
   state: "unavailable",
   reason: "Target.HealthCheckDisabled",
   description: "Health checks are not enabled for this target",
 };
-const UNUSED: HealthState = {
+const UNUSED: Verdict = {
   state: "unused",
   reason: "Target.NotInUse",
   description: "Target group is not configured to receive traffic from the load balancer",
 };
-const DRAINING: HealthState = {
+const DRAINING: Verdict = {
   state: "draining",
   reason: "Target.DeregistrationInProgress",
   description: "Target deregistration is in progress",
 };
 
-/** A target of a group, with its health and its number of requests in flight. */
+/** A target of a group: how healthy it is, and how many requests it has at the moment. */
 export class RegisteredTarget {
   readonly target: Target;
-  /** Number of requests in flight. */
   outstanding = 0;
   readonly #probe: Probe;
   readonly #second: number;
-  #health: HealthState = UNUSED;
+  #verdict: Verdict = UNUSED;
   #successes = 0;
   #failures = 0;
   #timer: NodeJS.Timeout | undefined;
-  /** Changes with each start of the checks, so that late results of earlier ones are ignored. */
-  #generation = 0;
+  /** Checks of an earlier {@link watch} that come back late count no more. */
+  #watch = 0;
   #drained: (() => void) | undefined;
 
-  /** @param second duration of a second in milliseconds, which tests shorten. */
+  /** @param second milliseconds of a second, which tests make shorter. */
   constructor(target: Target, probe: Probe, second: number) {
     this.target = target;
     this.#probe = probe;
@@ -58,33 +57,33 @@ export class RegisteredTarget {
   }
 
   get state(): TargetState {
-    return this.#health.state;
+    return this.#verdict.state;
   }
 
   get health(): TargetHealth {
-    return { target: this.target, ...this.#health };
+    return { target: this.target, ...this.#verdict };
   }
 
-  /** Starts health checks with these settings. If they are disabled, the target receives requests unchecked. */
-  startChecks(check: HealthCheck): void {
+  /** Checks it from now on in this way; a check that is not enabled leaves the target in use without one. */
+  watch(check: HealthCheck): void {
     if (this.state === "draining") return;
     this.stop();
-    this.#health = check.enabled ? INITIAL : UNCHECKED;
-    if (check.enabled) void this.#check(check, this.#generation);
+    this.#verdict = check.enabled ? INITIAL : UNCHECKED;
+    if (check.enabled) void this.#check(check, this.#watch);
   }
 
-  /** Stops health checks because no listener forwards to the group. */
-  markUnused(): void {
+  /** No listener leads to it. */
+  disuse(): void {
     if (this.state === "draining") return;
     this.stop();
-    this.#health = UNUSED;
+    this.#verdict = UNUSED;
   }
 
-  /** Calls `done` when the last request in flight has ended, or after `delay` seconds. */
+  /** Gives it no more requests. `done` is called when the last one is answered, or after so many seconds. */
   drain(delay: number, done: () => void): void {
     if (this.state === "draining") return;
     this.stop();
-    this.#health = DRAINING;
+    this.#verdict = DRAINING;
     this.#drained = () => {
       this.stop();
       done();
@@ -93,30 +92,30 @@ export class RegisteredTarget {
     else this.#timer = setTimeout(this.#drained, delay * this.#second).unref();
   }
 
-  /** Must be called when a request to the target has ended. */
+  /** A request to it has ended. */
   release(): void {
     this.outstanding -= 1;
     if (this.state === "draining" && this.outstanding === 0) this.#drained?.();
   }
 
   stop(): void {
-    this.#generation += 1;
+    this.#watch += 1;
     this.#successes = 0;
     this.#failures = 0;
     clearTimeout(this.#timer);
   }
 
-  async #check(check: HealthCheck, generation: number): Promise<void> {
+  async #check(check: HealthCheck, watch: number): Promise<void> {
     const failure = await this.#failure(check);
-    if (generation !== this.#generation) return;
+    if (watch !== this.#watch) return;
     this.#count(check, failure);
-    this.#timer = setTimeout(() => void this.#check(check, generation), check.interval * this.#second).unref();
+    this.#timer = setTimeout(() => void this.#check(check, watch), check.interval * this.#second).unref();
   }
 
-  async #failure(check: HealthCheck): Promise<HealthState | undefined> {
+  async #failure(check: HealthCheck): Promise<Verdict | undefined> {
     try {
       const status = await this.#probe(this.target, check);
-      if (isExpected(check.matcher, status)) return undefined;
+      if (isWanted(check.matcher, status)) return undefined;
       return {
         state: "unhealthy",
         reason: "Target.ResponseCodeMismatch",
@@ -129,17 +128,17 @@ export class RegisteredTarget {
     }
   }
 
-  #count(check: HealthCheck, failure: HealthState | undefined): void {
+  #count(check: HealthCheck, failure: Verdict | undefined): void {
     this.#successes = failure ? 0 : this.#successes + 1;
     this.#failures = failure ? this.#failures + 1 : 0;
-    // A new target is healthy after one successful check, a failed one only after several.
-    const threshold = this.state === "initial" ? 1 : check.healthyThreshold;
-    if (failure && this.#failures >= check.unhealthyThreshold) this.#health = failure;
-    else if (!failure && this.#successes >= threshold) this.#health = { state: "healthy" };
+    // a new target is trusted after one good answer, one that had failed only after several
+    const enough = this.state === "initial" ? 1 : check.healthyThreshold;
+    if (failure && this.#failures >= check.unhealthyThreshold) this.#verdict = failure;
+    else if (!failure && this.#successes >= enough) this.#verdict = { state: "healthy" };
   }
 }
 
-function isExpected(matcher: string, status: number): boolean {
+function isWanted(matcher: string, status: number): boolean {
   return matcher.split(",").some((part) => {
     const [from = "", to = from] = part.trim().split("-");
     return Number(from) <= status && status <= Number(to);

@@ -1,12 +1,10 @@
 import type { Records } from "../../provider/records.ts";
 import type { PoliciesOf } from "./access-control.ts";
 
-/** Allows nothing: in the place of a boundary that does not exist. */
-const EMPTY_POLICY = JSON.stringify({ Version: "2012-10-17", Statement: [] });
+/** A boundary whose policy does not exist. */
+const NOTHING = JSON.stringify({ Version: "2012-10-17", Statement: [] });
 
-/**
- * Finds the policies of a role in the recorded resources: inline policies, attached managed policies and the boundary.
- */
+/** The policies of a role, out of the recorded resources: inline ones, those of the role itself, attached managed ones, and its boundary. */
 export function rolePolicies(records: Records): PoliciesOf {
   return (roleName) => {
     const ofRole = (type: string) => records.ofType(type).filter(({ attributes }) => attributes.role === roleName);
@@ -17,14 +15,14 @@ export function rolePolicies(records: Records): PoliciesOf {
       ...((role?.managed_policy_arns ?? []) as string[]),
     ]);
     const managed = records.ofType("aws_iam_policy");
-    const identityBased = [
+    const allowing = [
       ...inline.map(({ policy }) => policy),
       ...ofRole("aws_iam_role_policy").map(({ attributes }) => attributes.policy),
       ...managed.filter(({ attributes }) => attached.has(attributes.arn)).map(({ attributes }) => attributes.policy),
     ].filter((policy) => typeof policy === "string" && policy !== "") as string[];
     const boundaryArn = role?.permissions_boundary;
-    if (!boundaryArn) return { identityBased };
+    if (!boundaryArn) return { allowing };
     const boundary = managed.find(({ attributes }) => attributes.arn === boundaryArn)?.attributes.policy;
-    return { identityBased, boundary: typeof boundary === "string" ? boundary : EMPTY_POLICY };
+    return { allowing, boundary: typeof boundary === "string" ? boundary : NOTHING };
   };
 }

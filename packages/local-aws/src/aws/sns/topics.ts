@@ -5,11 +5,11 @@ import { AwsError } from "../../runtime/error.ts";
 import type { LambdaInvoker } from "../lambda/invoker.ts";
 import type { MessageAttributes } from "../sqs/consumer.ts";
 import { checkPublication, notification, type Publication, type TopicMessage, textFor } from "./message.ts";
-import { isPending, passesFilter, type Subscription } from "./subscription.ts";
+import { isPending, isWanted, type Subscription } from "./subscription.ts";
 
 const PRINCIPAL = "sns.amazonaws.com";
 
-/** What SNS uses of SQS. */
+/** SQS as a sender of another service sees it. */
 export interface QueueTarget {
   send(queueArn: string, body: string, attributes?: MessageAttributes): void;
   mayReceive(queueArn: string, servicePrincipal: string, sourceArn: string): boolean;
@@ -18,12 +18,12 @@ export interface QueueTarget {
 export interface Topic {
   readonly arn: string;
   readonly displayName: string;
-  /** Resource policy as JSON: who may publish besides the account itself. */
+  /** JSON; who but the account itself may publish. */
   policy: string;
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** The topics and their subscriptions. Messages are not stored: they are delivered immediately. */
+/** The topics with their subscriptions. They keep nothing: what is published goes to the subscribers at once. */
 export class Topics {
   readonly #clock: Clock;
   readonly #lambda: LambdaInvoker;
@@ -56,17 +56,13 @@ export class Topics {
     this.#topics.set(topic.arn, topic);
   }
 
-  /** Deletes the topic. As on AWS, its subscriptions remain, but receive nothing. */
+  /** Its subscriptions stay behind, as they do on AWS, and get nothing any more. */
   delete(topicArn: string): void {
     this.#topics.delete(topicArn);
   }
 
   subscriptions(): Subscription[] {
     return [...this.#subscriptions.values()];
-  }
-
-  subscriptionsOf(topic: Topic): Subscription[] {
-    return this.subscriptions().filter(({ topicArn }) => topicArn === topic.arn);
   }
 
   findSubscription(subscriptionArn: string): Subscription | undefined {
@@ -89,19 +85,18 @@ export class Topics {
   }
 
   /**
-   * Delivers the message to every subscription whose filter policy it matches. A message that cannot be delivered goes
-   * to the dead-letter queue of the subscription.
+   * Hands the message to every subscriber that wants it, and answers its id. What a subscriber does not take goes to its dead-letter queue.
    *
-   * @returns the message ID.
    * @throws AwsError `NotFound` or `InvalidParameter`.
    */
   async publish(topicArn: string, publication: Publication): Promise<string> {
-    const topic = this.get(topicArn);
+    this.get(topicArn);
     checkPublication(publication);
     const timestamp = new Date(this.#clock.now()).toISOString();
     const message: TopicMessage = { ...publication, messageId: randomUUID(), topicArn, timestamp };
-    const subscriptions = this.subscriptionsOf(topic).filter(
-      (subscription) => !isPending(subscription) && passesFilter(subscription, publication),
+    const subscriptions = this.subscriptions().filter(
+      (subscription) =>
+        subscription.topicArn === topicArn && !isPending(subscription) && isWanted(subscription, publication),
     );
     await Promise.all(subscriptions.map((subscription) => this.#deliver(subscription, message)));
     return message.messageId;
@@ -121,15 +116,11 @@ export class Topics {
     }
   }
 
-  #deliverToQueue({ arn: subscriptionArn, endpoint, rawDelivery }: Subscription, message: TopicMessage): void {
+  #deliverToQueue({ arn: subscriptionArn, endpoint, raw }: Subscription, message: TopicMessage): void {
     if (!this.#mayReceive(endpoint, message.topicArn)) {
-      throw new AwsError(
-        "AccessDenied",
-        `the queue policy does not allow SNS to send messages for ${message.topicArn}`,
-        403,
-      );
+      throw new AwsError("AccessDenied", `the queue's policy does not let SNS send for ${message.topicArn}`, 403);
     }
-    if (rawDelivery) this.#queues.send(endpoint, textFor("sqs", message), message.attributes);
+    if (raw) this.#queues.send(endpoint, textFor("sqs", message), message.attributes);
     else this.#queues.send(endpoint, JSON.stringify(notification("sqs", message, subscriptionArn)));
   }
 
@@ -154,10 +145,10 @@ export class Topics {
   }
 }
 
-export function topicArn(name: string): string {
+export function topicArnOf(name: string): string {
   return arn("sns", name);
 }
 
-function notFound(resource: string): AwsError {
-  return new AwsError("NotFound", `${resource} does not exist`, 404);
+function notFound(what: string): AwsError {
+  return new AwsError("NotFound", `${what} does not exist`, 404);
 }

@@ -1,4 +1,0 @@
-import type { TerraformParts } from "../../../provider/resource.ts";
-import { acmCertificate } from "./certificate.ts";
-
-export const acmTerraform: TerraformParts = { resources: [acmCertificate] };

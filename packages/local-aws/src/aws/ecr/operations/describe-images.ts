@@ -1,0 +1,35 @@
+import type { Call } from "../../../gateway/protocol.ts";
+import { ACCOUNT_ID } from "../../../runtime/account.ts";
+import { AwsError } from "../../../runtime/error.ts";
+import type { StoredImage } from "../image-store.ts";
+import { authorizeInRepository, type RepositoryInput } from "./authorize-in-repository.ts";
+import type { EcrContext } from "./context.ts";
+import { findImages, type ImageId } from "./find-images.ts";
+
+interface Input extends RepositoryInput {
+  readonly imageIds?: readonly ImageId[];
+}
+
+export const describeImages =
+  ({ repositories }: EcrContext) =>
+  (input: Input, call: Call): object => {
+    const { repositoryName, imageIds } = input;
+    const images = authorizeInRepository(repositories, input, "DescribeImages", call);
+    if (!imageIds) return { imageDetails: images.list(repositoryName).map(describeImage) };
+    const { found, failures } = findImages(images, { repositoryName, imageIds });
+    if (failures.length > 0) {
+      throw new AwsError("ImageNotFoundException", `The image does not exist in '${repositoryName}'`);
+    }
+    return { imageDetails: found.map(({ image }) => describeImage(image)) };
+  };
+
+function describeImage({ repository, digest, tags, mediaType, pushedAt }: StoredImage): object {
+  return {
+    registryId: ACCOUNT_ID,
+    repositoryName: repository,
+    imageDigest: digest,
+    imageTags: tags,
+    imagePushedAt: pushedAt / 1_000,
+    imageManifestMediaType: mediaType,
+  };
+}

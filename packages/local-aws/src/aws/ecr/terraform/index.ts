@@ -1,0 +1,7 @@
+import type { TerraformParts } from "../../../provider/resource.ts";
+import type { Repositories } from "../repositories.ts";
+import { repositoryResource } from "./repository.ts";
+
+export function ecrTerraform(repositories: Repositories): TerraformParts {
+  return { resources: [repositoryResource(repositories)] };
+}

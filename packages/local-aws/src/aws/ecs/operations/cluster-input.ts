@@ -1,0 +1,4 @@
+export interface ClusterInput {
+  /** Name or ARN. */
+  readonly cluster?: string;
+}
