@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
 import { join } from "node:path";
-import { certificate } from "./aws/acm/certificate.ts";
+import { acmTerraform } from "./aws/acm/terraform/index.ts";
 import { ApiGateway } from "./aws/api-gateway/api-gateway.ts";
 import { ApplicationAutoscaling } from "./aws/application-autoscaling/application-autoscaling.ts";
 import { AutoScaling } from "./aws/auto-scaling/auto-scaling.ts";
@@ -8,8 +8,8 @@ import { CloudFront } from "./aws/cloudfront/cloudfront.ts";
 import { cloudfrontRecordedTypes } from "./aws/cloudfront/recorded-types.ts";
 import { CloudWatch } from "./aws/cloudwatch/cloudwatch.ts";
 import { cloudwatchRecordedTypes } from "./aws/cloudwatch/recorded-types.ts";
-import { codebuildRecordedTypes } from "./aws/codebuild/recorded-types.ts";
-import { codedeployRecordedTypes } from "./aws/codedeploy/recorded-types.ts";
+import { codebuildTerraform } from "./aws/codebuild/terraform/index.ts";
+import { codedeployTerraform } from "./aws/codedeploy/terraform/index.ts";
 import { DynamoDb } from "./aws/dynamodb/dynamodb.ts";
 import { availabilityZones } from "./aws/ec2/availability-zones.ts";
 import { LaunchTemplates } from "./aws/ec2/launch-templates.ts";
@@ -22,28 +22,25 @@ import { ElastiCache } from "./aws/elasticache/elasticache.ts";
 import { elasticacheRecordedTypes } from "./aws/elasticache/recorded-types.ts";
 import { Events } from "./aws/events/events.ts";
 import { TargetDelivery } from "./aws/events/target-delivery.ts";
-import { firehoseRecordedTypes } from "./aws/firehose/recorded-types.ts";
+import { firehoseTerraform } from "./aws/firehose/terraform/index.ts";
 import type { AccessControl } from "./aws/iam/access-control.ts";
-import { InstanceProfiles } from "./aws/iam/instance-profiles.ts";
-import { policyDocument } from "./aws/iam/policy-document.ts";
-import { iamRecordedTypes } from "./aws/iam/recorded-types.ts";
-import { kinesisRecordedTypes } from "./aws/kinesis/recorded-types.ts";
-import { kmsRecordedTypes } from "./aws/kms/recorded-types.ts";
+import { Iam } from "./aws/iam/iam.ts";
+import { kinesisTerraform } from "./aws/kinesis/terraform/index.ts";
+import { kmsTerraform } from "./aws/kms/terraform/index.ts";
 import { Lambda } from "./aws/lambda/lambda.ts";
 import { lambdaRecordedTypes } from "./aws/lambda/recorded-types.ts";
 import { Logs } from "./aws/logs/logs.ts";
 import { Rds } from "./aws/rds/rds.ts";
 import { rdsRecordedTypes } from "./aws/rds/recorded-types.ts";
-import { record } from "./aws/route53/record.ts";
-import { zone } from "./aws/route53/zone.ts";
+import { route53Terraform } from "./aws/route53/terraform/index.ts";
 import { S3 } from "./aws/s3/s3.ts";
 import { s3TerraformParts } from "./aws/s3/terraform.ts";
 import { Scheduler } from "./aws/scheduler/scheduler.ts";
 import { SecretsManager } from "./aws/secrets-manager/secrets-manager.ts";
 import { Sns } from "./aws/sns/sns.ts";
 import { Sqs } from "./aws/sqs/sqs.ts";
-import { ssmRecordedTypes } from "./aws/ssm/recorded-types.ts";
-import { sts, stsTerraform } from "./aws/sts/sts.ts";
+import { ssmTerraform } from "./aws/ssm/terraform/index.ts";
+import { Sts } from "./aws/sts/sts.ts";
 import { Synthetics } from "./aws/synthetics/synthetics.ts";
 import { deliveries } from "./deliveries.ts";
 import type { BuiltInFaults, Fault } from "./faults.ts";
@@ -137,13 +134,14 @@ export function createServices(options: ServicesOptions): Services {
     ports,
     logs,
     images: ecr,
-    targets: loadBalancing,
+    targets: loadBalancing.targetGroups,
     clock,
     credentialsFor,
     endpoint,
   });
   const templates = new LaunchTemplates();
-  const profiles = new InstanceProfiles();
+  const iam = new Iam();
+  const sts = new Sts({ access, credentialsFor });
   const autoScaling = new AutoScaling({
     directory: directory("auto-scaling"),
     access,
@@ -151,9 +149,9 @@ export function createServices(options: ServicesOptions): Services {
     ports,
     logs,
     templates,
-    profiles,
-    targets: loadBalancing,
-    portOf: (targetGroupArn) => loadBalancing.group(targetGroupArn).settings.port ?? 80,
+    profiles: iam.instanceProfiles,
+    targets: loadBalancing.targetGroups,
+    portOf: (targetGroupArn) => loadBalancing.targetGroups.get(targetGroupArn).settings.port ?? 80,
     readObject,
     credentialsFor,
     endpoint,
@@ -164,7 +162,7 @@ export function createServices(options: ServicesOptions): Services {
       get: () => ecs.find(cluster, service).desiredCount,
       set: (value) => ecs.find(cluster, service).scale(value),
     }),
-    requests: (targetGroupArn) => loadBalancing.requests(targetGroupArn),
+    requests: (targetGroupArn) => loadBalancing.targetGroups.requestCount(targetGroupArn),
     minute: SCALING_MINUTE_MS,
   });
   const objects = new RefusableService(s3.service);
@@ -187,7 +185,7 @@ export function createServices(options: ServicesOptions): Services {
       events.service,
       dynamodb.service,
       synthetics.service,
-      sts(access, credentialsFor),
+      sts.service,
     ],
     terraform: merge([
       s3TerraformParts(s3),
@@ -205,33 +203,34 @@ export function createServices(options: ServicesOptions): Services {
       ecr.terraform,
       ecs.terraform,
       templates.terraform,
-      profiles.terraform,
+      iam.terraform,
       autoScaling.terraform,
       applicationAutoscaling.terraform,
       events.terraform,
       scheduler.terraform,
       dynamodb.terraform,
       synthetics.terraform,
-      stsTerraform,
+      sts.terraform,
+      acmTerraform,
+      codebuildTerraform,
+      codedeployTerraform,
+      firehoseTerraform,
+      kinesisTerraform,
+      kmsTerraform,
+      route53Terraform,
+      ssmTerraform,
       {
         resources: [
           ...cloudfrontRecordedTypes,
           ...cloudwatchRecordedTypes,
-          ...codebuildRecordedTypes,
-          ...codedeployRecordedTypes,
           ...rdsRecordedTypes,
           ...ec2RecordedTypes,
           ...elasticacheRecordedTypes,
-          ...iamRecordedTypes,
-          ...firehoseRecordedTypes,
-          ...kinesisRecordedTypes,
-          ...kmsRecordedTypes,
           ...lambdaRecordedTypes,
-          ...ssmRecordedTypes,
         ],
       },
-      { resources: [certificate, zone, record, subnet, vpcEndpoint] },
-      { dataSources: [availabilityZones, policyDocument] },
+      { resources: [subnet, vpcEndpoint] },
+      { dataSources: [availabilityZones] },
     ]),
     faults: { s3: objects, databases: databaseFault(rds), caches: cacheFault(elasticache) },
     resume: async () => {

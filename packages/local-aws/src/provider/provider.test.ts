@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ec2RecordedTypes } from "../aws/ec2/recorded-types.ts";
-import { iamRecordedTypes } from "../aws/iam/recorded-types.ts";
-import { zone } from "../aws/route53/zone.ts";
+import { InstanceProfiles } from "../aws/iam/instance-profiles.ts";
+import { iamTerraform } from "../aws/iam/terraform/index.ts";
+import { route53Terraform } from "../aws/route53/terraform/index.ts";
 import { AwsError } from "../runtime/error.ts";
 import type { Attributes, ResourceHandler } from "./resource.ts";
 import { TerraformWorkspace } from "./testing/terraform.ts";
@@ -57,7 +58,14 @@ const NETWORK = {
 let workspace: TerraformWorkspace;
 
 async function start(handlers: ResourceHandler[] = []): Promise<void> {
-  workspace = new TerraformWorkspace({ resources: [...handlers, ...ec2RecordedTypes, ...iamRecordedTypes, zone] });
+  workspace = new TerraformWorkspace({
+    resources: [
+      ...handlers,
+      ...ec2RecordedTypes,
+      ...(iamTerraform(new InstanceProfiles()).resources ?? []),
+      ...(route53Terraform.resources ?? []),
+    ],
+  });
   await workspace.start();
 }
 

@@ -2,8 +2,8 @@ import { randomBytes } from "node:crypto";
 import { AwsError } from "../../runtime/error.ts";
 import type { Instance } from "../ec2/instance.ts";
 import type { LaunchTemplate } from "../ec2/launch-templates.ts";
-import type { TargetRegistry } from "../elastic-load-balancing/elastic-load-balancing.ts";
 import { Membership } from "../elastic-load-balancing/membership.ts";
+import type { TargetRegistry } from "../elastic-load-balancing/target-registry.ts";
 
 export interface GroupSettings {
   readonly name: string;
@@ -81,7 +81,11 @@ export class AutoScalingGroup {
     );
   }
 
-  /** Resolves when it is steady. @throws AwsError when it does not get so. */
+  /**
+   * Resolves when it is steady.
+   *
+   * @throws AwsError when it does not get so.
+   */
   async steady(): Promise<void> {
     const deadline = performance.now() + STEADY_SECONDS * this.#options.second;
     while (!this.isSteady && !this.#closed) {
@@ -136,7 +140,7 @@ export class AutoScalingGroup {
       await instance.boot();
       if (!this.#members.has(member)) return instance.terminate();
       member.membership = this.#membershipOf(instance);
-      member.membership.join();
+      member.membership.register();
       member.isBooted = true;
     };
     booting().catch((error: unknown) => {
@@ -150,7 +154,7 @@ export class AutoScalingGroup {
     this.#members.delete(member);
     const { instance } = member;
     if (!instance) return;
-    member.membership?.leave();
+    member.membership?.deregister();
     const ending = instance.terminate().then(() => this.#options.forget(instance));
     this.#ending.add(ending);
     void ending.finally(() => this.#ending.delete(ending));
@@ -161,13 +165,13 @@ export class AutoScalingGroup {
   }
 
   #isInService({ isBooted, membership }: Member): boolean {
-    return isBooted && membership?.isFine === true;
+    return isBooted && membership?.isHealthy === true;
   }
 
   #isIll({ instance, isBooted, membership }: Member): boolean {
     if (!instance || !isBooted || !this.#settings.usesBalancerHealth) return false;
     const age = performance.now() - instance.launchedAt;
-    return age >= this.#settings.gracePeriod * this.#options.second && membership?.isIll === true;
+    return age >= this.#settings.gracePeriod * this.#options.second && membership?.isUnhealthy === true;
   }
 
   #membershipOf({ id, ports }: Instance): Membership {

@@ -9,8 +9,8 @@ import { AwsError } from "../../runtime/error.ts";
 import { Ports } from "../../runtime/ports.ts";
 import { Processes } from "../../runtime/processes.ts";
 import { LaunchTemplates } from "../ec2/launch-templates.ts";
-import { HandTargets } from "../elastic-load-balancing/testing/hand-targets.ts";
-import { InstanceProfiles } from "../iam/instance-profiles.ts";
+import { FakeTargetRegistry } from "../elastic-load-balancing/testing/fake-target-registry.ts";
+import { Iam } from "../iam/iam.ts";
 import { AutoScaling } from "./auto-scaling.ts";
 
 const program = (version: string) => `
@@ -57,7 +57,7 @@ const userData = (key: string) =>
 let directory: string;
 let processes: Processes;
 let ports: Ports;
-let targets: HandTargets;
+let targets: FakeTargetRegistry;
 let lines: string[];
 let allowed: boolean;
 let templates: LaunchTemplates;
@@ -68,11 +68,11 @@ beforeEach(async () => {
   directory = mkdtempSync(join(tmpdir(), "auto-scaling-"));
   processes = new Processes(join(directory, "processes.jsonl"));
   ports = new Ports(join(directory, "ports.jsonl"));
-  targets = new HandTargets();
+  targets = new FakeTargetRegistry();
   lines = [];
   allowed = true;
   templates = new LaunchTemplates();
-  const profiles = new InstanceProfiles();
+  const iam = new Iam();
   autoScaling = new AutoScaling({
     directory: join(directory, "disks"),
     access: {
@@ -91,7 +91,7 @@ beforeEach(async () => {
     ports,
     logs: { write: (group, stream, messages) => lines.push(...messages.map((line) => `${group} ${stream} ${line}`)) },
     templates,
-    profiles,
+    profiles: iam.instanceProfiles,
     targets,
     portOf: () => 8080,
     readObject: (_, key) => zipSync({ "index.mjs": Buffer.from(program(key)) }),
@@ -99,7 +99,7 @@ beforeEach(async () => {
     endpoint: () => "http://127.0.0.1:1",
     second: 50,
   });
-  handlers = [templates, profiles, autoScaling].flatMap(({ terraform }) => terraform.resources ?? []);
+  handlers = [templates, iam, autoScaling].flatMap(({ terraform }) => terraform.resources ?? []);
   await start("aws_iam_instance_profile", { arn: "arn:profile", name: "machine", role: "machine" });
   await autoScaling.resume();
 });

@@ -9,7 +9,7 @@ import type { Ports } from "../../runtime/ports.ts";
 import type { Processes } from "../../runtime/processes.ts";
 import { Instance } from "../ec2/instance.ts";
 import type { LaunchTemplate, LaunchTemplates } from "../ec2/launch-templates.ts";
-import type { TargetRegistry } from "../elastic-load-balancing/elastic-load-balancing.ts";
+import type { TargetRegistry } from "../elastic-load-balancing/target-registry.ts";
 import type { SessionCredentials } from "../iam/access-control.ts";
 import type { InstanceProfiles } from "../iam/instance-profiles.ts";
 import type { LogSink } from "../logs/log-sink.ts";
@@ -74,7 +74,10 @@ export class AutoScaling {
     return group;
   }
 
-  /** Call when everything recorded is started; resolves when the instances are there, or when it is clear that they are not. */
+  /**
+   * Call when everything recorded is started; resolves when the instances are there, or when it is clear that they are
+   * not.
+   */
   async resume(): Promise<void> {
     this.#isResumed = true;
     await Promise.allSettled([...this.#groups.values()].map((group) => group.steady()));

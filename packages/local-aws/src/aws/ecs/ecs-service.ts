@@ -1,8 +1,8 @@
 import { randomBytes, randomInt } from "node:crypto";
 import type { Clock } from "../../runtime/clock.ts";
 import { AwsError } from "../../runtime/error.ts";
-import type { TargetRegistry } from "../elastic-load-balancing/elastic-load-balancing.ts";
 import { Membership } from "../elastic-load-balancing/membership.ts";
+import type { TargetRegistry } from "../elastic-load-balancing/target-registry.ts";
 import { Deployment, failureThreshold } from "./deployment.ts";
 import type { ServiceSettings } from "./service-settings.ts";
 import { type StartedTask, Task } from "./task.ts";

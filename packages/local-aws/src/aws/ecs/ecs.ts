@@ -6,7 +6,7 @@ import type { Clock } from "../../runtime/clock.ts";
 import type { Ports } from "../../runtime/ports.ts";
 import type { Processes } from "../../runtime/processes.ts";
 import type { Ecr } from "../ecr/ecr.ts";
-import type { TargetRegistry } from "../elastic-load-balancing/elastic-load-balancing.ts";
+import type { TargetRegistry } from "../elastic-load-balancing/target-registry.ts";
 import type { SessionCredentials } from "../iam/access-control.ts";
 import type { LogSink } from "../logs/log-sink.ts";
 import { Clusters } from "./clusters.ts";

@@ -44,13 +44,13 @@ export class Task {
   }
 
   get isHealthy(): boolean {
-    return this.status === "RUNNING" && this.membership?.isFine === true;
+    return this.status === "RUNNING" && this.membership?.isHealthy === true;
   }
 
   /** @param gracePeriod milliseconds after the start of the task during which its health checks are ignored. */
   isUnhealthy(gracePeriod: number): boolean {
     if (this.status !== "RUNNING" || this.startedAt === undefined) return false;
-    return this.#clock.now() - this.startedAt >= gracePeriod && this.membership?.isIll === true;
+    return this.#clock.now() - this.startedAt >= gracePeriod && this.membership?.isUnhealthy === true;
   }
 
   /** @param onExit called once, when the program has ended for whatever reason. */
@@ -59,7 +59,7 @@ export class Task {
     this.membership = membership;
     void program.exited.then(({ code, signal }) => {
       this.status = "STOPPED";
-      membership.leave();
+      membership.deregister();
       this.stoppedReason ||= `Essential container in task exited (${signal ?? `exit code ${code}`})`;
       onExit();
     });
@@ -68,7 +68,7 @@ export class Task {
   /** Call when the program listens. Registers the task with its target groups. */
   ready(): void {
     if (this.status !== "PENDING") return;
-    this.membership?.join();
+    this.membership?.register();
     this.status = "RUNNING";
     this.startedAt = this.#clock.now();
   }
@@ -83,7 +83,7 @@ export class Task {
   async stop(reason: string): Promise<void> {
     if (!this.isActive) return;
     this.status = "STOPPING";
-    this.membership?.leave();
+    this.membership?.deregister();
     this.stoppedReason = reason;
     await this.#program?.stop((this.definition.container.stopTimeout ?? STOP_TIMEOUT_SECONDS) * 1_000);
     this.status = "STOPPED";

@@ -1,31 +1,31 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { holds } from "./conditions.ts";
+import { isMet } from "./conditions.ts";
 import type { ListenerRequest } from "./listener-request.ts";
 
 const request = (path: string) =>
   ({ path, query: "", host: "", method: "GET", headers: [] }) as unknown as ListenerRequest;
-const matches = (pattern: string, path: string) => holds({ field: "path-pattern", values: [pattern] }, request(path));
+const matches = (pattern: string, path: string) => isMet({ field: "path-pattern", values: [pattern] }, request(path));
 
-/** Everything that means something in a pattern or in a regular expression, and some that does not. */
+/** Characters with a special meaning in a pattern or in a regular expression, and ordinary ones. */
 const text = fc.string({ unit: fc.constantFrom(..."/ab.+()[]{}^$|*?\\\n-é") });
-const quoted = (literal: string) => literal.replace(/[*?\\]/g, "\\$&");
+const escaped = (literal: string) => literal.replace(/[*?\\]/g, "\\$&");
 
-it("takes a text literally, whatever it is made of", () => {
+it("matches escaped text literally", () => {
   fc.assert(
     fc.property(text, text, (one, other) => {
-      expect(matches(quoted(one), other)).toBe(one === other);
+      expect(matches(escaped(one), other)).toBe(one === other);
     }),
   );
 });
 
-it("takes a star for any characters, and a question mark for one", () => {
+it("matches any characters with an asterisk, and exactly one with a question mark", () => {
   fc.assert(
     fc.property(text, text, text, (before, between, after) => {
-      expect(matches(`${quoted(before)}*${quoted(after)}`, before + between + after)).toBe(true);
-      const one = matches(`${quoted(before)}?${quoted(after)}`, before + between + after);
+      expect(matches(`${escaped(before)}*${escaped(after)}`, before + between + after)).toBe(true);
+      const one = matches(`${escaped(before)}?${escaped(after)}`, before + between + after);
       if (between.length === 1) expect(one).toBe(true);
-      expect(matches(quoted(before) + "?".repeat(between.length), before + between)).toBe(true);
+      expect(matches(escaped(before) + "?".repeat(between.length), before + between)).toBe(true);
     }),
   );
 });
@@ -35,6 +35,6 @@ it.each([
   ["/img/*", "/img", false],
   ["/img/*/pics", "/img/a/b/pics", true],
   ["/IMG", "/img", false],
-])("%s for %s: %j", (pattern, path, expected) => {
+])("matches the pattern %s with the path %s: %j", (pattern, path, expected) => {
   expect(matches(pattern, path)).toBe(expected);
 });

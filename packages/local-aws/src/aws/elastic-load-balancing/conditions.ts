@@ -2,8 +2,11 @@ import { BlockList, isIPv6 } from "node:net";
 import type { ListenerRequest } from "./listener-request.ts";
 import type { Condition } from "./model.ts";
 
-/** Whether a condition of a rule holds. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html */
-export function holds(condition: Condition, request: ListenerRequest): boolean {
+/**
+ * Whether a request meets a condition of a rule.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html
+ */
+export function isMet(condition: Condition, request: ListenerRequest): boolean {
   switch (condition.field) {
     case "path-pattern":
       return condition.values.some((pattern) => matches(pattern, request.path, "case-sensitive"));
@@ -14,8 +17,8 @@ export function holds(condition: Condition, request: ListenerRequest): boolean {
     case "source-ip":
       return isWithin(condition.values, request.sourceIp);
     case "http-header": {
-      const wanted = condition.name.toLowerCase();
-      const sent = request.headers.filter(([name]) => name.toLowerCase() === wanted).map(([, value]) => value);
+      const headerName = condition.name.toLowerCase();
+      const sent = request.headers.filter(([name]) => name.toLowerCase() === headerName).map(([, value]) => value);
       return condition.values.some((pattern) => sent.some((value) => matches(pattern, value)));
     }
     case "query-string": {
@@ -27,17 +30,21 @@ export function holds(condition: Condition, request: ListenerRequest): boolean {
   }
 }
 
-/** `*` stands for any characters, `?` for one; a backslash takes their meaning from them. */
-function matches(pattern: string, text: string, sensitivity: "case-sensitive" | "any case" = "any case"): boolean {
+/** `*` matches any characters, `?` exactly one; a backslash escapes them. */
+function matches(
+  pattern: string,
+  text: string,
+  sensitivity: "case-sensitive" | "case-insensitive" = "case-insensitive",
+): boolean {
   const source = pattern.replace(/\\?[\s\S]/g, (token) => {
     if (token === "*") return ".*";
     if (token === "?") return ".";
     return token.slice(-1).replace(/[\\^$.*+?()[\]{}|]/, "\\$&");
   });
-  return new RegExp(`^${source}$`, sensitivity === "any case" ? "is" : "s").test(text);
+  return new RegExp(`^${source}$`, sensitivity === "case-insensitive" ? "is" : "s").test(text);
 }
 
-/** Parameters as they were sent: the load balancer compares without decoding. */
+/** The parameters as they were sent: the load balancer compares without decoding. */
 function parameters(query: string): [name: string, value: string][] {
   return query
     .split("&")

@@ -18,7 +18,7 @@ beforeEach(async () => {
 });
 afterEach(() => harness.stop());
 
-it("is planned, made and kept by Terraform without a difference, and refuses what it cannot do", async () => {
+it("creates resources that Terraform plans without changes, and rejects network load balancers", async () => {
   await harness.apply({ ...FUNCTION_GROUP, health_check: { interval: 60 } }, WITH_FUNCTION);
   expect(await harness.workspace.plan()).toMatchObject({ code: 0 });
   const arn = String(harness.workspace.attributes("aws_lb.main").arn);
@@ -33,7 +33,7 @@ it("is planned, made and kept by Terraform without a difference, and refuses wha
   );
 });
 
-it("is looked at by the SDK, which brings targets and takes them away", async () => {
+it("describes resources and registers and deregisters targets through the SDK", async () => {
   await harness.apply({
     target_type: "ip",
     port: 8080,
@@ -79,10 +79,10 @@ it("is looked at by the SDK, which brings targets and takes them away", async ()
   }
 });
 
-it("has the same address after a restart, and its targets that Terraform attached", async () => {
+it("keeps its address and its attached targets after a restart", async () => {
   await harness.apply(FUNCTION_GROUP, WITH_FUNCTION);
   const address = harness.url();
-  harness.lambda.permits = false; // what AWS asks at registration it does not ask again
+  harness.lambda.permits = false; // AWS checks the permission at registration only.
   await harness.restart();
   expect(await (await fetch(address)).text()).toBe("from the function");
 });

@@ -1,13 +1,13 @@
 import type { ServerResponse } from "node:http";
-import { type Answer, ownAnswer } from "./answers.ts";
 import type { ListenerRequest } from "./listener-request.ts";
 import type { Listener } from "./model.ts";
+import { type BufferedResponse, errorResponse } from "./responses.ts";
 
-/** A request, and the way back to the client. */
+/** A request, and the response to its client. */
 export class Exchange {
   readonly request: ListenerRequest;
   readonly response: ServerResponse;
-  /** Milliseconds for which a target may be silent. */
+  /** Milliseconds that a target may take between two bytes. */
   readonly idleTimeout: number;
   readonly #listenerHeaders: Listener["responseHeaders"];
 
@@ -23,8 +23,8 @@ export class Exchange {
     this.#listenerHeaders = listenerHeaders;
   }
 
-  /** Writes the first part of an answer, with the listener's own headers; false when HTTP does not allow what is in it. */
-  sendHead({ status, statusText, headers }: Omit<Answer, "body">): boolean {
+  /** Writes status and headers, with those of the listener. Returns false if they are not valid in HTTP. */
+  sendHead({ status, statusText, headers }: Omit<BufferedResponse, "body">): boolean {
     const own = Object.entries(this.#listenerHeaders);
     const replaced = new Set(own.map(([name]) => name.toLowerCase()));
     const added = own.filter((entry): entry is [string, string] => entry[1] !== null);
@@ -38,18 +38,18 @@ export class Exchange {
     }
   }
 
-  /** Sends an answer that is there whole; one that HTTP does not allow is a bad gateway. */
-  send(answer: Answer): void {
-    const { status, body } = answer;
+  /** Sends a response; one that is not valid in HTTP is replaced by 502. */
+  send(buffered: BufferedResponse): void {
+    const { status, body } = buffered;
     const hasBody = status !== 204 && status !== 304;
-    const length: Answer["headers"] = hasBody ? [["Content-Length", String(body.length)]] : [];
-    if (!this.sendHead({ ...answer, headers: [...answer.headers, ...length] })) this.send(ownAnswer(502));
+    const length: BufferedResponse["headers"] = hasBody ? [["Content-Length", String(body.length)]] : [];
+    if (!this.sendHead({ ...buffered, headers: [...buffered.headers, ...length] })) this.send(errorResponse(502));
     else this.response.end(hasBody && this.request.method !== "HEAD" ? body : undefined);
   }
 
-  /** Answers in the target's place, or breaks off what the target began. */
+  /** Sends the error page of a status, or closes the connection if the response has begun. */
   fail(status: number): void {
     if (this.response.headersSent) this.response.destroy();
-    else this.send(ownAnswer(status));
+    else this.send(errorResponse(status));
   }
 }

@@ -2,23 +2,23 @@ import type { IncomingMessage } from "node:http";
 import type { LambdaInvoker } from "../lambda/invoker.ts";
 import type { Exchange } from "./exchange.ts";
 import { proxy } from "./http-target.ts";
-import { lambdaAnswer, lambdaEvent, MAX_LAMBDA_BYTES } from "./lambda-target.ts";
+import { invokeTarget, lambdaEvent, MAX_LAMBDA_BYTES } from "./lambda-target.ts";
 import type { Forward } from "./load-balancer.ts";
 import type { Target, TargetGroupSettings, WeightedTargetGroup } from "./model.ts";
 import type { TargetGroup } from "./target-group.ts";
 
 export interface ForwardingOptions {
   readonly lambda: LambdaInvoker;
-  readonly groupOf: (arn: string) => TargetGroup | undefined;
+  readonly findTargetGroup: (arn: string) => TargetGroup | undefined;
   /** From 0 up to, but not including, 1. */
   readonly random: () => number;
 }
 
-/** Sends requests on to the targets of groups; a group without targets is unavailable. */
-export function forwarding({ lambda, groupOf, random }: ForwardingOptions): Forward {
+/** Forwards requests to targets of target groups. The response is 503 if a target group has no targets. */
+export function forwarding({ lambda, findTargetGroup, random }: ForwardingOptions): Forward {
   return async ({ targetGroups }, exchange) => {
-    const group = groupOf(pick(targetGroups, random()));
-    const lease = group?.choose();
+    const group = findTargetGroup(selectByWeight(targetGroups, random()));
+    const lease = group?.select();
     if (!group || !lease) return exchange.fail(503);
     try {
       if (group.settings.targetType === "lambda") await invoke(lambda, group.settings, lease.target, exchange);
@@ -29,13 +29,13 @@ export function forwarding({ lambda, groupOf, random }: ForwardingOptions): Forw
   };
 }
 
-/** One of the groups, by weight; those of weight 0 only when all are. */
-function pick(groups: readonly WeightedTargetGroup[], random: number): string {
+/** The ARN of one of the groups. A group of weight 0 is selected only if all weights are 0. */
+function selectByWeight(groups: readonly WeightedTargetGroup[], random: number): string {
   const total = groups.reduce((sum, { weight }) => sum + weight, 0);
-  let place = random * total;
+  let position = random * total;
   for (const { arn, weight } of groups) {
-    if (place < weight) return arn;
-    place -= weight;
+    if (position < weight) return arn;
+    position -= weight;
   }
   return groups[0]?.arn ?? "";
 }
@@ -50,20 +50,20 @@ async function invoke(
   const body = await readBody(request.message);
   if (body === "aborted") return void response.destroy();
   if (body === "too-large") return exchange.fail(413);
-  const answering = lambdaAnswer(lambda, id, group, lambdaEvent(request, group, body));
-  const { promise: silence, resolve } = Promise.withResolvers<"silence">();
-  const timer = setTimeout(() => resolve("silence"), idleTimeout);
+  const responding = invokeTarget(lambda, id, group, lambdaEvent(request, group, body));
+  const { promise: expired, resolve } = Promise.withResolvers<"timeout">();
+  const timer = setTimeout(() => resolve("timeout"), idleTimeout);
   try {
-    const answer = await Promise.race([answering, silence]);
-    if (answer !== "silence") return exchange.send(answer);
-    answering.catch(() => {}); // it runs on, and nobody waits for it any more
+    const result = await Promise.race([responding, expired]);
+    if (result !== "timeout") return exchange.send(result);
+    responding.catch(() => {}); // The function continues, but its result is not used.
     exchange.fail(504);
   } finally {
     clearTimeout(timer);
   }
 }
 
-/** Reads the body whole. What is over the limit is read too, so that the sender gets to the answer, but not kept. */
+/** Reads the complete body. Data beyond the limit is read and discarded, so that the client receives the response. */
 async function readBody(message: IncomingMessage): Promise<Buffer | "too-large" | "aborted"> {
   const chunks: Buffer[] = [];
   let length = 0;

@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { PATIENCE } from "../../runtime/testing/patience.ts";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import { LoadBalancingHarness, PROGRAM_GROUP } from "./testing/load-balancing-harness.ts";
 
 let harness: LoadBalancingHarness;
@@ -11,7 +10,7 @@ beforeEach(async () => {
 });
 afterEach(() => harness.stop());
 
-it("gets requests as they came, and what the load balancer knows of the client", async () => {
+it("receives requests unchanged, with the headers that describe the client", async () => {
   const seen: { method?: string; url?: string; headers: IncomingMessage["headers"]; body: string }[] = [];
   const port = await harness.program((message, response) => {
     let body = "";
@@ -25,7 +24,7 @@ it("gets requests as they came, and what the load balancer knows of the client",
     });
   });
   await harness.apply(PROGRAM_GROUP);
-  harness.service.register(harness.groupArn(), { id: "10.23.10.7", port });
+  harness.targetGroups.register(harness.groupArn(), { id: "10.23.10.7", port });
   const response = await fetch(harness.url("/add%20it?x=%41"), {
     method: "DELETE",
     body: "some body",
@@ -53,39 +52,39 @@ it("gets requests as they came, and what the load balancer knows of the client",
       },
     },
   ]);
-  expect(harness.service.requests(harness.groupArn())).toBe(1);
+  expect(harness.targetGroups.requestCount(harness.groupArn())).toBe(1);
 });
 
 it.each([
   ["append", "203.0.113.9, 127.0.0.1"],
   ["preserve", "203.0.113.9"],
   ["remove", undefined],
-])("is told of the client by X-Forwarded-For: %s", async (mode, expected) => {
+])("receives X-Forwarded-For in mode %s", async (mode, expected) => {
   let sent: unknown;
   const port = await harness.program((message, response) => {
     if (message.url === "/") sent = message.headers["x-forwarded-for"];
     response.end();
   });
   await harness.apply(PROGRAM_GROUP, { balancer: { xff_header_processing_mode: mode } });
-  harness.service.register(harness.groupArn(), { id: "i-1", port });
+  harness.targetGroups.register(harness.groupArn(), { id: "i-1", port });
   await fetch(harness.url(), { headers: { "x-forwarded-for": "203.0.113.9" } });
   expect(sent).toBe(expected);
 });
 
-it("gets no header with a name that a server may take for another one, when the load balancer drops them", async () => {
+it("receives no headers with invalid names if the load balancer drops them", async () => {
   let sent: IncomingMessage["headers"] = {};
   const port = await harness.program((message, response) => {
     if (message.url === "/") sent = message.headers;
     response.end();
   });
   await harness.apply(PROGRAM_GROUP, { balancer: { drop_invalid_header_fields: true } });
-  harness.service.register(harness.groupArn(), { id: "i-1", port });
+  harness.targetGroups.register(harness.groupArn(), { id: "i-1", port });
   await harness.send("/", { headers: { x_user: "admin", "x-user": "me" } });
   expect(sent).toMatchObject({ "x-user": "me" });
   expect(sent).not.toHaveProperty("x_user");
 });
 
-it("takes turns with others, and a busy one gets less when the group counts", async () => {
+it("shares requests by round robin or by least outstanding requests", async () => {
   const served: string[] = [];
   const held: ServerResponse[] = [];
   const named = (name: string) =>
@@ -98,72 +97,66 @@ it("takes turns with others, and a busy one gets less when the group counts", as
   const group = { ...PROGRAM_GROUP, load_balancing_algorithm_type: "round_robin" };
   await harness.apply(group);
   for (const name of ["one", "two"])
-    harness.service.register(harness.groupArn(), { id: name, port: await named(name) });
-  await vi.waitFor(
-    () => expect(harness.service.health(harness.groupArn()).map(({ state }) => state)).toEqual(["healthy", "healthy"]),
-    PATIENCE,
-  );
+    harness.targetGroups.register(harness.groupArn(), { id: name, port: await named(name) });
+  await expect
+    .poll(() => harness.targetGroups.health(harness.groupArn()).map(({ state }) => state))
+    .toEqual(["healthy", "healthy"]);
   for (let count = 0; count < 4; count += 1) await fetch(harness.url());
   expect(served.filter((name) => name === "one")).toHaveLength(2);
 
   await harness.apply({ ...group, load_balancing_algorithm_type: "least_outstanding_requests" });
   served.length = 0;
   const busy = fetch(harness.url("/held"));
-  await vi.waitFor(() => expect(served).toHaveLength(1), PATIENCE);
+  await expect.poll(() => served).toHaveLength(1);
   for (let count = 0; count < 4; count += 1) await fetch(harness.url());
   expect(new Set(served.slice(1))).toEqual(new Set([served[0] === "one" ? "two" : "one"]));
   held[0]?.end();
   await busy;
 });
 
-it("gets nothing while it is unhealthy, and comes back after enough good answers", async () => {
+it("receives no requests while unhealthy, and again after enough successful checks", async () => {
   let status = 200;
   let checks = 0;
-  const sick = await harness.program((message, response) => {
+  const failing = await harness.program((message, response) => {
     if (message.url === "/health") checks += 1;
-    response.writeHead(message.url === "/health" ? status : 200).end("sick");
+    response.writeHead(message.url === "/health" ? status : 200).end("failing");
   });
-  const well = await harness.program((_, response) => void response.end("well"));
+  const healthy = await harness.program((_, response) => void response.end("healthy"));
   await harness.apply(PROGRAM_GROUP);
   for (const [id, port] of [
-    ["sick", sick],
-    ["well", well],
+    ["failing", failing],
+    ["healthy", healthy],
   ] as const)
-    harness.service.register(harness.groupArn(), { id, port });
-  const stateOf = (wanted: string) =>
-    harness.service.health(harness.groupArn()).find(({ target }) => target.id === wanted);
-  await vi.waitFor(() => expect(stateOf("sick")?.state).toBe("healthy"), PATIENCE);
+    harness.targetGroups.register(harness.groupArn(), { id, port });
+  const healthOf = (id: string) =>
+    harness.targetGroups.health(harness.groupArn()).find(({ target }) => target.id === id);
+  await expect.poll(() => healthOf("failing")?.state).toBe("healthy");
   status = 503;
-  await vi.waitFor(
-    () =>
-      expect(stateOf("sick")).toMatchObject({
-        state: "unhealthy",
-        reason: "Target.ResponseCodeMismatch",
-        description: "Health checks failed with these codes: [503]",
-      }),
-    PATIENCE,
-  );
-  for (let count = 0; count < 4; count += 1) expect(await (await fetch(harness.url())).text()).toBe("well");
+  await expect
+    .poll(() => healthOf("failing"))
+    .toMatchObject({
+      state: "unhealthy",
+      reason: "Target.ResponseCodeMismatch",
+      description: "Health checks failed with these codes: [503]",
+    });
+  for (let count = 0; count < 4; count += 1) expect(await (await fetch(harness.url())).text()).toBe("healthy");
   status = 200;
   const before = checks;
-  await vi.waitFor(() => expect(stateOf("sick")?.state).toBe("healthy"), PATIENCE);
+  await expect.poll(() => healthOf("failing")?.state).toBe("healthy");
   expect(checks - before).toBeGreaterThanOrEqual(2);
 });
 
-it("is asked although unhealthy when all are", async () => {
+it("receives requests while all targets are unhealthy", async () => {
   const port = await harness.program(
     (message, response) => void response.writeHead(message.url === "/health" ? 500 : 200).end(),
   );
   await harness.apply(PROGRAM_GROUP);
-  harness.service.register(harness.groupArn(), { id: "i-1", port });
-  await vi.waitFor(
-    () => expect(harness.service.health(harness.groupArn())).toMatchObject([{ state: "unhealthy" }]),
-    PATIENCE,
-  );
+  harness.targetGroups.register(harness.groupArn(), { id: "i-1", port });
+  await expect.poll(() => harness.targetGroups.health(harness.groupArn())).toMatchObject([{ state: "unhealthy" }]);
   expect((await fetch(harness.url())).status).toBe(200);
 });
 
-it("is answered for by the load balancer: 503 without targets, 502 when it is gone or breaks off, 504 when it is silent", async () => {
+it("causes 503 if none is registered, 502 if the connection fails, and 504 if it exceeds the idle timeout", async () => {
   await harness.apply(PROGRAM_GROUP, { balancer: { idle_timeout: 2 } });
   const status = async (path = "/") => {
     const response = await fetch(harness.url(path));
@@ -171,32 +164,32 @@ it("is answered for by the load balancer: 503 without targets, 502 when it is go
   };
   expect(await status()).toEqual([503, "503 Service Temporarily Unavailable"]);
   const port = await harness.program((message, response) => {
-    if (message.url === "/breaks") response.destroy();
+    if (message.url === "/reset") response.destroy();
     else if (message.url === "/health") response.end();
   });
-  harness.service.register(harness.groupArn(), { id: "i-1", port });
-  expect(await status("/breaks")).toEqual([502, "502 Bad Gateway"]);
+  harness.targetGroups.register(harness.groupArn(), { id: "i-1", port });
+  expect(await status("/reset")).toEqual([502, "502 Bad Gateway"]);
   expect(await status("/silent")).toEqual([504, "504 Gateway Time-out"]);
   harness.stopPrograms();
   expect(await status()).toEqual([502, "502 Bad Gateway"]);
 });
 
-it("finishes what it has when it is deregistered, and gets no more", async () => {
+it("completes its requests in flight when it is deregistered, and receives no more", async () => {
   let finish = () => {};
   const port = await harness.program((message, response) => {
-    if (message.url === "/slow") finish = () => response.end("finished");
+    if (message.url === "/slow") finish = () => response.end("done");
     else response.end();
   });
   await harness.apply(PROGRAM_GROUP);
-  harness.service.register(harness.groupArn(), { id: "i-1", port });
+  harness.targetGroups.register(harness.groupArn(), { id: "i-1", port });
   const slow = fetch(harness.url("/slow"));
-  await vi.waitFor(() => expect(harness.service.requests(harness.groupArn())).toBe(1), PATIENCE);
-  harness.service.deregister(harness.groupArn(), { id: "i-1" });
-  expect(harness.service.health(harness.groupArn())).toMatchObject([
+  await expect.poll(() => harness.targetGroups.requestCount(harness.groupArn())).toBe(1);
+  harness.targetGroups.deregister(harness.groupArn(), { id: "i-1" });
+  expect(harness.targetGroups.health(harness.groupArn())).toMatchObject([
     { state: "draining", reason: "Target.DeregistrationInProgress" },
   ]);
   expect((await fetch(harness.url())).status).toBe(503);
   finish();
-  expect(await (await slow).text()).toBe("finished");
-  await vi.waitFor(() => expect(harness.service.health(harness.groupArn())).toEqual([]), PATIENCE);
+  expect(await (await slow).text()).toBe("done");
+  await expect.poll(() => harness.targetGroups.health(harness.groupArn())).toEqual([]);
 });

@@ -4,12 +4,15 @@ import { CONNECTION_HEADERS, pairs } from "./listener-request.ts";
 import type { HealthCheck, Target } from "./model.ts";
 import { ProbeTimeoutError } from "./registered-target.ts";
 
-/** Of a connection to a target. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html#http-504-issues */
+/**
+ * Time limit for the connection to a target.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html#http-504-issues
+ */
 const CONNECT_TIMEOUT_MS = 10_000;
 
 /**
- * Passes a request to a target and its answer back, both as they come. A target that is not there or breaks off is a bad gateway, one that is silent
- * for too long a gateway time-out. Resolves when the exchange has ended.
+ * Streams a request to a target, and its response back. Responds with 502 if the target refuses or closes the
+ * connection, and with 504 if it exceeds the idle timeout. Resolves when the exchange has ended.
  */
 export function proxy(exchange: Exchange, { port = 0 }: Target): Promise<void> {
   return new Promise((resolve) => {
@@ -28,19 +31,19 @@ export function proxy(exchange: Exchange, { port = 0 }: Target): Promise<void> {
     outgoing.once("socket", (socket) => socket.once("connect", () => clearTimeout(connecting)));
     outgoing.setTimeout(idleTimeout, () => fail(504));
     outgoing.once("error", () => fail(502));
-    outgoing.once("response", (answer) => pass(answer));
+    outgoing.once("response", pass);
     response.once("close", end);
     message.once("error", end);
     message.pipe(outgoing);
 
-    function pass(answer: IncomingMessage): void {
-      const headers = pairs(answer.rawHeaders).filter(([name]) => {
+    function pass(incoming: IncomingMessage): void {
+      const headers = pairs(incoming.rawHeaders).filter(([name]) => {
         const lower = name.toLowerCase();
         return !CONNECTION_HEADERS.has(lower) && lower !== "transfer-encoding";
       });
-      answer.once("error", () => response.destroy());
-      if (exchange.sendHead({ status: answer.statusCode ?? 502, statusText: answer.statusMessage, headers }))
-        answer.pipe(response);
+      incoming.once("error", () => response.destroy());
+      if (exchange.sendHead({ status: incoming.statusCode ?? 502, statusText: incoming.statusMessage, headers }))
+        incoming.pipe(response);
       else fail(502);
     }
     function fail(status: number): void {
@@ -55,7 +58,12 @@ export function proxy(exchange: Exchange, { port = 0 }: Target): Promise<void> {
   });
 }
 
-/** Asks an HTTP target for its health. */
+/**
+ * Requests the health check path of a target.
+ *
+ * @returns the status.
+ * @throws ProbeTimeoutError, or the error of the connection.
+ */
 export function probeHttp(
   { port = 0 }: Target,
   { path, timeout, port: checkPort }: HealthCheck,
@@ -64,13 +72,13 @@ export function probeHttp(
   return new Promise((resolve, reject) => {
     const probed = checkPort === "traffic-port" ? port : Number(checkPort);
     const headers = { host: `127.0.0.1:${probed}`, "user-agent": "ELB-HealthChecker/2.0", connection: "close" };
-    const outgoing = httpRequest({ host: "127.0.0.1", port: probed, path, headers, agent: false }, (answer) => {
-      answer.resume();
+    const outgoing = httpRequest({ host: "127.0.0.1", port: probed, path, headers, agent: false }, (incoming) => {
+      incoming.resume();
       clearTimeout(timer);
-      resolve(answer.statusCode ?? 0);
+      resolve(incoming.statusCode ?? 0);
     });
     const timer = setTimeout(
-      () => outgoing.destroy(new ProbeTimeoutError(`no answer from ${probed}`)),
+      () => outgoing.destroy(new ProbeTimeoutError(`Port ${probed} did not respond.`)),
       timeout * second,
     );
     outgoing.once("error", (error) => {

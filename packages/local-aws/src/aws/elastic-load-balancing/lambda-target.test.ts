@@ -1,6 +1,5 @@
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import { AwsError } from "../../runtime/error.ts";
-import { PATIENCE } from "../../runtime/testing/patience.ts";
 import { FUNCTION_GROUP, LoadBalancingHarness, WITH_FUNCTION } from "./testing/load-balancing-harness.ts";
 
 let harness: LoadBalancingHarness;
@@ -11,7 +10,7 @@ beforeEach(async () => {
 });
 afterEach(() => harness.stop());
 
-it("gets the event of a load balancer and answers through it", async () => {
+it("receives the event of a load balancer, and its response is returned", async () => {
   await harness.apply(FUNCTION_GROUP, WITH_FUNCTION);
   const response = await fetch(harness.url("/any/path?a=b%20c&a=d&e"), {
     method: "POST",
@@ -46,9 +45,9 @@ it("gets the event of a load balancer and answers through it", async () => {
   expect(harness.event).toMatchObject({ queryStringParameters: { q: "a%20b" }, body: "", isBase64Encoded: false });
 });
 
-it("gets and gives all values of a header when the group says so", async () => {
+it("receives and returns all values of a header if the target group has multi-value headers", async () => {
   await harness.apply({ ...FUNCTION_GROUP, lambda_multi_value_headers_enabled: true }, WITH_FUNCTION);
-  harness.lambda.answer = () => ({ statusCode: 200, multiValueHeaders: { "set-cookie": ["a=1", "b=2"] }, body: "" });
+  harness.lambda.respond = () => ({ statusCode: 200, multiValueHeaders: { "set-cookie": ["a=1", "b=2"] }, body: "" });
   const { headers } = await harness.send("/?a=1&a=2", { headers: { "x-many": ["1", "2"] } });
   expect(headers["set-cookie"]).toEqual(["a=1", "b=2"]);
   expect(headers["content-type"]).toBe("application/octet-stream");
@@ -65,7 +64,7 @@ it.each([
   ["application/json; charset=utf-8", {}, false],
   ["application/json", { "content-encoding": "gzip" }, true],
   ["application/problem+json", {}, true],
-])("gets a body of %s %j in base64: %j", async (contentType, headers, isBase64Encoded) => {
+])("receives a body of type %s %j in base64: %j", async (contentType, headers, isBase64Encoded) => {
   await harness.apply(FUNCTION_GROUP, WITH_FUNCTION);
   const body = Buffer.from([0xff, 0x00, 0x41]);
   await fetch(harness.url(), { method: "POST", body, headers: { "content-type": contentType, ...headers } });
@@ -73,7 +72,7 @@ it.each([
   if (isBase64Encoded) expect(Buffer.from(String(harness.event.body), "base64")).toEqual(body);
 });
 
-it("is a bad gateway when it fails or does not answer as it must", async () => {
+it("causes 502 if it fails or returns an invalid response", async () => {
   await harness.apply(FUNCTION_GROUP, WITH_FUNCTION);
   const bad = [
     new Error("failed"),
@@ -89,7 +88,7 @@ it("is a bad gateway when it fails or does not answer as it must", async () => {
     { statusCode: 200, body: "x".repeat(1_048_576) },
   ];
   for (const result of bad) {
-    harness.lambda.answer = () => result;
+    harness.lambda.respond = () => result;
     const response = await fetch(harness.url());
     expect(response.status, JSON.stringify(result).slice(0, 80)).toBe(502);
     expect(response.headers.get("server")).toBe("awselb/2.0");
@@ -99,47 +98,44 @@ it("is a bad gateway when it fails or does not answer as it must", async () => {
   }
 });
 
-it("takes and gives 1 MB, and no byte more", async () => {
+it("accepts and returns at most 1 MiB", async () => {
   await harness.apply(FUNCTION_GROUP, WITH_FUNCTION);
   const post = (bytes: number) => fetch(harness.url(), { method: "POST", body: new Uint8Array(bytes) });
   expect((await post(1_048_576)).status).toBe(200);
-  const refused = await post(1_048_577);
-  expect(refused.status).toBe(413);
-  expect(await refused.text()).toContain("413 Request Entity Too Large");
+  const rejected = await post(1_048_577);
+  expect(rejected.status).toBe(413);
+  expect(await rejected.text()).toContain("413 Request Entity Too Large");
   const envelope = JSON.stringify({ statusCode: 200, body: "" }).length;
-  harness.lambda.answer = () => ({ statusCode: 200, body: "x".repeat(1_048_576 - envelope) });
+  harness.lambda.respond = () => ({ statusCode: 200, body: "x".repeat(1_048_576 - envelope) });
   expect((await fetch(harness.url())).status).toBe(200);
-  harness.lambda.answer = () => ({ statusCode: 200, body: "x".repeat(1_048_577 - envelope) });
+  harness.lambda.respond = () => ({ statusCode: 200, body: "x".repeat(1_048_577 - envelope) });
   expect((await fetch(harness.url())).status).toBe(502);
 });
 
-it("has as long as the load balancer may be idle", async () => {
+it("causes 504 if it exceeds the idle timeout of the load balancer", async () => {
   await harness.apply(FUNCTION_GROUP, { ...WITH_FUNCTION, balancer: { idle_timeout: 1 } });
   let finish = () => {};
-  harness.lambda.answer = () => new Promise((resolve) => (finish = () => resolve({ statusCode: 200 })));
+  harness.lambda.respond = () => new Promise((resolve) => (finish = () => resolve({ statusCode: 200 })));
   const response = await fetch(harness.url());
   expect(response.status).toBe(504);
   expect(await response.text()).toContain("504 Gateway Time-out");
   finish();
 });
 
-it("cannot be attached without a permission", async () => {
+it("cannot be attached without permission to invoke it", async () => {
   harness.lambda.permits = false;
   await expect(harness.apply(FUNCTION_GROUP, WITH_FUNCTION)).rejects.toThrow(/does not have\s+permission to invoke/);
 });
 
-it("is PROGRAM_GROUP only when the group has a check", async () => {
+it("is checked only if the target group has a health check", async () => {
   await harness.apply(FUNCTION_GROUP, WITH_FUNCTION);
-  expect(harness.service.health(harness.groupArn())).toMatchObject([
+  expect(harness.targetGroups.health(harness.groupArn())).toMatchObject([
     { state: "unavailable", reason: "Target.HealthCheckDisabled" },
   ]);
   expect(harness.lambda.invocations).toEqual([]);
   const health_check = { enabled: true, interval: 35, path: "/health" };
   await harness.apply({ ...FUNCTION_GROUP, health_check }, WITH_FUNCTION);
-  await vi.waitFor(
-    () => expect(harness.service.health(harness.groupArn())).toMatchObject([{ state: "healthy" }]),
-    PATIENCE,
-  );
+  await expect.poll(() => harness.targetGroups.health(harness.groupArn())).toMatchObject([{ state: "healthy" }]);
   expect(harness.event).toMatchObject({
     path: "/health",
     headers: { "user-agent": "ELB-HealthChecker/2.0" },
@@ -147,7 +143,7 @@ it("is PROGRAM_GROUP only when the group has a check", async () => {
   });
 });
 
-it("answers HEAD without a body", async () => {
+it("responds to HEAD without a body", async () => {
   await harness.apply(FUNCTION_GROUP, WITH_FUNCTION);
   const response = await fetch(harness.url(), { method: "HEAD" });
   expect([response.status, await response.text()]).toEqual([200, ""]);

@@ -1,28 +1,31 @@
 import { AwsError } from "../../runtime/error.ts";
 import type { LambdaInvoker } from "../lambda/invoker.ts";
-import { type Answer, ownAnswer } from "./answers.ts";
 import { CONNECTION_HEADERS, type ListenerRequest } from "./listener-request.ts";
 import type { TargetGroupSettings } from "./model.ts";
+import { type BufferedResponse, errorResponse } from "./responses.ts";
 
-/** Of the request's body, and of the function's whole answer as JSON. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html */
+/**
+ * Maximum size of the request body, and of the function's response as JSON.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html
+ */
 export const MAX_LAMBDA_BYTES = 1_048_576;
-/** Bodies that a function gets as text; all others come to it in base64. The same page. */
+/** Content types of bodies that a function receives as text; all others are encoded in base64. See the same page. */
 const TEXT_TYPES = /^\s*(text\/|application\/(json|javascript|xml)\s*(;|$))/i;
 const PRINCIPAL = "elasticloadbalancing.amazonaws.com";
 
 export type LambdaGroup = Pick<TargetGroupSettings, "arn" | "multiValueHeaders">;
 
-/** Who invokes, as a function's permission names it. */
+/** The invoker, as it is named in the permission of a function. */
 export const invocationSource = (targetGroupArn: string) =>
   ({ kind: "service", principal: PRINCIPAL, sourceArn: targetGroupArn }) as const;
 
-/** Invokes a function with a request and gives its answer; a function that fails or answers nonsense is a bad gateway. */
-export async function lambdaAnswer(
+/** Invokes a function. The response is 502 if the function fails or returns an invalid response. */
+export async function invokeTarget(
   lambda: LambdaInvoker,
   functionArn: string,
   group: LambdaGroup,
   event: object,
-): Promise<Answer> {
+): Promise<BufferedResponse> {
   try {
     const { payload, functionError } = await lambda.invoke({
       functionName: functionArn,
@@ -31,14 +34,17 @@ export async function lambdaAnswer(
       source: invocationSource(group.arn),
     });
     const isTooLarge = Buffer.byteLength(payload) > MAX_LAMBDA_BYTES;
-    return (functionError === undefined && !isTooLarge && parseAnswer(payload, group)) || ownAnswer(502);
+    return (functionError === undefined && !isTooLarge && parseResponse(payload, group)) || errorResponse(502);
   } catch (error) {
-    if (error instanceof AwsError) return ownAnswer(502); // throttled, not permitted, or not there
+    if (error instanceof AwsError) return errorResponse(502); // Throttled, not permitted, or not found.
     throw error;
   }
 }
 
-/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html#receive-event-from-load-balancer */
+/**
+ * See
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html#receive-event-from-load-balancer
+ */
 export function lambdaEvent(request: ListenerRequest, group: LambdaGroup, body: Buffer): object {
   const headers: [string, string][] = request.forwarded
     .filter(([name]) => name.toLowerCase() !== "transfer-encoding")
@@ -48,7 +54,7 @@ export function lambdaEvent(request: ListenerRequest, group: LambdaGroup, body: 
     .filter((parameter) => parameter !== "")
     .map((parameter): [string, string] => {
       const [name = "", value = ""] = parameter.split(/=(.*)/s);
-      return [name, value]; // still encoded: the load balancer does not decode
+      return [name, value]; // Not decoded by the load balancer.
     });
   const isText = body.length === 0 || isTextBody(headers);
   return {
@@ -63,7 +69,7 @@ export function lambdaEvent(request: ListenerRequest, group: LambdaGroup, body: 
   };
 }
 
-/** What a function gets when its health is checked. */
+/** The event of a health check. */
 export function healthCheckEvent(group: LambdaGroup, path: string): object {
   const userAgent = "ELB-HealthChecker/2.0";
   return {
@@ -79,7 +85,7 @@ export function healthCheckEvent(group: LambdaGroup, path: string): object {
 }
 
 function isTextBody(headers: readonly (readonly [string, string])[]): boolean {
-  const value = (wanted: string) => headers.find(([name]) => name === wanted)?.[1];
+  const value = (header: string) => headers.find(([name]) => name === header)?.[1];
   return value("content-encoding") === undefined && TEXT_TYPES.test(value("content-type") ?? "");
 }
 
@@ -89,8 +95,14 @@ function all(pairs: readonly (readonly [string, string])[]): Record<string, stri
   return values;
 }
 
-/** Undefined when it is no answer. A group with multi-value headers takes those only, any other group the single ones only. */
-function parseAnswer(payload: string, { multiValueHeaders: isMultiValue }: LambdaGroup): Answer | undefined {
+/**
+ * Undefined if the payload is not a response. Only target groups with multi-value headers accept, and require,
+ * `multiValueHeaders`.
+ */
+function parseResponse(
+  payload: string,
+  { multiValueHeaders: isMultiValue }: LambdaGroup,
+): BufferedResponse | undefined {
   const result = parse(payload);
   if (typeof result !== "object" || result === null) return undefined;
   const { statusCode, statusDescription, headers, multiValueHeaders, body, isBase64Encoded } = result as Readonly<
@@ -99,18 +111,18 @@ function parseAnswer(payload: string, { multiValueHeaders: isMultiValue }: Lambd
   const status = statusCode as number;
   if (!Number.isInteger(statusCode) || status < 200 || status > 599) return undefined;
   if (body !== undefined && body !== null && typeof body !== "string") return undefined;
-  const given = isMultiValue ? multiValues(multiValueHeaders) : singleValues(headers);
-  if (!given) return undefined;
-  const kept = given.filter(([name]) => !isOfConnection(name));
-  const hasType = kept.some(([name]) => name.toLowerCase() === "content-type");
+  const returned = isMultiValue ? multiValues(multiValueHeaders) : singleValues(headers);
+  if (!returned) return undefined;
+  const passed = returned.filter(([name]) => !isConnectionHeader(name));
+  const hasType = passed.some(([name]) => name.toLowerCase() === "content-type");
   return {
     status,
-    // "200 OK": the words are shown to the client
+    // Of "200 OK", only the reason phrase.
     statusText: typeof statusDescription === "string" ? statusDescription.replace(/^\d{3} ?/, "") : undefined,
     headers: [
       ["Server", "awselb/2.0"],
       ...(hasType ? [] : [["Content-Type", "application/octet-stream"] as const]),
-      ...kept,
+      ...passed,
     ],
     body: Buffer.from(typeof body === "string" ? body : "", isBase64Encoded === true ? "base64" : "utf8"),
   };
@@ -128,7 +140,7 @@ function multiValues(headers: unknown): [string, string][] | undefined {
   return entries.every((entry): entry is [string, string] => typeof entry[1] === "string") ? entries : undefined;
 }
 
-function isOfConnection(name: string): boolean {
+function isConnectionHeader(name: string): boolean {
   const lower = name.toLowerCase();
   return CONNECTION_HEADERS.has(lower) || lower === "transfer-encoding" || lower === "content-length";
 }

@@ -2,31 +2,36 @@ import { randomBytes } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { Listener, LoadBalancerSettings } from "./model.ts";
 
-type Headers = readonly (readonly [name: string, value: string])[];
+type HeaderList = readonly (readonly [name: string, value: string])[];
 
-/** A request as it came to a listener, and the headers with which it goes on. */
+/** A request to a listener, and the headers with which it is forwarded. */
 export interface ListenerRequest {
   readonly message: IncomingMessage;
   readonly method: string;
-  /** Still encoded. */
+  /** Not decoded. */
   readonly path: string;
-  /** Still encoded; empty when there is none. */
+  /** Not decoded; empty if there is none. */
   readonly query: string;
   readonly host: string;
   readonly sourceIp: string;
-  /** As they came: what rules look at. */
-  readonly headers: Headers;
-  /** What a target gets: without headers of the connection, and with what the load balancer adds. */
-  readonly forwarded: Headers;
+  /** As received; rules are evaluated with these. */
+  readonly headers: HeaderList;
+  /**
+   * The headers that a target receives: without those of the connection, and with those that the load balancer adds.
+   */
+  readonly forwarded: HeaderList;
 }
 
-/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html: bytes of request line, one header, all of them. */
+/**
+ * Limits of the HTTP headers:
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html
+ */
 const MAX_REQUEST_LINE_BYTES = 16_384;
 const MAX_HEADER_BYTES = 16_384;
 const MAX_HEADERS_BYTES = 65_536;
 const MAX_FORWARDED_ADDRESSES = 30;
 
-/** They belong to one connection: https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1 */
+/** Headers of one connection, which a proxy does not forward: https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1 */
 export const CONNECTION_HEADERS: ReadonlySet<string> = new Set([
   "connection",
   "expect",
@@ -36,7 +41,10 @@ export const CONNECTION_HEADERS: ReadonlySet<string> = new Set([
   "trailer",
   "upgrade",
 ]);
-/** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerAttribute.html: letters, digits and hyphens. */
+/**
+ * Header names that `routing.http.drop_invalid_header_fields.enabled` does not remove:
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerAttribute.html
+ */
 const VALID_NAME = /^[A-Za-z0-9-]+$/;
 
 export function listenerRequest(
@@ -48,7 +56,7 @@ export function listenerRequest(
   const [path = "/", query = ""] = (message.url ?? "/").split(/\?(.*)/s);
   const headers = pairs(message.rawHeaders);
   const sourceIp = message.socket.remoteAddress ?? "";
-  const kept = headers.filter(
+  const passed = headers.filter(
     ([name]) =>
       !CONNECTION_HEADERS.has(name.toLowerCase()) &&
       !/^x-(forwarded-(for|port|proto)|amzn-trace-id)$/i.test(name) &&
@@ -63,7 +71,7 @@ export function listenerRequest(
     sourceIp,
     headers,
     forwarded: [
-      ...kept,
+      ...passed,
       ...forwardedFor(message, settings, sourceIp),
       ["X-Forwarded-Proto", listener.protocol.toLowerCase()],
       ["X-Forwarded-Port", String(listener.port)],
@@ -72,8 +80,8 @@ export function listenerRequest(
   };
 }
 
-/** The status with which a request is refused before any rule is asked; undefined for one that may pass. */
-export function refusal({ message, method, headers, host }: ListenerRequest): number | undefined {
+/** The status with which a request is rejected before rules are evaluated; undefined for a valid request. */
+export function rejectionStatus({ message, method, headers, host }: ListenerRequest): number | undefined {
   const line = method.length + (message.url ?? "").length + " HTTP/1.1".length + 1;
   if (line > MAX_REQUEST_LINE_BYTES) return 414;
   const sizes = headers.map(([name, value]) => name.length + value.length + 4);
@@ -88,7 +96,7 @@ function forwardedFor(
   message: IncomingMessage,
   { forwardedFor: mode, forwardedClientPort }: LoadBalancerSettings,
   sourceIp: string,
-): Headers {
+): HeaderList {
   const sent = message.headers["x-forwarded-for"];
   if (mode === "remove") return [];
   if (mode === "preserve") return sent === undefined ? [] : [["X-Forwarded-For", String(sent)]];
@@ -96,7 +104,10 @@ function forwardedFor(
   return [["X-Forwarded-For", [sent, own].filter(Boolean).join(", ")]];
 }
 
-/** A trace that the client began is kept, with this hop's own id before it. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-request-tracing.html */
+/**
+ * Keeps the trace ID of the client and adds `Self`.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-request-tracing.html
+ */
 function traceId(sent: string | string[] | undefined, now: number): string {
   const id = `1-${Math.floor(now / 1000).toString(16)}-${randomBytes(12).toString("hex")}`;
   const fields = String(sent ?? "")
@@ -106,6 +117,7 @@ function traceId(sent: string | string[] | undefined, now: number): string {
   return [`Self=${id}`, ...fields].join(";");
 }
 
+/** Name and value of each header, from `rawHeaders`. */
 export function pairs(raw: readonly string[]): [name: string, value: string][] {
   return Array.from({ length: raw.length / 2 }, (_, index) => [raw[index * 2] ?? "", raw[index * 2 + 1] ?? ""]);
 }

@@ -26,7 +26,7 @@ const rule = (priority: number, condition: object[], action: object) => ({
   action: [action],
 });
 
-it("asks its rules in order of priority and answers by the first whose conditions all hold", async () => {
+it("applies the first rule, in order of priority, whose conditions are all met", async () => {
   const aws_lb_listener_rule = {
     both: rule(
       10,
@@ -62,7 +62,7 @@ it("asks its rules in order of priority and answers by the first whose condition
   expect((await harness.workspace.plan()).code).toBe(0);
 });
 
-it("redirects to another listener where it is on this machine, and elsewhere as it is told", async () => {
+it("redirects to the local address of another listener, and to the configured host otherwise", async () => {
   const redirect = (values: object) => ({ type: "redirect", redirect: { status_code: "HTTP_301", ...values } });
   const aws_lb_listener = {
     main: { ...LISTENER, default_action: [redirect({ port: "443", protocol: "HTTPS" })] },
@@ -100,7 +100,7 @@ it("redirects to another listener where it is on this machine, and elsewhere as 
   ]);
 });
 
-it("divides requests between groups by their weights", async () => {
+it("distributes requests among target groups by weight", async () => {
   const target_group = ["main", "green"].map((name, index) => ({
     arn: `\${aws_lb_target_group.${name}.arn}`,
     weight: [90, 10][index],
@@ -113,18 +113,18 @@ it("divides requests between groups by their weights", async () => {
   });
   for (const name of ["main", "green"]) {
     const port = await harness.program((_, response) => void response.end(name));
-    harness.service.register(harness.groupArn(name), { id: name, port });
+    harness.targetGroups.register(harness.groupArn(name), { id: name, port });
   }
   const counts: Record<string, number> = { main: 0, green: 0 };
   for (let percent = 0; percent < 100; percent += 1) {
-    harness.chance = percent / 100;
+    harness.random = percent / 100;
     const name = await (await fetch(harness.url())).text();
     counts[name] = (counts[name] ?? 0) + 1;
   }
   expect(counts).toEqual({ main: 90, green: 10 });
 });
 
-it("refuses requests that are too long, traced, or came by too many proxies", async () => {
+it("rejects requests that are too long, use TRACE, or passed too many proxies", async () => {
   await harness.apply(FUNCTION_GROUP, WITH_FUNCTION);
   expect((await harness.send(`/${"x".repeat(17_000)}`)).status).toBe(414);
   expect((await harness.send("/", { headers: { "x-long": "x".repeat(17_000) } })).status).toBe(400);
@@ -135,10 +135,10 @@ it("refuses requests that are too long, traced, or came by too many proxies", as
   expect(harness.lambda.invocations).toEqual([]);
 });
 
-it("is there no more when it is destroyed, and its group can be destroyed only then", async () => {
+it("closes its port when it is destroyed, and then lets its target group be destroyed", async () => {
   await harness.apply(FUNCTION_GROUP, WITH_FUNCTION);
   const address = harness.url();
   await harness.workspace.apply({});
   await expect(fetch(address)).rejects.toThrow();
-  expect(harness.service.groups).toEqual([]);
+  expect(harness.targetGroups.all()).toEqual([]);
 });

@@ -1,32 +1,33 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { withServer } from "./answers.ts";
-import { holds } from "./conditions.ts";
+import { isMet } from "./conditions.ts";
 import { Exchange } from "./exchange.ts";
-import { type ListenerRequest, listenerRequest, refusal } from "./listener-request.ts";
+import { type ListenerRequest, listenerRequest, rejectionStatus } from "./listener-request.ts";
 import type { Action, Listener, LoadBalancerSettings, Rule } from "./model.ts";
-import { redirectAnswer } from "./redirect.ts";
+import { redirectResponse } from "./redirect.ts";
+import { withServerHeader } from "./responses.ts";
 
-/** Above the load balancer's own limits, so that its refusal is ours to write. */
+/** Above the limits of the load balancer, so that Node.js does not reject the request first. */
 const PARSED_HEADER_BYTES = 131_072;
-/** An idle connection of a client is kept about as long as AWS keeps it. */
+/** Idle connections of clients are closed after about the same time as on AWS. */
 const KEEP_ALIVE_MS = 60_000;
-/** How long requests under way may take when it is closed. */
+/** Time limit for requests in flight when the load balancer is closed. */
 const CLOSE_LIMIT_MS = 2_000;
 
-/** Sends a request to a target of one of the groups. */
+/** Sends a request to a target of one of the target groups. */
 export type Forward = (action: Action & { readonly type: "forward" }, exchange: Exchange) => Promise<void>;
 
 export interface LoadBalancerOptions {
   readonly settings: LoadBalancerSettings;
   readonly now: () => number;
-  /** Milliseconds of a second. */
+  /** Duration of a second in milliseconds, which tests shorten. */
   readonly second: number;
   readonly forward: Forward;
 }
 
 /**
- * One load balancer. Its address leads to the listener with the lowest port, as the usual port of a protocol need not be named; each other listener
- * has an address of its own. None of them speaks TLS: an HTTPS listener is one that tells its targets so.
+ * One load balancer. Its address is that of the listener with the lowest port, as URLs omit the default port of a
+ * protocol; each listener also has an address of its own. None of them supports TLS: an HTTPS listener only sets
+ * `X-Forwarded-Proto`.
  */
 export class LoadBalancer {
   settings: LoadBalancerSettings;
@@ -42,7 +43,7 @@ export class LoadBalancer {
     this.#server = this.#createServer(() => this.#first());
   }
 
-  /** `127.0.0.1:<port>`: what AWS has a DNS name for. */
+  /** `127.0.0.1:<port>`, in place of the DNS name on AWS. */
   get address(): string {
     return `127.0.0.1:${this.#port}`;
   }
@@ -55,7 +56,7 @@ export class LoadBalancer {
     return [...this.#rules.values()];
   }
 
-  /** Where a listener can be reached, by its configured port. */
+  /** The address of a listener, by its configured port. */
   addressOf(configuredPort: number): string | undefined {
     if (this.#first()?.port === configuredPort) return this.address;
     const found = [...this.#listeners.values()].find(({ listener }) => listener.port === configuredPort);
@@ -67,7 +68,7 @@ export class LoadBalancer {
     this.#port = port;
   }
 
-  /** @param claim a free port for a listener that is new. */
+  /** @param claim reserves a free port; called for a new listener. */
   async putListener(listener: Listener, claim: () => Promise<number>): Promise<void> {
     const existing = this.#listeners.get(listener.arn);
     if (existing) {
@@ -94,7 +95,7 @@ export class LoadBalancer {
     this.#rules.delete(arn);
   }
 
-  /** Lets requests under way finish, within a limit. */
+  /** Stops after the requests in flight, within a time limit. */
   async close(): Promise<void> {
     const servers = [this.#server, ...[...this.#listeners.values()].map(({ server }) => server)];
     await Promise.all(servers.map(close));
@@ -110,10 +111,10 @@ export class LoadBalancer {
       (message, response) => {
         const listener = listenerOf();
         if (listener) void this.#serve(listener, message, response);
-        else response.destroy(); // nobody listens
+        else response.destroy(); // No listener, no response.
       },
     );
-    server.requestTimeout = 0; // an upload may take as long as it goes on
+    server.requestTimeout = 0; // Uploads have no time limit.
     return server;
   }
 
@@ -121,38 +122,38 @@ export class LoadBalancer {
     const request = listenerRequest(message, this.settings, listener, this.#options.now());
     const idleTimeout = this.settings.idleTimeout * this.#options.second;
     const exchange = new Exchange(request, response, idleTimeout, listener.responseHeaders);
-    message.socket.setTimeout(idleTimeout + CLOSE_LIMIT_MS); // the target's silence is noticed, and answered, before the client's
+    message.socket.setTimeout(idleTimeout + CLOSE_LIMIT_MS); // An idle target is detected, and responded to, first.
     try {
-      const refused = refusal(request);
-      if (refused !== undefined) exchange.fail(refused);
-      else await this.#act(this.#actionFor(listener, request), listener, exchange);
+      const rejection = rejectionStatus(request);
+      if (rejection !== undefined) exchange.fail(rejection);
+      else await this.#perform(this.#actionFor(listener, request), listener, exchange);
     } catch (error) {
       console.error(error);
       exchange.fail(500);
     }
-    message.resume(); // what was not read would keep the connection from its next request
+    message.resume(); // Unread data would block the next request of the connection.
   }
 
   #actionFor(listener: Listener, request: ListenerRequest): Action {
     const rule = this.rules
       .filter(({ listenerArn }) => listenerArn === listener.arn)
       .toSorted((one, other) => one.priority - other.priority)
-      .find(({ conditions }) => conditions.every((condition) => holds(condition, request)));
+      .find(({ conditions }) => conditions.every((condition) => isMet(condition, request)));
     return rule?.action ?? listener.defaultAction;
   }
 
-  async #act(action: Action, listener: Listener, exchange: Exchange): Promise<void> {
+  async #perform(action: Action, listener: Listener, exchange: Exchange): Promise<void> {
     switch (action.type) {
       case "forward":
         return this.#options.forward(action, exchange);
       case "fixed-response":
-        return exchange.send(withServer(action.status, action.contentType, action.body));
+        return exchange.send(withServerHeader(action.status, action.contentType, action.body));
       case "redirect": {
-        const local = (port: number) => {
+        const localOrigin = (port: number) => {
           const address = this.addressOf(port);
           return address && `http://${address}`;
         };
-        return exchange.send(redirectAnswer(action, exchange.request, listener, local));
+        return exchange.send(redirectResponse(action, exchange.request, listener, localOrigin));
       }
     }
   }

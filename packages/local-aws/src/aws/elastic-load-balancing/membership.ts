@@ -1,16 +1,16 @@
-import type { TargetRegistry } from "./elastic-load-balancing.ts";
 import type { Target, TargetState } from "./model.ts";
+import type { TargetRegistry } from "./target-registry.ts";
 
-/** A target in one of the groups that it belongs to. */
+/** A target in one of its target groups. */
 export interface Member {
   readonly targetGroupArn: string;
   readonly target: Target;
 }
 
-/** States in which a target gets requests, or would if a listener led there. */
-const FINE: readonly TargetState[] = ["healthy", "unused", "unavailable"];
+/** States in which a target receives requests, or would if a listener forwarded to it. */
+const HEALTHY_STATES: readonly TargetState[] = ["healthy", "unused", "unavailable"];
 
-/** A task or an instance as its load balancers see it. */
+/** The registrations of a task or an instance in its target groups. */
 export class Membership {
   readonly #registry: TargetRegistry;
   readonly #members: readonly Member[];
@@ -20,27 +20,27 @@ export class Membership {
     this.#members = members;
   }
 
-  join(): void {
+  register(): void {
     for (const { targetGroupArn, target } of this.#members) this.#registry.register(targetGroupArn, target);
   }
 
-  leave(): void {
+  deregister(): void {
     for (const { targetGroupArn, target } of this.#members) {
       try {
         this.#registry.deregister(targetGroupArn, target);
       } catch {
-        // the target group is gone, and its targets with it
+        // The target group was deleted, with its targets.
       }
     }
   }
 
-  /** In all groups. */
-  get isFine(): boolean {
-    return this.#states().every((state) => FINE.includes(state));
+  /** Whether it is healthy in all target groups. */
+  get isHealthy(): boolean {
+    return this.#states().every((state) => HEALTHY_STATES.includes(state));
   }
 
-  /** In one group at least. */
-  get isIll(): boolean {
+  /** Whether it is unhealthy in at least one target group. */
+  get isUnhealthy(): boolean {
     return this.#states().includes("unhealthy");
   }
 

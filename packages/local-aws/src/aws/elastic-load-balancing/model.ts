@@ -1,8 +1,8 @@
-/** A load balancer's own settings, in seconds where they are times. */
+/** The settings of a load balancer. Durations are in seconds. */
 export interface LoadBalancerSettings {
   readonly arn: string;
   readonly name: string;
-  /** Seconds without a byte after which a connection is given up. */
+  /** Seconds without a byte after which a connection is closed. */
   readonly idleTimeout: number;
   readonly dropInvalidHeaderFields: boolean;
   readonly forwardedFor: "append" | "preserve" | "remove";
@@ -12,25 +12,25 @@ export interface LoadBalancerSettings {
 export interface Listener {
   readonly arn: string;
   readonly loadBalancerArn: string;
-  /** As configured, which is what targets are told; the listener itself has a free port of this machine. */
+  /** The configured port, which targets receive in a header. The listener itself has a free port of this machine. */
   readonly port: number;
   readonly protocol: "HTTP" | "HTTPS";
   readonly defaultAction: Action;
-  /** Headers that it puts on every answer; `null` takes one away. */
+  /** Headers that it sets on every response; `null` removes the header. */
   readonly responseHeaders: Readonly<Record<string, string | null>>;
 }
 
 export interface Rule {
   readonly arn: string;
   readonly listenerArn: string;
-  /** The lowest is asked first. */
+  /** The rule with the lowest number is evaluated first. */
   readonly priority: number;
-  /** All of them must hold. */
+  /** All of them must be met. */
   readonly conditions: readonly Condition[];
   readonly action: Action;
 }
 
-/** Holds when one of its values does. */
+/** Met if one of its values matches. */
 export type Condition =
   | { readonly field: "path-pattern" | "host-header" | "http-request-method" | "source-ip"; readonly values: string[] }
   | { readonly field: "http-header"; readonly name: string; readonly values: string[] }
@@ -51,7 +51,7 @@ export interface WeightedTargetGroup {
   readonly weight: number;
 }
 
-/** Where a client is sent: templates with `#{protocol}`, `#{host}`, `#{port}`, `#{path}` and `#{query}`. */
+/** The parts of the target URL: templates with `#{protocol}`, `#{host}`, `#{port}`, `#{path}` and `#{query}`. */
 export interface Redirect {
   readonly status: 301 | 302;
   readonly protocol: string;
@@ -65,12 +65,12 @@ export interface TargetGroupSettings {
   readonly arn: string;
   readonly name: string;
   readonly targetType: "lambda" | "ip" | "instance";
-  /** Of targets that do not name their own. */
+  /** Port of targets that are registered without one. */
   readonly port: number | undefined;
   readonly algorithm: "round_robin" | "least_outstanding_requests";
-  /** Seconds that requests under way may take when a target is deregistered. */
+  /** Seconds that requests in flight may take after a target is deregistered. */
   readonly deregistrationDelay: number;
-  /** Lambda targets get, and answer, all values of a header. */
+  /** Lambda targets receive and return all values of a header. */
   readonly multiValueHeaders: boolean;
   readonly healthCheck: HealthCheck;
 }
@@ -80,31 +80,36 @@ export interface HealthCheck {
   readonly path: string;
   /** Status codes: `200`, `200,202` or `200-299`. */
   readonly matcher: string;
-  /** Of the target, unless it is `traffic-port`. */
+  /** A port number, or `traffic-port` for the port of the target. */
   readonly port: string;
   /** Seconds. */
   readonly interval: number;
   readonly timeout: number;
-  /** Checks in a row. */
+  /** Consecutive checks. */
   readonly healthyThreshold: number;
   readonly unhealthyThreshold: number;
 }
 
-/** Something that answers requests. Every target is on this machine, so its port alone leads to it. */
+/**
+ * A function or a process that handles requests. Every process is on this machine, so its port is sufficient to reach
+ * it.
+ */
 export interface Target {
-  /** Instance id, address, or a function's ARN. */
+  /** Instance ID, IP address, or ARN of a function. */
   readonly id: string;
-  /** On the loopback interface; none for a function. */
+  /** On the loopback interface; undefined for a function. */
   readonly port?: number | undefined;
 }
 
-/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html#target-health-states */
+/**
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html#target-health-states
+ */
 export type TargetState = "initial" | "healthy" | "unhealthy" | "unused" | "draining" | "unavailable";
 
 export interface TargetHealth {
   readonly target: Target;
   readonly state: TargetState;
-  /** AWS's code for any state but healthy: `Target.ResponseCodeMismatch`. */
+  /** The reason code of AWS (`Target.ResponseCodeMismatch`) for every state but healthy. */
   readonly reason?: string | undefined;
   readonly description?: string | undefined;
 }

@@ -1,20 +1,22 @@
-import { type Answer, page, withServer } from "./answers.ts";
 import type { ListenerRequest } from "./listener-request.ts";
 import type { Listener, Redirect } from "./model.ts";
+import { type BufferedResponse, page, withServerHeader } from "./responses.ts";
 
 const TITLES = { 301: "301 Moved Permanently", 302: "302 Found" } as const;
 
 /**
- * Sends the client elsewhere. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-action-types.html#redirect-actions
+ * The response that redirects a client.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-action-types.html#redirect-actions
  *
- * @param localAddress of another listener of the same load balancer, by its configured port. A redirect to it leads to where it is on this machine.
+ * @param localOrigin returns the origin on this machine of another listener of the same load balancer, by its
+ * configured port.
  */
-export function redirectAnswer(
+export function redirectResponse(
   redirect: Redirect,
   request: ListenerRequest,
   listener: Listener,
-  localAddress: (port: number) => string | undefined,
-): Answer {
+  localOrigin: (port: number) => string | undefined,
+): BufferedResponse {
   const values: Readonly<Record<string, string>> = {
     protocol: listener.protocol,
     host: request.host.replace(/:\d+$/, ""),
@@ -26,8 +28,8 @@ export function redirectAnswer(
   const query = fill(redirect.query);
   const keepsHost = redirect.host === "#{host}";
   const origin =
-    (keepsHost ? localAddress(Number(fill(redirect.port))) : undefined) ??
+    (keepsHost ? localOrigin(Number(fill(redirect.port))) : undefined) ??
     `${fill(redirect.protocol).toLowerCase()}://${fill(redirect.host)}:${fill(redirect.port)}`;
   const location = `${origin}${fill(redirect.path)}${query === "" ? "" : `?${query}`}`;
-  return withServer(redirect.status, "text/html", page(TITLES[redirect.status]), [["Location", location]]);
+  return withServerHeader(redirect.status, "text/html", page(TITLES[redirect.status]), [["Location", location]]);
 }

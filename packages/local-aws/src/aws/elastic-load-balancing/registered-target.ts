@@ -1,55 +1,56 @@
 import type { HealthCheck, Target, TargetHealth, TargetState } from "./model.ts";
 
-/** Asks a target for its health; resolves with its status, rejects when it does not answer. */
+/** Sends a health check to a target; resolves with the status, rejects if there is no response. */
 export type Probe = (target: Target, check: HealthCheck) => Promise<number>;
 
-/** A health check took longer than it may. */
+/** A health check exceeded its timeout. */
 export class ProbeTimeoutError extends Error {
   override readonly name = "ProbeTimeoutError";
 }
 
-interface Verdict {
+interface HealthState {
   readonly state: TargetState;
   readonly reason?: string;
   readonly description?: string;
 }
 
-const INITIAL: Verdict = {
+const INITIAL: HealthState = {
   state: "initial",
   reason: "Elb.InitialHealthChecking",
   description: "Initial health checks in progress",
 };
-const UNCHECKED: Verdict = {
+const UNCHECKED: HealthState = {
   state: "unavailable",
   reason: "Target.HealthCheckDisabled",
   description: "Health checks are not enabled for this target",
 };
-const UNUSED: Verdict = {
+const UNUSED: HealthState = {
   state: "unused",
   reason: "Target.NotInUse",
   description: "Target group is not configured to receive traffic from the load balancer",
 };
-const DRAINING: Verdict = {
+const DRAINING: HealthState = {
   state: "draining",
   reason: "Target.DeregistrationInProgress",
   description: "Target deregistration is in progress",
 };
 
-/** A target of a group: how healthy it is, and how many requests it has at the moment. */
+/** A target of a group, with its health and its number of requests in flight. */
 export class RegisteredTarget {
   readonly target: Target;
+  /** Number of requests in flight. */
   outstanding = 0;
   readonly #probe: Probe;
   readonly #second: number;
-  #verdict: Verdict = UNUSED;
+  #health: HealthState = UNUSED;
   #successes = 0;
   #failures = 0;
   #timer: NodeJS.Timeout | undefined;
-  /** Checks of an earlier {@link watch} that come back late count no more. */
-  #watch = 0;
+  /** Changes with each start of the checks, so that late results of earlier ones are ignored. */
+  #generation = 0;
   #drained: (() => void) | undefined;
 
-  /** @param second milliseconds of a second, which tests make shorter. */
+  /** @param second duration of a second in milliseconds, which tests shorten. */
   constructor(target: Target, probe: Probe, second: number) {
     this.target = target;
     this.#probe = probe;
@@ -57,33 +58,33 @@ export class RegisteredTarget {
   }
 
   get state(): TargetState {
-    return this.#verdict.state;
+    return this.#health.state;
   }
 
   get health(): TargetHealth {
-    return { target: this.target, ...this.#verdict };
+    return { target: this.target, ...this.#health };
   }
 
-  /** Checks it from now on in this way; a check that is not enabled leaves the target in use without one. */
-  watch(check: HealthCheck): void {
+  /** Starts health checks with these settings. If they are disabled, the target receives requests unchecked. */
+  startChecks(check: HealthCheck): void {
     if (this.state === "draining") return;
     this.stop();
-    this.#verdict = check.enabled ? INITIAL : UNCHECKED;
-    if (check.enabled) void this.#check(check, this.#watch);
+    this.#health = check.enabled ? INITIAL : UNCHECKED;
+    if (check.enabled) void this.#check(check, this.#generation);
   }
 
-  /** No listener leads to it. */
-  disuse(): void {
+  /** Stops health checks because no listener forwards to the group. */
+  markUnused(): void {
     if (this.state === "draining") return;
     this.stop();
-    this.#verdict = UNUSED;
+    this.#health = UNUSED;
   }
 
-  /** Gives it no more requests. `done` is called when the last one is answered, or after so many seconds. */
+  /** Calls `done` when the last request in flight has ended, or after `delay` seconds. */
   drain(delay: number, done: () => void): void {
     if (this.state === "draining") return;
     this.stop();
-    this.#verdict = DRAINING;
+    this.#health = DRAINING;
     this.#drained = () => {
       this.stop();
       done();
@@ -92,30 +93,30 @@ export class RegisteredTarget {
     else this.#timer = setTimeout(this.#drained, delay * this.#second).unref();
   }
 
-  /** A request to it has ended. */
+  /** Must be called when a request to the target has ended. */
   release(): void {
     this.outstanding -= 1;
     if (this.state === "draining" && this.outstanding === 0) this.#drained?.();
   }
 
   stop(): void {
-    this.#watch += 1;
+    this.#generation += 1;
     this.#successes = 0;
     this.#failures = 0;
     clearTimeout(this.#timer);
   }
 
-  async #check(check: HealthCheck, watch: number): Promise<void> {
+  async #check(check: HealthCheck, generation: number): Promise<void> {
     const failure = await this.#failure(check);
-    if (watch !== this.#watch) return;
+    if (generation !== this.#generation) return;
     this.#count(check, failure);
-    this.#timer = setTimeout(() => void this.#check(check, watch), check.interval * this.#second).unref();
+    this.#timer = setTimeout(() => void this.#check(check, generation), check.interval * this.#second).unref();
   }
 
-  async #failure(check: HealthCheck): Promise<Verdict | undefined> {
+  async #failure(check: HealthCheck): Promise<HealthState | undefined> {
     try {
       const status = await this.#probe(this.target, check);
-      if (isWanted(check.matcher, status)) return undefined;
+      if (isExpected(check.matcher, status)) return undefined;
       return {
         state: "unhealthy",
         reason: "Target.ResponseCodeMismatch",
@@ -128,17 +129,17 @@ export class RegisteredTarget {
     }
   }
 
-  #count(check: HealthCheck, failure: Verdict | undefined): void {
+  #count(check: HealthCheck, failure: HealthState | undefined): void {
     this.#successes = failure ? 0 : this.#successes + 1;
     this.#failures = failure ? this.#failures + 1 : 0;
-    // a new target is trusted after one good answer, one that had failed only after several
-    const enough = this.state === "initial" ? 1 : check.healthyThreshold;
-    if (failure && this.#failures >= check.unhealthyThreshold) this.#verdict = failure;
-    else if (!failure && this.#successes >= enough) this.#verdict = { state: "healthy" };
+    // A new target is healthy after one successful check, a failed one only after several.
+    const threshold = this.state === "initial" ? 1 : check.healthyThreshold;
+    if (failure && this.#failures >= check.unhealthyThreshold) this.#health = failure;
+    else if (!failure && this.#successes >= threshold) this.#health = { state: "healthy" };
   }
 }
 
-function isWanted(matcher: string, status: number): boolean {
+function isExpected(matcher: string, status: number): boolean {
   return matcher.split(",").some((part) => {
     const [from = "", to = from] = part.trim().split("-");
     return Number(from) <= status && status <= Number(to);

@@ -1,23 +1,23 @@
 import type { Target, TargetGroupSettings, TargetHealth } from "./model.ts";
 import { type Probe, RegisteredTarget } from "./registered-target.ts";
 
-/** A target that has been chosen for one request. */
+/** A target that was selected for one request. */
 export interface Lease {
   readonly target: Target;
-  /** Call when the request has ended. */
+  /** Must be called when the request has ended. */
   release(): void;
 }
 
-/** Targets of which each request goes to one. */
+/** The targets of one target group. */
 export class TargetGroup {
-  /** Requests that went to its targets since it was made. */
-  requests = 0;
+  /** Number of requests to its targets since it was created. */
+  requestCount = 0;
   readonly #probe: Probe;
   readonly #second: number;
   readonly #targets = new Map<string, RegisteredTarget>();
   #settings: TargetGroupSettings;
   #isUsed = false;
-  #turn = 0;
+  #rotation = 0;
 
   constructor(settings: TargetGroupSettings, probe: Probe, second: number) {
     this.#settings = settings;
@@ -29,22 +29,22 @@ export class TargetGroup {
     return this.#settings;
   }
 
-  /** Checks begin anew when they are to be made in another way. */
+  /** Restarts the health checks if their settings have changed. */
   configure(settings: TargetGroupSettings): void {
     const checks = JSON.stringify(this.#settings.healthCheck);
     this.#settings = settings;
-    if (this.#isUsed && JSON.stringify(settings.healthCheck) !== checks) this.#watchAll();
+    if (this.#isUsed && JSON.stringify(settings.healthCheck) !== checks) this.#checkAll();
   }
 
-  /** Whether a listener leads here; only then are the targets checked. */
+  /** Whether a listener or a rule forwards to this group; only then are the targets checked. */
   set isUsed(isUsed: boolean) {
     if (isUsed === this.#isUsed) return;
     this.#isUsed = isUsed;
-    if (isUsed) this.#watchAll();
-    else for (const registered of this.#targets.values()) registered.disuse();
+    if (isUsed) this.#checkAll();
+    else for (const registered of this.#targets.values()) registered.markUnused();
   }
 
-  /** Adds a target, or leaves it as it is when it is there. One that is draining comes back. */
+  /** Registers a target; does nothing if it is registered, unless it is draining. */
   register(target: Target): void {
     const complete = { ...target, port: target.port ?? this.#settings.port };
     const key = keyOf(complete);
@@ -53,10 +53,13 @@ export class TargetGroup {
     existing?.stop();
     const registered = new RegisteredTarget(complete, this.#probe, this.#second);
     this.#targets.set(key, registered);
-    if (this.#isUsed) registered.watch(this.#settings.healthCheck);
+    if (this.#isUsed) registered.startChecks(this.#settings.healthCheck);
   }
 
-  /** Gives a target no more requests, and forgets it when those under way have ended. Without a port: all of this id. */
+  /**
+   * Sends no more requests to a target, and removes it when those in flight have ended. Without a port: all targets of
+   * this ID.
+   */
   deregister({ id, port }: Target): void {
     for (const [key, registered] of this.#targets) {
       const { target } = registered;
@@ -72,36 +75,36 @@ export class TargetGroup {
   }
 
   /**
-   * The target for the next request: a healthy one, or any when none is, because a group that is wholly unhealthy more likely has a wrong check.
+   * Selects the target for the next request: a healthy one, or any if none is healthy (fail open).
    * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
    */
-  choose(): Lease | undefined {
+  select(): Lease | undefined {
     const inUse = [...this.#targets.values()].filter(({ state }) => state !== "draining" && state !== "unused");
     const healthy = inUse.filter(({ state }) => state === "healthy" || state === "unavailable");
-    const candidates = this.#inTurn(healthy.length > 0 ? healthy : inUse);
-    const chosen =
+    const candidates = this.#rotated(healthy.length > 0 ? healthy : inUse);
+    const selected =
       this.#settings.algorithm === "round_robin"
         ? candidates[0]
         : candidates.toSorted((one, other) => one.outstanding - other.outstanding)[0];
-    if (!chosen) return undefined;
-    this.requests += 1;
-    chosen.outstanding += 1;
-    return { target: chosen.target, release: () => chosen.release() };
+    if (!selected) return undefined;
+    this.requestCount += 1;
+    selected.outstanding += 1;
+    return { target: selected.target, release: () => selected.release() };
   }
 
   close(): void {
     for (const registered of this.#targets.values()) registered.stop();
   }
 
-  #watchAll(): void {
-    for (const registered of this.#targets.values()) registered.watch(this.#settings.healthCheck);
+  #checkAll(): void {
+    for (const registered of this.#targets.values()) registered.startChecks(this.#settings.healthCheck);
   }
 
-  /** The same targets, beginning with another one each time. */
-  #inTurn(targets: readonly RegisteredTarget[]): RegisteredTarget[] {
+  /** The same targets, starting with the next one at each call. */
+  #rotated(targets: readonly RegisteredTarget[]): RegisteredTarget[] {
     if (targets.length === 0) return [];
-    this.#turn = (this.#turn + 1) % targets.length;
-    return [...targets.slice(this.#turn), ...targets.slice(0, this.#turn)];
+    this.#rotation = (this.#rotation + 1) % targets.length;
+    return [...targets.slice(this.#rotation), ...targets.slice(0, this.#rotation)];
   }
 }
 

@@ -188,7 +188,7 @@ test("what a target does not take goes to the dead-letter queue with the reason,
   await target("orders", QUEUE);
   await put();
   await vi.waitFor(() => expect(report).toHaveBeenCalledOnce(), PATIENCE);
-  expect(report.mock.calls[0]?.[0]).toContain("does not let events.amazonaws.com send");
+  expect(report.mock.calls[0]?.[0]).toContain("does not allow events.amazonaws.com to send");
   report.mockRestore();
   expect(sent).toMatchObject([
     {

@@ -111,8 +111,8 @@ export class Rules {
         // AWS does not try again what is not there or not allowed
         const error = asAwsError(cause);
         const attributes = { RULE_ARN: rule.arn, TARGET_ARN: target.arn };
-        const description = `An event of the rule ${rule.name} for ${target.arn}`;
-        this.#delivery.putAside(target.deadLetterArn, { payload, error, attributes }, sender, description);
+        const description = `The event of the rule ${rule.name} for ${target.arn}`;
+        this.#delivery.sendToDeadLetterQueue(target.deadLetterArn, { payload, error, attributes }, sender, description);
       }
     };
     await Promise.all(this.targetsOf(rule).map(send));

@@ -3,11 +3,11 @@ import type { LambdaInvoker } from "../lambda/invoker.ts";
 import type { LogSink } from "../logs/log-sink.ts";
 import type { MessageAttributes } from "../sqs/consumer.ts";
 
-/** On whose right something is sent to a target. */
+/** With whose permissions something is sent to a target. */
 export type Sender =
-  /** The service itself: the target's own policy must let it in. */
+  /** The service itself: the resource policy of the target must allow it. */
   | { readonly kind: "service"; readonly principal: string; readonly sourceArn: string }
-  /** A role: its policies must allow the action. `authorize` throws when they do not. */
+  /** A role: its policies must allow the action; otherwise, `authorize` throws. */
   | { readonly kind: "role"; readonly authorize: (action: string, resource: string) => void };
 
 /** The services that can be targets. */
@@ -24,15 +24,15 @@ export interface TargetServices {
   readonly logs: LogSink;
 }
 
-/** Something that could not be sent, for the dead-letter queue. */
-export interface Undelivered {
+/** A payload that could not be delivered, for the dead-letter queue. */
+export interface FailedDelivery {
   readonly payload: string;
   readonly error: AwsError;
-  /** The attributes that the service adds to the message beside the error's. */
+  /** Message attributes that the service adds to those that describe the error. */
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-/** Sends what EventBridge's rules and schedules have for their targets: functions, queues, topics and log groups. */
+/** Delivers the events of EventBridge rules and schedules to functions, queues, topics and log groups. */
 export class TargetDelivery {
   readonly #services: TargetServices;
 
@@ -40,7 +40,7 @@ export class TargetDelivery {
     this.#services = services;
   }
 
-  /** @throws AwsError when the target is not there, does not let the sender in or is of a kind that the stand-in does not have. */
+  /** @throws AwsError when the target does not exist, does not allow the sender, or is of an unsupported service. */
   async send(targetArn: string, payload: string, sender: Sender): Promise<void> {
     const { lambda, topics, logs } = this.#services;
     switch (targetArn.split(":")[2]) {
@@ -64,19 +64,29 @@ export class TargetDelivery {
         return;
       }
       default:
-        throw new AwsError("InvalidParameter", `The local stand-in does not deliver to ${targetArn}.`);
+        throw new AwsError("InvalidParameter", `The local AWS does not deliver to ${targetArn}.`);
     }
   }
 
-  /** Puts aside what could not be sent, as a message with the reason; where no queue takes it, the reason is reported. */
-  putAside(queueArn: string | undefined, undelivered: Undelivered, sender: Sender, description: string): void {
-    const { code, message } = undelivered.error;
-    const attributes = { ...undelivered.attributes, ERROR_CODE: code, ERROR_MESSAGE: message };
+  /**
+   * Sends a payload with the reason of its failure to the dead-letter queue. Without a queue, or if that fails too, the
+   * reason is written to stderr.
+   *
+   * @param description subject of the message on stderr: `The event of the rule orders for <ARN>`.
+   */
+  sendToDeadLetterQueue(
+    queueArn: string | undefined,
+    failed: FailedDelivery,
+    sender: Sender,
+    description: string,
+  ): void {
+    const { code, message } = failed.error;
+    const attributes = { ...failed.attributes, ERROR_CODE: code, ERROR_MESSAGE: message };
     try {
-      if (queueArn === undefined) throw undelivered.error;
-      this.#sendToQueue(queueArn, undelivered.payload, sender, texts(attributes));
+      if (queueArn === undefined) throw failed.error;
+      this.#sendToQueue(queueArn, failed.payload, sender, stringAttributes(attributes));
     } catch (error) {
-      console.error(`${description} was lost: ${message}${error === undelivered.error ? "" : `; ${error}`}`);
+      console.error(`${description} was discarded: ${message}${error === failed.error ? "" : `; ${error}`}`);
     }
   }
 
@@ -91,12 +101,12 @@ export class TargetDelivery {
 function denied(targetArn: string, { principal, sourceArn }: Extract<Sender, { kind: "service" }>): AwsError {
   return new AwsError(
     "NO_PERMISSIONS",
-    `The policy of ${targetArn} does not let ${principal} send for ${sourceArn}.`,
+    `The policy of ${targetArn} does not allow ${principal} to send for ${sourceArn}.`,
     403,
   );
 }
 
-function texts(attributes: Readonly<Record<string, string>>): MessageAttributes {
+function stringAttributes(attributes: Readonly<Record<string, string>>): MessageAttributes {
   return Object.fromEntries(
     Object.entries(attributes).map(([name, stringValue]) => [name, { dataType: "String", stringValue }]),
   );

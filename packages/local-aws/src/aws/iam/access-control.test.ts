@@ -3,15 +3,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Records } from "../../provider/records.ts";
+import { arn } from "../../runtime/account.ts";
 import { AccessControl } from "./access-control.ts";
 import { rolePolicies } from "./role-policies.ts";
 
-const BOUNDARY = "arn:aws:iam::000000000000:policy/boundary";
-const EXTRA = "arn:aws:iam::000000000000:policy/extra";
+const BOUNDARY = arn("iam", "policy/boundary", "global");
+const EXTRA = arn("iam", "policy/extra", "global");
 const policy = (...statements: object[]) => JSON.stringify({ Version: "2012-10-17", Statement: statements });
 const allow = (Action: string, Resource = "*") => policy({ Effect: "Allow", Action, Resource });
 
-describe("a role's session", () => {
+describe("a role session", () => {
   let directory: string;
   let records: Records;
 
@@ -28,12 +29,12 @@ describe("a role's session", () => {
     rmSync(directory, { recursive: true });
   });
 
-  /** Tries an action, and tells why it was refused. */
+  /** Returns "allowed", or the message of the error. */
   function attempt(action: string): string {
     const control = new AccessControl({ accessKeyId: "key", secretAccessKey: "secret" }, rolePolicies(records));
-    const { accessKeyId } = control.credentialsFor("arn:aws:iam::000000000000:role/reader", "session");
+    const { accessKeyId } = control.credentialsFor(arn("iam", "role/reader", "global"), "session");
     const caller = control.credentials.find(accessKeyId)?.caller;
-    if (!caller) throw new Error("the session has no caller");
+    if (!caller) throw new Error("The session has no caller.");
     try {
       control.authorize(caller, action, "arn:aws:s3:::files/a");
       return "allowed";
@@ -42,26 +43,26 @@ describe("a role's session", () => {
     }
   }
 
-  it("may do what both its policies and its boundary allow", () => {
+  it("is allowed what its policies and its boundary both allow", () => {
     expect(attempt("s3:GetObject")).toBe("allowed");
     expect(attempt("s3:PutObject")).toContain("because no permissions boundary allows the s3:PutObject action");
     expect(attempt("sqs:SendMessage")).toContain("because no identity-based policy allows the sqs:SendMessage action");
   });
 
-  it("gets nothing from a boundary that its policies do not give", () => {
+  it("gets no permissions from the boundary alone", () => {
     records.put("boundary", "aws_iam_policy", { arn: BOUNDARY, policy: allow("*") });
     expect(attempt("s3:PutObject")).toBe("allowed");
     expect(attempt("sqs:SendMessage")).toContain("identity-based policy");
   });
 
-  it("may do nothing when its boundary does not exist, and everything of its own when it has none", () => {
+  it("is allowed nothing with a boundary that does not exist, and all of its policies without a boundary", () => {
     records.delete("boundary");
     expect(attempt("s3:GetObject")).toContain("permissions boundary");
     records.put("role", "aws_iam_role", { name: "reader", permissions_boundary: "" });
     expect(attempt("s3:PutObject")).toBe("allowed");
   });
 
-  it("may do what a policy attached to it allows", () => {
+  it("is allowed what an attached policy allows", () => {
     records.put("role", "aws_iam_role", { name: "reader" });
     records.put("extra", "aws_iam_policy", { arn: EXTRA, policy: allow("sqs:SendMessage") });
     expect(attempt("sqs:SendMessage")).not.toBe("allowed");

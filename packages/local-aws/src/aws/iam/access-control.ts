@@ -13,19 +13,20 @@ export interface SessionCredentials extends AccessKey {
   readonly sessionToken: string;
 }
 
-/** The policies of a role as JSON. */
+/** The policy documents of a role as JSON. */
 export interface RolePolicies {
-  readonly allowing: readonly string[];
-  /** Bounds what the others allow; a boundary that is nowhere allows nothing. */
+  readonly identityBased: readonly string[];
+  /** The permissions boundary: the role may do only what this policy allows as well. */
   readonly boundary?: string;
 }
 
-/** The policies that a role has by now. */
+/** The current policies of a role. */
 export type PoliciesOf = (roleName: string) => RolePolicies;
 
 /**
- * Who may sign requests and what they may do: the developer's own key, allowed everything, and the sessions of roles (what Lambda gives to a
- * function), allowed what the role's recorded policies allow. So a right that a stack forgot is missed on this machine already.
+ * Authenticates and authorizes callers: the developer's access key, which may do everything, and sessions of roles
+ * (such as the execution role of a function), which may do what the recorded policies of the role allow. So a
+ * permission that is missing in a stack fails locally, not only on AWS.
  */
 export class AccessControl {
   readonly #root: AccessKey;
@@ -46,8 +47,8 @@ export class AccessControl {
 
   readonly authorize: Authorize = (caller, action, resource) => {
     if (caller.kind === "root") return;
-    const { allowing, boundary } = this.#policiesOf(caller.roleName);
-    const allowed = isAllowed(allowing, action, resource);
+    const { identityBased, boundary } = this.#policiesOf(caller.roleName);
+    const allowed = isAllowed(identityBased, action, resource);
     if (allowed && (boundary === undefined || isAllowed([boundary], action, resource))) return;
     const missing = allowed ? "permissions boundary" : "identity-based policy";
     throw new AwsError(
@@ -57,13 +58,13 @@ export class AccessControl {
     );
   };
 
-  /** Credentials of a session of the role. The same role and session name get the same ones as long as the stand-in runs. */
+  /** Credentials of a role session. The same role and session name get the same ones until the local AWS stops. */
   readonly credentialsFor = (roleArn: string, sessionName: string): SessionCredentials => {
     const roleName = roleArn.split("/").at(-1) ?? roleArn;
     const digest = createHmac("sha256", this.#root.secretAccessKey).update(`${roleArn} ${sessionName}`).digest("hex");
     const accessKeyId = `ASIA${digest.slice(0, 16).toUpperCase()}`;
-    const known = this.#sessions.get(accessKeyId);
-    if (known) return known;
+    const existing = this.#sessions.get(accessKeyId);
+    if (existing) return existing;
     const session = {
       accessKeyId,
       secretAccessKey: randomBytes(30).toString("base64"),

@@ -1,29 +1,21 @@
-import { optionalText, text } from "../../provider/attributes.ts";
-import type { TerraformParts } from "../../provider/resource.ts";
 import { arn } from "../../runtime/account.ts";
 
-/** Which role the programs of a virtual machine act as. */
+/** The roles of EC2 instances, by the ARN of their instance profile. */
 export class InstanceProfiles {
-  readonly #roles = new Map<string, string>();
+  readonly #roleNames = new Map<string, string>();
 
-  readonly terraform: TerraformParts = {
-    resources: [
-      {
-        type: "aws_iam_instance_profile",
-        identifiers: {
-          arn: "iam::@:instance-profile{path}{name}",
-          computed: { unique_id: "AIPA{RANDOM}" },
-        },
-        identity: ({ name }) => optionalText(name),
-        start: (attributes) => void this.#roles.set(text(attributes.arn), text(attributes.role)),
-        delete: (attributes) => void this.#roles.delete(text(attributes.arn)),
-      },
-    ],
-  };
+  /** @param roleName empty for a profile without a role. */
+  put(profileArn: string, roleName: string): void {
+    this.#roleNames.set(profileArn, roleName);
+  }
 
-  /** ARN of the profile's role; undefined when there is no such profile, or no role in it. */
+  delete(profileArn: string): void {
+    this.#roleNames.delete(profileArn);
+  }
+
+  /** ARN of the role; undefined when the profile does not exist or has no role. */
   roleOf(profileArn: string): string | undefined {
-    const role = this.#roles.get(profileArn);
-    return role === undefined || role === "" ? undefined : arn("iam", `role/${role}`, "global");
+    const roleName = this.#roleNames.get(profileArn);
+    return roleName === undefined || roleName === "" ? undefined : arn("iam", `role/${roleName}`, "global");
   }
 }

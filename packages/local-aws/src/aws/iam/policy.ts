@@ -1,4 +1,6 @@
-/** A policy document, as far as an identity's permissions go. */
+import { globExpression } from "../../runtime/glob.ts";
+
+/** A statement of an identity-based policy. */
 interface Statement {
   readonly Effect: "Allow" | "Deny";
   readonly Action?: string | readonly string[];
@@ -9,11 +11,12 @@ interface Statement {
 }
 
 /**
- * Whether the policies of an identity allow an action on a resource, by IAM's rule: an explicit deny wins, without an allow it is denied.
+ * Whether the policies of an identity allow an action on a resource: an explicit deny overrides any allow, and without
+ * an allow the request is denied.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  *
- * Conditions are not evaluated: an allow counts as if they were met, and a deny with conditions does not count. So what is allowed here is never less
- * than on AWS, and an action or a resource that a role lacks is refused here as there.
+ * Conditions are not evaluated: an allow applies as if they were met, and a deny with conditions never applies. So
+ * everything that AWS allows is allowed here, and a missing action or resource is denied as on AWS.
  */
 export function isAllowed(policies: readonly string[], action: string, resource: string): boolean {
   const matching = policies
@@ -30,25 +33,16 @@ function statementsOf(policy: string): readonly Statement[] {
 
 function matchesAction({ Action, NotAction }: Statement, action: string): boolean {
   const matches = (patterns: readonly string[]) =>
-    patterns.some((pattern) => wildcard(pattern.toLowerCase(), action.toLowerCase()));
+    patterns.some((pattern) => globExpression(pattern.toLowerCase()).test(action.toLowerCase()));
   return NotAction === undefined ? matches(list(Action)) : !matches(list(NotAction));
 }
 
 function matchesResource({ Resource, NotResource }: Statement, resource: string): boolean {
-  const matches = (patterns: readonly string[]) => patterns.some((pattern) => wildcard(pattern, resource));
+  const matches = (patterns: readonly string[]) => patterns.some((pattern) => globExpression(pattern).test(resource));
   return NotResource === undefined ? matches(list(Resource)) : !matches(list(NotResource));
 }
 
 function list<Value>(value: Value | readonly Value[] | undefined): readonly Value[] {
   if (value === undefined) return [];
   return Array.isArray(value) ? value : [value as Value];
-}
-
-/** IAM's wildcards: `*` any characters, `?` exactly one. */
-export function wildcard(pattern: string, text: string): boolean {
-  const expression = pattern
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".");
-  return new RegExp(`^${expression}$`, "s").test(text);
 }

@@ -1,10 +1,12 @@
 import type { Records } from "../../provider/records.ts";
 import type { PoliciesOf } from "./access-control.ts";
 
-/** A boundary whose policy does not exist. */
-const NOTHING = JSON.stringify({ Version: "2012-10-17", Statement: [] });
+/** Allows nothing: in the place of a boundary that does not exist. */
+const EMPTY_POLICY = JSON.stringify({ Version: "2012-10-17", Statement: [] });
 
-/** The policies of a role, out of the recorded resources: inline ones, those of the role itself, attached managed ones, and its boundary. */
+/**
+ * Finds the policies of a role in the recorded resources: inline policies, attached managed policies and the boundary.
+ */
 export function rolePolicies(records: Records): PoliciesOf {
   return (roleName) => {
     const ofRole = (type: string) => records.ofType(type).filter(({ attributes }) => attributes.role === roleName);
@@ -15,14 +17,14 @@ export function rolePolicies(records: Records): PoliciesOf {
       ...((role?.managed_policy_arns ?? []) as string[]),
     ]);
     const managed = records.ofType("aws_iam_policy");
-    const allowing = [
+    const identityBased = [
       ...inline.map(({ policy }) => policy),
       ...ofRole("aws_iam_role_policy").map(({ attributes }) => attributes.policy),
       ...managed.filter(({ attributes }) => attached.has(attributes.arn)).map(({ attributes }) => attributes.policy),
     ].filter((policy) => typeof policy === "string" && policy !== "") as string[];
     const boundaryArn = role?.permissions_boundary;
-    if (!boundaryArn) return { allowing };
+    if (!boundaryArn) return { identityBased };
     const boundary = managed.find(({ attributes }) => attributes.arn === boundaryArn)?.attributes.policy;
-    return { allowing, boundary: typeof boundary === "string" ? boundary : NOTHING };
+    return { identityBased, boundary: typeof boundary === "string" ? boundary : EMPTY_POLICY };
   };
 }

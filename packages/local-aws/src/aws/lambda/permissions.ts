@@ -1,5 +1,5 @@
 import { AwsError } from "../../runtime/error.ts";
-import { wildcard } from "../iam/policy.ts";
+import { globExpression } from "../../runtime/glob.ts";
 import type { InvocationSource } from "./invoker.ts";
 
 /** One statement of a function's resource policy (`aws_lambda_permission`). */
@@ -42,7 +42,7 @@ export class Permissions {
       ({ action, principal, sourceArn }) =>
         /^lambda:(InvokeFunction|Invoke\*|\*)$/.test(action) &&
         (principal === source.principal || principal === "*") &&
-        (sourceArn === undefined || wildcard(sourceArn, source.sourceArn)),
+        (sourceArn === undefined || globExpression(sourceArn).test(source.sourceArn)),
     );
     if (allowed) return;
     throw new AwsError(

@@ -6,17 +6,17 @@ import { parseSchedule, type Schedule } from "../../runtime/schedule.ts";
 
 export const DEFAULT_GROUP = "default";
 
-/** What is sent where, and when. */
+/** A schedule as configured. */
 export interface ScheduleDefinition {
   readonly name: string;
   readonly group: string;
   readonly arn: string;
   readonly enabled: boolean;
-  /** Only times between start and end date. */
+  /** Limited to the times between the start date and the end date. */
   readonly schedule: Schedule;
   readonly targetArn: string;
   readonly roleArn: string;
-  /** Text for the target; without it gets an event. */
+  /** The payload; undefined for the default event. */
   readonly input: string | undefined;
   readonly deadLetterArn: string | undefined;
 }
@@ -48,10 +48,11 @@ export function scheduleArn(group: string, name: string): string {
   return arn("scheduler", `schedule/${group}/${name}`);
 }
 
+/** @param start and end in milliseconds since the epoch. */
 function between(start: number | undefined, end: number | undefined, schedule: Schedule): Schedule {
   return {
     next(time) {
-      // one millisecond before, for what is due exactly then
+      // `next` excludes its argument, but the start date itself counts.
       const next = schedule.next(start === undefined ? time : Math.max(time, start - 1));
       return next !== undefined && end !== undefined && next > end ? undefined : next;
     },
@@ -59,9 +60,9 @@ function between(start: number | undefined, end: number | undefined, schedule: S
 }
 
 function date(value: unknown): number | undefined {
-  const given = optionalText(value);
-  if (given === undefined) return undefined;
-  const time = Date.parse(given);
-  if (Number.isNaN(time)) throw new AwsError("ValidationException", `${given} is not a date.`);
+  const iso = optionalText(value);
+  if (iso === undefined) return undefined;
+  const time = Date.parse(iso);
+  if (Number.isNaN(time)) throw new AwsError("ValidationException", `${iso} is not a date.`);
   return time;
 }

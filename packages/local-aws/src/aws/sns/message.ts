@@ -1,20 +1,21 @@
+import { REGION } from "../../runtime/account.ts";
 import { AwsError } from "../../runtime/error.ts";
 import type { MessageAttributes } from "../sqs/consumer.ts";
 
-/** https://docs.aws.amazon.com/sns/latest/api/API_Publish.html: 256 KB. */
+/** 256 KiB. https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */
 const MAX_MESSAGE_BYTES = 262_144;
 const MAX_SUBJECT_CHARACTERS = 100;
 
-/** What a publisher hands in. */
+/** The input of a publish. */
 export interface Publication {
   readonly message: string;
   readonly subject?: string | undefined;
   readonly attributes?: MessageAttributes | undefined;
-  /** The message is a JSON object with a text for each protocol, and a `default`. */
+  /** `message` is a JSON object with a text for each protocol, and a `default`. */
   readonly perProtocol?: boolean | undefined;
 }
 
-/** A message that a topic has taken. */
+/** A message that a topic has accepted. */
 export interface TopicMessage extends Publication {
   readonly messageId: string;
   readonly topicArn: string;
@@ -22,7 +23,7 @@ export interface TopicMessage extends Publication {
   readonly timestamp: string;
 }
 
-/** @throws AwsError `InvalidParameter` when SNS would refuse the message. */
+/** @throws AwsError `InvalidParameter` when SNS would reject the message. */
 export function checkPublication({ message, subject, perProtocol }: Publication): void {
   if (message === "") throw invalidParameter("Empty message");
   if (Buffer.byteLength(message) > MAX_MESSAGE_BYTES) throw invalidParameter("Message too long");
@@ -34,14 +35,14 @@ export function checkPublication({ message, subject, perProtocol }: Publication)
   }
 }
 
-/** The text that a subscriber of this protocol gets. */
+/** The text for subscribers of this protocol. */
 export function textFor(protocol: string, { message, perProtocol }: Publication): string {
   if (!perProtocol) return message;
   const texts = textsByProtocol(message);
   return String(texts[protocol] ?? texts.default);
 }
 
-/** What Lambda gets in `Sns`, and HTTP and SQS subscribers as their whole message. The stand-in does not sign it. */
+/** The `Sns` member of a Lambda event record, and the whole message for SQS. The local AWS does not sign it. */
 export function notification(protocol: string, message: TopicMessage, subscriptionArn: string) {
   return {
     Type: "Notification",
@@ -53,7 +54,7 @@ export function notification(protocol: string, message: TopicMessage, subscripti
     SignatureVersion: "1",
     Signature: "",
     SigningCertURL: "",
-    UnsubscribeURL: `https://sns.us-east-1.amazonaws.com/?Action=Unsubscribe&SubscriptionArn=${subscriptionArn}`,
+    UnsubscribeURL: `https://sns.${REGION}.amazonaws.com/?Action=Unsubscribe&SubscriptionArn=${subscriptionArn}`,
     ...(message.attributes && Object.keys(message.attributes).length > 0
       ? { MessageAttributes: attributesOf(message.attributes) }
       : {}),

@@ -9,18 +9,19 @@ import {
   type PublishCommandInput,
   SNSClient,
 } from "@aws-sdk/client-sns";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { openAccess, ServedService } from "../../gateway/testing/served-service.ts";
 import type { Attributes } from "../../provider/resource.ts";
+import { ACCOUNT_ID, arn, REGION } from "../../runtime/account.ts";
 import type { Invocation } from "../lambda/invoker.ts";
 import type { MessageAttributes } from "../sqs/consumer.ts";
 import { Sns } from "./sns.ts";
 
-const QUEUE = "arn:aws:sqs:us-east-1:000000000000:queue";
-const DEAD_LETTERS = "arn:aws:sqs:us-east-1:000000000000:dead-letters";
-const CLOSED_QUEUE = "arn:aws:sqs:us-east-1:000000000000:closed";
-const FUNCTION = "arn:aws:lambda:us-east-1:000000000000:function:notify";
-const TOPIC = "arn:aws:sns:us-east-1:000000000000:alarms";
+const QUEUE = arn("sqs", "queue");
+const DEAD_LETTERS = arn("sqs", "dead-letters");
+const DENYING_QUEUE = arn("sqs", "denying");
+const FUNCTION = arn("lambda", "function:notify");
+const TOPIC = arn("sns", "alarms");
 
 let sns: Sns;
 let served: ServedService;
@@ -43,7 +44,7 @@ beforeEach(async () => {
     queues: {
       send: (queueArn, body, attributes) => void sent.push({ queueArn, body, attributes }),
       mayReceive: (queueArn, principal, sourceArn) =>
-        queueArn !== CLOSED_QUEUE && principal === "sns.amazonaws.com" && sourceArn === TOPIC,
+        queueArn !== DENYING_QUEUE && principal === "sns.amazonaws.com" && sourceArn === TOPIC,
     },
   });
   served = await ServedService.start(sns.service);
@@ -63,7 +64,7 @@ function handler(type: string) {
 }
 
 async function apply(type: string, planned: Attributes): Promise<Attributes> {
-  const context = { account: "000000000000", region: "us-east-1", config: planned };
+  const context = { account: ACCOUNT_ID, region: REGION, config: planned };
   const created = { ...(await handler(type).create?.(planned, context)), ...planned };
   await handler(type).start?.(created);
   return created;
@@ -74,13 +75,13 @@ function subscribe(protocol: string, endpoint: string, more: Attributes = {}): P
 }
 
 function publish(input: Partial<PublishCommandInput> = {}) {
-  return client.send(new PublishCommand({ TopicArn: TOPIC, Message: "it burns", ...input }));
+  return client.send(new PublishCommand({ TopicArn: TOPIC, Message: "disk full", ...input }));
 }
 
-test("a queue gets the notification, with subject and attributes", async () => {
+it("sends a queue the notification with subject and attributes", async () => {
   await subscribe("sqs", QUEUE);
   const { MessageId } = await publish({
-    Subject: "Fire",
+    Subject: "Alarm",
     MessageAttributes: { level: { DataType: "String", StringValue: "high" } },
   });
   expect(sent).toHaveLength(1);
@@ -88,23 +89,23 @@ test("a queue gets the notification, with subject and attributes", async () => {
     Type: "Notification",
     MessageId,
     TopicArn: TOPIC,
-    Subject: "Fire",
-    Message: "it burns",
+    Subject: "Alarm",
+    Message: "disk full",
     Timestamp: "2026-11-21T10:00:00.000Z",
     MessageAttributes: { level: { Type: "String", Value: "high" } },
   });
 });
 
-test("raw delivery is the bare message with its attributes", async () => {
+it("sends the message itself and its attributes with raw delivery", async () => {
   await subscribe("sqs", QUEUE, { raw_message_delivery: true });
   await publish({ MessageAttributes: { level: { DataType: "Number", StringValue: "3" } } });
   expect(sent).toEqual([
-    { queueArn: QUEUE, body: "it burns", attributes: { level: { dataType: "Number", stringValue: "3" } } },
+    { queueArn: QUEUE, body: "disk full", attributes: { level: { dataType: "Number", stringValue: "3" } } },
   ]);
 });
 
-test("a function gets a record, in the name of the topic", async () => {
-  const { arn } = await subscribe("lambda", FUNCTION);
+it("invokes a function with an event record, on behalf of the topic", async () => {
+  const { arn: subscriptionArn } = await subscribe("lambda", FUNCTION);
   await publish();
   expect(invoked).toMatchObject([
     {
@@ -115,19 +116,23 @@ test("a function gets a record, in the name of the topic", async () => {
   ]);
   expect(JSON.parse(invoked[0]?.payload ?? "")).toMatchObject({
     Records: [
-      { EventSource: "aws:sns", EventSubscriptionArn: arn, Sns: { Message: "it burns", MessageAttributes: {} } },
+      {
+        EventSource: "aws:sns",
+        EventSubscriptionArn: subscriptionArn,
+        Sns: { Message: "disk full", MessageAttributes: {} },
+      },
     ],
   });
 });
 
-test("each protocol may get a text of its own", async () => {
+it("sends each protocol its own text", async () => {
   await subscribe("sqs", QUEUE, { raw_message_delivery: true });
   await publish({ MessageStructure: "json", Message: JSON.stringify({ default: "all", sqs: "for queues" }) });
   expect(sent[0]?.body).toBe("for queues");
   await expect(publish({ MessageStructure: "json", Message: "{}" })).rejects.toThrow("No default entry");
 });
 
-test("a filter policy chooses by attributes, or by the message's body", async () => {
+it("filters by message attributes or by the message body", async () => {
   await subscribe("sqs", QUEUE, { filter_policy: JSON.stringify({ level: ["high"], size: [{ numeric: [">", 5] }] }) });
   await subscribe("sqs", DEAD_LETTERS, {
     filter_policy: JSON.stringify({ state: ["ALARM"] }),
@@ -141,7 +146,7 @@ test("a filter policy chooses by attributes, or by the message's body", async ()
   expect(sent.map(({ queueArn }) => queueArn)).toEqual([QUEUE, DEAD_LETTERS]);
 });
 
-test("an e-mail subscription waits for its confirmation and gets nothing", async () => {
+it("delivers nothing to a pending email subscription", async () => {
   const subscription = await subscribe("email", "me@example.com");
   expect(subscription).toMatchObject({ pending_confirmation: true, confirmation_was_authenticated: false });
   await publish();
@@ -152,19 +157,19 @@ test("an e-mail subscription waits for its confirmation and gets nothing", async
   ]);
 });
 
-test("what a queue's policy does not let in goes to the dead-letter queue, or is reported", async () => {
-  const report = vi.spyOn(console, "error").mockReturnValue();
-  await subscribe("sqs", CLOSED_QUEUE, { redrive_policy: JSON.stringify({ deadLetterTargetArn: DEAD_LETTERS }) });
-  await subscribe("sqs", CLOSED_QUEUE);
+it("sends a message that the queue policy denies to the dead-letter queue, or logs it", async () => {
+  const logError = vi.spyOn(console, "error").mockReturnValue();
+  await subscribe("sqs", DENYING_QUEUE, { redrive_policy: JSON.stringify({ deadLetterTargetArn: DEAD_LETTERS }) });
+  await subscribe("sqs", DENYING_QUEUE);
   await publish();
   expect(sent.map(({ queueArn }) => queueArn)).toEqual([DEAD_LETTERS]);
-  expect(report).toHaveBeenCalledOnce();
-  report.mockRestore();
+  expect(logError).toHaveBeenCalledOnce();
+  logError.mockRestore();
 });
 
-test("a batch tells which messages were taken", async () => {
+it("reports which messages of a batch were accepted", async () => {
   await subscribe("sqs", QUEUE, { raw_message_delivery: true });
-  const answer = await client.send(
+  const response = await client.send(
     new PublishBatchCommand({
       TopicArn: TOPIC,
       PublishBatchRequestEntries: [
@@ -174,30 +179,32 @@ test("a batch tells which messages were taken", async () => {
       ],
     }),
   );
-  expect(answer.Successful?.map(({ Id }) => Id)).toEqual(["a", "c"]);
-  expect(answer.Failed).toMatchObject([{ Id: "b", Code: "InvalidParameter", SenderFault: true }]);
+  expect(response.Successful?.map(({ Id }) => Id)).toEqual(["a", "c"]);
+  expect(response.Failed).toMatchObject([{ Id: "b", Code: "InvalidParameter", SenderFault: true }]);
   expect(sent.map(({ body }) => body)).toEqual(["one", "three"]);
 });
 
-test("topics and subscriptions are shown", async () => {
-  const { arn } = await subscribe("lambda", FUNCTION);
+it("describes topics and subscriptions", async () => {
+  const { arn: subscriptionArn } = await subscribe("lambda", FUNCTION);
   expect((await client.send(new ListTopicsCommand({}))).Topics).toEqual([{ TopicArn: TOPIC }]);
   const topic = await client.send(new GetTopicAttributesCommand({ TopicArn: TOPIC }));
   expect(topic.Attributes).toMatchObject({ DisplayName: "Alarms", SubscriptionsConfirmed: "1" });
-  const subscription = await client.send(new GetSubscriptionAttributesCommand({ SubscriptionArn: String(arn) }));
+  const subscription = await client.send(
+    new GetSubscriptionAttributesCommand({ SubscriptionArn: String(subscriptionArn) }),
+  );
   expect(subscription.Attributes).toMatchObject({ Endpoint: FUNCTION, PendingConfirmation: "false" });
   const { Tags } = await client.send(new ListTagsForResourceCommand({ ResourceArn: TOPIC }));
   expect(Tags).toEqual([{ Key: "team", Value: "one" }]);
 });
 
-test("unknown topics and bad messages are refused by AWS's names", async () => {
+it("rejects unknown topics and invalid messages with the error codes of AWS", async () => {
   await expect(publish({ TopicArn: `${TOPIC}x` })).rejects.toMatchObject({ name: "NotFoundException" });
   await expect(publish({ Message: "" })).rejects.toMatchObject({ name: "InvalidParameterException" });
   await expect(publish({ Subject: "two\nlines" })).rejects.toMatchObject({ name: "InvalidParameterException" });
 });
 
-test("another service may publish when the topic's policy lets it", async () => {
-  const rule = "arn:aws:events:us-east-1:000000000000:rule/daily";
+it("lets a service publish only while the topic policy allows it", async () => {
+  const rule = arn("events", "rule/daily");
   expect(sns.mayPublish(TOPIC, "events.amazonaws.com", rule)).toBe(false);
   const policy = await apply("aws_sns_topic_policy", {
     arn: TOPIC,
@@ -215,7 +222,7 @@ test("another service may publish when the topic's policy lets it", async () => 
   expect(sns.mayPublish(TOPIC, "events.amazonaws.com", rule)).toBe(false);
 });
 
-test("a deleted subscription gets nothing more", async () => {
+it("delivers nothing to a deleted subscription", async () => {
   const subscription = await subscribe("sqs", QUEUE);
   await handler("aws_sns_topic_subscription").delete?.(subscription);
   await publish();
@@ -223,7 +230,7 @@ test("a deleted subscription gets nothing more", async () => {
   expect(handler("aws_sns_topic_subscription").read?.(subscription)).toBeNull();
 });
 
-test("a FIFO topic, an unknown topic and a bad filter policy are refused", async () => {
+it("rejects a FIFO topic, an unknown topic and an invalid filter policy", async () => {
   await expect(apply("aws_sns_topic", { name: "a.fifo", fifo_topic: true })).rejects.toThrow("FIFO");
   await expect(subscribe("sqs", QUEUE, { topic_arn: `${TOPIC}x` })).rejects.toThrow("Topic does not exist");
   await expect(subscribe("sqs", QUEUE, { filter_policy: `{"a":"b"}` })).rejects.toThrow("Event pattern is not valid");

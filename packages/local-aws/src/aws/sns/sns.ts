@@ -4,8 +4,8 @@ import type { TerraformParts } from "../../provider/resource.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type { LambdaInvoker } from "../lambda/invoker.ts";
 import { allowsService } from "../sqs/resource-policy.ts";
-import { snsOperations } from "./operations.ts";
-import { snsTerraform } from "./terraform.ts";
+import { snsOperations } from "./operations/index.ts";
+import { snsTerraform } from "./terraform/index.ts";
 import { type QueueTarget, Topics } from "./topics.ts";
 
 export interface SnsOptions {
@@ -15,7 +15,7 @@ export interface SnsOptions {
   readonly queues: QueueTarget;
 }
 
-/** SNS with standard topics, delivered to queues and functions. Subscriptions by e-mail and HTTP stay pending. */
+/** SNS with standard topics that deliver to queues and functions. Email and HTTP subscriptions stay pending. */
 export class Sns {
   readonly service: AwsService;
   readonly terraform: TerraformParts;
@@ -35,16 +35,16 @@ export class Sns {
   }
 
   /**
-   * A message from one of AWS's services. Whether it may publish is asked before, by {@link mayPublish}.
+   * Publishes a message of an AWS service. The caller checks {@link mayPublish} first.
    *
-   * @returns the message's id.
-   * @throws AwsError `NotFound`, or `InvalidParameter` for the limit that the message breaks.
+   * @returns the message ID.
+   * @throws AwsError `NotFound`, or `InvalidParameter` when the message exceeds a limit.
    */
   publish(topicArn: string, message: string, subject?: string): Promise<string> {
     return this.#topics.publish(topicArn, { message, subject });
   }
 
-  /** Whether the topic exists and its policy lets the service publish for that source. */
+  /** Whether the topic exists and its policy allows the service to publish for that source. */
   mayPublish(topicArn: string, servicePrincipal: string, sourceArn: string): boolean {
     const topic = this.#topics.find(topicArn);
     const request = { principal: servicePrincipal, sourceArn, action: "sns:Publish", resource: topicArn };

@@ -2,18 +2,18 @@ import { type Matches, parseEventPattern } from "../events/event-pattern.ts";
 import type { MessageAttribute, MessageAttributes } from "../sqs/consumer.ts";
 import type { Publication } from "./message.ts";
 
-/** Who gets a topic's messages. */
+/** An endpoint that receives the messages of a topic. */
 export interface Subscription {
   readonly arn: string;
   readonly topicArn: string;
-  /** `sqs` and `lambda` are delivered; any other waits for a confirmation that never comes here. */
+  /** Messages are delivered for `sqs` and `lambda`; any other protocol stays pending, because nothing confirms it. */
   readonly protocol: string;
   readonly endpoint: string;
-  /** The bare message in the place of the notification around it. */
-  readonly raw: boolean;
+  /** Deliver the message itself instead of a notification that contains it. */
+  readonly rawDelivery: boolean;
   readonly filterPolicy: string | undefined;
   readonly filterPolicyScope: "MessageAttributes" | "MessageBody";
-  /** Queue for what cannot be delivered. */
+  /** The queue for messages that cannot be delivered. */
   readonly deadLetterTargetArn: string | undefined;
 }
 
@@ -22,7 +22,7 @@ export function isPending({ protocol }: Pick<Subscription, "protocol">): boolean
 }
 
 /** https://docs.aws.amazon.com/sns/latest/dg/sns-subscription-filter-policies.html */
-export function isWanted({ filterPolicy, filterPolicyScope }: Subscription, publication: Publication): boolean {
+export function passesFilter({ filterPolicy, filterPolicyScope }: Subscription, publication: Publication): boolean {
   if (filterPolicy === undefined) return true;
   const matches = parseEventPattern(filterPolicy);
   return filterPolicyScope === "MessageBody"

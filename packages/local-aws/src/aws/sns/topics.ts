@@ -5,11 +5,11 @@ import { AwsError } from "../../runtime/error.ts";
 import type { LambdaInvoker } from "../lambda/invoker.ts";
 import type { MessageAttributes } from "../sqs/consumer.ts";
 import { checkPublication, notification, type Publication, type TopicMessage, textFor } from "./message.ts";
-import { isPending, isWanted, type Subscription } from "./subscription.ts";
+import { isPending, passesFilter, type Subscription } from "./subscription.ts";
 
 const PRINCIPAL = "sns.amazonaws.com";
 
-/** SQS as a sender of another service sees it. */
+/** What SNS uses of SQS. */
 export interface QueueTarget {
   send(queueArn: string, body: string, attributes?: MessageAttributes): void;
   mayReceive(queueArn: string, servicePrincipal: string, sourceArn: string): boolean;
@@ -18,12 +18,12 @@ export interface QueueTarget {
 export interface Topic {
   readonly arn: string;
   readonly displayName: string;
-  /** JSON; who but the account itself may publish. */
+  /** Resource policy as JSON: who may publish besides the account itself. */
   policy: string;
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** The topics with their subscriptions. They keep nothing: what is published goes to the subscribers at once. */
+/** The topics and their subscriptions. Messages are not stored: they are delivered immediately. */
 export class Topics {
   readonly #clock: Clock;
   readonly #lambda: LambdaInvoker;
@@ -56,13 +56,17 @@ export class Topics {
     this.#topics.set(topic.arn, topic);
   }
 
-  /** Its subscriptions stay behind, as they do on AWS, and get nothing any more. */
+  /** Deletes the topic. As on AWS, its subscriptions remain, but receive nothing. */
   delete(topicArn: string): void {
     this.#topics.delete(topicArn);
   }
 
   subscriptions(): Subscription[] {
     return [...this.#subscriptions.values()];
+  }
+
+  subscriptionsOf(topic: Topic): Subscription[] {
+    return this.subscriptions().filter(({ topicArn }) => topicArn === topic.arn);
   }
 
   findSubscription(subscriptionArn: string): Subscription | undefined {
@@ -85,18 +89,19 @@ export class Topics {
   }
 
   /**
-   * Hands the message to every subscriber that wants it, and answers its id. What a subscriber does not take goes to its dead-letter queue.
+   * Delivers the message to every subscription whose filter policy it matches. A message that cannot be delivered goes
+   * to the dead-letter queue of the subscription.
    *
+   * @returns the message ID.
    * @throws AwsError `NotFound` or `InvalidParameter`.
    */
   async publish(topicArn: string, publication: Publication): Promise<string> {
-    this.get(topicArn);
+    const topic = this.get(topicArn);
     checkPublication(publication);
     const timestamp = new Date(this.#clock.now()).toISOString();
     const message: TopicMessage = { ...publication, messageId: randomUUID(), topicArn, timestamp };
-    const subscriptions = this.subscriptions().filter(
-      (subscription) =>
-        subscription.topicArn === topicArn && !isPending(subscription) && isWanted(subscription, publication),
+    const subscriptions = this.subscriptionsOf(topic).filter(
+      (subscription) => !isPending(subscription) && passesFilter(subscription, publication),
     );
     await Promise.all(subscriptions.map((subscription) => this.#deliver(subscription, message)));
     return message.messageId;
@@ -116,11 +121,15 @@ export class Topics {
     }
   }
 
-  #deliverToQueue({ arn: subscriptionArn, endpoint, raw }: Subscription, message: TopicMessage): void {
+  #deliverToQueue({ arn: subscriptionArn, endpoint, rawDelivery }: Subscription, message: TopicMessage): void {
     if (!this.#mayReceive(endpoint, message.topicArn)) {
-      throw new AwsError("AccessDenied", `the queue's policy does not let SNS send for ${message.topicArn}`, 403);
+      throw new AwsError(
+        "AccessDenied",
+        `the queue policy does not allow SNS to send messages for ${message.topicArn}`,
+        403,
+      );
     }
-    if (raw) this.#queues.send(endpoint, textFor("sqs", message), message.attributes);
+    if (rawDelivery) this.#queues.send(endpoint, textFor("sqs", message), message.attributes);
     else this.#queues.send(endpoint, JSON.stringify(notification("sqs", message, subscriptionArn)));
   }
 
@@ -145,10 +154,10 @@ export class Topics {
   }
 }
 
-export function topicArnOf(name: string): string {
+export function topicArn(name: string): string {
   return arn("sns", name);
 }
 
-function notFound(what: string): AwsError {
-  return new AwsError("NotFound", `${what} does not exist`, 404);
+function notFound(resource: string): AwsError {
+  return new AwsError("NotFound", `${resource} does not exist`, 404);
 }

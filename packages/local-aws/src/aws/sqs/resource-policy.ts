@@ -1,5 +1,5 @@
 import { ACCOUNT_ID } from "../../runtime/account.ts";
-import { wildcard } from "../iam/policy.ts";
+import { globExpression } from "../../runtime/glob.ts";
 
 type OneOrMany = string | readonly string[];
 
@@ -36,8 +36,8 @@ function matches(statement: Statement, { principal, action, resource, sourceArn 
   const services = Principal === "*" ? ["*"] : list(Principal?.Service).concat(list(Principal?.AWS));
   return (
     services.some((service) => service === principal || service === "*") &&
-    list(Action).some((pattern) => wildcard(pattern.toLowerCase(), action.toLowerCase())) &&
-    list(Resource).some((pattern) => wildcard(pattern, resource)) &&
+    list(Action).some((pattern) => globExpression(pattern.toLowerCase()).test(action.toLowerCase())) &&
+    list(Resource).some((pattern) => globExpression(pattern).test(resource)) &&
     Object.entries(Condition).every(([operator, keys]) =>
       Object.entries(keys).every(([key, values]) =>
         conditionHolds(operator, key.toLowerCase(), list(values), sourceArn),
@@ -53,7 +53,8 @@ function conditionHolds(operator: string, key: string, values: readonly string[]
     ["aws:securetransport", "true"],
   ]).get(key);
   if (actual === undefined) return false;
-  if (/^(ArnLike|ArnEquals|StringLike)$/.test(operator)) return values.some((pattern) => wildcard(pattern, actual));
+  if (/^(ArnLike|ArnEquals|StringLike)$/.test(operator))
+    return values.some((pattern) => globExpression(pattern).test(actual));
   return /^(StringEquals|Bool)$/.test(operator) && values.some((value) => String(value) === actual);
 }
 

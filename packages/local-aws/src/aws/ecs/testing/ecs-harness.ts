@@ -14,7 +14,7 @@ import { Ports } from "../../../runtime/ports.ts";
 import { Processes } from "../../../runtime/processes.ts";
 import { Ecr } from "../../ecr/ecr.ts";
 import { pushImage } from "../../ecr/testing/push-image.ts";
-import { HandTargets } from "../../elastic-load-balancing/testing/hand-targets.ts";
+import { FakeTargetRegistry } from "../../elastic-load-balancing/testing/fake-target-registry.ts";
 import { serviceArn } from "../arns.ts";
 import { Ecs } from "../ecs.ts";
 
@@ -34,7 +34,7 @@ export class EcsHarness {
   readonly directory = mkdtempSync(join(tmpdir(), "ecs-"));
   /** All lines that tasks have logged. */
   readonly lines: { group: string; stream: string; line: string }[] = [];
-  targets = new HandTargets();
+  targets = new FakeTargetRegistry();
   readonly #server: Server;
   #run: Run;
   readonly #resources: ManagedResources;
@@ -63,12 +63,20 @@ export class EcsHarness {
     await this.#resources.apply("aws_ecs_cluster", { name: "cluster" });
   }
 
-  /** Pushes a Node.js program as the image `app:<tag>`. @returns its URI. */
+  /**
+   * Pushes a Node.js program as the image `app:<tag>`.
+   *
+   * @returns its URI.
+   */
   push(tag: string, program: string): Promise<string> {
     return pushImage(this.ecrClient, "app", tag, program);
   }
 
-  /** Registers a task definition of the family `app`. @returns its ARN. */
+  /**
+   * Registers a task definition of the family `app`.
+   *
+   * @returns its ARN.
+   */
   async registerTaskDefinition(image: string, container: object = {}): Promise<string> {
     const { arn } = await this.#resources.apply("aws_ecs_task_definition", {
       family: "app",
@@ -128,7 +136,11 @@ export class EcsHarness {
     return service;
   }
 
-  /** Sends a request to the first registered task. @returns the body of its response. */
+  /**
+   * Sends a request to the first registered task.
+   *
+   * @returns the body of the response.
+   */
   async request(path = "/"): Promise<string> {
     const [port] = this.targets.registered.keys();
     return (await fetch(`http://127.0.0.1:${port}${path}`, { headers: { connection: "close" } })).text();
@@ -137,7 +149,7 @@ export class EcsHarness {
   /** Stops and starts the local AWS. */
   async restart(): Promise<void> {
     await this.#stop();
-    this.targets = new HandTargets();
+    this.targets = new FakeTargetRegistry();
     this.#run = this.#open();
     await this.#resources.restart(this.#terraform);
     await this.#run.ecs.resume();

@@ -5,22 +5,25 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openAccess } from "../../../gateway/testing/served-service.ts";
 import { TerraformWorkspace } from "../../../provider/testing/terraform.ts";
+import { arn } from "../../../runtime/account.ts";
 import { systemClock } from "../../../runtime/clock.ts";
 import { AwsError } from "../../../runtime/error.ts";
 import { Ports } from "../../../runtime/ports.ts";
 import type { Invocation, InvocationResult } from "../../lambda/invoker.ts";
 import { ElasticLoadBalancing } from "../elastic-load-balancing.ts";
 
-export const FUNCTION = "arn:aws:lambda:us-east-1:000000000000:function:shout";
-/** A second of the load balancers, in milliseconds. */
+export const FUNCTION = arn("lambda", "function:shout");
+/** Duration of a second of the load balancers, in milliseconds. */
 const SECOND = 40;
 
-/** Lambda with one function that does as it is told. */
-class ScriptedLambda {
+/** Lambda with one function whose result the test sets. */
+class FakeLambda {
   readonly invocations: Invocation[] = [];
   permits = true;
-  /** What the function answers: JSON text, a value, an error that it throws, or an `AwsError` of Lambda itself. */
-  answer: (event: Record<string, unknown>) => unknown = () => ({
+  /**
+   * Returns the result of the function: JSON text, a value, an error that it throws, or an `AwsError` of Lambda itself.
+   */
+  respond: (event: Record<string, unknown>) => unknown = () => ({
     statusCode: 200,
     headers: { "content-type": "text/plain" },
     body: "from the function",
@@ -28,7 +31,7 @@ class ScriptedLambda {
 
   async invoke(invocation: Invocation): Promise<InvocationResult> {
     this.invocations.push(invocation);
-    const result = await this.answer(JSON.parse(invocation.payload));
+    const result = await this.respond(JSON.parse(invocation.payload));
     if (result instanceof AwsError) throw result;
     const base = { executedVersion: "$LATEST", logTail: "" };
     if (result instanceof Error) return { ...base, payload: "{}", functionError: "Unhandled" };
@@ -40,7 +43,7 @@ class ScriptedLambda {
   }
 }
 
-export interface Received {
+export interface ReceivedResponse {
   readonly status: number;
   readonly headers: IncomingMessage["headers"];
   readonly body: string;
@@ -48,11 +51,11 @@ export interface Received {
 
 type Blocks = Readonly<Record<string, unknown>>;
 
-/** A load balancer `main` with a listener on port 80 that leads to the group `main`, made by real Terraform. */
+/** A load balancer `main` with a listener on port 80 that forwards to the target group `main`, created by Terraform. */
 export class LoadBalancingHarness {
-  readonly lambda = new ScriptedLambda();
-  /** From 0 up to 1: what is drawn for weighted groups. */
-  chance = 0;
+  readonly lambda = new FakeLambda();
+  /** From 0 up to 1: the random number that selects a weighted target group. */
+  random = 0;
   readonly #directory = mkdtempSync(join(tmpdir(), "load-balancing-"));
   readonly #servers: Server[] = [];
   #ports: Ports;
@@ -75,7 +78,7 @@ export class LoadBalancingHarness {
     rmSync(this.#directory, { recursive: true });
   }
 
-  /** A new process over the same data folder, with what Terraform had made. */
+  /** Starts a new instance with the same data folder and the resources that Terraform created. */
   async restart(): Promise<void> {
     await this.#close();
     [this.#ports, this.service] = this.#open();
@@ -83,7 +86,14 @@ export class LoadBalancingHarness {
     for (const { type, attributes } of this.workspace.records.all()) await handlers.get(type)?.start?.(attributes);
   }
 
-  /** @param group arguments of the target group; `more` those of the load balancer, and further resources. */
+  get targetGroups(): ElasticLoadBalancing["targetGroups"] {
+    return this.service.targetGroups;
+  }
+
+  /**
+   * @param group arguments of the target group.
+   * @param more arguments of load balancer and listener, and further resources.
+   */
   apply(
     group: Blocks,
     more: { readonly balancer?: Blocks; readonly listener?: Blocks; readonly resource?: Blocks } = {},
@@ -106,12 +116,12 @@ export class LoadBalancingHarness {
     return String(this.workspace.attributes(`aws_lb_target_group.${name}`).arn);
   }
 
-  /** What the function got last. */
+  /** The last event that the function received. */
   get event(): Record<string, unknown> {
     return JSON.parse(this.lambda.invocations.at(-1)?.payload ?? "{}");
   }
 
-  /** A program on a free port, as a task or an instance runs one. */
+  /** Starts an HTTP server on a free port, as a task or an instance does. */
   async program(handle: (message: IncomingMessage, response: ServerResponse) => void): Promise<number> {
     const server = createServer({ keepAliveTimeout: 60_000 }, handle);
     this.#servers.push(server);
@@ -126,11 +136,11 @@ export class LoadBalancingHarness {
     }
   }
 
-  /** As `fetch`, which forbids some headers and methods. */
+  /** Sends a request with headers and methods that `fetch` forbids. */
   send(
     path: string,
     options: { readonly method?: string; readonly headers?: Record<string, string | string[]> } = {},
-  ): Promise<Received> {
+  ): Promise<ReceivedResponse> {
     const { hostname, port } = new URL(this.url());
     return new Promise((resolve, reject) => {
       const outgoing = request({ hostname, port, path, ...options, agent: false }, (message) => {
@@ -150,7 +160,7 @@ export class LoadBalancingHarness {
       ports,
       lambda: this.lambda,
       clock: systemClock,
-      random: () => this.chance,
+      random: () => this.random,
       second: SECOND,
     });
     return [ports, service];
@@ -162,7 +172,7 @@ export class LoadBalancingHarness {
   }
 }
 
-/** What is to be said of a listener besides its actions. */
+/** Arguments of the listener. */
 export const LISTENER = {
   load_balancer_arn: "${aws_lb.main.arn}",
   port: 80,
@@ -170,7 +180,7 @@ export const LISTENER = {
   default_action: [{ type: "forward", target_group_arn: "${aws_lb_target_group.main.arn}" }],
 };
 
-/** A group of functions, with one in it. */
+/** A target group for functions, and a function in it. */
 export const FUNCTION_GROUP = { target_type: "lambda" };
 export const WITH_FUNCTION = {
   resource: {
@@ -180,7 +190,7 @@ export const WITH_FUNCTION = {
   },
 };
 
-/** A group of programs, checked as often as AWS lets one. */
+/** A target group for HTTP servers, with the shortest interval of checks that AWS allows. */
 export const PROGRAM_GROUP = {
   target_type: "ip",
   port: 80,

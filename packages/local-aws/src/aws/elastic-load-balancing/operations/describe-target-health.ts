@@ -1,0 +1,29 @@
+import type { Target, TargetHealth } from "../model.ts";
+import type { TargetGroups } from "../target-groups.ts";
+import { ANY_RESOURCE, type FormOperation, targetsOf } from "./form.ts";
+
+export function describeTargetHealth(targetGroups: TargetGroups): FormOperation {
+  return (input, call) => {
+    call.authorize("elasticloadbalancing:DescribeTargetHealth", ANY_RESOURCE);
+    const all = targetGroups.health(input.TargetGroupArn ?? "");
+    const requested = targetsOf(input);
+    const found = requested.length === 0 ? all : requested.map((target) => healthOf(target, all));
+    return { TargetHealthDescriptions: { member: found.map(describe) } };
+  };
+}
+
+function healthOf(requested: Target, all: readonly TargetHealth[]): TargetHealth {
+  const found = all.find(
+    ({ target }) => target.id === requested.id && (requested.port === undefined || target.port === requested.port),
+  );
+  const description = "Target is not registered to the target group";
+  return found ?? { target: requested, state: "unused", reason: "Target.NotRegistered", description };
+}
+
+function describe({ target, state, reason, description }: TargetHealth) {
+  return {
+    Target: { Id: target.id, Port: target.port },
+    HealthCheckPort: target.port,
+    TargetHealth: { State: state, Reason: reason, Description: description },
+  };
+}

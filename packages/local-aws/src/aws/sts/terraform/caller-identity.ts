@@ -1,0 +1,12 @@
+import type { DataSourceHandler } from "../../../provider/resource.ts";
+import { ACCOUNT_ID } from "../../../runtime/account.ts";
+
+export const callerIdentity: DataSourceHandler = {
+  type: "aws_caller_identity",
+  read: () => ({
+    id: ACCOUNT_ID,
+    account_id: ACCOUNT_ID,
+    arn: `arn:aws:iam::${ACCOUNT_ID}:root`,
+    user_id: ACCOUNT_ID,
+  }),
+};

@@ -1,0 +1,11 @@
+import type { DataSourceHandler } from "../../../provider/resource.ts";
+
+export const partition: DataSourceHandler = {
+  type: "aws_partition",
+  read: () => ({
+    id: "aws",
+    partition: "aws",
+    dns_suffix: "amazonaws.com",
+    reverse_dns_prefix: "com.amazonaws",
+  }),
+};

@@ -1,0 +1,12 @@
+import type { DataSourceHandler } from "../../../provider/resource.ts";
+import { REGION } from "../../../runtime/account.ts";
+
+export const region: DataSourceHandler = {
+  type: "aws_region",
+  read: () => ({
+    id: REGION,
+    name: REGION,
+    description: "US East (N. Virginia)",
+    endpoint: `ec2.${REGION}.amazonaws.com`,
+  }),
+};
