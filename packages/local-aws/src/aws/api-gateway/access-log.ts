@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { ACCOUNT_ID } from "../../runtime/account.ts";
-import type { Answer } from "./answer.ts";
 import { type AuthorizerContext, domain, requestTime } from "./event.ts";
 import type { GatewayRequest } from "./gateway-request.ts";
 import type { Stage } from "./model.ts";
+import type { BufferedResponse } from "./responses.ts";
 
-/** What became of a request on its way, as far as it came. */
+/** What is known about the processing of a request; the later members only if it got that far. */
 export interface Trace {
   stage?: Stage;
   routeKey?: string;
@@ -19,14 +19,14 @@ export interface Trace {
 export interface LoggedRequest {
   readonly apiId: string;
   readonly request: GatewayRequest;
-  readonly answer: Answer;
+  readonly response: BufferedResponse;
   readonly trace: Trace;
-  /** Milliseconds since the epoch, when the answer was given. */
-  readonly answeredAt: number;
+  /** Milliseconds since the epoch. */
+  readonly respondedAt: number;
 }
 
 /**
- * One line of a stage's access log. A variable that has no value is `-`; in a value, what would break a JSON format is escaped.
+ * One line of the access log of a stage. A variable without a value is `-`; values are escaped for JSON formats.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html
  */
 export function accessLogLine(format: string, logged: LoggedRequest): string {
@@ -37,12 +37,12 @@ export function accessLogLine(format: string, logged: LoggedRequest): string {
   });
 }
 
-/** API Gateway names an access log's stream by a digest. */
+/** Name of the log stream: API Gateway uses a digest. */
 export function accessLogStream(apiId: string, stage: string): string {
   return createHash("md5").update(`${apiId}/${stage}`).digest("hex");
 }
 
-function contextOf({ apiId, request, answer, trace, answeredAt }: LoggedRequest) {
+function contextOf({ apiId, request, response, trace, respondedAt }: LoggedRequest) {
   const { stage, routeKey, authorizer, integrationLatency, integrationStatus, integrationError } = trace;
   const authorizerValues = Object.entries(authorizer?.context ?? {}).map(([name, value]) => [
     `authorizer.${name}`,
@@ -54,7 +54,7 @@ function contextOf({ apiId, request, answer, trace, answeredAt }: LoggedRequest)
     ...domain(request),
     "authorizer.principalId": authorizer?.principalId,
     ...Object.fromEntries(authorizerValues),
-    "error.message": integrationStatus === undefined && answer.status >= 400 ? messageOf(answer) : undefined,
+    "error.message": integrationStatus === undefined && response.status >= 400 ? messageOf(response) : undefined,
     extendedRequestId: request.requestId,
     httpMethod: request.method,
     "identity.sourceIp": request.sourceIp,
@@ -71,15 +71,15 @@ function contextOf({ apiId, request, answer, trace, answeredAt }: LoggedRequest)
     requestId: request.requestId,
     requestTime: requestTime(request.receivedAt),
     requestTimeEpoch: request.receivedAt,
-    responseLatency: answeredAt - request.receivedAt,
-    responseLength: answer.body.length,
+    responseLatency: respondedAt - request.receivedAt,
+    responseLength: response.body.length,
     routeKey,
     stage: stage?.name,
-    status: answer.status,
+    status: response.status,
   };
 }
 
-/** Of an answer that API Gateway gave itself. */
-function messageOf({ body }: Answer): string {
+/** The message of a response that API Gateway itself generated. */
+function messageOf({ body }: BufferedResponse): string {
   return (JSON.parse(body.toString()) as { message: string }).message;
 }

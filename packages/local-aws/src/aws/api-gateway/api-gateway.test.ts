@@ -2,7 +2,8 @@ import { once } from "node:events";
 import { request as httpRequest } from "node:http";
 import { connect } from "node:net";
 import { text as readText } from "node:stream/consumers";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { arn } from "../../runtime/account.ts";
 import { ApiGatewayHarness, FUNCTION } from "./testing/api-gateway-harness.ts";
 
 let harness: ApiGatewayHarness;
@@ -11,7 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => harness.close());
 
-test("routes are taken by how specific they are", async () => {
+it("matches the most specific route", async () => {
   const name = (text: string) => () => ({ statusCode: 200, body: text });
   await harness.serve({
     $default: name("default"),
@@ -21,16 +22,16 @@ test("routes are taken by how specific they are", async () => {
     "ANY /pets/dog/1": name("any literal"),
     "GET /pets/dog/1": name("literal"),
   });
-  const answers = await Promise.all(
+  const bodies = await Promise.all(
     ["/pets/dog/1", "/pets/dog/2", "/pets/cat/1", "/other/x", "/"].map(async (path) =>
       (await harness.get(path)).text(),
     ),
   );
-  expect(answers).toEqual(["literal", "variable", "greedy", "any greedy", "default"]);
+  expect(bodies).toEqual(["literal", "variable", "greedy", "any greedy", "default"]);
   expect(await (await harness.get("/pets/dog/1", { method: "POST" })).text()).toBe("any literal");
 });
 
-test("what no route matches, or is escaped wrongly, is refused", async () => {
+it("returns 404 without a matching route, and 400 for a path with invalid escape sequences", async () => {
   await harness.serve({ "GET /items/{id}": () => ({}) });
   const missing = await harness.get("/nothing");
   expect([missing.status, await missing.json()]).toEqual([404, { message: "Not Found" }]);
@@ -38,7 +39,7 @@ test("what no route matches, or is escaped wrongly, is refused", async () => {
   expect((await harness.get("/items/%E0%A4")).status).toBe(400);
 });
 
-test("a named stage has its own prefix and variables, which choose the function", async () => {
+it("serves a named stage under its prefix, with its stage variables", async () => {
   await harness.serve({ "GET /x": () => ({}) });
   harness.lambda.handlers.set("live", (event) => ({ path: event.rawPath, stage: event.requestContext.stage }));
   const stage = await harness.apply("aws_apigatewayv2_stage", { name: "test", stage_variables: { alias: "live" } });
@@ -55,23 +56,23 @@ test("a named stage has its own prefix and variables, which choose the function"
 });
 
 describe("limits", () => {
-  test("a body may have 10 MB and no byte more", async () => {
+  it("accepts bodies of at most 10 MiB", async () => {
     await harness.serve({ "PUT /": ({ body }) => ({ length: Buffer.from(body, "base64").length }) });
     expect(await (await harness.get("/", { method: "PUT", body: Buffer.alloc(10_485_760) })).json()).toEqual({
       length: 10_485_760,
     });
-    const refused = await harness.get("/", { method: "PUT", body: Buffer.alloc(10_485_761) });
-    expect([refused.status, await refused.json()]).toEqual([413, { message: "Request Entity Too Large" }]);
+    const rejected = await harness.get("/", { method: "PUT", body: Buffer.alloc(10_485_761) });
+    expect([rejected.status, await rejected.json()]).toEqual([413, { message: "Request Entity Too Large" }]);
   });
 
-  test("headers may have 10,240 bytes", async () => {
+  it("accepts headers of at most 10,240 bytes", async () => {
     await harness.serve({ "GET /": () => "ok" });
     expect((await harness.get("/", { headers: { "x-long": "a".repeat(9_500) } })).status).toBe(200);
-    const refused = await harness.get("/", { headers: { "x-long": "a".repeat(10_240) } });
-    expect([refused.status, await refused.json()]).toEqual([431, { message: "Request Header Fields Too Large" }]);
+    const rejected = await harness.get("/", { headers: { "x-long": "a".repeat(10_240) } });
+    expect([rejected.status, await rejected.json()]).toEqual([431, { message: "Request Header Fields Too Large" }]);
   });
 
-  test("requests above rate and burst are refused until time has passed", async () => {
+  it("rejects requests above rate and burst until the bucket is refilled", async () => {
     const settings = { throttling_rate_limit: 1, throttling_burst_limit: 2 };
     await harness.serve(
       { "GET /": () => "ok", "GET /slow": () => "ok" },
@@ -92,7 +93,7 @@ describe("limits", () => {
   });
 });
 
-test("cross-origin requests are answered by the API's own rules", async () => {
+it("responds to cross-origin requests according to the CORS configuration", async () => {
   harness.api = await harness.apply("aws_apigatewayv2_api", {
     name: "cors",
     protocol_type: "HTTP",
@@ -121,13 +122,13 @@ test("cross-origin requests are answered by the API's own rules", async () => {
   expect(await from("https://evil.example")).toEqual([200, null]);
 });
 
-test("the access log has one line in the stage's format for each request", async () => {
+it("writes one line per request to the access log, in the format of the stage", async () => {
   await harness.serve(
     { "GET /x": () => "four" },
     {
       access_log_settings: [
         {
-          destination_arn: "arn:aws:logs:us-east-1:000000000000:log-group:/api",
+          destination_arn: arn("logs", "log-group:/api"),
           format:
             '{"route":"$context.routeKey","status":$context.status,"agent":"$context.identity.userAgent","length":"$context.responseLength","who":"$context.authorizer.user"}',
         },
@@ -142,7 +143,7 @@ test("the access log has one line in the stage's format for each request", async
   ]);
 });
 
-test("a connection is kept, and a request under way is finished when the API closes", async () => {
+it("completes requests in flight when the API is closed", async () => {
   let release = () => {};
   const started = new Promise<void>((resolve) => {
     void harness
@@ -155,20 +156,20 @@ test("a connection is kept, and a request under way is finished when the API clo
       })
       .then(() => {
         const request = httpRequest(`${harness.api.api_endpoint}/`).end();
-        answered = once(request, "response").then(([response]) => readText(response));
+        responded = once(request, "response").then(([response]) => readText(response));
       });
   });
-  let answered: Promise<string> | undefined;
+  let responded: Promise<string> | undefined;
   await started;
   const closing = harness.gateway.close();
   release();
-  expect(await answered).toBe("done");
+  expect(await responded).toBe("done");
   await closing;
   const socket = connect(Number(new URL(String(harness.api.api_endpoint)).port), "127.0.0.1");
   await expect(once(socket, "connect")).rejects.toThrow("ECONNREFUSED");
 });
 
-test("an API keeps its address over a restart, and loses it when it is deleted", async () => {
+it("keeps its address after a restart, and closes its port when it is deleted", async () => {
   await harness.restart();
   const handler = harness.gateway.terraform.resources?.find(({ type }) => type === "aws_apigatewayv2_api");
   await handler?.start?.(harness.api);
@@ -177,7 +178,7 @@ test("an API keeps its address over a restart, and loses it when it is deleted",
   await expect(harness.get("/")).rejects.toThrow();
 });
 
-test("a custom domain leads to its stage by the Host header, and may be the only way", async () => {
+it("maps a custom domain to its stage by the Host header, also without the default endpoint", async () => {
   await harness.serve({ "GET /x": (event) => event.requestContext.domainName });
   await harness.apply("aws_apigatewayv2_api_mapping", {
     domain_name: "files.example",
@@ -199,7 +200,7 @@ test("a custom domain leads to its stage by the Host header, and may be the only
   expect((await hosted("/v1/x"))[0]).toBe(200);
 });
 
-test("what is not served is refused by name", async () => {
+it("rejects unsupported arguments by name", async () => {
   await expect(harness.apply("aws_apigatewayv2_api", { protocol_type: "WEBSOCKET" })).rejects.toThrow("WebSocket");
   await expect(harness.apply("aws_apigatewayv2_integration", { integration_type: "HTTP_PROXY" })).rejects.toThrow(
     "AWS_PROXY",

@@ -1,12 +1,13 @@
-import type { Answer } from "./answer.ts";
 import { type GatewayRequest, headerValues } from "./gateway-request.ts";
 import type { CorsConfiguration } from "./model.ts";
+import type { BufferedResponse } from "./responses.ts";
 
 /**
- * The answer to a preflight request, which API Gateway gives without asking any route; undefined for every other request.
+ * The response to a preflight request, which API Gateway sends without matching routes; undefined for every other
+ * request.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html
  */
-export function preflightAnswer(cors: CorsConfiguration, request: GatewayRequest): Answer | undefined {
+export function preflightResponse(cors: CorsConfiguration, request: GatewayRequest): BufferedResponse | undefined {
   const [requestedMethod] = headerValues(request, "access-control-request-method");
   if (request.method !== "OPTIONS" || requestedMethod === undefined) return undefined;
   const origin = allowedOrigin(cors, request);
@@ -23,13 +24,17 @@ export function preflightAnswer(cors: CorsConfiguration, request: GatewayRequest
   return { status: 204, headers, body: Buffer.alloc(0) };
 }
 
-/** With CORS configured, the function's own CORS headers do not count. */
-export function withCorsHeaders(cors: CorsConfiguration, request: GatewayRequest, answer: Answer): Answer {
-  const own = Object.entries(answer.headers).filter(([name]) => !name.startsWith("access-control-"));
+/** Replaces the CORS headers of the function by those of the CORS configuration. */
+export function withCorsHeaders(
+  cors: CorsConfiguration,
+  request: GatewayRequest,
+  response: BufferedResponse,
+): BufferedResponse {
+  const own = Object.entries(response.headers).filter(([name]) => !name.startsWith("access-control-"));
   const origin = allowedOrigin(cors, request);
-  if (origin === undefined) return { ...answer, headers: Object.fromEntries(own) };
+  if (origin === undefined) return { ...response, headers: Object.fromEntries(own) };
   return {
-    ...answer,
+    ...response,
     headers: {
       ...Object.fromEntries(own),
       "access-control-allow-origin": origin,
@@ -39,7 +44,7 @@ export function withCorsHeaders(cors: CorsConfiguration, request: GatewayRequest
   };
 }
 
-/** `*`, `https://*` and full origins. */
+/** The origin to allow. Allowed origins are `*`, prefixes such as `https://*`, and exact origins. */
 function allowedOrigin({ allowOrigins }: CorsConfiguration, request: GatewayRequest): string | undefined {
   const [origin] = headerValues(request, "origin");
   if (origin === undefined) return undefined;

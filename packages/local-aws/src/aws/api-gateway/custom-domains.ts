@@ -1,8 +1,8 @@
-/** What a domain name's path leads to. */
+/** Maps a path of a domain name to a stage. */
 export interface ApiMapping {
   readonly id: string;
   readonly domainName: string;
-  /** First segments of the path, without slashes around; empty for the whole domain. */
+  /** First segments of the path, without leading and trailing slash; empty for the whole domain. */
   readonly key: string;
   readonly apiId: string;
   readonly stage: string;
@@ -10,12 +10,13 @@ export interface ApiMapping {
 
 export interface MappedRequest {
   readonly mapping: ApiMapping;
-  /** What is left of the path behind the mapping's key. */
+  /** The path without the key of the mapping. */
   readonly path: string;
 }
 
 /**
- * The custom domain names of all APIs. Nothing here answers DNS: a request reaches a domain by its `Host` header, on the port of any API.
+ * The custom domain names of all APIs. There is no DNS: a request selects a domain by its `Host` header, on the port of
+ * any API.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-mappings.html
  */
 export class CustomDomains {
@@ -29,7 +30,7 @@ export class CustomDomains {
     this.#mappings.delete(id);
   }
 
-  /** The mapping with the longest key that the path begins with; undefined for a host that is no domain of ours. */
+  /** The mapping with the longest key that is a prefix of the path; undefined for an unknown domain name. */
   find(domainName: string, path: string): MappedRequest | undefined {
     const [found] = [...this.#mappings.values()]
       .filter((mapping) => mapping.domainName === domainName && isBelow(path, mapping.key))

@@ -2,8 +2,9 @@ import { randomBytes } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { strToU8, zipSync } from "fflate";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import { TerraformWorkspace } from "../../provider/testing/terraform.ts";
+import { arn, REGION } from "../../runtime/account.ts";
 import { systemClock } from "../../runtime/clock.ts";
 import { Ports } from "../../runtime/ports.ts";
 import { LambdaHarness } from "../lambda/testing/lambda-harness.ts";
@@ -32,7 +33,7 @@ afterEach(async () => {
   await harness.close();
 });
 
-/** A package in Terraform's folder, named by a relative path as CDKTF's assets are. */
+/** Writes a package into the module of Terraform and returns its relative path, as CDKTF does with assets. */
 function zip(source: string): string {
   const name = `${randomBytes(8).toString("hex")}.zip`;
   writeFileSync(join(workspace.module, name), zipSync({ "index.mjs": strToU8(source) }));
@@ -45,7 +46,7 @@ function lambdaFunction(name: string, filename: string) {
     filename,
     handler: "index.handler",
     runtime: "nodejs24.x",
-    role: `arn:aws:iam::000000000000:role/${name}`,
+    role: arn("iam", `role/${name}`, "global"),
     publish: true,
   };
 }
@@ -54,7 +55,7 @@ function configuration(apiFilename: string, authorizerFilename: string) {
   const api_id = "${aws_apigatewayv2_api.files.id}";
   const allow = { action: "lambda:InvokeFunction", principal: "apigateway.amazonaws.com" };
   return {
-    provider: { aws: { region: "us-east-1", default_tags: [{ tags: { project: "nv-demo" } }] } },
+    provider: { aws: { region: REGION, default_tags: [{ tags: { project: "nv-demo" } }] } },
     resource: {
       aws_cloudwatch_log_group: {
         api: { name: "/aws/lambda/api", retention_in_days: 7 },
@@ -90,7 +91,7 @@ function configuration(apiFilename: string, authorizerFilename: string) {
       aws_lambda_event_source_mapping: {
         events: {
           function_name: "${aws_lambda_function.api.arn}",
-          event_source_arn: "arn:aws:sqs:us-east-1:000000000000:files",
+          event_source_arn: arn("sqs", "files"),
         },
       },
       aws_lambda_invocation: {
@@ -144,7 +145,7 @@ function configuration(apiFilename: string, authorizerFilename: string) {
   };
 }
 
-test("Terraform deploys an API with authorizer and function, moves it to new code, sees no difference and takes it away", async () => {
+it("is created, updated to new code, planned without changes and destroyed by Terraform", async () => {
   const api = (text: string) =>
     zip(
       `export const handler = async (event, { functionVersion }) => \`${text} \${process.env.GREETING} \${event.requestContext?.authorizer.lambda.role} \${functionVersion}\`;`,

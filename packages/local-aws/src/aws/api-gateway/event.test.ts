@@ -1,7 +1,7 @@
 import { array, assert, constantFrom, property, string, stringMatching, uint8Array } from "fast-check";
-import { expect, test } from "vitest";
-import { answerOf } from "./answer.ts";
+import { expect, it } from "vitest";
 import { integrationEvent } from "./event.ts";
+import { responseOf } from "./function-response.ts";
 import { encodeBody, type GatewayRequest } from "./gateway-request.ts";
 import type { PayloadFormat, Stage } from "./model.ts";
 import { RouteTable } from "./route-table.ts";
@@ -37,8 +37,8 @@ function table(...routeKeys: string[]): RouteTable {
   );
 }
 
-/** What a function sees of a request that is sent through a whole event, as JSON. */
-function seen(format: PayloadFormat, path: string, body: Buffer, contentType?: string) {
+/** The event that a function receives for a request, after serialization. */
+function eventOf(format: PayloadFormat, path: string, body: Buffer, contentType?: string) {
   const message = request(path, contentType);
   const match = table("PUT /files/{key+}").match("PUT", path);
   if (!match) throw new Error(`no route for ${path}`);
@@ -46,40 +46,40 @@ function seen(format: PayloadFormat, path: string, body: Buffer, contentType?: s
   return JSON.parse(JSON.stringify(event));
 }
 
-test("any bytes without a text type, and any text with one, reach a function and come back as they were", () => {
+it("passes bytes without a text type, and text with one, to a function and back unchanged", () => {
   const bytes = property(constantFrom(...FORMATS), uint8Array({ minLength: 1 }), (format, array) => {
-    const { body, isBase64Encoded } = seen(format, "/files/x", Buffer.from(array));
-    const answer = answerOf(format, JSON.stringify({ statusCode: 200, body, isBase64Encoded }));
-    expect(answer.body).toEqual(Buffer.from(array));
+    const { body, isBase64Encoded } = eventOf(format, "/files/x", Buffer.from(array));
+    const response = responseOf(format, JSON.stringify({ statusCode: 200, body, isBase64Encoded }));
+    expect(response.body).toEqual(Buffer.from(array));
   });
   const text = property(constantFrom(...FORMATS), string({ minLength: 1, unit: "binary" }), (format, value) => {
     const sent = Buffer.from(value);
-    const { body, isBase64Encoded } = seen(format, "/files/x", sent, "text/plain");
+    const { body, isBase64Encoded } = eventOf(format, "/files/x", sent, "text/plain");
     expect(isBase64Encoded).toBe(false);
-    expect(answerOf(format, JSON.stringify({ statusCode: 200, body })).body).toEqual(sent);
+    expect(responseOf(format, JSON.stringify({ statusCode: 200, body })).body).toEqual(sent);
   });
   assert(bytes);
   assert(text);
 });
 
-test("a path parameter is the text that was escaped, decoded once", () => {
+it("decodes path parameters once", () => {
   const segments = array(string({ minLength: 1, unit: "binary" }), { minLength: 1, maxLength: 4 });
   assert(
     property(segments, (keys) => {
-      const { pathParameters } = seen("2.0", `/files/${keys.map(encodeURIComponent).join("/")}`, Buffer.alloc(0));
+      const { pathParameters } = eventOf("2.0", `/files/${keys.map(encodeURIComponent).join("/")}`, Buffer.alloc(0));
       expect(pathParameters).toEqual({ key: keys.join("/") });
     }),
   );
 });
 
-test("the order in which routes are made does not matter", () => {
+it("matches the same route in any order of creation", () => {
   const keys = ["$default", "ANY /{proxy+}", "GET /a/{id}", "GET /a/b", "ANY /a/b", "GET /a/{rest+}"];
   const paths = stringMatching(/^(\/[abc]){1,3}$/);
   assert(
     property(array(constantFrom(...keys), { minLength: 1 }), paths, (some, path) => {
       const unique = [...new Set(some)];
-      const chosen = (order: string[]) => table(...order).match("GET", path)?.route.routeKey;
-      expect(chosen(unique)).toBe(chosen(unique.toReversed()));
+      const match = (order: string[]) => table(...order).match("GET", path)?.route.routeKey;
+      expect(match(unique)).toBe(match(unique.toReversed()));
     }),
   );
 });

@@ -3,7 +3,7 @@ import { type GatewayBody, type GatewayRequest, headerValues } from "./gateway-r
 import type { PayloadFormat, Stage } from "./model.ts";
 import type { RouteMatch } from "./route-table.ts";
 
-/** What an authorizer says of a request that it lets pass. */
+/** What an authorizer returns for an authorized request. */
 export interface AuthorizerContext {
   readonly principalId: string | undefined;
   readonly context: Readonly<Record<string, unknown>>;
@@ -24,7 +24,10 @@ export function integrationEvent(format: PayloadFormat, source: EventSource, bod
     : { ...commonV1(source), body: body?.text ?? null, isBase64Encoded: body?.isBase64Encoded ?? false };
 }
 
-/** The event of a REQUEST authorizer. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html */
+/**
+ * The event of a REQUEST authorizer:
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html
+ */
 export function authorizerEvent(
   format: PayloadFormat,
   source: EventSource,
@@ -40,7 +43,10 @@ export function authorizerEvent(
   return { version, type: "REQUEST", methodArn: routeArn, identitySource: token, authorizationToken: token, ...rest };
 }
 
-/** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html#http-api-develop-integrations-lambda.proxy-format */
+/**
+ * See
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html#http-api-develop-integrations-lambda.proxy-format
+ */
 function commonV2({ apiId, request, stage, match, authorizer }: EventSource) {
   const { routeKey } = match.route;
   const cookies = headerValues(request, "cookie").flatMap((header) => header.split(/;\s*/));
@@ -112,7 +118,7 @@ function commonV1({ apiId, request, stage, match, authorizer }: EventSource) {
   };
 }
 
-/** `12/Mar/2020:19:03:58 +0000`, the form of the common log format. */
+/** `12/Mar/2020:19:03:58 +0000`: the time in the common log format. */
 export function requestTime(milliseconds: number): string {
   const [, day, month, year, time] = new Date(milliseconds).toUTCString().split(" ");
   return `${day}/${month}/${year}:${time} +0000`;

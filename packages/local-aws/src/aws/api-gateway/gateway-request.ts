@@ -1,26 +1,28 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 
-/** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html: request line and headers together. */
+/**
+ * Request line and headers together: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html
+ */
 const MAX_HEADER_BYTES = 10_240;
-/** The same page: payload size. */
+/** Payload size, on the same page. */
 const MAX_BODY_BYTES = 10_485_760;
 
-/** Bodies that a function gets as text; all others come to it in base64. */
+/** Content types of bodies that a function receives as text; all others are encoded in base64. */
 const TEXT_TYPES = /^\s*(text\/|application\/(json|javascript|xml)\s*(;|$)|application\/[^;]*\+(json|xml)\s*(;|$))/i;
 
-/** A request as the events of both payload formats need it. */
+/** A request, with everything that the events of both payload formats contain. */
 export interface GatewayRequest {
   readonly requestId: string;
   readonly method: string;
-  /** As it came, with the stage. */
+  /** Not decoded, with the stage. */
   readonly path: string;
   readonly rawQueryString: string;
   readonly protocol: string;
   readonly host: string;
   readonly sourceIp: string;
   readonly userAgent: string;
-  /** Names as they came, with what API Gateway adds; cookies included. */
+  /** With names as received, cookies, and the headers that API Gateway adds. */
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly isOverHeaderLimit: boolean;
   /** Milliseconds since the epoch. */
@@ -64,13 +66,13 @@ export function gatewayRequest(message: IncomingMessage, now: number): GatewayRe
   };
 }
 
-/** All values of a header; empty when there is none. */
+/** All values of a header; empty if there is none. */
 export function headerValues({ headers }: GatewayRequest, name: string): string[] {
-  const wanted = name.toLowerCase();
-  return headers.filter(([candidate]) => candidate.toLowerCase() === wanted).map(([, value]) => value);
+  const lowerCaseName = name.toLowerCase();
+  return headers.filter(([candidate]) => candidate.toLowerCase() === lowerCaseName).map(([, value]) => value);
 }
 
-/** Reads the body whole; `"too-large"` above the limit. What is over is read too, so that the sender gets to the answer, but not kept. */
+/** Reads the complete body. Data beyond the limit is read and discarded, so that the client receives the response. */
 export async function readBody(message: IncomingMessage): Promise<Buffer | "too-large"> {
   const chunks: Buffer[] = [];
   let length = 0;
@@ -81,7 +83,9 @@ export async function readBody(message: IncomingMessage): Promise<Buffer | "too-
   return length > MAX_BODY_BYTES ? "too-large" : Buffer.concat(chunks);
 }
 
-/** Text stays text; what says nothing of its type, or is compressed, may be any bytes. */
+/**
+ * Text is passed as text; compressed bodies, and those without a content type, as base64. Undefined for an empty body.
+ */
 export function encodeBody(request: GatewayRequest, body: Buffer): GatewayBody | undefined {
   if (body.length === 0) return undefined;
   const [contentType = ""] = headerValues(request, "content-type");

@@ -4,51 +4,55 @@ import type { Clock } from "../../runtime/clock.ts";
 import type { LambdaInvoker } from "../lambda/invoker.ts";
 import type { LogSink } from "../logs/log-sink.ts";
 import { accessLogLine, accessLogStream, type Trace } from "./access-log.ts";
-import { ANSWERS, type Answer, sendAnswer } from "./answer.ts";
-import { ApiParts, type StagePath } from "./api-parts.ts";
-import { preflightAnswer, withCorsHeaders } from "./cors.ts";
+import { ApiConfiguration, type StagePath } from "./api-configuration.ts";
+import { preflightResponse, withCorsHeaders } from "./cors.ts";
 import { domain, type EventSource, integrationEvent } from "./event.ts";
 import { encodeBody, type GatewayRequest, gatewayRequest, readBody } from "./gateway-request.ts";
 import { runIntegration } from "./integration.ts";
 import { LambdaAuthorizer } from "./lambda-authorizer.ts";
 import type { Authorizer, Route, Stage } from "./model.ts";
+import { type BufferedResponse, ERROR_RESPONSES, sendResponse } from "./responses.ts";
 import type { RouteMatch } from "./route-table.ts";
 import { Throttle } from "./throttle.ts";
 
-/** An idle connection of a client is kept about as long as AWS keeps it. */
+/** Idle connections of clients are closed after about the same time as on AWS. */
 const KEEP_ALIVE_MS = 60_000;
-/** Above API Gateway's own limit, so that its refusal is ours to write. */
+/** Above the limit of API Gateway, so that Node.js does not reject the request first. */
 const PARSED_HEADER_BYTES = 65_536;
-/** How long requests under way may take when the API is closed. */
+/** Time limit for requests in flight when the API is closed. */
 const CLOSE_LIMIT_MS = 2_000;
+
+/** The API and the stage to which a custom domain maps a path; possibly not the API whose port received the request. */
+export interface MappedStage extends StagePath {
+  readonly api: HttpApi;
+}
 
 export interface HttpApiOptions {
   readonly id: string;
   readonly lambda: LambdaInvoker;
   readonly logs: LogSink;
   readonly clock: Clock;
-  /** What a custom domain leads to: perhaps another API than the one whose port was called. */
-  readonly mapped: (domainName: string, path: string) => (StagePath & { readonly api: HttpApi }) | undefined;
+  readonly findMappedStage: (domainName: string, path: string) => MappedStage | undefined;
 }
 
 /** One HTTP API on a loopback port. */
 export class HttpApi {
-  readonly parts = new ApiParts();
+  readonly configuration = new ApiConfiguration();
   readonly #id: string;
   readonly #lambda: LambdaInvoker;
   readonly #logs: LogSink;
   readonly #clock: Clock;
-  readonly #mapped: HttpApiOptions["mapped"];
+  readonly #findMappedStage: HttpApiOptions["findMappedStage"];
   readonly #throttle: Throttle;
   readonly #server: Server;
   #endpoint = "";
 
-  constructor({ id, lambda, logs, clock, mapped }: HttpApiOptions) {
+  constructor({ id, lambda, logs, clock, findMappedStage }: HttpApiOptions) {
     this.#id = id;
     this.#lambda = lambda;
     this.#logs = logs;
     this.#clock = clock;
-    this.#mapped = mapped;
+    this.#findMappedStage = findMappedStage;
     this.#throttle = new Throttle(clock);
     this.#server = createServer(
       { keepAliveTimeout: KEEP_ALIVE_MS, maxHeaderSize: PARSED_HEADER_BYTES },
@@ -72,7 +76,7 @@ export class HttpApi {
     this.#endpoint = `http://127.0.0.1:${port}`;
   }
 
-  /** Lets requests under way finish, within a limit. */
+  /** Stops after the requests in flight, within a time limit. */
   async close(): Promise<void> {
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     this.#server.closeIdleConnections();
@@ -81,40 +85,40 @@ export class HttpApi {
     clearTimeout(timer);
   }
 
-  /** Puts the authorizer with nothing remembered. */
+  /** Adds or replaces an authorizer, with an empty cache. */
   putAuthorizer(authorizer: Authorizer): void {
     const options = { lambda: this.#lambda, clock: this.#clock, executionArn: this.executionArn };
-    this.parts.authorizers.set(authorizer.id, new LambdaAuthorizer(authorizer, options));
+    this.configuration.authorizers.set(authorizer.id, new LambdaAuthorizer(authorizer, options));
   }
 
   async #serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const request = gatewayRequest(message, this.#clock.now());
-    const mapped = this.#mapped(domain(request).domainName, request.path);
+    const mapped = this.#findMappedStage(domain(request).domainName, request.path);
     const api = mapped?.api ?? this;
     const trace: Trace = {};
-    let answer: Answer;
+    let buffered: BufferedResponse;
     try {
-      answer = await api.#answer(message, request, trace, mapped ?? this.parts.stageOf(request.path));
+      buffered = await api.#respond(message, request, trace, mapped ?? this.configuration.stageOf(request.path));
     } catch (error) {
-      if (message.destroyed && !message.complete) return; // the client is gone
+      if (message.destroyed && !message.complete) return; // The client has disconnected.
       console.error(error);
-      answer = ANSWERS.internalServerError;
+      buffered = ERROR_RESPONSES.internalServerError;
     }
-    message.resume(); // what was not read would keep the connection from its next request
-    sendAnswer(response, answer, request.requestId, request.method);
-    api.#log(request, answer, trace);
+    message.resume(); // Unread data would block the next request of the connection.
+    sendResponse(response, buffered, request.requestId, request.method);
+    api.#log(request, buffered, trace);
   }
 
-  async #answer(
+  async #respond(
     message: IncomingMessage,
     request: GatewayRequest,
     trace: Trace,
     target: StagePath | undefined,
-  ): Promise<Answer> {
-    if (request.isOverHeaderLimit) return ANSWERS.headersTooLarge;
-    const { cors } = this.parts;
+  ): Promise<BufferedResponse> {
+    if (request.isOverHeaderLimit) return ERROR_RESPONSES.headersTooLarge;
+    const { cors } = this.configuration;
     if (!cors) return this.#route(message, request, trace, target);
-    const preflight = preflightAnswer(cors, request);
+    const preflight = preflightResponse(cors, request);
     return preflight ?? withCorsHeaders(cors, request, await this.#route(message, request, trace, target));
   }
 
@@ -123,43 +127,43 @@ export class HttpApi {
     request: GatewayRequest,
     trace: Trace,
     target: StagePath | undefined,
-  ): Promise<Answer> {
-    if (!target) return ANSWERS.notFound;
+  ): Promise<BufferedResponse> {
+    if (!target) return ERROR_RESPONSES.notFound;
     const { stage, path } = target;
     trace.stage = stage;
     let match: RouteMatch | undefined;
     try {
-      match = this.parts.match(request.method, path);
+      match = this.configuration.match(request.method, path);
     } catch {
-      return ANSWERS.badRequest;
+      return ERROR_RESPONSES.badRequest;
     }
-    if (!match) return ANSWERS.notFound;
+    if (!match) return ERROR_RESPONSES.notFound;
     trace.routeKey = match.route.routeKey;
-    if (!this.#throttle.admits(stage, match.route.routeKey)) return ANSWERS.tooManyRequests;
+    if (!this.#throttle.admits(stage, match.route.routeKey)) return ERROR_RESPONSES.tooManyRequests;
     const source: EventSource = { apiId: this.#id, request, stage, match };
-    const refusal = await this.#authorize(source, path, trace);
-    return refusal ?? this.#integrate(message, source, trace);
+    const rejection = await this.#authorize(source, path, trace);
+    return rejection ?? this.#integrate(message, source, trace);
   }
 
-  /** Undefined when the request may pass. */
-  async #authorize(source: EventSource, path: string, trace: Trace): Promise<Answer | undefined> {
+  /** Undefined for an authorized request. */
+  async #authorize(source: EventSource, path: string, trace: Trace): Promise<BufferedResponse | undefined> {
     const { request, stage, match } = source;
     if (match.route.authorizerId === undefined) return undefined;
-    const authorizer = this.parts.authorizers.get(match.route.authorizerId);
+    const authorizer = this.configuration.authorizers.get(match.route.authorizerId);
     const routeArn = `${this.executionArn}/${stage.name}/${request.method}${path}`;
-    const verdict = await authorizer?.authorize(source, routeArn);
-    if (!verdict || verdict.kind === "failed") return ANSWERS.internalServerError;
-    if (verdict.kind !== "allowed") return ANSWERS[verdict.kind];
-    trace.authorizer = verdict.authorizer;
+    const result = await authorizer?.authorize(source, routeArn);
+    if (!result || result.kind === "failed") return ERROR_RESPONSES.internalServerError;
+    if (result.kind !== "allowed") return ERROR_RESPONSES[result.kind];
+    trace.authorizer = result.authorizer;
     return undefined;
   }
 
-  async #integrate(message: IncomingMessage, source: EventSource, trace: Trace): Promise<Answer> {
+  async #integrate(message: IncomingMessage, source: EventSource, trace: Trace): Promise<BufferedResponse> {
     const { request, stage, match } = source;
-    const integration = this.parts.integrations.get(match.route.integrationId);
-    if (!integration) return ANSWERS.notFound;
+    const integration = this.configuration.integrations.get(match.route.integrationId);
+    if (!integration) return ERROR_RESPONSES.notFound;
     const body = await readBody(message);
-    if (body === "too-large") return ANSWERS.entityTooLarge;
+    if (body === "too-large") return ERROR_RESPONSES.entityTooLarge;
     const started = performance.now();
     const event = integrationEvent(
       integration.payloadFormat,
@@ -167,24 +171,26 @@ export class HttpApi {
       encodeBody(request, body),
     );
     const sourceArn = this.#sourceArn(stage, match.route, request);
-    const { answer, error } = await runIntegration(this.#lambda, integration, event, stage, sourceArn);
+    const { response, error } = await runIntegration(this.#lambda, integration, event, stage, sourceArn);
     trace.integrationLatency = Math.round(performance.now() - started);
-    trace.integrationStatus = answer.status;
+    trace.integrationStatus = response.status;
     trace.integrationError = error;
-    return answer;
+    return response;
   }
 
-  /** What a permission's `source_arn` is held against: API, stage, method and the route's path as it is written. */
+  /**
+   * The ARN to compare with `source_arn` of a permission: API, stage, method and path of the route, with its variables.
+   */
   #sourceArn(stage: Stage, { routeKey }: Route, { method }: GatewayRequest): string {
     const route = routeKey === "$default" ? "/$default" : `/${method}${routeKey.replace(/^\S+ /, "")}`;
     return `${this.executionArn}/${stage.name}${route}`;
   }
 
-  #log(request: GatewayRequest, answer: Answer, trace: Trace): void {
+  #log(request: GatewayRequest, response: BufferedResponse, trace: Trace): void {
     const { stage } = trace;
     if (!stage?.accessLog) return;
     const { group, format } = stage.accessLog;
-    const line = accessLogLine(format, { apiId: this.#id, request, answer, trace, answeredAt: this.#clock.now() });
+    const line = accessLogLine(format, { apiId: this.#id, request, response, trace, respondedAt: this.#clock.now() });
     this.#logs.write(group, accessLogStream(this.#id, stage.name), [line]);
   }
 }

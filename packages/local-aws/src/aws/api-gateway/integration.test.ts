@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { ACCOUNT_ID, REGION } from "../../runtime/account.ts";
 import { AwsError } from "../../runtime/error.ts";
 import { ApiGatewayHarness, type TestEvent } from "./testing/api-gateway-harness.ts";
 
@@ -9,7 +10,7 @@ beforeEach(async () => {
 afterEach(() => harness.close());
 
 describe("an event in format 2.0", () => {
-  test("holds the request as API Gateway writes it", async () => {
+  it("contains the request in the format of API Gateway", async () => {
     await harness.serve({ "POST /items/{id}": (event) => event }, { stage_variables: { table: "files" } });
     const response = await harness.get("/items/a%20b%2Fc?x=1&y=2&x=3&empty", {
       method: "POST",
@@ -33,7 +34,7 @@ describe("an event in format 2.0", () => {
       }),
       queryStringParameters: { x: "1,3", y: "2", empty: "" },
       requestContext: {
-        accountId: "000000000000",
+        accountId: ACCOUNT_ID,
         apiId: harness.api.id,
         domainName: "127.0.0.1",
         domainPrefix: "127",
@@ -54,18 +55,18 @@ describe("an event in format 2.0", () => {
     expect(harness.lambda.invocations[0]?.source).toEqual({
       kind: "service",
       principal: "apigateway.amazonaws.com",
-      sourceArn: `arn:aws:execute-api:us-east-1:000000000000:${harness.api.id}/$default/POST/items/{id}`,
+      sourceArn: `arn:aws:execute-api:${REGION}:${ACCOUNT_ID}:${harness.api.id}/$default/POST/items/{id}`,
     });
   });
 
-  test.each([
+  it.each([
     ["text/html; charset=utf-8", false],
     ["application/json", false],
     ["application/problem+json", false],
     ["application/octet-stream", true],
     ["application/x-www-form-urlencoded", true],
     ["image/png", true],
-  ])("gives a body of %s in base64: %s", async (type, isBase64Encoded) => {
+  ])("contains a body of type %s in base64: %s", async (type, isBase64Encoded) => {
     await harness.serve({ "PUT /": (event) => event });
     const event = await (
       await harness.get("/", { method: "PUT", headers: { "Content-Type": type }, body: "abc" })
@@ -73,7 +74,7 @@ describe("an event in format 2.0", () => {
     expect(event).toMatchObject({ isBase64Encoded, body: isBase64Encoded ? "YWJj" : "abc" });
   });
 
-  test("gives a body without a type in base64, since it may be any bytes", async () => {
+  it("contains a body without content type in base64", async () => {
     await harness.serve({ "PUT /": ({ body, isBase64Encoded }) => ({ statusCode: 200, body, isBase64Encoded }) });
     const bytes = Buffer.from([0, 255, 128, 10]);
     const response = await harness.get("/", { method: "PUT", body: bytes });
@@ -82,7 +83,7 @@ describe("an event in format 2.0", () => {
 });
 
 describe("an event in format 1.0", () => {
-  test("holds single and multiple values, and its answer may too", async () => {
+  it("contains single and multiple values, as its response may", async () => {
     await harness.serve(
       {
         "GET /items/{id}": (event) => ({
@@ -111,8 +112,8 @@ describe("an event in format 1.0", () => {
   });
 });
 
-describe("an answer", () => {
-  test.each([
+describe("a response", () => {
+  it.each([
     ["an object without statusCode", { a: 1 }, 200, "application/json", '{"a":1}'],
     ["a string", "File uploaded", 200, "application/json", "File uploaded"],
     ["null", null, 200, "application/json", "null"],
@@ -137,7 +138,7 @@ describe("an answer", () => {
     ]);
   });
 
-  test("sets every cookie, and a HEAD has the length that the function says", async () => {
+  it("sets all cookies, and has the content length of the function for HEAD", async () => {
     await harness.serve({
       "ANY /": () => ({ statusCode: 200, cookies: ["a=1", "b=2; Path=/"], headers: { "content-length": "12" } }),
     });
@@ -147,7 +148,7 @@ describe("an answer", () => {
     expect((await harness.get("/")).headers.get("content-length")).toBe("0");
   });
 
-  test("of status 204 or 304 has no body", async () => {
+  it("with status 204 or 304 has no body", async () => {
     await harness.serve({ "GET /": () => ({ statusCode: 304, headers: { etag: '"x"' }, body: "ignored" }) });
     const response = await harness.get("/");
     expect([response.status, response.headers.get("etag"), await response.text()]).toEqual([304, '"x"', ""]);
@@ -155,7 +156,7 @@ describe("an answer", () => {
 });
 
 describe("a failing integration", () => {
-  test.each([
+  it.each([
     [
       "a function that throws",
       () => {

@@ -1,32 +1,33 @@
 import { setTimeout } from "node:timers/promises";
 import { AwsError } from "../../runtime/error.ts";
 import type { InvocationSource, LambdaInvoker } from "../lambda/invoker.ts";
-import { ANSWERS, type Answer, answerOf } from "./answer.ts";
+import { responseOf } from "./function-response.ts";
 import type { Integration, Stage } from "./model.ts";
+import { type BufferedResponse, ERROR_RESPONSES } from "./responses.ts";
 
-/** What came of an integration, for the answer and for the access log. */
+/** The result of an integration, for the response and for the access log. */
 export interface IntegrationResult {
-  readonly answer: Answer;
+  readonly response: BufferedResponse;
   readonly error?: string | undefined;
 }
 
 /**
- * The function that a URI names: `arn:aws:apigateway:…:lambda:path/2015-03-31/functions/<arn>/invocations` or the plain ARN, with the stage's
- * variables filled in.
+ * The function of an invoke ARN (`arn:aws:apigateway:…:lambda:path/2015-03-31/functions/<arn>/invocations`) or of a
+ * plain ARN, with the stage variables replaced.
  */
 export function functionOf(uri: string, variables: Stage["variables"]): string {
   const filled = uri.replace(/\$\{stageVariables\.([^}]+)\}/g, (_, name: string) => variables[name] ?? "");
   return /\/functions\/(.+)\/invocations$/.exec(filled)?.[1] ?? filled;
 }
 
-/** API Gateway invokes by the function's permission for it, or with a role if it was given one. */
+/** API Gateway is allowed to invoke by a permission of the function, or by its role if the integration has one. */
 export function invocationSource(sourceArn: string, credentialsArn: string | undefined): InvocationSource {
   return credentialsArn === undefined
     ? { kind: "service", principal: "apigateway.amazonaws.com", sourceArn }
     : { kind: "caller" };
 }
 
-/** Invokes the function of a Lambda proxy integration; what goes wrong becomes the answer that API Gateway gives for it. */
+/** Invokes the function of a Lambda proxy integration. Errors become the responses of API Gateway. */
 export async function runIntegration(
   lambda: LambdaInvoker,
   { uri, timeout, credentialsArn, payloadFormat }: Integration,
@@ -46,21 +47,22 @@ export async function runIntegration(
     timedOut.catch(() => {});
     const result = await Promise.race([invocation, timedOut]);
     if (result === "timed out") {
-      invocation.catch(() => {}); // it runs on, and nobody waits for it any more
-      return { answer: ANSWERS.serviceUnavailable, error: "Endpoint request timed out" };
+      invocation.catch(() => {}); // The function continues, but its result is not used.
+      return { response: ERROR_RESPONSES.serviceUnavailable, error: "Endpoint request timed out" };
     }
-    if (result.functionError !== undefined) return { answer: ANSWERS.internalServerError, error: result.payload };
-    return { answer: answerOf(payloadFormat, result.payload) };
+    if (result.functionError !== undefined)
+      return { response: ERROR_RESPONSES.internalServerError, error: result.payload };
+    return { response: responseOf(payloadFormat, result.payload) };
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
-    return { answer: failureOf(error), error: error.message };
+    return { response: failureOf(error), error: error.message };
   } finally {
     timer.abort();
   }
 }
 
-/** A function that is over its concurrency is unavailable; one that may not be invoked, or is not there, is a fault of the API. */
-function failureOf({ status }: AwsError): Answer {
-  if (status === 413) return ANSWERS.entityTooLarge;
-  return status === 429 ? ANSWERS.serviceUnavailable : ANSWERS.internalServerError;
+/** 503 for a throttled function, 500 for one that is missing or that API Gateway may not invoke. */
+function failureOf({ status }: AwsError): BufferedResponse {
+  if (status === 413) return ERROR_RESPONSES.entityTooLarge;
+  return status === 429 ? ERROR_RESPONSES.serviceUnavailable : ERROR_RESPONSES.internalServerError;
 }

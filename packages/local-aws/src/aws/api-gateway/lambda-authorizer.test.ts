@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Attributes } from "../../provider/resource.ts";
+import { ACCOUNT_ID, REGION } from "../../runtime/account.ts";
 import { ApiGatewayHarness, FUNCTION, type TestEvent } from "./testing/api-gateway-harness.ts";
 
 let harness: ApiGatewayHarness;
@@ -21,8 +22,8 @@ describe("an authorizer", () => {
   const authorizations = () =>
     harness.lambda.invocations.filter(({ functionName }) => functionName.endsWith(":authorizer"));
 
-  async function protect(answer: (event: TestEvent) => unknown, overrides: Attributes = {}): Promise<Attributes> {
-    harness.lambda.handlers.set("authorizer", answer);
+  async function protect(respond: (event: TestEvent) => unknown, overrides: Attributes = {}): Promise<Attributes> {
+    harness.lambda.handlers.set("authorizer", respond);
     await harness.serve({});
     const authorizer = await harness.apply("aws_apigatewayv2_authorizer", { ...settings, ...overrides });
     const protection = { authorization_type: "CUSTOM", authorizer_id: authorizer.id };
@@ -33,7 +34,7 @@ describe("an authorizer", () => {
 
   const as = (user: string) => ({ headers: { Authorization: user } });
 
-  test("sees the request, and what it says reaches the function", async () => {
+  it("receives the request, and passes its context to the function", async () => {
     const authorizer = await protect((event) => ({
       isAuthorized: true,
       context: { type: event.type, routeArn: event.routeArn, identity: event.identitySource[0] },
@@ -41,27 +42,27 @@ describe("an authorizer", () => {
     expect(await (await harness.get("/a", as("u"))).json()).toEqual({
       lambda: {
         type: "REQUEST",
-        routeArn: `arn:aws:execute-api:us-east-1:000000000000:${harness.api.id}/$default/GET/a`,
+        routeArn: `arn:aws:execute-api:${REGION}:${ACCOUNT_ID}:${harness.api.id}/$default/GET/a`,
         identity: "u",
       },
     });
     expect(authorizations()[0]?.source).toMatchObject({
-      sourceArn: `arn:aws:execute-api:us-east-1:000000000000:${harness.api.id}/authorizers/${authorizer.id}`,
+      sourceArn: `arn:aws:execute-api:${REGION}:${ACCOUNT_ID}:${harness.api.id}/authorizers/${authorizer.id}`,
     });
   });
 
-  test("is not asked when the identity is missing, refuses by 403, and fails by 500", async () => {
+  it("is not invoked without identity (401), denies with 403, and fails with 500", async () => {
     await protect((event) => {
       if (event.identitySource[0] === "broken") throw new Error("no users");
       return event.identitySource[0] === "odd" ? {} : { isAuthorized: false };
     });
-    const answers = await Promise.all([
+    const responses = await Promise.all([
       harness.get("/a"),
       harness.get("/a", as("eve")),
       harness.get("/a", as("broken")),
       harness.get("/a", as("odd")),
     ]);
-    expect(await Promise.all(answers.map(async (answer) => [answer.status, await answer.json()]))).toEqual([
+    expect(await Promise.all(responses.map(async (response) => [response.status, await response.json()]))).toEqual([
       [401, { message: "Unauthorized" }],
       [403, { message: "Forbidden" }],
       [500, { message: "Internal Server Error" }],
@@ -70,7 +71,7 @@ describe("an authorizer", () => {
     expect(authorizations()).toHaveLength(3);
   });
 
-  test("is asked once for an identity, on all routes, until its time is over", async () => {
+  it("is invoked once per identity, for all routes, until the TTL has expired", async () => {
     await protect(() => ({ isAuthorized: true }));
     for (const path of ["/a", "/b", "/a"]) expect((await harness.get(path, as("u"))).status).toBe(200);
     expect(authorizations()).toHaveLength(1);
@@ -81,7 +82,7 @@ describe("an authorizer", () => {
     expect(authorizations()).toHaveLength(3);
   });
 
-  test("is asked for each route when the route is part of the identity, and always without a time", async () => {
+  it("is invoked for each route if the route is part of the identity", async () => {
     await protect(() => ({ isAuthorized: true }), {
       identity_sources: ["$request.header.Authorization", "$context.routeKey"],
     });
@@ -89,13 +90,13 @@ describe("an authorizer", () => {
     expect(authorizations()).toHaveLength(2);
   });
 
-  test("without a time is asked each time", async () => {
+  it("is invoked for each request without TTL", async () => {
     await protect(() => ({ isAuthorized: true }), { authorizer_result_ttl_in_seconds: 0 });
     for (const path of ["/a", "/a"]) await harness.get(path, as("u"));
     expect(authorizations()).toHaveLength(2);
   });
 
-  test("may answer by a policy, which is held against each route also when it is kept", async () => {
+  it("may return a policy, which is evaluated for each route even if it is cached", async () => {
     await protect(
       ({ routeArn }) => ({
         principalId: "u",

@@ -6,15 +6,15 @@ import { headerValues } from "./gateway-request.ts";
 import { functionOf, invocationSource } from "./integration.ts";
 import type { Authorizer } from "./model.ts";
 
-/** Above this many answers, those that have expired are dropped. */
+/** Number of cached responses above which expired ones are removed. */
 const PRUNE_ABOVE = 1_000;
 
-export type Verdict =
+export type AuthorizationResult =
   | { readonly kind: "allowed"; readonly authorizer: AuthorizerContext }
   | { readonly kind: "unauthorized" | "forbidden" | "failed" };
 
-/** What an authorizer function may answer: the simple form, or a policy. */
-interface AuthorizerAnswer {
+/** Response of an authorizer function: the simple format, or a policy. */
+interface AuthorizerResponse {
   readonly isAuthorized?: unknown;
   readonly principalId?: string;
   readonly policyDocument?: unknown;
@@ -28,53 +28,53 @@ export interface LambdaAuthorizerOptions {
 }
 
 /**
- * A Lambda REQUEST authorizer: asks the function, and keeps its answer for as long as the authorizer's TTL says, by the values of the identity sources. So
- * an answer serves every route with the same identity, unless `$context.routeKey` is one of the sources.
+ * A Lambda REQUEST authorizer. It caches the responses of the function for the TTL of the authorizer, by the values of
+ * the identity sources: a response is used for all routes, unless `$context.routeKey` is one of the sources.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html
  */
 export class LambdaAuthorizer {
   readonly #authorizer: Authorizer;
   readonly #options: LambdaAuthorizerOptions;
-  readonly #answers = new Map<string, { readonly answer: AuthorizerAnswer; readonly expiresAt: number }>();
+  readonly #cache = new Map<string, { readonly response: AuthorizerResponse; readonly expiresAt: number }>();
 
   constructor(authorizer: Authorizer, options: LambdaAuthorizerOptions) {
     this.#authorizer = authorizer;
     this.#options = options;
   }
 
-  async authorize(source: EventSource, routeArn: string): Promise<Verdict> {
+  async authorize(source: EventSource, routeArn: string): Promise<AuthorizationResult> {
     const identity = this.#authorizer.identitySources.map((expression) => identityValue(expression, source));
     if (!identity.every((value): value is string => value !== undefined && value !== ""))
       return { kind: "unauthorized" };
-    const answer = await this.#answer(source, routeArn, identity);
-    if (answer === undefined) return { kind: "failed" };
-    return this.#verdict(answer, routeArn);
+    const response = await this.#response(source, routeArn, identity);
+    if (response === undefined) return { kind: "failed" };
+    return this.#evaluate(response, routeArn);
   }
 
-  async #answer(
+  async #response(
     source: EventSource,
     routeArn: string,
     identity: readonly string[],
-  ): Promise<AuthorizerAnswer | undefined> {
+  ): Promise<AuthorizerResponse | undefined> {
     const { resultTtl } = this.#authorizer;
     const { clock } = this.#options;
     const key = JSON.stringify([source.stage.name, ...identity]);
-    const kept = this.#answers.get(key);
-    if (kept && kept.expiresAt > clock.now()) return kept.answer;
-    const answer = await this.#ask(source, routeArn, identity);
-    if (answer && resultTtl > 0 && identity.length > 0) {
-      this.#answers.set(key, { answer, expiresAt: clock.now() + resultTtl * 1000 });
+    const cached = this.#cache.get(key);
+    if (cached && cached.expiresAt > clock.now()) return cached.response;
+    const response = await this.#invoke(source, routeArn, identity);
+    if (response && resultTtl > 0 && identity.length > 0) {
+      this.#cache.set(key, { response, expiresAt: clock.now() + resultTtl * 1000 });
       this.#prune();
     }
-    return answer;
+    return response;
   }
 
-  /** Undefined when the function failed, or answered what is not an answer. */
-  async #ask(
+  /** Undefined if the function failed or returned an invalid response. */
+  async #invoke(
     source: EventSource,
     routeArn: string,
     identity: readonly string[],
-  ): Promise<AuthorizerAnswer | undefined> {
+  ): Promise<AuthorizerResponse | undefined> {
     const { id, uri, payloadFormat, simpleResponses, credentialsArn } = this.#authorizer;
     const { lambda, executionArn } = this.#options;
     try {
@@ -85,28 +85,28 @@ export class LambdaAuthorizer {
         source: invocationSource(`${executionArn}/authorizers/${id}`, credentialsArn),
       });
       if (functionError !== undefined) return undefined;
-      const answer = JSON.parse(payload) as AuthorizerAnswer | null;
-      const isAnswer = simpleResponses
-        ? typeof answer?.isAuthorized === "boolean"
-        : answer?.policyDocument !== undefined;
-      return isAnswer && answer !== null ? answer : undefined;
+      const response = JSON.parse(payload) as AuthorizerResponse | null;
+      const isValid = simpleResponses
+        ? typeof response?.isAuthorized === "boolean"
+        : response?.policyDocument !== undefined;
+      return isValid && response !== null ? response : undefined;
     } catch {
       return undefined;
     }
   }
 
-  #verdict(answer: AuthorizerAnswer, routeArn: string): Verdict {
+  #evaluate(response: AuthorizerResponse, routeArn: string): AuthorizationResult {
     const allowed = this.#authorizer.simpleResponses
-      ? answer.isAuthorized === true
-      : isAllowed([JSON.stringify(answer.policyDocument)], "execute-api:Invoke", routeArn);
+      ? response.isAuthorized === true
+      : isAllowed([JSON.stringify(response.policyDocument)], "execute-api:Invoke", routeArn);
     if (!allowed) return { kind: "forbidden" };
-    return { kind: "allowed", authorizer: { principalId: answer.principalId, context: answer.context ?? {} } };
+    return { kind: "allowed", authorizer: { principalId: response.principalId, context: response.context ?? {} } };
   }
 
   #prune(): void {
-    if (this.#answers.size <= PRUNE_ABOVE) return;
+    if (this.#cache.size <= PRUNE_ABOVE) return;
     const now = this.#options.clock.now();
-    for (const [key, { expiresAt }] of this.#answers) if (expiresAt <= now) this.#answers.delete(key);
+    for (const [key, { expiresAt }] of this.#cache) if (expiresAt <= now) this.#cache.delete(key);
   }
 }
 

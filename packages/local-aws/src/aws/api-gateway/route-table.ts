@@ -2,7 +2,7 @@ import type { Route } from "./model.ts";
 
 export interface RouteMatch {
   readonly route: Route;
-  /** Decoded once. Undefined when the route has none. */
+  /** Decoded. Undefined if the route has none. */
   readonly pathParameters: Readonly<Record<string, string>> | undefined;
 }
 
@@ -11,12 +11,13 @@ interface Entry {
   readonly method: string;
   readonly pattern: RegExp;
   readonly names: readonly string[];
-  /** One digit for each segment of the path, lower for the more specific: literal, variable, greedy variable. */
+  /** One digit per segment of the path, lower if more specific: literal, variable, greedy variable. */
   readonly rank: string;
 }
 
 /**
- * Finds the most specific route: a literal segment beats a variable, a variable beats a greedy one, then the method beats `ANY`; `$default` is last.
+ * Finds the most specific route: a literal segment precedes a variable, a variable precedes a greedy one, and a method
+ * precedes `ANY`; `$default` is last.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html#http-api-develop-routes.evaluation
  */
 export class RouteTable {
@@ -32,8 +33,8 @@ export class RouteTable {
   }
 
   /**
-   * @param path as it came over the wire, without stage and query.
-   * @throws URIError when the path is escaped wrongly.
+   * @param path not decoded, without stage and query.
+   * @throws URIError if the path has invalid escape sequences.
    */
   match(method: string, path: string): RouteMatch | undefined {
     for (const { route, method: routeMethod, pattern, names } of this.#entries) {

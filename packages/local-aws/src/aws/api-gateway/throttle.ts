@@ -2,17 +2,17 @@ import type { Clock } from "../../runtime/clock.ts";
 import type { Stage } from "./model.ts";
 import { TokenBucket } from "./token-bucket.ts";
 
-/** The token buckets of an API: one for each stage, and one for each route that has settings of its own. */
+/** The token buckets of an API: one per stage, and one per route with settings of its own. */
 export class Throttle {
   readonly #clock: Clock;
-  /** By the stage as it is configured, so that a changed stage starts with full buckets. */
+  /** By stage object: a changed stage is a new object and starts with full buckets. */
   readonly #buckets = new WeakMap<Stage, Map<string, TokenBucket>>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
-  /** False when the request is one too many. */
+  /** False if the request exceeds rate and burst. */
   admits(stage: Stage, routeKey: string): boolean {
     const own = stage.routeThrottling.get(routeKey);
     const key = own ? routeKey : "";

@@ -1,7 +1,9 @@
 import type { Clock } from "../../runtime/clock.ts";
 import type { Throttling } from "./model.ts";
 
-/** API Gateway's throttling: `burst` tokens at most, refilled at `rate` a second, one for each request. */
+/**
+ * The throttling algorithm of API Gateway: at most `burst` tokens, refilled at `rate` per second; a request takes one.
+ */
 export class TokenBucket {
   readonly #throttling: Throttling;
   readonly #clock: Clock;
@@ -15,6 +17,7 @@ export class TokenBucket {
     this.#countedAt = clock.now();
   }
 
+  /** False if no token is left. */
   take(): boolean {
     const now = this.#clock.now();
     const { rate, burst } = this.#throttling;

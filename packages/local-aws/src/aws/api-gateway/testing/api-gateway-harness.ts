@@ -3,13 +3,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Attributes } from "../../../provider/resource.ts";
 import { Unknown } from "../../../provider/unknown.ts";
+import { ACCOUNT_ID, arn, REGION } from "../../../runtime/account.ts";
 import { AwsError } from "../../../runtime/error.ts";
 import { Ports } from "../../../runtime/ports.ts";
 import type { Invocation, InvocationResult, LambdaInvoker } from "../../lambda/invoker.ts";
 import { ApiGateway } from "../api-gateway.ts";
 
-/** Functions as plain handlers; a thrown `AwsError` refuses the invocation, any other error is the function's own. */
-class HandlerFunctions implements LambdaInvoker {
+/**
+ * Lambda with functions that are plain handlers. A thrown `AwsError` is an error of Lambda, any other error one of the
+ * function.
+ */
+class FakeLambda implements LambdaInvoker {
   readonly handlers = new Map<string, (event: TestEvent) => unknown>();
   readonly invocations: Invocation[] = [];
 
@@ -18,31 +22,33 @@ class HandlerFunctions implements LambdaInvoker {
     const [name = ""] = /[^:]+$/.exec(invocation.functionName) ?? [];
     const handler = this.handlers.get(name);
     if (!handler) throw new AwsError("ResourceNotFoundException", "Function not found", 404);
-    const done = { executedVersion: "$LATEST", logTail: "" };
+    const base = { executedVersion: "$LATEST", logTail: "" };
     try {
-      return { ...done, payload: JSON.stringify((await handler(JSON.parse(invocation.payload))) ?? null) };
+      return { ...base, payload: JSON.stringify((await handler(JSON.parse(invocation.payload))) ?? null) };
     } catch (error) {
       if (error instanceof AwsError) throw error;
-      return { ...done, payload: JSON.stringify({ errorMessage: String(error) }), functionError: "Unhandled" };
+      return { ...base, payload: JSON.stringify({ errorMessage: String(error) }), functionError: "Unhandled" };
     }
   }
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: an event is whatever the gateway makes of a request
+// biome-ignore lint/suspicious/noExplicitAny: the shape of an event depends on the payload format
 export type TestEvent = any;
 
-/** What an integration calls, a function's name and `/invocations` left out. */
-export const FUNCTION =
-  "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:000000000000:function";
+/** Invoke ARN of a function, without its name and `/invocations`. */
+export const FUNCTION = `arn:aws:apigateway:${REGION}:lambda:path/2015-03-31/functions/${arn("lambda", "function")}`;
 
-/** For tests: an HTTP API on a port of its own, Terraform played by hand, with functions that are plain handlers and a clock that tests move. */
+/**
+ * An HTTP API on a port of its own, with functions that are plain handlers and a clock that tests set. Calls the
+ * resource handlers directly.
+ */
 export class ApiGatewayHarness {
-  readonly lambda = new HandlerFunctions();
-  /** The lines of the access logs. */
+  readonly lambda = new FakeLambda();
+  /** Lines of the access logs. */
   readonly logged: string[] = [];
   now = Date.parse("2026-11-21T09:00:00.000Z");
   gateway: ApiGateway;
-  /** The API that everything belongs to that says no other. */
+  /** The API of all resources without `api_id`. */
   api: Attributes = {};
   readonly #directory = mkdtempSync(join(tmpdir(), "api-gateway-"));
   #ports: Ports;
@@ -58,7 +64,7 @@ export class ApiGatewayHarness {
     return harness;
   }
 
-  /** The same ports in a new process, as it were; no API is in it yet. */
+  /** Starts a new instance with the same ports, without APIs. */
   async restart(): Promise<void> {
     await this.gateway.close();
     this.#ports.close();
@@ -75,14 +81,15 @@ export class ApiGatewayHarness {
   async apply(type: string, attributes: Attributes): Promise<Attributes> {
     const handler = this.gateway.terraform.resources?.find((candidate) => candidate.type === type);
     const planned = { ...(this.api.id !== undefined && { api_id: this.api.id }), ...attributes };
-    const computed = (await handler?.create?.(planned, { account: "", region: "", config: attributes })) ?? {};
+    const computed =
+      (await handler?.create?.(planned, { account: ACCOUNT_ID, region: REGION, config: attributes })) ?? {};
     const known = Object.entries(planned).filter(([, value]) => value !== undefined && !(value instanceof Unknown));
     const recorded = { ...computed, ...Object.fromEntries(known) };
     await handler?.start?.(recorded);
     return recorded;
   }
 
-  /** A route to a handler of its own, in a `$default` stage. */
+  /** Creates a `$default` stage, and routes with a function each. */
   async serve(
     routes: Record<string, (event: TestEvent) => unknown>,
     options: Attributes = {},

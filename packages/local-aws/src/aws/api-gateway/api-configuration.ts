@@ -2,17 +2,17 @@ import type { LambdaAuthorizer } from "./lambda-authorizer.ts";
 import type { CorsConfiguration, Integration, Route, Stage } from "./model.ts";
 import { type RouteMatch, RouteTable } from "./route-table.ts";
 
-/** A stage, and the path that its routes are matched with. */
+/** A stage, and the path to match with its routes. */
 export interface StagePath {
   readonly stage: Stage;
   readonly path: string;
 }
 
-/** The parts of one HTTP API, which may change at any moment: a request sees them as they are when it comes. */
-export class ApiParts {
+/** The configuration of one HTTP API. It may change at any time; a change takes effect with the next request. */
+export class ApiConfiguration {
   cors: CorsConfiguration | undefined;
-  /** `disable_execute_api_endpoint`: only a custom domain leads to it. */
-  isReachedByDomainOnly = false;
+  /** Whether its own endpoint serves requests; otherwise only custom domains do (`disable_execute_api_endpoint`). */
+  hasDefaultEndpoint = true;
   readonly stages = new Map<string, Stage>();
   readonly integrations = new Map<string, Integration>();
   readonly authorizers = new Map<string, LambdaAuthorizer>();
@@ -34,9 +34,12 @@ export class ApiParts {
     return this.#table.match(method, path);
   }
 
-  /** A path that begins with a stage's name belongs to it and loses that prefix; every other path belongs to `$default`. */
+  /**
+   * A path with the name of a stage as prefix belongs to that stage, without the prefix; every other path to
+   * `$default`.
+   */
   stageOf(path: string): StagePath | undefined {
-    if (this.isReachedByDomainOnly) return undefined;
+    if (!this.hasDefaultEndpoint) return undefined;
     const [, first = "", rest = ""] = /^\/([^/]*)(.*)$/s.exec(path) ?? [];
     const named = first === "$default" ? undefined : this.stages.get(first);
     if (named) return { stage: named, path: rest === "" ? "/" : rest };
