@@ -1,17 +1,17 @@
 import { AwsError } from "../../runtime/error.ts";
+import { globExpression } from "../../runtime/glob.ts";
 
-/** Whether an event, or a part of it, is meant. `undefined` stands for a field that is not there. */
+/** Whether a pattern matches an event or a part of it. The value of a missing field is `undefined`. */
 export type Matches = (value: unknown) => boolean;
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
 /**
- * Reads an event pattern, in which every field must match, by one of the values in its list.
+ * Compiles an event pattern. Every field must match one of the values in its list. SNS filter policies use the same
+ * syntax.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
  *
- * SNS filter policies are of the same language.
- *
- * @throws AwsError `InvalidEventPatternException`; `cidr` is among what is refused.
+ * @throws AwsError `InvalidEventPatternException`, also for `cidr`, which is not supported.
  */
 export function parseEventPattern(json: string): Matches {
   let pattern: unknown;
@@ -30,12 +30,13 @@ function fields(pattern: JsonObject): Matches {
     const matches = field(name, part);
     return (value) => matches(isObject(value) ? value[name] : undefined);
   });
-  // a list of objects matches when one of them does
+  // An array of objects matches when one of them does.
   return (value) => (Array.isArray(value) ? value : [value]).some((item) => parts.every((matches) => matches(item)));
 }
 
 function alternatives(part: unknown): Matches {
-  if (!Array.isArray(part) || part.length < 2 || !part.every(isObject)) throw invalid("$or is a list of patterns");
+  if (!Array.isArray(part) || part.length < 2 || !part.every(isObject))
+    throw invalid("$or must be a list of at least two patterns");
   const patterns = part.map(fields);
   return (value) => patterns.some((matches) => matches(value));
 }
@@ -54,7 +55,7 @@ function matcher(part: unknown): Matches {
   if (!isObject(part)) return (value) => value === part;
   const [[operator = "", operand] = [], ...others] = Object.entries(part);
   const operation = OPERATORS[operator];
-  if (!operation || others.length > 0) throw invalid(`the stand-in does not know ${JSON.stringify(part)}`);
+  if (!operation || others.length > 0) throw invalid(`the local AWS does not support ${JSON.stringify(part)}`);
   return operation(operand);
 }
 
@@ -66,12 +67,11 @@ const OPERATORS: Readonly<Record<string, (operand: unknown) => Matches>> = {
     return (value) => typeof value === "string" && value.toLowerCase() === expected;
   },
   wildcard: (operand) => {
-    const parts = textOperand(operand).split("*").map(escapeExpression);
-    const expression = new RegExp(`^${parts.join(".*")}$`, "s");
+    const expression = globExpression(textOperand(operand), "*");
     return (value) => typeof value === "string" && expression.test(value);
   },
   exists: (operand) => {
-    if (typeof operand !== "boolean") throw invalid("exists is true or false");
+    if (typeof operand !== "boolean") throw invalid("exists must be true or false");
     return (value) => (value !== undefined) === operand;
   },
   "anything-but": (operand) => {
@@ -92,19 +92,20 @@ const COMPARISONS: Readonly<Record<string, (value: number, bound: number) => boo
 /** `[">", 0, "<=", 5]` */
 function numeric(operand: unknown): Matches {
   if (!Array.isArray(operand) || (operand.length !== 2 && operand.length !== 4)) {
-    throw invalid("numeric is a list of one or two comparisons");
+    throw invalid("numeric must be a list of one or two comparisons");
   }
   const tests = operand.flatMap((operator, index) => {
     if (index % 2 === 1) return [];
     const compare = COMPARISONS[String(operator)];
     const bound: unknown = operand[index + 1];
-    if (!compare || typeof bound !== "number") throw invalid(`numeric does not know ${JSON.stringify(operand)}`);
+    if (!compare || typeof bound !== "number")
+      throw invalid(`${JSON.stringify(operand)} is not a list of numeric comparisons`);
     return [(value: number) => compare(value, bound)];
   });
   return (value) => typeof value === "number" && tests.every((test) => test(value));
 }
 
-/** `prefix` and `suffix` take a text, or `{"equals-ignore-case": text}`. */
+/** The operand of `prefix` and `suffix` is a text, or `{"equals-ignore-case": text}`. */
 function onText(operand: unknown, test: (text: string, part: string) => boolean): Matches {
   if (isObject(operand)) {
     const part = textOperand(operand["equals-ignore-case"]).toLowerCase();
@@ -115,12 +116,8 @@ function onText(operand: unknown, test: (text: string, part: string) => boolean)
 }
 
 function textOperand(operand: unknown): string {
-  if (typeof operand !== "string") throw invalid(`${JSON.stringify(operand)} is not a text`);
+  if (typeof operand !== "string") throw invalid(`${JSON.stringify(operand)} is not a string`);
   return operand;
-}
-
-function escapeExpression(text: string): string {
-  return text.replace(/[.+?^${}()|[\]\\]/g, "\\$&");
 }
 
 function isObject(value: unknown): value is JsonObject {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { ACCOUNT_ID, REGION } from "../../runtime/account.ts";
 
-/** An event as rules match it and targets get it. */
+/** An event as rules match it and targets receive it. */
 export interface BusEvent {
   readonly version: "0";
   readonly id: string;
@@ -11,12 +11,12 @@ export interface BusEvent {
   /** ISO 8601, to the second. */
   readonly time: string;
   readonly region: string;
-  /** ARNs of what the event is about. */
+  /** ARNs of the resources that the event concerns. */
   readonly resources: readonly string[];
   readonly detail: unknown;
 }
 
-/** What the sender of an event says; the bus adds the rest. */
+/** The part of an event that its source provides. */
 export interface EventContent {
   readonly source: string;
   readonly detailType: string;

@@ -7,87 +7,64 @@ import {
   type PutEventsRequestEntry,
   TestEventPatternCommand,
 } from "@aws-sdk/client-eventbridge";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { openAccess, ServedService } from "../../gateway/testing/served-service.ts";
 import type { Attributes } from "../../provider/resource.ts";
-import { UNKNOWN } from "../../provider/unknown.ts";
+import { ManagedResources } from "../../provider/testing/managed-resources.ts";
+import { ACCOUNT_ID, arn, REGION } from "../../runtime/account.ts";
 import { systemClock } from "../../runtime/clock.ts";
 import { AwsError } from "../../runtime/error.ts";
 import { PATIENCE } from "../../runtime/testing/patience.ts";
-import type { Invocation } from "../lambda/invoker.ts";
-import type { MessageAttributes } from "../sqs/consumer.ts";
 import { Events } from "./events.ts";
 import { TargetDelivery } from "./target-delivery.ts";
+import { RecordingTargets } from "./testing/recording-targets.ts";
 
-const ARN = "arn:aws:events:us-east-1:000000000000";
-const QUEUE = "arn:aws:sqs:us-east-1:000000000000:queue";
-const DEAD_LETTERS = "arn:aws:sqs:us-east-1:000000000000:dead-letters";
-const TOPIC = "arn:aws:sns:us-east-1:000000000000:topic";
-const FUNCTION = "arn:aws:lambda:us-east-1:000000000000:function:work";
-const LOG_GROUP = "arn:aws:logs:us-east-1:000000000000:log-group:/aws/events/all:*";
+const QUEUE = arn("sqs", "queue");
+const DEAD_LETTERS = arn("sqs", "dead-letters");
+const TOPIC = arn("sns", "topic");
+const FUNCTION = arn("lambda", "function:work");
+const LOG_GROUP = arn("logs", "log-group:/aws/events/all:*");
+const BUS = "aws_cloudwatch_event_bus";
+const RULE = "aws_cloudwatch_event_rule";
+const TARGET = "aws_cloudwatch_event_target";
 
 let events: Events;
+let resources: ManagedResources;
 let served: ServedService;
 let client: EventBridgeClient;
-let sent: { targetArn: string; body: string; attributes?: MessageAttributes | undefined }[];
-let invoked: Invocation[];
+let targets: RecordingTargets;
+/** Whether targets other than the dead-letter queue allow EventBridge to send to them. */
 let allowed: boolean;
 
 beforeEach(async () => {
-  sent = [];
-  invoked = [];
   allowed = true;
-  const mayReceive = (targetArn: string, principal: string, sourceArn: string) =>
-    (allowed || targetArn === DEAD_LETTERS) && principal === "events.amazonaws.com" && sourceArn.startsWith(ARN);
-  const delivery = new TargetDelivery({
-    lambda: {
-      invoke: async (invocation) => {
-        if (!allowed) throw new AwsError("ResourceNotFoundException", "Function not found", 404);
-        invoked.push(invocation);
-        return { payload: "", executedVersion: "1", logTail: "" };
-      },
-    },
-    queues: { send: (targetArn, body, attributes) => void sent.push({ targetArn, body, attributes }), mayReceive },
-    topics: {
-      publish: async (targetArn, body) => {
-        sent.push({ targetArn, body });
-        return "id";
-      },
-      mayPublish: mayReceive,
-    },
-    logs: { write: (group, _stream, [body = ""]) => void sent.push({ targetArn: group, body }) },
-  });
-  events = new Events({ access: openAccess(), clock: systemClock, delivery });
+  targets = new RecordingTargets();
+  targets.allows = (targetArn, principal, sourceArn) =>
+    (allowed || targetArn === DEAD_LETTERS) &&
+    principal === "events.amazonaws.com" &&
+    sourceArn.startsWith(arn("events", "rule/"));
+  targets.beforeInvoke = () => {
+    if (!allowed) throw new AwsError("ResourceNotFoundException", "Function not found", 404);
+  };
+  events = new Events({ access: openAccess(), clock: systemClock, delivery: new TargetDelivery(targets) });
+  resources = new ManagedResources(events.terraform);
   served = await ServedService.start(events.service);
   client = new EventBridgeClient(served.client);
 });
 
 afterEach(async () => {
   events.stop();
+  resources.close();
   client.destroy();
   await served.stop();
 });
 
-function handler(type: string) {
-  const found = events.terraform.resources?.find((candidate) => candidate.type === type);
-  if (!found) throw new Error(`no handler for ${type}`);
-  return found;
+function rule(name: string, config: Attributes): Promise<Attributes> {
+  return resources.apply(RULE, { name, ...config });
 }
 
-async function apply(type: string, planned: Attributes): Promise<Attributes> {
-  const context = { account: "000000000000", region: "us-east-1", config: planned };
-  const created = { ...planned, ...(await handler(type).create?.(planned, context)) };
-  await handler(type).start?.(created);
-  return created;
-}
-
-function rule(name: string, more: Attributes): Promise<Attributes> {
-  return apply("aws_cloudwatch_event_rule", { name, event_bus_name: "default", ...more });
-}
-
-function target(ruleName: string, arn: string, more: Attributes = {}): Promise<Attributes> {
-  const planned = { rule: ruleName, arn, event_bus_name: "default", target_id: UNKNOWN, ...more };
-  return apply("aws_cloudwatch_event_target", planned);
+function target(ruleName: string, targetArn: string, config: Attributes = {}): Promise<Attributes> {
+  return resources.apply(TARGET, { rule: ruleName, arn: targetArn, ...config });
 }
 
 function put(entry: Partial<PutEventsRequestEntry> = {}) {
@@ -97,26 +74,26 @@ function put(entry: Partial<PutEventsRequestEntry> = {}) {
 
 const onOrders = { event_pattern: JSON.stringify({ source: ["shop"], detail: { id: [7] } }) };
 
-test("a schedule invokes a function in the name of its rule", async () => {
+it("invokes a function on schedule, with the rule as the source", async () => {
   vi.useFakeTimers({ now: Date.parse("2026-11-21T11:59:00Z"), toFake: ["Date", "setTimeout", "clearTimeout"] });
   try {
-    const { arn } = await rule("daily", { schedule_expression: "cron(0 12 * * ? *)" });
+    const daily = await rule("daily", { schedule_expression: "cron(0 12 * * ? *)" });
     await target("daily", FUNCTION);
     vi.advanceTimersByTime(60_000);
-    expect(invoked).toMatchObject([
+    expect(targets.invocations).toMatchObject([
       {
         functionName: FUNCTION,
         type: "Event",
-        source: { kind: "service", principal: "events.amazonaws.com", sourceArn: `${ARN}:rule/daily` },
+        source: { kind: "service", principal: "events.amazonaws.com", sourceArn: arn("events", "rule/daily") },
       },
     ]);
-    expect(JSON.parse(invoked[0]?.payload ?? "")).toMatchObject({
+    expect(JSON.parse(targets.invocations[0]?.payload ?? "")).toMatchObject({
       "detail-type": "Scheduled Event",
       source: "aws.events",
-      account: "000000000000",
-      region: "us-east-1",
+      account: ACCOUNT_ID,
+      region: REGION,
       time: "2026-11-21T12:00:00Z",
-      resources: [arn],
+      resources: [daily.arn],
       detail: {},
     });
   } finally {
@@ -124,20 +101,21 @@ test("a schedule invokes a function in the name of its rule", async () => {
   }
 });
 
-test.each([[{ state: "DISABLED" }], [{ is_enabled: false }]])("a rule with %j does nothing", async (off) => {
+it.each([[{ state: "DISABLED" }], [{ is_enabled: false }]])("does not run a rule with %j", async (disabled) => {
   vi.useFakeTimers({ toFake: ["Date", "setTimeout", "clearTimeout"] });
   try {
-    const daily = await rule("often", { schedule_expression: "rate(1 minute)" });
+    const schedule = { name: "often", schedule_expression: "rate(1 minute)" };
+    const enabled = await resources.apply(RULE, schedule);
     await target("often", FUNCTION);
-    await handler("aws_cloudwatch_event_rule").start?.({ ...daily, ...off });
+    await resources.apply(RULE, { ...schedule, ...disabled }, enabled);
     vi.advanceTimersByTime(300_000);
-    expect(invoked).toEqual([]);
+    expect(targets.invocations).toEqual([]);
   } finally {
     vi.useRealTimers();
   }
 });
 
-test("an event goes to every target of the rules that it matches", async () => {
+it("sends an event to every target of the rules that match it", async () => {
   await rule("orders", onOrders);
   await rule("others", { event_pattern: JSON.stringify({ source: ["stock"] }) });
   await target("orders", QUEUE);
@@ -145,21 +123,20 @@ test("an event goes to every target of the rules that it matches", async () => {
   await target("orders", LOG_GROUP);
   await target("others", FUNCTION);
   const { Entries } = await put({ Resources: ["arn:x"] });
-  await vi.waitFor(
-    () => expect(sent.map(({ targetArn }) => targetArn)).toEqual([QUEUE, TOPIC, "/aws/events/all"]),
-    PATIENCE,
-  );
-  expect(JSON.parse(sent[0]?.body ?? "")).toMatchObject({
+  await expect
+    .poll(() => targets.messages.map(({ target }) => target), { timeout: PATIENCE })
+    .toEqual([QUEUE, TOPIC, "/aws/events/all"]);
+  expect(JSON.parse(targets.messages[0]?.body ?? "")).toMatchObject({
     id: Entries?.[0]?.EventId,
     source: "shop",
     "detail-type": "order",
     resources: ["arn:x"],
     detail: { id: 7 },
   });
-  expect(invoked).toEqual([]);
+  expect(targets.invocations).toEqual([]);
 });
 
-test("a target gets the event whole, a constant, a part, or what a template makes of it", async () => {
+it("sends the event, a constant, a part of the event, or the result of a template", async () => {
   await rule("orders", onOrders);
   await target("orders", QUEUE, { input: `{"constant":true}` });
   await target("orders", QUEUE, { input_path: "$.detail.id" });
@@ -172,29 +149,29 @@ test("a target gets the event whole, a constant, a part, or what a template make
     ],
   });
   await put();
-  await vi.waitFor(() => expect(sent).toHaveLength(3), PATIENCE);
-  expect(sent.map(({ body }) => JSON.parse(body))).toEqual([
+  await expect.poll(() => targets.messages, { timeout: PATIENCE }).toHaveLength(3);
+  expect(targets.messages.map(({ body }) => JSON.parse(body))).toEqual([
     { constant: true },
     7,
     { id: 7, text: `a "b" of 7 by orders`, none: null, x: "<y>" },
   ]);
 });
 
-test("what a target does not take goes to the dead-letter queue with the reason, or is reported", async () => {
+it("sends an event that a target refuses to the dead-letter queue with the reason, or reports it", async () => {
   const report = vi.spyOn(console, "error").mockReturnValue();
   allowed = false;
   await rule("orders", onOrders);
   await target("orders", FUNCTION, { dead_letter_config: [{ arn: DEAD_LETTERS }] });
   await target("orders", QUEUE);
   await put();
-  await vi.waitFor(() => expect(report).toHaveBeenCalledOnce(), PATIENCE);
+  await expect.poll(() => report.mock.calls, { timeout: PATIENCE }).toHaveLength(1);
   expect(report.mock.calls[0]?.[0]).toContain("does not allow events.amazonaws.com to send");
   report.mockRestore();
-  expect(sent).toMatchObject([
+  expect(targets.messages).toMatchObject([
     {
-      targetArn: DEAD_LETTERS,
+      target: DEAD_LETTERS,
       attributes: {
-        RULE_ARN: { dataType: "String", stringValue: `${ARN}:rule/orders` },
+        RULE_ARN: { dataType: "String", stringValue: arn("events", "rule/orders") },
         TARGET_ARN: { stringValue: FUNCTION },
         ERROR_CODE: { stringValue: "ResourceNotFoundException" },
       },
@@ -202,20 +179,20 @@ test("what a target does not take goes to the dead-letter queue with the reason,
   ]);
 });
 
-test("a bus of one's own has its own rules", async () => {
-  await apply("aws_cloudwatch_event_bus", { name: "shop" });
+it("applies the rules of a custom bus to the events of that bus only", async () => {
+  await resources.apply(BUS, { name: "shop" });
   const own = await rule("orders", { ...onOrders, event_bus_name: "shop" });
-  expect(own).toMatchObject({ id: "shop/orders", arn: `${ARN}:rule/shop/orders` });
+  expect(own).toMatchObject({ id: "shop/orders", arn: arn("events", "rule/shop/orders") });
   await target("orders", QUEUE, { event_bus_name: "shop" });
   await put();
-  await put({ EventBusName: `${ARN}:event-bus/shop` });
-  await vi.waitFor(() => expect(sent).toHaveLength(1), PATIENCE);
+  await put({ EventBusName: arn("events", "event-bus/shop") });
+  await expect.poll(() => targets.messages, { timeout: PATIENCE }).toHaveLength(1);
   const { Rules } = await client.send(new ListRulesCommand({ EventBusName: "shop" }));
   expect(Rules).toMatchObject([{ Name: "orders", EventBusName: "shop" }]);
 });
 
-test("entries that cannot be taken are named one by one", async () => {
-  const answer = await client.send(
+it("reports an error for each invalid entry", async () => {
+  const response = await client.send(
     new PutEventsCommand({
       Entries: [
         { Source: "shop", DetailType: "order", Detail: "{}" },
@@ -225,8 +202,8 @@ test("entries that cannot be taken are named one by one", async () => {
       ],
     }),
   );
-  expect(answer.FailedEntryCount).toBe(3);
-  expect(answer.Entries?.map(({ EventId, ErrorCode }) => ErrorCode ?? typeof EventId)).toEqual([
+  expect(response.FailedEntryCount).toBe(3);
+  expect(response.Entries?.map(({ EventId, ErrorCode }) => ErrorCode ?? typeof EventId)).toEqual([
     "string",
     "MalformedDetail",
     "InvalidArgument",
@@ -234,7 +211,7 @@ test("entries that cannot be taken are named one by one", async () => {
   ]);
 });
 
-test("rules and targets are shown", async () => {
+it("describes rules and targets", async () => {
   await rule("daily", { schedule_expression: "rate(1 day)", description: "Each day" });
   await target("daily", QUEUE, { target_id: "queue", input: "{}" });
   expect((await client.send(new ListRulesCommand({ NamePrefix: "da" }))).Rules).toMatchObject([{ Name: "daily" }]);
@@ -252,18 +229,18 @@ test("rules and targets are shown", async () => {
   expect((await client.send(new TestEventPatternCommand(test))).Result).toBe(true);
 });
 
-test("a deleted rule and a deleted target do nothing more", async () => {
+it("does not send to deleted targets or for deleted rules", async () => {
   const orders = await rule("orders", onOrders);
   const queue = await target("orders", QUEUE);
-  await handler("aws_cloudwatch_event_target").delete?.(queue);
+  await resources.delete(TARGET, queue);
   await put();
-  await handler("aws_cloudwatch_event_rule").delete?.(orders);
+  await resources.delete(RULE, orders);
   await expect(target("orders", QUEUE)).rejects.toThrow("Rule orders does not exist.");
-  expect(handler("aws_cloudwatch_event_rule").read?.(orders)).toBeNull();
-  expect(sent).toEqual([]);
+  expect(await resources.read(RULE, orders)).toBeNull();
+  expect(targets.messages).toEqual([]);
 });
 
-test("a rule without schedule and pattern, with a bad one, or on no bus is refused", async () => {
+it("refuses a rule without schedule and pattern, with an invalid one, or on a bus that does not exist", async () => {
   await expect(rule("a", {})).rejects.toThrow("must be specified");
   await expect(rule("a", { schedule_expression: "rate(1 days)" })).rejects.toThrow("rate(1 days)");
   await expect(rule("a", { schedule_expression: "at(2030-01-01T00:00:00)" })).rejects.toThrow("cron(...) or rate(...)");

@@ -2,12 +2,10 @@ import { type Access, jsonService } from "../../gateway/protocol.ts";
 import type { AwsService } from "../../gateway/service.ts";
 import type { TerraformParts } from "../../provider/resource.ts";
 import type { Clock } from "../../runtime/clock.ts";
-import { busEvent, type EventContent } from "./event.ts";
-import { eventsOperations } from "./operations.ts";
-import { DEFAULT_BUS } from "./rule.ts";
+import { eventsOperations } from "./operations/index.ts";
 import { Rules } from "./rules.ts";
 import type { TargetDelivery } from "./target-delivery.ts";
-import { eventsTerraform } from "./terraform.ts";
+import { eventsTerraform } from "./terraform/index.ts";
 
 export interface EventsOptions {
   readonly access: Access;
@@ -15,7 +13,10 @@ export interface EventsOptions {
   readonly delivery: TargetDelivery;
 }
 
-/** EventBridge: rules that send events to targets, on a schedule or when an event matches. Archives, pipes and API destinations are not here. */
+/**
+ * EventBridge: rules that send events to targets, on a schedule or when an event matches. Archives, pipes and API
+ * destinations are not supported.
+ */
 export class Events {
   readonly service: AwsService;
   readonly terraform: TerraformParts;
@@ -30,12 +31,7 @@ export class Events {
     this.terraform = eventsTerraform(this.#rules);
   }
 
-  /** An event from one of AWS's services, on the default bus. */
-  put(content: EventContent): Promise<void> {
-    return this.#rules.dispatch(busEvent(content, this.#rules.now()), DEFAULT_BUS);
-  }
-
-  /** Ends all schedules. */
+  /** Stops all schedules. */
   stop(): void {
     this.#rules.stop();
   }

@@ -2,8 +2,9 @@ import type { BusEvent } from "./event.ts";
 import { valueAt } from "./json-path.ts";
 
 /**
- * Fills the `<name>` places of a template with values of the event, or with what EventBridge itself knows (`<aws.events.rule-name>`).
- * Inside a quoted text a value is inserted as text, elsewhere as JSON; a value that is not there is empty, or null.
+ * Replaces the `<name>` variables of a template with values of the event, and the predefined variables
+ * (`<aws.events.rule-name>`). Within double quotes a value is inserted as text, elsewhere as JSON. A missing value is
+ * inserted as an empty text or as null.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
  */
 export function transform(

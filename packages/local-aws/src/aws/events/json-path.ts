@@ -1,5 +1,6 @@
 /**
- * The value at a path such as `$.detail.items[0].name` or `$.detail['a b']`; undefined where there is none. These are the forms that EventBridge knows.
+ * The value at a path such as `$.detail.items[0].name` or `$.detail['a b']`, the forms that EventBridge supports;
+ * undefined if there is none.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-targets.html
  */
 export function valueAt(value: unknown, path: string): unknown {

@@ -7,7 +7,7 @@ import { type Matches, parseEventPattern } from "./event-pattern.ts";
 
 export const DEFAULT_BUS = "default";
 
-/** When events go to targets: at times, or when they match. */
+/** A rule as configured. */
 export interface Rule {
   readonly name: string;
   readonly bus: string;
@@ -59,12 +59,12 @@ export function busArn(name: string): string {
   return arn("events", `event-bus/${name}`);
 }
 
-/** A bus may be named by its ARN. */
+/** @param reference name or ARN of an event bus. */
 export function busName(reference: string): string {
   return reference.split("/").at(-1) || DEFAULT_BUS;
 }
 
-/** `is_enabled` is the older argument. */
+/** `is_enabled` is deprecated in favor of `state`. */
 function isEnabled({ state, is_enabled }: Attributes): boolean {
   return typeof state === "string" ? state !== "DISABLED" : is_enabled !== false;
 }

@@ -7,7 +7,7 @@ import { DEFAULT_BUS, type Rule } from "./rule.ts";
 import { payloadFor, type Target } from "./target.ts";
 import type { Sender, TargetDelivery } from "./target-delivery.ts";
 
-/** The buses with their rules and the targets of these. */
+/** Event buses, their rules, and the targets of the rules. */
 export class Rules {
   readonly #clock: Clock;
   readonly #delivery: TargetDelivery;
@@ -87,7 +87,10 @@ export class Rules {
     this.#targets.delete(targetKey(target));
   }
 
-  /** Sends an event to the targets of every rule that it matches. Resolves when each of them has it, or its dead-letter queue. */
+  /**
+   * Sends an event to the targets of every rule that matches it. Resolves when each target, or its dead-letter queue,
+   * has the event.
+   */
   async dispatch(event: BusEvent, bus: string): Promise<void> {
     const matching = this.of(bus).filter(({ enabled, matches }) => enabled && matches?.(event));
     await Promise.all(matching.map((rule) => this.#send(rule, event)));
@@ -108,7 +111,7 @@ export class Rules {
       try {
         await this.#delivery.send(target.arn, payload, sender);
       } catch (cause) {
-        // AWS does not try again what is not there or not allowed
+        // AWS does not retry when the target does not exist or denies access.
         const error = asAwsError(cause);
         const attributes = { RULE_ARN: rule.arn, TARGET_ARN: target.arn };
         const description = `The event of the rule ${rule.name} for ${target.arn}`;
@@ -128,6 +131,6 @@ function targetKey({ bus, rule, id }: Pick<Target, "bus" | "rule" | "id">): stri
   return `${bus}/${rule}/${id}`;
 }
 
-function notFound(what: string): AwsError {
-  return new AwsError("ResourceNotFoundException", `${what} does not exist.`);
+function notFound(resource: string): AwsError {
+  return new AwsError("ResourceNotFoundException", `${resource} does not exist.`);
 }

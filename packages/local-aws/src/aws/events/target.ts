@@ -5,14 +5,14 @@ import { transform } from "./input-transformer.ts";
 import { valueAt } from "./json-path.ts";
 import { busName } from "./rule.ts";
 
-/** Where a rule sends events, and what of them. */
+/** A target of a rule, with the input that it receives. */
 export interface Target {
   readonly id: string;
   readonly rule: string;
   readonly bus: string;
   readonly arn: string;
   readonly roleArn: string | undefined;
-  /** JSON in the place of the event. */
+  /** JSON that replaces the event. */
   readonly input: string | undefined;
   /** The part of the event that is sent. */
   readonly inputPath: string | undefined;
@@ -20,7 +20,7 @@ export interface Target {
   readonly deadLetterArn: string | undefined;
 }
 
-export function targetOf(attributes: Attributes): Target {
+export function parseTarget(attributes: Attributes): Target {
   const transformer = block(attributes.input_transformer);
   const template = optionalText(transformer.input_template);
   return {
@@ -39,7 +39,7 @@ export function targetOf(attributes: Attributes): Target {
   };
 }
 
-/** What the target gets of the event: JSON, but for a transformer whose template is not. */
+/** The payload for the target: JSON, unless the template of a transformer is not. */
 export function payloadFor({ input, inputPath, transformer }: Target, event: BusEvent, ruleArn: string): string {
   if (input !== undefined) return input;
   if (inputPath !== undefined) return JSON.stringify(valueAt(event, inputPath) ?? null);

@@ -1,0 +1,17 @@
+import type { Call } from "../../../gateway/protocol.ts";
+import { busArn } from "../rule.ts";
+import type { Rules } from "../rules.ts";
+import { type PageInput, paginate } from "./page.ts";
+
+interface Input extends PageInput {
+  readonly NamePrefix?: string;
+}
+
+export const listEventBuses =
+  (rules: Rules) =>
+  ({ NamePrefix = "", ...input }: Input, call: Call): object => {
+    call.authorize("events:ListEventBuses", busArn("*"));
+    const buses = rules.buses().filter((name) => name.startsWith(NamePrefix));
+    const { page, NextToken } = paginate(buses, input);
+    return { EventBuses: page.map((Name) => ({ Name, Arn: busArn(Name) })), NextToken };
+  };

@@ -1,0 +1,21 @@
+import type { Call } from "../../../gateway/protocol.ts";
+import { busName, DEFAULT_BUS, ruleArn } from "../rule.ts";
+import type { Rules } from "../rules.ts";
+import { type PageInput, paginate } from "./page.ts";
+import { ruleDescription } from "./rule-description.ts";
+
+interface Input extends PageInput {
+  readonly NamePrefix?: string;
+  readonly EventBusName?: string;
+}
+
+export const listRules =
+  (rules: Rules) =>
+  ({ NamePrefix = "", EventBusName, ...input }: Input, call: Call): object => {
+    const bus = busName(EventBusName ?? DEFAULT_BUS);
+    call.authorize("events:ListRules", ruleArn("*", bus));
+    rules.checkBus(bus);
+    const selected = rules.of(bus).filter(({ name }) => name.startsWith(NamePrefix));
+    const { page, NextToken } = paginate(selected, input);
+    return { Rules: page.map(ruleDescription), NextToken };
+  };
