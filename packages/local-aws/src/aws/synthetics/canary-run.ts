@@ -1,9 +1,9 @@
-/** How a run ended, in the words of `GetCanaryRuns`. */
+/** The result of a run, with the values of `GetCanaryRuns`. */
 export type RunOutcome =
   | { readonly state: "PASSED" }
   | { readonly state: "FAILED"; readonly reason: string; readonly reasonCode: "CANARY_FAILURE" | "EXECUTION_FAILURE" };
 
-/** A run that is over. Times are milliseconds since the epoch. */
+/** A completed run. Times are milliseconds since the epoch. */
 export interface CanaryRun {
   readonly id: string;
   readonly canaryName: string;

@@ -13,20 +13,20 @@ import type { Canary } from "./canary.ts";
 import type { RunOutcome } from "./canary-run.ts";
 
 const RUNTIME = fileURLToPath(new URL("./runtime.mjs", import.meta.url));
-/** Hides the packages around the data folder, as it does for Lambda functions: a canary is one. */
+/** Keeps scripts from importing packages outside of their zip, as for Lambda functions, which canaries are. */
 const PRELOAD = fileURLToPath(new URL("../lambda/sandbox/preload.mjs", import.meta.url));
 
 export interface CanaryRunnerOptions {
   readonly processes: Processes;
   readonly logs: LogSink;
   readonly clock: Clock;
-  /** URL of the gateway, for the AWS SDK in the scripts. */
+  /** URL of the gateway, for the AWS SDK in scripts. */
   readonly endpoint: () => string;
-  /** A session of the canary's role. */
+  /** Creates a session of the canary's role. */
   readonly credentialsFor: (roleArn: string, sessionName: string) => SessionCredentials;
 }
 
-/** Runs canary scripts, each run in a process of its own. */
+/** Runs canary scripts. Each run has its own process. */
 export class CanaryRunner {
   readonly #options: CanaryRunnerOptions;
   readonly #running = new Set<ChildProcess>();
@@ -35,7 +35,7 @@ export class CanaryRunner {
     this.#options = options;
   }
 
-  /** @param taskRoot the folder of the unpacked zip. */
+  /** @param taskRoot folder of the unpacked zip. */
   async run(canary: Canary, taskRoot: string, runId: string): Promise<RunOutcome> {
     const temporaryDirectory = mkdtempSync(join(tmpdir(), "canary-"));
     const started = performance.now();
@@ -44,9 +44,8 @@ export class CanaryRunner {
     try {
       const outcome = await this.#runProcess(canary, taskRoot, temporaryDirectory, log);
       log(`END RequestId: ${runId}`);
-      log(
-        `REPORT RequestId: ${runId}\tDuration: ${(performance.now() - started).toFixed(2)} ms\tMemory Size: ${canary.memoryMb} MB`,
-      );
+      const duration = (performance.now() - started).toFixed(2);
+      log(`REPORT RequestId: ${runId}\tDuration: ${duration} ms\tMemory Size: ${canary.memoryMb} MB`);
       return outcome;
     } finally {
       rmSync(temporaryDirectory, { recursive: true, force: true });
@@ -71,7 +70,7 @@ export class CanaryRunner {
         cwd: taskRoot,
         env: this.#environment(canary, taskRoot, temporaryDirectory),
         stdio: ["ignore", "pipe", "pipe", "ipc"],
-        // a group of its own: killed with all that it starts, and out of reach of the terminal's Ctrl-C
+        // Its own process group: it is killed with its descendants, and Ctrl-C in the terminal does not reach it.
         detached: true,
       },
     );
@@ -86,15 +85,15 @@ export class CanaryRunner {
       child.once("message", (message) => {
         outcome ??= outcomeOf(message as { passed: boolean; reason?: string });
       });
-      const leave = (reason: string) => {
+      const finish = (reason: string) => {
         clearTimeout(timer);
         this.#running.delete(child);
         kill(child);
         resolve(outcome ?? executionFailure(reason));
       };
-      child.once("error", (error) => leave(error.message));
+      child.once("error", (error) => finish(error.message));
       child.once("close", (code, signal) =>
-        leave(`The canary's process ended too early (${signal ?? `exit status ${code}`}).`),
+        finish(`The process of the canary exited too early (${signal ?? `exit status ${code}`}).`),
       );
     });
   }
@@ -135,11 +134,11 @@ function executionFailure(reason: string): RunOutcome {
   return { state: "FAILED", reason, reasonCode: "EXECUTION_FAILURE" };
 }
 
-/** The process with its whole group. */
+/** Kills the process group of a run. */
 function kill({ pid }: ChildProcess): void {
   try {
     if (pid !== undefined) process.kill(-pid, "SIGKILL");
   } catch {
-    // all of it is gone already
+    // The process group has exited.
   }
 }

@@ -4,26 +4,26 @@ import { arn } from "../../runtime/account.ts";
 import { AwsError } from "../../runtime/error.ts";
 import { parseSchedule, type Schedule } from "../../runtime/schedule.ts";
 
-/** https://docs.aws.amazon.com/AmazonSynthetics/latest/APIReference/API_CanaryRunConfigInput.html: the longest run, 14 minutes. */
+/** Of https://docs.aws.amazon.com/AmazonSynthetics/latest/APIReference/API_CanaryRunConfigInput.html: 14 minutes. */
 const MAX_TIMEOUT_SECONDS = 840;
 export const DEFAULT_MEMORY_MB = 1_000;
 export const DEFAULT_TIMEOUT_SECONDS = MAX_TIMEOUT_SECONDS;
 
-/** A canary as it is configured. */
+/** A canary as configured. */
 export interface Canary {
   readonly name: string;
-  /** The function in which it runs, `cwsyn-<name>-<id>`. */
+  /** Name of the function that runs it, `cwsyn-<name>-<id>`. */
   readonly functionName: string;
   readonly handler: string;
   readonly runtimeVersion: string;
   readonly executionRoleArn: string;
   readonly artifactLocation: string;
   readonly expression: string;
-  /** Undefined: it runs once, when it is started. */
+  /** Undefined: the canary runs once, when it is started. */
   readonly schedule: Schedule | undefined;
-  /** A rate also runs when it is started; a cron waits for its time. */
+  /** Whether the canary also runs when it is started: with a rate, but not with a cron expression. */
   readonly runsAtStart: boolean;
-  /** How long after its start a canary goes on; 0 without end. */
+  /** For how long a started canary runs on its schedule; 0 for no limit. */
   readonly durationSeconds: number;
   readonly timeoutSeconds: number;
   readonly memoryMb: number;

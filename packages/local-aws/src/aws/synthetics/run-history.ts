@@ -3,7 +3,7 @@ import type { CanaryRun } from "./canary-run.ts";
 
 const DAY_MS = 86_400_000;
 
-/** For how many days runs are kept. */
+/** The number of days that runs are retained. */
 export interface Retention {
   readonly successRetentionDays: number;
   readonly failureRetentionDays: number;
@@ -25,7 +25,7 @@ export class RunHistory {
       .reverse();
   }
 
-  /** Adds a run and forgets those of the same canary that are past their retention. */
+  /** Adds a run and deletes the expired ones of the same canary. */
   add(run: CanaryRun, { successRetentionDays, failureRetentionDays }: Retention): void {
     this.#runs.set(run.id, run);
     for (const { id, completed, outcome } of this.of(run.canaryName)) {

@@ -1,6 +1,6 @@
 /**
- * Runs a canary's script once, inside its process: loads the handler, calls it and tells the parent how it ended. CloudWatch Synthetics looks for
- * the script below `nodejs/node_modules`.
+ * Runs the script of a canary once, in its process: loads the handler, calls it and sends the result to the parent
+ * process. CloudWatch Synthetics expects the script below `nodejs/node_modules`.
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -24,7 +24,7 @@ try {
   end({ passed: false, reason: error instanceof Error ? `${error.name}: ${error.message}` : String(error) });
 }
 
-/** A script may leave timers and connections behind, so the process is ended, once what it logged is out. */
+/** Exits after the output is flushed, since a script may leave timers and connections open. */
 function end(result) {
   process.send(result, () => process.stdout.write("", () => process.stderr.write("", () => process.exit(0))));
 }

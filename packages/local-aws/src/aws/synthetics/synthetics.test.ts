@@ -4,20 +4,22 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SignatureV4 } from "@smithy/signature-v4";
 import { strToU8, zipSync } from "fflate";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { openAccess, ServedService } from "../../gateway/testing/served-service.ts";
 import type { Attributes } from "../../provider/resource.ts";
-import { UNKNOWN } from "../../provider/unknown.ts";
+import { ManagedResources } from "../../provider/testing/managed-resources.ts";
 import { systemClock } from "../../runtime/clock.ts";
 import { Processes } from "../../runtime/processes.ts";
+import { PATIENCE } from "../../runtime/testing/patience.ts";
 import { Synthetics } from "./synthetics.ts";
 
-const ACCOUNT = { account: "000000000000", region: "us-east-1" };
+const CANARY = "aws_synthetics_canary";
 
 let directory: string;
 let processes: Processes;
 let synthetics: Synthetics;
 let served: ServedService;
+let resources: ManagedResources;
 let logged: string[];
 
 async function open(): Promise<void> {
@@ -45,9 +47,11 @@ async function close(): Promise<void> {
 beforeEach(async () => {
   directory = mkdtempSync(join(tmpdir(), "synthetics-"));
   await open();
+  resources = new ManagedResources(synthetics.terraform);
 });
 
 afterEach(async () => {
+  resources.close();
   await close();
   rmSync(directory, { recursive: true, force: true });
 });
@@ -56,7 +60,8 @@ function zip(script: string): Uint8Array {
   return zipSync({ "nodejs/node_modules/canary.js": strToU8(script) });
 }
 
-function attributes(script: string, changes: Attributes = {}): Attributes {
+/** The configuration of a canary with the script in a zip file. */
+function canary(script: string, changes: Attributes = {}): Attributes {
   const path = join(directory, "canary.zip");
   writeFileSync(path, zip(script));
   return {
@@ -66,23 +71,14 @@ function attributes(script: string, changes: Attributes = {}): Attributes {
     runtime_version: "syn-nodejs-puppeteer-10.0",
     execution_role_arn: "arn:aws:iam::000000000000:role/walk",
     artifact_s3_location: "s3://bucket/canary",
-    start_canary: false,
-    schedule: [{ expression: "cron(0 12 * * ? *)", duration_in_seconds: null }],
-    run_config: [{ timeout_in_seconds: 10, memory_in_mb: UNKNOWN, environment_variables: { NAME: "there" } }],
+    schedule: [{ expression: "cron(0 12 * * ? *)" }],
+    run_config: [{ timeout_in_seconds: 10, environment_variables: { NAME: "there" } }],
     ...changes,
   };
 }
 
-function handler() {
-  const [found] = synthetics.terraform.resources ?? [];
-  if (!found) throw new Error("no handler");
-  return found;
-}
-
-async function deploy(planned: Attributes): Promise<Attributes> {
-  const created = { ...(await handler().create?.(planned, { ...ACCOUNT, config: planned })), ...planned };
-  await handler().start?.(created);
-  return created;
+function create(script: string, changes?: Attributes): Promise<Attributes> {
+  return resources.apply(CANARY, canary(script, changes));
 }
 
 class Sha256 {
@@ -97,7 +93,7 @@ class Sha256 {
     return this.#hash.digest();
   }
   reset(): void {
-    throw new Error("one digest each");
+    throw new Error("A hash cannot be reset.");
   }
 }
 
@@ -120,96 +116,92 @@ async function call(method: string, path: string, body?: unknown): Promise<{ sta
   return { status: response.status, body: await response.json() };
 }
 
-test("a run passes when the handler ends well, and its output is logged", async () => {
-  const canary = await deploy(
-    attributes(`exports.handler = async () => {
-      console.log("hello " + process.env.NAME, process.env.AWS_ACCESS_KEY_ID, process.env.AWS_ENDPOINT_URL);
-      setInterval(() => {}, 1000);
-    };`),
-  );
-  expect((await synthetics.runNow("walk")).outcome).toEqual({ state: "PASSED" });
-  const functionName = String(canary.engine_arn).split(":")[6];
+it("passes a run whose handler returns, and logs its output", async () => {
+  const { engine_arn } = await create(`exports.handler = async () => {
+    console.log("hello " + process.env.NAME, process.env.AWS_ACCESS_KEY_ID, process.env.AWS_ENDPOINT_URL);
+    setInterval(() => {}, 1000);
+  };`);
+  expect((await synthetics.canaries.runNow("walk")).outcome).toEqual({ state: "PASSED" });
+  const functionName = String(engine_arn).split(":")[6];
   expect(functionName).toMatch(/^cwsyn-walk-[0-9a-f-]{36}$/);
   expect(logged).toContain(
     `/aws/lambda/${functionName} hello there key of arn:aws:iam::000000000000:role/walk http://127.0.0.1:1\n`,
   );
 });
 
-test.each([
-  ["throws", `exports.handler = async () => { throw new Error("no answer"); };`, "Error: no answer"],
+it.each([
+  ["throws", `exports.handler = async () => { throw new Error("no response"); };`, "Error: no response"],
   ["does not load", `require("pg");`, "Cannot find module 'pg'"],
   ["exports no handler", `exports.other = 1;`, "canary exports no function handler."],
   ["exits", `exports.handler = async () => process.exit(3);`, "exit status 3"],
-])("a run fails when the script %s", async (_, script, reason) => {
-  await deploy(attributes(script));
-  expect((await synthetics.runNow("walk")).outcome).toEqual(
+])("fails a run whose script %s", async (_, script, reason) => {
+  await create(script);
+  expect((await synthetics.canaries.runNow("walk")).outcome).toEqual(
     expect.objectContaining({ state: "FAILED", reason: expect.stringContaining(reason) }),
   );
 });
 
-test("a run ends after its time, even one that never yields", async () => {
-  await deploy(attributes(`exports.handler = async () => { for (;;); };`, { run_config: [{ timeout_in_seconds: 3 }] }));
-  expect((await synthetics.runNow("walk")).outcome).toEqual({
+it("ends a run after its timeout, even if the script blocks the event loop", async () => {
+  await create(`exports.handler = async () => { for (;;); };`, { run_config: [{ timeout_in_seconds: 3 }] });
+  expect((await synthetics.canaries.runNow("walk")).outcome).toEqual({
     state: "FAILED",
     reason: "The canary timed out after 3 seconds.",
     reasonCode: "EXECUTION_FAILURE",
   });
 });
 
-test("a script may lie in a bucket", async () => {
-  await deploy(attributes("", { zip_file: null, s3_bucket: "scripts", s3_key: "walk.zip" }));
-  await synthetics.runNow("walk");
+it("runs a script from a bucket", async () => {
+  await create("", { zip_file: null, s3_bucket: "scripts", s3_key: "walk.zip" });
+  await synthetics.canaries.runNow("walk");
   expect(logged.join("")).toContain("from scripts/walk.zip");
 });
 
-test("a canary started on rate(0 minute) runs once, and not again at the next start", async () => {
-  const planned = attributes(`exports.handler = async () => {};`, {
+it("runs a canary on rate(0 minute) once, and not again after a restart", async () => {
+  const config = canary(`exports.handler = async () => {};`, {
     start_canary: true,
     schedule: [{ expression: "rate(0 minute)" }],
   });
-  const canary = await deploy(planned);
-  await vi.waitFor(() => expect(synthetics.runsOf("walk")).toHaveLength(1), { timeout: 5_000 });
-  expect(handler().read?.(canary)).toEqual({ status: "STOPPED" });
+  const state = await resources.apply(CANARY, config);
+  await expect.poll(() => synthetics.canaries.runsOf("walk"), { timeout: PATIENCE }).toHaveLength(1);
+  expect(await resources.read(CANARY, state)).toMatchObject({ status: "STOPPED" });
   await close();
-  rmSync(String(planned.zip_file)); // the zip was taken when the canary was created
+  rmSync(String(config.zip_file)); // It was copied when the canary was created.
   await open();
-  await handler().start?.(canary);
-  expect(synthetics.runsOf("walk")).toHaveLength(1);
-  expect((await synthetics.runNow("walk")).outcome).toEqual({ state: "PASSED" });
+  await resources.restart(synthetics.terraform);
+  expect(synthetics.canaries.runsOf("walk")).toHaveLength(1);
+  expect((await synthetics.canaries.runNow("walk")).outcome).toEqual({ state: "PASSED" });
 });
 
-test("a started canary runs at the times of its cron", async () => {
+it("runs a started canary on its cron schedule", async () => {
   vi.useFakeTimers({ now: Date.parse("2026-11-21T11:59:59Z"), toFake: ["Date", "setTimeout"] });
   try {
-    await deploy(attributes(`exports.handler = async () => {};`, { start_canary: true }));
-    expect(synthetics.stateOf("walk").status).toBe("RUNNING");
+    await create(`exports.handler = async () => {};`, { start_canary: true });
+    expect(synthetics.canaries.stateOf("walk").status).toBe("RUNNING");
     vi.advanceTimersByTime(1_000);
   } finally {
     vi.useRealTimers();
   }
-  await vi.waitFor(() => expect(synthetics.runsOf("walk")).toHaveLength(1), { timeout: 5_000 });
+  await expect.poll(() => synthetics.canaries.runsOf("walk"), { timeout: PATIENCE }).toHaveLength(1);
 });
 
-test("new code is run after an update", async () => {
-  const prior = await deploy(attributes(`exports.handler = async () => console.log("old");`));
-  const planned = { ...prior, ...attributes(`exports.handler = async () => console.log("new");`) };
-  await handler().update?.(planned, prior, { ...ACCOUNT, config: planned });
-  await handler().start?.(planned);
-  await synthetics.runNow("walk");
+it("runs new code after an update", async () => {
+  const prior = await create(`exports.handler = async () => console.log("old");`);
+  await resources.apply(CANARY, canary(`exports.handler = async () => console.log("new");`), prior);
+  await synthetics.canaries.runNow("walk");
   expect(logged.join("")).toContain("new");
 });
 
-test("the API starts, stops and shows canaries and their runs", async () => {
-  await deploy(attributes(`exports.handler = async () => { throw new Error("no answer"); };`));
+it("starts, stops and describes canaries and their runs through the API", async () => {
+  await create(`exports.handler = async () => { throw new Error("no response"); };`);
   expect(await call("POST", "/canary/walk/start")).toEqual({ status: 200, body: {} });
   expect(await call("POST", "/canary/walk/start")).toMatchObject({ status: 409 });
-  await synthetics.runNow("walk");
+  await synthetics.canaries.runNow("walk");
   expect(await call("POST", "/canary/walk/runs", { MaxResults: 5 })).toMatchObject({
     body: {
       CanaryRuns: [
         {
           Name: "walk",
-          Status: { State: "FAILED", StateReason: "Error: no answer", StateReasonCode: "CANARY_FAILURE" },
+          Status: { State: "FAILED", StateReason: "Error: no response", StateReasonCode: "CANARY_FAILURE" },
           Timeline: { Started: expect.any(Number) },
         },
       ],
@@ -225,16 +217,16 @@ test("the API starts, stops and shows canaries and their runs", async () => {
   expect(await call("GET", "/canary/other")).toMatchObject({ status: 404 });
 });
 
-test("a deleted canary is gone with its runs", async () => {
-  const canary = await deploy(attributes(`exports.handler = async () => {};`));
-  await synthetics.runNow("walk");
-  await handler().delete?.(canary);
-  expect(handler().read?.(canary)).toBeNull();
-  expect(synthetics.runsOf("walk")).toEqual([]);
-  await expect(synthetics.runNow("walk")).rejects.toThrow("not found");
+it("deletes the runs with a canary", async () => {
+  const state = await create(`exports.handler = async () => {};`);
+  await synthetics.canaries.runNow("walk");
+  await resources.delete(CANARY, state);
+  expect(await resources.read(CANARY, state)).toBeNull();
+  expect(synthetics.canaries.runsOf("walk")).toEqual([]);
+  await expect(synthetics.canaries.runNow("walk")).rejects.toThrow("not found");
 });
 
-test("a wrong schedule and a missing zip are refused", async () => {
-  await expect(deploy(attributes("", { schedule: [{ expression: "daily" }] }))).rejects.toThrow("daily");
-  await expect(deploy({ ...attributes(""), zip_file: "/nowhere.zip" })).rejects.toThrow("/nowhere.zip does not exist");
+it("refuses an invalid schedule and a missing zip", async () => {
+  await expect(create("", { schedule: [{ expression: "daily" }] })).rejects.toThrow("daily");
+  await expect(create("", { zip_file: "/nowhere.zip" })).rejects.toThrow("/nowhere.zip does not exist");
 });

@@ -1,0 +1,14 @@
+import type { Call, RestInput } from "../../../gateway/protocol.ts";
+import { AwsError } from "../../../runtime/error.ts";
+import type { Canaries } from "../canaries.ts";
+import { findCanary } from "./find-canary.ts";
+
+export const stopCanary =
+  (canaries: Canaries) =>
+  (input: RestInput, call: Call): void => {
+    const { name } = findCanary(canaries, input, call, "synthetics:StopCanary");
+    if (canaries.stateOf(name).status !== "RUNNING") {
+      throw new AwsError("ConflictException", `Canary ${name} is not started.`, 409);
+    }
+    canaries.stop(name);
+  };

@@ -1,0 +1,6 @@
+import type { TerraformParts } from "../../../provider/resource.ts";
+import { type CanaryResourceParts, canaryResource } from "./canary.ts";
+
+export function syntheticsTerraform(parts: CanaryResourceParts): TerraformParts {
+  return { resources: [canaryResource(parts)] };
+}
