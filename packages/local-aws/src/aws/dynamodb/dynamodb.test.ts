@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
   BatchWriteItemCommand,
+  DeleteItemCommand,
   DeleteTableCommand,
   DescribeContinuousBackupsCommand,
   DescribeTableCommand,
@@ -19,9 +20,10 @@ import {
   ScanCommand,
   TransactWriteItemsCommand,
 } from "@aws-sdk/client-dynamodb";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { openAccess, ServedService } from "../../gateway/testing/served-service.ts";
 import type { Attributes } from "../../provider/resource.ts";
+import { ManagedResources } from "../../provider/testing/managed-resources.ts";
 import { systemClock } from "../../runtime/clock.ts";
 import { AwsError } from "../../runtime/error.ts";
 import { Ports } from "../../runtime/ports.ts";
@@ -29,39 +31,42 @@ import { Processes } from "../../runtime/processes.ts";
 import { PATIENCE } from "../../runtime/testing/patience.ts";
 import { DynamoDb } from "./dynamodb.ts";
 import { dynoxidePath } from "./engines/dynoxide.ts";
+import { tableArn } from "./table-arn.ts";
 
-const ARN = "arn:aws:dynamodb:us-east-1:000000000000:table/users";
+const ARN = tableArn("users");
 const USERS: Attributes = {
   name: "users",
   billing_mode: "PAY_PER_REQUEST",
   hash_key: "name",
-  range_key: null,
   attribute: [{ name: "name", type: "S" }],
-  tags_all: { team: "one" },
+  tags: { team: "one" },
 };
 const BY_ROLE: Attributes = {
   attribute: [
     { name: "name", type: "S" },
     { name: "role", type: "S" },
   ],
-  global_secondary_index: [{ name: "by-role", hash_key: "role", projection_type: "ALL", non_key_attributes: [] }],
+  global_secondary_index: [{ name: "by-role", hash_key: "role", projection_type: "ALL" }],
 };
 
 let directory: string;
 let processes: Processes;
 let ports: Ports;
 let dynamodb: DynamoDb;
+let resources: ManagedResources | undefined;
 let served: ServedService;
 let client: DynamoDBClient;
-let asked: string[];
-let denied: string | undefined;
+/** Actions and resources that were authorized. */
+let authorized: string[];
+let deniedAction: string | undefined;
 
+/** Starts DynamoDB and, after the first call, the recorded resources. */
 async function open(engine?: "dynoxide" | "dynalite"): Promise<void> {
   processes = new Processes(join(directory, "processes.journal"));
   ports = new Ports(join(directory, "ports.journal"));
   const authorize = (_caller: unknown, action: string, resource: string) => {
-    asked.push(`${action} ${resource}`);
-    if (action === denied) throw new AwsError("AccessDenied", `not authorized to perform: ${action}`, 403);
+    authorized.push(`${action} ${resource}`);
+    if (action === deniedAction) throw new AwsError("AccessDenied", `not authorized to perform: ${action}`, 403);
   };
   const access = { ...openAccess(), authorize };
   dynamodb = new DynamoDb({
@@ -72,6 +77,8 @@ async function open(engine?: "dynoxide" | "dynalite"): Promise<void> {
     ports,
     engine,
   });
+  if (resources) await resources.restart(dynamodb.terraform);
+  else resources = new ManagedResources(dynamodb.terraform);
   served = await ServedService.start(dynamodb.service);
   client = new DynamoDBClient(served.client);
 }
@@ -86,37 +93,30 @@ async function close(): Promise<void> {
 
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), "dynamodb-"));
-  asked = [];
-  denied = undefined;
+  authorized = [];
+  deniedAction = undefined;
 });
 
 afterEach(async () => {
   await close();
+  resources?.close();
+  resources = undefined;
   rmSync(directory, { recursive: true, force: true });
 });
 
-function handler(type: string) {
-  const found = dynamodb.terraform.resources?.find((candidate) => candidate.type === type);
-  if (!found) throw new Error(`no handler for ${type}`);
-  return found;
+function opened(): ManagedResources {
+  if (!resources) throw new Error("DynamoDB is not open.");
+  return resources;
 }
 
-function contextOf(config: Attributes) {
-  return { account: "000000000000", region: "us-east-1", config };
-}
+const applyTable = (config: Attributes, prior?: Attributes) => opened().apply("aws_dynamodb_table", config, prior);
 
-async function apply(type: string, planned: Attributes): Promise<Attributes> {
-  const created = { ...(await handler(type).create?.(planned, contextOf(planned))), ...planned };
-  await handler(type).start?.(created);
-  return created;
-}
-
-async function change(type: string, prior: Attributes, changes: Attributes): Promise<Attributes> {
-  const planned = { ...prior, ...changes };
-  const changed = { ...planned, ...(await handler(type).update?.(planned, prior, contextOf(planned))) };
-  await handler(type).start?.(changed);
-  return changed;
-}
+const applyItem = (item: object, prior?: Attributes) =>
+  opened().apply(
+    "aws_dynamodb_table_item",
+    { table_name: "users", hash_key: "name", item: JSON.stringify(item) },
+    prior,
+  );
 
 function put(name: string, more: Record<string, { S: string }> = {}) {
   return client.send(new PutItemCommand({ TableName: "users", Item: { name: { S: name }, ...more } }));
@@ -126,48 +126,49 @@ async function get(name: string) {
   return (await client.send(new GetItemCommand({ TableName: "users", Key: { name: { S: name } } }))).Item;
 }
 
-describe.each(["dynoxide", "dynalite"] as const)("with %s", (engine) => {
-  test.skipIf(engine === "dynoxide" && dynoxidePath() === undefined)(
-    "a table keeps its items over a restart, until it is deleted",
-    async () => {
-      await open(engine);
-      const users = await apply("aws_dynamodb_table", USERS);
-      expect(users).toMatchObject({ id: "users", arn: ARN, stream_arn: "", read_capacity: 0 });
-      await put("ann", { role: { S: "admin" } });
-      await close();
-      await open(engine);
-      await handler("aws_dynamodb_table").start?.(users);
-      expect(await get("ann")).toEqual({ name: { S: "ann" }, role: { S: "admin" } });
-      const { Table } = await client.send(new DescribeTableCommand({ TableName: "users" }));
-      expect(Table).toMatchObject({ TableArn: ARN, TableStatus: "ACTIVE" });
-      await handler("aws_dynamodb_table").delete?.(users);
-      expect(await handler("aws_dynamodb_table").read?.(users)).toBeNull();
-      await expect(get("ann")).rejects.toMatchObject({ name: "ResourceNotFoundException" });
-    },
-  );
+describe.each(["dynoxide", "dynalite"] as const)("%s", (engine) => {
+  const isMissing = engine === "dynoxide" && dynoxidePath() === undefined;
 
-  test.skipIf(engine === "dynoxide" && dynoxidePath() === undefined)("an item is a resource, too", async () => {
+  it.skipIf(isMissing)("keeps the items of a table after a restart, until the table is deleted", async () => {
     await open(engine);
-    await apply("aws_dynamodb_table", USERS);
-    const planned = { table_name: "users", hash_key: "name", range_key: null, item: `{"name":{"S":"ann"}}` };
-    const item = await apply("aws_dynamodb_table_item", planned);
+    const users = await applyTable(USERS);
+    expect(users).toMatchObject({ id: "users", arn: ARN, stream_arn: "", read_capacity: 0 });
+    await put("ann", { role: { S: "admin" } });
+    await close();
+    await open(engine);
+    expect(await get("ann")).toEqual({ name: { S: "ann" }, role: { S: "admin" } });
+    const { Table } = await client.send(new DescribeTableCommand({ TableName: "users" }));
+    expect(Table).toMatchObject({ TableArn: ARN, TableStatus: "ACTIVE" });
+    await opened().delete("aws_dynamodb_table", users);
+    await expect(get("ann")).rejects.toMatchObject({ name: "ResourceNotFoundException" });
+  });
+
+  it.skipIf(isMissing)("detects that a table was deleted outside of Terraform", async () => {
+    await open(engine);
+    const users = await applyTable(USERS);
+    await client.send(new DeleteTableCommand({ TableName: "users" }));
+    await expect.poll(() => opened().read("aws_dynamodb_table", users), { timeout: PATIENCE }).toBeNull();
+  });
+
+  it.skipIf(isMissing)("manages an item as a resource", async () => {
+    await open(engine);
+    await applyTable(USERS);
+    const item = await applyItem({ name: { S: "ann" } });
     expect(item.id).toBe("users|name|ann");
-    await expect(apply("aws_dynamodb_table_item", planned)).rejects.toMatchObject({
-      code: "ConditionalCheckFailedException",
-    });
-    const renamed = await change("aws_dynamodb_table_item", item, { item: `{"name":{"S":"bob"},"age":{"N":"7"}}` });
+    await expect(applyItem({ name: { S: "ann" } })).rejects.toMatchObject({ code: "ConditionalCheckFailedException" });
+    const renamed = await applyItem({ name: { S: "bob" }, age: { N: "7" } }, item);
     expect(await get("ann")).toBeUndefined();
     expect(await get("bob")).toEqual({ name: { S: "bob" }, age: { N: "7" } });
-    await handler("aws_dynamodb_table_item").delete?.(renamed);
-    expect(await handler("aws_dynamodb_table_item").read?.(renamed)).toBeNull();
+    await client.send(new DeleteItemCommand({ TableName: "users", Key: { name: { S: "bob" } } }));
+    expect(await opened().read("aws_dynamodb_table_item", renamed)).toBeNull();
   });
 });
 
-describe.skipIf(dynoxidePath() === undefined)("with transactions and time to live", () => {
+describe.skipIf(dynoxidePath() === undefined)("the default engine", () => {
   beforeEach(() => open());
 
-  test("errors carry what the SDK reads from them", async () => {
-    await apply("aws_dynamodb_table", USERS);
+  it("returns errors with the details that the SDK reads", async () => {
+    await applyTable(USERS);
     await put("ann");
     const conditional = new PutItemCommand({
       TableName: "users",
@@ -189,8 +190,8 @@ describe.skipIf(dynoxidePath() === undefined)("with transactions and time to liv
     });
   });
 
-  test("each action is allowed on each table, and each item of a transaction by its own action", async () => {
-    await apply("aws_dynamodb_table", { ...USERS, ...BY_ROLE });
+  it("authorizes each table of a request, and each item of a transaction with its own action", async () => {
+    await applyTable({ ...USERS, ...BY_ROLE });
     await put("ann", { role: { S: "admin" } });
     await client.send(
       new QueryCommand({
@@ -206,25 +207,26 @@ describe.skipIf(dynoxidePath() === undefined)("with transactions and time to liv
     await client.send(new TransactWriteItemsCommand({ TransactItems: [write, remove] }));
     const request = { PutRequest: { Item: { name: { S: "cy" } } } };
     await client.send(new BatchWriteItemCommand({ RequestItems: { users: [request] } }));
-    expect(asked).toEqual([
+    expect(authorized).toEqual([
       `dynamodb:PutItem ${ARN}`,
       `dynamodb:Query ${ARN}/index/by-role`,
       `dynamodb:PutItem ${ARN}`,
       `dynamodb:DeleteItem ${ARN}`,
       `dynamodb:BatchWriteItem ${ARN}`,
     ]);
-    denied = "dynamodb:PutItem";
+    deniedAction = "dynamodb:PutItem";
     await expect(put("dan")).rejects.toMatchObject({ name: "AccessDeniedException" });
-    denied = undefined;
+    deniedAction = undefined;
     expect(await get("dan")).toBeUndefined();
   });
 
-  test("a table changes in place", async () => {
-    const users = await apply("aws_dynamodb_table", { ...USERS, ttl: [{ enabled: true, attribute_name: "expires" }] });
+  it("updates a table in place", async () => {
+    const users = await applyTable({ ...USERS, ttl: [{ enabled: true, attribute_name: "expires" }] });
     await put("ann");
     const ttl = await client.send(new DescribeTimeToLiveCommand({ TableName: "users" }));
     expect(ttl.TimeToLiveDescription).toEqual({ TimeToLiveStatus: "ENABLED", AttributeName: "expires" });
-    const changed = await change("aws_dynamodb_table", users, {
+    const configured: Attributes = {
+      ...USERS,
       ...BY_ROLE,
       billing_mode: "PROVISIONED",
       read_capacity: 2,
@@ -232,8 +234,8 @@ describe.skipIf(dynoxidePath() === undefined)("with transactions and time to liv
       stream_enabled: true,
       stream_view_type: "NEW_IMAGE",
       deletion_protection_enabled: true,
-      ttl: [],
-    });
+    };
+    const changed = await applyTable(configured, users);
     expect(changed.stream_arn).toMatch(`${ARN}/stream/`);
     const { Table } = await client.send(new DescribeTableCommand({ TableName: "users" }));
     expect(Table).toMatchObject({
@@ -242,21 +244,17 @@ describe.skipIf(dynoxidePath() === undefined)("with transactions and time to liv
       DeletionProtectionEnabled: true,
     });
     expect(await get("ann")).toBeDefined();
-    await expect(handler("aws_dynamodb_table").delete?.(changed)).rejects.toMatchObject({
-      code: "ValidationException",
-    });
-    await expect(change("aws_dynamodb_table", changed, { hash_key: "id" })).rejects.toThrow("in place");
-    const open = await change("aws_dynamodb_table", changed, {
-      deletion_protection_enabled: false,
-      global_secondary_index: [],
-      attribute: USERS.attribute,
-    });
-    await handler("aws_dynamodb_table").delete?.(open);
+    await expect(opened().delete("aws_dynamodb_table", changed)).rejects.toMatchObject({ code: "ValidationException" });
+    const unprotected = await applyTable(
+      { ...configured, deletion_protection_enabled: false, global_secondary_index: [], attribute: USERS.attribute },
+      changed,
+    );
+    await opened().delete("aws_dynamodb_table", unprotected);
     expect((await client.send(new ListTablesCommand({}))).TableNames).toEqual([]);
   });
 
-  test("backups and tags are as Terraform recorded them", async () => {
-    await apply("aws_dynamodb_table", {
+  it("describes backups and tags as Terraform configured them", async () => {
+    await applyTable({
       ...USERS,
       point_in_time_recovery: [{ enabled: true, recovery_period_in_days: 7 }],
     });
@@ -269,24 +267,24 @@ describe.skipIf(dynoxidePath() === undefined)("with transactions and time to liv
     });
     const { Tags } = await client.send(new ListTagsOfResourceCommand({ ResourceArn: ARN }));
     expect(Tags).toEqual([{ Key: "team", Value: "one" }]);
-    const unknown = new DescribeContinuousBackupsCommand({ TableName: "nobody" });
+    const unknown = new DescribeContinuousBackupsCommand({ TableName: "missing" });
     await expect(client.send(unknown)).rejects.toMatchObject({ name: "TableNotFoundException" });
   });
 
-  test("a table with point-in-time recovery is restored beside itself, as it is now", async () => {
+  it("restores a table with point-in-time recovery as a copy of its current state", async () => {
     const restore = (input: object) =>
       client.send(
         new RestoreTableToPointInTimeCommand({ SourceTableName: "users", TargetTableName: "copy", ...input }),
       );
-    await apply("aws_dynamodb_table", { ...USERS, name: "plain" });
+    await applyTable({ ...USERS, name: "plain" });
     await expect(restore({ SourceTableName: "plain", UseLatestRestorableTime: true })).rejects.toThrow("not enabled");
-    await apply("aws_dynamodb_table", { ...USERS, ...BY_ROLE, point_in_time_recovery: [{ enabled: true }] });
+    await applyTable({ ...USERS, ...BY_ROLE, point_in_time_recovery: [{ enabled: true }] });
     for (let index = 0; index < 30; index += 1) {
       await client.send(
         new PutItemCommand({ TableName: "users", Item: { name: { S: `n${index}` }, age: { N: "1" } } }),
       );
     }
-    await expect(restore({ RestoreDateTime: new Date() })).rejects.toThrow("UseLatestRestorableTime only");
+    await expect(restore({ RestoreDateTime: new Date() })).rejects.toThrow("latest state only");
     await restore({ UseLatestRestorableTime: true });
     const { Items } = await client.send(new ScanCommand({ TableName: "copy" }));
     expect(Items).toHaveLength(30);
@@ -295,18 +293,18 @@ describe.skipIf(dynoxidePath() === undefined)("with transactions and time to liv
     expect((await client.send(new ScanCommand({ TableName: "users" }))).Count).toBe(30);
   });
 
-  test("what is not supported is refused by name", async () => {
+  it("rejects an unsupported action by name", async () => {
     const statement = new ExecuteStatementCommand({ Statement: "SELECT * FROM users" });
     await expect(client.send(statement)).rejects.toThrow("does not support dynamodb ExecuteStatement");
   });
 
-  test("an acknowledged write survives the engine's death, and a later call starts it again", async () => {
+  it("keeps acknowledged writes when the engine is killed, and starts it again", async () => {
     const children = vi.spyOn(processes, "spawn");
-    await apply("aws_dynamodb_table", USERS);
+    await applyTable(USERS);
     await Promise.all(Array.from({ length: 50 }, (_, index) => put(`user-${index}`)));
     const child: ChildProcess = children.mock.results[0]?.value;
     child.kill("SIGKILL");
-    await vi.waitFor(async () => expect(await get("user-0")).toBeDefined(), PATIENCE);
+    await expect.poll(() => get("user-0").catch(() => undefined), { timeout: PATIENCE }).toBeDefined();
     for (let index = 1; index < 50; index += 1) expect(await get(`user-${index}`)).toBeDefined();
     expect(children).toHaveBeenCalledTimes(2);
   });

@@ -3,16 +3,19 @@ import type { AwsService } from "../../gateway/service.ts";
 import type { TerraformParts } from "../../provider/resource.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { Engine, type EngineOptions } from "./engine.ts";
-import { dynamoDbOperations } from "./operations.ts";
+import { dynamoDbOperations } from "./operations/index.ts";
 import type { TableSettings } from "./table-settings.ts";
-import { dynamoDbTerraform } from "./terraform.ts";
+import { dynamoDbTerraform } from "./terraform/index.ts";
 
 export interface DynamoDbOptions extends EngineOptions {
   readonly access: Access;
   readonly clock: Clock;
 }
 
-/** DynamoDB: signatures and permissions are checked here, tables and items are those of an engine. No PartiQL, no streams to read, no backups but a copy of now. */
+/**
+ * DynamoDB. Signatures and permissions are checked here; an engine stores the tables and items. Not supported: PartiQL,
+ * reading streams, and backups other than a copy of the current state.
+ */
 export class DynamoDb {
   readonly service: AwsService;
   readonly terraform: TerraformParts;
@@ -26,14 +29,14 @@ export class DynamoDb {
         signingName: "dynamodb",
         target: "DynamoDB_20120810",
         jsonVersion: "1.0",
-        operations: dynamoDbOperations(this.#engine, settings, options.clock),
+        operations: dynamoDbOperations({ engine: this.#engine, settings, clock: options.clock }),
       },
       options.access,
     );
     this.terraform = dynamoDbTerraform(this.#engine, settings);
   }
 
-  /** Ends the engine. What was written stays. */
+  /** Stops the engine. Its data remains on disk. */
   stop(): Promise<void> {
     return this.#engine.stop();
   }

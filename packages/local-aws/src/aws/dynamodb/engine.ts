@@ -1,52 +1,51 @@
 import { mkdirSync } from "node:fs";
+import { REGION } from "../../runtime/account.ts";
 import { AwsError } from "../../runtime/error.ts";
 import type { Ports } from "../../runtime/ports.ts";
 import type { Processes } from "../../runtime/processes.ts";
 import { startDynalite } from "./engines/dynalite.ts";
 import { dynoxidePath, startDynoxide } from "./engines/dynoxide.ts";
-
-/** A running server of the DynamoDB protocol. */
-export interface EngineServer {
-  /** Resolves when it has ended by itself or by {@link stop}. */
-  readonly ended: Promise<void>;
-  stop(): Promise<void>;
-}
+import type { EngineServer } from "./engines/engine-server.ts";
 
 export interface EngineOptions {
-  /** Where the tables are kept. */
+  /** Where the tables are stored. */
   readonly directory: string;
   readonly processes: Processes;
   readonly ports: Ports;
-  /** `dynalite` runs everywhere, but knows neither transactions nor time to live. Default: `dynoxide` where it is installed. */
+  /**
+   * Default: `dynoxide` where it is installed. `dynalite` runs everywhere, but supports neither transactions nor time
+   * to live.
+   */
   readonly engine?: "dynoxide" | "dynalite" | undefined;
 }
 
-/** The server asks for the form of a signature, and checks none: that is done before a call comes here. */
-const SIGNATURE_FORM = {
+/**
+ * The engine requires headers of this form, but does not verify them; the gateway has verified the signature of the
+ * client.
+ */
+const SIGNATURE_HEADERS = {
   "x-amz-date": "20260101T000000Z",
-  authorization:
-    "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=local",
+  authorization: `AWS4-HMAC-SHA256 Credential=local/20260101/${REGION}/dynamodb/aws4_request, SignedHeaders=host, Signature=local`,
 };
 
-/** Dynoxide writes its own name for the region into ARNs. */
-const FOREIGN_ARN = /arn:aws:(dynamodb|kms):dynoxide:/g;
+/** Dynoxide writes its own name into ARNs instead of the region. */
+const DYNOXIDE_ARN = /arn:aws:(dynamodb|kms):dynoxide:/g;
 
-/** The tables and their items, in a server of their own that starts with the first call. */
+/** The tables and their items, in a local DynamoDB server that is started by the first call. */
 export class Engine {
   readonly #options: EngineOptions;
   #running: Promise<{ readonly server: EngineServer; readonly url: string }> | undefined;
-
   #port: number | undefined;
 
   constructor(options: EngineOptions) {
     this.#options = options;
   }
 
-  /** @throws AwsError as DynamoDB names it. */
+  /** @throws AwsError with the error code of DynamoDB. */
   async call<Output = Record<string, unknown>>(action: string, input: unknown): Promise<Output> {
     const { url } = await this.#start();
     const response = await post(url, action, input);
-    const body = (await response.text()).replaceAll(FOREIGN_ARN, "arn:aws:$1:us-east-1:");
+    const body = (await response.text()).replaceAll(DYNOXIDE_ARN, `arn:aws:$1:${REGION}:`);
     const output = JSON.parse(body || "{}") as Output;
     if (!response.ok) throw errorOf(action, output as Record<string, unknown>, response.status);
     return output;
@@ -76,7 +75,7 @@ export class Engine {
         path === undefined
           ? await startDynalite(directory, port)
           : await startDynoxide(path, directory, port, processes);
-      void server.ended.then(reset); // the next call starts it again
+      void server.ended.then(reset); // The next call starts the server again.
       return { server, url: `http://127.0.0.1:${port}/` };
     } catch (error) {
       reset();
@@ -87,14 +86,14 @@ export class Engine {
 
 async function post(url: string, action: string, input: unknown): Promise<Response> {
   const headers = {
-    ...SIGNATURE_FORM,
+    ...SIGNATURE_HEADERS,
     "content-type": "application/x-amz-json-1.0",
     "x-amz-target": `DynamoDB_20120810.${action}`,
   };
   try {
     return await fetch(url, { method: "POST", headers, body: JSON.stringify(input) });
   } catch (cause) {
-    // the server died a moment ago; clients try again what fails with a status of 5xx
+    // The server has just ended. Clients retry requests that fail with a 5xx status.
     throw new AwsError("ServiceUnavailable", `DynamoDB is not available: ${String(cause)}`, 503);
   }
 }
@@ -103,7 +102,7 @@ function errorOf(action: string, body: Record<string, unknown>, status: number):
   const { __type = "InternalServerError", message, Message, ...details } = body;
   const code = String(__type).split("#").at(-1) ?? "";
   if (code === "UnknownOperationException") {
-    return new AwsError(code, `The local stand-in does not support dynamodb ${action} on this machine.`, 501);
+    return new AwsError(code, `The local AWS does not support dynamodb ${action} on this platform.`, 501);
   }
   return new AwsError(code, String(message ?? Message ?? ""), status, details);
 }

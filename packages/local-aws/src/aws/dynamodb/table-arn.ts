@@ -1,10 +1,11 @@
 import { arn } from "../../runtime/account.ts";
 
-/** A table may be named by its ARN. */
+/** @param reference name or ARN, as in requests. */
 export function tableArn(reference: string): string {
   return reference.startsWith("arn:") ? reference : arn("dynamodb", `table/${reference}`);
 }
 
+/** @param reference name or ARN, as in requests. */
 export function tableName(reference: string): string {
   return /:table\/([^/]+)/.exec(reference)?.[1] ?? reference;
 }

@@ -4,7 +4,7 @@ import type { Attributes } from "../../provider/resource.ts";
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PointInTimeRecoverySpecification.html */
 export const DEFAULT_RECOVERY_PERIOD_DAYS = 35;
 
-/** What is only recorded of a table; its engine does not know it. */
+/** Settings of a table that the engine does not support, and that are recorded only. */
 export interface TableSettings {
   readonly pointInTimeRecovery: boolean;
   readonly recoveryPeriodDays: number;

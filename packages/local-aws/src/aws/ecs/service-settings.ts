@@ -1,4 +1,4 @@
-import { block, number, text } from "../../provider/attributes.ts";
+import { block, blocks, number, text } from "../../provider/attributes.ts";
 import type { Attributes } from "../../provider/resource.ts";
 
 /** A target group with which the tasks of a service are registered. */
@@ -27,14 +27,13 @@ export interface ServiceSettings {
 /** Reads an `aws_ecs_service`. */
 export function serviceSettingsOf(attributes: Attributes): ServiceSettings {
   const circuitBreaker = block(attributes.deployment_circuit_breaker);
-  const loadBalancers = Array.isArray(attributes.load_balancer) ? (attributes.load_balancer as Attributes[]) : [];
   return {
     arn: text(attributes.arn) || text(attributes.id),
     name: text(attributes.name),
     clusterArn: text(attributes.cluster),
     taskDefinition: text(attributes.task_definition),
     desiredCount: number(attributes.desired_count, 0),
-    targetGroups: loadBalancers.map(({ target_group_arn, container_port }) => ({
+    targetGroups: blocks(attributes.load_balancer).map(({ target_group_arn, container_port }) => ({
       targetGroupArn: text(target_group_arn),
       containerPort: number(container_port, 80),
     })),

@@ -1,9 +1,9 @@
 import type { Server } from "node:http";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import type { EngineServer } from "../engine.ts";
+import type { EngineServer } from "./engine-server.ts";
 
-/** The part of dynalite, which brings no types, that is used here. */
+/** The part of the API that is used here; the package has no type declarations. */
 type Dynalite = (options: {
   readonly path: string;
   readonly createTableMs: number;
@@ -11,7 +11,10 @@ type Dynalite = (options: {
   readonly updateTableMs: number;
 }) => Server;
 
-/** Dynalite, a DynamoDB over LevelDB, in this process: for machines that Dynoxide has no program for. */
+/**
+ * Starts Dynalite, an implementation of DynamoDB on LevelDB, in this process: for platforms without a build of
+ * Dynoxide.
+ */
 export async function startDynalite(directory: string, port: number): Promise<EngineServer> {
   const dynalite = createRequire(import.meta.url)("dynalite") as Dynalite;
   const server = dynalite({ path: join(directory, "tables"), createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });

@@ -2,9 +2,9 @@ import { once } from "node:events";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type { Processes } from "../../../runtime/processes.ts";
-import type { EngineServer } from "../engine.ts";
+import type { EngineServer } from "./engine-server.ts";
 
-/** The program for this machine, if npm installed one. */
+/** Path of the executable for this platform; undefined if npm installed none. */
 export function dynoxidePath(): string | undefined {
   try {
     const manifest = createRequire(import.meta.url).resolve(
@@ -16,7 +16,12 @@ export function dynoxidePath(): string | undefined {
   }
 }
 
-/** Dynoxide, a DynamoDB over SQLite, as a process of its own. A write that it acknowledged survives its death. */
+/**
+ * Starts Dynoxide, an implementation of DynamoDB on SQLite, in a separate process. Acknowledged writes survive a crash
+ * of it.
+ *
+ * @throws Error with the output of the process when it ends before it listens.
+ */
 export async function startDynoxide(
   path: string,
   directory: string,
@@ -25,8 +30,7 @@ export async function startDynoxide(
 ): Promise<EngineServer> {
   const child = processes.spawn(path, ["serve", "--port", String(port), "--db-path", join(directory, "tables.db")], {
     stdio: ["ignore", "pipe", "pipe"],
-    // out of reach of the terminal's Ctrl-C
-    detached: true,
+    detached: true, // Not in the process group that receives Ctrl-C.
   });
   const ended = new Promise<void>((resolve) => {
     child.once("close", () => resolve());
@@ -45,7 +49,7 @@ export async function startDynoxide(
     });
     void ended.then(() => resolve(false));
   });
-  if (!(await listening)) throw new Error(`DynamoDB could not start: ${output}`);
+  if (!(await listening)) throw new Error(`Dynoxide did not start: ${output}`);
   for (const stream of [child.stdout, child.stderr]) stream?.removeAllListeners("data").resume();
   return {
     ended,

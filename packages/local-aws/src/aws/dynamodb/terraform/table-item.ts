@@ -1,18 +1,17 @@
-import { optionalText, text } from "../../provider/attributes.ts";
-import type { Attributes, ResourceHandler } from "../../provider/resource.ts";
-import { AwsError } from "../../runtime/error.ts";
-import type { Engine } from "./engine.ts";
+import { optionalText, text } from "../../../provider/attributes.ts";
+import type { Attributes, ResourceHandler } from "../../../provider/resource.ts";
+import { AwsError } from "../../../runtime/error.ts";
+import type { Engine } from "../engine.ts";
 
 /** An item in DynamoDB's own JSON: `{"name": {"S": "value"}}`. */
 type Item = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
-/** `aws_dynamodb_table_item` */
 export function tableItemResource(engine: Engine): ResourceHandler {
-  const find = async (attributes: Attributes): Promise<Item | undefined> => {
+  const findItem = async (attributes: Attributes): Promise<Item | undefined> => {
     const input = { TableName: text(attributes.table_name), Key: keyOf(attributes), ConsistentRead: true };
     return (await engine.call<{ Item?: Item }>("GetItem", input)).Item;
   };
-  const remove = (attributes: Attributes) =>
+  const deleteItem = (attributes: Attributes) =>
     engine.call("DeleteItem", { TableName: text(attributes.table_name), Key: keyOf(attributes) });
   return {
     type: "aws_dynamodb_table_item",
@@ -28,14 +27,14 @@ export function tableItemResource(engine: Engine): ResourceHandler {
     },
     async update(planned, prior) {
       await engine.call("PutItem", { TableName: text(planned.table_name), Item: itemOf(planned) });
-      if (JSON.stringify(keyOf(planned)) !== JSON.stringify(keyOf(prior))) await remove(prior);
+      if (JSON.stringify(keyOf(planned)) !== JSON.stringify(keyOf(prior))) await deleteItem(prior);
       return {};
     },
     async read(attributes) {
-      return (await find(attributes)) ? {} : null;
+      return (await findItem(attributes)) ? {} : null;
     },
     async delete(attributes) {
-      await remove(attributes);
+      await deleteItem(attributes);
     },
   };
 }

@@ -1,13 +1,15 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { openAccess } from "../../gateway/testing/served-service.ts";
-import { TerraformWorkspace } from "../../provider/testing/terraform.ts";
-import { systemClock } from "../../runtime/clock.ts";
-import { Ports } from "../../runtime/ports.ts";
-import { Processes } from "../../runtime/processes.ts";
-import { DynamoDb } from "./dynamodb.ts";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { openAccess } from "../../../gateway/testing/served-service.ts";
+import { TerraformWorkspace } from "../../../provider/testing/terraform.ts";
+import { REGION } from "../../../runtime/account.ts";
+import { systemClock } from "../../../runtime/clock.ts";
+import { Ports } from "../../../runtime/ports.ts";
+import { Processes } from "../../../runtime/processes.ts";
+import { DynamoDb } from "../dynamodb.ts";
+import { tableArn } from "../table-arn.ts";
 
 const TERRAFORM_TIMEOUT_MS = 60_000;
 
@@ -37,7 +39,7 @@ afterAll(async () => {
 
 function configuration({ index, isProtected, age }: { index: string; isProtected: boolean; age: string }) {
   return {
-    provider: { aws: { region: "us-east-1" } },
+    provider: { aws: { region: REGION } },
     resource: {
       aws_dynamodb_table: {
         users: {
@@ -65,19 +67,19 @@ function configuration({ index, isProtected, age }: { index: string; isProtected
   };
 }
 
-test("Terraform creates, keeps, changes and destroys a table, and finds nothing to change in between", {
+it("creates, updates and destroys a table, with empty plans in between", {
   timeout: TERRAFORM_TIMEOUT_MS,
 }, async () => {
   await workspace.apply(configuration({ index: "by-role", isProtected: true, age: "30" }));
   expect(workspace.attributes("aws_dynamodb_table.users")).toMatchObject({
-    arn: "arn:aws:dynamodb:us-east-1:000000000000:table/users",
+    arn: tableArn("users"),
     stream_arn: expect.stringContaining(":table/users/stream/"),
     point_in_time_recovery: [{ enabled: true, recovery_period_in_days: 35 }],
   });
   expect((await workspace.plan()).code).toBe(0);
-  const refused = await workspace.run("destroy", "-auto-approve", "-no-color");
-  expect(refused.code).toBe(1);
-  expect(refused.output).toContain("currently protected against deletion");
+  const destroyed = await workspace.run("destroy", "-auto-approve", "-no-color");
+  expect(destroyed.code).toBe(1);
+  expect(destroyed.output).toContain("currently protected against deletion");
   await workspace.apply(configuration({ index: "by-rank", isProtected: false, age: "31" }));
   expect((await workspace.plan()).code).toBe(0);
   expect((await workspace.run("destroy", "-auto-approve", "-no-color")).code).toBe(0);

@@ -1,7 +1,7 @@
-import { block, number, optionalText, text } from "../../provider/attributes.ts";
-import type { Attributes } from "../../provider/resource.ts";
+import { block, blocks, number, optionalText, text, texts } from "../../../provider/attributes.ts";
+import type { Attributes } from "../../../provider/resource.ts";
 
-/** The input of `CreateTable` for what Terraform says of a table. */
+/** The input of `CreateTable` for an `aws_dynamodb_table`. */
 export function tableDefinition(attributes: Attributes) {
   const global = blocks(attributes.global_secondary_index).map((index) => globalIndex(index, attributes));
   const local = blocks(attributes.local_secondary_index).map((index) =>
@@ -52,7 +52,7 @@ export function timeToLive({ ttl }: Attributes) {
 }
 
 function indexDefinition(index: Attributes) {
-  const keys = (index.non_key_attributes ?? []) as readonly string[];
+  const keys = texts(index.non_key_attributes);
   return {
     IndexName: text(index.name),
     KeySchema: keySchema(index),
@@ -69,8 +69,4 @@ function keySchema({ hash_key, range_key }: Attributes) {
 
 function throughput({ read_capacity, write_capacity }: Attributes) {
   return { ReadCapacityUnits: number(read_capacity, 1), WriteCapacityUnits: number(write_capacity, 1) };
-}
-
-function blocks(value: unknown): readonly Attributes[] {
-  return Array.isArray(value) ? (value as Attributes[]) : [];
 }

@@ -1,0 +1,11 @@
+import type { Clock } from "../../../runtime/clock.ts";
+import type { Engine } from "../engine.ts";
+import type { TableSettings } from "../table-settings.ts";
+
+/** The dependencies of the operations. */
+export interface DynamoDbContext {
+  readonly engine: Engine;
+  /** By table name. */
+  readonly settings: ReadonlyMap<string, TableSettings>;
+  readonly clock: Clock;
+}
