@@ -3,34 +3,89 @@ import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 
-const repository = fileURLToPath(new URL("../..", import.meta.url));
-const programs = globSync("{services,lib}/**/*.ts", { cwd: repository }).filter(
-  (file) => !file.endsWith(".test.ts") && !file.includes("/testing/"),
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const PACKAGE = "packages/local-aws";
+const SOURCES = "{main.ts,{acceptance,conformance,lib,packages,scripts,services,stacks,tools}/**/*.{ts,mjs}}";
+const files = globSync(SOURCES, { cwd: ROOT, exclude: (path) => path.includes("node_modules") });
+const textOf = (file: string): string => readFileSync(join(ROOT, file), "utf8");
+const isTest = (file: string): boolean => /\.(test|spec)\.ts$/.test(file) || file.includes("/testing/");
+
+/** The files of this repository that a file imports, as paths; the package counts as its folder. */
+function importsOf(file: string): string[] {
+  const imports = /^(?:import|export|\}).* from "([^"?]+)|^import "([^"?]+)|\bimport\("([^"?]+)/gm;
+  return [...textOf(file).matchAll(imports)].flatMap(([, ...paths]) => {
+    const path = paths.find((found) => found !== undefined) ?? "";
+    if (path.startsWith("@nv-demo/local-aws")) return [PACKAGE];
+    return path.startsWith(".") ? [relative(ROOT, join(ROOT, dirname(file), path))] : [];
+  });
+}
+
+/** The lines `folder -> folder folder` of ARCHITECTURE.md. */
+const directions = new Map(
+  [...textOf("ARCHITECTURE.md").matchAll(/^([\w./-]+) +->(.*)$/gm)].map(([, from = "", to = ""]) => [
+    from,
+    to.split(" ").filter((word) => word !== "" && word !== "nothing"),
+  ]),
 );
-const textOf = (file: string): string => readFileSync(join(repository, file), "utf8");
+/** The folders that a rule names, the deepest first. */
+const folders = [...directions.keys()].sort((a, b) => b.length - a.length);
+const contains = (folder: string, file: string): boolean => file === folder || file.startsWith(`${folder}/`);
+const folderOf = (file: string): string | undefined => folders.find((folder) => contains(folder, file));
 
-/** The files of this repository that a file imports, by their paths in it. */
-const importsOf = (file: string): string[] =>
-  [...textOf(file).matchAll(/ from "(\.[^"]+)"/g)].map(([, path = ""]) =>
-    relative(repository, join(repository, dirname(file), path)),
-  );
-
-describe.each(programs)("%s", (file) => {
-  const [top, service] = file.split("/");
-
-  it("imports from its own service and from lib only", () => {
-    const own = top === "services" && service?.endsWith(".ts") === false ? [`services/${service}/`, "lib/"] : ["lib/"];
-    expect(importsOf(file).filter((path) => !own.some((folder) => path.startsWith(folder)))).toEqual([]);
+describe("the dependency directions of ARCHITECTURE.md", () => {
+  it("cover every file", () => {
+    expect(files.filter((file) => folderOf(file) === undefined)).toEqual([]);
   });
 
-  it("leaves the environment to the configuration", () => {
-    if (!file.endsWith("/config.ts")) expect(textOf(file)).not.toContain("process.env");
+  it("name folders that exist", () => {
+    const named = [...directions].flatMap(([from, to]) => [from, ...to]);
+    expect(named.filter((folder) => globSync(folder, { cwd: ROOT }).length === 0)).toEqual([]);
+  });
+
+  it.each(folders)("hold for %s", (folder) => {
+    const allowed = [folder, ...(directions.get(folder) ?? [])];
+    const violations = files
+      .filter((file) => folderOf(file) === folder)
+      .flatMap((file) => {
+        // Tests may use the local AWS and what other tests use.
+        const more = isTest(file) ? [PACKAGE] : [];
+        return importsOf(file)
+          .filter((path) => ![...allowed, ...more].some((other) => contains(other, path)))
+          .filter((path) => !(isTest(file) && path.includes("/testing/")))
+          .map((path) => `${file} imports ${path}`);
+      });
+    expect(violations).toEqual([]);
   });
 });
 
-it("keeps what stacks import free of imports", () => {
-  expect(importsOf("services/api/routes.ts")).toEqual([]);
-  expect(importsOf("services/hello/routes.ts")).toEqual([]);
-  expect(importsOf("services/build-info/routes.ts")).toEqual([]);
-  expect(importsOf("services/services.ts")).toEqual([]);
+describe("services", () => {
+  const programs = files.filter((file) => /^(services|lib)\//.test(file) && !isTest(file));
+
+  it("import only from their own folder and from lib", () => {
+    const violations = programs.flatMap((file) => {
+      const own = /^services\/[^/]+\//.exec(file)?.[0];
+      return importsOf(file)
+        .filter((path) => !path.startsWith("lib/") && (own === undefined || !path.startsWith(own)))
+        .map((path) => `${file} imports ${path}`);
+    });
+    expect(violations).toEqual([]);
+  });
+
+  it("read the environment in config.ts only", () => {
+    const readers = programs.filter((file) => textOf(file).includes("process.env"));
+    expect(readers.filter((file) => !file.endsWith("/config.ts"))).toEqual([]);
+  });
+
+  it("have no imports in the files that stacks import", () => {
+    for (const file of ["api/routes", "hello/routes", "build-info/routes", "services"]) {
+      expect(importsOf(`services/${file}.ts`)).toEqual([]);
+    }
+  });
+});
+
+it("keeps everything that main.ts reaches free of the local AWS", () => {
+  // An older commit is synthesized with today's node_modules, where the package resolves to today's source.
+  const reached = new Set(["main.ts"]);
+  for (const file of reached) for (const path of importsOf(file)) reached.add(path);
+  expect([...reached].filter((path) => contains("packages", path))).toEqual([]);
 });
