@@ -7,7 +7,6 @@ import { AutoScaling } from "./aws/auto-scaling/auto-scaling.ts";
 import { CloudFront } from "./aws/cloudfront/cloudfront.ts";
 import { cloudfrontRecordedTypes } from "./aws/cloudfront/recorded-types.ts";
 import { CloudWatch } from "./aws/cloudwatch/cloudwatch.ts";
-import { cloudwatchRecordedTypes } from "./aws/cloudwatch/recorded-types.ts";
 import { codebuildTerraform } from "./aws/codebuild/terraform/index.ts";
 import { codedeployTerraform } from "./aws/codedeploy/terraform/index.ts";
 import { DynamoDb } from "./aws/dynamodb/dynamodb.ts";
@@ -91,7 +90,7 @@ export function createServices(options: ServicesOptions): Services {
   const deliver = deliveries({ queues: sqs, lambda: () => lambda, topics: () => sns });
   const s3 = new S3({ directory: directory("s3"), access, clock, notify: deliver.s3Event });
   const readObject = (bucket: string, key: string, versionId?: string) => s3.read(bucket, key, versionId);
-  const cloudWatch = new CloudWatch({ access, clock, act: deliver.alarm, counted: ["AWS/Lambda"] });
+  const cloudWatch = new CloudWatch({ access, clock, runAction: deliver.alarm, namespaces: ["AWS/Lambda"] });
   const lambda = new Lambda({
     directory: directory("lambda"),
     access,
@@ -222,7 +221,6 @@ export function createServices(options: ServicesOptions): Services {
       {
         resources: [
           ...cloudfrontRecordedTypes,
-          ...cloudwatchRecordedTypes,
           ...rdsRecordedTypes,
           ...ec2RecordedTypes,
           ...elasticacheRecordedTypes,

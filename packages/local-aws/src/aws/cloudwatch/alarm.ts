@@ -1,11 +1,13 @@
 import { number, optionalText, text } from "../../provider/attributes.ts";
 import type { Attributes } from "../../provider/resource.ts";
+import { arn } from "../../runtime/account.ts";
 import type { Dimensions } from "./metric-sink.ts";
-import { type Metrics, statistic } from "./metrics.ts";
+import type { Metrics } from "./metrics.ts";
+import { statistic } from "./statistic.ts";
 
 export type AlarmState = "OK" | "ALARM" | "INSUFFICIENT_DATA";
 
-/** An alarm on one metric: Terraform's record, read once. */
+/** An alarm on one metric as configured. */
 export interface Alarm {
   readonly name: string;
   readonly arn: string;
@@ -25,8 +27,8 @@ export interface Alarm {
   readonly actions: Readonly<Record<AlarmState, readonly string[]>>;
 }
 
-/** Undefined for an alarm that is computed from several metrics. */
-export function alarmOf(attributes: Attributes): Alarm | undefined {
+/** Undefined for an alarm on a metric math expression or on an anomaly detection model. */
+export function parseAlarm(attributes: Attributes): Alarm | undefined {
   if (optionalText(attributes.metric_name) === undefined) return undefined;
   const evaluationPeriods = number(attributes.evaluation_periods, 1);
   const list = (value: unknown) => (value ?? []) as readonly string[];
@@ -53,18 +55,23 @@ export function alarmOf(attributes: Attributes): Alarm | undefined {
   };
 }
 
+export function alarmArn(name: string): string {
+  return arn("cloudwatch", `alarm:${name}`);
+}
+
 /**
- * The state of an alarm now. The last period counts before it is over: on AWS one would wait a minute for it.
+ * The state of an alarm at the time `now`. Unlike AWS, it includes the current period before that ends, so that alarms
+ * react at once.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html#alarms-and-missing-data
  */
-export function evaluate(alarm: Alarm, metrics: Metrics, now: number, before: AlarmState): AlarmState {
+export function evaluate(alarm: Alarm, metrics: Metrics, now: number, current: AlarmState): AlarmState {
   const { namespace, metric, dimensions, period, evaluationPeriods, datapointsToAlarm, treatMissingData } = alarm;
   const points = Array.from({ length: evaluationPeriods }, (_, index) => {
     const to = now - index * period * 1_000;
     return statistic(alarm.statistic, metrics.values(namespace, metric, dimensions, to - period * 1_000, to));
   });
   if (points.every((value) => value === undefined)) {
-    if (treatMissingData === "ignore") return before;
+    if (treatMissingData === "ignore") return current;
     if (treatMissingData === "missing") return "INSUFFICIENT_DATA";
   }
   const breaching = points.filter((value) =>
@@ -84,6 +91,6 @@ function breaches({ comparison, threshold }: Alarm, value: number): boolean {
     case "LessThanOrEqualToThreshold":
       return value <= threshold;
     default:
-      return false; // an anomaly detector's, which nothing here is
+      return false; // The operators of anomaly detection.
   }
 }

@@ -3,16 +3,16 @@ import type { Clock } from "../../runtime/clock.ts";
 import { type Alarm, type AlarmState, evaluate } from "./alarm.ts";
 import type { Metrics } from "./metrics.ts";
 
-/** Has an action done: a topic told, a function called. */
-export type Act = (actionArn: string, alarmArn: string, event: AlarmEvent) => Promise<void>;
+/** Runs an action of an alarm: publishes to a topic, or invokes a function. */
+export type RunAction = (actionArn: string, alarmArn: string, event: AlarmEvent) => Promise<void>;
 
-/** What a function is called with: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-actions-Lambda.html */
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-actions-Lambda.html */
 export type AlarmEvent = Readonly<Record<string, unknown>>;
 
-export interface StateOfAlarm {
+export interface AlarmStatus {
   readonly alarm: Alarm;
   readonly state: AlarmState;
-  /** Milliseconds since the epoch. */
+  /** Time of the last change of state, in milliseconds since the epoch. */
   readonly since: number;
   readonly reason: string;
 }
@@ -20,15 +20,15 @@ export interface StateOfAlarm {
 export interface AlarmsOptions {
   readonly metrics: Metrics;
   readonly clock: Clock;
-  readonly act: Act;
-  /** Namespaces of which the stand-in has values. An alarm on another one can say nothing: it stays at INSUFFICIENT_DATA. */
-  readonly counted: readonly string[];
+  readonly runAction: RunAction;
+  /** Namespaces in which metrics are published. Alarms on others are not evaluated and stay at `INSUFFICIENT_DATA`. */
+  readonly namespaces: readonly string[];
 }
 
-/** The alarms, and what they are about to do. */
+/** The alarms and their states. */
 export class Alarms {
   readonly #options: AlarmsOptions;
-  readonly #states = new Map<string, StateOfAlarm>();
+  readonly #states = new Map<string, AlarmStatus>();
 
   constructor(options: AlarmsOptions) {
     this.#options = options;
@@ -50,39 +50,43 @@ export class Alarms {
     this.#states.delete(name);
   }
 
-  all(): StateOfAlarm[] {
+  has(name: string): boolean {
+    return this.#states.has(name);
+  }
+
+  all(): AlarmStatus[] {
     return [...this.#states.values()];
   }
 
-  /** Looks at every alarm on this metric, or at all of them, and has done what those do that change. */
+  /** Evaluates the alarms on a metric, or all alarms, and runs the actions of those whose state changes. */
   evaluate(namespace?: string, metric?: string): void {
-    const { metrics, clock, counted } = this.#options;
+    const { metrics, clock, namespaces } = this.#options;
     const now = clock.now();
     for (const { alarm, state } of this.#states.values()) {
-      if (!counted.includes(alarm.namespace)) continue;
+      if (!namespaces.includes(alarm.namespace)) continue;
       if (namespace !== undefined && (alarm.namespace !== namespace || alarm.metric !== metric)) continue;
       const next = evaluate(alarm, metrics, now, state);
-      if (next !== state) this.set(alarm.name, next, `The metric ${alarm.metric} says so`);
+      if (next !== state) this.setState(alarm.name, next, `Evaluated from the metric ${alarm.metric}`);
     }
   }
 
-  /** Changes a state; the alarm's actions for it are done. */
-  set(name: string, state: AlarmState, reason: string): void {
+  /** Changes the state of an alarm and runs its actions for the new state. */
+  setState(name: string, state: AlarmState, reason: string): void {
     const before = this.#states.get(name);
     if (!before) return;
     const after = { alarm: before.alarm, state, since: this.#options.clock.now(), reason };
     this.#states.set(name, after);
     if (before.state === state || !before.alarm.actionsEnabled) return;
     for (const action of before.alarm.actions[state]) {
-      this.#options.act(action, before.alarm.arn, eventOf(after, before)).catch((error: unknown) => {
-        console.error(`The alarm ${name} could not do ${action}:`, error);
+      this.#options.runAction(action, before.alarm.arn, eventOf(after, before)).catch((error: unknown) => {
+        console.error(`The action ${action} of the alarm ${name} failed:`, error);
       });
     }
   }
 }
 
-function eventOf({ alarm, ...after }: StateOfAlarm, before: StateOfAlarm): AlarmEvent {
-  const state = ({ state: value, reason, since }: Omit<StateOfAlarm, "alarm">) => ({
+function eventOf({ alarm, ...after }: AlarmStatus, before: AlarmStatus): AlarmEvent {
+  const state = ({ state: value, reason, since }: Omit<AlarmStatus, "alarm">) => ({
     value,
     reason,
     timestamp: new Date(since).toISOString().replace("Z", "+0000"),

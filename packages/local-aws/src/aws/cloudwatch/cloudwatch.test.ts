@@ -4,16 +4,18 @@ import {
   GetMetricStatisticsCommand,
   SetAlarmStateCommand,
 } from "@aws-sdk/client-cloudwatch";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openAccess, ServedService } from "../../gateway/testing/served-service.ts";
 import type { Attributes } from "../../provider/resource.ts";
+import { ManagedResources } from "../../provider/testing/managed-resources.ts";
 import { systemClock } from "../../runtime/clock.ts";
 import { PATIENCE } from "../../runtime/testing/patience.ts";
+import { alarmArn } from "./alarm.ts";
 import { CloudWatch } from "./cloudwatch.ts";
 
-const ALARM: Attributes = {
+const METRIC_ALARM = "aws_cloudwatch_metric_alarm";
+const ALARM = {
   alarm_name: "errors",
-  arn: "arn:aws:cloudwatch:us-east-1:000000000000:alarm:errors",
   namespace: "AWS/Lambda",
   metric_name: "Errors",
   dimensions: { FunctionName: "app", Resource: "app:live" },
@@ -27,36 +29,45 @@ const ALARM: Attributes = {
   alarm_actions: ["guard"],
   ok_actions: ["topic"],
 };
+/** Dimensions of the alias `live` of the function. */
 const LIVE = { FunctionName: "app", Resource: "app:live" };
 
 let now: number;
-let acted: { action: string; event: Record<string, unknown> }[];
+let actions: { action: string; event: Record<string, unknown> }[];
 let cloudWatch: CloudWatch;
 let served: ServedService;
 let client: CloudWatchClient;
+let resources: ManagedResources;
+let alarms: Map<string, Attributes>;
 
 beforeEach(async () => {
   now = systemClock.now();
-  acted = [];
+  actions = [];
   cloudWatch = new CloudWatch({
     access: openAccess(),
     clock: { now: () => now },
-    act: async (action, _, event) => void acted.push({ action, event }),
-    counted: ["AWS/Lambda"],
+    runAction: async (action, _, event) => void actions.push({ action, event }),
+    namespaces: ["AWS/Lambda"],
     interval: 5,
   });
   served = await ServedService.start(cloudWatch.service);
   client = new CloudWatchClient(served.client);
+  resources = new ManagedResources(cloudWatch.terraform);
+  alarms = new Map();
 });
 
 afterEach(async () => {
   client.destroy();
+  resources.close();
   cloudWatch.close();
   await served.stop();
 });
 
-async function put(changes: Attributes = {}): Promise<void> {
-  await cloudWatch.terraform.resources?.[0]?.start?.({ ...ALARM, ...changes });
+/** Creates an alarm, or updates the one with the same name. */
+async function apply(changes: Attributes = {}): Promise<void> {
+  const config: Attributes = { ...ALARM, ...changes };
+  const name = String(config.alarm_name);
+  alarms.set(name, await resources.apply(METRIC_ALARM, config, alarms.get(name)));
 }
 
 async function state(AlarmNames = ["errors"]): Promise<string | undefined> {
@@ -64,24 +75,24 @@ async function state(AlarmNames = ["errors"]): Promise<string | undefined> {
 }
 
 describe("an alarm", () => {
-  it("goes on with the value that is too much, tells it once, and goes off when that is long ago", async () => {
-    await put();
+  it("goes to ALARM with a breaching value, runs its actions once, and returns to OK after the period", async () => {
+    await apply();
     expect(await state()).toMatch(/INSUFFICIENT_DATA|OK/);
     cloudWatch.put("AWS/Lambda", LIVE, { Errors: 0 });
     expect(await state()).toBe("OK");
-    acted.length = 0;
+    actions.length = 0;
     cloudWatch.put("AWS/Lambda", { ...LIVE, Resource: "app:test" }, { Errors: 1 });
     cloudWatch.put("AWS/Lambda", LIVE, { Invocations: 7 });
     expect(await state()).toBe("OK");
     cloudWatch.put("AWS/Lambda", LIVE, { Errors: 1 });
     cloudWatch.put("AWS/Lambda", LIVE, { Errors: 1 });
     expect(await state()).toBe("ALARM");
-    expect(acted).toEqual([
+    expect(actions).toEqual([
       {
         action: "guard",
         event: expect.objectContaining({
           source: "aws.cloudwatch",
-          alarmArn: ALARM.arn,
+          alarmArn: alarmArn("errors"),
           alarmData: expect.objectContaining({
             alarmName: "errors",
             state: expect.objectContaining({ value: "ALARM" }),
@@ -91,8 +102,8 @@ describe("an alarm", () => {
       },
     ]);
     now += 62_000;
-    await vi.waitFor(async () => expect(await state()).toBe("OK"), PATIENCE);
-    expect(acted.map(({ action }) => action)).toEqual(["guard", "topic"]);
+    await expect.poll(() => state(), { timeout: PATIENCE }).toBe("OK");
+    expect(actions.map(({ action }) => action)).toEqual(["guard", "topic"]);
   });
 
   it.each([
@@ -100,20 +111,20 @@ describe("an alarm", () => {
     ["breaching", "ALARM"],
     ["missing", "INSUFFICIENT_DATA"],
     ["ignore", "INSUFFICIENT_DATA"],
-  ])("makes of no value what it is told to: %s", async (treat_missing_data, expected) => {
-    await put({ treat_missing_data });
-    await vi.waitFor(async () => expect(await state()).toBe(expected), PATIENCE);
+  ])("treats missing data as %s: %s", async (treat_missing_data, expected) => {
+    await apply({ treat_missing_data });
+    await expect.poll(() => state(), { timeout: PATIENCE }).toBe(expected);
   });
 
-  it("on what nobody here counts says nothing", async () => {
-    await put({ namespace: "AWS/RDS", treat_missing_data: "breaching" });
-    await put({ alarm_name: "other", treat_missing_data: "breaching" });
-    await vi.waitFor(async () => expect(await state(["other"])).toBe("ALARM"), PATIENCE);
+  it("stays at INSUFFICIENT_DATA for a namespace without metrics", async () => {
+    await apply({ namespace: "AWS/RDS", treat_missing_data: "breaching" });
+    await apply({ alarm_name: "other", treat_missing_data: "breaching" });
+    await expect.poll(() => state(["other"]), { timeout: PATIENCE }).toBe("ALARM");
     expect(await state()).toBe("INSUFFICIENT_DATA");
   });
 
-  it("waits for as many periods as it is told", async () => {
-    await put({ evaluation_periods: 3, datapoints_to_alarm: 2 });
+  it("requires the configured number of breaching periods", async () => {
+    await apply({ evaluation_periods: 3, datapoints_to_alarm: 2 });
     cloudWatch.put("AWS/Lambda", LIVE, { Errors: 1 });
     expect(await state()).toBe("OK");
     now += 60_000;
@@ -128,30 +139,32 @@ describe("an alarm", () => {
     ["LessThanOrEqualToThreshold", "Maximum", 3, "OK"],
     ["GreaterThanThreshold", "SampleCount", 2, "ALARM"],
   ])("compares by %s of the %s with %d", async (comparison_operator, statistic, threshold, expected) => {
-    await put({ comparison_operator, statistic, threshold });
+    await apply({ comparison_operator, statistic, threshold });
     for (const value of [2, 3, 4]) cloudWatch.put("AWS/Lambda", LIVE, { Errors: value });
     expect(await state()).toBe(expected);
   });
 
-  it("takes percentiles", async () => {
-    await put({ statistic: null, extended_statistic: "p99", threshold: 98 });
+  it("evaluates percentiles", async () => {
+    await apply({ statistic: null, extended_statistic: "p99", threshold: 98 });
     for (let value = 1; value <= 99; value += 1) cloudWatch.put("AWS/Lambda", LIVE, { Errors: value });
     expect(await state()).toBe("ALARM");
   });
 
-  it("can be set by hand, and its actions be switched off", async () => {
-    await put({ treat_missing_data: "ignore" });
-    const on = { AlarmName: "errors", StateValue: "ALARM", StateReason: "by hand" } as const;
-    await client.send(new SetAlarmStateCommand(on));
-    expect([await state(), acted.length]).toEqual(["ALARM", 1]);
-    await put({ treat_missing_data: "ignore", actions_enabled: false });
-    await client.send(new SetAlarmStateCommand({ ...on, StateValue: "OK" }));
-    expect(acted).toHaveLength(1);
-    await expect(client.send(new SetAlarmStateCommand({ ...on, AlarmName: "none" }))).rejects.toThrow("does not exist");
+  it("runs its actions when SetAlarmState changes its state, unless actions are disabled", async () => {
+    await apply({ treat_missing_data: "ignore" });
+    const alarm = { AlarmName: "errors", StateValue: "ALARM", StateReason: "test" } as const;
+    await client.send(new SetAlarmStateCommand(alarm));
+    expect([await state(), actions.length]).toEqual(["ALARM", 1]);
+    await apply({ treat_missing_data: "ignore", actions_enabled: false });
+    await client.send(new SetAlarmStateCommand({ ...alarm, StateValue: "OK" }));
+    expect(actions).toHaveLength(1);
+    await expect(client.send(new SetAlarmStateCommand({ ...alarm, AlarmName: "none" }))).rejects.toThrow(
+      "does not exist",
+    );
   });
 });
 
-it("tells a metric's statistics by period", async () => {
+it("returns the statistics of a metric by period", async () => {
   now = Date.parse("2026-11-21T10:00:10Z");
   cloudWatch.put("AWS/Lambda", LIVE, { Duration: 10 });
   now += 60_000;

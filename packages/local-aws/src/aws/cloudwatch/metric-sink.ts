@@ -1,7 +1,8 @@
-/** Name → value of what a metric is counted by. */
+/** The dimensions of a metric: name → value. */
 export type Dimensions = Readonly<Record<string, string>>;
 
-/** Where services count what they do: CloudWatch, seen from inside. */
+/** CloudWatch as the other services use it to publish metrics. */
 export interface MetricSink {
+  /** @param values by the name of the metric. */
   put(namespace: string, dimensions: Dimensions, values: Readonly<Record<string, number>>): void;
 }

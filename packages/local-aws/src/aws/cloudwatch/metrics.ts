@@ -7,18 +7,18 @@ interface Bucket {
   readonly values: number[];
 }
 
-/** Values of one second count together: an alarm of a minute then sees a minute to the second. */
+/** Values are grouped by the second, so that periods are precise to the second. */
 const BUCKET_MS = 1_000;
-/** CloudWatch keeps values of high resolution as long. */
-const KEPT_MS = 3 * 3_600_000;
+/** As long as CloudWatch retains metrics of high resolution. */
+const RETENTION_MS = 3 * 3_600_000;
 
-/** Metrics of the last hours, in memory. */
+/** Metrics of the last three hours, in memory. */
 export class Metrics implements MetricSink {
   readonly #clock: Clock;
   readonly #onPut: (namespace: string, metric: string) => void;
   readonly #series = new Map<string, Bucket[]>();
 
-  /** @param onPut hears of each new value. */
+  /** @param onPut is called after each new value. */
   constructor(clock: Clock, onPut: (namespace: string, metric: string) => void = () => {}) {
     this.#clock = clock;
     this.#onPut = onPut;
@@ -34,40 +34,15 @@ export class Metrics implements MetricSink {
       const last = series.at(-1);
       if (last?.start === start) last.values.push(value);
       else series.push({ start, values: [value] });
-      while ((series[0]?.start ?? now) < now - KEPT_MS) series.shift();
+      while ((series[0]?.start ?? now) < now - RETENTION_MS) series.shift();
       this.#onPut(namespace, metric);
     }
   }
 
-  /** The values after `from` and up to `to`, the oldest first. */
+  /** The values after `from` and up to `to`, oldest first. Times are milliseconds since the epoch. */
   values(namespace: string, metric: string, dimensions: Dimensions, from: number, to: number): number[] {
     const series = this.#series.get(seriesKey(namespace, metric, dimensions)) ?? [];
     return series.filter(({ start }) => start > from && start <= to).flatMap(({ values }) => values);
-  }
-}
-
-/** A statistic of values by CloudWatch's name for it; undefined when there are none. */
-export function statistic(name: string, values: readonly number[]): number | undefined {
-  if (values.length === 0) return undefined;
-  const sum = values.reduce((total, value) => total + value, 0);
-  const percentile = /^p(\d+(?:\.\d+)?)$/.exec(name)?.[1];
-  if (percentile !== undefined) {
-    const sorted = values.toSorted((one, other) => one - other);
-    return sorted[Math.max(0, Math.ceil((Number(percentile) / 100) * sorted.length) - 1)];
-  }
-  switch (name) {
-    case "Sum":
-      return sum;
-    case "Average":
-      return sum / values.length;
-    case "Minimum":
-      return Math.min(...values);
-    case "Maximum":
-      return Math.max(...values);
-    case "SampleCount":
-      return values.length;
-    default:
-      throw new TypeError(`the local stand-in knows no statistic ${name}`);
   }
 }
 

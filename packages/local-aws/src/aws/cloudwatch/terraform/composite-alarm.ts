@@ -1,6 +1,6 @@
 import type { ResourceHandler } from "../../../provider/resource.ts";
 
-export const cloudwatchCompositeAlarm: ResourceHandler = {
+export const compositeAlarmResource: ResourceHandler = {
   type: "aws_cloudwatch_composite_alarm",
   identifiers: { arn: "cloudwatch:*:alarm:{alarm_name}" },
 };

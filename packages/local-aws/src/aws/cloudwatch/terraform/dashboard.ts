@@ -1,6 +1,6 @@
 import type { ResourceHandler } from "../../../provider/resource.ts";
 
-export const cloudwatchDashboard: ResourceHandler = {
+export const dashboardResource: ResourceHandler = {
   type: "aws_cloudwatch_dashboard",
   identifiers: {
     arn: "cloudwatch::@:dashboard/{dashboard_name}",

@@ -1,0 +1,10 @@
+import type { Clock } from "../../../runtime/clock.ts";
+import type { Alarms } from "../alarms.ts";
+import type { Metrics } from "../metrics.ts";
+
+/** What the operations work on. */
+export interface CloudWatchContext {
+  readonly alarms: Alarms;
+  readonly metrics: Metrics;
+  readonly clock: Clock;
+}

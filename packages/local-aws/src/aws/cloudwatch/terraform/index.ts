@@ -1,0 +1,9 @@
+import type { TerraformParts } from "../../../provider/resource.ts";
+import type { Alarms } from "../alarms.ts";
+import { compositeAlarmResource } from "./composite-alarm.ts";
+import { dashboardResource } from "./dashboard.ts";
+import { metricAlarmResource } from "./metric-alarm.ts";
+
+export function cloudWatchTerraform(alarms: Alarms): TerraformParts {
+  return { resources: [compositeAlarmResource, dashboardResource, metricAlarmResource(alarms)] };
+}
