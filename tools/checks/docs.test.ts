@@ -1,22 +1,26 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 
-/** A fact written twice is tested once: whatever a document names must be there. */
+/** Facts that are written twice are tested: everything that a document names must exist. */
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-const documents = [
-  ...readdirSync(ROOT).filter((name) => name.endsWith(".md")),
-  ...readdirSync(join(ROOT, "docs"), { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".md"))
-    .map((name) => join("docs", name)),
-];
+const documents = globSync("{*.md,{docs,packages}/**/*.md}", {
+  cwd: ROOT,
+  exclude: (path) => path.includes("node_modules"),
+});
 const packageJson = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { scripts: Record<string, string> };
 /** Top-level folders whose files a document names by path in code quotes. */
 const FOLDERS = "stacks|services|lib|packages|tools|conformance|acceptance|scripts|docs|\\.github|\\.ci";
 
+const WIDTH = 120;
+
 describe.each(documents)("%s", (name) => {
   const text = readFileSync(join(ROOT, name), "utf8");
+
+  it("is at most 120 columns wide, but for links", () => {
+    expect(text.split("\n").filter((line) => line.length > WIDTH && !line.includes("https://"))).toEqual([]);
+  });
 
   it("links to files that exist", () => {
     const links = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, link = ""]) => link);
@@ -39,5 +43,24 @@ describe.each(documents)("%s", (name) => {
     const stacks = [...text.matchAll(/cdktf\.out\/stacks\/([\w-]+)|cdktf-cli (?:deploy|diff|output) ([\w-]+)/g)];
     const names = stacks.map(([, folder, argument]) => folder ?? argument ?? "");
     expect(names.filter((stack) => !existsSync(join(ROOT, "stacks", `${stack}.ts`)))).toEqual([]);
+  });
+});
+
+describe("the decision records", () => {
+  const records = documents.filter((name) => name.startsWith("docs/decisions/") && !name.endsWith("README.md")).sort();
+
+  it("are numbered without gaps, with a date and a status", () => {
+    for (const [index, name] of records.entries()) {
+      const number = index + 1;
+      expect(name).toMatch(new RegExp(`/${String(number).padStart(4, "0")}-[a-z0-9-]+\\.md$`));
+      const text = readFileSync(join(ROOT, name), "utf8");
+      expect(text).toMatch(new RegExp(`^# ${number}\\. .+\n\n- Date: \\d{4}-\\d\\d-\\d\\d.*\n- Status: `));
+      for (const heading of ["Context", "Decision", "Consequences"]) expect(text).toContain(`\n## ${heading}\n`);
+    }
+  });
+
+  it("are listed in their index", () => {
+    const index = readFileSync(join(ROOT, "docs/decisions/README.md"), "utf8");
+    expect(records.filter((name) => !index.includes(`(${name.replace("docs/decisions/", "")})`))).toEqual([]);
   });
 });
