@@ -5,7 +5,6 @@ import { ApiGateway } from "./aws/api-gateway/api-gateway.ts";
 import { ApplicationAutoscaling } from "./aws/application-autoscaling/application-autoscaling.ts";
 import { AutoScaling } from "./aws/auto-scaling/auto-scaling.ts";
 import { CloudFront } from "./aws/cloudfront/cloudfront.ts";
-import { cloudfrontRecordedTypes } from "./aws/cloudfront/recorded-types.ts";
 import { CloudWatch } from "./aws/cloudwatch/cloudwatch.ts";
 import { codebuildTerraform } from "./aws/codebuild/terraform/index.ts";
 import { codedeployTerraform } from "./aws/codedeploy/terraform/index.ts";
@@ -220,7 +219,6 @@ export function createServices(options: ServicesOptions): Services {
       ssmTerraform,
       {
         resources: [
-          ...cloudfrontRecordedTypes,
           ...rdsRecordedTypes,
           ...ec2RecordedTypes,
           ...elasticacheRecordedTypes,

@@ -17,64 +17,64 @@ async function get(url: string, init?: RequestInit) {
   return { status, body: await response.text(), headers, cache: headers.get("x-cache"), age: headers.get("age") };
 }
 
-/** The origin answers with what it was asked how many times, and these headers. */
-function counting(headers: Record<string, string>, status = () => 200): void {
+/** Makes the origin return the number of its requests, with these headers. */
+function countRequests(headers: Record<string, string>, status = () => 200): void {
   let count = 0;
-  harness.origin = (_, response) => response.writeHead(status(), headers).end(`answer ${++count}`);
+  harness.origin = (_, response) => response.writeHead(status(), headers).end(`response ${++count}`);
 }
 
 const seconds = (count: number) => {
   harness.now += count * 1000;
 };
 
-describe("what is kept", () => {
-  it("is shown with its age until its time is over, then asked for anew", async () => {
+describe("a cached response", () => {
+  it("is served with its age until it expires", async () => {
     const url = await harness.deploy(origin);
-    counting({ "cache-control": "max-age=30" });
-    expect(await get(url)).toMatchObject({ body: "answer 1", cache: "Miss from cloudfront", age: null });
+    countRequests({ "cache-control": "max-age=30" });
+    expect(await get(url)).toMatchObject({ body: "response 1", cache: "Miss from cloudfront", age: null });
     seconds(29.9);
-    expect(await get(url)).toMatchObject({ body: "answer 1", cache: "Hit from cloudfront", age: "29" });
+    expect(await get(url)).toMatchObject({ body: "response 1", cache: "Hit from cloudfront", age: "29" });
     seconds(0.1);
-    expect(await get(url)).toMatchObject({ body: "answer 2", cache: "Miss from cloudfront" });
-    expect(harness.asked[0]?.url).toBe("/stage/");
-    expect(harness.asked[0]?.headers).toMatchObject({ host: origin, "user-agent": "Amazon CloudFront" });
+    expect(await get(url)).toMatchObject({ body: "response 2", cache: "Miss from cloudfront" });
+    expect(harness.originRequests[0]?.url).toBe("/stage/");
+    expect(harness.originRequests[0]?.headers).toMatchObject({ host: origin, "user-agent": "Amazon CloudFront" });
   });
 
   it.each([
-    ["what the policy says when the origin says nothing", {}, 60],
-    ["no longer than the policy lets it", { "cache-control": "max-age=86400" }, 3600],
-    ["as told to shared caches", { "cache-control": "max-age=5, s-maxage=20" }, 20],
-    ["until it expires", { expires: "Sat, 21 Nov 2026 10:00:45 GMT" }, 45],
+    ["for the default TTL without headers of the origin", {}, 60],
+    ["for at most the maximum TTL of the policy", { "cache-control": "max-age=86400" }, 3600],
+    ["for s-maxage rather than max-age", { "cache-control": "max-age=5, s-maxage=20" }, 20],
+    ["until Expires", { expires: "Sat, 21 Nov 2026 10:00:45 GMT" }, 45],
     [
-      "by max-age rather than by expires",
+      "for max-age rather than until Expires",
       { expires: "Sat, 21 Nov 2026 10:00:45 GMT", "cache-control": "max-age=7" },
       7,
     ],
-    ["not at all when it expires at no time", { expires: "0" }, 0],
-    ["not at all when it must be asked for", { "cache-control": "no-cache" }, 0],
-    ["not at all when it may not be", { "cache-control": "no-store" }, 0],
-    ["not at all when it is somebody's own", { "cache-control": "private, max-age=60" }, 0],
-  ])("is so %s", async (_, headers, kept) => {
+    ["never with an invalid Expires", { expires: "0" }, 0],
+    ["never with no-cache", { "cache-control": "no-cache" }, 0],
+    ["never with no-store", { "cache-control": "no-store" }, 0],
+    ["never with private", { "cache-control": "private, max-age=60" }, 0],
+  ])("is served %s", async (_, headers, ttl) => {
     const url = await harness.deploy(origin);
-    counting(headers as Record<string, string>);
+    countRequests(headers as Record<string, string>);
     await get(url);
-    if (kept > 0) {
-      seconds(kept - 0.001);
+    if (ttl > 0) {
+      seconds(ttl - 0.001);
       expect((await get(url)).cache).toBe("Hit from cloudfront");
       seconds(0.001);
     }
     expect((await get(url)).cache).toBe("Miss from cloudfront");
   });
 
-  it("is so for at least the policy's time, whatever the origin says", async () => {
+  it("is served for at least the minimum TTL of the policy, independent of the origin", async () => {
     const url = await harness.deploy(origin, { policy: { min_ttl: 10 } });
-    counting({ "cache-control": "no-store" });
+    countRequests({ "cache-control": "no-store" });
     await get(url);
     seconds(9);
     expect((await get(url)).cache).toBe("Hit from cloudfront");
   });
 
-  it("is checked by its tag, and shown again when the origin says that it is right", async () => {
+  it("is revalidated by its ETag", async () => {
     const url = await harness.deploy(origin);
     let etag = '"one"';
     harness.origin = (request, response) => {
@@ -89,7 +89,7 @@ describe("what is kept", () => {
     expect(await get(url)).toMatchObject({ body: '"two"', cache: "Miss from cloudfront" });
   });
 
-  it("is told apart by what the policy puts into the key, and by nothing else", async () => {
+  it("is selected by the cache key of the policy only", async () => {
     const url = await harness.deploy(origin, {
       policy: {
         parameters_in_cache_key_and_forwarded_to_origin: [
@@ -101,12 +101,12 @@ describe("what is kept", () => {
         ],
       },
     });
-    counting({});
+    countRequests({});
     await get(`${url}/a?page=1&x=1`, { headers: { "x-tenant": "t", "x-other": "1", cookie: "a=b" } });
-    expect(harness.asked[0]?.url).toBe("/stage/a?page=1");
-    expect(harness.asked[0]?.headers).toMatchObject({ "x-tenant": "t" });
-    expect(harness.asked[0]?.headers).not.toHaveProperty("x-other");
-    expect(harness.asked[0]?.headers).not.toHaveProperty("cookie");
+    expect(harness.originRequests[0]?.url).toBe("/stage/a?page=1");
+    expect(harness.originRequests[0]?.headers).toMatchObject({ "x-tenant": "t" });
+    expect(harness.originRequests[0]?.headers).not.toHaveProperty("x-other");
+    expect(harness.originRequests[0]?.headers).not.toHaveProperty("cookie");
     const same = await get(`${url}/a?page=1&x=2`, { headers: { "x-tenant": "t", "x-other": "2" } });
     expect(same.cache).toBe("Hit from cloudfront");
     for (const [path, tenant] of [
@@ -125,25 +125,25 @@ describe("a failing origin", () => {
     ["max-age=1, stale-if-error=0", false],
     ["max-age=1, stale-if-error=60", true],
     ["max-age=1", true],
-  ])("lets an old answer be shown, or not: %s", async (control, isShown) => {
+  ])("is hidden by a stale response if Cache-Control allows it: %s", async (control, isStaleServed) => {
     const url = await harness.deploy(origin);
     let status = 200;
-    counting({ "cache-control": control }, () => status);
+    countRequests({ "cache-control": control }, () => status);
     await get(url);
     seconds(30);
     status = 503;
-    expect((await get(url)).status).toBe(isShown ? 200 : 503);
+    expect((await get(url)).status).toBe(isStaleServed ? 200 : 503);
     await harness.stopOrigin();
     seconds(20);
-    expect((await get(url)).status).toBe(isShown ? 200 : 502);
+    expect((await get(url)).status).toBe(isStaleServed ? 200 : 502);
   });
 
-  it("is asked again only after a while, ten seconds or as told", async () => {
+  it("is requested again after the error caching minimum TTL", async () => {
     const url = await harness.deploy(origin, {
       distribution: { custom_error_response: [{ error_code: 404, error_caching_min_ttl: 0 }] },
     });
     let status = 500;
-    counting({ "cache-control": "no-store" }, () => status);
+    countRequests({ "cache-control": "no-store" }, () => status);
     expect(await get(url)).toMatchObject({ status: 500, cache: "Error from cloudfront" });
     status = 200;
     seconds(9);
@@ -156,7 +156,7 @@ describe("a failing origin", () => {
     expect((await get(`${url}/x`)).status).toBe(200);
   });
 
-  it("is answered for with a page, where there is one", async () => {
+  it("is hidden by a custom error page", async () => {
     const url = await harness.deploy(origin, {
       distribution: {
         custom_error_response: [{ error_code: 404, response_code: 200, response_page_path: "/index.html" }],
@@ -168,8 +168,8 @@ describe("a failing origin", () => {
   });
 });
 
-describe("requests", () => {
-  it("that change something go to the origin with their body and are not kept", async () => {
+describe("a request", () => {
+  it("that changes data is forwarded with its body, and its response is not cached", async () => {
     const url = await harness.deploy(origin);
     const bodies: string[] = [];
     harness.origin = async (request, response) => {
@@ -180,11 +180,11 @@ describe("requests", () => {
     expect((await get(url, put)).cache).toBe("Miss from cloudfront");
     expect((await get(url, put)).cache).toBe("Miss from cloudfront");
     expect(bodies).toEqual(['{"a":1}', '{"a":1}']);
-    expect(harness.asked[0]?.headers).toMatchObject({ "content-type": "application/json", "if-match": '"x"' });
+    expect(harness.originRequests[0]?.headers).toMatchObject({ "content-type": "application/json", "if-match": '"x"' });
     expect(await get(url, { method: "DELETE" })).toMatchObject({ status: 403 });
   });
 
-  it("find the behaviour of their path, and get its headers", async () => {
+  it("uses the cache behavior of its path, with its response headers policy", async () => {
     const { id } = await harness.apply("aws_cloudfront_response_headers_policy", {
       name: "headers",
       security_headers_config: [
@@ -203,7 +203,7 @@ describe("requests", () => {
         ordered_cache_behavior: [{ ...api, allowed_methods: ["GET", "HEAD"], response_headers_policy_id: id }],
       },
     });
-    counting({ server: "origin", "x-own": "origin" });
+    countRequests({ server: "origin", "x-own": "origin" });
     const { headers } = await get(`${url}/api/x`);
     expect(Object.fromEntries(headers)).toMatchObject({
       "strict-transport-security": "max-age=60; includeSubDomains",
@@ -215,15 +215,15 @@ describe("requests", () => {
     expect((await get(`${url}/other`)).headers.get("server")).toBe("origin");
   });
 
-  it("of HEAD are answered from what GET left, without a body", async () => {
+  it("with HEAD uses the cached response of GET, without a body", async () => {
     const url = await harness.deploy(origin);
-    counting({ "content-type": "text/plain" });
+    countRequests({ "content-type": "text/plain" });
     await get(url);
     const { headers, cache, body } = await get(url, { method: "HEAD" });
-    expect([cache, body, headers.get("content-length")]).toEqual(["Hit from cloudfront", "", "8"]);
+    expect([cache, body, headers.get("content-length")]).toEqual(["Hit from cloudfront", "", "10"]);
   });
 
-  it("get a smaller answer when they take one and it is worth it", async () => {
+  it("receives a compressed response if it accepts one and the response is large enough", async () => {
     const url = await harness.deploy(origin, { behavior: { compress: true } });
     const long = "hello ".repeat(1000);
     harness.origin = (request, response) =>
@@ -242,7 +242,9 @@ describe("requests", () => {
   });
 });
 
-it("refuses a distribution whose policies it does not have", async () => {
+it("rejects a distribution with unknown policies", async () => {
   await expect(harness.deploy(origin, { behavior: { cache_policy_id: "gone" } })).rejects.toThrow("no policy gone");
-  await expect(harness.deploy(origin, { behavior: { cache_policy_id: null } })).rejects.toThrow("wants a cache policy");
+  await expect(harness.deploy(origin, { behavior: { cache_policy_id: null } })).rejects.toThrow(
+    "requires a cache policy",
+  );
 });

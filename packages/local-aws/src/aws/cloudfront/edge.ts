@@ -7,35 +7,39 @@ import {
   type ServerResponse,
 } from "node:http";
 import type { Clock } from "../../runtime/clock.ts";
-import { type Answer, Cache, type Kept } from "./cache.ts";
+import { globExpression } from "../../runtime/glob.ts";
+import type { BufferedResponse, HeaderValues } from "./buffered-response.ts";
 import { errorPage } from "./error-page.ts";
-import { type Headers, lifetime, staleIfError, toldLifetime } from "./freshness.ts";
+import { lifetime, originLifetime, staleIfError } from "./freshness.ts";
 import { type Behavior, type CachePolicy, DEFAULT_ERROR_TTL_SECONDS, type Distribution, type Origin } from "./model.ts";
-import { askOrigin, OriginError } from "./origin.ts";
+import { OriginError, requestOrigin } from "./origin.ts";
 import type { Policies } from "./policies.ts";
-import { compressed, conditioned, withPolicyHeaders } from "./viewer-answer.ts";
+import { type CachedResponse, ResponseCache } from "./response-cache.ts";
 import { acceptedEncoding, cacheKey, readViewerRequest, type ViewerRequest } from "./viewer-request.ts";
+import { compressed, conditional, withPolicyHeaders } from "./viewer-response.ts";
 
-/** How an answer came to be, in CloudFront's words. */
+/** The source of a response, as in `x-cache`. */
 type Source = "Miss" | "Hit" | "RefreshHit" | "Error";
 
-interface Served {
-  readonly answer: Answer;
+interface ServedResponse {
+  readonly response: BufferedResponse;
   readonly source: Source;
-  /** Seconds since the origin last said that it is right. */
+  /** Seconds since the origin sent the response or confirmed that it is current. */
   readonly age?: number;
 }
 
-/** Other errors are passed on and not kept: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html */
-const KEPT_ERRORS = new Set([400, 403, 404, 405, 414, 500, 501, 502, 503, 504]);
-const METHOD_REFUSED =
+/**
+ * Other errors are not cached: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html
+ */
+const CACHED_ERRORS = new Set([400, 403, 404, 405, 414, 500, 501, 502, 503, 504]);
+const METHOD_NOT_ALLOWED =
   "This distribution is not configured to allow the HTTP request method that was used for this request. The distribution supports only cachable requests.";
 
-/** One distribution on a loopback port, which plays the HTTPS port of all edge locations together. */
+/** One distribution on a loopback port, which stands for the HTTPS port of all edge locations. */
 export class Edge {
   readonly #policies: Policies;
   readonly #clock: Clock;
-  readonly #cache = new Cache();
+  readonly #cache = new ResponseCache();
   readonly #server: Server;
   #distribution: Distribution;
   #address = "";
@@ -78,18 +82,18 @@ export class Edge {
     const viewer = await readViewerRequest(message);
     const requestId = `${randomBytes(39).toString("base64url")}==`;
     const behavior = this.#behaviorOf(viewer.path);
-    const { answer, source, age } = await this.#answer(viewer, behavior, requestId);
+    const served = await this.#respond(viewer, behavior, requestId);
     const policy = this.#policies.responseHeaders(behavior?.responseHeadersPolicyId);
-    const { status, headers, body } = conditioned(
+    const { status, headers, body } = conditional(
       viewer,
-      await compressed(viewer, answer, behavior?.compress ?? false),
+      await compressed(viewer, served.response, behavior?.compress ?? false),
     );
     const { "content-length": length, ...rest } = withPolicyHeaders(headers, policy);
     const hasBody = status !== 204 && status !== 304;
     const own: OutgoingHttpHeaders = {
       ...(hasBody && { "content-length": body.length > 0 ? body.length : Number(length ?? 0) }),
-      ...(age !== undefined && { age: String(age) }),
-      "x-cache": `${source} from cloudfront`,
+      ...(served.age !== undefined && { age: String(served.age) }),
+      "x-cache": `${served.source} from cloudfront`,
       via: "1.1 local.cloudfront.net (CloudFront)",
       "x-amz-cf-pop": "LOCAL1-P1",
       "x-amz-cf-id": requestId,
@@ -98,13 +102,13 @@ export class Edge {
     response.end(viewer.method === "HEAD" ? undefined : body);
   }
 
-  async #answer(viewer: ViewerRequest, behavior: Behavior | undefined, requestId: string): Promise<Served> {
+  async #respond(viewer: ViewerRequest, behavior: Behavior | undefined, requestId: string): Promise<ServedResponse> {
     const origin = this.#distribution.origins.find(({ id }) => id === behavior?.originId);
     if (!this.#distribution.isEnabled || !behavior || !origin) {
-      return { answer: errorPage(403, "The distribution is disabled.", requestId), source: "Error" };
+      return { response: errorPage(403, "The distribution is disabled.", requestId), source: "Error" };
     }
     if (!behavior.allowedMethods.has(viewer.method)) {
-      return { answer: errorPage(403, METHOD_REFUSED, requestId), source: "Error" };
+      return { response: errorPage(403, METHOD_NOT_ALLOWED, requestId), source: "Error" };
     }
     const served = await this.#fromCacheOrOrigin(viewer, behavior, origin, requestId);
     return this.#withErrorPage(served, viewer, requestId);
@@ -115,39 +119,42 @@ export class Edge {
     behavior: Behavior,
     origin: Origin,
     requestId: string,
-  ): Promise<Served> {
+  ): Promise<ServedResponse> {
     const policy = this.#policies.cache(behavior.cachePolicyId);
     const isCacheable = viewer.method === "GET" || viewer.method === "HEAD";
     const key = cacheKey(viewer, policy);
-    const kept = isCacheable ? this.#cache.get(key) : undefined;
-    if (kept && this.#clock.now() < kept.expiresAt) return this.#fromKept(kept, kept.status < 400 ? "Hit" : "Error");
-    const known = kept && kept.status < 400 ? kept : undefined; // an error is not asked after, but asked again
-    const answer = await this.#ask(viewer, behavior, origin, policy, known?.headers, requestId);
-    if (known && answer.status === 304)
-      return this.#fromKept(this.#confirm(key, known, answer.headers, policy), "RefreshHit");
-    if (known && answer.status >= 500 && this.#mayBeShownStale(known)) return this.#fromKept(known, "Hit");
-    if (viewer.method === "GET") this.#keep(key, answer, policy, known);
-    return { answer, source: answer.status < 400 ? "Miss" : "Error" };
+    const cached = isCacheable ? this.#cache.get(key) : undefined;
+    if (cached && this.#clock.now() < cached.expiresAt)
+      return this.#fromCache(cached, cached.status < 400 ? "Hit" : "Error");
+    const stale = cached && cached.status < 400 ? cached : undefined; // Errors are not revalidated.
+    const response = await this.#fetch(viewer, behavior, origin, policy, stale?.headers, requestId);
+    if (stale && response.status === 304)
+      return this.#fromCache(this.#refresh(key, stale, response.headers, policy), "RefreshHit");
+    if (stale && response.status >= 500 && this.#mayServeStale(stale)) return this.#fromCache(stale, "Hit");
+    if (viewer.method === "GET") this.#store(key, response, policy, stale);
+    return { response, source: response.status < 400 ? "Miss" : "Error" };
   }
 
-  async #ask(
+  async #fetch(
     viewer: ViewerRequest,
     behavior: Behavior,
     origin: Origin,
     policy: CachePolicy,
-    known: Headers | undefined,
+    validators: HeaderValues | undefined,
     requestId: string,
-  ): Promise<Answer> {
-    const more = this.#policies.originRequest(behavior.originRequestPolicyId);
+  ): Promise<BufferedResponse> {
+    const originRequestPolicy = this.#policies.originRequest(behavior.originRequestPolicyId);
     try {
-      return await askOrigin({
+      return await requestOrigin({
         origin,
         viewer: { ...viewer, path: viewer.path === "/" ? `/${this.#distribution.defaultRootObject}` : viewer.path },
-        policies: more ? [policy.key, more] : [policy.key],
+        policies: originRequestPolicy ? [policy.key, originRequestPolicy] : [policy.key],
         encoding: acceptedEncoding(viewer, policy),
         conditions: {
-          ...(known?.etag !== undefined && { "if-none-match": String(known.etag) }),
-          ...(known?.["last-modified"] !== undefined && { "if-modified-since": String(known["last-modified"]) }),
+          ...(validators?.etag !== undefined && { "if-none-match": String(validators.etag) }),
+          ...(validators?.["last-modified"] !== undefined && {
+            "if-modified-since": String(validators["last-modified"]),
+          }),
         },
         requestId,
       });
@@ -157,52 +164,59 @@ export class Edge {
     }
   }
 
-  #fromKept(kept: Kept, source: Source): Served {
-    return { answer: kept, source, age: Math.floor((this.#clock.now() - kept.confirmedAt) / 1000) };
+  #fromCache(response: CachedResponse, source: Source): ServedResponse {
+    return { response, source, age: Math.floor((this.#clock.now() - response.validatedAt) / 1000) };
   }
 
-  #mayBeShownStale({ headers, expiresAt }: Kept): boolean {
+  #mayServeStale({ headers, expiresAt }: CachedResponse): boolean {
     return this.#clock.now() < expiresAt + staleIfError(headers) * 1000;
   }
 
-  /** What the origin says with 304 counts from now on for the copy. */
-  #confirm(key: string, kept: Kept, headers: Headers, policy: CachePolicy): Kept {
-    const { "content-length": _, ...confirmed } = headers;
-    const answer = { ...kept, headers: { ...kept.headers, ...confirmed } };
-    return this.#keep(key, answer, policy) ?? { ...answer, confirmedAt: this.#clock.now() };
+  /** Updates a cached response with the headers of a 304. */
+  #refresh(key: string, cached: CachedResponse, headers: HeaderValues, policy: CachePolicy): CachedResponse {
+    const { "content-length": _, ...updated } = headers;
+    const response = { ...cached, headers: { ...cached.headers, ...updated } };
+    return this.#store(key, response, policy) ?? { ...response, validatedAt: this.#clock.now() };
   }
 
-  /** Keeps an answer, if it may be kept; what was kept before is gone, unless the answer is a failure. */
-  #keep(key: string, answer: Answer, policy: CachePolicy, before?: Kept): Kept | undefined {
+  /**
+   * Caches a response if that is allowed. Otherwise the previous one is removed, unless the response is a server error.
+   */
+  #store(
+    key: string,
+    response: BufferedResponse,
+    policy: CachePolicy,
+    previous?: CachedResponse,
+  ): CachedResponse | undefined {
     const now = this.#clock.now();
-    const isError = answer.status >= 400;
-    const seconds = isError ? this.#errorLifetime(answer, policy, now) : lifetime(answer.headers, policy, now);
-    if (answer.status >= 500 && before && !seconds) return undefined;
+    const isError = response.status >= 400;
+    const seconds = isError ? this.#errorLifetime(response, policy, now) : lifetime(response.headers, policy, now);
+    if (response.status >= 500 && previous && !seconds) return undefined;
     if (seconds === undefined || (isError && seconds === 0)) {
       this.#cache.delete(key);
       return undefined;
     }
-    const kept = { ...answer, confirmedAt: now, expiresAt: now + seconds * 1000 };
-    this.#cache.put(key, kept);
-    return kept;
+    const cached = { ...response, validatedAt: now, expiresAt: now + seconds * 1000 };
+    this.#cache.put(key, cached);
+    return cached;
   }
 
-  #errorLifetime({ status, headers }: Answer, { maximumTtl }: CachePolicy, now: number): number | undefined {
-    if (!KEPT_ERRORS.has(status)) return undefined;
+  #errorLifetime({ status, headers }: BufferedResponse, { maximumTtl }: CachePolicy, now: number): number | undefined {
+    if (!CACHED_ERRORS.has(status)) return undefined;
     const custom = this.#distribution.errors.find(({ code }) => code === status);
-    const told = Math.min(toldLifetime(headers, now) ?? 0, maximumTtl);
-    return Math.max(custom?.minimumTtl ?? DEFAULT_ERROR_TTL_SECONDS, told);
+    const seconds = Math.min(originLifetime(headers, now) ?? 0, maximumTtl);
+    return Math.max(custom?.minimumTtl ?? DEFAULT_ERROR_TTL_SECONDS, seconds);
   }
 
-  async #withErrorPage(served: Served, viewer: ViewerRequest, requestId: string): Promise<Served> {
-    const custom = this.#distribution.errors.find(({ code }) => code === served.answer.status);
+  async #withErrorPage(served: ServedResponse, viewer: ViewerRequest, requestId: string): Promise<ServedResponse> {
+    const custom = this.#distribution.errors.find(({ code }) => code === served.response.status);
     const behavior = custom?.pagePath === undefined ? undefined : this.#behaviorOf(custom.pagePath);
     const origin = this.#distribution.origins.find(({ id }) => id === behavior?.originId);
     if (custom?.pagePath === undefined || !behavior || !origin) return served;
     const request = { ...viewer, method: "GET", path: custom.pagePath, query: [], body: Buffer.alloc(0) };
     const page = await this.#fromCacheOrOrigin(request, behavior, origin, requestId);
-    if (page.answer.status >= 400) return served;
-    return { ...served, answer: { ...page.answer, status: custom.responseCode ?? served.answer.status } };
+    if (page.response.status >= 400) return served;
+    return { ...served, response: { ...page.response, status: custom.responseCode ?? served.response.status } };
   }
 
   #behaviorOf(path: string): Behavior | undefined {
@@ -210,11 +224,8 @@ export class Edge {
   }
 }
 
-/** `*` is any characters, `?` is one; a pattern may leave out the first slash. */
+/** The leading slash of a pattern is optional. */
 function matches(pattern: string, path: string): boolean {
-  const escaped = pattern
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".");
-  return new RegExp(`^/?${escaped.replace(/^\//, "")}$`, "s").test(path);
+  const expression = globExpression(pattern.replace(/^\//, ""));
+  return expression.test(path) || expression.test(path.replace(/^\//, ""));
 }

@@ -1,8 +1,8 @@
 import { STATUS_CODES } from "node:http";
-import type { Answer } from "./cache.ts";
+import type { BufferedResponse } from "./buffered-response.ts";
 
-/** CloudFront's own page for what never came to the origin, or never came back from it. */
-export function errorPage(status: number, reason: string, requestId: string): Answer {
+/** The page that CloudFront generates if the origin was not reached or did not respond. */
+export function errorPage(status: number, reason: string, requestId: string): BufferedResponse {
   const title = STATUS_CODES[status] ?? "Error";
   const body = [
     `<!DOCTYPE html><html lang="en"><head><title>ERROR: The request could not be satisfied</title></head><body>`,

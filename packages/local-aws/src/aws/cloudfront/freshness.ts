@@ -1,10 +1,8 @@
+import type { HeaderValues } from "./buffered-response.ts";
 import type { CachePolicy } from "./model.ts";
 
-/** An origin's headers, names in lower case. */
-export type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
-
-/** What `Cache-Control` says: directive → its value, empty for those without one. */
-export function cacheControl(headers: Headers): ReadonlyMap<string, string> {
+/** The directives of `Cache-Control`, with the empty string for those without a value. */
+export function cacheControl(headers: HeaderValues): ReadonlyMap<string, string> {
   const directives = String(headers["cache-control"] ?? "")
     .split(",")
     .map((directive): [string, string] => {
@@ -15,11 +13,12 @@ export function cacheControl(headers: Headers): ReadonlyMap<string, string> {
 }
 
 /**
- * Seconds for which an answer is shown without asking again; undefined when it is not kept at all. The origin's word counts within the
- * policy's bounds: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Expiration.html#ExpirationDownloadDist
+ * Seconds for which a response is fresh; undefined if it must not be cached. The headers of the origin apply within the
+ * limits of the policy:
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Expiration.html#ExpirationDownloadDist
  */
 export function lifetime(
-  headers: Headers,
+  headers: HeaderValues,
   policy: Pick<CachePolicy, "minimumTtl" | "defaultTtl" | "maximumTtl">,
   now: number,
 ): number | undefined {
@@ -28,12 +27,12 @@ export function lifetime(
   const isPrivate = directives.has("no-store") || directives.has("private");
   if (minimumTtl === 0 && isPrivate) return undefined;
   if (isPrivate || directives.has("no-cache")) return minimumTtl;
-  const told = toldLifetime(headers, now);
-  return Math.max(minimumTtl, Math.min(told ?? defaultTtl, maximumTtl));
+  const seconds = originLifetime(headers, now);
+  return Math.max(minimumTtl, Math.min(seconds ?? defaultTtl, maximumTtl));
 }
 
-/** What the origin itself says: `s-maxage`, else `max-age`, else `Expires`. */
-export function toldLifetime(headers: Headers, now: number): number | undefined {
+/** Seconds from the headers of the origin: `s-maxage`, else `max-age`, else `Expires`. */
+export function originLifetime(headers: HeaderValues, now: number): number | undefined {
   const directives = cacheControl(headers);
   const age = directives.get("s-maxage") ?? directives.get("max-age");
   if (age !== undefined && /^\d+$/.test(age)) return Number(age);
@@ -43,12 +42,13 @@ export function toldLifetime(headers: Headers, now: number): number | undefined 
 }
 
 /**
- * Seconds past its time for which an answer is still shown while the origin fails. Without a word about it CloudFront shows it as long as
- * the failure lasts: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html
+ * Seconds after its expiration for which a response is still served while the origin fails. Without directives it is
+ * served for the whole failure:
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html
  */
-export function staleIfError(headers: Headers): number {
+export function staleIfError(headers: HeaderValues): number {
   const directives = cacheControl(headers);
-  const told = directives.get("stale-if-error");
-  if (told !== undefined && /^\d+$/.test(told)) return Number(told);
+  const seconds = directives.get("stale-if-error");
+  if (seconds !== undefined && /^\d+$/.test(seconds)) return Number(seconds);
   return directives.has("must-revalidate") || directives.has("proxy-revalidate") ? 0 : Number.POSITIVE_INFINITY;
 }

@@ -1,59 +1,68 @@
 import { request as requestByHttp } from "node:http";
 import { request as requestByHttps } from "node:https";
 import { buffer } from "node:stream/consumers";
-import type { Answer } from "./cache.ts";
+import type { BufferedResponse } from "./buffered-response.ts";
 import type { Origin, RequestParts } from "./model.ts";
 import { selectedParts, type ViewerRequest } from "./viewer-request.ts";
 
-/** The origin could not be asked; `status` is what CloudFront answers then. */
+const MESSAGES = {
+  ORIGIN_UNREACHABLE: "The origin refused or closed the connection.",
+  ORIGIN_TIMEOUT: "The origin did not respond within its read timeout.",
+} as const;
+
+/** The origin did not respond. `status` is the status of the response to the viewer. */
 export class OriginError extends Error {
   override readonly name = "OriginError";
-  readonly code: "OriginUnreachable" | "OriginTimeout";
+  readonly code: "ORIGIN_UNREACHABLE" | "ORIGIN_TIMEOUT";
 
   constructor(code: OriginError["code"], options: ErrorOptions = {}) {
-    super(code, options);
+    super(MESSAGES[code], options);
     this.code = code;
   }
 
   get status(): 502 | 504 {
-    return this.code === "OriginTimeout" ? 504 : 502;
+    return this.code === "ORIGIN_TIMEOUT" ? 504 : 502;
   }
 }
 
-/** Sent to every origin, whatever the policies say: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html */
+/**
+ * Headers that every origin receives, independent of the policies:
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html
+ */
 const ALWAYS_SENT = /^(content-|range$|x-forwarded-for$)/;
-/** The edge's own business, which no policy hands on. */
+/** Headers that CloudFront itself handles, so that no policy forwards them. */
 const NEVER_SENT = /^(connection|host|keep-alive|transfer-encoding|upgrade|expect|accept-encoding|cookie|via|if-.*)$/;
-/** Of the connection, not of the answer. */
-const DROPPED_FROM_ANSWER = new Set(["connection", "keep-alive", "transfer-encoding", "upgrade"]);
+/** Response headers of the connection, which are not passed on. */
+const DROPPED_RESPONSE_HEADERS = new Set(["connection", "keep-alive", "transfer-encoding", "upgrade"]);
 
 export interface OriginRequest {
   readonly origin: Origin;
   readonly viewer: ViewerRequest;
   readonly policies: readonly RequestParts[];
   readonly encoding: string | undefined;
-  /** `If-None-Match` and `If-Modified-Since`, when a copy is checked. */
+  /** `If-None-Match` and `If-Modified-Since`, to validate a cached response. */
   readonly conditions: Readonly<Record<string, string>>;
   readonly requestId: string;
 }
 
 /**
- * Asks an origin: by HTTPS, as the distribution says, and by HTTP on this machine, where nothing has a certificate.
+ * Sends a request to an origin: by HTTPS, or by HTTP if the origin is on this machine, where servers have no
+ * certificates.
  *
  * @throws OriginError
  */
-export function askOrigin({
+export function requestOrigin({
   origin,
   viewer,
   policies,
   encoding,
   conditions,
   requestId,
-}: OriginRequest): Promise<Answer> {
+}: OriginRequest): Promise<BufferedResponse> {
   const { headers, cookies, query } = selectedParts(viewer, policies);
   const always = Object.entries(viewer.headers).filter(([name]) => ALWAYS_SENT.test(name));
-  const isHere = /^(127\.0\.0\.1|localhost|\[::1\])(:|$)/.test(origin.domainName);
-  const url = new URL(`${isHere ? "http" : "https"}://${origin.domainName}`);
+  const isLocal = /^(127\.0\.0\.1|localhost|\[::1\])(:|$)/.test(origin.domainName);
+  const url = new URL(`${isLocal ? "http" : "https"}://${origin.domainName}`);
   const search = query.map(([name, value]) => `${name}=${value}`).join("&");
   const options = {
     method: viewer.method,
@@ -64,7 +73,7 @@ export function askOrigin({
       ...Object.fromEntries([...always, ...headers.filter(([name]) => !NEVER_SENT.test(name))]),
       ...(cookies.length > 0 && { cookie: cookies.map((pair) => pair.join("=")).join("; ") }),
       ...(encoding !== undefined && { "accept-encoding": encoding === "br" ? "br,gzip" : "gzip" }),
-      ...(["GET", "HEAD"].includes(viewer.method) ? conditions : ownConditions(viewer)),
+      ...(["GET", "HEAD"].includes(viewer.method) ? conditions : viewerConditions(viewer)),
       ...Object.fromEntries(origin.customHeaders),
       host: origin.domainName,
       via: `${viewer.headers.via === undefined ? "" : `${viewer.headers.via}, `}1.1 local.cloudfront.net (CloudFront)`,
@@ -73,21 +82,21 @@ export function askOrigin({
     },
   };
   return new Promise((resolve, reject) => {
-    const request = (isHere ? requestByHttp : requestByHttps)(url, options, (response) => {
-      const kept = Object.entries(response.headers).filter(([name]) => !DROPPED_FROM_ANSWER.has(name));
+    const request = (isLocal ? requestByHttp : requestByHttps)(url, options, (response) => {
+      const passed = Object.entries(response.headers).filter(([name]) => !DROPPED_RESPONSE_HEADERS.has(name));
       buffer(response).then(
-        (body) => resolve({ status: response.statusCode ?? 502, headers: Object.fromEntries(kept), body }),
-        (cause: unknown) => reject(new OriginError("OriginUnreachable", { cause })),
+        (body) => resolve({ status: response.statusCode ?? 502, headers: Object.fromEntries(passed), body }),
+        (cause: unknown) => reject(new OriginError("ORIGIN_UNREACHABLE", { cause })),
       );
     });
-    request.on("timeout", () => request.destroy(new OriginError("OriginTimeout")));
+    request.on("timeout", () => request.destroy(new OriginError("ORIGIN_TIMEOUT")));
     request.on("error", (cause) =>
-      reject(cause instanceof OriginError ? cause : new OriginError("OriginUnreachable", { cause })),
+      reject(cause instanceof OriginError ? cause : new OriginError("ORIGIN_UNREACHABLE", { cause })),
     );
     request.end(viewer.body);
   });
 }
 
-/** Conditions of a change are the origin's to judge. */
-const ownConditions = ({ headers }: ViewerRequest) =>
+/** The origin evaluates the conditions of requests that change data. */
+const viewerConditions = ({ headers }: ViewerRequest) =>
   Object.fromEntries(Object.entries(headers).filter(([name]) => name.startsWith("if-")));

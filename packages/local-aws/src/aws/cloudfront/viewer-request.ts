@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { buffer } from "node:stream/consumers";
 import type { CachePolicy, RequestParts, Selection } from "./model.ts";
 
-/** A request as it came to the edge. */
+/** A request of a viewer. */
 export interface ViewerRequest {
   readonly method: string;
   readonly path: string;
@@ -33,19 +33,19 @@ export async function readViewerRequest(message: IncomingMessage): Promise<Viewe
   };
 }
 
-/** The one of a policy's encodings that the viewer likes best; separate copies are kept for them. */
+/** The first encoding of the policy that the viewer accepts. Each encoding has a cached copy of its own. */
 export function acceptedEncoding({ headers }: ViewerRequest, { encodings }: CachePolicy): "br" | "gzip" | undefined {
   const accepted = (headers["accept-encoding"] ?? "").split(",").map((encoding) => encoding.trim().replace(/;.*$/, ""));
   return encodings.find((encoding) => accepted.includes(encoding));
 }
 
-/** Two requests of the same key are the same to the cache. */
+/** Requests with the same key share a cached response. */
 export function cacheKey(request: ViewerRequest, policy: CachePolicy): string {
   const { headers, cookies, query } = selectedParts(request, [policy.key]);
   return JSON.stringify([request.path, query, cookies, headers, acceptedEncoding(request, policy)]);
 }
 
-/** What of a request the policies name together. */
+/** The parts of a request that at least one of the policies selects. */
 export function selectedParts(
   { headers, cookies, query }: ViewerRequest,
   policies: readonly RequestParts[],

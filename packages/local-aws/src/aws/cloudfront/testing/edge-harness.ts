@@ -4,43 +4,52 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Attributes } from "../../../provider/resource.ts";
+import { ACCOUNT_ID, REGION } from "../../../runtime/account.ts";
 import { Ports } from "../../../runtime/ports.ts";
 import { CloudFront } from "../cloudfront.ts";
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** CloudFront in front of an origin that tests script, with a clock that they move by hand. */
+/** CloudFront with an origin whose responses tests define, and a clock that they set. */
 export class EdgeHarness {
-  /** What the origin does. */
+  /** Handles the requests to the origin. */
   origin: Listener = (_, response) => response.end("ok");
-  /** Requests that came to the origin. */
-  readonly asked: IncomingMessage[] = [];
+  /** Requests that the origin received. */
+  readonly originRequests: IncomingMessage[] = [];
   now = Date.parse("2026-11-21T10:00:00Z");
   readonly #directory = mkdtempSync(join(tmpdir(), "nv-demo-edge-"));
   readonly #ports = new Ports(join(this.#directory, "ports.jsonl"));
   readonly cloudFront = new CloudFront({ ports: this.#ports, clock: { now: () => this.now } });
   readonly #origin = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
-    this.asked.push(request);
+    this.originRequests.push(request);
     this.origin(request, response);
   });
 
-  /** `host:port` of the origin. */
+  /**
+   * Starts the origin.
+   *
+   * @returns its `host:port`.
+   */
   async listen(): Promise<string> {
     await new Promise<void>((resolve) => this.#origin.listen(0, "127.0.0.1", resolve));
     return `127.0.0.1:${(this.#origin.address() as AddressInfo).port}`;
   }
 
-  /** Makes a resource as Terraform would, and returns its attributes. */
+  /** Creates a resource with its handler and returns its attributes. */
   async apply(type: string, planned: Attributes): Promise<Attributes> {
     const handler = this.cloudFront.terraform.resources?.find((candidate) => candidate.type === type);
-    if (!handler) throw new Error(`no handler for ${type}`);
-    const made = await handler.create?.(planned, { account: "", region: "", config: {} });
-    const attributes = { ...planned, ...made };
+    if (!handler) throw new Error(`No handler for ${type}.`);
+    const computed = await handler.create?.(planned, { account: ACCOUNT_ID, region: REGION, config: {} });
+    const attributes = { ...planned, ...computed };
     await handler.start?.(attributes);
     return attributes;
   }
 
-  /** A cache policy and a distribution that uses it; returns the distribution's URL. */
+  /**
+   * Creates a cache policy and a distribution that uses it.
+   *
+   * @returns the URL of the distribution.
+   */
   async deploy(origin: string, { policy = {}, behavior = {}, distribution = {} }: Overrides = {}): Promise<string> {
     const selection = { headers_config: [], cookies_config: [], query_strings_config: [] };
     const { id } = await this.apply("aws_cloudfront_cache_policy", {

@@ -1,0 +1,55 @@
+import type { Clock } from "../../runtime/clock.ts";
+import type { Ports } from "../../runtime/ports.ts";
+import { Edge } from "./edge.ts";
+import type { Distribution } from "./model.ts";
+import type { Policies } from "./policies.ts";
+
+export interface DistributionsOptions {
+  readonly ports: Ports;
+  readonly clock: Clock;
+  readonly policies: Policies;
+}
+
+/** All distributions, each with an edge that serves it. */
+export class Distributions {
+  readonly #options: DistributionsOptions;
+  readonly #edges = new Map<string, Edge>();
+
+  constructor(options: DistributionsOptions) {
+    this.#options = options;
+  }
+
+  find(id: string): Edge | undefined {
+    return this.#edges.get(id);
+  }
+
+  /** Starts to serve a distribution, or changes its configuration if it is served. */
+  async open(distribution: Distribution): Promise<Edge> {
+    const existing = this.#edges.get(distribution.id);
+    if (existing) {
+      existing.distribution = distribution;
+      return existing;
+    }
+    const { clock, policies, ports } = this.#options;
+    const edge = new Edge(distribution, policies, clock);
+    this.#edges.set(distribution.id, edge);
+    await edge.listen(await ports.claim(portName(distribution.id)));
+    return edge;
+  }
+
+  async delete(id: string): Promise<void> {
+    const edge = this.#edges.get(id);
+    this.#edges.delete(id);
+    await edge?.close();
+    this.#options.ports.release(portName(id));
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#edges.values()].map((edge) => edge.close()));
+    this.#edges.clear();
+  }
+}
+
+function portName(id: string): string {
+  return `distribution/${id}`;
+}
