@@ -1,6 +1,6 @@
 import type { ResourceHandler, TerraformParts } from "../../provider/resource.ts";
-import type { RandomInteger } from "../secrets-manager/secret-store.ts";
-import type { ManagedSecrets } from "../secrets-manager/secrets-manager.ts";
+import type { ManagedSecrets } from "../secrets-manager/managed-secrets.ts";
+import type { RandomInteger } from "../secrets-manager/random-integer.ts";
 import type { Parameter } from "./parameters.ts";
 import type { Rds } from "./rds.ts";
 import { dbInstanceHandler } from "./terraform/db-instance.ts";

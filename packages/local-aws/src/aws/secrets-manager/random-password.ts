@@ -1,5 +1,5 @@
 import { AwsError } from "../../runtime/error.ts";
-import type { RandomInteger } from "./secret-store.ts";
+import type { RandomInteger } from "./random-integer.ts";
 
 export interface PasswordOptions {
   readonly length?: number;
@@ -19,7 +19,9 @@ const LOWERCASE = "abcdefghijklmnopqrstuvwxyz";
 const NUMBERS = "0123456789";
 const PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
 
-/** @throws AwsError `InvalidParameterException` when the options leave nothing to choose from, or too little room. */
+/**
+ * @throws AwsError `InvalidParameterException` when no characters are left, or the length is too small or too large.
+ */
 export function randomPassword(options: PasswordOptions, random: RandomInteger): string {
   const { length = DEFAULT_LENGTH, requireEachIncludedType = true, excludeCharacters = "" } = options;
   const types = [

@@ -3,7 +3,8 @@ import { dirname } from "node:path";
 import type { Secret } from "./secret.ts";
 
 /**
- * All secrets in one file that only its owner may read, replaced whole by each change: unlike a journal it keeps no value that was replaced or deleted.
+ * All secrets in one file that only its owner can read. Each change replaces the file, so that it contains no deleted
+ * or replaced values, as a journal would.
  */
 export class SecretFile {
   readonly #path: string;

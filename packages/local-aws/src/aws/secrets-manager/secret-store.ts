@@ -1,16 +1,14 @@
 import { arn } from "../../runtime/account.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { AwsError } from "../../runtime/error.ts";
+import type { RandomInteger } from "./random-integer.ts";
 import type { Secret } from "./secret.ts";
 import type { SecretFile } from "./secret-file.ts";
 
 const ARN_SUFFIX_CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 const ARN_SUFFIX_LENGTH = 6;
 
-/** A whole number from 0 up to, not including, `exclusiveMaximum`; from a cryptographic source outside tests. */
-export type RandomInteger = (exclusiveMaximum: number) => number;
-
-/** What a secret is made from. */
+/** The attributes of a new secret. */
 export interface NewSecret {
   readonly name: string;
   readonly arn: string;
@@ -21,7 +19,7 @@ export interface NewSecret {
   readonly owningService?: string | undefined;
 }
 
-/** The secrets, found as AWS finds them: by name, by ARN, or by ARN without its random suffix. */
+/** All secrets. As on AWS, a secret is found by its name, its ARN, or its ARN without the random suffix. */
 export class SecretStore {
   readonly #file: SecretFile;
   readonly #clock: Clock;
@@ -36,7 +34,7 @@ export class SecretStore {
   }
 
   all(): Secret[] {
-    this.#sweep();
+    this.#removeExpired();
     return [...this.#secrets.values()];
   }
 
@@ -46,16 +44,19 @@ export class SecretStore {
     );
   }
 
+  /** @throws AwsError `ResourceNotFoundException`. */
+  getIncludingDeleted(id: string): Secret {
+    const secret = this.find(id);
+    if (secret) return secret;
+    throw new AwsError("ResourceNotFoundException", "Secrets Manager can't find the specified secret.");
+  }
+
   /**
-   * A secret that is not being deleted.
-   *
-   * @throws AwsError `ResourceNotFoundException`, `InvalidRequestException`
+   * @throws AwsError `ResourceNotFoundException`, or `InvalidRequestException` when the secret is scheduled for
+   * deletion.
    */
   get(id: string): Secret {
-    const secret = this.find(id);
-    if (!secret) {
-      throw new AwsError("ResourceNotFoundException", "Secrets Manager can't find the specified secret.");
-    }
+    const secret = this.getIncludingDeleted(id);
     if (secret.deletionAt !== undefined) {
       throw new AwsError(
         "InvalidRequestException",
@@ -65,7 +66,7 @@ export class SecretStore {
     return secret;
   }
 
-  /** An ARN for a new secret of this name; nothing is stored. */
+  /** Returns an ARN for a new secret with this name, without storing anything. */
   newArn(name: string): string {
     const suffix = Array.from(
       { length: ARN_SUFFIX_LENGTH },
@@ -74,28 +75,28 @@ export class SecretStore {
     return arn("secretsmanager", `secret:${name}-${suffix.join("")}`);
   }
 
-  /** @throws AwsError when the name is taken, also by a secret that can still be restored. */
+  /** @throws AwsError when a secret has this name, even if it is scheduled for deletion. */
   checkFree(name: string): void {
-    const known = this.find(name);
-    if (known?.deletionAt !== undefined) {
+    const existing = this.find(name);
+    if (existing?.deletionAt !== undefined) {
       throw new AwsError(
         "InvalidRequestException",
         "You can't create this secret because a secret with this name is already scheduled for deletion.",
       );
     }
-    if (known) {
+    if (existing) {
       throw new AwsError("ResourceExistsException", `The operation failed because the secret ${name} already exists.`);
     }
   }
 
-  create(from: NewSecret): Secret {
+  create(attributes: NewSecret): Secret {
     const now = this.#clock.now();
     const secret: Secret = {
       description: "",
       kmsKeyId: undefined,
       policy: "",
       tags: {},
-      ...from,
+      ...attributes,
       createdAt: now,
       changedAt: now,
       versions: [],
@@ -114,12 +115,14 @@ export class SecretStore {
     this.#save();
   }
 
-  /** Removes what could be restored until now. */
-  #sweep(): void {
+  /** Removes secrets whose recovery window has ended. */
+  #removeExpired(): void {
     const now = this.#clock.now();
-    const gone = [...this.#secrets.values()].filter(({ deletionAt = Number.POSITIVE_INFINITY }) => deletionAt <= now);
-    for (const { arn } of gone) this.#secrets.delete(arn);
-    if (gone.length > 0) this.#save();
+    const expired = [...this.#secrets.values()].filter(
+      ({ deletionAt = Number.POSITIVE_INFINITY }) => deletionAt <= now,
+    );
+    for (const { arn } of expired) this.#secrets.delete(arn);
+    if (expired.length > 0) this.#save();
   }
 
   #save(): void {

@@ -7,7 +7,7 @@ export interface SecretVersion {
   readonly secretBinary?: string | undefined;
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
-  /** `AWSCURRENT`, `AWSPREVIOUS`, or labels of the user's own. */
+  /** Staging labels: `AWSCURRENT`, `AWSPREVIOUS`, or custom ones. */
   readonly stages: readonly string[];
 }
 
@@ -20,15 +20,18 @@ export interface Secret {
   readonly tags: Readonly<Record<string, string>>;
   /** The service that owns it (`rds`). */
   readonly owningService?: string | undefined;
+  /** Milliseconds since the epoch. */
   readonly createdAt: number;
+  /** Milliseconds since the epoch. */
   readonly changedAt: number;
-  /** When it is deleted for good; set while it can be restored. */
+  /** Milliseconds since the epoch; set while the secret is scheduled for deletion and can be restored. */
   readonly deletionAt?: number | undefined;
   readonly versions: readonly SecretVersion[];
 }
 
 export interface SecretValue {
   readonly secretString?: string | undefined;
+  /** Base64. */
   readonly secretBinary?: string | undefined;
 }
 
@@ -36,7 +39,13 @@ export interface SecretValue {
 const MAX_VALUE_BYTES = 65_536;
 const MAX_VERSIONS = 100;
 
-/** The secret with one more version, which takes over the stages that it is given; `AWSCURRENT` leaves `AWSPREVIOUS` behind. */
+/**
+ * Returns the secret with a new version. The stages move to it from the versions that have them, and the version that
+ * loses `AWSCURRENT` becomes `AWSPREVIOUS`.
+ *
+ * @param now milliseconds since the epoch.
+ * @throws AwsError `InvalidParameterException` for an empty value, or one of more than 64 KiB.
+ */
 export function withVersion(
   secret: Secret,
   versionId: string,
@@ -54,7 +63,7 @@ export function withVersion(
   return { ...secret, changedAt: now, versions: withoutOldest(moved) };
 }
 
-/** A stage stands at one version at most. */
+/** Moves a stage to a version, or removes it when `toVersionId` is undefined. At most one version has each stage. */
 export function moveStage(
   versions: readonly SecretVersion[],
   stage: string,
@@ -70,7 +79,11 @@ export function moveStage(
     : moved;
 }
 
-/** @throws AwsError `ResourceNotFoundException` */
+/**
+ * Finds a version by id, stage or both; the default is the current version.
+ *
+ * @throws AwsError `ResourceNotFoundException`.
+ */
 export function versionOf(secret: Secret, wanted: { versionId?: string; stage?: string }): SecretVersion {
   const { versionId, stage = versionId === undefined ? "AWSCURRENT" : undefined } = wanted;
   const version = secret.versions.find(
@@ -79,8 +92,11 @@ export function versionOf(secret: Secret, wanted: { versionId?: string; stage?: 
       (stage === undefined || candidate.stages.includes(stage)),
   );
   if (version) return version;
-  const what = versionId === undefined ? `staging label: ${stage}` : `VersionId: ${versionId}`;
-  throw new AwsError("ResourceNotFoundException", `Secrets Manager can't find the specified secret value for ${what}`);
+  const description = versionId === undefined ? `staging label: ${stage}` : `VersionId: ${versionId}`;
+  throw new AwsError(
+    "ResourceNotFoundException",
+    `Secrets Manager can't find the specified secret value for ${description}`,
+  );
 }
 
 function checkValue({ secretString, secretBinary }: SecretValue): void {
@@ -93,7 +109,7 @@ function checkValue({ secretString, secretBinary }: SecretValue): void {
   }
 }
 
-/** Versions without a stage are deprecated; the oldest of them go. */
+/** Versions without a stage are deprecated. Removes the oldest of them when there are too many versions. */
 function withoutOldest(versions: readonly SecretVersion[]): SecretVersion[] {
   const surplus = versions.length - MAX_VERSIONS;
   const deprecated = versions.filter(({ stages }) => stages.length === 0).slice(0, Math.max(surplus, 0));

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SecretsManager as Client } from "@aws-sdk/client-secrets-manager";
 import fc from "fast-check";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import { openAccess, ServedService } from "../../gateway/testing/served-service.ts";
 import { randomPassword } from "./random-password.ts";
 import { SecretsManager } from "./secrets-manager.ts";
@@ -21,8 +21,9 @@ beforeEach(async () => {
   directory = mkdtempSync(join(tmpdir(), "secrets-"));
   now = Date.now();
   secrets = open();
+  // Tests replace `secrets` to restart the service.
   served = await ServedService.start({
-    signingName: "secretsmanager",
+    ...secrets.service,
     handle: (request, response) => secrets.service.handle(request, response),
   });
   client = new Client(served.client);
@@ -38,7 +39,7 @@ function open(): SecretsManager {
   return new SecretsManager({ directory, access: openAccess(), clock: { now: () => now }, random: randomInt });
 }
 
-test("a value is read back by name, ARN and partial ARN, and its file is for its owner alone", async () => {
+it("returns a value by name, ARN and partial ARN, and stores it in a file that only its owner can read", async () => {
   const { ARN = "" } = await client.createSecret({ Name: "app/db", SecretString: "één" });
   expect(ARN).toMatch(/^arn:aws:secretsmanager:us-east-1:000000000000:secret:app\/db-[A-Za-z0-9]{6}$/);
   for (const SecretId of ["app/db", ARN, ARN.slice(0, -7)]) {
@@ -47,7 +48,7 @@ test("a value is read back by name, ARN and partial ARN, and its file is for its
   expect(statSync(join(directory, "secrets.json")).mode & 0o777).toBe(0o600);
 });
 
-test("a new value leaves the one before as AWSPREVIOUS, also over a restart", async () => {
+it("keeps the previous value as AWSPREVIOUS after a restart", async () => {
   await client.createSecret({ Name: "s", SecretString: "one" });
   await client.putSecretValue({ SecretId: "s", SecretString: "two" });
   await client.updateSecret({ SecretId: "s", SecretBinary: Uint8Array.of(0, 255) });
@@ -60,7 +61,7 @@ test("a new value leaves the one before as AWSPREVIOUS, also over a restart", as
   expect(Object.values(VersionIdsToStages ?? {}).sort()).toEqual([["AWSCURRENT"], ["AWSPREVIOUS"]]);
 });
 
-test("a repeated put with the same token makes no second version, and a different value with it is refused", async () => {
+it("creates one version per client request token, and rejects another value with the same token", async () => {
   await client.createSecret({ Name: "s", SecretString: "one" });
   const ClientRequestToken = "11111111-1111-1111-1111-111111111111";
   await client.putSecretValue({ SecretId: "s", SecretString: "two", ClientRequestToken });
@@ -72,7 +73,7 @@ test("a repeated put with the same token makes no second version, and a differen
   ).rejects.toMatchObject({ name: "ResourceExistsException" });
 });
 
-test("a deleted secret blocks its name until its recovery window ends, and can be restored", async () => {
+it("reserves the name of a deleted secret and can restore it until the recovery window ends", async () => {
   await client.createSecret({ Name: "s", SecretString: "x" });
   await client.deleteSecret({ SecretId: "s", RecoveryWindowInDays: 7 });
   await expect(client.getSecretValue({ SecretId: "s" })).rejects.toMatchObject({ name: "InvalidRequestException" });
@@ -89,7 +90,7 @@ test("a deleted secret blocks its name until its recovery window ends, and can b
   await client.createSecret({ Name: "s" });
 });
 
-test("a secret without a value, or without the version asked for, says so", async () => {
+it("returns an error for a missing value, secret or version, and for a value that is too large", async () => {
   await client.createSecret({ Name: "empty" });
   await expect(client.getSecretValue({ SecretId: "empty" })).rejects.toThrow("staging label: AWSCURRENT");
   await expect(client.getSecretValue({ SecretId: "none" })).rejects.toMatchObject({
@@ -103,7 +104,7 @@ test("a secret without a value, or without the version asked for, says so", asyn
   );
 });
 
-test("lists are filtered and paged", async () => {
+it("filters and paginates lists", async () => {
   for (const Name of ["a/1", "a/2", "b/1"]) await client.createSecret({ Name });
   const filtered = await client.listSecrets({ Filters: [{ Key: "name", Values: ["a/"] }] });
   expect(filtered.SecretList?.map(({ Name }) => Name)).toEqual(["a/1", "a/2"]);
@@ -113,7 +114,7 @@ test("lists are filtered and paged", async () => {
   expect(second.NextToken).toBeUndefined();
 });
 
-test("random passwords have the length asked for, each type of character, and none that is excluded", async () => {
+it("generates random passwords with the requested length and character types", async () => {
   const { RandomPassword = "" } = await client.getRandomPassword({});
   expect(RandomPassword).toHaveLength(32);
   fc.assert(

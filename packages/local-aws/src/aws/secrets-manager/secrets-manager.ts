@@ -4,31 +4,23 @@ import { type Access, jsonService } from "../../gateway/protocol.ts";
 import type { AwsService } from "../../gateway/service.ts";
 import type { TerraformParts } from "../../provider/resource.ts";
 import type { Clock } from "../../runtime/clock.ts";
-import { secretsManagerOperations } from "./operations.ts";
+import type { ManagedSecrets } from "./managed-secrets.ts";
+import { secretsManagerOperations } from "./operations/index.ts";
+import type { RandomInteger } from "./random-integer.ts";
 import { versionOf, withVersion } from "./secret.ts";
 import { SecretFile } from "./secret-file.ts";
-import { type RandomInteger, SecretStore } from "./secret-store.ts";
-import { secretsManagerTerraform } from "./terraform.ts";
+import { SecretStore } from "./secret-store.ts";
+import { secretsManagerTerraform } from "./terraform/index.ts";
 
 export interface SecretsManagerOptions {
-  /** Where the values are kept. */
+  /** Where the values are stored. */
   readonly directory: string;
   readonly access: Access;
   readonly clock: Clock;
-  /** From a cryptographic source outside tests. */
   readonly random: RandomInteger;
 }
 
-/** What another service needs to keep a secret that it manages itself. */
-export interface ManagedSecrets {
-  /** Makes the secret; returns its ARN. */
-  createManaged(name: string, owningService: string, description: string, value: string): string;
-  /** The current value, or undefined when there is no such secret. */
-  currentValue(arn: string): string | undefined;
-  deleteManaged(arn: string): void;
-}
-
-/** Secrets with versions and stages. The values lie in one file that only its owner may read; they are not encrypted. */
+/** Secrets with versions and stages. The values are stored unencrypted, in a file that only its owner can read. */
 export class SecretsManager implements ManagedSecrets {
   readonly service: AwsService;
   readonly terraform: TerraformParts;

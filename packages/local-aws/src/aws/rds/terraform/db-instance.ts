@@ -5,8 +5,8 @@ import { arn } from "../../../runtime/account.ts";
 import { AwsError } from "../../../runtime/error.ts";
 import { isFree } from "../../../runtime/ports.ts";
 import { givenOrUniqueName } from "../../../runtime/unique-name.ts";
-import type { RandomInteger } from "../../secrets-manager/secret-store.ts";
-import type { ManagedSecrets } from "../../secrets-manager/secrets-manager.ts";
+import type { ManagedSecrets } from "../../secrets-manager/managed-secrets.ts";
+import type { RandomInteger } from "../../secrets-manager/random-integer.ts";
 import type { Rds } from "../rds.ts";
 import { generatePassword, givenPassword, keepPassword, managedSecretArn } from "./master-password.ts";
 

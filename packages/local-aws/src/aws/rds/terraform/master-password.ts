@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Attributes } from "../../../provider/resource.ts";
 import { AwsError } from "../../../runtime/error.ts";
+import type { ManagedSecrets } from "../../secrets-manager/managed-secrets.ts";
+import type { RandomInteger } from "../../secrets-manager/random-integer.ts";
 import { randomPassword } from "../../secrets-manager/random-password.ts";
-import type { RandomInteger } from "../../secrets-manager/secret-store.ts";
-import type { ManagedSecrets } from "../../secrets-manager/secrets-manager.ts";
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html */
 const VALID_PASSWORD = /^(?!.*[/'"@ ])[\x21-\x7E]{8,128}$/;

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Call } from "../../../gateway/protocol.ts";
 import { AwsError } from "../../../runtime/error.ts";
+import type { SecretsManagerContext } from "../context.ts";
 import { withVersion } from "../secret.ts";
-import type { SecretsManagerContext } from "./context.ts";
-import { type ApiTags, fromApiTags } from "./tags.ts";
+import { type ApiTags, fromApiTags } from "./api-tags.ts";
 
 interface Input {
   readonly Name?: string;

@@ -1,19 +1,12 @@
 import type { Call } from "../../../gateway/protocol.ts";
-import { AwsError } from "../../../runtime/error.ts";
-import type { Secret } from "../secret.ts";
-import type { SecretsManagerContext } from "./context.ts";
+import type { SecretsManagerContext } from "../context.ts";
+import { MAX_RECOVERY_DAYS, scheduleDeletion } from "../schedule-deletion.ts";
 
 interface Input {
   readonly SecretId?: string;
   readonly RecoveryWindowInDays?: number;
   readonly ForceDeleteWithoutRecovery?: boolean;
 }
-
-const DAY_MS = 86_400_000;
-
-/** https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DeleteSecret.html */
-const MIN_RECOVERY_DAYS = 7;
-const MAX_RECOVERY_DAYS = 30;
 
 export const deleteSecret =
   ({ store, clock }: SecretsManagerContext) =>
@@ -28,14 +21,3 @@ export const deleteSecret =
     store.put(deleted);
     return { ARN: secret.arn, Name: secret.name, DeletionDate: (deleted.deletionAt ?? 0) / 1000 };
   };
-
-/** @throws AwsError `InvalidParameterException` for a recovery window that AWS refuses. */
-export function scheduleDeletion(secret: Secret, days: number, now: number): Secret {
-  if (days < MIN_RECOVERY_DAYS || days > MAX_RECOVERY_DAYS) {
-    throw new AwsError(
-      "InvalidParameterException",
-      `The RecoveryWindowInDays value must be between ${MIN_RECOVERY_DAYS} and ${MAX_RECOVERY_DAYS} days (inclusive).`,
-    );
-  }
-  return { ...secret, deletionAt: now + days * DAY_MS };
-}

@@ -1,7 +1,7 @@
 import type { Call } from "../../../gateway/protocol.ts";
+import type { SecretsManagerContext } from "../context.ts";
 import type { Secret } from "../secret.ts";
-import type { SecretsManagerContext } from "./context.ts";
-import { describe, stagesByVersion } from "./describe-secret.ts";
+import { secretMetadata, stagesByVersion } from "./secret-metadata.ts";
 
 interface Input {
   readonly Filters?: readonly { readonly Key?: string; readonly Values?: readonly string[] }[];
@@ -23,12 +23,12 @@ export const listSecrets =
     return {
       SecretList: secrets
         .slice(start, end)
-        .map((secret) => ({ ...describe(secret), SecretVersionsToStages: stagesByVersion(secret) })),
+        .map((secret) => ({ ...secretMetadata(secret), SecretVersionsToStages: stagesByVersion(secret) })),
       NextToken: end < secrets.length ? String(end) : undefined,
     };
   };
 
-/** A value matches the start of a field, and one that begins with `!` everything else. */
+/** A value matches the start of a field; with a leading `!` it matches what does not start with it. */
 function matches({ name, description, tags, owningService = "" }: Secret, key: string, values: readonly string[]) {
   const fields: Readonly<Record<string, readonly string[]>> = {
     name: [name],
@@ -38,6 +38,6 @@ function matches({ name, description, tags, owningService = "" }: Secret, key: s
     "owning-service": [owningService],
     all: [name, description, ...Object.keys(tags), ...Object.values(tags)],
   };
-  const begins = (value: string) => (fields[key] ?? []).some((field) => field.startsWith(value));
-  return values.some((value) => (value.startsWith("!") ? !begins(value.slice(1)) : begins(value)));
+  const isPrefix = (value: string) => (fields[key] ?? []).some((field) => field.startsWith(value));
+  return values.some((value) => (value.startsWith("!") ? !isPrefix(value.slice(1)) : isPrefix(value)));
 }

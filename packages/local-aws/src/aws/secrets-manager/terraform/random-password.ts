@@ -1,8 +1,9 @@
+import { number, text } from "../../../provider/attributes.ts";
 import type { Attributes, DataSourceHandler, EphemeralHandler } from "../../../provider/resource.ts";
-import type { SecretsManagerContext } from "../operations/context.ts";
-import { randomPassword } from "../random-password.ts";
+import type { RandomInteger } from "../random-integer.ts";
+import { type PasswordOptions, randomPassword } from "../random-password.ts";
 
-export function randomPasswordData({ random }: SecretsManagerContext): DataSourceHandler {
+export function randomPasswordDataSource(random: RandomInteger): DataSourceHandler {
   return {
     type: "aws_secretsmanager_random_password",
     read(config) {
@@ -12,17 +13,17 @@ export function randomPasswordData({ random }: SecretsManagerContext): DataSourc
   };
 }
 
-export function randomPasswordEphemeral({ random }: SecretsManagerContext): EphemeralHandler {
+export function randomPasswordEphemeral(random: RandomInteger): EphemeralHandler {
   return {
     type: "aws_secretsmanager_random_password",
     open: (config) => ({ random_password: randomPassword(optionsOf(config), random) }),
   };
 }
 
-function optionsOf(config: Attributes) {
+function optionsOf(config: Attributes): PasswordOptions {
   return {
-    length: Number(config.password_length ?? 32),
-    excludeCharacters: String(config.exclude_characters ?? ""),
+    length: number(config.password_length, 32),
+    excludeCharacters: text(config.exclude_characters),
     excludeLowercase: config.exclude_lowercase === true,
     excludeUppercase: config.exclude_uppercase === true,
     excludeNumbers: config.exclude_numbers === true,

@@ -1,27 +1,30 @@
+import { number, optionalText, text } from "../../../provider/attributes.ts";
 import type { Attributes, DataSourceHandler, ResourceHandler } from "../../../provider/resource.ts";
+import type { Clock } from "../../../runtime/clock.ts";
 import { AwsError } from "../../../runtime/error.ts";
 import { givenOrUniqueName } from "../../../runtime/unique-name.ts";
-import type { SecretsManagerContext } from "../operations/context.ts";
-import { scheduleDeletion } from "../operations/delete-secret.ts";
+import { MAX_RECOVERY_DAYS, scheduleDeletion } from "../schedule-deletion.ts";
 import type { Secret } from "../secret.ts";
+import type { SecretStore } from "../secret-store.ts";
 
-export function secretHandler({ store, clock }: SecretsManagerContext): ResourceHandler {
+export function secretResource(store: SecretStore, clock: Clock): ResourceHandler {
   return {
     type: "aws_secretsmanager_secret",
-    identity: ({ name }) => (typeof name === "string" ? name : undefined),
+    identity: ({ name }) => optionalText(name),
     create(planned) {
       const name = givenOrUniqueName(planned.name, planned.name_prefix);
       store.checkFree(name);
       const arn = store.newArn(name);
       return { id: arn, arn, name };
     },
-    // The secret is made here, once it is recorded: a crash in between leaves a record that makes it, never a secret that blocks its name.
+    // The secret is created after it is recorded. A crash in between leaves a record, from which the secret is created
+    // at the next start, and not a secret without a record, whose name could not be used again.
     start(attributes) {
       const described = {
         name: text(attributes.name),
         arn: text(attributes.arn),
         description: text(attributes.description),
-        kmsKeyId: text(attributes.kms_key_id) || undefined,
+        kmsKeyId: optionalText(attributes.kms_key_id),
         tags: (attributes.tags_all ?? {}) as Record<string, string>,
       };
       const secret = store.find(described.arn) ?? store.create(described);
@@ -35,32 +38,18 @@ export function secretHandler({ store, clock }: SecretsManagerContext): Resource
     delete(attributes) {
       const secret = store.find(text(attributes.arn));
       if (!secret || secret.deletionAt !== undefined) return;
-      const days = Number(attributes.recovery_window_in_days ?? 30);
+      const days = number(attributes.recovery_window_in_days, MAX_RECOVERY_DAYS);
       if (days === 0) store.remove(secret);
       else store.put(scheduleDeletion(secret, days, clock.now()));
     },
   };
 }
 
-export function secretPolicyHandler({ store }: SecretsManagerContext): ResourceHandler {
-  const setPolicy = (attributes: Attributes, policy: string) => {
-    const secret = store.find(text(attributes.secret_arn));
-    if (secret) store.put({ ...secret, policy });
-  };
-  return {
-    type: "aws_secretsmanager_secret_policy",
-    create: ({ secret_arn: id }) => ({ id: store.get(text(id)).arn }),
-    start: (attributes) => setPolicy(attributes, text(attributes.policy)),
-    read: (attributes) => (store.find(text(attributes.secret_arn))?.policy ? attributes : null),
-    delete: (attributes) => setPolicy(attributes, ""),
-  };
-}
-
-export function secretData({ store }: SecretsManagerContext): DataSourceHandler {
+export function secretDataSource(store: SecretStore): DataSourceHandler {
   return {
     type: "aws_secretsmanager_secret",
     read({ arn, name }) {
-      if (!arn === !name) throw new AwsError("InvalidParameterException", "exactly one of arn and name must be given");
+      if (!arn === !name) throw new AwsError("InvalidParameterException", "Exactly one of arn and name must be set.");
       return describe(store.get(text(arn ?? name)));
     },
   };
@@ -78,8 +67,4 @@ function describe(secret: Secret): Attributes {
     last_changed_date: new Date(secret.changedAt).toISOString(),
     tags: secret.tags,
   };
-}
-
-function text(value: unknown): string {
-  return typeof value === "string" ? value : "";
 }

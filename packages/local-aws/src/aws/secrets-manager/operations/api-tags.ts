@@ -1,3 +1,4 @@
+/** Tags in the form of the API. */
 export type ApiTags = readonly { readonly Key: string; readonly Value: string }[];
 
 export function fromApiTags(tags: ApiTags = []): Record<string, string> {

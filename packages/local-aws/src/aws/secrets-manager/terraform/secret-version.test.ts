@@ -2,11 +2,11 @@ import { randomInt } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
-import { openAccess } from "../../gateway/testing/served-service.ts";
-import { TerraformWorkspace } from "../../provider/testing/terraform.ts";
-import { systemClock } from "../../runtime/clock.ts";
-import { SecretsManager } from "./secrets-manager.ts";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { openAccess } from "../../../gateway/testing/served-service.ts";
+import { TerraformWorkspace } from "../../../provider/testing/terraform.ts";
+import { systemClock } from "../../../runtime/clock.ts";
+import { SecretsManager } from "../secrets-manager.ts";
 
 let directory: string;
 let secrets: SecretsManager;
@@ -39,7 +39,7 @@ function configuration(value: string, version: number) {
   };
 }
 
-test("a write-only value reaches the secret and nothing else, and changes with its version alone", async () => {
+it("stores a write-only value in the secret only, and updates it only with its version", async () => {
   await workspace.apply(configuration("first value", 1));
   const arn = String(workspace.attributes("aws_secretsmanager_secret.db").arn);
   expect(secrets.currentValue(arn)).toBe("first value");
@@ -57,7 +57,7 @@ test("a write-only value reaches the secret and nothing else, and changes with i
   expect(secrets.currentValue(arn)).toBeUndefined();
 });
 
-test("a random password that no one sees goes from an ephemeral resource into a secret, and is read back by another", async () => {
+it("stores a random password from an ephemeral resource, which appears in neither state nor records", async () => {
   await workspace.apply({
     ...configuration("${ephemeral.aws_secretsmanager_random_password.db.random_password}", 1),
     ephemeral: { aws_secretsmanager_random_password: { db: { password_length: 40, exclude_punctuation: true } } },
@@ -69,7 +69,7 @@ test("a random password that no one sees goes from an ephemeral resource into a 
   expect(state + JSON.stringify(workspace.records.all())).not.toContain(password);
 });
 
-test("data sources read a secret and its value", async () => {
+it("reads a secret and its value with data sources", async () => {
   await workspace.apply({
     ...configuration("value", 1),
     data: {
