@@ -32,7 +32,6 @@ import { Rds } from "./aws/rds/rds.ts";
 import { rdsRecordedTypes } from "./aws/rds/recorded-types.ts";
 import { route53Terraform } from "./aws/route53/terraform/index.ts";
 import { S3 } from "./aws/s3/s3.ts";
-import { s3TerraformParts } from "./aws/s3/terraform.ts";
 import { Scheduler } from "./aws/scheduler/scheduler.ts";
 import { SecretsManager } from "./aws/secrets-manager/secrets-manager.ts";
 import { Sns } from "./aws/sns/sns.ts";
@@ -186,7 +185,7 @@ export function createServices(options: ServicesOptions): Services {
       sts.service,
     ],
     terraform: merge([
-      s3TerraformParts(s3),
+      s3.terraform,
       sqs.terraform,
       secrets.terraform,
       logs.terraform,

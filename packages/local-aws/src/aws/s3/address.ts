@@ -3,7 +3,7 @@ import { AwsError } from "../../runtime/error.ts";
 import { checkHeaderValue } from "./header-value.ts";
 import { isBucketName } from "./names.ts";
 
-/** What a request's address names. */
+/** The bucket, the key and the query of a request URL. */
 export interface Address {
   readonly bucket: string;
   readonly key: string;
@@ -11,14 +11,14 @@ export interface Address {
 }
 
 /**
- * Takes bucket and key from the path (`/bucket/key`), or the bucket from the host (`bucket.localhost`, `bucket.s3.localhost`), as S3's
- * path-style and virtual-hosted-style addresses.
+ * Parses path-style requests (`/bucket/key`) and virtual-hosted-style requests (`bucket.localhost` or
+ * `bucket.s3.localhost`).
  *
- * @throws AwsError `InvalidURI` when the path is not the encoding of a text.
+ * @throws AwsError `InvalidURI` when the path is not valid percent-encoded UTF-8.
  */
-export function addressOf({ url = "/", headers }: Pick<IncomingMessage, "url" | "headers">): Address {
+export function parseAddress({ url = "/", headers }: Pick<IncomingMessage, "url" | "headers">): Address {
   const [path = "/", rawQuery = ""] = url.split(/\?(.*)/s);
-  // a plus sign in S3's query is a plus sign
+  // In a query of S3, a plus sign is not a space.
   const query = new URLSearchParams(rawQuery.replaceAll("+", "%2B"));
   const host = /^(.+?)(?:\.s3)?\.localhost(?::\d+)?$/.exec(headers.host ?? "")?.[1];
   if (host !== undefined && isBucketName(host)) return { bucket: host, key: decode(path.slice(1)), query };
@@ -27,17 +27,20 @@ export function addressOf({ url = "/", headers }: Pick<IncomingMessage, "url" | 
 }
 
 /**
- * A presigned request may carry in its query what others send as headers. Not so checksums: S3 ignores them there, and the JavaScript SDK
- * counts on it (it presigns an upload with the checksum of the body that it does not have yet, so of nothing).
+ * The headers of a presigned request, including those in its query. S3 ignores checksums in the query, and the
+ * JavaScript SDK depends on that: when it presigns an upload, it adds the checksum of an empty body.
  */
-export function headersOf(headers: IncomingMessage["headers"], query: URLSearchParams): IncomingMessage["headers"] {
-  const hoisted: Record<string, string> = {};
+export function withQueryHeaders(
+  headers: IncomingMessage["headers"],
+  query: URLSearchParams,
+): IncomingMessage["headers"] {
+  const queryHeaders: Record<string, string> = {};
   for (const [name, value] of query) {
     if (!/^x-amz-(?!checksum-)/i.test(name) || SIGNATURE_PARAMETERS.has(name)) continue;
     checkHeaderValue(name, value);
-    hoisted[name.toLowerCase()] = value;
+    queryHeaders[name.toLowerCase()] = value;
   }
-  return { ...hoisted, ...headers };
+  return { ...queryHeaders, ...headers };
 }
 
 const SIGNATURE_PARAMETERS = new Set([

@@ -1,35 +1,37 @@
 import { incompleteBody } from "./errors.ts";
 
-/** Longest line of the framing: a chunk's size and signature, or a trailer. */
+/** Maximum length of a line of the framing: a chunk's size and signature, or a trailer. */
 const MAX_LINE_BYTES = 4096;
 
-/** Checks the signature chain of a body that is signed chunk by chunk; each method throws `SignatureDoesNotMatch`. */
+/** Verifies the signatures of a body that is signed chunk by chunk. Both methods throw `SignatureDoesNotMatch`. */
 export interface ChunkVerifier {
   chunk(bytes: readonly Uint8Array[], signature: string): void;
   trailer(text: string, signature: string): void;
 }
 
 /**
- * Takes a body out of S3's `aws-chunked` framing: `<hex size>[;chunk-signature=…]\r\n<bytes>\r\n`, a chunk of size 0, then trailers.
+ * Decodes the `aws-chunked` encoding: `<hex size>[;chunk-signature=…]\r\n<bytes>\r\n`, a chunk of size 0, then
+ * trailers.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
  *
- * Bytes are passed on before their chunk's signature is verified, so the result counts only once this has ended without an error.
+ * Bytes are yielded before the signature of their chunk is verified, so they are valid only when this ends without an
+ * error.
  *
- * @param trailers is filled with the trailing headers, names in lower case.
+ * @param trailers receives the trailing headers, with names in lower case.
  */
 export async function* decodeAwsChunked(
   source: AsyncIterable<Buffer>,
   trailers: Map<string, string>,
   verifier: ChunkVerifier | undefined,
 ): AsyncGenerator<Buffer> {
-  const input = new Input(source);
+  const input = new ChunkReader(source);
   for (;;) {
     const [size = "", extension = ""] = (await input.line()).split(";");
     if (!/^[0-9a-f]{1,12}$/i.test(size)) throw incompleteBody();
     const chunk: Buffer[] = [];
-    for (let left = Number.parseInt(size, 16); left > 0; ) {
-      const bytes = await input.bytes(left);
-      left -= bytes.length;
+    for (let remaining = Number.parseInt(size, 16); remaining > 0; ) {
+      const bytes = await input.bytes(remaining);
+      remaining -= bytes.length;
       if (verifier) chunk.push(bytes);
       yield bytes;
     }
@@ -41,7 +43,7 @@ export async function* decodeAwsChunked(
 }
 
 async function readTrailers(
-  input: Input,
+  input: ChunkReader,
   trailers: Map<string, string>,
   verifier: ChunkVerifier | undefined,
 ): Promise<void> {
@@ -60,8 +62,8 @@ async function readTrailers(
   if (verifier && lines.length > 0 && !signed) throw incompleteBody();
 }
 
-/** A stream read by lines and by counts of bytes. */
-class Input {
+/** Reads a stream by lines and by numbers of bytes. */
+class ChunkReader {
   readonly #source: AsyncIterator<Buffer>;
   #buffer: Buffer = Buffer.alloc(0);
 
@@ -86,7 +88,7 @@ class Input {
     }
   }
 
-  /** At least one byte, at most `count`. */
+  /** Reads at least one byte and at most `count`. */
   async bytes(count: number): Promise<Buffer> {
     if (this.#buffer.length === 0 && !(await this.#more())) throw incompleteBody();
     const bytes = this.#buffer.subarray(0, count);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type ChecksumAlgorithm, checksumOf, compositeChecksum } from "./checksum.ts";
 
-/** Check values of the catalogue of parametrised CRC algorithms for "123456789", and the hashes of the same text. */
+/** The check values of the catalogue of parametrised CRC algorithms, and the hashes, of "123456789". */
 const CHECK_VALUES: Record<ChecksumAlgorithm, string> = {
   crc32: "cbf43926",
   crc32c: "e3069283",
@@ -11,15 +11,18 @@ const CHECK_VALUES: Record<ChecksumAlgorithm, string> = {
 };
 
 describe("checksums", () => {
-  it.each(Object.entries(CHECK_VALUES))("%s gives the published check value, however the bytes come", (name, hex) => {
-    const digest = checksumOf(name as ChecksumAlgorithm);
-    digest.update(Buffer.from("1234"));
-    digest.update(Buffer.from(""));
-    digest.update(Buffer.from("56789"));
-    expect(Buffer.from(digest.digest(), "base64").toString("hex")).toBe(hex);
-  });
+  it.each(Object.entries(CHECK_VALUES))(
+    "computes the published check value of %s from any split of the bytes",
+    (name, hex) => {
+      const digest = checksumOf(name as ChecksumAlgorithm);
+      digest.update(Buffer.from("1234"));
+      digest.update(Buffer.from(""));
+      digest.update(Buffer.from("56789"));
+      expect(Buffer.from(digest.digest(), "base64").toString("hex")).toBe(hex);
+    },
+  );
 
-  it("makes a composite checksum of the checksums of parts", () => {
+  it("computes a composite checksum from the checksums of parts", () => {
     const part = checksumOf("crc32");
     part.update(Buffer.from("123456789"));
     const composite = compositeChecksum("crc32", [part.digest()]);

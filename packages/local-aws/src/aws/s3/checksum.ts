@@ -4,10 +4,10 @@ import { crc32 } from "node:zlib";
 export const CHECKSUM_ALGORITHMS = ["crc32", "crc32c", "crc64nvme", "sha1", "sha256"] as const;
 export type ChecksumAlgorithm = (typeof CHECKSUM_ALGORITHMS)[number];
 
-/** A checksum kept with an object: https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html */
+/** A stored checksum. https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html */
 export interface Checksum {
   readonly algorithm: ChecksumAlgorithm;
-  /** Base64; of a composite one, `<base64>-<number of parts>`. */
+  /** Base64; for a composite checksum `<base64>-<number of parts>`. */
   readonly value: string;
   readonly type: "FULL_OBJECT" | "COMPOSITE";
 }
@@ -18,7 +18,7 @@ export interface Digest {
   digest(): string;
 }
 
-/** A running checksum of the given algorithm. */
+/** Starts an incremental checksum. */
 export function checksumOf(algorithm: ChecksumAlgorithm): Digest {
   switch (algorithm) {
     case "crc32":
@@ -37,7 +37,7 @@ export function hashOf(algorithm: "md5" | "sha1" | "sha256"): Digest {
   return { update: (bytes) => void hash.update(bytes), digest: () => hash.digest("base64") };
 }
 
-/** The checksum of an object made of parts, computed over the checksums of its parts. */
+/** The composite checksum of a multipart object, computed from the checksums of its parts. */
 export function compositeChecksum(algorithm: ChecksumAlgorithm, parts: readonly string[]): Checksum {
   const digest = checksumOf(algorithm);
   for (const part of parts) digest.update(Buffer.from(part, "base64"));
@@ -56,7 +56,7 @@ class Crc32 implements Digest {
   }
 }
 
-/** CRC-32 with Castagnoli's polynomial, reflected. */
+/** CRC-32 with the reflected Castagnoli polynomial. */
 class Crc32c implements Digest {
   static readonly #table = Uint32Array.from({ length: 256 }, (_, byte) => {
     let value = byte;
@@ -78,7 +78,7 @@ class Crc32c implements Digest {
   }
 }
 
-/** CRC-64/NVME. In two halves of 32 bits, because arithmetic on BigInt is some fifty times slower. */
+/** CRC-64/NVME. Computed in two halves of 32 bits, because BigInt is about fifty times slower. */
 class Crc64Nvme implements Digest {
   static readonly #tables = Crc64Nvme.#makeTables();
 

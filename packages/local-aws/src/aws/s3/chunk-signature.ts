@@ -7,25 +7,27 @@ import type { ChunkVerifier } from "./aws-chunked.ts";
 const EMPTY_HASH = createHash("sha256").digest("hex");
 
 /**
- * The verifier for a body whose every chunk is signed over the signature before it, the first over that of the request's header.
- * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
+ * The verifier for a body whose chunks are signed: each signature covers the previous one, the first the signature of
+ * the request. https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
  *
- * The request itself has been verified before. Undefined when its signature is not in the header: presigned bodies are unsigned.
+ * Undefined when the signature is not in the `Authorization` header: bodies of presigned requests are not signed.
+ *
+ * @param request whose own signature has been verified.
  */
 export function chunkVerifier(request: SignedRequest, credentials: Credentials): ChunkVerifier | undefined {
   const scope = credentialScope(request);
-  const known = scope && credentials.find(scope.accessKeyId);
+  const accessKey = scope && credentials.find(scope.accessKeyId);
   const seed = /Signature=([0-9a-f]+)/.exec(request.headers.authorization ?? "")?.[1];
-  if (!known || !seed) return undefined;
-  const key = signingKey(known.secretAccessKey, scope);
+  if (!accessKey || !seed) return undefined;
+  const key = signingKey(accessKey.secretAccessKey, scope);
   const context = `${request.headers["x-amz-date"]}\n${scope.date}/${scope.region}/${scope.service}/aws4_request`;
   let previous = seed;
   const verify = (algorithm: string, hashes: readonly string[], signature: string) => {
     const expected = createHmac("sha256", key)
       .update([algorithm, context, previous, ...hashes].join("\n"))
       .digest();
-    const given = Buffer.from(signature, "hex");
-    if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw signatureDoesNotMatch();
+    const actual = Buffer.from(signature, "hex");
+    if (actual.length !== expected.length || !timingSafeEqual(actual, expected)) throw signatureDoesNotMatch();
     previous = signature;
   };
   return {

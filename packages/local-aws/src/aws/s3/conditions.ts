@@ -3,9 +3,9 @@ import { noSuchKey, notImplemented, preconditionFailed } from "./errors.ts";
 import type { ObjectVersion } from "./model.ts";
 
 /**
- * Conditional writes: https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
+ * Checks the conditions of a write. https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
  *
- * @throws AwsError `PreconditionFailed`, or `NoSuchKey` for `If-Match` on a key that is not there.
+ * @throws AwsError `PreconditionFailed`, or `NoSuchKey` for `If-Match` on a missing key.
  */
 export function checkWriteConditions(
   headers: IncomingHttpHeaders,
@@ -24,9 +24,9 @@ export function checkWriteConditions(
 }
 
 /**
- * Conditional reads by RFC 9110: an ETag condition beats the date of its kind.
+ * Checks the conditions of a read as in RFC 9110: an ETag condition takes precedence over a date condition.
  *
- * @returns `not-modified` when the client's copy is still good.
+ * @returns `not-modified` when the client has the current version.
  * @throws AwsError `PreconditionFailed`.
  */
 export function checkReadConditions(headers: IncomingHttpHeaders, version: ObjectVersion): "modified" | "not-modified" {
@@ -46,16 +46,16 @@ export function checkReadConditions(headers: IncomingHttpHeaders, version: Objec
 }
 
 /**
- * The conditions of a copy on its source, which come in headers of their own.
+ * Checks the conditions of a copy on its source, which have their own headers.
  *
  * @throws AwsError `PreconditionFailed`.
  */
 export function checkCopySourceConditions(headers: IncomingHttpHeaders, source: ObjectVersion): void {
   const prefix = "x-amz-copy-source-";
-  const own = Object.entries(headers).flatMap(([name, value]) =>
+  const conditions = Object.entries(headers).flatMap(([name, value]) =>
     name.startsWith(prefix) ? [[name.slice(prefix.length), value]] : [],
   );
-  if (checkReadConditions(Object.fromEntries(own), source) === "not-modified") {
+  if (checkReadConditions(Object.fromEntries(conditions), source) === "not-modified") {
     throw preconditionFailed("x-amz-copy-source-If-None-Match");
   }
 }
@@ -67,7 +67,7 @@ function matches(condition: string, { etag }: ObjectVersion): boolean {
     .some((tag) => tag === "*" || tag === etag);
 }
 
-/** HTTP dates have whole seconds. A date that is none is no condition. */
+/** HTTP dates have a resolution of one second. An invalid date is ignored. */
 function isModifiedSince({ modified }: ObjectVersion, date: string): boolean {
   const since = Date.parse(date);
   return Number.isNaN(since) ? true : Math.floor(modified / 1000) * 1000 > since;

@@ -2,24 +2,24 @@ import { AwsError } from "../../runtime/error.ts";
 import { malformedXml } from "./errors.ts";
 import { checkLifecycle } from "./lifecycle-rules.ts";
 import type { BucketRecord, ConfigurationName } from "./model.ts";
-import { checkNotification } from "./notification.ts";
+import { checkNotification } from "./notification-targets.ts";
 import { tagsFromDocument } from "./tags.ts";
-import { children, type Document, text } from "./xml.ts";
+import { children, text, type XmlDocument } from "./xml.ts";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/CostAllocTagging.html */
 const MAX_BUCKET_TAGS = 50;
 
-/** One kind of bucket configuration: what it is called, who may touch it, and what is answered without it. */
+/** The properties of one kind of bucket configuration. */
 export interface ConfigurationKind {
-  /** As in the names of the actions: `Get<action>`, `Put<action>`, `Delete<action>`. */
+  /** The suffix of the action names: `Get<action>`, `Put<action>`, `Delete<action>`. */
   readonly action: string;
   readonly permissions: { readonly get: string; readonly put: string; readonly delete?: string };
+  /** The root element of the XML document. */
   readonly root: string;
-  readonly whenMissing: Document | { readonly error: string; readonly message: string };
-  /** Undefined for those that S3 can only overwrite. */
-  readonly deletable: boolean;
-  /** @throws AwsError when S3 would refuse the document. */
-  readonly check?: (document: Document) => void;
+  /** The response when the bucket has no such configuration. */
+  readonly whenMissing: XmlDocument | { readonly error: string; readonly message: string };
+  /** @throws AwsError when S3 would reject the document. */
+  readonly check?: (document: XmlDocument) => void;
 }
 
 const missing = (error: string, message: string) => ({ error, message });
@@ -30,7 +30,6 @@ export const CONFIGURATIONS: Readonly<Record<ConfigurationName, ConfigurationKin
     permissions: { get: "s3:GetBucketCORS", put: "s3:PutBucketCORS" },
     root: "CORSConfiguration",
     whenMissing: missing("NoSuchCORSConfiguration", "The CORS configuration does not exist"),
-    deletable: true,
     check: (document) => requireElement(document, "CORSRule"),
   },
   encryption: {
@@ -40,7 +39,6 @@ export const CONFIGURATIONS: Readonly<Record<ConfigurationName, ConfigurationKin
     whenMissing: {
       Rule: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "AES256" }, BucketKeyEnabled: "false" }],
     },
-    deletable: true,
     check: (document) => requireElement(document, "Rule"),
   },
   lifecycle: {
@@ -48,7 +46,6 @@ export const CONFIGURATIONS: Readonly<Record<ConfigurationName, ConfigurationKin
     permissions: { get: "s3:GetLifecycleConfiguration", put: "s3:PutLifecycleConfiguration" },
     root: "LifecycleConfiguration",
     whenMissing: missing("NoSuchLifecycleConfiguration", "The lifecycle configuration does not exist"),
-    deletable: true,
     check: checkLifecycle,
   },
   logging: {
@@ -56,14 +53,12 @@ export const CONFIGURATIONS: Readonly<Record<ConfigurationName, ConfigurationKin
     permissions: { get: "s3:GetBucketLogging", put: "s3:PutBucketLogging" },
     root: "BucketLoggingStatus",
     whenMissing: {},
-    deletable: false,
   },
   notification: {
     action: "BucketNotificationConfiguration",
     permissions: { get: "s3:GetBucketNotification", put: "s3:PutBucketNotification" },
     root: "NotificationConfiguration",
     whenMissing: {},
-    deletable: false,
     check: checkNotification,
   },
   ownershipControls: {
@@ -71,7 +66,6 @@ export const CONFIGURATIONS: Readonly<Record<ConfigurationName, ConfigurationKin
     permissions: { get: "s3:GetBucketOwnershipControls", put: "s3:PutBucketOwnershipControls" },
     root: "OwnershipControls",
     whenMissing: missing("OwnershipControlsNotFoundError", "The bucket ownership controls were not found"),
-    deletable: true,
     check: (document) => requireElement(document, "Rule"),
   },
   policy: {
@@ -79,7 +73,6 @@ export const CONFIGURATIONS: Readonly<Record<ConfigurationName, ConfigurationKin
     permissions: { get: "s3:GetBucketPolicy", put: "s3:PutBucketPolicy", delete: "s3:DeleteBucketPolicy" },
     root: "Policy",
     whenMissing: missing("NoSuchBucketPolicy", "The bucket policy does not exist"),
-    deletable: true,
     check: checkPolicy,
   },
   publicAccessBlock: {
@@ -87,14 +80,12 @@ export const CONFIGURATIONS: Readonly<Record<ConfigurationName, ConfigurationKin
     permissions: { get: "s3:GetBucketPublicAccessBlock", put: "s3:PutBucketPublicAccessBlock" },
     root: "PublicAccessBlockConfiguration",
     whenMissing: missing("NoSuchPublicAccessBlockConfiguration", "The public access block configuration was not found"),
-    deletable: true,
   },
   tagging: {
     action: "BucketTagging",
     permissions: { get: "s3:GetBucketTagging", put: "s3:PutBucketTagging" },
     root: "Tagging",
     whenMissing: missing("NoSuchTagSet", "The TagSet does not exist"),
-    deletable: true,
     check: (document) => void tagsFromDocument(document, MAX_BUCKET_TAGS),
   },
   versioning: {
@@ -102,14 +93,13 @@ export const CONFIGURATIONS: Readonly<Record<ConfigurationName, ConfigurationKin
     permissions: { get: "s3:GetBucketVersioning", put: "s3:PutBucketVersioning" },
     root: "VersioningConfiguration",
     whenMissing: {},
-    deletable: false,
     check: (document) => {
       if (!["Enabled", "Suspended"].includes(text(document, "Status") ?? "")) throw malformedXml();
     },
   },
 };
 
-/** What a new bucket has: since 2023 all public access is blocked and lists of access are off. */
+/** The configurations of a new bucket. Since April 2023, S3 blocks public access and disables ACLs. */
 export function newBucketConfigurations(): BucketRecord["configurations"] {
   return {
     publicAccessBlock: {
@@ -122,16 +112,16 @@ export function newBucketConfigurations(): BucketRecord["configurations"] {
   };
 }
 
-function requireElement(document: Document, element: string): void {
+function requireElement(document: XmlDocument, element: string): void {
   if (children(document, element).length === 0) throw malformedXml();
 }
 
-function checkPolicy(document: Document): void {
+function checkPolicy(document: XmlDocument): void {
   try {
     const policy: unknown = JSON.parse(text(document, "Policy") ?? "");
     if (typeof policy === "object" && policy !== null && "Statement" in policy) return;
   } catch {
-    // answered below, as any text that is not a policy
+    // Handled below, like any other text that is not a policy.
   }
   throw new AwsError("MalformedPolicy", "Policies must be valid JSON and the first byte must be '{'");
 }

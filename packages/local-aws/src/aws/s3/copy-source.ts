@@ -1,18 +1,22 @@
 import { checkCopySourceConditions } from "./conditions.ts";
+import type { S3Context } from "./context.ts";
 import { invalidArgument } from "./errors.ts";
+import { findAuthorized } from "./find-authorized.ts";
 import type { ObjectVersion } from "./model.ts";
 import { objectArn } from "./names.ts";
-import type { S3Parts } from "./operation.ts";
-import { findAuthorized } from "./readable.ts";
 import { header, type S3Request } from "./request.ts";
 
-/** The object that `x-amz-copy-source` names (`bucket/key?versionId=…`, URL-encoded), which the caller must be allowed to read. */
-export function copySource(parts: Pick<S3Parts, "store" | "objects">, request: S3Request): ObjectVersion {
+/**
+ * Authorizes and finds the object in `x-amz-copy-source` (`bucket/key?versionId=…`, URL-encoded).
+ *
+ * @throws AwsError also when a condition on the source is not met.
+ */
+export function copySource(context: Pick<S3Context, "store" | "objects">, request: S3Request): ObjectVersion {
   const value = header(request, "x-amz-copy-source") ?? "";
   const { bucket, key, versionId } = parse(value);
   const action = versionId === undefined ? "s3:GetObject" : "s3:GetObjectVersion";
   request.call.authorize(action, objectArn(bucket, key));
-  const source = findAuthorized(parts, { ...request, bucket, key }, versionId);
+  const source = findAuthorized(context, { ...request, bucket, key }, versionId);
   checkCopySourceConditions(request.headers, source);
   return source;
 }

@@ -1,27 +1,27 @@
 import { AwsError } from "../../runtime/error.ts";
-import { children, type Document, text, texts } from "./xml.ts";
+import { children, text, texts, type XmlDocument } from "./xml.ts";
 
-/** What a browser asks: may a page of this origin do this with these headers? */
-export interface CorsQuestion {
+/** A cross-origin request, or the request that a preflight announces. */
+export interface CorsRequest {
   readonly origin: string;
   readonly method: string;
   readonly headers: readonly string[];
 }
 
 /**
- * The headers that allow it, by the first rule of the bucket's configuration that fits; undefined when none does.
+ * The response headers of the first matching rule; undefined when no rule matches.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/cors.html
  */
 export function corsHeaders(
-  configuration: Document | undefined,
-  question: CorsQuestion,
+  configuration: XmlDocument | undefined,
+  request: CorsRequest,
 ): Readonly<Record<string, string>> | undefined {
-  const rule = children(configuration, "CORSRule").find((candidate) => allows(candidate, question));
+  const rule = children(configuration, "CORSRule").find((candidate) => allows(candidate, request));
   if (!rule) return undefined;
   const anyOrigin = texts(rule, "AllowedOrigin").includes("*");
   const exposed = texts(rule, "ExposeHeader").join(", ");
   return {
-    "access-control-allow-origin": anyOrigin ? "*" : question.origin,
+    "access-control-allow-origin": anyOrigin ? "*" : request.origin,
     "access-control-allow-methods": texts(rule, "AllowedMethod").join(", "),
     ...(anyOrigin ? {} : { "access-control-allow-credentials": "true" }),
     ...(exposed ? { "access-control-expose-headers": exposed } : {}),
@@ -29,34 +29,36 @@ export function corsHeaders(
   };
 }
 
-/** The answer to a preflight request. @throws AwsError `AccessForbidden`. */
+/** The response headers of a preflight request. @throws AwsError `AccessForbidden` when no rule matches. */
 export function preflightHeaders(
-  configuration: Document | undefined,
-  question: CorsQuestion,
+  configuration: XmlDocument | undefined,
+  request: CorsRequest,
 ): Readonly<Record<string, string>> {
-  const rule = children(configuration, "CORSRule").find((candidate) => allows(candidate, question));
-  const headers = corsHeaders(configuration, question);
+  const rule = children(configuration, "CORSRule").find((candidate) => allows(candidate, request));
+  const headers = corsHeaders(configuration, request);
   if (!rule || !headers) {
     throw new AwsError("AccessForbidden", "CORSResponse: This CORS request is not allowed.", 403);
   }
   const maxAge = text(rule, "MaxAgeSeconds");
   return {
     ...headers,
-    ...(question.headers.length > 0 ? { "access-control-allow-headers": question.headers.join(", ") } : {}),
+    ...(request.headers.length > 0 ? { "access-control-allow-headers": request.headers.join(", ") } : {}),
     ...(maxAge ? { "access-control-max-age": maxAge } : {}),
   };
 }
 
-function allows(rule: Document, { origin, method, headers }: CorsQuestion): boolean {
+function allows(rule: XmlDocument, { origin, method, headers }: CorsRequest): boolean {
   return (
     texts(rule, "AllowedMethod").includes(method) &&
-    texts(rule, "AllowedOrigin").some((pattern) => fits(pattern, origin)) &&
-    headers.every((header) => texts(rule, "AllowedHeader").some((pattern) => fits(pattern.toLowerCase(), header)))
+    texts(rule, "AllowedOrigin").some((pattern) => matchesPattern(pattern, origin)) &&
+    headers.every((header) =>
+      texts(rule, "AllowedHeader").some((pattern) => matchesPattern(pattern.toLowerCase(), header)),
+    )
   );
 }
 
-/** A pattern holds at most one `*`. */
-function fits(pattern: string, value: string): boolean {
+/** A pattern contains at most one `*`. */
+function matchesPattern(pattern: string, value: string): boolean {
   const [start = "", end] = pattern.split("*");
   if (end === undefined) return pattern === value;
   return value.length >= start.length + end.length && value.startsWith(start) && value.endsWith(end);

@@ -11,6 +11,7 @@ import {
   S3Client,
 } from "@aws-sdk/client-s3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { REGION } from "../../runtime/account.ts";
 import { ROOT_KEYS, type S3Harness, s3Harness } from "./testing/s3-harness.ts";
 
 const Bucket = "nv-demo-storage";
@@ -27,7 +28,7 @@ afterEach(async () => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-/** An S3 in a process of its own, over the test's folder. */
+/** Starts S3 in a separate process, with the folder of the test. */
 async function startChild(): Promise<S3Client> {
   const program = `
     import { s3Harness } from ${JSON.stringify(new URL("testing/s3-harness.ts", import.meta.url).href)};
@@ -36,7 +37,7 @@ async function startChild(): Promise<S3Client> {
   const endpoint = await new Promise<string>((resolve) =>
     child?.stdout?.once("data", (line) => resolve(String(line).trim())),
   );
-  return new S3Client({ endpoint, region: "us-east-1", forcePathStyle: true, credentials: ROOT_KEYS, maxAttempts: 1 });
+  return new S3Client({ endpoint, region: REGION, forcePathStyle: true, credentials: ROOT_KEYS, maxAttempts: 1 });
 }
 
 async function kill(): Promise<void> {
@@ -45,8 +46,8 @@ async function kill(): Promise<void> {
   await ended;
 }
 
-describe("a process that is killed", () => {
-  it("has kept every write that it acknowledged, whole, and shows nothing of the others", async () => {
+describe("after kill -9", () => {
+  it("has every acknowledged object, and no partial ones", async () => {
     const client = await startChild();
     await client.send(new CreateBucketCommand({ Bucket }));
     const acknowledged = new Map<string, Buffer>();
@@ -73,12 +74,12 @@ describe("a process that is killed", () => {
     client.destroy();
 
     harness = await s3Harness(directory);
-    const survivor = harness.client();
-    const { Contents = [] } = await survivor.send(new ListObjectsV2Command({ Bucket }));
+    const restarted = harness.client();
+    const { Contents = [] } = await restarted.send(new ListObjectsV2Command({ Bucket }));
     const listed = Contents.map(({ Key = "" }) => Key);
     expect(listed).toEqual(expect.arrayContaining([...acknowledged.keys()]));
     for (const Key of listed) {
-      const { Body } = await survivor.send(new GetObjectCommand({ Bucket, Key }));
+      const { Body } = await restarted.send(new GetObjectCommand({ Bucket, Key }));
       expect(
         Buffer.from((await Body?.transformToByteArray()) ?? []).equals(attempted.get(Key) ?? Buffer.alloc(0)),
       ).toBe(true);

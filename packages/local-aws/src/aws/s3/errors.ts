@@ -1,6 +1,6 @@
 import { AwsError } from "../../runtime/error.ts";
 
-/** The errors that several operations answer, with AWS's codes: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
+/** Errors of several operations. https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
 
 export const accessDenied = () => new AwsError("AccessDenied", "Access Denied", 403);
 
@@ -48,8 +48,8 @@ export const noSuchUpload = (id: string) =>
 export const noSuchVersion = (key: string, versionId: string) =>
   new AwsError("NoSuchVersion", "The specified version does not exist.", 404, { Key: key, VersionId: versionId });
 
-export const notImplemented = (what: string) =>
-  new AwsError("NotImplemented", `The local stand-in does not support S3 ${what}.`, 501);
+export const notImplemented = (feature: string) =>
+  new AwsError("NotImplemented", `The local AWS does not support S3 ${feature}.`, 501);
 
 export const preconditionFailed = (condition: string) =>
   new AwsError("PreconditionFailed", "At least one of the pre-conditions you specified did not hold", 412, {

@@ -11,11 +11,11 @@ export type EventName =
   | "LifecycleExpiration:Delete"
   | "LifecycleExpiration:DeleteMarkerCreated";
 
-/** Something that happened to a version of an object. */
+/** An event of a version of an object. */
 export interface ObjectEvent {
   readonly name: EventName;
   readonly version: Pick<ObjectVersion, "bucket" | "key" | "versionId" | "size" | "etag">;
-  /** Makes the sequencer. A removal has its own, above that of the version it removes. */
+  /** The source of the sequencer. A removal has its own, greater than that of the removed version. */
   readonly sequence: number;
   readonly time: number;
   readonly principalId: string;
@@ -23,7 +23,7 @@ export interface ObjectEvent {
 }
 
 /**
- * The document that S3 sends: one record an event.
+ * The message that S3 sends: one record per event.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
  */
 export function eventDocument(event: ObjectEvent, configurationId: string): object {
@@ -55,7 +55,7 @@ export function eventDocument(event: ObjectEvent, configurationId: string): obje
   };
 }
 
-/** The message by which S3 tries a queue or topic when it becomes a target. */
+/** The message that S3 sends to a queue or topic when it becomes a target. */
 export function testEventDocument(bucket: string, time: number, requestId: string): object {
   return {
     Service: "Amazon S3",
@@ -67,7 +67,7 @@ export function testEventDocument(bucket: string, time: number, requestId: strin
   };
 }
 
-/** Hexadecimal of constant length, so that a later event of the same key compares greater as text. */
+/** Hexadecimal with a constant length, so that events of a key can be compared as strings. */
 function sequencer(sequence: number): string {
   return sequence.toString(16).toUpperCase().padStart(18, "0");
 }

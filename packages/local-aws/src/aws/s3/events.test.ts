@@ -15,13 +15,14 @@ import {
   type S3Client,
 } from "@aws-sdk/client-s3";
 import fc from "fast-check";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { arn, REGION } from "../../runtime/account.ts";
 import { PATIENCE } from "../../runtime/testing/patience.ts";
 import { failure, type S3Harness, s3Harness } from "./testing/s3-harness.ts";
 
 const Bucket = "nv-demo-storage";
-const QUEUE = "arn:aws:sqs:us-east-1:000000000000:events";
-const FUNCTION = "arn:aws:lambda:us-east-1:000000000000:function:listener";
+const QUEUE = arn("sqs", "events");
+const FUNCTION = arn("lambda", "function:listener");
 const DAY_MS = 24 * 60 * 60 * 1000;
 let harness: S3Harness;
 let client: S3Client;
@@ -38,47 +39,47 @@ interface EventRecord {
   readonly s3: { readonly object: { readonly key: string; readonly sequencer: string; readonly versionId?: string } };
 }
 
-/** The records that came so far, test events left out. */
+/** The records received so far, without test events. */
 const records = (): EventRecord[] =>
   harness.events.flatMap(({ event }) => (event as { Records?: EventRecord[] }).Records ?? []);
 
-const eventually = (names: string[]) =>
-  vi.waitFor(() => expect(records().map(({ eventName }) => eventName)).toEqual(names), PATIENCE);
+const expectEvents = (names: string[]) =>
+  expect.poll(() => records().map(({ eventName }) => eventName), { timeout: PATIENCE }).toEqual(names);
 
 const put = (Key: string, Body = Key) => client.send(new PutObjectCommand({ Bucket, Key, Body }));
 const remove = (Key: string) => client.send(new DeleteObjectCommand({ Bucket, Key }));
 
-const listen = (Events: Event[], filter: { prefix?: string; suffix?: string } = {}, arn = QUEUE) => {
+const subscribe = (Events: Event[], filter: { prefix?: string; suffix?: string } = {}, targetArn = QUEUE) => {
   const FilterRules = Object.entries(filter).map(([Name, Value]) => ({ Name: Name as "prefix" | "suffix", Value }));
-  const common = { Id: "listen", Events, Filter: { Key: { FilterRules } } };
+  const common = { Id: "subscription", Events, Filter: { Key: { FilterRules } } };
   return client.send(
     new PutBucketNotificationConfigurationCommand({
       Bucket,
       NotificationConfiguration:
-        arn === QUEUE
-          ? { QueueConfigurations: [{ ...common, QueueArn: arn }] }
-          : { LambdaFunctionConfigurations: [{ ...common, LambdaFunctionArn: arn }] },
+        targetArn === QUEUE
+          ? { QueueConfigurations: [{ ...common, QueueArn: targetArn }] }
+          : { LambdaFunctionConfigurations: [{ ...common, LambdaFunctionArn: targetArn }] },
     }),
   );
 };
 
-const version = (Status: "Enabled" | "Suspended") =>
+const setVersioning = (Status: "Enabled" | "Suspended") =>
   client.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status } }));
 
 describe("notifications", () => {
-  it("tell of every change, as S3 writes it", async () => {
-    await listen(["s3:ObjectCreated:*", "s3:ObjectRemoved:*"]);
+  it("describe every change in the format of S3", async () => {
+    await subscribe(["s3:ObjectCreated:*", "s3:ObjectRemoved:*"]);
     const { ETag } = await put("a/b c+ü.txt", "12345");
     await client.send(new CopyObjectCommand({ Bucket, Key: "copy", CopySource: `${Bucket}/a/b%20c%2B%C3%BC.txt` }));
     await remove("copy");
-    await eventually(["ObjectCreated:Put", "ObjectCreated:Copy", "ObjectRemoved:Delete"]);
+    await expectEvents(["ObjectCreated:Put", "ObjectCreated:Copy", "ObjectRemoved:Delete"]);
     expect(records()[0]).toMatchObject({
       eventVersion: expect.stringMatching(/^2\./),
       eventSource: "aws:s3",
-      awsRegion: "us-east-1",
+      awsRegion: REGION,
       eventTime: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
       s3: {
-        configurationId: "listen",
+        configurationId: "subscription",
         bucket: { name: Bucket, arn: `arn:aws:s3:::${Bucket}` },
         object: { key: "a/b+c%2B%C3%BC.txt", size: 5, eTag: ETag?.replaceAll('"', "") },
       },
@@ -86,28 +87,26 @@ describe("notifications", () => {
     expect(harness.events[0]).toMatchObject({ targetArn: QUEUE, event: { Event: "s3:TestEvent" } });
   });
 
-  it("tell of versions and delete markers", async () => {
-    await version("Enabled");
-    await listen(["s3:ObjectCreated:Put", "s3:ObjectRemoved:DeleteMarkerCreated"]);
+  it("include versions and delete markers", async () => {
+    await setVersioning("Enabled");
+    await subscribe(["s3:ObjectCreated:Put", "s3:ObjectRemoved:DeleteMarkerCreated"]);
     const { VersionId } = await put("k");
     await remove("k");
-    await eventually(["ObjectCreated:Put", "ObjectRemoved:DeleteMarkerCreated"]);
+    await expectEvents(["ObjectCreated:Put", "ObjectRemoved:DeleteMarkerCreated"]);
     expect(records()[0]?.s3.object.versionId).toBe(VersionId);
   });
 
-  it("are chosen by event, prefix and suffix", async () => {
-    await listen(["s3:ObjectCreated:Put"], { prefix: "in/", suffix: ".txt" }, FUNCTION);
+  it("are filtered by event, prefix and suffix", async () => {
+    await subscribe(["s3:ObjectCreated:Put"], { prefix: "in/", suffix: ".txt" }, FUNCTION);
     for (const key of ["in/a.txt", "in/b.bin", "out/c.txt", "in/d.txt"]) await put(key);
     await remove("in/a.txt");
     await put("in/last.txt");
-    await vi.waitFor(
-      () => expect(records().map(({ s3 }) => s3.object.key)).toEqual(["in/a.txt", "in/d.txt", "in/last.txt"]),
-      PATIENCE,
-    );
+    const keys = () => records().map(({ s3 }) => s3.object.key);
+    await expect.poll(keys, { timeout: PATIENCE }).toEqual(["in/a.txt", "in/d.txt", "in/last.txt"]);
   });
 
-  it("have sequencers that grow with every event of a key, over restarts and backward clocks", async () => {
-    await listen(["s3:ObjectCreated:*", "s3:ObjectRemoved:*"]);
+  it("have increasing sequencers for each key, across restarts and backward clock changes", async () => {
+    await subscribe(["s3:ObjectCreated:*", "s3:ObjectRemoved:*"]);
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.constantFrom("put", "delete", "restart", "back"), { maxLength: 12 }),
@@ -118,10 +117,10 @@ describe("notifications", () => {
             if (step === "put") await put("k");
             if (step === "delete") await remove("k");
             if (step === "restart") harness.restart();
-            if (step === "back") harness.ahead -= 60_000;
+            if (step === "back") harness.clockOffset -= 60_000;
           }
           await put("k");
-          await vi.waitFor(() => expect(harness.s3.store.deliveries()).toEqual([]), PATIENCE);
+          await expect.poll(() => harness.s3.store.deliveries(), { timeout: PATIENCE }).toEqual([]);
           const sequencers = records().map(({ s3 }) => s3.object.sequencer);
           expect(sequencers.length).toBeGreaterThanOrEqual(2);
           expect(sequencers).toEqual([...new Set(sequencers)].sort());
@@ -131,24 +130,24 @@ describe("notifications", () => {
     );
   });
 
-  it("that were not taken are sent again, also by the next run", async () => {
-    await listen(["s3:ObjectCreated:*"]);
-    harness.refusal = new Error("not now");
+  it("are sent again when they were not accepted, even after a restart", async () => {
+    await subscribe(["s3:ObjectCreated:*"]);
+    harness.deliveryError = new Error("unavailable");
     await put("a");
     await put("b");
     harness.restart();
     expect(records()).toEqual([]);
-    harness.refusal = undefined;
-    await eventually(["ObjectCreated:Put", "ObjectCreated:Put"]);
+    harness.deliveryError = undefined;
+    await expectEvents(["ObjectCreated:Put", "ObjectCreated:Put"]);
     expect(records().map(({ s3 }) => s3.object.key)).toEqual(["a", "b"]);
-    await vi.waitFor(() => expect(harness.s3.store.deliveries()).toEqual([]), PATIENCE);
+    await expect.poll(() => harness.s3.store.deliveries(), { timeout: PATIENCE }).toEqual([]);
   });
 
-  it("to a target that cannot take them, or that overlap, are refused", async () => {
-    harness.refusal = new Error("no such queue");
-    await expect(listen(["s3:ObjectCreated:*"])).rejects.toMatchObject(failure("InvalidArgument", 400));
-    harness.refusal = undefined;
-    await expect(listen(["s3:NoSuchEvent" as Event])).rejects.toMatchObject(failure("InvalidArgument", 400));
+  it("reject targets that do not accept the test event, unknown events and overlapping configurations", async () => {
+    harness.deliveryError = new Error("queue does not exist");
+    await expect(subscribe(["s3:ObjectCreated:*"])).rejects.toMatchObject(failure("InvalidArgument", 400));
+    harness.deliveryError = undefined;
+    await expect(subscribe(["s3:NoSuchEvent" as Event])).rejects.toMatchObject(failure("InvalidArgument", 400));
     const twice = [
       { QueueArn: QUEUE, Events: ["s3:ObjectCreated:*"] as Event[] },
       { QueueArn: QUEUE, Events: ["s3:ObjectCreated:Put"] as Event[] },
@@ -179,8 +178,8 @@ describe("lifecycle rules", () => {
       }),
     );
   const later = (days: number) => {
-    harness.ahead += days * DAY_MS;
-    harness.s3.expire();
+    harness.clockOffset += days * DAY_MS;
+    harness.s3.applyLifecycleRules();
   };
   const exists = async (Key: string) => {
     const read = client.send(new GetObjectCommand({ Bucket, Key }));
@@ -190,8 +189,8 @@ describe("lifecycle rules", () => {
     );
   };
 
-  it("expire objects after their days, with an event", async () => {
-    await listen(["s3:LifecycleExpiration:*"]);
+  it("expire objects after the given days, with an event", async () => {
+    await subscribe(["s3:LifecycleExpiration:*"]);
     await rules({ Expiration: { Days: 30 } });
     await put("old");
     later(29);
@@ -199,28 +198,31 @@ describe("lifecycle rules", () => {
     await put("young");
     later(2);
     expect([await exists("old"), await exists("young")]).toEqual([false, true]);
-    await eventually(["LifecycleExpiration:Delete"]);
+    await expectEvents(["LifecycleExpiration:Delete"]);
   });
 
-  it("choose by prefix, tags and size", async () => {
+  it("filter by prefix, tags and size", async () => {
     await rules(
       { Filter: { Prefix: "tmp/" }, Expiration: { Days: 1 } },
-      { Filter: { And: { Tags: [{ Key: "keep", Value: "no" }], ObjectSizeGreaterThan: 3 } }, Expiration: { Days: 1 } },
+      {
+        Filter: { And: { Tags: [{ Key: "temporary", Value: "yes" }], ObjectSizeGreaterThan: 3 } },
+        Expiration: { Days: 1 },
+      },
       { Status: "Disabled", Expiration: { Days: 1 } },
     );
     await put("tmp/a");
-    await put("kept", "12345");
+    await put("untagged", "12345");
     for (const Body of ["123", "12345"]) {
-      await client.send(new PutObjectCommand({ Bucket, Key: `size-${Body.length}`, Body, Tagging: "keep=no" }));
+      await client.send(new PutObjectCommand({ Bucket, Key: `size-${Body.length}`, Body, Tagging: "temporary=yes" }));
     }
     later(2);
-    const left = await Promise.all(["tmp/a", "kept", "size-3", "size-5"].map(exists));
-    expect(left).toEqual([false, true, true, false]);
+    const existing = await Promise.all(["tmp/a", "untagged", "size-3", "size-5"].map(exists));
+    expect(existing).toEqual([false, true, true, false]);
   });
 
-  it("hide versions first, remove them when they are no longer current for long, and then the marker", async () => {
-    await version("Enabled");
-    await listen(["s3:LifecycleExpiration:*"]);
+  it("add a delete marker, then expire noncurrent versions, then the delete marker", async () => {
+    await setVersioning("Enabled");
+    await subscribe(["s3:LifecycleExpiration:*"]);
     await rules({ Expiration: { Days: 10 }, NoncurrentVersionExpiration: { NoncurrentDays: 5 } });
     await put("k", "1");
     await put("k", "2");
@@ -237,10 +239,10 @@ describe("lifecycle rules", () => {
     later(5);
     expect(await versions()).toEqual([0, 0]);
     const removed = "LifecycleExpiration:Delete";
-    await eventually([removed, "LifecycleExpiration:DeleteMarkerCreated", removed, removed]);
+    await expectEvents([removed, "LifecycleExpiration:DeleteMarkerCreated", removed, removed]);
   });
 
-  it("abort uploads that were left", async () => {
+  it("abort incomplete uploads", async () => {
     await rules({ AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 } });
     await client.send(new CreateMultipartUploadCommand({ Bucket, Key: "k" }));
     const uploads = async () => (await client.send(new ListMultipartUploadsCommand({ Bucket }))).Uploads?.length ?? 0;
@@ -250,7 +252,7 @@ describe("lifecycle rules", () => {
     expect(await uploads()).toBe(0);
   });
 
-  it("are refused when S3 could not follow them", async () => {
+  it("are rejected when they are invalid", async () => {
     await expect(rules({ Expiration: { Days: 0 } })).rejects.toMatchObject(failure("InvalidArgument", 400));
     await expect(rules({})).rejects.toMatchObject(failure("InvalidRequest", 400));
   });

@@ -1,9 +1,9 @@
 import { invalidArgument } from "./errors.ts";
 
 /**
- * What comes into an answer's headers by another way than a request's headers (a query, Terraform) must be able to stand there.
+ * Checks a value from a query or from Terraform that becomes a response header.
  *
- * @throws AwsError `InvalidArgument`.
+ * @throws AwsError `InvalidArgument` when it contains characters that are not allowed in a header.
  */
 export function checkHeaderValue(name: string, value: string): void {
   if (/[^\t\x20-\x7e\x80-\xff]/.test(value)) {

@@ -1,13 +1,13 @@
 import { invalidArgument, invalidRequest, malformedXml } from "./errors.ts";
 import type { ObjectVersion, Upload } from "./model.ts";
-import { child, children, type Document, text } from "./xml.ts";
+import { child, children, text, type XmlDocument } from "./xml.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-configuration-examples.html */
 const MAX_RULES = 1000;
 
-/** One enabled rule of a lifecycle configuration. Storage classes play no part here: transitions are kept but change nothing. */
+/** An enabled rule of a lifecycle configuration. Transitions are stored, but have no effect. */
 export interface LifecycleRule {
   readonly id: string;
   readonly prefix: string;
@@ -18,20 +18,20 @@ export interface LifecycleRule {
   readonly expirationDate: number | undefined;
   readonly expiredObjectDeleteMarker: boolean;
   readonly noncurrentDays: number | undefined;
-  /** How many noncurrent versions stay, however old. */
+  /** The number of noncurrent versions to retain, regardless of their age. */
   readonly newerNoncurrentVersions: number;
   readonly abortDays: number | undefined;
 }
 
 /** The enabled rules of a configuration. */
-export function lifecycleRules(document: Document | undefined): LifecycleRule[] {
+export function lifecycleRules(document: XmlDocument | undefined): LifecycleRule[] {
   return children(document, "Rule")
     .filter((rule) => text(rule, "Status") === "Enabled")
     .map(toRule);
 }
 
-/** @throws AwsError when S3 would refuse the configuration. */
-export function checkLifecycle(document: Document): void {
+/** @throws AwsError when S3 would reject the configuration. */
+export function checkLifecycle(document: XmlDocument): void {
   const rules = children(document, "Rule");
   if (rules.length === 0 || rules.length > MAX_RULES) throw malformedXml();
   const ids = rules.map((rule) => text(rule, "ID")).filter((id) => id !== undefined);
@@ -67,18 +67,23 @@ export function appliesTo(rule: LifecycleRule, version: Pick<ObjectVersion, "key
   );
 }
 
-/** Whether the current version has reached its end. */
+/** Whether the current version has expired. */
 export function isExpired(rule: LifecycleRule, version: ObjectVersion, now: number): boolean {
   if (rule.expirationDate !== undefined && now >= rule.expirationDate) return true;
   return isOlder(version.modified, rule.expirationDays, now);
 }
 
-/** Whether a version that was replaced at `since`, with so many newer noncurrent ones, has reached its end. */
+/**
+ * Whether a noncurrent version has expired.
+ *
+ * @param since when it became noncurrent.
+ * @param newerNoncurrent number of newer noncurrent versions.
+ */
 export function isNoncurrentExpired(rule: LifecycleRule, since: number, newerNoncurrent: number, now: number): boolean {
   return newerNoncurrent >= rule.newerNoncurrentVersions && isOlder(since, rule.noncurrentDays, now);
 }
 
-/** Only a rule without tags and sizes speaks of uploads, which have neither. */
+/** Whether the rule aborts the upload. Rules with tags do not apply to uploads. */
 export function isAbandoned(rule: LifecycleRule, upload: Upload, now: number): boolean {
   return upload.key.startsWith(rule.prefix) && rule.tags.length === 0 && isOlder(upload.initiated, rule.abortDays, now);
 }
@@ -91,7 +96,7 @@ function isOlder(since: number, days: number | undefined, now: number): boolean 
   return days !== undefined && now >= Math.ceil((since + days * DAY_MS) / DAY_MS) * DAY_MS;
 }
 
-function toRule(rule: Document): LifecycleRule {
+function toRule(rule: XmlDocument): LifecycleRule {
   const filter = child(rule, "Filter");
   const and = child(filter, "And");
   const conditions = and ?? filter;
@@ -113,7 +118,7 @@ function toRule(rule: Document): LifecycleRule {
   };
 }
 
-function number(document: Document | undefined, element: string): number | undefined {
+function number(document: XmlDocument | undefined, element: string): number | undefined {
   const value = text(document, element);
   return value === undefined ? undefined : Number(value);
 }

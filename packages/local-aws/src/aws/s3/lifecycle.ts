@@ -1,5 +1,5 @@
 import type { Clock } from "../../runtime/clock.ts";
-import type { Blobs } from "./blobs.ts";
+import type { BlobStore } from "./blob-store.ts";
 import {
   appliesTo,
   isAbandoned,
@@ -8,23 +8,23 @@ import {
   type LifecycleRule,
   lifecycleRules,
 } from "./lifecycle-rules.ts";
+import type { MetadataStore } from "./metadata-store.ts";
 import type { ObjectVersion } from "./model.ts";
 import type { Objects } from "./objects.ts";
-import type { Store } from "./store.ts";
 
-/** S3 runs the rules once a day; a machine that sleeps at midnight should not wait for the next. */
-const SWEEP_EVERY_MS = 60 * 60 * 1000;
+/** S3 applies rules once a day. Hourly, because a developer's machine may be asleep at midnight. */
+const INTERVAL_MS = 60 * 60 * 1000;
 
-/** Does what the buckets' lifecycle configurations say, with S3's events. */
+/** Applies the lifecycle configurations of all buckets, and sends the events. */
 export class Lifecycle {
-  readonly #store: Store;
+  readonly #store: MetadataStore;
   readonly #objects: Objects;
-  readonly #blobs: Blobs;
+  readonly #blobs: BlobStore;
   readonly #clock: Clock;
   readonly #newId: () => string;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(store: Store, objects: Objects, blobs: Blobs, clock: Clock, newId: () => string) {
+  constructor(store: MetadataStore, objects: Objects, blobs: BlobStore, clock: Clock, newId: () => string) {
     this.#store = store;
     this.#objects = objects;
     this.#blobs = blobs;
@@ -34,8 +34,8 @@ export class Lifecycle {
 
   /** Applies the rules now and every hour. */
   start(): void {
-    this.expire();
-    this.#timer = setInterval(() => this.expire(), SWEEP_EVERY_MS);
+    this.applyRules();
+    this.#timer = setInterval(() => this.applyRules(), INTERVAL_MS);
     this.#timer.unref();
   }
 
@@ -43,14 +43,14 @@ export class Lifecycle {
     clearInterval(this.#timer);
   }
 
-  /** Applies the rules of every bucket to what it holds now. */
-  expire(): void {
+  /** Applies the rules of every bucket now. */
+  applyRules(): void {
     for (const { name, configurations } of this.#store.buckets()) {
       const rules = lifecycleRules(configurations.lifecycle);
       if (rules.length === 0) continue;
       this.#abortUploads(name, rules);
       const keys = this.#store.keys(name);
-      // from the end, because a key that goes moves those behind it
+      // Backwards, because removing a key moves the keys after it.
       for (let index = keys.length - 1; index >= 0; index--) this.#expireKey(name, keys.at(index) ?? "", rules);
     }
   }
@@ -80,7 +80,7 @@ export class Lifecycle {
     }
   }
 
-  /** A delete marker with nothing left below it goes when a rule asks for that, and by age: an object's expiration covers it too. */
+  /** Removes a delete marker without older versions when a rule says so, or when the marker itself has expired. */
   #expireMarker(marker: ObjectVersion, rules: readonly LifecycleRule[], now: number): void {
     if (this.#store.versions(marker.bucket, marker.key).length > 1) return;
     const expired = (rule: LifecycleRule) =>

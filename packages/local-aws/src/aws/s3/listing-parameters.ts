@@ -2,18 +2,22 @@ import { invalidArgument } from "./errors.ts";
 import { encodeKey } from "./names.ts";
 import { numberParameter } from "./parameters.ts";
 
-/** S3 lists at most this many names a page, and as many when not asked otherwise. */
+/** The default and the maximum number of items per page. */
 const MAX_PAGE = 1000;
 
 export interface ListingParameters {
   readonly prefix: string;
   readonly delimiter: string;
   readonly maximum: number;
-  /** How names are written in the answer: as they are, or URL-encoded because XML cannot hold every character. */
+  /** Encodes names for the response: unchanged, or URL-encoded because XML does not support all characters. */
   readonly encode: (text: string) => string;
 }
 
-/** The parameters that all listings share. `maximumName` is `max-keys` or its like. */
+/**
+ * The parameters that all listings share.
+ *
+ * @param maximumName the parameter with the page size, such as `max-keys`.
+ */
 export function listingParameters(query: URLSearchParams, maximumName: string): ListingParameters {
   const encoding = query.get("encoding-type");
   if (encoding !== null && encoding !== "url") {
@@ -28,8 +32,8 @@ export function listingParameters(query: URLSearchParams, maximumName: string): 
   };
 }
 
-/** What an answer repeats of the question, where it was asked. */
-export function echo(query: URLSearchParams, encode: (text: string) => string): object {
+/** The request parameters that a response repeats. */
+export function echoedParameters(query: URLSearchParams, encode: (text: string) => string): object {
   const delimiter = query.get("delimiter");
   return {
     Delimiter: delimiter ? encode(delimiter) : undefined,

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { type Listing, type ListingQuery, listPage } from "./listing.ts";
 import { SortedKeys } from "./sorted-keys.ts";
 
-/** Few characters, so that prefixes and delimiters hit; the last two are ordered differently by UTF-16 and UTF-8. */
+/** Few characters, so that prefixes and delimiters match. UTF-16 and UTF-8 order the last two differently. */
 const key = fc
   .array(fc.constantFrom("a", "b", "/", "é", "\uff5e", "😀"), { minLength: 1, maxLength: 6 })
   .map((parts) => parts.join(""));
@@ -20,7 +20,7 @@ interface Entry {
   readonly isPrefix: boolean;
 }
 
-/** The whole listing by the definition, without any index. */
+/** The complete listing by definition, without an index. */
 function model(keys: readonly string[], { prefix, delimiter, after }: Omit<ListingQuery, "maximum">): Entry[] {
   const entries = keys
     .filter((candidate) => candidate.startsWith(prefix))
@@ -54,7 +54,7 @@ function pages(
 }
 
 describe("listing", () => {
-  it("gives, page by page, what the definition gives, each page full but the last", () => {
+  it("returns the complete listing in pages, all of them full except the last", () => {
     fc.assert(
       fc.property(
         fc.uniqueArray(key, { maxLength: 30 }),
@@ -77,7 +77,7 @@ describe("listing", () => {
     );
   });
 
-  it("may end a page among the items of a key and go on there", () => {
+  it("ends a page within the items of a key and continues there", () => {
     const keys = new SortedKeys(["a", "b"]);
     const itemsOf = (name: string) => [`${name}1`, `${name}2`, `${name}3`];
     const query = { prefix: "", delimiter: "", after: "", maximum: 2 };
@@ -87,7 +87,7 @@ describe("listing", () => {
     expect(second).toMatchObject({ items: ["a3", "b1"], next: { name: "b", item: "b1" } });
   });
 
-  it("lists nothing, and nothing more to come, when nothing is asked for", () => {
+  it("returns an empty last page for a maximum of 0", () => {
     const keys = new SortedKeys(["a"]);
     const nothing = { prefix: "", delimiter: "", after: "", maximum: 0 };
     expect(listPage(keys, nothing, (name) => [name])).toEqual({ items: [], commonPrefixes: [], next: undefined });
@@ -95,7 +95,7 @@ describe("listing", () => {
 });
 
 describe("sorted keys", () => {
-  it("stay in the order of bytes as keys come and go", () => {
+  it("stay sorted by UTF-8 bytes as keys are added and removed", () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(key, fc.boolean())), (steps) => {
         const sorted = new SortedKeys();

@@ -1,10 +1,11 @@
 import { compareKeys } from "./names.ts";
 import type { SortedKeys } from "./sorted-keys.ts";
 
-/** What a listing asks for. `after` is a key or common prefix that was listed before, or any text to start beyond; empty for the start. */
+/** The parameters of one page of a listing. */
 export interface ListingQuery {
   readonly prefix: string;
   readonly delimiter: string;
+  /** A key or common prefix of an earlier page, or any string: the page starts after it. Empty for the first page. */
   readonly after: string;
   readonly maximum: number;
 }
@@ -12,15 +13,16 @@ export interface ListingQuery {
 export interface Listing<Item> {
   readonly items: readonly Item[];
   readonly commonPrefixes: readonly string[];
-  /** When there are more: the last key or common prefix of this page, and the item if it was one. */
+  /** If there are more pages: the last key or common prefix of this page, and the item unless it is a prefix. */
   readonly next: { readonly name: string; readonly item?: Item } | undefined;
 }
 
 /**
- * One page of a listing in key order. Keys that hold the delimiter after the prefix are rolled up into one common prefix, which counts as one.
+ * One page of a listing in key order. Keys with the delimiter after the prefix are rolled up into one common prefix,
+ * which counts as one item.
  *
- * @param itemsOf what a key is listed as: its current version, all of its versions, or nothing when it is not to be seen.
- * @param resumed what was left of the items of the key `after` when an earlier page ended among them.
+ * @param itemsOf the items of a key: its current version, all of its versions, or none when the key is hidden.
+ * @param resumed the remaining items of the key `after`, when the previous page ended within the items of that key.
  */
 export function listPage<Item>(
   keys: SortedKeys,
@@ -52,12 +54,12 @@ function* entries<Item>(
   let index = firstIndex(keys, query);
   for (let key = keys.at(index); key?.startsWith(prefix); key = keys.at(index)) {
     const rollUp = commonPrefix(key, prefix, delimiter);
-    // listed on an earlier page, or before where this one starts
+    // On an earlier page, or before the start of this one.
     const isPast = rollUp !== undefined && after !== "" && compareKeys(rollUp, after) <= 0;
     const items = isPast ? [] : itemsOf(key);
     if (rollUp === undefined) for (const item of items) yield { name: key, item };
     else if (items.length > 0) yield { name: rollUp };
-    index = rollUp !== undefined && (isPast || items.length > 0) ? keys.indexBeyond(rollUp) : index + 1;
+    index = rollUp !== undefined && (isPast || items.length > 0) ? keys.indexAfterPrefix(rollUp) : index + 1;
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Checksum } from "./checksum.ts";
-import type { Document } from "./xml.ts";
+import type { XmlDocument } from "./xml.ts";
 
-/** A configuration of a bucket, named as in the query of its request (`PUT /bucket?lifecycle`). */
+/** A bucket configuration, named like the query parameter of its requests (`PUT /bucket?lifecycle`). */
 export type ConfigurationName =
   | "cors"
   | "encryption"
@@ -16,43 +16,43 @@ export type ConfigurationName =
 
 export interface BucketRecord {
   readonly name: string;
-  /** Milliseconds since the epoch, as every time in these records. */
+  /** Milliseconds since the epoch, like all times in this file. */
   readonly created: number;
-  /** The root element's content as it came; a policy is `{ Policy: "<JSON>" }`. */
-  readonly configurations: Readonly<Partial<Record<ConfigurationName, Document>>>;
+  /** The content of the root element of each document. A policy is `{ Policy: "<JSON>" }`. */
+  readonly configurations: Readonly<Partial<Record<ConfigurationName, XmlDocument>>>;
 }
 
-/** A file of bytes: one of an object, or one per part of an object that was uploaded in parts. */
-export interface Blob {
+/** A file in the `BlobStore`: one per object, or one per part of a multipart object. */
+export interface StoredBlob {
   readonly id: string;
   readonly size: number;
 }
 
-/** What a client says about an object when it makes it. */
-export interface Description {
-  /** `content-type`, `cache-control`, …, `x-amz-meta-…`, `x-amz-storage-class`, encryption: given back as they came. */
+/** What a client specifies when it creates an object. */
+export interface ObjectProperties {
+  /** `content-type`, `cache-control`, `x-amz-meta-…`, `x-amz-storage-class`, encryption, …: returned unchanged. */
   readonly headers: Readonly<Record<string, string>>;
   readonly tags: Readonly<Record<string, string>>;
 }
 
-export interface ObjectVersion extends Description {
+export interface ObjectVersion extends ObjectProperties {
   readonly bucket: string;
   readonly key: string;
-  /** `null` (the word) for an object written while the bucket was not versioned. */
+  /** The string `null` for an object that was written while versioning was not enabled. */
   readonly versionId: string;
-  /** Grows with every change of the store, over restarts too: order of versions, and the sequencer of events. */
+  /** Increases with every change, across restarts. Defines the order of versions and the sequencer of events. */
   readonly sequence: number;
   readonly modified: number;
-  /** Such a version hides the key; it has no bytes. */
+  /** A delete marker hides the key and has no content. */
   readonly deleteMarker: boolean;
   readonly etag: string;
   readonly size: number;
-  readonly blobs: readonly Blob[];
+  readonly blobs: readonly StoredBlob[];
   readonly checksum?: Checksum | undefined;
 }
 
-/** A multipart upload that is neither completed nor aborted. */
-export interface Upload extends Description {
+/** A multipart upload in progress. */
+export interface Upload extends ObjectProperties {
   readonly id: string;
   readonly bucket: string;
   readonly key: string;
@@ -65,12 +65,12 @@ export interface Part {
   readonly uploadId: string;
   readonly number: number;
   readonly etag: string;
-  readonly blob: Blob;
+  readonly blob: StoredBlob;
   readonly modified: number;
   readonly checksum?: Checksum | undefined;
 }
 
-/** An event on its way to one target. */
+/** An event for one target that is not delivered yet. */
 export interface Delivery {
   readonly id: string;
   readonly targetArn: string;

@@ -11,6 +11,7 @@ import {
   UploadPartCopyCommand,
 } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { MIN_PART_BYTES } from "./multipart.ts";
 import { bucketObjects } from "./testing/bucket-objects.ts";
 import { failure, type S3Harness, s3Harness } from "./testing/s3-harness.ts";
 
@@ -29,7 +30,7 @@ const { put, get } = bucketObjects(() => client, Bucket);
 
 describe("multipart uploads", () => {
   const part = (size: number, fill: string) => Buffer.alloc(size, fill);
-  const minimum = 5 * 1024 * 1024;
+  const minimum = MIN_PART_BYTES;
 
   const start = async (Key: string, options = {}) => {
     const { UploadId } = await client.send(new CreateMultipartUploadCommand({ Bucket, Key, ...options }));
@@ -43,7 +44,7 @@ describe("multipart uploads", () => {
   const complete = (started: Started, Parts: { PartNumber: number; ETag: string | undefined }[], options = {}) =>
     client.send(new CompleteMultipartUploadCommand({ ...started, MultipartUpload: { Parts }, ...options }));
 
-  it("make one object of the parts in order, and leave nothing else", async () => {
+  it("combine the listed parts in order and discard the others", async () => {
     const started = await start("big", { ContentType: "video/x", Metadata: { a: "b" } });
     const second = await upload(started, 7, part(10, "b"));
     const first = await upload(started, 2, part(minimum, "a"));
@@ -69,7 +70,7 @@ describe("multipart uploads", () => {
     ["CRC32", "COMPOSITE"],
     ["CRC32C", "FULL_OBJECT"],
     ["SHA256", "COMPOSITE"],
-  ] as const)("have a %s of type %s", async (algorithm, type) => {
+  ] as const)("compute a %s checksum of type %s", async (algorithm, type) => {
     const started = await start("summed", { ChecksumAlgorithm: algorithm, ChecksumType: type });
     const first = await upload(started, 1, part(minimum, "a"), { ChecksumAlgorithm: algorithm });
     const last = await upload(started, 2, part(1, "b"), { ChecksumAlgorithm: algorithm });
@@ -91,8 +92,8 @@ describe("multipart uploads", () => {
     expect(same).toBe(type === "FULL_OBJECT");
   });
 
-  it("are refused when the parts are not what was uploaded", async () => {
-    const started = await start("refused");
+  it("reject parts that were not uploaded, are too small or out of order", async () => {
+    const started = await start("rejected");
     const [small, last] = [await upload(started, 1, part(10, "a")), await upload(started, 2, part(10, "b"))];
     await expect(complete(started, [small, last])).rejects.toMatchObject(failure("EntityTooSmall", 400));
     await expect(complete(started, [last, small])).rejects.toMatchObject(failure("InvalidPartOrder", 400));
@@ -101,23 +102,23 @@ describe("multipart uploads", () => {
     );
     await expect(upload(started, 10_001, part(1, "a"))).rejects.toMatchObject(failure("InvalidArgument", 400));
     await complete(started, [last]);
-    expect((await get("refused")).bytes.equals(part(10, "b"))).toBe(true);
+    expect((await get("rejected")).bytes.equals(part(10, "b"))).toBe(true);
   });
 
-  it("depend on conditions", async () => {
-    await put("taken");
-    const started = await start("taken");
+  it("check the conditions of the completion", async () => {
+    await put("existing");
+    const started = await start("existing");
     const only = await upload(started, 1, part(10, "a"));
     await expect(complete(started, [only], { IfNoneMatch: "*" })).rejects.toMatchObject(
       failure("PreconditionFailed", 412),
     );
   });
 
-  it("take parts from other objects", async () => {
-    await put("origin", "0123456789");
+  it("copy parts from other objects", async () => {
+    await put("source", "0123456789");
     const started = await start("from-parts");
     const copyPart = async (PartNumber: number, CopySourceRange?: string) => {
-      const input = { ...started, PartNumber, CopySource: `${Bucket}/origin`, CopySourceRange };
+      const input = { ...started, PartNumber, CopySource: `${Bucket}/source`, CopySourceRange };
       const { CopyPartResult } = await client.send(new UploadPartCopyCommand(input));
       return { PartNumber, ETag: CopyPartResult?.ETag };
     };
@@ -126,7 +127,7 @@ describe("multipart uploads", () => {
     expect((await get("from-parts")).bytes.toString()).toBe("2345");
   });
 
-  it("end without a trace when aborted", async () => {
+  it("do not exist after they are aborted", async () => {
     const started = await start("aborted");
     await upload(started, 1, part(10, "a"));
     const { Uploads = [] } = await client.send(new ListMultipartUploadsCommand({ Bucket, Prefix: "aborted" }));

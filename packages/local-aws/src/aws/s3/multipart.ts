@@ -9,36 +9,39 @@ import {
 } from "./checksum.ts";
 import { invalidRequest, malformedXml, notImplemented } from "./errors.ts";
 import type { Part, Upload } from "./model.ts";
-import type { Document } from "./xml.ts";
+import type { XmlDocument } from "./xml.ts";
 import { children, text } from "./xml.ts";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html */
 export const MAX_PART_NUMBER = 10_000;
 export const MIN_PART_BYTES = 5 * 1024 ** 2;
 
-/** As the element of a part's checksum is named: `ChecksumCRC32`. */
+/** The XML element of a checksum, such as `ChecksumCRC32`. */
 export function checksumElement(algorithm: ChecksumAlgorithm): string {
   return `Checksum${algorithm.toUpperCase()}`;
 }
 
-/** The algorithm that the request names, if any. */
-export function namedAlgorithm(name: string | undefined): ChecksumAlgorithm | undefined {
+/** @throws AwsError `NotImplemented` for an unknown algorithm. */
+export function parseChecksumAlgorithm(name: string | undefined): ChecksumAlgorithm | undefined {
   const algorithm = CHECKSUM_ALGORITHMS.find((candidate) => candidate === name?.toLowerCase());
   if (name !== undefined && !algorithm) throw notImplemented(`checksums by ${name}`);
   return algorithm;
 }
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html: hashes cannot cover a whole object, CRC-64 only that. */
+/**
+ * The checksum type of an upload. SHA checksums are always composite, CRC-64/NVME always covers the full object.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html
+ */
 export function checksumType(
   algorithm: ChecksumAlgorithm | undefined,
-  asked: string | undefined,
+  requested: string | undefined,
 ): Checksum["type"] | undefined {
   if (!algorithm) {
-    if (asked !== undefined)
+    if (requested !== undefined)
       throw invalidRequest("The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm header.");
     return undefined;
   }
-  const type = asked ?? (algorithm === "crc64nvme" ? "FULL_OBJECT" : "COMPOSITE");
+  const type = requested ?? (algorithm === "crc64nvme" ? "FULL_OBJECT" : "COMPOSITE");
   if (type !== "FULL_OBJECT" && type !== "COMPOSITE")
     throw invalidRequest("Value for x-amz-checksum-type header is invalid.");
   const possible = algorithm.startsWith("sha")
@@ -50,37 +53,41 @@ export function checksumType(
   return type;
 }
 
-/** The parts that a `CompleteMultipartUpload` document names, checked against what was uploaded. */
-export function chosenParts(document: Document, uploaded: readonly Part[]): Part[] {
-  const named = children(document, "Part");
-  if (named.length === 0) throw malformedXml();
-  const parts = named.map((entry) => chosenPart(entry, uploaded));
+/** The parts that a `CompleteMultipartUpload` document lists, compared with the uploaded ones. */
+export function selectParts(document: XmlDocument, uploaded: readonly Part[]): Part[] {
+  const entries = children(document, "Part");
+  if (entries.length === 0) throw malformedXml();
+  const parts = entries.map((entry) => selectPart(entry, uploaded));
   if (parts.some((part, index) => part.number <= (parts[index - 1]?.number ?? 0))) {
     throw new AwsError(
       "InvalidPartOrder",
       "The list of parts was not in ascending order. The parts list must be specified in order by part number.",
     );
   }
-  const small = parts.slice(0, -1).find(({ blob }) => blob.size < MIN_PART_BYTES);
-  if (small) {
+  const tooSmall = parts.slice(0, -1).find(({ blob }) => blob.size < MIN_PART_BYTES);
+  if (tooSmall) {
     throw new AwsError("EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size", 400, {
-      ETag: small.etag,
-      PartNumber: String(small.number),
-      ProposedSize: String(small.blob.size),
+      ETag: tooSmall.etag,
+      PartNumber: String(tooSmall.number),
+      ProposedSize: String(tooSmall.blob.size),
       MinSizeAllowed: String(MIN_PART_BYTES),
     });
   }
   return parts;
 }
 
-/** The ETag of an object made of parts: the MD5 of their MD5s, and their number. */
+/** The ETag of a multipart object: the MD5 of the MD5s of its parts, and their number. */
 export function multipartEtag(parts: readonly Part[]): string {
   const hash = createHash("md5");
   for (const { etag } of parts) hash.update(Buffer.from(etag, "hex"));
   return `${hash.digest("hex")}-${parts.length}`;
 }
 
-/** The checksum of the object that the parts make, as the upload was started; undefined when it was started without. */
+/**
+ * The checksum of the completed object; undefined when the upload was created without one.
+ *
+ * @param bytes of all parts.
+ */
 export async function multipartChecksum(
   { checksumAlgorithm: algorithm, checksumType: type }: Upload,
   parts: readonly Part[],
@@ -96,7 +103,7 @@ export async function multipartChecksum(
   return values.includes("") ? undefined : compositeChecksum(algorithm, values);
 }
 
-function chosenPart(entry: Document, uploaded: readonly Part[]): Part {
+function selectPart(entry: XmlDocument, uploaded: readonly Part[]): Part {
   const number = Number(text(entry, "PartNumber"));
   const etag = text(entry, "ETag")?.replaceAll('"', "");
   const part = uploaded.find((candidate) => candidate.number === number);

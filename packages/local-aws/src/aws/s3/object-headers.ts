@@ -1,16 +1,16 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { AwsError } from "../../runtime/error.ts";
 import { notImplemented } from "./errors.ts";
-import type { BucketRecord, Description, ObjectVersion } from "./model.ts";
+import type { BucketRecord, ObjectProperties, ObjectVersion } from "./model.ts";
 import { header, type S3Request } from "./request.ts";
 import { checkTags } from "./tags.ts";
 import { child, children, text } from "./xml.ts";
 
-/** Names and values together: https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html */
+/** The total of names and values. https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html */
 const MAX_USER_METADATA_BYTES = 2048;
 
-/** Kept with an object and given back as they came. */
-const KEPT_HEADERS = [
+/** Stored with an object and returned unchanged. */
+const STORED_HEADERS = [
   "cache-control",
   "content-disposition",
   "content-encoding",
@@ -37,24 +37,24 @@ const STORAGE_CLASSES = new Set([
   "GLACIER_IR",
 ]);
 
-/** What asks for something that the stand-in does not do must not be dropped in silence. */
-const REFUSED_HEADERS: Readonly<Record<string, string>> = {
+/** Rejected, because ignoring them silently would be wrong. The values are the features in the error message. */
+const UNSUPPORTED_HEADERS: Readonly<Record<string, string>> = {
   "x-amz-server-side-encryption-customer-algorithm": "server-side encryption with customer keys",
   "x-amz-object-lock-mode": "Object Lock",
   "x-amz-object-lock-legal-hold": "Object Lock",
   "x-amz-write-offset-bytes": "appends",
 };
 
-/** With the bucket owner enforced, S3's default, these are the only lists that ask for nothing else. */
-const HARMLESS_ACLS = new Set(["bucket-owner-full-control", "private"]);
+/** The only ACLs that S3 accepts with the default object ownership, BucketOwnerEnforced. */
+const ALLOWED_ACLS = new Set(["bucket-owner-full-control", "private"]);
 
-/** The description of a new object, from the headers of the request that makes it and the defaults of its bucket. */
-export function describe(request: S3Request, bucket: BucketRecord): Description {
-  refuseUnsupported(request.headers);
-  const kept = pick(request.headers, [...KEPT_HEADERS, ...ENCRYPTION_HEADERS]);
-  const encoding = withoutFraming(kept["content-encoding"]);
-  const { "content-encoding": _, ...others } = kept;
-  const storageClass = kept["x-amz-storage-class"] ?? "STANDARD";
+/** The properties of a new object, from the request headers and the defaults of the bucket. */
+export function objectProperties(request: S3Request, bucket: BucketRecord): ObjectProperties {
+  rejectUnsupportedHeaders(request.headers);
+  const stored = pick(request.headers, [...STORED_HEADERS, ...ENCRYPTION_HEADERS]);
+  const encoding = withoutTransferEncoding(stored["content-encoding"]);
+  const { "content-encoding": _, ...others } = stored;
+  const storageClass = stored["x-amz-storage-class"] ?? "STANDARD";
   if (!STORAGE_CLASSES.has(storageClass)) {
     throw new AwsError("InvalidStorageClass", "The storage class you specified is not valid");
   }
@@ -70,7 +70,7 @@ export function describe(request: S3Request, bucket: BucketRecord): Description 
   };
 }
 
-/** The headers of an answer that hands out an object or tells about it. */
+/** The headers of a response that returns or describes an object. */
 export function objectHeaders(version: ObjectVersion): Readonly<Record<string, string | number | undefined>> {
   const { "x-amz-storage-class": storageClass, ...headers } = version.headers;
   const tags = Object.keys(version.tags).length;
@@ -84,8 +84,8 @@ export function objectHeaders(version: ObjectVersion): Readonly<Record<string, s
   };
 }
 
-/** The encryption of an object, as every answer to its making tells it. */
-export function encryptionHeaders({ headers }: Description): Readonly<Record<string, string>> {
+/** The encryption headers of a response to a write. */
+export function encryptionHeaders({ headers }: ObjectProperties): Readonly<Record<string, string>> {
   return pick(headers, ENCRYPTION_HEADERS);
 }
 
@@ -96,20 +96,20 @@ export function checksumHeaders({
   return { [`x-amz-checksum-${checksum.algorithm}`]: checksum.value, "x-amz-checksum-type": checksum.type };
 }
 
-/** `x-amz-version-id`, which only buckets that are or were versioned tell. */
+/** `x-amz-version-id`, which S3 sends only if versioning is or was enabled. */
 export function versionHeaders(bucket: BucketRecord, versionId: string | undefined): Readonly<Record<string, string>> {
   const versioned = text(bucket.configurations.versioning, "Status") !== undefined;
   return versioned && versionId !== undefined ? { "x-amz-version-id": versionId } : {};
 }
 
-/** @throws AwsError for what the stand-in cannot do, so that no client believes that it was done. */
-export function refuseUnsupported(headers: IncomingHttpHeaders): void {
-  for (const [name, what] of Object.entries(REFUSED_HEADERS)) {
-    if (headers[name] !== undefined) throw notImplemented(what);
+/** @throws AwsError `NotImplemented` or `AccessControlListNotSupported`. */
+export function rejectUnsupportedHeaders(headers: IncomingHttpHeaders): void {
+  for (const [name, feature] of Object.entries(UNSUPPORTED_HEADERS)) {
+    if (headers[name] !== undefined) throw notImplemented(feature);
   }
   const acl = headers["x-amz-acl"];
   const grants = Object.keys(headers).some((name) => name.startsWith("x-amz-grant-"));
-  if (grants || (acl !== undefined && !HARMLESS_ACLS.has(String(acl)))) {
+  if (grants || (acl !== undefined && !ALLOWED_ACLS.has(String(acl)))) {
     throw new AwsError("AccessControlListNotSupported", "The bucket does not allow ACLs");
   }
 }
@@ -137,8 +137,8 @@ function userMetadata(headers: IncomingHttpHeaders): Record<string, string> {
   return Object.fromEntries(metadata);
 }
 
-/** `aws-chunked` tells of the transfer, not of the object. */
-function withoutFraming(encoding: string | undefined): string {
+/** Removes `aws-chunked`, which is an encoding of the transfer, not of the object. */
+function withoutTransferEncoding(encoding: string | undefined): string {
   return (encoding ?? "")
     .split(",")
     .map((part) => part.trim())
@@ -146,13 +146,13 @@ function withoutFraming(encoding: string | undefined): string {
     .join(",");
 }
 
-/** What the bucket's encryption configuration gives to an object that asks for nothing. Without one: S3-managed keys. */
+/** The default encryption of the bucket. Without an encryption configuration: S3-managed keys. */
 function bucketEncryption({ configurations }: BucketRecord): Record<string, string> {
   const rule = children(configurations.encryption, "Rule")[0];
-  const byDefault = child(rule, "ApplyServerSideEncryptionByDefault");
-  const key = text(byDefault, "KMSMasterKeyID");
+  const defaults = child(rule, "ApplyServerSideEncryptionByDefault");
+  const key = text(defaults, "KMSMasterKeyID");
   return {
-    "x-amz-server-side-encryption": text(byDefault, "SSEAlgorithm") ?? "AES256",
+    "x-amz-server-side-encryption": text(defaults, "SSEAlgorithm") ?? "AES256",
     ...(key ? { "x-amz-server-side-encryption-aws-kms-key-id": key } : {}),
   };
 }

@@ -30,7 +30,7 @@ const { put, get } = bucketObjects(() => client, Bucket);
 describe("objects", () => {
   const bytes = randomBytes(100_000);
 
-  it("come back as they went, with what was said about them", async () => {
+  it("are returned with their content and metadata", async () => {
     const { ETag } = await put("a/binary", bytes, {
       ContentType: "application/x-test",
       CacheControl: "max-age=5",
@@ -56,7 +56,7 @@ describe("objects", () => {
     expect((await get("empty")).bytes).toHaveLength(0);
   });
 
-  it("are taken from a stream, whose framing and trailer stay behind", async () => {
+  it("are uploaded from a stream, without its chunked framing", async () => {
     const stream = Readable.from([bytes.subarray(0, 30_000), bytes.subarray(30_000)]);
     const { ChecksumCRC32 } = await put("stream", stream, { ContentLength: bytes.length, ContentEncoding: "gzip" });
     expect(ChecksumCRC32).toBeDefined();
@@ -66,7 +66,7 @@ describe("objects", () => {
   });
 
   it.each(["CRC32", "CRC32C", "CRC64NVME", "SHA1", "SHA256"] as const)(
-    "keep a %s that clients verify",
+    "store a %s checksum that clients verify",
     async (algorithm) => {
       const written = await put("sum", bytes, { ChecksumAlgorithm: algorithm });
       const read = await get("sum", { ChecksumMode: "ENABLED" });
@@ -75,7 +75,7 @@ describe("objects", () => {
     },
   );
 
-  it("are refused whole when the checksum is another's", async () => {
+  it("are rejected when a checksum does not match", async () => {
     await expect(put("bad", "x", { ChecksumCRC32: "AAAAAA==" })).rejects.toMatchObject(failure("BadDigest", 400));
     await expect(put("bad", "x", { ContentMD5: "AAAAAAAAAAAAAAAAAAAAAA==" })).rejects.toMatchObject(
       failure("BadDigest", 400),
@@ -98,7 +98,7 @@ describe("objects", () => {
     await expect(range("bytes=-0")).rejects.toMatchObject(failure("InvalidRange", 416));
   });
 
-  it("are read on conditions", async () => {
+  it("are read conditionally", async () => {
     const { ETag = "" } = await put("condition", "x");
     const { LastModified = new Date(0) } = await get("condition");
     const later = new Date(LastModified.getTime() + 1000);
@@ -114,7 +114,7 @@ describe("objects", () => {
     await get("condition", { IfModifiedSince: earlier });
   });
 
-  it("are answered with the headers that the reader asks for", async () => {
+  it("are returned with overridden response headers", async () => {
     await put("override", "x");
     const read = await get("override", {
       ResponseContentDisposition: 'attachment; filename="a b.txt"',
@@ -123,17 +123,17 @@ describe("objects", () => {
     expect(read).toMatchObject({ ContentDisposition: 'attachment; filename="a b.txt"', ContentType: "text/css" });
   });
 
-  it("are missed and deleted as in S3", async () => {
-    await put("gone");
-    await client.send(new DeleteObjectCommand({ Bucket, Key: "gone" }));
-    await expect(get("gone")).rejects.toMatchObject(failure("NoSuchKey", 404));
-    await expect(client.send(new HeadObjectCommand({ Bucket, Key: "gone" }))).rejects.toMatchObject(
+  it("return 404 after they are deleted", async () => {
+    await put("deleted");
+    await client.send(new DeleteObjectCommand({ Bucket, Key: "deleted" }));
+    await expect(get("deleted")).rejects.toMatchObject(failure("NoSuchKey", 404));
+    await expect(client.send(new HeadObjectCommand({ Bucket, Key: "deleted" }))).rejects.toMatchObject(
       failure("NotFound", 404),
     );
-    await client.send(new DeleteObjectCommand({ Bucket, Key: "never-there" }));
+    await client.send(new DeleteObjectCommand({ Bucket, Key: "missing" }));
   });
 
-  it("are deleted many at once", async () => {
+  it("are deleted in batches", async () => {
     const keys = ["many/1", "many/ 2", "many/<&>\u0001", "many/missing"];
     for (const key of keys.slice(0, 3)) await put(key);
     const command = new DeleteObjectsCommand({ Bucket, Delete: { Objects: keys.map((Key) => ({ Key })) } });
@@ -144,18 +144,18 @@ describe("objects", () => {
     expect(KeyCount).toBe(0);
   });
 
-  it("have keys of 1024 bytes at most", async () => {
+  it("have keys of at most 1,024 bytes", async () => {
     await put("k".repeat(1024));
     await expect(put("k".repeat(1025))).rejects.toMatchObject(failure("KeyTooLongError", 400));
   });
 
-  it("have 2 KB of metadata at most", async () => {
+  it("have at most 2 KB of metadata", async () => {
     await put("metadata", "x", { Metadata: { m: "v".repeat(2047) } });
     const tooMuch = put("metadata", "x", { Metadata: { m: "v".repeat(2048) } });
     await expect(tooMuch).rejects.toMatchObject(failure("MetadataTooLarge", 400));
   });
 
-  it("have any Unicode text as key, each a key of its own", async () => {
+  it("accept any Unicode text as a distinct key", async () => {
     const hostile = [
       "..",
       "../../etc/passwd",
@@ -197,25 +197,25 @@ describe("objects", () => {
 });
 
 describe("conditional writes", () => {
-  const refused = failure("PreconditionFailed", 412);
+  const rejected = failure("PreconditionFailed", 412);
 
-  it("make a new object only", async () => {
+  it("create an object only if the key does not exist", async () => {
     await put("lock", "1", { IfNoneMatch: "*" });
-    await expect(put("lock", "2", { IfNoneMatch: "*" })).rejects.toMatchObject(refused);
+    await expect(put("lock", "2", { IfNoneMatch: "*" })).rejects.toMatchObject(rejected);
     expect((await get("lock")).bytes.toString()).toBe("1");
   });
 
-  it("have one winner among many at the same time", async () => {
+  it("succeed for exactly one of many concurrent writers", async () => {
     const attempts = Array.from({ length: 20 }, (_, index) => put("race", String(index), { IfNoneMatch: "*" }));
     const results = await Promise.allSettled(attempts);
     const winners = results.flatMap(({ status }, index) => (status === "fulfilled" ? [String(index)] : []));
     expect(winners).toEqual([(await get("race")).bytes.toString()]);
   });
 
-  it("replace the version that the writer knows", async () => {
+  it("replace an object only if the ETag matches", async () => {
     const { ETag } = await put("cas", "1");
     await put("cas", "2", { IfMatch: ETag });
-    await expect(put("cas", "3", { IfMatch: ETag })).rejects.toMatchObject(refused);
+    await expect(put("cas", "3", { IfMatch: ETag })).rejects.toMatchObject(rejected);
     await expect(put("cas-missing", "1", { IfMatch: ETag })).rejects.toMatchObject(failure("NoSuchKey", 404));
   });
 });
@@ -224,7 +224,7 @@ describe("copies", () => {
   const copy = (Key: string, CopySource: string, options = {}) =>
     client.send(new CopyObjectCommand({ Bucket, Key, CopySource, ...options }));
 
-  it("keep bytes, metadata and tags, from any key", async () => {
+  it("copy content, metadata and tags of any key", async () => {
     const source = "ünï/ключ 日本語+🎉?.txt";
     await put(source, "content", { ContentType: "text/plain", Metadata: { a: "b" }, Tagging: "t=1" });
     const { CopyObjectResult } = await copy("copied", encodeURIComponent(`${Bucket}/${source}`));
@@ -238,7 +238,7 @@ describe("copies", () => {
     expect(read.bytes.toString()).toBe("content");
   });
 
-  it("replace metadata when asked", async () => {
+  it("replace the metadata on request", async () => {
     await put("source", "content", { Metadata: { a: "b" } });
     await copy("source", `${Bucket}/source`, {
       MetadataDirective: "REPLACE",
@@ -248,12 +248,12 @@ describe("copies", () => {
     expect(await get("source")).toMatchObject({ ContentType: "text/x", Metadata: { c: "d" } });
   });
 
-  it("onto themselves without a change are refused", async () => {
+  it("reject a copy onto itself without a change", async () => {
     await put("same");
     await expect(copy("same", `${Bucket}/same`)).rejects.toMatchObject(failure("InvalidRequest", 400));
   });
 
-  it("depend on conditions", async () => {
+  it("check the conditions on the source", async () => {
     await put("guarded");
     const guarded = copy("elsewhere", `${Bucket}/guarded`, { CopySourceIfMatch: '"other"' });
     await expect(guarded).rejects.toMatchObject(failure("PreconditionFailed", 412));

@@ -1,19 +1,20 @@
+import { buffer } from "node:stream/consumers";
 import type { Clock } from "../../runtime/clock.ts";
 import { AwsError } from "../../runtime/error.ts";
-import type { Blobs } from "./blobs.ts";
+import type { BlobStore } from "./blob-store.ts";
 import { noSuchKey, noSuchVersion } from "./errors.ts";
 import { type EventName, eventDocument } from "./event.ts";
+import type { MetadataStore } from "./metadata-store.ts";
 import type { Delivery, ObjectVersion, Upload } from "./model.ts";
-import { notificationTargets, targetsFor } from "./notification.ts";
+import { notificationTargets, targetsFor } from "./notification-targets.ts";
 import type { Outbox } from "./outbox.ts";
-import type { Store } from "./store.ts";
 import { text } from "./xml.ts";
 
-/** MD5 of nothing: S3 gives it to delete markers in events. */
+/** MD5 of an empty body: the ETag of delete markers in events. */
 const EMPTY_ETAG = "d41d8cd98f00b204e9800998ecf8427e";
 
-/** Who or what makes a change, for the event that tells of it. */
-export interface Cause {
+/** The source of a change, for its event. */
+export interface Requester {
   readonly principalId: string;
   readonly requestId: string;
 }
@@ -24,20 +25,20 @@ export type NewObject = Pick<
 >;
 
 export interface Deletion {
-  /** Of the version that was removed, or of the delete marker that was made. */
+  /** Of the removed version, or of the new delete marker. */
   readonly versionId?: string | undefined;
   readonly deleteMarker: boolean;
 }
 
-/** Versions of objects: what a bucket's versioning makes of each write and deletion, with the events that these cause. */
+/** Creates and deletes versions of objects, according to the versioning of the bucket, and sends the events. */
 export class Objects {
-  readonly #store: Store;
-  readonly #blobs: Blobs;
+  readonly #store: MetadataStore;
+  readonly #blobs: BlobStore;
   readonly #outbox: Outbox;
   readonly #clock: Clock;
   readonly #newId: () => string;
 
-  constructor(store: Store, blobs: Blobs, outbox: Outbox, clock: Clock, newId: () => string) {
+  constructor(store: MetadataStore, blobs: BlobStore, outbox: Outbox, clock: Clock, newId: () => string) {
     this.#store = store;
     this.#blobs = blobs;
     this.#outbox = outbox;
@@ -45,13 +46,13 @@ export class Objects {
     this.#newId = newId;
   }
 
-  /** What a plain read of the key finds. */
+  /** The version that a read without a version ID returns. */
   current(bucket: string, key: string): ObjectVersion | undefined {
     const newest = this.#store.versions(bucket, key)[0];
     return newest?.deleteMarker ? undefined : newest;
   }
 
-  /** The current version as a list, for listings: none when the key is deleted. */
+  /** The current version as a list, for listings; empty when the key is deleted. */
   visible(bucket: string, key: string): ObjectVersion[] {
     const current = this.current(bucket, key);
     return current ? [current] : [];
@@ -79,24 +80,30 @@ export class Objects {
     return version;
   }
 
-  /** Makes the object visible, as one with its event and with the end of the upload that it comes from. */
-  create(object: NewObject, event: EventName, cause: Cause, upload?: Upload): ObjectVersion {
+  /** All bytes of a version. @throws AwsError like {@link find}. */
+  read(bucket: string, key: string, versionId?: string): Promise<Uint8Array> {
+    const { blobs, size } = this.find(bucket, key, versionId);
+    return buffer(this.#blobs.read(blobs, 0, size - 1));
+  }
+
+  /** Adds a version, its events and the completion of its upload in one commit. */
+  create(object: NewObject, event: EventName, requester: Requester, upload?: Upload): ObjectVersion {
     const version = this.#stamp({ ...object, deleteMarker: false });
-    this.#add(version, event, cause, upload);
+    this.#add(version, event, requester, upload);
     return version;
   }
 
   /**
-   * Deletes as S3 does: a named version for good; without one, by a delete marker when the bucket is or was versioned.
+   * Deletes a version permanently. Without a version ID, adds a delete marker if versioning is or was enabled.
    *
-   * @param kind whose doing it is: a client's, or the lifecycle's.
+   * @param kind of the event: a request of a client, or a lifecycle rule.
    */
   delete(
     bucket: string,
     key: string,
     versionId: string | undefined,
     kind: "ObjectRemoved" | "LifecycleExpiration",
-    cause: Cause,
+    requester: Requester,
   ): Deletion {
     const versioned = this.#versioning(bucket) !== undefined;
     if (versionId === undefined && versioned) {
@@ -104,15 +111,15 @@ export class Objects {
         ...{ bucket, key, headers: {}, tags: {}, blobs: [] },
         ...{ etag: EMPTY_ETAG, size: 0, deleteMarker: true },
       });
-      this.#add(marker, `${kind}:DeleteMarkerCreated`, cause);
+      this.#add(marker, `${kind}:DeleteMarkerCreated`, requester);
       return { versionId: marker.versionId, deleteMarker: true };
     }
     const version = this.version(bucket, key, versionId ?? "null");
     if (version) {
       const removal = { ...version, sequence: this.#store.nextSequence() };
-      const deliveries = this.#deliveries(removal, `${kind}:Delete`, cause);
+      const deliveries = this.#deliveries(removal, `${kind}:Delete`, requester);
       this.#store.commit({ removeVersions: [version], addDeliveries: deliveries });
-      this.#settle(deliveries, [version]);
+      this.#finish(deliveries, [version]);
     }
     return versioned
       ? { versionId: versionId ?? "null", deleteMarker: version?.deleteMarker ?? false }
@@ -132,18 +139,18 @@ export class Objects {
     };
   }
 
-  #add(version: ObjectVersion, event: EventName, cause: Cause, upload?: Upload): void {
+  #add(version: ObjectVersion, event: EventName, requester: Requester, upload?: Upload): void {
     const replaced = version.versionId === "null" && this.version(version.bucket, version.key, "null");
     const unused = upload ? this.#unusedParts(upload, version) : [];
     const removeVersions = replaced ? [replaced] : [];
-    const deliveries = this.#deliveries(version, event, cause);
+    const deliveries = this.#deliveries(version, event, requester);
     this.#store.commit({
       addVersions: [version],
       removeVersions,
       addDeliveries: deliveries,
       ...(upload ? { removeUpload: upload } : {}),
     });
-    this.#settle(deliveries, [...removeVersions, { blobs: unused }]);
+    this.#finish(deliveries, [...removeVersions, { blobs: unused }]);
   }
 
   #unusedParts(upload: Upload, version: ObjectVersion): ObjectVersion["blobs"] {
@@ -151,20 +158,20 @@ export class Objects {
     return this.#store.parts(upload.id).flatMap(({ blob }) => (used.has(blob.id) ? [] : [blob]));
   }
 
-  #deliveries(version: ObjectVersion, name: EventName, cause: Cause): Delivery[] {
+  #deliveries(version: ObjectVersion, name: EventName, requester: Requester): Delivery[] {
     const targets = notificationTargets(this.#store.bucket(version.bucket).configurations.notification);
     const time = this.#clock.now();
     return targetsFor(targets, name, version.key).map((target, index) => ({
       id: `${version.sequence}.${index}`,
       targetArn: target.arn,
-      event: eventDocument({ name, version, sequence: version.sequence, time, ...cause }, target.id),
+      event: eventDocument({ name, version, sequence: version.sequence, time, ...requester }, target.id),
       created: time,
     }));
   }
 
-  /** After a commit: sends its events, and lets go of bytes that nobody needs any longer (if that fails, the next start sweeps them). */
-  #settle(deliveries: readonly Delivery[], gone: readonly Pick<ObjectVersion, "blobs">[]): void {
+  /** After a commit: sends its events and removes unused blobs. If removing fails, the next start removes them. */
+  #finish(deliveries: readonly Delivery[], removed: readonly Pick<ObjectVersion, "blobs">[]): void {
     this.#outbox.send(deliveries);
-    for (const { blobs } of gone) this.#blobs.remove(blobs).catch(console.error);
+    for (const { blobs } of removed) this.#blobs.remove(blobs).catch(console.error);
   }
 }

@@ -1,43 +1,46 @@
 import { setTimeout } from "node:timers/promises";
 import type { Clock } from "../../runtime/clock.ts";
+import type { MetadataStore } from "./metadata-store.ts";
 import type { Delivery } from "./model.ts";
-import type { Store } from "./store.ts";
 
-/** Hands an event to a queue, topic or function; rejects when the target cannot take it now. */
+/** Delivers an event to a queue, topic or function; rejects when the target does not accept it. */
 export type Notify = (targetArn: string, event: object) => Promise<void> | void;
 
-const FIRST_RETRY_MS = 250;
-const LAST_RETRY_MS = 30_000;
-
-/** An event that no target has taken for this long is given up, so that a target removed for good does not hold the others' memory. */
-const GIVE_UP_AFTER_MS = 24 * 60 * 60 * 1000;
+const INITIAL_RETRY_DELAY_MS = 250;
+const MAX_RETRY_DELAY_MS = 30_000;
 
 /**
- * Delivers events that were committed with the change that they tell of, in order for each target, at least once: what is not acknowledged
- * when the process dies is sent again by the next start.
+ * An event that could not be delivered for this long is dropped, so that the events of a deleted target do not
+ * accumulate.
+ */
+const MAX_EVENT_AGE_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * A transactional outbox: events are committed together with the change that they describe, and delivered in order for
+ * each target, at least once. Events that are not acknowledged when the process ends are sent again at the next start.
  */
 export class Outbox {
-  readonly #store: Pick<Store, "deliveries" | "removeDelivery">;
+  readonly #store: Pick<MetadataStore, "deliveries" | "removeDelivery">;
   readonly #notify: Notify;
   readonly #clock: Clock;
-  /** Of each target, what waits for it; a target with an entry has a loop that empties it. */
+  /** The pending events by target. Each entry is drained by a running {@link #drain}. */
   readonly #queues = new Map<string, Delivery[]>();
   readonly #stop = new AbortController();
   #started = false;
 
-  constructor(store: Pick<Store, "deliveries" | "removeDelivery">, notify: Notify, clock: Clock) {
+  constructor(store: Pick<MetadataStore, "deliveries" | "removeDelivery">, notify: Notify, clock: Clock) {
     this.#store = store;
     this.#notify = notify;
     this.#clock = clock;
   }
 
-  /** Begins to deliver, first what an earlier run left. Targets must be ready. */
+  /** Starts to deliver, beginning with the events of earlier runs. The targets must be ready. */
   start(): void {
     this.#started = true;
     this.send(this.#store.deliveries());
   }
 
-  /** Delivers what was just committed; before {@link start} it waits in the store. */
+  /** Delivers committed events. Before {@link start}, they wait in the store. */
   send(deliveries: readonly Delivery[]): void {
     if (!this.#started) return;
     for (const delivery of deliveries) {
@@ -65,18 +68,18 @@ export class Outbox {
     this.#queues.delete(targetArn);
   }
 
-  /** Returns when the target has taken the event, when it is given up, or when the outbox closes. */
+  /** Resolves when the target has accepted the event, the event is dropped, or the outbox closes. */
   async #deliver({ targetArn, event, created }: Delivery): Promise<void> {
-    for (let wait = FIRST_RETRY_MS; !this.#stop.signal.aborted; wait = Math.min(wait * 2, LAST_RETRY_MS)) {
+    for (let wait = INITIAL_RETRY_DELAY_MS; !this.#stop.signal.aborted; wait = Math.min(wait * 2, MAX_RETRY_DELAY_MS)) {
       try {
         await this.#notify(targetArn, event);
         return;
       } catch (error) {
-        if (this.#clock.now() - created > GIVE_UP_AFTER_MS) {
-          console.error(`S3 gives up an event for ${targetArn} after a day: ${String(error)}`);
+        if (this.#clock.now() - created > MAX_EVENT_AGE_MS) {
+          console.error(`S3 dropped an event for ${targetArn} after 24 hours of failed deliveries: ${String(error)}`);
           return;
         }
-        // rejects when the outbox closes, which the loop sees; must not keep the process alive
+        // Rejects when the outbox closes, which ends the loop. The timer must not keep the process running.
         await setTimeout(wait, undefined, { signal: this.#stop.signal, ref: false }).catch(() => {});
       }
     }

@@ -2,8 +2,8 @@ import { invalidArgument } from "./errors.ts";
 import { checkHeaderValue } from "./header-value.ts";
 import type { S3Request } from "./request.ts";
 
-/** The response headers that a signed read may ask to have replaced, by `response-<header>`. */
-const REPLACEABLE_HEADERS = [
+/** Response headers that a signed read can override with `response-<header>`. */
+const OVERRIDABLE_HEADERS = [
   "cache-control",
   "content-disposition",
   "content-encoding",
@@ -12,7 +12,9 @@ const REPLACEABLE_HEADERS = [
   "expires",
 ];
 
-/** A number in the query, as `partNumber` or `max-keys` are; undefined when it is not there. */
+/**
+ * A number in the query, such as `partNumber` or `max-keys`; undefined when absent. @throws AwsError `InvalidArgument`.
+ */
 export function numberParameter(
   query: URLSearchParams,
   name: string,
@@ -25,13 +27,14 @@ export function numberParameter(
   throw invalidArgument(`Argument ${name} must be an integer between ${minimum} and ${maximum}`, name, value);
 }
 
-export function replacedHeaders({ query }: S3Request): Readonly<Record<string, string>> {
-  const replaced: Record<string, string> = {};
-  for (const name of REPLACEABLE_HEADERS) {
+/** The response headers that the query overrides. @throws AwsError `InvalidArgument`. */
+export function overriddenHeaders({ query }: S3Request): Readonly<Record<string, string>> {
+  const overridden: Record<string, string> = {};
+  for (const name of OVERRIDABLE_HEADERS) {
     const value = query.get(`response-${name}`);
     if (value === null) continue;
     checkHeaderValue(`response-${name}`, value);
-    replaced[name] = value;
+    overridden[name] = value;
   }
-  return replaced;
+  return overridden;
 }

@@ -1,13 +1,13 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Call } from "../../gateway/protocol.ts";
-import type { Intake } from "./intake.ts";
-import type { Cause } from "./objects.ts";
-import { type Document, parseXml } from "./xml.ts";
+import type { Requester } from "./objects.ts";
+import type { VerifiedBody } from "./verified-body.ts";
+import { parseXml, type XmlDocument } from "./xml.ts";
 
-/** DeleteObjects with a thousand keys of full length, each byte escaped, stays below this. */
+/** Enough for DeleteObjects with 1,000 keys of the maximum length, with each byte escaped. */
 const MAX_DOCUMENT_BYTES = 8 * 1024 * 1024;
 
-/** One signed request, verified and taken apart. */
+/** A request with a verified signature. */
 export interface S3Request {
   readonly method: string;
   /** Empty for a request to the service itself (ListBuckets). */
@@ -15,35 +15,36 @@ export interface S3Request {
   /** Empty for a request to a bucket. */
   readonly key: string;
   readonly query: URLSearchParams;
-  /** With the `x-amz-` parameters of a presigned query, which S3 takes for headers. */
+  /** Including the `x-amz-` parameters of a presigned query, which S3 treats as headers. */
   readonly headers: IncomingHttpHeaders;
   readonly call: Call;
   /**
-   * The verified body. Read at most once.
+   * The body, which is verified while it is read. Call at most once.
    *
-   * @param headers what describes the body: the request's, unless some of them mean something else (the checksum of CompleteMultipartUpload).
+   * @param maximumSize in bytes.
+   * @param headers the headers that describe the body. Default: those of the request.
    */
-  body(maximumSize: number, headers?: IncomingHttpHeaders): Intake;
+  body(maximumSize: number, headers?: IncomingHttpHeaders): VerifiedBody;
 }
 
-/** What an operation answers; the service renders it. */
-export interface Reply {
-  /** 200 without. */
+/** The result of an operation, which the service sends as the HTTP response. */
+export interface S3Response {
+  /** Default: 200. */
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string | number | undefined>>;
-  /** XML, or bytes as they are read. */
+  /** XML, or a stream of bytes. */
   readonly body?: string | AsyncIterable<Buffer> | undefined;
 }
 
-/** The request's body as text. */
+/** Reads the body as UTF-8 text. */
 export async function bodyText(request: S3Request, headers = request.headers): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const bytes of request.body(MAX_DOCUMENT_BYTES, headers)) chunks.push(bytes);
   return Buffer.concat(chunks).toString("utf8");
 }
 
-/** The content of the root element of the request's XML. */
-export async function bodyDocument(request: S3Request, root: string, headers = request.headers): Promise<Document> {
+/** Reads the body as XML and returns the content of the root element. @throws AwsError `MalformedXML`. */
+export async function bodyDocument(request: S3Request, root: string, headers = request.headers): Promise<XmlDocument> {
   return parseXml(await bodyText(request, headers), root);
 }
 
@@ -52,7 +53,7 @@ export function header(request: Pick<S3Request, "headers">, name: string): strin
   return Array.isArray(value) ? value.join(",") : value;
 }
 
-/** Who caused the change that the request makes. */
-export function causeOf({ call }: S3Request): Cause {
+/** The source of the change that the request makes, for its event. */
+export function requesterOf({ call }: S3Request): Requester {
   return { principalId: `AWS:${call.caller.accessKeyId}`, requestId: call.requestId };
 }

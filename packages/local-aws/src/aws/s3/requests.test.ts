@@ -12,6 +12,7 @@ import {
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { signingKey } from "../../gateway/signature.ts";
+import { ACCOUNT_ID, REGION } from "../../runtime/account.ts";
 import { failure, READER_KEYS, ROOT_KEYS, type S3Harness, s3Harness } from "./testing/s3-harness.ts";
 import { signedRequest } from "./testing/signed-request.ts";
 
@@ -30,8 +31,8 @@ afterAll(() => harness.close());
 const content = async (Key: string) =>
   (await client.send(new GetObjectCommand({ Bucket, Key }))).Body?.transformToString();
 
-describe("callers", () => {
-  it("are refused without a signature", async () => {
+describe("authentication", () => {
+  it("rejects unsigned requests", async () => {
     const response = await fetch(`${harness.endpoint}/${Bucket}/a%20key%2B`);
     expect([response.status, await response.text()]).toEqual([
       403,
@@ -39,24 +40,24 @@ describe("callers", () => {
     ]);
   });
 
-  it("are refused with another's secret, or a key that nobody has", async () => {
+  it("rejects a wrong secret and an unknown access key", async () => {
     const as = (accessKeyId: string) =>
       harness
         .client({ credentials: { accessKeyId, secretAccessKey: "wrong" } })
         .send(new ListObjectsV2Command({ Bucket }));
     await expect(as(ROOT_KEYS.accessKeyId)).rejects.toMatchObject(failure("SignatureDoesNotMatch", 403));
-    await expect(as("AKIANOBODY")).rejects.toMatchObject(failure("InvalidAccessKeyId", 403));
+    await expect(as("AKIAUNKNOWN")).rejects.toMatchObject(failure("InvalidAccessKeyId", 403));
   });
 
-  it("of the signature version before 4 are told what to use", async () => {
+  it("names the supported signature version to clients of version 2", async () => {
     const response = await fetch(`${harness.endpoint}/${Bucket}/a%20key%2B?AWSAccessKeyId=A&Signature=B&Expires=1`);
     expect([response.status, await response.text()]).toEqual([400, expect.stringContaining("AWS4-HMAC-SHA256")]);
   });
 
-  it("that expect another owner are refused", async () => {
+  it("rejects requests that expect another bucket owner", async () => {
     const head = (ExpectedBucketOwner: string) =>
       client.send(new HeadObjectCommand({ Bucket, Key: "a key+", ExpectedBucketOwner }));
-    await head("000000000000");
+    await head(ACCOUNT_ID);
     await expect(head("111111111111")).rejects.toMatchObject({ $metadata: { httpStatusCode: 403 } });
   });
 
@@ -66,7 +67,7 @@ describe("callers", () => {
     const read = (Key: string) => reader().send(new GetObjectCommand({ Bucket, Key }));
     const denied = failure("AccessDenied", 403);
 
-    it("may do what it is allowed to, on that object", async () => {
+    it("allows the permitted action on the permitted object only", async () => {
       await expect(read("a key+")).rejects.toMatchObject(denied);
       harness.allowed.add(`s3:GetObject arn:aws:s3:::${Bucket}/a key+`);
       await read("a key+");
@@ -75,14 +76,14 @@ describe("callers", () => {
       );
     });
 
-    it("learns that a key is missing only if it may list", async () => {
+    it("reveals that a key is missing only with permission to list", async () => {
       harness.allowed.add(`s3:GetObject arn:aws:s3:::${Bucket}/missing`);
       await expect(read("missing")).rejects.toMatchObject(denied);
       harness.allowed.add(`s3:ListBucket arn:aws:s3:::${Bucket}`);
       await expect(read("missing")).rejects.toMatchObject(failure("NoSuchKey", 404));
     });
 
-    it("signs no more than it may do itself", async () => {
+    it("does not extend permissions with a presigned URL", async () => {
       const url = await getSignedUrl(reader(), new GetObjectCommand({ Bucket, Key: "a key+" }));
       expect((await fetch(url)).status).toBe(403);
       harness.allowed.add(`s3:GetObject arn:aws:s3:::${Bucket}/a key+`);
@@ -92,7 +93,7 @@ describe("callers", () => {
 });
 
 describe("presigned URLs", () => {
-  it("read the object that they name, as long as they last", async () => {
+  it("read the signed object until they expire", async () => {
     const command = new GetObjectCommand({
       Bucket,
       Key: "a key+",
@@ -108,10 +109,12 @@ describe("presigned URLs", () => {
     expect([expired.status, await expired.text()]).toEqual([403, expect.stringContaining("Request has expired")]);
   });
 
-  it("take a body by plain PUT, bound to what was signed", async () => {
-    const quiet = harness.client({ requestChecksumCalculation: "WHEN_REQUIRED" });
+  it("accept a PUT with the signed headers only", async () => {
+    const withoutChecksums = harness.client({ requestChecksumCalculation: "WHEN_REQUIRED" });
     const command = new PutObjectCommand({ Bucket, Key: "put/ü", ContentType: "text/plain", ContentLength: 5 });
-    const url = await getSignedUrl(quiet, command, { signableHeaders: new Set(["content-type", "content-length"]) });
+    const url = await getSignedUrl(withoutChecksums, command, {
+      signableHeaders: new Set(["content-type", "content-length"]),
+    });
     const put = async (body: string, type: string) =>
       (await fetch(url, { method: "PUT", body, headers: { "content-type": type } })).status;
     expect(await put("hello", "text/html")).toBe(403);
@@ -120,24 +123,24 @@ describe("presigned URLs", () => {
     expect(await content("put/ü")).toBe("hello");
   });
 
-  it("count what they say in place of headers, but for the checksum of the body that was not there yet", async () => {
-    const command = new PutObjectCommand({ Bucket, Key: "hoisted", Metadata: { a: "b" } });
+  it("use query parameters as headers, except for the checksum of the missing body", async () => {
+    const command = new PutObjectCommand({ Bucket, Key: "query-headers", Metadata: { a: "b" } });
     const url = await getSignedUrl(client, command, { unsignableHeaders: new Set(["x-amz-meta-a"]) });
     expect(new URL(url).searchParams.get("x-amz-checksum-crc32")).toBe("AAAAAA==");
     expect((await fetch(url, { method: "PUT", body: "hello" })).status).toBe(200);
-    expect(await client.send(new HeadObjectCommand({ Bucket, Key: "hoisted" }))).toMatchObject({
+    expect(await client.send(new HeadObjectCommand({ Bucket, Key: "query-headers" }))).toMatchObject({
       Metadata: { a: "b" },
       ContentLength: 5,
     });
   });
 });
 
-describe("hostile requests", () => {
+describe("invalid requests", () => {
   const raw = (method: string, path: string, body = "", headers: Record<string, string> = {}) =>
     fetch(signedRequest(harness.endpoint, { method, path, body, headers }, ROOT_KEYS));
   const codeOf = async (response: Response) => /<Code>(\w+)<\/Code>/.exec(await response.text())?.[1];
 
-  it("for what is not supported are refused by name", async () => {
+  it("name the unsupported action", async () => {
     for (const [method, path, name] of [
       ["PUT", `/${Bucket}?replication=`, "PutBucketReplication"],
       ["GET", `/${Bucket}?object-lock=`, "GetBucketObjectLockConfiguration"],
@@ -150,17 +153,17 @@ describe("hostile requests", () => {
     }
   });
 
-  it("that ask for a header that cannot be one are refused", async () => {
+  it("are rejected for a response header with invalid characters", async () => {
     const response = await raw("GET", `/${Bucket}/a%20key%2B?response-content-type=${encodeURIComponent("a\r\nb: c")}`);
     expect([response.status, await codeOf(response)]).toEqual([400, "InvalidArgument"]);
   });
 
-  it("with a path that is no text are refused", async () => {
+  it("are rejected for a path that is not UTF-8", async () => {
     const response = await raw("PUT", `/${Bucket}/%ff%fe`, "x");
     expect([response.status, await codeOf(response)]).toEqual([400, "InvalidURI"]);
   });
 
-  it("with a body other than the signed one leave nothing", async () => {
+  it("store nothing for a body that does not match the signature", async () => {
     const signed = signedRequest(
       harness.endpoint,
       { method: "PUT", path: `/${Bucket}/forged`, body: "signed", headers: {} },
@@ -171,15 +174,15 @@ describe("hostile requests", () => {
     await expect(content("forged")).rejects.toMatchObject(failure("NoSuchKey", 404));
   });
 
-  it("with XML that declares entities, or none at all, are refused", async () => {
-    const bomb =
+  it("are rejected for XML with entity declarations and for malformed XML", async () => {
+    const entityExpansion =
       '<!DOCTYPE x [<!ENTITY a "aaaa">]><VersioningConfiguration><Status>&a;</Status></VersioningConfiguration>';
-    for (const body of [bomb, "", "<Versioning", "<Other/>"]) {
+    for (const body of [entityExpansion, "", "<Versioning", "<Other/>"]) {
       expect(await codeOf(await raw("PUT", `/${Bucket}?versioning=`, body))).toBe("MalformedXML");
     }
   });
 
-  it("that announce more than S3 takes are refused before the body", async () => {
+  it("are rejected for a declared size over the limit, before the body is sent", async () => {
     const tooLarge = 5 * 1024 ** 3 + 1;
     const signed = signedRequest(
       harness.endpoint,
@@ -198,23 +201,23 @@ describe("hostile requests", () => {
     expect(status).toBe(400);
   });
 
-  it("that break off leave nothing", async () => {
+  it("store nothing for an aborted upload", async () => {
     const signed = signedRequest(
       harness.endpoint,
-      { method: "PUT", path: `/${Bucket}/half`, body: undefined, headers: {} },
+      { method: "PUT", path: `/${Bucket}/aborted`, body: undefined, headers: {} },
       ROOT_KEYS,
     );
     await new Promise<void>((resolve) => {
       const headers = { ...Object.fromEntries(signed.headers), "content-length": 100 };
       const attempt = request(signed.url, { method: "PUT", headers });
       attempt.on("error", () => resolve());
-      attempt.write("half", () => attempt.destroy(new Error("broken off")));
+      attempt.write("partial", () => attempt.destroy(new Error("aborted")));
     });
-    await expect(content("half")).rejects.toMatchObject(failure("NoSuchKey", 404));
+    await expect(content("aborted")).rejects.toMatchObject(failure("NoSuchKey", 404));
   });
 });
 
-describe("bodies that are signed chunk by chunk", () => {
+describe("signed chunks", () => {
   const chunks = ["first ".repeat(2000), "second"];
 
   async function send(key: string, tamper: (body: string) => string): Promise<number> {
@@ -239,11 +242,11 @@ describe("bodies that are signed chunk by chunk", () => {
     return response.status;
   }
 
-  /** The framing by AWS's description, apart from the code under test. */
+  /** The framing as AWS documents it, independent of the code under test. */
   function frame(headers: Headers): string {
     const timestamp = headers.get("x-amz-date") ?? "";
     const date = timestamp.slice(0, 8);
-    const scope = { accessKeyId: ROOT_KEYS.accessKeyId, date, region: "us-east-1", service: "s3" };
+    const scope = { accessKeyId: ROOT_KEYS.accessKeyId, date, region: REGION, service: "s3" };
     const key = signingKey(ROOT_KEYS.secretAccessKey, scope);
     let previous = /Signature=(\w+)/.exec(headers.get("authorization") ?? "")?.[1] ?? "";
     return [...chunks, ""]
@@ -251,7 +254,7 @@ describe("bodies that are signed chunk by chunk", () => {
         const text = [
           "AWS4-HMAC-SHA256-PAYLOAD",
           timestamp,
-          `${date}/us-east-1/s3/aws4_request`,
+          `${date}/${REGION}/s3/aws4_request`,
           previous,
           sha256(""),
           sha256(chunk),
@@ -262,24 +265,24 @@ describe("bodies that are signed chunk by chunk", () => {
       .join("");
   }
 
-  it("are taken when every chunk is signed, and refused when one is not", async () => {
+  it("are accepted only with all signatures valid and all chunks present", async () => {
     expect(await send("signed-chunks", (body) => body)).toBe(200);
     expect(await content("signed-chunks")).toBe(chunks.join(""));
     expect(await send("forged-chunks", (body) => body.replace("second", "forged"))).toBe(403);
-    expect(await send("cut-chunks", (body) => body.slice(0, body.indexOf("6;chunk")))).toBe(400);
+    expect(await send("truncated-chunks", (body) => body.slice(0, body.indexOf("6;chunk")))).toBe(400);
     await expect(content("forged-chunks")).rejects.toMatchObject(failure("NoSuchKey", 404));
-    await expect(content("cut-chunks")).rejects.toMatchObject(failure("NoSuchKey", 404));
+    await expect(content("truncated-chunks")).rejects.toMatchObject(failure("NoSuchKey", 404));
   });
 });
 
-describe("pages of another origin", () => {
+describe("cross-origin requests", () => {
   const preflight = (origin: string, method: string) =>
     fetch(`${harness.endpoint}/${Bucket}/a`, {
       method: "OPTIONS",
       headers: { origin, "access-control-request-method": method, "access-control-request-headers": "content-type" },
     });
 
-  it("are let in by the bucket's CORS configuration alone", async () => {
+  it("are allowed by the CORS configuration of the bucket only", async () => {
     expect((await preflight("https://app.example.com", "PUT")).status).toBe(403);
     const rule = {
       AllowedMethods: ["PUT", "GET"],
@@ -301,7 +304,7 @@ describe("pages of another origin", () => {
 });
 
 describe("addresses", () => {
-  it("may have the bucket in the host", async () => {
+  it("contain the bucket in the path or in the host", async () => {
     const { port } = new URL(harness.endpoint);
     const host = `${Bucket}.localhost:${port}`;
     const signed = signedRequest(

@@ -17,6 +17,7 @@ import {
   type S3Client,
 } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { REGION } from "../../runtime/account.ts";
 import { bucketObjects } from "./testing/bucket-objects.ts";
 import { failure, type S3Harness, s3Harness } from "./testing/s3-harness.ts";
 
@@ -34,18 +35,18 @@ afterAll(() => harness.close());
 const { put, get } = bucketObjects(() => client, Bucket);
 
 describe("buckets", () => {
-  it("are created, found, located and listed", async () => {
+  it("are created, located and listed", async () => {
     await client.send(new HeadBucketCommand({ Bucket }));
     const { LocationConstraint } = await client.send(new GetBucketLocationCommand({ Bucket }));
     expect(LocationConstraint).toBeFalsy();
     const { Buckets } = await client.send(new ListBucketsCommand({}));
-    expect(Buckets).toMatchObject([{ Name: Bucket, BucketRegion: "us-east-1" }]);
+    expect(Buckets).toMatchObject([{ Name: Bucket, BucketRegion: REGION }]);
   });
 
-  it("can be created again by their owner, as in us-east-1, and keep what they hold", async () => {
-    await put("kept");
+  it("can be created again by their owner, as in us-east-1, without losing their objects", async () => {
+    await put("existing");
     await client.send(new CreateBucketCommand({ Bucket }));
-    expect((await get("kept")).bytes.toString()).toBe("kept");
+    expect((await get("existing")).bytes.toString()).toBe("existing");
   });
 
   it("are deleted only when empty", async () => {
@@ -60,19 +61,19 @@ describe("buckets", () => {
     );
   });
 
-  it("have names by S3's rules", async () => {
+  it("reject invalid names", async () => {
     const creation = client.send(new CreateBucketCommand({ Bucket: "Not_A_Bucket" }));
     await expect(creation).rejects.toMatchObject(failure("InvalidBucketName", 400));
   });
 
-  it("are missed by name", async () => {
+  it("return NoSuchBucket when missing", async () => {
     const read = client.send(new GetObjectCommand({ Bucket: "no-such-bucket", Key: "a" }));
     await expect(read).rejects.toMatchObject(failure("NoSuchBucket", 404));
   });
 });
 
 describe("listings", () => {
-  it("go page by page, by prefix and delimiter, in either form", async () => {
+  it("return pages by prefix and delimiter, in both versions of the API", async () => {
     for (const key of ["list/a", "list/b/1", "list/b/2", "list/c", "list/d/1"]) await put(key);
     const names = ({
       Contents = [],
@@ -95,20 +96,20 @@ describe("listings", () => {
     ]);
     const first = await client.send(new ListObjectsCommand({ Bucket, Prefix: "list/", Delimiter: "/", MaxKeys: 2 }));
     expect(names(first)).toEqual(["list/a", "list/b/"]);
-    const rest = await client.send(new ListObjectsCommand({ Bucket, Prefix: "list/", Marker: first.NextMarker }));
-    expect(names(rest)).toEqual(["list/b/1", "list/b/2", "list/c", "list/d/1"]);
+    const remaining = await client.send(new ListObjectsCommand({ Bucket, Prefix: "list/", Marker: first.NextMarker }));
+    expect(names(remaining)).toEqual(["list/b/1", "list/b/2", "list/c", "list/d/1"]);
     const after = await client.send(new ListObjectsV2Command({ Bucket, Prefix: "list/", StartAfter: "list/b/2" }));
     expect(names(after)).toEqual(["list/c", "list/d/1"]);
   });
 
-  it("refuse a token that is none of theirs", async () => {
+  it("reject an invalid continuation token", async () => {
     const listing = client.send(new ListObjectsV2Command({ Bucket, ContinuationToken: "?" }));
     await expect(listing).rejects.toMatchObject(failure("InvalidArgument", 400));
   });
 });
 
 describe("tags", () => {
-  it("are put with an object or after it", async () => {
+  it("are set with an object or later", async () => {
     await put("tagged", "x", { Tagging: "a=1&b=two%20words" });
     const tags = async () => (await client.send(new GetObjectTaggingCommand({ Bucket, Key: "tagged" }))).TagSet;
     expect(await tags()).toEqual([
@@ -123,29 +124,29 @@ describe("tags", () => {
     expect(await tags()).toEqual([]);
   });
 
-  it("are ten at most", async () => {
+  it("are limited to ten", async () => {
     const Tagging = Array.from({ length: 11 }, (_, index) => `t${index}=1`).join("&");
     await expect(put("tagged", "x", { Tagging })).rejects.toMatchObject(failure("BadRequest", 400));
   });
 });
 
 describe("versioning", () => {
-  const version = "versioned-bucket";
-  const putVersion = (Body: string) => client.send(new PutObjectCommand({ Bucket: version, Key: "k", Body }));
+  const VERSIONED = "versioned-bucket";
+  const putVersion = (Body: string) => client.send(new PutObjectCommand({ Bucket: VERSIONED, Key: "k", Body }));
   const read = async (VersionId?: string) => {
-    const { Body } = await client.send(new GetObjectCommand({ Bucket: version, Key: "k", VersionId }));
+    const { Body } = await client.send(new GetObjectCommand({ Bucket: VERSIONED, Key: "k", VersionId }));
     return Body?.transformToString();
   };
   const setStatus = (Status: "Enabled" | "Suspended") =>
-    client.send(new PutBucketVersioningCommand({ Bucket: version, VersioningConfiguration: { Status } }));
+    client.send(new PutBucketVersioningCommand({ Bucket: VERSIONED, VersioningConfiguration: { Status } }));
 
-  it("keeps what is overwritten and deleted", async () => {
-    await client.send(new CreateBucketCommand({ Bucket: version }));
+  it("retains overwritten and deleted versions", async () => {
+    await client.send(new CreateBucketCommand({ Bucket: VERSIONED }));
     await putVersion("before");
     await setStatus("Enabled");
     const first = await putVersion("1");
     const second = await putVersion("2");
-    const marker = await client.send(new DeleteObjectCommand({ Bucket: version, Key: "k" }));
+    const marker = await client.send(new DeleteObjectCommand({ Bucket: VERSIONED, Key: "k" }));
     expect(marker).toMatchObject({ DeleteMarker: true });
     await expect(read()).rejects.toMatchObject(failure("NoSuchKey", 404));
     expect([await read("null"), await read(first.VersionId), await read(second.VersionId)]).toEqual([
@@ -154,14 +155,14 @@ describe("versioning", () => {
       "2",
     ]);
     await expect(read(marker.VersionId)).rejects.toMatchObject(failure("MethodNotAllowed", 405));
-    await expect(client.send(new DeleteBucketCommand({ Bucket: version }))).rejects.toMatchObject(
+    await expect(client.send(new DeleteBucketCommand({ Bucket: VERSIONED }))).rejects.toMatchObject(
       failure("BucketNotEmpty", 409),
     );
 
     const ids: unknown[] = [];
     for (let KeyMarker: string | undefined, VersionIdMarker: string | undefined, more = true; more; ) {
       const page = await client.send(
-        new ListObjectVersionsCommand({ Bucket: version, MaxKeys: 1, KeyMarker, VersionIdMarker }),
+        new ListObjectVersionsCommand({ Bucket: VERSIONED, MaxKeys: 1, KeyMarker, VersionIdMarker }),
       );
       ids.push(
         ...(page.Versions ?? []).map(({ VersionId }) => VersionId),
@@ -172,7 +173,7 @@ describe("versioning", () => {
     }
     expect(ids).toEqual([marker.VersionId, second.VersionId, first.VersionId, "null"]);
 
-    await client.send(new DeleteObjectCommand({ Bucket: version, Key: "k", VersionId: marker.VersionId }));
+    await client.send(new DeleteObjectCommand({ Bucket: VERSIONED, Key: "k", VersionId: marker.VersionId }));
     expect(await read()).toBe("2");
     await setStatus("Suspended");
     await putVersion("after");

@@ -1,6 +1,6 @@
 import { compareKeys } from "./names.ts";
 
-/** The keys of a bucket in S3's order, for listings that start anywhere and skip whole "folders" without visiting their keys. */
+/** The keys of a bucket in UTF-8 order. Finds any position, or the end of a common prefix, by binary search. */
 export class SortedKeys {
   readonly #keys: string[];
 
@@ -26,22 +26,22 @@ export class SortedKeys {
     if (this.#keys[index] === key) this.#keys.splice(index, 1);
   }
 
-  /** Place of the first key that is not before `key`. */
+  /** Index of the first key that is not less than `key`. */
   indexFrom(key: string): number {
     return this.#firstWhere((candidate) => compareKeys(candidate, key) >= 0);
   }
 
-  /** Place of the first key that comes after `key` and after every key that begins with it. */
-  indexBeyond(key: string): number {
-    return this.#firstWhere((candidate) => compareKeys(candidate, key) > 0 && !candidate.startsWith(key));
+  /** Index of the first key that is greater than `prefix` and does not start with it. */
+  indexAfterPrefix(prefix: string): number {
+    return this.#firstWhere((candidate) => compareKeys(candidate, prefix) > 0 && !candidate.startsWith(prefix));
   }
 
-  #firstWhere(isAtOrBeyond: (key: string) => boolean): number {
+  #firstWhere(matches: (key: string) => boolean): number {
     let low = 0;
     let high = this.#keys.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (isAtOrBeyond(this.#keys[middle] ?? "")) high = middle;
+      if (matches(this.#keys[middle] ?? "")) high = middle;
       else low = middle + 1;
     }
     return low;

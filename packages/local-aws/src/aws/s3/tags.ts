@@ -1,5 +1,5 @@
 import { AwsError } from "../../runtime/error.ts";
-import type { Document } from "./xml.ts";
+import type { XmlDocument } from "./xml.ts";
 import { child, children, text } from "./xml.ts";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html */
@@ -7,7 +7,7 @@ const MAX_TAGS = 10;
 const MAX_NAME_LENGTH = 128;
 const MAX_VALUE_LENGTH = 256;
 
-/** @throws AwsError `InvalidTag` for a name or value out of S3's bounds, or a name twice; `BadRequest` for too many. */
+/** @throws AwsError `InvalidTag` for an invalid name or value or a duplicate name, `BadRequest` for too many tags. */
 export function checkTags(pairs: readonly (readonly [name: string, value: string])[], maximum = MAX_TAGS): void {
   if (pairs.length > maximum) throw new AwsError("BadRequest", `Object tags cannot be greater than ${maximum}`);
   const invalid = (message: string) => new AwsError("InvalidTag", message);
@@ -20,8 +20,8 @@ export function checkTags(pairs: readonly (readonly [name: string, value: string
   }
 }
 
-/** The tags of a `Tagging` document, checked. */
-export function tagsFromDocument(document: Document, maximum = MAX_TAGS): Record<string, string> {
+/** The tags of a `Tagging` document. @throws AwsError like {@link checkTags}. */
+export function tagsFromDocument(document: XmlDocument, maximum = MAX_TAGS): Record<string, string> {
   const pairs = children(child(document, "TagSet"), "Tag").map(
     (tag) => [text(tag, "Key") ?? "", text(tag, "Value") ?? ""] as const,
   );
@@ -29,6 +29,6 @@ export function tagsFromDocument(document: Document, maximum = MAX_TAGS): Record
   return Object.fromEntries(pairs);
 }
 
-export function tagsToDocument(tags: Readonly<Record<string, string>>): Document {
+export function tagsToDocument(tags: Readonly<Record<string, string>>): XmlDocument {
   return { TagSet: { Tag: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) } };
 }

@@ -2,8 +2,9 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { CreateBucketCommand, GetObjectCommand, HeadObjectCommand } from "@aws-sdk/client-s3";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { REGION } from "../../runtime/account.ts";
 import { ROOT_KEYS, type S3Harness, s3Harness } from "./testing/s3-harness.ts";
 
 const Bucket = "nv-demo-state";
@@ -20,14 +21,14 @@ afterEach(async () => {
   await harness.close();
 });
 
-/** A module whose apply waits, while it holds the lock, until the file `go` is there. */
+/** A module whose apply holds the state lock until the file `go` exists. */
 function writeModule(value: string): void {
   const wait = { command: "while [ ! -e go ]; do sleep 0.05; done" };
   const module = {
     terraform: {
       backend: {
         s3: {
-          ...{ bucket: Bucket, key: "prod/vpc.tfstate", region: "us-east-1" },
+          ...{ bucket: Bucket, key: "prod/vpc.tfstate", region: REGION },
           use_path_style: true,
           use_lockfile: true,
           encrypt: true,
@@ -64,7 +65,7 @@ function terraform(...args: string[]): Promise<{ code: number | null; output: st
 }
 
 describe("Terraform's S3 backend", () => {
-  it("keeps its state here, and locks it: of two applies at the same time the second fails", async () => {
+  it("stores and locks the state: the second of two concurrent applies fails", async () => {
     const client = harness.client();
     writeModule("one");
     const credentials = [
@@ -73,9 +74,8 @@ describe("Terraform's S3 backend", () => {
     ];
     expect(await terraform("init", "-input=false", ...credentials)).toMatchObject({ code: 0 });
     const first = terraform("apply", "-auto-approve", "-input=false");
-    await vi.waitFor(() => client.send(new HeadObjectCommand({ Bucket, Key: "prod/vpc.tfstate.tflock" })), {
-      timeout: 20_000,
-    });
+    const lock = new ListObjectsV2Command({ Bucket, Prefix: "prod/vpc.tfstate.tflock" });
+    await expect.poll(async () => (await client.send(lock)).KeyCount, { timeout: 20_000 }).toBe(1);
     const second = await terraform("apply", "-auto-approve", "-input=false");
     expect(second.code).toBe(1);
     expect(second.output).toContain("Error acquiring the state lock");

@@ -18,15 +18,15 @@ import {
 } from "@aws-sdk/client-s3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { TerraformWorkspace } from "../../provider/testing/terraform.ts";
-import { s3TerraformParts } from "./terraform.ts";
+import { arn, REGION } from "../../runtime/account.ts";
 import { failure, type S3Harness, s3Harness } from "./testing/s3-harness.ts";
 
 const Bucket = "nv-demo-storage";
-const QUEUE = "arn:aws:sqs:us-east-1:000000000000:events";
+const QUEUE = arn("sqs", "events");
 const bucket = "${aws_s3_bucket.main.bucket}";
 
 const STORAGE = {
-  provider: { aws: { region: "us-east-1", default_tags: [{ tags: { project: "nv-demo" } }] } },
+  provider: { aws: { region: REGION, default_tags: [{ tags: { project: "nv-demo" } }] } },
   resource: {
     aws_s3_bucket: { main: { bucket: Bucket, tags: { kind: "files" } } },
     aws_s3_bucket_versioning: { main: { bucket, versioning_configuration: { status: "Enabled" } } },
@@ -79,7 +79,7 @@ let workspace: TerraformWorkspace;
 beforeEach(async () => {
   harness = await s3Harness();
   client = harness.client();
-  workspace = new TerraformWorkspace(s3TerraformParts(harness.s3));
+  workspace = new TerraformWorkspace(harness.s3.terraform);
   await workspace.start();
 });
 afterEach(async () => {
@@ -88,12 +88,12 @@ afterEach(async () => {
 });
 
 describe("a bucket with all of its configurations", () => {
-  it("is applied for S3's clients to see, plans no change, shows drift and is destroyed", async () => {
+  it("is created, plans no changes, shows drift and is destroyed", async () => {
     await workspace.apply(STORAGE);
     expect(workspace.attributes("aws_s3_bucket.main")).toMatchObject({
       id: Bucket,
       arn: `arn:aws:s3:::${Bucket}`,
-      bucket_regional_domain_name: `${Bucket}.s3.us-east-1.amazonaws.com`,
+      bucket_regional_domain_name: `${Bucket}.s3.${REGION}.amazonaws.com`,
       hosted_zone_id: "Z3AQBSTGFYJSTF",
     });
     expect(await client.send(new GetBucketTaggingCommand({ Bucket }))).toMatchObject({
@@ -144,25 +144,25 @@ describe("a bucket with all of its configurations", () => {
     await expect(client.send(new HeadBucketCommand({ Bucket }))).rejects.toMatchObject(failure("NotFound", 404));
   });
 
-  it("is planned anew when it was deleted without Terraform", async () => {
+  it("is planned again after it was deleted outside of Terraform", async () => {
     await workspace.apply({ resource: { aws_s3_bucket: { main: { bucket: Bucket } } } });
     await client.send(new DeleteBucketCommand({ Bucket }));
     expect((await workspace.plan()).output).toMatch(/1 to add/);
   });
 });
 
-describe("destroying a bucket that holds objects", () => {
+describe("destroying a bucket that is not empty", () => {
   const module = (force_destroy: boolean) => ({
     resource: { aws_s3_bucket: { main: { bucket: Bucket, force_destroy } } },
   });
 
-  it("is refused without force_destroy, and takes them along with it", async () => {
+  it("fails without force_destroy, and deletes all versions with it", async () => {
     await workspace.apply(module(false));
     await client.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: "Enabled" } }));
     for (const Body of ["1", "2"]) await client.send(new PutObjectCommand({ Bucket, Key: "k", Body }));
-    const refused = await workspace.run("destroy", "-auto-approve", "-no-color");
-    expect(refused.code).toBe(1);
-    expect(refused.output).toContain("BucketNotEmpty");
+    const failed = await workspace.run("destroy", "-auto-approve", "-no-color");
+    expect(failed.code).toBe(1);
+    expect(failed.output).toContain("BucketNotEmpty");
     await workspace.apply(module(true));
     expect(await workspace.run("destroy", "-auto-approve", "-no-color")).toMatchObject({ code: 0 });
     expect(harness.s3.store.hasBucket(Bucket)).toBe(false);
@@ -186,7 +186,7 @@ describe("objects", () => {
     output: { text: { value: "${data.aws_s3_object.text.body}" } },
   });
 
-  it("are written from text and file, changed by a new version, and deleted with all versions", async () => {
+  it("are created from text and files, updated with a new version, and deleted with all versions", async () => {
     writeFileSync(join(workspace.module, "file.bin"), Buffer.from([0, 255, 1]));
     await workspace.apply(module("one"));
     const read = async (Key: string) => {

@@ -2,14 +2,14 @@ import { XMLParser } from "fast-xml-parser";
 import { toXml } from "../../gateway/protocol.ts";
 import { malformedXml } from "./errors.ts";
 
-/** The content of an XML element: text, or child elements by name; elements that may repeat are always lists. */
-export type Document = { readonly [element: string]: DocumentValue };
-export type DocumentValue = string | Document | readonly DocumentValue[] | undefined;
+/** The child elements of an XML element by name: text, elements, or lists for elements that may repeat. */
+export type XmlDocument = { readonly [element: string]: XmlValue };
+export type XmlValue = string | XmlDocument | readonly XmlValue[] | undefined;
 
 const NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/";
 
-/** Elements that S3's schema lets repeat, so that one of them is a list as well. */
-const REPEATED = new Set([
+/** Elements that may repeat. They are lists even when there is only one. */
+const REPEATABLE = new Set([
   "AllowedHeader",
   "AllowedMethod",
   "AllowedOrigin",
@@ -33,17 +33,18 @@ const parser = new XMLParser({
   ignoreDeclaration: true,
   removeNSPrefix: true,
   parseTagValue: false,
-  trimValues: false, // a key may begin with a space
-  htmlEntities: true, // for numeric references, by which clients send control characters in keys
-  isArray: (name) => REPEATED.has(name),
+  trimValues: false, // A key may start with a space.
+  htmlEntities: true, // Clients send control characters in keys as numeric references.
+  isArray: (name) => REPEATABLE.has(name),
 });
 
 /**
- * The content of the request's root element.
+ * Parses the XML of a request and returns the content of the root element.
  *
- * @throws AwsError `MalformedXML` when the text is not XML, has another root, or declares entities (no client of S3 does).
+ * @throws AwsError `MalformedXML` when the text is not XML, has a different root, or declares entities (no S3 client
+ * does).
  */
-export function parseXml(text: string, root: string): Document {
+export function parseXml(text: string, root: string): XmlDocument {
   if (text.includes("<!DOCTYPE")) throw malformedXml();
   let parsed: Record<string, unknown>;
   try {
@@ -52,44 +53,44 @@ export function parseXml(text: string, root: string): Document {
     throw malformedXml();
   }
   if (!(root in parsed)) throw malformedXml();
-  const content = withoutLayout(parsed[root]);
-  return typeof content === "object" && !Array.isArray(content) ? (content as Document) : {};
+  const content = withoutWhiteSpace(parsed[root]);
+  return typeof content === "object" && !Array.isArray(content) ? (content as XmlDocument) : {};
 }
 
-/** An answer: the declaration, and the root element in S3's namespace. */
+/** Renders a response: the XML declaration, and the root element in the namespace of S3. */
 export function renderXml(root: string, content: object): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n<${root} xmlns="${NAMESPACE}">${toXml(content)}</${root}>`;
 }
 
-/** Text of a child element, if it is there. */
-export function text(document: Document | undefined, element: string): string | undefined {
+/** The text of a child element; undefined when absent. */
+export function text(document: XmlDocument | undefined, element: string): string | undefined {
   const value = document?.[element];
   return typeof value === "string" ? value : undefined;
 }
 
-/** A child element with elements of its own; an empty one counts. */
-export function child(document: Document | undefined, element: string): Document | undefined {
+/** A child element with children of its own, possibly empty; undefined when absent. */
+export function child(document: XmlDocument | undefined, element: string): XmlDocument | undefined {
   const value = document?.[element];
   if (value === undefined || Array.isArray(value)) return undefined;
-  return typeof value === "string" ? {} : (value as Document);
+  return typeof value === "string" ? {} : (value as XmlDocument);
 }
 
-/** The child elements of a name that may repeat. */
-export function children(document: Document | undefined, element: string): readonly Document[] {
+/** All child elements with a name that may repeat. */
+export function children(document: XmlDocument | undefined, element: string): readonly XmlDocument[] {
   const value = document?.[element];
   return Array.isArray(value) ? value.map((item) => (typeof item === "string" ? {} : item)) : [];
 }
 
-/** The texts of a child element that may repeat. */
-export function texts(document: Document | undefined, element: string): readonly string[] {
+/** The texts of all child elements with a name that may repeat. */
+export function texts(document: XmlDocument | undefined, element: string): readonly string[] {
   const value = document?.[element];
   return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
 }
 
-/** The white space between elements comes as text beside them. */
-function withoutLayout(value: unknown): DocumentValue {
+/** Removes the white space between elements, which the parser returns as text. */
+function withoutWhiteSpace(value: unknown): XmlValue {
   if (typeof value !== "object" || value === null) return String(value ?? "");
-  if (Array.isArray(value)) return value.map(withoutLayout);
+  if (Array.isArray(value)) return value.map(withoutWhiteSpace);
   const members = Object.entries(value).filter(([name]) => name !== "#text");
-  return Object.fromEntries(members.map(([name, member]) => [name, withoutLayout(member)]));
+  return Object.fromEntries(members.map(([name, member]) => [name, withoutWhiteSpace(member)]));
 }

@@ -1,11 +1,11 @@
 import { checkWriteConditions } from "../conditions.ts";
+import type { Operation } from "../context.ts";
 import { badDigest } from "../errors.ts";
 import type { Part } from "../model.ts";
-import { checksumElement, chosenParts, multipartChecksum, multipartEtag } from "../multipart.ts";
+import { checksumElement, multipartChecksum, multipartEtag, selectParts } from "../multipart.ts";
 import { encodeKey, objectArn } from "../names.ts";
 import { encryptionHeaders, versionHeaders } from "../object-headers.ts";
-import type { Operation } from "../operation.ts";
-import { bodyDocument, causeOf, type S3Request } from "../request.ts";
+import { bodyDocument, requesterOf, type S3Request } from "../request.ts";
 import { renderXml } from "../xml.ts";
 
 export const completeMultipartUpload: Operation = async ({ store, objects, blobs }, request) => {
@@ -15,17 +15,17 @@ export const completeMultipartUpload: Operation = async ({ store, objects, blobs
   store.upload(id, bucket, key);
   const document = await bodyDocument(request, "CompleteMultipartUpload", headersOfBody(request));
   const upload = store.upload(id, bucket, key);
-  const chosen = chosenParts(document, store.parts(id));
-  const checksum = await multipartChecksum(upload, chosen, () => {
-    const content = chosen.map(({ blob }) => blob);
-    return blobs.read(content, 0, sizeOf(chosen) - 1);
+  const listedParts = selectParts(document, store.parts(id));
+  const checksum = await multipartChecksum(upload, listedParts, () => {
+    const content = listedParts.map(({ blob }) => blob);
+    return blobs.read(content, 0, sizeOf(listedParts) - 1);
   });
   const expected = checksum && headers[`x-amz-checksum-${checksum.algorithm}`];
   if (checksum && expected !== undefined && expected !== checksum.value) {
     throw badDigest(checksum.algorithm.toUpperCase());
   }
-  // nothing waits from here on; a part may have been uploaded again since, with the same bytes or else its ETag differs
-  const parts = chosenParts(document, store.parts(id));
+  // Selected again: parts may have been replaced while the checksum was computed. The rest is synchronous.
+  const parts = selectParts(document, store.parts(id));
   checkWriteConditions(headers, key, objects.current(bucket, key));
   const version = objects.create(
     {
@@ -33,7 +33,7 @@ export const completeMultipartUpload: Operation = async ({ store, objects, blobs
       ...{ etag: multipartEtag(parts), size: sizeOf(parts), blobs: parts.map(({ blob }) => blob) },
     },
     "ObjectCreated:CompleteMultipartUpload",
-    causeOf(request),
+    requesterOf(request),
     store.upload(id, bucket, key),
   );
   return {
@@ -52,7 +52,7 @@ function sizeOf(parts: readonly Part[]): number {
   return parts.reduce((sum, { blob }) => sum + blob.size, 0);
 }
 
-/** Here the checksum headers tell of the object, not of the list of parts in the body. */
+/** In this request, the checksum headers describe the object, not the body. */
 function headersOfBody({ headers }: S3Request): S3Request["headers"] {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => !name.startsWith("x-amz-checksum-")));
 }

@@ -1,7 +1,7 @@
 import { checkWriteConditions } from "../conditions.ts";
+import type { Operation } from "../context.ts";
 import { objectArn } from "../names.ts";
-import type { Operation } from "../operation.ts";
-import { causeOf } from "../request.ts";
+import { requesterOf } from "../request.ts";
 
 export const deleteObject: Operation = ({ store, objects }, request) => {
   const { bucket, key, query, headers, call } = request;
@@ -9,7 +9,7 @@ export const deleteObject: Operation = ({ store, objects }, request) => {
   call.authorize(versionId === undefined ? "s3:DeleteObject" : "s3:DeleteObjectVersion", objectArn(bucket, key));
   store.bucket(bucket);
   checkWriteConditions({ "if-match": headers["if-match"] }, key, objects.current(bucket, key));
-  const deletion = objects.delete(bucket, key, versionId, "ObjectRemoved", causeOf(request));
+  const deletion = objects.delete(bucket, key, versionId, "ObjectRemoved", requesterOf(request));
   return {
     status: 204,
     headers: {

@@ -1,14 +1,14 @@
 import { AwsError } from "../../../runtime/error.ts";
+import type { Operation, S3Context } from "../context.ts";
 import { invalidRequest, malformedXml } from "../errors.ts";
 import { objectArn } from "../names.ts";
-import type { Operation, S3Parts } from "../operation.ts";
-import { bodyDocument, causeOf, type S3Request } from "../request.ts";
-import { children, type Document, renderXml, text } from "../xml.ts";
+import { bodyDocument, requesterOf, type S3Request } from "../request.ts";
+import { children, renderXml, text, type XmlDocument } from "../xml.ts";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html */
 const MAX_OBJECTS = 1000;
 
-export const deleteObjects: Operation = async (parts, request) => {
+export const deleteObjects: Operation = async (context, request) => {
   const digests = Object.keys(request.headers).filter((name) => /^(content-md5|x-amz-(checksum-|trailer))/.test(name));
   if (digests.length === 0) {
     throw invalidRequest("Missing required header for this request: Content-MD5 OR x-amz-checksum-*");
@@ -16,21 +16,21 @@ export const deleteObjects: Operation = async (parts, request) => {
   const document = await bodyDocument(request, "Delete");
   const entries = children(document, "Object");
   if (entries.length === 0 || entries.length > MAX_OBJECTS) throw malformedXml();
-  parts.store.bucket(request.bucket);
-  const outcomes = entries.map((entry) => deleteOne(parts, request, entry));
+  context.store.bucket(request.bucket);
+  const results = entries.map((entry) => deleteOne(context, request, entry));
   const quiet = text(document, "Quiet") === "true";
   return {
     body: renderXml("DeleteResult", {
-      Deleted: quiet ? [] : outcomes.flatMap(({ deleted }) => deleted ?? []),
-      Error: outcomes.flatMap(({ error }) => error ?? []),
+      Deleted: quiet ? [] : results.flatMap(({ deleted }) => deleted ?? []),
+      Error: results.flatMap(({ error }) => error ?? []),
     }),
   };
 };
 
 function deleteOne(
-  { objects }: Pick<S3Parts, "objects">,
+  { objects }: Pick<S3Context, "objects">,
   request: S3Request,
-  entry: Document,
+  entry: XmlDocument,
 ): { deleted?: object; error?: object } {
   const { bucket, call } = request;
   const key = text(entry, "Key") ?? "";
@@ -38,7 +38,7 @@ function deleteOne(
   try {
     if (key === "") throw malformedXml();
     call.authorize(versionId === undefined ? "s3:DeleteObject" : "s3:DeleteObjectVersion", objectArn(bucket, key));
-    const deletion = objects.delete(bucket, key, versionId, "ObjectRemoved", causeOf(request));
+    const deletion = objects.delete(bucket, key, versionId, "ObjectRemoved", requesterOf(request));
     const marker = deletion.deleteMarker ? { DeleteMarker: true, DeleteMarkerVersionId: deletion.versionId } : {};
     return { deleted: { Key: key, VersionId: versionId, ...marker } };
   } catch (error) {

@@ -1,25 +1,25 @@
+import type { Operation } from "../context.ts";
 import { invalidArgument } from "../errors.ts";
+import { findAuthorized } from "../find-authorized.ts";
 import { checksumElement } from "../multipart.ts";
 import { objectArn } from "../names.ts";
 import { versionHeaders } from "../object-headers.ts";
-import type { Operation } from "../operation.ts";
-import { findAuthorized } from "../readable.ts";
 import { header } from "../request.ts";
 import { renderXml } from "../xml.ts";
 
 const ATTRIBUTES = ["ETag", "Checksum", "ObjectParts", "StorageClass", "ObjectSize"];
 
-export const getObjectAttributes: Operation = (parts, request) => {
+export const getObjectAttributes: Operation = (context, request) => {
   const { bucket, key, query, call } = request;
   const versionId = query.get("versionId") ?? undefined;
-  const suffix = versionId === undefined ? "" : "Version";
-  call.authorize(`s3:GetObject${suffix}Attributes`, objectArn(bucket, key));
-  const asked = (header(request, "x-amz-object-attributes") ?? "").split(",").map((name) => name.trim());
-  const unknown = asked.find((name) => !ATTRIBUTES.includes(name));
-  if (unknown !== undefined) {
-    throw invalidArgument("Invalid attribute name specified.", "x-amz-object-attributes", unknown);
+  const infix = versionId === undefined ? "" : "Version";
+  call.authorize(`s3:GetObject${infix}Attributes`, objectArn(bucket, key));
+  const requested = (header(request, "x-amz-object-attributes") ?? "").split(",").map((name) => name.trim());
+  const invalid = requested.find((name) => !ATTRIBUTES.includes(name));
+  if (invalid !== undefined) {
+    throw invalidArgument("Invalid attribute name specified.", "x-amz-object-attributes", invalid);
   }
-  const version = findAuthorized(parts, request, versionId);
+  const version = findAuthorized(context, request, versionId);
   const { checksum, blobs } = version;
   const attributes: Readonly<Record<string, unknown>> = {
     ETag: version.etag,
@@ -31,8 +31,11 @@ export const getObjectAttributes: Operation = (parts, request) => {
   return {
     headers: {
       "last-modified": new Date(version.modified).toUTCString(),
-      ...versionHeaders(parts.store.bucket(bucket), version.versionId),
+      ...versionHeaders(context.store.bucket(bucket), version.versionId),
     },
-    body: renderXml("GetObjectAttributesResponse", Object.fromEntries(asked.map((name) => [name, attributes[name]]))),
+    body: renderXml(
+      "GetObjectAttributesResponse",
+      Object.fromEntries(requested.map((name) => [name, attributes[name]])),
+    ),
   };
 };

@@ -1,7 +1,7 @@
+import type { Operation } from "../context.ts";
 import { listPage } from "../listing.ts";
-import { echo, listingParameters } from "../listing-parameters.ts";
+import { echoedParameters, listingParameters } from "../listing-parameters.ts";
 import { bucketArn } from "../names.ts";
-import type { Operation } from "../operation.ts";
 import { SortedKeys } from "../sorted-keys.ts";
 import { renderXml } from "../xml.ts";
 
@@ -13,12 +13,12 @@ export const listMultipartUploads: Operation = ({ store }, { bucket, query, call
   const idMarker = query.get("upload-id-marker") ?? "";
   const uploads = Map.groupBy(store.uploads(bucket), ({ key }) => key);
   const uploadsOf = (key: string) => uploads.get(key) ?? [];
-  const seen = uploadsOf(keyMarker).findIndex(({ id }) => id === idMarker);
+  const markerIndex = uploadsOf(keyMarker).findIndex(({ id }) => id === idMarker);
   const page = listPage(
     new SortedKeys(uploads.keys()),
     { ...parameters, after: keyMarker },
     uploadsOf,
-    seen < 0 ? [] : uploadsOf(keyMarker).slice(seen + 1),
+    markerIndex < 0 ? [] : uploadsOf(keyMarker).slice(markerIndex + 1),
   );
   return {
     body: renderXml("ListMultipartUploadsResult", {
@@ -28,7 +28,7 @@ export const listMultipartUploads: Operation = ({ store }, { bucket, query, call
       NextKeyMarker: page.next && encode(page.next.name),
       NextUploadIdMarker: page.next?.item?.id,
       Prefix: encode(parameters.prefix),
-      ...echo(query, encode),
+      ...echoedParameters(query, encode),
       MaxUploads: parameters.maximum,
       IsTruncated: page.next !== undefined,
       Upload: page.items.map((upload) => ({

@@ -1,10 +1,11 @@
+import type { Operation } from "../context.ts";
 import { invalidArgument } from "../errors.ts";
 import { listPage } from "../listing.ts";
-import { echo, listingParameters } from "../listing-parameters.ts";
+import { echoedParameters, listingParameters } from "../listing-parameters.ts";
 import type { ObjectVersion } from "../model.ts";
 import { bucketArn } from "../names.ts";
-import type { Operation } from "../operation.ts";
 import { renderXml } from "../xml.ts";
+import { OWNER } from "./owner.ts";
 
 export const listObjectVersions: Operation = ({ store }, { bucket, query, call }) => {
   call.authorize("s3:ListBucketVersions", bucketArn(bucket));
@@ -20,14 +21,14 @@ export const listObjectVersions: Operation = ({ store }, { bucket, query, call }
     keys,
     { ...parameters, after: keyMarker },
     versionsOf,
-    versionIdMarker === "" ? [] : versionsBelow(versionsOf(keyMarker), versionIdMarker),
+    versionIdMarker === "" ? [] : versionsOlderThan(versionsOf(keyMarker), versionIdMarker),
   );
   const describe = (version: ObjectVersion) => ({
     Key: encode(version.key),
     VersionId: version.versionId,
     IsLatest: versionsOf(version.key)[0] === version,
     LastModified: new Date(version.modified).toISOString(),
-    Owner: { ID: "local", DisplayName: "local" },
+    Owner: OWNER,
   });
   return {
     body: renderXml("ListVersionsResult", {
@@ -37,7 +38,7 @@ export const listObjectVersions: Operation = ({ store }, { bucket, query, call }
       VersionIdMarker: versionIdMarker,
       NextKeyMarker: page.next && encode(page.next.name),
       NextVersionIdMarker: page.next?.item?.versionId,
-      ...echo(query, encode),
+      ...echoedParameters(query, encode),
       MaxKeys: parameters.maximum,
       IsTruncated: page.next !== undefined,
       Version: page.items
@@ -55,7 +56,7 @@ export const listObjectVersions: Operation = ({ store }, { bucket, query, call }
   };
 };
 
-/** Versions older than the one that ended the page before. */
-function versionsBelow(versions: readonly ObjectVersion[], versionId: string): readonly ObjectVersion[] {
+/** The versions that are older than the last one of the previous page. */
+function versionsOlderThan(versions: readonly ObjectVersion[], versionId: string): readonly ObjectVersion[] {
   return versions.slice(versions.findIndex((version) => version.versionId === versionId) + 1);
 }

@@ -1,6 +1,6 @@
+import type { Operation } from "../context.ts";
 import { checksumElement } from "../multipart.ts";
 import { objectArn } from "../names.ts";
-import type { Operation } from "../operation.ts";
 import { numberParameter } from "../parameters.ts";
 import { renderXml } from "../xml.ts";
 
@@ -10,10 +10,10 @@ export const listParts: Operation = ({ store }, { bucket, key, query, call }) =>
   call.authorize("s3:ListMultipartUploadParts", objectArn(bucket, key));
   const upload = store.upload(query.get("uploadId") ?? "", bucket, key);
   const marker = numberParameter(query, "part-number-marker", { minimum: 0, maximum: 2 ** 31 - 1 }) ?? 0;
-  const asked = numberParameter(query, "max-parts", { minimum: 0, maximum: 2 ** 31 - 1 }) ?? MAX_PAGE;
-  const maximum = Math.min(asked, MAX_PAGE);
-  const rest = store.parts(upload.id).filter(({ number }) => number > marker);
-  const page = rest.slice(0, maximum);
+  const requested = numberParameter(query, "max-parts", { minimum: 0, maximum: 2 ** 31 - 1 }) ?? MAX_PAGE;
+  const maximum = Math.min(requested, MAX_PAGE);
+  const remaining = store.parts(upload.id).filter(({ number }) => number > marker);
+  const page = remaining.slice(0, maximum);
   return {
     body: renderXml("ListPartsResult", {
       Bucket: bucket,
@@ -23,7 +23,7 @@ export const listParts: Operation = ({ store }, { bucket, key, query, call }) =>
       PartNumberMarker: marker,
       NextPartNumberMarker: page.at(-1)?.number ?? 0,
       MaxParts: maximum,
-      IsTruncated: maximum > 0 && rest.length > page.length,
+      IsTruncated: maximum > 0 && remaining.length > page.length,
       ChecksumAlgorithm: upload.checksumAlgorithm?.toUpperCase(),
       ChecksumType: upload.checksumType,
       Part: page.map(({ number, etag, blob, modified, checksum }) => ({

@@ -1,28 +1,26 @@
 import { checkWriteConditions } from "../conditions.ts";
+import type { Operation } from "../context.ts";
 import { objectArn } from "../names.ts";
-import { checksumHeaders, describe, encryptionHeaders, versionHeaders } from "../object-headers.ts";
-import type { Operation } from "../operation.ts";
-import { causeOf } from "../request.ts";
-
-/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/upload-objects.html: larger objects come in parts. */
-export const MAX_PUT_BYTES = 5 * 1024 ** 3;
+import { checksumHeaders, encryptionHeaders, objectProperties, versionHeaders } from "../object-headers.ts";
+import { requesterOf } from "../request.ts";
+import { MAX_PUT_BYTES } from "../verified-body.ts";
 
 export const putObject: Operation = async ({ store, objects, blobs }, request) => {
   const { bucket, key, headers, call } = request;
   call.authorize("s3:PutObject", objectArn(bucket, key));
   if (headers["x-amz-tagging"] !== undefined) call.authorize("s3:PutObjectTagging", objectArn(bucket, key));
-  const description = describe(request, store.bucket(bucket));
+  const properties = objectProperties(request, store.bucket(bucket));
   checkWriteConditions(headers, key, objects.current(bucket, key));
   const body = request.body(MAX_PUT_BYTES).requireLength();
   const blob = await blobs.write(body);
   try {
-    // once more, now that nothing can come between: of two writers at the same time one must lose
+    // Checked again without waiting before the commit, so that only one of two concurrent writers succeeds.
     checkWriteConditions(headers, key, objects.current(bucket, key));
-    const { md5, checksum } = body.received;
+    const { md5, checksum } = body.digests;
     const version = objects.create(
-      { bucket, key, ...description, etag: md5, size: blob.size, blobs: [blob], checksum },
+      { bucket, key, ...properties, etag: md5, size: blob.size, blobs: [blob], checksum },
       "ObjectCreated:Put",
-      causeOf(request),
+      requesterOf(request),
     );
     return {
       headers: {

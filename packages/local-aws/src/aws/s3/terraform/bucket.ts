@@ -1,77 +1,79 @@
+import { optionalText } from "../../../provider/attributes.ts";
 import type { Attributes, DataSourceHandler, ResourceHandler } from "../../../provider/resource.ts";
 import { REGION } from "../../../runtime/account.ts";
 import { AwsError } from "../../../runtime/error.ts";
 import { givenOrUniqueName } from "../../../runtime/unique-name.ts";
 import { newBucketConfigurations } from "../configurations.ts";
+import type { S3Context } from "../context.ts";
 import { noSuchBucket } from "../errors.ts";
 import { bucketArn, checkBucketName } from "../names.ts";
-import type { S3 } from "../s3.ts";
 import { tagsFromDocument, tagsToDocument } from "../tags.ts";
-import { blocksOf, mapOf, textOf } from "./attributes.ts";
+import { blocksOf, mapOf } from "./xml-values.ts";
 
-/** https://docs.aws.amazon.com/general/latest/gr/s3.html: the zone of S3's website endpoints in us-east-1. */
+/** The hosted zone of S3 website endpoints in us-east-1. https://docs.aws.amazon.com/general/latest/gr/s3.html */
 const HOSTED_ZONE_ID = "Z3AQBSTGFYJSTF";
 
 const MAX_BUCKET_TAGS = 50;
 
-/** Old arguments of the bucket that have a resource of their own since version 4 of hashicorp/aws. */
-const MOVED_BLOCKS = ["cors_rule", "lifecycle_rule", "server_side_encryption_configuration", "versioning"];
+/** Deprecated blocks, which hashicorp/aws has replaced by separate resources since version 4. */
+const DEPRECATED_BLOCKS = ["cors_rule", "lifecycle_rule", "server_side_encryption_configuration", "versioning"];
 
-export function bucketHandler(s3: Pick<S3, "store" | "blobs" | "objects" | "newId">): ResourceHandler {
+export function bucketResource(context: S3Context): ResourceHandler {
+  const { store, blobs } = context;
   return {
     type: "aws_s3_bucket",
-    identity: ({ bucket }) => textOf(bucket),
+    identity: ({ bucket }) => optionalText(bucket),
     plan(planned) {
-      const name = textOf(planned.bucket);
+      const name = optionalText(planned.bucket);
       if (name !== undefined) Object.assign(planned, computedAttributes(name));
     },
     create(planned) {
       const name = givenOrUniqueName(planned.bucket, planned.bucket_prefix);
       checkBucketName(name);
-      refuseMovedBlocks(planned);
-      // found again when a run was killed before Terraform noted it
-      if (!s3.store.hasBucket(name)) s3.store.createBucket(name, newBucketConfigurations());
-      setTags(s3, name, planned);
+      rejectDeprecatedBlocks(planned);
+      // It exists already when a run was killed before Terraform saved it in the state.
+      if (!store.hasBucket(name)) store.createBucket(name, newBucketConfigurations());
+      setTags(context, name, planned);
       return { bucket: name, ...computedAttributes(name) };
     },
     update(planned) {
-      refuseMovedBlocks(planned);
-      setTags(s3, String(planned.bucket), planned);
+      rejectDeprecatedBlocks(planned);
+      setTags(context, String(planned.bucket), planned);
       return {};
     },
     read(attributes) {
       const name = String(attributes.bucket);
-      if (!s3.store.hasBucket(name)) return null;
-      const tags = liveTags(s3, name);
-      const known = JSON.stringify(sorted(mapOf(attributes.tags_all))) === JSON.stringify(sorted(tags));
-      return known ? {} : { tags, tags_all: tags };
+      if (!store.hasBucket(name)) return null;
+      const tags = currentTags(context, name);
+      const unchanged = JSON.stringify(sorted(mapOf(attributes.tags_all))) === JSON.stringify(sorted(tags));
+      return unchanged ? {} : { tags, tags_all: tags };
     },
     async delete(attributes) {
       const name = String(attributes.bucket);
-      if (!s3.store.hasBucket(name)) return;
-      if (attributes.force_destroy === true) empty(s3, name);
-      await s3.blobs.remove(s3.store.deleteBucket(name).map(({ blob }) => blob));
+      if (!store.hasBucket(name)) return;
+      if (attributes.force_destroy === true) deleteAllVersions(context, name);
+      await blobs.remove(store.deleteBucket(name).map(({ blob }) => blob));
     },
     import(name) {
-      if (!s3.store.hasBucket(name)) return null;
-      const tags = liveTags(s3, name);
+      if (!store.hasBucket(name)) return null;
+      const tags = currentTags(context, name);
       return { bucket: name, ...computedAttributes(name), force_destroy: false, tags, tags_all: tags };
     },
   };
 }
 
-export function bucketDataSource(s3: Pick<S3, "store">): DataSourceHandler {
+export function bucketDataSource({ store }: Pick<S3Context, "store">): DataSourceHandler {
   return {
     type: "aws_s3_bucket",
     read({ bucket }) {
       const name = String(bucket);
-      if (!s3.store.hasBucket(name)) throw noSuchBucket(name);
+      if (!store.hasBucket(name)) throw noSuchBucket(name);
       return { bucket: name, ...computedAttributes(name), bucket_region: REGION };
     },
   };
 }
 
-/** What the name alone tells. */
+/** The values that depend only on the name. */
 function computedAttributes(name: string): Attributes {
   return {
     id: name,
@@ -83,22 +85,22 @@ function computedAttributes(name: string): Attributes {
   };
 }
 
-function refuseMovedBlocks(planned: Attributes): void {
-  const block = MOVED_BLOCKS.find((name) => blocksOf(planned[name]).length > 0);
+function rejectDeprecatedBlocks(planned: Attributes): void {
+  const block = DEPRECATED_BLOCKS.find((name) => blocksOf(planned[name]).length > 0);
   if (block === undefined) return;
   throw new AwsError(
     "NotImplemented",
-    `The local stand-in does not support ${block} within aws_s3_bucket: give it by the resource that has replaced it.`,
+    `The local AWS does not support the deprecated block ${block} of aws_s3_bucket. Use the resource that replaces it.`,
     501,
   );
 }
 
-function setTags({ store }: Pick<S3, "store">, bucket: string, planned: Attributes): void {
+function setTags({ store }: Pick<S3Context, "store">, bucket: string, planned: Attributes): void {
   const tags = mapOf(planned.tags_all);
   store.configure(bucket, "tagging", Object.keys(tags).length > 0 ? tagsToDocument(tags) : undefined);
 }
 
-function liveTags({ store }: Pick<S3, "store">, bucket: string): Record<string, string> {
+function currentTags({ store }: Pick<S3Context, "store">, bucket: string): Record<string, string> {
   const { tagging } = store.bucket(bucket).configurations;
   return tagging ? tagsFromDocument(tagging, MAX_BUCKET_TAGS) : {};
 }
@@ -107,13 +109,16 @@ function sorted(tags: Readonly<Record<string, string>>): [string, string][] {
   return Object.entries(tags).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** Every version of every key, with the events that this causes. */
-function empty({ store, objects, newId }: Pick<S3, "store" | "objects" | "newId">, bucket: string): void {
-  const cause = { principalId: "AWS:terraform", requestId: newId() };
+/** Deletes every version of every key, and sends the events. */
+function deleteAllVersions(
+  { store, objects, newId }: Pick<S3Context, "store" | "objects" | "newId">,
+  bucket: string,
+): void {
+  const requester = { principalId: "AWS:terraform", requestId: newId() };
   const keys = store.keys(bucket);
   for (let key = keys.at(0); key !== undefined; key = keys.at(0)) {
     for (const { versionId } of [...store.versions(bucket, key)]) {
-      objects.delete(bucket, key, versionId, "ObjectRemoved", cause);
+      objects.delete(bucket, key, versionId, "ObjectRemoved", requester);
     }
   }
 }

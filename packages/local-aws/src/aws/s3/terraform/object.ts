@@ -1,23 +1,21 @@
 import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";
+import { optionalText } from "../../../provider/attributes.ts";
 import type { Attributes, DataSourceHandler, ResourceHandler } from "../../../provider/resource.ts";
 import { UNKNOWN } from "../../../provider/unknown.ts";
 import { AwsError } from "../../../runtime/error.ts";
+import type { S3Context } from "../context.ts";
 import { checkHeaderValue } from "../header-value.ts";
-import { Intake } from "../intake.ts";
 import type { ObjectVersion } from "../model.ts";
 import { checkKey, objectArn } from "../names.ts";
-import { MAX_PUT_BYTES } from "../operations/put-object.ts";
-import type { S3 } from "../s3.ts";
 import { checkTags } from "../tags.ts";
-import { mapOf, textOf } from "./attributes.ts";
+import { unsignedBody } from "../verified-body.ts";
+import { mapOf } from "./xml-values.ts";
 
-type Parts = Pick<S3, "store" | "objects" | "blobs" | "newId">;
-
-/** Arguments that do not change the object when they change. */
+/** Changes of these arguments do not write the object again. */
 const NOT_WRITTEN = new Set(["force_destroy", "tags", "tags_all", "version_id", "etag"]);
 
-/** Arguments that S3 gives back as headers. */
+/** Arguments that S3 returns as headers. */
 const HEADERS: Readonly<Record<string, string>> = {
   cache_control: "cache-control",
   content_disposition: "content-disposition",
@@ -30,8 +28,9 @@ const HEADERS: Readonly<Record<string, string>> = {
   website_redirect: "x-amz-website-redirect-location",
 };
 
-export function objectHandler(s3: Parts): ResourceHandler {
-  const write = async (planned: Attributes): Promise<Attributes> => attributesOf(await put(s3, planned));
+export function objectResource(context: S3Context): ResourceHandler {
+  const write = async (planned: Attributes): Promise<Attributes> => attributesOf(await put(context, planned));
+  const { store, objects, newId } = context;
   return {
     type: "aws_s3_object",
     fileArgument: "source",
@@ -48,35 +47,35 @@ export function objectHandler(s3: Parts): ResourceHandler {
     create: write,
     update(planned, prior) {
       if (isRewritten(planned, prior)) return write(planned);
-      const current = s3.objects.find(String(planned.bucket), String(planned.key));
-      s3.store.replaceVersion({ ...current, tags: tagsOf(planned) });
+      const current = objects.find(String(planned.bucket), String(planned.key));
+      store.replaceVersion({ ...current, tags: tagsOf(planned) });
       return {};
     },
     read({ bucket, key }) {
-      const current = find(s3, bucket, key);
+      const current = find(context, bucket, key);
       return current ? { etag: current.etag, version_id: versionIdOf(current) } : null;
     },
     delete({ bucket, key }) {
-      if (!s3.store.hasBucket(String(bucket))) return;
-      const cause = { principalId: "AWS:terraform", requestId: s3.newId() };
-      for (const { versionId } of [...s3.store.versions(String(bucket), String(key))]) {
-        s3.objects.delete(String(bucket), String(key), versionId, "ObjectRemoved", cause);
+      if (!store.hasBucket(String(bucket))) return;
+      const requester = { principalId: "AWS:terraform", requestId: newId() };
+      for (const { versionId } of [...store.versions(String(bucket), String(key))]) {
+        objects.delete(String(bucket), String(key), versionId, "ObjectRemoved", requester);
       }
     },
     import(id) {
       const [bucket = "", key = ""] = id.replace(/^s3:\/\//, "").split(/\/(.*)/s);
-      const current = find(s3, bucket, key);
+      const current = find(context, bucket, key);
       return current ? { bucket, key, id: key, force_destroy: false, ...attributesOf(current) } : null;
     },
   };
 }
 
-/** The object's text is given for text only, as hashicorp/aws does. */
-export function objectDataSource(s3: Pick<S3, "objects" | "read">): DataSourceHandler {
+/** As in hashicorp/aws, `body` is set only for text. */
+export function objectDataSource({ objects }: S3Context): DataSourceHandler {
   return {
     type: "aws_s3_object",
     async read({ bucket, key, version_id }) {
-      const version = s3.objects.find(String(bucket), String(key), textOf(version_id));
+      const version = objects.find(String(bucket), String(key), optionalText(version_id));
       const attributes = attributesOf(version);
       const isText = /^text\/|^application\/.*(json|xml|yaml|javascript|sql|sh|graphql)/.test(
         String(attributes.content_type),
@@ -86,28 +85,30 @@ export function objectDataSource(s3: Pick<S3, "objects" | "read">): DataSourceHa
         id: `${bucket}/${key}`,
         content_length: version.size,
         last_modified: new Date(version.modified).toUTCString(),
-        body: isText ? Buffer.from(await s3.read(version.bucket, version.key, version.versionId)).toString("utf8") : "",
+        body: isText
+          ? Buffer.from(await objects.read(version.bucket, version.key, version.versionId)).toString("utf8")
+          : "",
       };
     },
   };
 }
 
-function find({ store, objects }: Parts, bucket: unknown, key: unknown): ObjectVersion | undefined {
+function find({ store, objects }: S3Context, bucket: unknown, key: unknown): ObjectVersion | undefined {
   return store.hasBucket(String(bucket)) ? objects.current(String(bucket), String(key)) : undefined;
 }
 
-async function put({ store, objects, blobs, newId }: Parts, planned: Attributes): Promise<ObjectVersion> {
+async function put({ store, objects, blobs, newId }: S3Context, planned: Attributes): Promise<ObjectVersion> {
   const [bucket, key] = [String(planned.bucket), String(planned.key)];
   checkKey(key);
   store.bucket(bucket);
   const tags = tagsOf(planned);
-  const content = new Intake(contentOf(planned), {}, "UNSIGNED-PAYLOAD", undefined, MAX_PUT_BYTES);
+  const content = unsignedBody(contentOf(planned));
   const blob = await blobs.write(content);
   try {
     return objects.create(
       {
         ...{ bucket, key, tags, headers: headersOf(planned) },
-        ...{ etag: content.received.md5, size: blob.size, blobs: [blob] },
+        ...{ etag: content.digests.md5, size: blob.size, blobs: [blob] },
       },
       "ObjectCreated:Put",
       { principalId: "AWS:terraform", requestId: newId() },
@@ -121,23 +122,25 @@ async function put({ store, objects, blobs, newId }: Parts, planned: Attributes)
 function contentOf({ source, content, content_base64 }: Attributes): AsyncIterable<Buffer> {
   if (typeof source === "string") return createReadStream(source);
   const bytes =
-    typeof content_base64 === "string" ? Buffer.from(content_base64, "base64") : Buffer.from(textOf(content) ?? "");
+    typeof content_base64 === "string"
+      ? Buffer.from(content_base64, "base64")
+      : Buffer.from(optionalText(content) ?? "");
   return Readable.from(bytes.length > 0 ? [bytes] : []);
 }
 
 function headersOf(planned: Attributes): Record<string, string> {
-  if (textOf(planned.object_lock_mode) ?? textOf(planned.object_lock_legal_hold_status)) {
-    throw new AwsError("NotImplemented", "The local stand-in does not support S3 Object Lock.", 501);
+  if (optionalText(planned.object_lock_mode) ?? optionalText(planned.object_lock_legal_hold_status)) {
+    throw new AwsError("NotImplemented", "The local AWS does not support S3 Object Lock.", 501);
   }
-  const given = Object.entries(HEADERS).flatMap(([argument, header]) => {
-    const value = textOf(planned[argument]);
+  const headerArguments = Object.entries(HEADERS).flatMap(([argument, header]) => {
+    const value = optionalText(planned[argument]);
     return value === undefined ? [] : [[header, value]];
   });
   const metadata = Object.entries(mapOf(planned.metadata)).map(([name, value]) => [`x-amz-meta-${name}`, value]);
   const headers: Record<string, string> = {
     "content-type": "application/octet-stream",
     "x-amz-server-side-encryption": "AES256",
-    ...Object.fromEntries([...given, ...metadata]),
+    ...Object.fromEntries([...headerArguments, ...metadata]),
   };
   for (const [name, value] of Object.entries(headers)) checkHeaderValue(name, value);
   return headers;

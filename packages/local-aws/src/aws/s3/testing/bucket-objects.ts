@@ -7,13 +7,13 @@ import {
 } from "@aws-sdk/client-s3";
 
 /**
- * Short ways to write and read whole objects of one bucket.
+ * Functions that write and read complete objects of one bucket.
  *
- * @param client is asked for at each call, because tests make it before they run and not before they are described.
+ * @param client is called for each request, because tests create the client after they call this function.
  */
 export function bucketObjects(client: () => S3Client, Bucket: string) {
   return {
-    /** An object that holds its own key when nothing else is told. */
+    /** Writes an object. Default content: its key. */
     put: (Key: string, Body: PutObjectCommandInput["Body"] = Key, options: Partial<PutObjectCommandInput> = {}) =>
       client().send(new PutObjectCommand({ Bucket, Key, Body, ...options })),
 

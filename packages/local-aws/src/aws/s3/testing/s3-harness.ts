@@ -6,35 +6,36 @@ import { join } from "node:path";
 import { S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
 import type { Access } from "../../../gateway/protocol.ts";
 import type { Caller } from "../../../gateway/service.ts";
+import { arn, REGION } from "../../../runtime/account.ts";
 import { systemClock } from "../../../runtime/clock.ts";
 import { AwsError } from "../../../runtime/error.ts";
 import { S3 } from "../s3.ts";
 
-/** What the SDK throws for this error of S3. */
+/** Matches the exception of the SDK for an error code of S3. */
 export const failure = (code: string, status: number) => ({ name: code, $metadata: { httpStatusCode: status } });
 
 export const ROOT_KEYS = { accessKeyId: "AKIALOCAL", secretAccessKey: "local-secret" };
 export const READER_KEYS = { accessKeyId: "ASIAREADER", secretAccessKey: "reader-secret", sessionToken: "session" };
 
 const CALLERS: Readonly<Record<string, Caller>> = {
-  [ROOT_KEYS.accessKeyId]: { kind: "root", arn: "arn:aws:iam::000000000000:root", accessKeyId: ROOT_KEYS.accessKeyId },
+  [ROOT_KEYS.accessKeyId]: { kind: "root", arn: arn("iam", "root", "global"), accessKeyId: ROOT_KEYS.accessKeyId },
   [READER_KEYS.accessKeyId]: {
     kind: "role",
-    arn: "arn:aws:sts::000000000000:assumed-role/reader/test",
+    arn: arn("sts", "assumed-role/reader/test", "global"),
     accessKeyId: READER_KEYS.accessKeyId,
     roleName: "reader",
   },
 };
 
-/** For tests: a whole S3 behind a port of its own, in a temporary folder, with a clock that tests move and events that they read. */
+/** For tests: S3 on its own port with data in a temporary folder, an adjustable clock and recorded events. */
 export class S3Harness {
   s3: S3;
   readonly events: { readonly targetArn: string; readonly event: object }[] = [];
-  /** Milliseconds that the stand-in's clock is ahead of the system's. */
-  ahead = 0;
-  /** While set, notifications are refused with it. */
-  refusal: Error | undefined;
-  /** What the role of {@link READER_KEYS} may do: `<action> <ARN>`. The root may do everything. */
+  /** Milliseconds by which the clock of S3 is ahead of the system clock. */
+  clockOffset = 0;
+  /** While set, the delivery of events fails with this error. */
+  deliveryError: Error | undefined;
+  /** The permissions of the role of {@link READER_KEYS}: `<action> <ARN>`. The root user may do everything. */
   readonly allowed = new Set<string>();
   readonly #directory: string;
   readonly #server: Server;
@@ -58,13 +59,13 @@ export class S3Harness {
   }
 
   client(options: S3ClientConfig = {}): S3Client {
-    const address = { endpoint: this.endpoint, region: "us-east-1", forcePathStyle: true };
+    const address = { endpoint: this.endpoint, region: REGION, forcePathStyle: true };
     const client = new S3Client({ ...address, credentials: ROOT_KEYS, maxAttempts: 1, ...options });
     this.#clients.push(client);
     return client;
   }
 
-  /** The same data in a new process, as it were. */
+  /** Simulates a restart of the process with the same data. */
   restart(): void {
     this.s3.close();
     this.s3 = this.#run();
@@ -82,9 +83,9 @@ export class S3Harness {
     const s3 = new S3({
       directory: this.#directory,
       access: this.#access(),
-      clock: { now: () => Date.now() + this.ahead },
+      clock: { now: () => Date.now() + this.clockOffset },
       notify: (targetArn, event) => {
-        if (this.refusal) throw this.refusal;
+        if (this.deliveryError) throw this.deliveryError;
         this.events.push({ targetArn, event });
       },
     });
@@ -95,7 +96,7 @@ export class S3Harness {
   #access(): Access {
     const secrets = new Map([ROOT_KEYS, READER_KEYS].map((keys) => [keys.accessKeyId, keys]));
     return {
-      clock: systemClock, // clients sign by the system's time, wherever the stand-in's clock is
+      clock: systemClock, // Clients sign with the system time.
       credentials: {
         find(accessKeyId) {
           const keys = secrets.get(accessKeyId);
@@ -111,7 +112,7 @@ export class S3Harness {
   }
 }
 
-/** A harness that listens. */
+/** Starts a harness. */
 export async function s3Harness(directory = mkdtempSync(join(tmpdir(), "s3-"))): Promise<S3Harness> {
   const harness = new S3Harness(directory);
   await harness.listen();

@@ -1,19 +1,20 @@
 import { createHash, createHmac } from "node:crypto";
 import { signingKey } from "../../../gateway/signature.ts";
+import { REGION } from "../../../runtime/account.ts";
 
-interface Unsigned {
+interface UnsignedRequest {
   readonly method: string;
-  /** Encoded as it is to be sent, with the query. */
+  /** The encoded path with the query. */
   readonly path: string;
-  /** Undefined for a body that is not signed. */
+  /** Undefined for an unsigned body. */
   readonly body: string | undefined;
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** For tests: a request to S3 signed by hand, to send what no SDK would send. */
+/** For tests: signs a request that an SDK would not send. */
 export function signedRequest(
   endpoint: string,
-  { method, path, body, headers: given }: Unsigned,
+  { method, path, body, headers: extraHeaders }: UnsignedRequest,
   keys: { readonly accessKeyId: string; readonly secretAccessKey: string },
 ): Request {
   const url = new URL(endpoint + path);
@@ -23,7 +24,7 @@ export function signedRequest(
     host: url.host,
     "x-amz-content-sha256": body === undefined ? "UNSIGNED-PAYLOAD" : sha256(body),
     "x-amz-date": timestamp,
-    ...given,
+    ...extraHeaders,
   };
   const names = Object.keys(headers).sort();
   const [, query = ""] = path.split("?");
@@ -32,8 +33,8 @@ export function signedRequest(
     ...names.map((name) => `${name}:${headers[name]}`),
     ...["", names.join(";"), headers["x-amz-content-sha256"]],
   ].join("\n");
-  const scope = `${date}/us-east-1/s3/aws4_request`;
-  const key = signingKey(keys.secretAccessKey, { ...keys, date, region: "us-east-1", service: "s3" });
+  const scope = `${date}/${REGION}/s3/aws4_request`;
+  const key = signingKey(keys.secretAccessKey, { ...keys, date, region: REGION, service: "s3" });
   const signature = createHmac("sha256", key)
     .update(["AWS4-HMAC-SHA256", timestamp, scope, sha256(canonical)].join("\n"))
     .digest("hex");

@@ -1,0 +1,13 @@
+import type { Operation } from "../context.ts";
+import { versionHeaders } from "../object-headers.ts";
+import { tagsToDocument } from "../tags.ts";
+import { renderXml } from "../xml.ts";
+import { authorizeTagging } from "./authorize-tagging.ts";
+
+export const getObjectTagging: Operation = (context, request) => {
+  const version = authorizeTagging(context, request, "Get");
+  return {
+    headers: versionHeaders(context.store.bucket(request.bucket), version.versionId),
+    body: renderXml("Tagging", tagsToDocument(version.tags)),
+  };
+};

@@ -1,0 +1,41 @@
+import { optionalText } from "../../../provider/attributes.ts";
+import type { ResourceHandler } from "../../../provider/resource.ts";
+import type { S3Context } from "../context.ts";
+import { child, children, text } from "../xml.ts";
+import { configurationResource } from "./configuration-resource.ts";
+import { blockOf, blocksOf, booleanFrom, scalarOf } from "./xml-values.ts";
+
+export function bucketServerSideEncryptionConfigurationResource(context: S3Context): ResourceHandler {
+  return configurationResource(context, {
+    type: "aws_s3_bucket_server_side_encryption_configuration",
+    configuration: "encryption",
+    toDocument: ({ rule }) => ({
+      Rule: blocksOf(rule).map((attributes) => {
+        const defaults = blockOf(attributes.apply_server_side_encryption_by_default);
+        return {
+          ApplyServerSideEncryptionByDefault: defaults && {
+            SSEAlgorithm: optionalText(defaults.sse_algorithm),
+            KMSMasterKeyID: optionalText(defaults.kms_master_key_id),
+          },
+          BucketKeyEnabled: scalarOf(attributes.bucket_key_enabled),
+        };
+      }),
+    }),
+    fromDocument: (document) => ({
+      rule: children(document, "Rule").map((rule) => {
+        const defaults = child(rule, "ApplyServerSideEncryptionByDefault");
+        return {
+          apply_server_side_encryption_by_default: defaults
+            ? [
+                {
+                  sse_algorithm: text(defaults, "SSEAlgorithm"),
+                  kms_master_key_id: text(defaults, "KMSMasterKeyID") ?? "",
+                },
+              ]
+            : [],
+          bucket_key_enabled: booleanFrom(text(rule, "BucketKeyEnabled")),
+        };
+      }),
+    }),
+  });
+}
