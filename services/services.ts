@@ -2,16 +2,16 @@
 export interface Service {
   /** Entry file, relative to the repository. */
   readonly entry: string;
-  /** Module form of the bundle: Lambda loads ESM; CloudWatch Synthetics loads CommonJS only. */
+  /** Module format of the bundle. Lambda loads ES modules; CloudWatch Synthetics loads only CommonJS. */
   readonly format: "esm" | "cjs";
-  /** The oldest Node.js the bundle runs on, in esbuild's words. */
+  /** The oldest Node.js version that the bundle runs on, as an esbuild target. */
   readonly target: "node24" | "node20";
   /** The bundle's path inside the zip. */
   readonly file: string;
-  /** What the function's or canary's `handler` must be, so that `file` is found. A program that runs by itself has none. */
+  /** The `handler` of the Lambda function or canary, which must match `file`. A program that runs in a container has none. */
   readonly handler?: string;
-  /** Whether the constant `BUILD_INFO` in it says from which commit it was built: then each commit makes another bundle. */
-  readonly tellsBuild?: boolean;
+  /** Whether the bundle defines the constant `BUILD_INFO`, the commit that it was built from. Then every commit changes the bundle. */
+  readonly includesBuildInfo?: boolean;
 }
 
 const program = (name: string) =>
@@ -19,22 +19,22 @@ const program = (name: string) =>
 
 const lambda = (name: string) => ({ ...program(name), handler: "index.handler" }) as const;
 
-/** Every deployable program of this repository; the key is its folder, and its word in stacks, logs and metrics. */
+/** Every deployable program of this repository. The key names its folder, and the service in stacks, logs and metrics. */
 export const services = {
   api: lambda("api"),
   authorizer: lambda("authorizer"),
   "postgres-init": lambda("postgres-init"),
   "postgres-update": lambda("postgres-update"),
   hello: lambda("hello"),
-  "build-info": { ...lambda("build-info"), tellsBuild: true },
+  "build-info": { ...lambda("build-info"), includesBuildInfo: true },
   "release-guard": lambda("release-guard"),
   shout: lambda("shout"),
   canary: {
     entry: "services/canary/index.ts",
     format: "cjs",
-    // The Node.js of the newest Synthetics runtimes trails Lambda's.
+    // The newest Synthetics runtimes have an older Node.js than Lambda.
     target: "node20",
-    // Synthetics demands this folder: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Synthetics_Canaries_WritingCanary_Nodejs.html
+    // Synthetics requires this folder: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Synthetics_Canaries_WritingCanary_Nodejs.html
     file: "nodejs/node_modules/canary.js",
     handler: "canary.handler",
   },
@@ -45,7 +45,7 @@ export const services = {
 
 export type ServiceName = keyof typeof services;
 
-/** The services that AWS calls by their handler. */
+/** The services that AWS invokes by their handler. */
 export type FunctionName = {
   [Name in ServiceName]: (typeof services)[Name] extends { readonly handler: string } ? Name : never;
 }[ServiceName];

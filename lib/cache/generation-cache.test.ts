@@ -14,7 +14,7 @@ beforeEach(() => {
   cache = new GenerationCache(store, { now: () => now }, silentLog);
 });
 
-/** Loads that count. */
+/** A load function that counts its calls. */
 function counter() {
   let loads = 0;
   return async (): Promise<number> => {
@@ -23,7 +23,7 @@ function counter() {
   };
 }
 
-it("loads once per question and generation", async () => {
+it("loads once per query and generation", async () => {
   const load = counter();
   expect(await cache.read(["list", 1], load)).toBe(1);
   expect(await cache.read(["list", 1], load)).toBe(1);
@@ -32,19 +32,19 @@ it("loads once per question and generation", async () => {
   expect(await cache.read(["list", 1], load)).toBe(3);
 });
 
-it("never keeps a failure", async () => {
+it("does not cache a failure", async () => {
   await expect(cache.read(["x"], () => Promise.reject(new Error("down")))).rejects.toThrow("down");
   expect(await cache.read(["x"], async () => "up")).toBe("up");
 });
 
-it("answers without the cache when it is down", async () => {
+it("loads every result while the cache is unavailable", async () => {
   store.down = true;
   const load = counter();
   expect(await cache.read(["x"], load)).toBe(1);
   expect(await cache.read(["x"], load)).toBe(2);
 });
 
-it("does not reach old entries after the generation was lost", async () => {
+it("does not return old entries after the generation was lost", async () => {
   const load = counter();
   await cache.bump();
   await cache.read(["x"], load);
@@ -56,8 +56,8 @@ it("does not reach old entries after the generation was lost", async () => {
   expect(await cache.read(["x"], load)).toBe(2);
 });
 
-describe("under any interleaving of readers and writers", () => {
-  it("gives a reader that begins after a bump nothing older than what was committed before that bump", async () => {
+describe("with readers and writers interleaved in any order", () => {
+  it("returns nothing older than the last bump before the read began", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.scheduler(),

@@ -3,29 +3,29 @@ import { describeError, type Log } from "../log/log.ts";
 import type { Clock } from "../time/clock.ts";
 import { type CacheStore, CacheUnavailableError } from "./cache-store.ts";
 
-/** Answers are kept so long at most. It bounds how old an answer can be when a bump was lost. */
+/** Time to live of an entry. It limits the age of a result when a bump was lost. */
 export const CACHE_TTL_SECONDS = 60;
 
-/** Larger answers cost the cache more memory than they save time. */
+/** Larger results are not cached: they take more memory than the time they save is worth. */
 const MAX_ENTRY_CHARACTERS = 1_000_000;
 
-/** Names the form of the entries; a release that changes the form changes the name, so that none reads the other's. */
+/** The version of the entries' format. A release that changes the format changes it, so that no release reads the other's. */
 const PREFIX = "files:1";
 const GENERATION_KEY = `${PREFIX}:generation`;
 
 /**
- * A read-through cache that a writer makes stale as a whole, by raising a generation number after it has committed. Entries carry the
- * generation in their key, so the old ones cannot be reached any more and leave by their time to live.
+ * A read-through cache that a writer invalidates as a whole, by incrementing a generation number after each commit. The generation
+ * is part of an entry's key, so entries of older generations are no longer found and expire by their time to live.
  *
- * Why no reader can keep a stale answer reachable: it asks for the generation *before* it reads the database. If its answer lacks
- * a commit, the database was read before that commit, so the generation was asked for before the bump that follows the commit; the
- * answer is kept under an older generation than everyone uses after the bump. However long the reader is delayed or frozen in between.
+ * Why no reader can store a stale result under the current generation: it reads the generation *before* it reads the database. If its
+ * result lacks a commit, the database was read before that commit, so the generation was read before the bump that follows the commit.
+ * The result is stored under an older generation than the one in use after the bump, however long the reader is delayed in between.
  *
- * What remains: between a commit and its bump, and for {@link CACHE_TTL_SECONDS} when the bump is lost (writer killed, cache away,
- * replica promoted that had not received it), answers may be as old as that.
+ * Results can be stale between a commit and its bump, and for {@link CACHE_TTL_SECONDS} when the bump is lost (the writer was killed,
+ * the cache was unavailable, or a replica was promoted that had not received it).
  *
- * A generation that was lost (evicted, cache restarted) begins again at the time in microseconds, which is higher than any number that
- * was reached before: so it never meets old entries.
+ * A generation that was lost (evicted, or the cache restarted) starts again at the time in microseconds, which is higher than any
+ * number reached before, so no old entry matches it.
  */
 export class GenerationCache {
   readonly #store: CacheStore;
@@ -38,20 +38,24 @@ export class GenerationCache {
     this.#log = log;
   }
 
-  /** The kept answer to a question, or the loaded one, which is then kept. Failures of `load` are passed on and never kept. */
-  async read<T>(question: readonly unknown[], load: () => Promise<T>): Promise<T> {
-    const key = await this.#tolerate(() => this.#entryKey(question));
+  /**
+   * The cached result of a query, or the loaded one, which is then cached. Errors of `load` are passed on and not cached.
+   *
+   * @param query identifies the result; must be JSON
+   */
+  async read<T>(query: readonly unknown[], load: () => Promise<T>): Promise<T> {
+    const key = await this.#tolerate(() => this.#entryKey(query));
     if (key === undefined) return load();
-    const kept = await this.#tolerate(() => this.#store.get(key));
-    if (kept !== undefined) return JSON.parse(kept) as T;
-    const answer = await load();
-    const text = JSON.stringify(answer);
+    const cached = await this.#tolerate(() => this.#store.get(key));
+    if (cached !== undefined) return JSON.parse(cached) as T;
+    const result = await load();
+    const text = JSON.stringify(result);
     if (text.length <= MAX_ENTRY_CHARACTERS) await this.#tolerate(() => this.#store.set(key, text, CACHE_TTL_SECONDS));
-    return answer;
+    return result;
   }
 
   /**
-   * Makes every kept answer unreachable; to be called after the commit.
+   * Invalidates every cached result; to be called after the commit.
    *
    * @throws CacheUnavailableError
    */
@@ -60,27 +64,27 @@ export class GenerationCache {
     await this.#store.increment(GENERATION_KEY);
   }
 
-  async #entryKey(question: readonly unknown[]): Promise<string> {
-    const digest = createHash("sha256").update(JSON.stringify(question)).digest("base64url");
+  async #entryKey(query: readonly unknown[]): Promise<string> {
+    const digest = createHash("sha256").update(JSON.stringify(query)).digest("base64url");
     return `${PREFIX}:${await this.#generation()}:${digest}`;
   }
 
   async #generation(): Promise<string> {
     const generation = await this.#store.get(GENERATION_KEY);
     if (generation !== undefined) return generation;
-    // Two readers may begin at once; one number wins and both use it.
+    // Of two readers that initialize it at the same time, both read the number that was set first.
     await this.#store.initialize(GENERATION_KEY, this.#clock.now() * 1_000);
-    const begun = await this.#store.get(GENERATION_KEY);
-    if (begun === undefined) throw new CacheUnavailableError("The cache does not keep its generation");
-    return begun;
+    const initialized = await this.#store.get(GENERATION_KEY);
+    if (initialized === undefined) throw new CacheUnavailableError("The cache did not store the generation");
+    return initialized;
   }
 
-  /** The cache saves time; it never costs an answer. */
-  async #tolerate<T>(use: () => Promise<T>): Promise<T | undefined> {
+  /** A failure of the cache is not a failure of the read. */
+  async #tolerate<T>(command: () => Promise<T>): Promise<T | undefined> {
     try {
-      return await use();
+      return await command();
     } catch (error) {
-      this.#log.debug("Going on without the cache", { error: describeError(error) });
+      this.#log.debug("Continuing without the cache", { error: describeError(error) });
       return undefined;
     }
   }

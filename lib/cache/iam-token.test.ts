@@ -22,7 +22,7 @@ it("is a presigned connect request without a scheme, valid for 15 minutes", asyn
   });
 });
 
-it("has the signature that the definition of Signature Version 4 gives", async () => {
+it("is signed with Signature Version 4", async () => {
   const token = await create();
   const pairs = token.slice(token.indexOf("?") + 1).split("&");
   const signature = pairs.find((pair) => pair.startsWith("X-Amz-Signature="))?.slice("X-Amz-Signature=".length);

@@ -3,19 +3,19 @@ import { Sha256 } from "../signature/sha256.ts";
 import type { Clock } from "../time/clock.ts";
 import type { CacheSettings } from "./settings.ts";
 
-/** AWS credentials, as every SDK client can provide them. */
+/** Provides AWS credentials, like the `credentials` of an SDK client's configuration. */
 export type CredentialsProvider = () => Promise<{
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken?: string;
 }>;
 
-/** Seconds that ElastiCache takes a token for: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth-iam.html */
+/** Seconds that a token is valid: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth-iam.html */
 const TOKEN_SECONDS = 900;
 
 /**
- * The password with which an IAM user signs in to ElastiCache: a presigned `connect` request without its scheme. A new one is made for
- * every connection; it need only last until the connection is there.
+ * The password for IAM authentication to ElastiCache: a presigned `connect` request without its scheme. Every connection uses a new
+ * one, which only has to be valid until the connection is established.
  */
 export async function createIamToken(
   { user, cacheName }: NonNullable<CacheSettings["iam"]>,

@@ -1,6 +1,6 @@
 import type { CacheStore } from "./cache-store.ts";
 
-/** Where there is no cache: keeps nothing, and never fails, because nobody waits for it to come back. */
+/** The store of an environment without a cache: it stores nothing and never fails. */
 export class NoCacheStore implements CacheStore {
   async get(): Promise<undefined> {}
 

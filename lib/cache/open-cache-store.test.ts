@@ -5,14 +5,10 @@ import { silentLog } from "../log/testing/silent-log.ts";
 import { systemClock } from "../time/clock.ts";
 import { GenerationCache } from "./generation-cache.ts";
 import { openCacheStore } from "./open-cache-store.ts";
-import { cacheSettings, cacheVariables, completeCache, INCOMPLETE_CACHE } from "./settings.ts";
+import { cacheSettings, cacheVariables } from "./settings.ts";
 import { ValkeyStore } from "./valkey-store.ts";
 
-const schema = v.pipe(
-  v.object(cacheVariables),
-  v.check((variables) => completeCache(variables), INCOMPLETE_CACHE),
-  v.transform(cacheSettings),
-);
+const schema = v.pipe(v.object(cacheVariables), v.transform(cacheSettings));
 const settings = (variables: Readonly<Record<string, string>>) => parseEnvironment(schema, variables);
 const open = (variables: Readonly<Record<string, string>>) =>
   openCacheStore(
@@ -22,8 +18,8 @@ const open = (variables: Readonly<Record<string, string>>) =>
     systemClock,
   );
 
-describe("a program that is told of no cache", () => {
-  it("loads every answer, and is not told of a failure", async () => {
+describe("without CACHE_* variables", () => {
+  it("loads every result and reports no failure", async () => {
     const cache = new GenerationCache(open({}), systemClock, silentLog);
     let loads = 0;
     const load = async () => ++loads;
@@ -33,14 +29,14 @@ describe("a program that is told of no cache", () => {
   });
 });
 
-it("uses the cache that it is told of", () => {
-  const told = { CACHE_ENDPOINT: "cache.example:6379", CACHE_TLS: "on", CACHE_AUTH: "iam" };
-  expect(settings({ ...told, CACHE_USER: "files", CACHE_NAME: "cache" })).toEqual({
+it("opens the cache that the variables name", () => {
+  const variables = { CACHE_ENDPOINT: "cache.example:6379", CACHE_TLS: "on", CACHE_AUTH: "iam" };
+  expect(settings({ ...variables, CACHE_USER: "files", CACHE_NAME: "cache" })).toEqual({
     endpoint: { host: "cache.example", port: 6379 },
     tls: true,
     iam: { user: "files", cacheName: "cache" },
   });
-  expect(open({ ...told, CACHE_AUTH: "none" })).toBeInstanceOf(ValkeyStore);
+  expect(open({ ...variables, CACHE_AUTH: "none" })).toBeInstanceOf(ValkeyStore);
 });
 
 it.each([
@@ -49,6 +45,6 @@ it.each([
   { CACHE_ENDPOINT: "cache.example:6379" },
   { CACHE_ENDPOINT: "cache.example:6379", CACHE_TLS: "on" },
   { CACHE_ENDPOINT: "cache.example:6379", CACHE_TLS: "on", CACHE_AUTH: "iam", CACHE_USER: "files" },
-])("refuses to guess at a cache of which it is told half: %o", (variables: Record<string, string>) => {
+])("rejects incomplete CACHE_* variables: %o", (variables: Record<string, string>) => {
   expect(() => settings(variables)).toThrow("CACHE_*");
 });

@@ -6,10 +6,10 @@ import type { CacheSettings } from "./settings.ts";
 import { ValkeyStore } from "./valkey-store.ts";
 
 /**
- * The cache of a program; it connects when first used.
+ * The cache of a program. It connects when first used.
  *
- * @param settings undefined where there is no cache
- * @param credentials of the AWS role that signs in where the cache asks for one
+ * @param settings undefined in an environment without a cache
+ * @param credentials of the role that the cache authenticates by IAM
  */
 export function openCacheStore(
   settings: CacheSettings | undefined,

@@ -1,14 +1,14 @@
 import * as v from "valibot";
-import { type Endpoint, endpoint, text } from "../environment/parse-environment.ts";
+import { type Endpoint, endpoint, InvalidEnvironmentError, text } from "../environment/parse-environment.ts";
 
-/** How to reach Valkey. With `iam` the user signs in by a token of its AWS credentials, to the named replication group. */
+/** How to reach Valkey. With `iam`, the user authenticates to the named replication group with a token of its AWS credentials. */
 export interface CacheSettings {
   readonly endpoint: Endpoint;
   readonly tls: boolean;
   readonly iam: { readonly user: string; readonly cacheName: string } | undefined;
 }
 
-/** The variables of a program that uses a cache where there is one, to be spread into its own schema; {@link completeCache} checks them together. */
+/** The variables of a program that uses a cache in environments that have one, to be spread into the program's own schema. */
 export const cacheVariables = {
   CACHE_ENDPOINT: v.optional(endpoint),
   CACHE_TLS: v.optional(v.picklist(["on", "off"])),
@@ -19,8 +19,13 @@ export const cacheVariables = {
 
 type CacheVariables = v.InferOutput<v.ObjectSchema<typeof cacheVariables, undefined>>;
 
-/** `undefined` where there is no cache. */
+/**
+ * Undefined when no variable is set: the environment has no cache.
+ *
+ * @throws InvalidEnvironmentError when only some of the variables that a cache needs are set
+ */
 export function cacheSettings(variables: CacheVariables): CacheSettings | undefined {
+  if (!isComplete(variables)) throw new InvalidEnvironmentError(["CACHE_* (some of them are set, others are not)"]);
   const { CACHE_ENDPOINT, CACHE_USER: user, CACHE_NAME: cacheName } = variables;
   if (!CACHE_ENDPOINT) return undefined;
   return {
@@ -30,17 +35,7 @@ export function cacheSettings(variables: CacheVariables): CacheSettings | undefi
   };
 }
 
-/** What to say of a program whose variables are not {@link completeCache}. */
-export const INCOMPLETE_CACHE = "CACHE_* (some of them, and others not)";
-
-/** Whether all variables are there that one cache needs, or none because there is no cache. */
-export function completeCache({
-  CACHE_ENDPOINT,
-  CACHE_TLS,
-  CACHE_AUTH,
-  CACHE_USER,
-  CACHE_NAME,
-}: CacheVariables): boolean {
+function isComplete({ CACHE_ENDPOINT, CACHE_TLS, CACHE_AUTH, CACHE_USER, CACHE_NAME }: CacheVariables): boolean {
   const identity = [CACHE_USER, CACHE_NAME];
   if (!CACHE_ENDPOINT) return [CACHE_TLS, CACHE_AUTH, ...identity].every((variable) => variable === undefined);
   if (CACHE_TLS === undefined || CACHE_AUTH === undefined) return false;

@@ -17,7 +17,7 @@ const portOf = (listening: Server): number => {
 const listen = (listening: Server, port = 0): Promise<void> =>
   new Promise((resolve) => listening.listen(port, "127.0.0.1", resolve));
 
-/** A RESP server whose connections can be cut. */
+/** A RESP server whose connections can be closed. */
 async function startCache(port = 0): Promise<Server> {
   const state = new RedisServerState({ databaseCount: 1, requirepass: "token", compatibility: "valkey-8.0" });
   const executor = createRedisCommandExecutor({ compatibility: state.profile });
@@ -27,7 +27,7 @@ async function startCache(port = 0): Promise<Server> {
   return listening;
 }
 
-const cut = (): void => {
+const closeConnections = (): void => {
   for (const socket of sockets) socket.destroy();
   sockets.clear();
 };
@@ -42,11 +42,11 @@ beforeEach(async () => {
 
 afterEach(() => {
   store.close();
-  cut();
+  closeConnections();
   server.close();
 });
 
-it("keeps text, initializes once, counts", async () => {
+it("stores text, initializes a number once and increments it", async () => {
   expect(await store.get("a")).toBeUndefined();
   await store.set("a", "é🎉", 60);
   expect(await store.get("a")).toBe("é🎉");
@@ -57,26 +57,26 @@ it("keeps text, initializes once, counts", async () => {
   expect(sockets.size).toBe(1);
 });
 
-it("goes on after its connection was cut, as a frozen sandbox finds it", async () => {
+it("reconnects when its connection was closed while the sandbox was frozen", async () => {
   await store.set("a", "1", 60);
-  cut();
+  closeConnections();
   expect(await store.get("a")).toBe("1");
 });
 
-it("rests after a failure, and then tries again", async () => {
+it("fails at once for 5 s after a failure, then reconnects", async () => {
   const port = portOf(server);
   await store.ping();
-  cut();
+  closeConnections();
   await new Promise((resolve) => server.close(resolve));
   await expect(store.ping()).rejects.toThrow(CacheUnavailableError);
   server = await startCache(port);
   now = 4_999;
-  await expect(store.ping()).rejects.toThrow("rests");
+  await expect(store.ping()).rejects.toThrow("disabled");
   now = 5_000;
   await store.ping();
 });
 
-it("gives up soon on a server that takes connections and never answers", async () => {
+it("fails within a second when the server accepts the connection and does not respond", async () => {
   const silent = createServer((socket) => sockets.add(socket));
   await listen(silent);
   const settings = { endpoint: { host: "127.0.0.1", port: portOf(silent) }, tls: false, iam: undefined };
@@ -84,6 +84,6 @@ it("gives up soon on a server that takes connections and never answers", async (
   const started = performance.now();
   await expect(hanging.ping()).rejects.toThrow(CacheUnavailableError);
   expect(performance.now() - started).toBeLessThan(1_000);
-  cut();
+  closeConnections();
   silent.close();
 });

@@ -4,22 +4,25 @@ import { withDeadline } from "../time/deadline.ts";
 import { type CacheStore, CacheUnavailableError } from "./cache-store.ts";
 import type { CacheSettings } from "./settings.ts";
 
-/** Makes the password of a new connection; undefined for a cache without users. */
+/** Creates the password of a new connection; undefined for a cache without authentication. */
 export type CachePassword = () => Promise<string | undefined>;
 
-/** Milliseconds. A request that finds the cache down loses `connect` or `command` once, then `rest` keeps the others from it. */
-const limits = { connect: 300, command: 150, rest: 5_000 } as const;
+/**
+ * Milliseconds. While the cache is unavailable, one request waits for `connect` or `command`; during the `pause` that follows, commands
+ * fail without a wait.
+ */
+const limits = { connect: 300, command: 150, pause: 5_000 } as const;
 
 /**
- * Valkey by one connection, opened by the first command. A failure closes the connection and lets the cache rest for some seconds,
- * in which every command fails at once.
+ * A Valkey client with one connection, opened by the first command. A failure closes the connection and disables the cache for
+ * some seconds, during which every command fails at once.
  */
 export class ValkeyStore implements CacheStore {
   readonly #settings: CacheSettings;
   readonly #password: CachePassword;
   readonly #clock: Clock;
   #connection: Promise<Redis> | undefined;
-  #restUntil = Number.NEGATIVE_INFINITY;
+  #disabledUntil = Number.NEGATIVE_INFINITY;
 
   constructor(settings: CacheSettings, password: CachePassword, clock: Clock) {
     this.#settings = settings;
@@ -57,14 +60,15 @@ export class ValkeyStore implements CacheStore {
   }
 
   async #run<T>(command: (client: Redis) => Promise<T>): Promise<T> {
-    if (this.#clock.now() < this.#restUntil) throw new CacheUnavailableError("The cache rests after a failure");
+    if (this.#clock.now() < this.#disabledUntil)
+      throw new CacheUnavailableError("The cache is disabled for some seconds after a failure");
     const reused = this.#connection !== undefined;
     try {
       return await this.#attempt(command);
     } catch (error) {
       if (!reused) throw this.#failed(error);
     }
-    // A frozen sandbox finds its connection dead when it wakes: that is no failure of the cache.
+    // The connection may have been closed while the sandbox was frozen, which is not a failure of the cache.
     try {
       return await this.#attempt(command);
     } catch (error) {
@@ -84,8 +88,8 @@ export class ValkeyStore implements CacheStore {
   }
 
   #failed(cause: unknown): CacheUnavailableError {
-    this.#restUntil = this.#clock.now() + limits.rest;
-    return new CacheUnavailableError("The cache does not answer", { cause });
+    this.#disabledUntil = this.#clock.now() + limits.pause;
+    return new CacheUnavailableError("The cache does not respond", { cause });
   }
 
   async #connect(): Promise<Redis> {
@@ -99,11 +103,11 @@ export class ValkeyStore implements CacheStore {
       ...(password === undefined ? {} : { password }),
       lazyConnect: true,
       enableReadyCheck: false,
-      // A new connection needs a new token, so this class opens it, not the client.
+      // A new connection needs a new token, so this class opens it instead of the client.
       retryStrategy: () => null,
       maxRetriesPerRequest: 0,
     });
-    // Without a listener, the client writes failures to the console; the command that fails tells of them.
+    // Without a listener, the client writes errors to the console; the failing command reports them.
     client.on("error", () => {});
     try {
       await withDeadline(client.connect(), limits.connect);

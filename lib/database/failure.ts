@@ -1,9 +1,9 @@
 /**
- * What a failure of `pg` means for the caller:
- * - `lost`: the connection died; another one may work at once
- * - `unavailable`: the server is away, starting, or too slow; trying again at once would only wait again
- * - `credentials`: the user or password was refused; they may have been rotated
- * - `statement`: the server ran the statement and refused it, a fault of the program
+ * What an error of `pg` means for the caller:
+ * - `lost`: the connection was closed; a new one may work at once
+ * - `unavailable`: the server is down, starting, or too slow; an immediate retry would only wait again
+ * - `credentials`: the user or password was rejected; they may have been rotated
+ * - `statement`: the server rejected the statement, which is an error in the program
  */
 export type Failure = "lost" | "unavailable" | "credentials" | "statement";
 
@@ -11,7 +11,7 @@ export type Failure = "lost" | "unavailable" | "credentials" | "statement";
 const bySqlState: Readonly<Record<string, Failure>> = {
   "28000": "credentials", // invalid_authorization_specification
   "28P01": "credentials", // invalid_password
-  "57P01": "lost", // admin_shutdown: a restart, or the end of this session
+  "57P01": "lost", // admin_shutdown: a restart, or this session was terminated
   "57P02": "lost", // crash_shutdown
   "57P03": "unavailable", // cannot_connect_now: starting or stopping
   "57014": "unavailable", // query_canceled: statement_timeout
@@ -19,7 +19,7 @@ const bySqlState: Readonly<Record<string, Failure>> = {
   "25006": "lost", // read_only_sql_transaction: connected to the instance that was the primary before a failover
 };
 
-/** Messages of `pg` that carry no code. */
+/** Matches errors of `pg` that have no code. */
 const timeouts = /timeout/i;
 
 export function classifyFailure(error: unknown): Failure {
@@ -28,7 +28,7 @@ export function classifyFailure(error: unknown): Failure {
   if (known) return known;
   if (/^08/.test(code)) return "lost";
   if (/^53/.test(code)) return "unavailable";
-  // A TypeError is a fault of the program, such as a value that cannot be sent.
+  // A TypeError is an error in the program, such as a value that cannot be serialized.
   if (/^[0-9A-Z]{5}$/.test(code) || error instanceof TypeError) return "statement";
   return error instanceof Error && timeouts.test(error.message) ? "unavailable" : "lost";
 }

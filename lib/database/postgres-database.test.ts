@@ -38,25 +38,25 @@ async function terminate(pid: number): Promise<void> {
   await admin.end();
 }
 
-it("keeps one connection", async () => {
+it("reuses one connection", async () => {
   const pids = await Promise.all([processId(), processId(), processId()]);
   expect(new Set(pids).size).toBe(1);
 });
 
-it("hides that the connection died between two events", async () => {
+it("reconnects when the connection was closed between two events", async () => {
   const before = await processId();
   await terminate(before);
   expect(await processId()).not.toBe(before);
 });
 
-it("hides that the connection died under the statement", async () => {
+it("runs a statement again when the connection is closed during it", async () => {
   const before = await processId();
   const sleeping = database.query<{ pid: number }>({ text: "select pg_backend_pid() as pid, pg_sleep(1)" });
   await terminate(before);
   expect((await sleeping).rows[0]?.pid).not.toBe(before);
 });
 
-it("runs what may run only once no second time", async () => {
+it("does not run a statement marked `once` again", async () => {
   const before = await processId();
   const sleeping = database.query({ text: "select pg_sleep(1)", once: true });
   const settled = expect(sleeping).rejects.toThrow(DatabaseUnavailableError);
@@ -65,7 +65,7 @@ it("runs what may run only once no second time", async () => {
   expect(await processId()).not.toBe(before);
 });
 
-it("takes as many connections as it may have", async () => {
+it("opens up to the given number of connections", async () => {
   const wide = new PostgresDatabase(server.settings, fixed(server.master.password), silentLog, 2);
   const text = "select pg_backend_pid() as pid, pg_sleep(0.1)";
   const results = await Promise.all([1, 2, 3].map(() => wide.query<{ pid: number }>({ text })));
@@ -73,26 +73,26 @@ it("takes as many connections as it may have", async () => {
   await wide.close();
 });
 
-it("passes a faulty statement's own error on and keeps the connection", async () => {
+it("passes on the error of an invalid statement and keeps the connection", async () => {
   const before = await processId();
   await expect(database.query({ text: "select 1/0" })).rejects.toMatchObject({ code: "22012" });
   expect(await processId()).toBe(before);
 });
 
-it("stops a slow statement", async () => {
+it("cancels a slow statement", async () => {
   const started = performance.now();
   await expect(database.query({ text: "select pg_sleep(10)" })).rejects.toThrow(DatabaseUnavailableError);
   expect(performance.now() - started).toBeLessThan(3_000);
 });
 
-it("signs in again after the password was rotated", async () => {
-  const rotated = new PostgresDatabase(server.settings, fixed("the old one"), silentLog);
+it("reconnects with the new password after a rotation", async () => {
+  const rotated = new PostgresDatabase(server.settings, fixed("old-password"), silentLog);
   expect((await rotated.query<{ one: number }>({ text: "select 1 as one" })).rows).toEqual([{ one: 1 }]);
   await rotated.close();
 });
 
-describe("when the server is away", () => {
-  it("says so, and works again when it is back", async () => {
+describe("while the server is unavailable", () => {
+  it("fails, and reconnects when the server is back", async () => {
     await processId();
     await server.stop();
     await expect(processId()).rejects.toThrow(DatabaseUnavailableError);
@@ -100,7 +100,7 @@ describe("when the server is away", () => {
     await expect.poll(processId).toBeGreaterThan(0);
   });
 
-  it("gives up in time on an endpoint that takes connections and never answers", async () => {
+  it("fails within 3 s when the endpoint accepts connections and does not respond", async () => {
     const blackHole: Server = createServer(() => {});
     await new Promise<void>((resolve) => blackHole.listen(0, "127.0.0.1", resolve));
     const address = blackHole.address();
@@ -124,6 +124,6 @@ it.each([
   [Object.assign(new Error("x"), { code: "57P03" }), "unavailable"],
   [Object.assign(new Error("x"), { code: "28P01" }), "credentials"],
   [Object.assign(new Error("x"), { code: "42P01" }), "statement"],
-])("reads %o as %s", (error, failure) => {
+])("classifies %o as %s", (error, failure) => {
   expect(classifyFailure(error)).toBe(failure);
 });

@@ -5,21 +5,21 @@ import { type Database, DatabaseUnavailableError, type Rows, type Statement } fr
 import { classifyFailure } from "./failure.ts";
 import { connectionOptions, type DatabaseSettings } from "./settings.ts";
 
-/** The role to sign in with. `refresh` is asked after the kept one was refused, since it may have been rotated. */
+/** The role to connect as. `refresh` is called after the cached credentials were rejected, since they may have been rotated. */
 export interface DatabaseCredentials {
   get(): Promise<UserSecret>;
   refresh(): Promise<UserSecret>;
 }
 
 /**
- * Milliseconds. Together they keep the promise of an answer within 3 s when the database is away: a dead pooled connection fails
- * at once, then one new connection and one statement may each use their time.
+ * Milliseconds. Together they limit a query to 3 s while the database is unavailable: a closed pooled connection fails at once, then
+ * one new connection and one statement may each use their time.
  */
 const limits = { connect: 1_000, statement: 1_200, query: 1_500, idle: 60_000 } as const;
 
 /**
- * PostgreSQL by one connection unless told otherwise, because a Lambda sandbox handles one event at a time. A sandbox may be frozen for
- * minutes between events and find its connection dead; {@link query} hides that.
+ * A PostgreSQL client with one connection by default, because a Lambda sandbox handles one event at a time. The connection may be
+ * closed while the sandbox is frozen between events; {@link query} reconnects.
  */
 export class PostgresDatabase implements Database {
   readonly #settings: DatabaseSettings;
@@ -28,7 +28,7 @@ export class PostgresDatabase implements Database {
   readonly #connections: number;
   #pool: Promise<Pool> | undefined;
 
-  /** @param connections the most at the same time */
+  /** @param connections maximum number of open connections */
   constructor(settings: DatabaseSettings, credentials: DatabaseCredentials, log: Log, connections = 1) {
     this.#settings = settings;
     this.#credentials = credentials;
@@ -41,17 +41,17 @@ export class PostgresDatabase implements Database {
     try {
       return await run<Row>(client, statement);
     } catch (error) {
-      if (classifyFailure(error) !== "lost" || statement.once) throw translated(error);
-      this.#log.info("The database connection was lost; trying once more", { error: describeError(error) });
+      if (classifyFailure(error) !== "lost" || statement.once) throw translateError(error);
+      this.#log.info("The database connection was lost; retrying once", { error: describeError(error) });
     }
     try {
       return await run<Row>(await this.#connect(), statement);
     } catch (error) {
-      throw translated(error);
+      throw translateError(error);
     }
   }
 
-  /** Ends the connection. A Lambda function never does; tests and commands do. */
+  /** Closes the connections. A Lambda function never does; servers and tests do. */
   async close(): Promise<void> {
     const pool = this.#pool;
     this.#pool = undefined;
@@ -94,14 +94,16 @@ export class PostgresDatabase implements Database {
       idleTimeoutMillis: limits.idle,
       keepAlive: true,
     });
-    // Without a listener, the death of an idle connection would end the process.
-    pool.on("error", (error) => this.#log.debug("An idle database connection ended", { error: describeError(error) }));
+    // Without a listener, an error on an idle connection would end the process.
+    pool.on("error", (error) =>
+      this.#log.debug("An idle database connection was closed", { error: describeError(error) }),
+    );
     return pool;
   }
 }
 
 async function run<Row extends QueryResultRow>(client: PoolClient, statement: Statement): Promise<Rows<Row>> {
-  // A connection in use tells of its own death here, besides failing its query.
+  // A connection that is closed during a query emits this event as well as failing the query.
   const ignore = (): void => {};
   client.on("error", ignore);
   let failure: unknown;
@@ -120,6 +122,7 @@ async function run<Row extends QueryResultRow>(client: PoolClient, statement: St
 const unavailable = (cause: unknown): DatabaseUnavailableError =>
   cause instanceof DatabaseUnavailableError
     ? cause
-    : new DatabaseUnavailableError("The database does not answer", { cause });
+    : new DatabaseUnavailableError("The database does not respond", { cause });
 
-const translated = (error: unknown): unknown => (classifyFailure(error) === "statement" ? error : unavailable(error));
+const translateError = (error: unknown): unknown =>
+  classifyFailure(error) === "statement" ? error : unavailable(error);

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { type Endpoint, endpoint, text } from "../environment/parse-environment.ts";
 
-/** How to reach PostgreSQL. `verify-full` checks the server's certificate and name against Node's certificate authorities. */
+/** How to reach PostgreSQL. `verify-full` verifies the server's certificate and host name with Node's certificate authorities. */
 export interface DatabaseSettings {
   readonly endpoint: Endpoint;
   readonly database: string;
@@ -9,7 +9,7 @@ export interface DatabaseSettings {
   readonly secretArn: string;
 }
 
-/** The variables of a program that uses the database, to be spread into its own schema. */
+/** The variables of a program that uses the database, to be spread into the program's own schema. */
 export const databaseVariables = {
   DATABASE_ENDPOINT: endpoint,
   DATABASE_NAME: text,
@@ -26,7 +26,7 @@ export const databaseSettings = (
   secretArn: variables.DATABASE_SECRET_ARN,
 });
 
-/** The part of `pg`'s configuration that says where the server is. */
+/** The part of `pg`'s configuration that locates the server. */
 export const connectionOptions = ({ endpoint, database, tls }: DatabaseSettings) => ({
   host: endpoint.host,
   port: endpoint.port,

@@ -1,19 +1,19 @@
 import * as v from "valibot";
 
-/** The environment lacks a variable or holds a bad one. The message names the variables and never shows a value. */
+/** Environment variables are missing or invalid. The message names the variables and never contains a value. */
 export class InvalidEnvironmentError extends Error {
   override readonly name = "InvalidEnvironmentError";
   readonly code = "InvalidEnvironment";
 
   constructor(variables: readonly string[]) {
-    super(`These environment variables are missing or wrong: ${variables.join(", ")}`);
+    super(`Missing or invalid environment variables: ${variables.join(", ")}`);
   }
 }
 
 /**
- * Reads a program's settings from its environment, once, at cold start.
+ * Reads a program's settings from its environment, once, during initialization.
  *
- * @throws InvalidEnvironmentError with the name of every variable at fault
+ * @throws InvalidEnvironmentError that names every invalid variable
  */
 export function parseEnvironment<Schema extends v.GenericSchema>(
   schema: Schema,
@@ -30,7 +30,7 @@ export interface Endpoint {
   readonly port: number;
 }
 
-/** `host:port`, as RDS and ElastiCache name their endpoints. */
+/** `host:port`, the form of RDS and ElastiCache endpoints. */
 export const endpoint = v.pipe(
   v.string(),
   v.regex(/^[\w.-]+:\d{1,5}$/),
@@ -41,5 +41,5 @@ export const endpoint = v.pipe(
   v.check(({ port }) => port > 0 && port < 65_536),
 );
 
-/** A variable that must hold something. */
+/** A variable that must be set and not empty. */
 export const text = v.pipe(v.string(), v.nonEmpty());

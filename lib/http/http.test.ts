@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { HttpProblem, problemResponse } from "./problem.ts";
+import { HttpError, problemResponse, toHttpError } from "./http-error.ts";
 import { type ApiEvent, readRequest } from "./request.ts";
 import { binaryResponse, fitsBinaryResponse, MAX_RESPONSE_BYTES, responseBytes } from "./response.ts";
 
@@ -16,20 +16,20 @@ const event = (over: Partial<ApiEvent> = {}): ApiEvent =>
   }) as ApiEvent;
 
 describe("readRequest", () => {
-  it("decodes a base64 body and takes a text body as it is", () => {
+  it("decodes a base64 body and leaves a text body as it is", () => {
     expect([...readRequest(event({ body: "AP8=", isBase64Encoded: true })).body]).toEqual([0, 255]);
     expect(Buffer.from(readRequest(event({ body: "AP8=é" })).body).toString()).toBe("AP8=é");
     expect(readRequest(event()).body).toHaveLength(0);
   });
 
-  it("leaves the stage out of the path, and nothing else that looks like it", () => {
-    const pathOn = (stage: string, rawPath: string) =>
+  it("removes the stage, and only the stage, from the path", () => {
+    const pathWithStage = (stage: string, rawPath: string) =>
       readRequest(
         event({ rawPath, requestContext: { requestId: "r", stage, http: { method: "GET" } } } as Partial<ApiEvent>),
       ).path;
-    expect(pathOn("live", "/live/hello/a")).toBe("/hello/a");
-    expect(pathOn("$default", "/live/hello/a")).toBe("/live/hello/a");
-    expect(pathOn("live", "/lively/a")).toBe("/lively/a");
+    expect(pathWithStage("live", "/live/hello/a")).toBe("/hello/a");
+    expect(pathWithStage("$default", "/live/hello/a")).toBe("/live/hello/a");
+    expect(pathWithStage("live", "/lively/a")).toBe("/lively/a");
   });
 
   it("keeps a comma inside a query parameter", () => {
@@ -39,15 +39,15 @@ describe("readRequest", () => {
     ]);
   });
 
-  it("has a principal only when the authorizer named user and role", () => {
+  it("has a principal only when the authorizer returned a user and a role", () => {
     const requestContext = { requestId: "r", http: { method: "GET" }, authorizer: { lambda: { user: "u" } } };
     expect(readRequest(event({ requestContext } as Partial<ApiEvent>)).principal).toBeUndefined();
   });
 });
 
-it("renders a problem whose own members cannot be replaced by extensions", () => {
-  const problem = new HttpProblem(409, "AmbiguousName", "Two.", { extensions: { keys: ["a"], status: 1 } });
-  const response = problemResponse(problem, "/x", "r-1");
+it("renders problem details whose standard members extensions do not replace", () => {
+  const error = new HttpError(409, "AmbiguousName", "Two.", { extensions: { keys: ["a"], status: 1 } });
+  const response = problemResponse(error, "/x", "r-1");
   expect(response.headers["content-type"]).toBe("application/problem+json");
   expect(JSON.parse(response.body ?? "")).toEqual({
     status: 409,
@@ -60,7 +60,22 @@ it("renders a problem whose own members cannot be replaced by extensions", () =>
   });
 });
 
-it("knows to the byte what still fits a response", () => {
+describe("toHttpError", () => {
+  it("returns an HttpError as it is and translates the service's own errors", () => {
+    const own = new HttpError(404, "FileNotFound", "There is no such file.");
+    expect(toHttpError(own, () => new HttpError(500, "Other", "Other."))).toBe(own);
+    const translated = new HttpError(503, "Unavailable", "Try again.");
+    expect(toHttpError(new Error("down"), () => translated)).toBe(translated);
+  });
+
+  it("hides every other error behind a 500", () => {
+    const cause = new TypeError("secret");
+    expect(toHttpError(cause)).toMatchObject({ status: 500, code: "InternalError", cause });
+    expect(toHttpError(cause, () => undefined).message).not.toContain("secret");
+  });
+});
+
+it("computes to the byte whether a body fits a response", () => {
   const headers = { etag: '"quoted"' };
   let size = (MAX_RESPONSE_BYTES / 4) * 3;
   while (!fitsBinaryResponse(200, size, headers)) size -= 1_000;

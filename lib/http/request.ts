@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2WithLambdaAuthorizer } from "aws-lambda";
 
-/** Who is calling, as the authorizer said. */
+/** The caller, as the authorizer identified it. */
 export interface Principal {
   readonly user: string;
   readonly role: string;
@@ -8,26 +8,26 @@ export interface Principal {
 
 export type ApiEvent = APIGatewayProxyEventV2WithLambdaAuthorizer<Partial<Principal> | undefined>;
 
-/** An API Gateway event (payload format 2.0), with what was encoded on the way made plain. */
+/** The request of an API Gateway event (payload format 2.0), decoded. */
 export interface HttpRequest {
   readonly id: string;
-  /** `GET /api/list`: the route that API Gateway chose. */
+  /** The route that API Gateway matched, such as `GET /api/list`. */
   readonly routeKey: string;
   readonly method: string;
-  /** As it was sent, still percent-encoded; without the stage, which is the deployment's and not the caller's. */
+  /** As sent, still percent-encoded, without the stage. */
   readonly path: string;
   /** Decoded once, by API Gateway. */
   readonly pathParameters: Readonly<Record<string, string | undefined>>;
   readonly query: URLSearchParams;
-  /** Names in lower case; several headers of one name are joined by commas. */
+  /** Names are in lower case; the values of repeated headers are joined by commas. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: Uint8Array;
   readonly principal: Principal | undefined;
 }
 
 /**
- * Reads an event. Nothing in it is trusted to be there: a route without authorization has no principal, an event that was sent by
- * hand lacks more.
+ * Reads an event. Members may be missing: a route without authorization has no principal, and an event that was sent by hand may lack
+ * others.
  */
 export function readRequest(event: ApiEvent): HttpRequest {
   const { requestContext } = event;

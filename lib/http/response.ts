@@ -1,14 +1,14 @@
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 
-/** An answer as API Gateway takes it from a function (payload format 2.0). Header names are in lower case. */
+/** The response of a function to API Gateway (payload format 2.0). Header names are in lower case. */
 export interface HttpResponse extends APIGatewayProxyStructuredResultV2 {
   readonly statusCode: number;
   readonly headers: Readonly<Record<string, string>>;
 }
 
 /**
- * The most bytes of JSON that a handler may answer with: Lambda's 6 MB, less a kilobyte for the headers that are added to every
- * answer on its way out. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+ * Maximum size of a handler's response as JSON, in bytes: Lambda's limit of 6 MB, less a kilobyte for the headers that are added to
+ * every response. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
  */
 export const MAX_RESPONSE_BYTES = 6 * 1024 * 1024 - 1024;
 
@@ -25,7 +25,7 @@ export const emptyResponse = (statusCode: number, headers: Readonly<Record<strin
   headers,
 });
 
-/** Bytes exactly as they are: base64 on the way to API Gateway, which decodes it. */
+/** A binary body. It is sent to API Gateway in base64, which decodes it. */
 export const binaryResponse = (
   statusCode: number,
   body: Uint8Array,
@@ -37,7 +37,9 @@ export const binaryResponse = (
   isBase64Encoded: true,
 });
 
-/** Whether a body of so many bytes fits a {@link binaryResponse} with these headers. Base64 needs no escapes, so this is exact. */
+/**
+ * Whether a body of this size fits a {@link binaryResponse} with these headers. Base64 needs no escapes in JSON, so this is exact.
+ */
 export function fitsBinaryResponse(
   statusCode: number,
   bodyBytes: number,
@@ -47,5 +49,5 @@ export function fitsBinaryResponse(
   return envelope + 4 * Math.ceil(bodyBytes / 3) <= MAX_RESPONSE_BYTES;
 }
 
-/** The size of an answer on its way out of the function: JSON, in which a JSON body is escaped once more. */
+/** The size of a response as the function returns it: JSON, in which a JSON body is escaped once more. */
 export const responseBytes = (response: HttpResponse): number => Buffer.byteLength(JSON.stringify(response));

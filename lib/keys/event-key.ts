@@ -1,4 +1,4 @@
-/** A key in an event is not the percent-encoded UTF-8 that S3 promises. */
+/** The key in an event is not percent-encoded UTF-8. */
 export class InvalidEventKeyError extends Error {
   override readonly name = "InvalidEventKeyError";
   readonly code = "InvalidEventKey";

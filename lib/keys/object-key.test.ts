@@ -19,7 +19,7 @@ describe("parseObjectKey", () => {
     "'\"<>&|;$`",
     "a".repeat(1024),
     "é".repeat(512),
-  ])("takes %j as it is", (key) => {
+  ])("accepts %j unchanged", (key) => {
     expect(parseObjectKey(key)).toBe(key);
   });
 
@@ -42,11 +42,11 @@ describe("parseObjectKey", () => {
     "\uFFFE",
     "a".repeat(1025),
     `${"é".repeat(512)}a`,
-  ])("refuses %j", (key) => {
+  ])("rejects %j", (key) => {
     expect(() => parseObjectKey(key)).toThrow(InvalidKeyError);
   });
 
-  it("takes any text or refuses it, keeps every code unit, and never lets a dangerous segment through", () => {
+  it("returns any text unchanged or rejects it, and accepts no key that leaves its root", () => {
     fc.assert(
       fc.property(
         fc.oneof(
@@ -69,7 +69,7 @@ describe("parseObjectKey", () => {
 });
 
 describe("encodeKey", () => {
-  it("can be read back, keeps slashes, and needs no further escaping", () => {
+  it("can be decoded, keeps slashes, and needs no further escaping", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme" }), (key) => {
         const encoded = encodeKey(key);
@@ -80,7 +80,7 @@ describe("encodeKey", () => {
   });
 });
 
-it("names the object's address", () => {
+it("returns the URL of an object", () => {
   expect(objectUrl("nv-demo-storage", "us-east-1", "a b/c(1).txt")).toBe(
     "https://nv-demo-storage.s3.us-east-1.amazonaws.com/a%20b/c%281%29.txt",
   );
@@ -90,6 +90,6 @@ it.each([
   ["a/b.txt", "b.txt"],
   ["b.txt", "b.txt"],
   ["a/", ""],
-])("the basename of %s is %j", (key, name) => {
+])("returns the basename of %s: %j", (key, name) => {
   expect(basename(key)).toBe(name);
 });

@@ -1,7 +1,7 @@
-/** A key that passed {@link parseObjectKey}: safe to hand to S3, a file system beneath a root, a log and a header. */
+/** A key that passed {@link parseObjectKey}: safe for S3, for a path below a root folder, for a log and for a header. */
 export type ObjectKey = string & { readonly __brand: "ObjectKey" };
 
-/** S3's limit, in bytes of UTF-8: https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html */
+/** The limit of S3, in bytes of UTF-8: https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html */
 export const MAX_KEY_BYTES = 1024;
 
 export class InvalidKeyError extends Error {
@@ -9,10 +9,10 @@ export class InvalidKeyError extends Error {
   readonly code = "InvalidKey";
 }
 
-/** C0 and C1 control characters and DEL; and the two that XML, so S3's own listing, cannot carry. */
+/** C0 and C1 control characters, DEL, and the two characters that XML, and therefore an S3 listing, cannot represent. */
 const forbidden = /[\p{Cc}\uFFFE\uFFFF]/u;
 
-function fault(value: string): string | undefined {
+function findFault(value: string): string | undefined {
   if (value === "") return "is empty";
   if (!value.isWellFormed()) return "is not valid Unicode";
   if (Buffer.byteLength(value) > MAX_KEY_BYTES) return `is longer than ${MAX_KEY_BYTES} bytes of UTF-8`;
@@ -23,25 +23,25 @@ function fault(value: string): string | undefined {
 }
 
 /**
- * Takes a decoded key from outside. Keys are compared by code unit: NFC and NFD forms of a name are two keys, as in S3.
+ * Validates a decoded key of a request. As in S3, the NFC and NFD forms of a name are two keys.
  *
- * @throws InvalidKeyError that says what is wrong and does not repeat the key
+ * @throws InvalidKeyError whose message states the fault and does not contain the key
  */
 export function parseObjectKey(value: string): ObjectKey {
-  const wrong = fault(value);
-  if (wrong !== undefined) throw new InvalidKeyError(`The key ${wrong}.`);
+  const fault = findFault(value);
+  if (fault !== undefined) throw new InvalidKeyError(`The key ${fault}.`);
   return value as ObjectKey;
 }
 
-/** What follows the last slash; empty for a key that ends in one. */
+/** The part after the last slash; empty for a key that ends with a slash. */
 export const basename = (key: string): string => key.slice(key.lastIndexOf("/") + 1);
 
-/** The key as a URL's path writes it: every byte outside RFC 3986's unreserved characters is escaped, slashes stay. */
+/** The key as a URL path: everything but slashes and the unreserved characters of RFC 3986 is percent-encoded. */
 export const encodeKey = (key: string): string =>
   encodeURIComponent(key)
     .replaceAll("%2F", "/")
     .replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 
-/** The object's address in S3, as the records show it. The object is private: the address identifies it and does not open it. */
+/** The object's URL in S3, as file records contain it. The object is private: the URL identifies it and gives no access. */
 export const objectUrl = (bucket: string, region: string, key: string): string =>
   `https://${bucket}.s3.${region}.amazonaws.com/${encodeKey(key)}`;

@@ -1,14 +1,14 @@
 import type { Logger } from "@aws-lambda-powertools/logger";
 
 /**
- * Where a program writes what happened: one JSON line each, with the Lambda request id.
+ * The log of a program: one line of JSON per entry, with the Lambda request id.
  * Callers pass names, numbers, keys and request ids; never a secret, a header, a query string or a presigned URL.
  */
 export type Log = Pick<Logger, "debug" | "info" | "warn" | "error">;
 
 /**
- * What of an error is written: enough to find the fault, without the extra fields that libraries hang on their errors
- * (requests with their headers, rows with their content).
+ * The part of an error that is logged: enough to find the cause, without the fields that libraries add to their errors (requests with
+ * their headers, rows with their content).
  */
 export interface ErrorDescription {
   readonly name: string;
@@ -18,7 +18,7 @@ export interface ErrorDescription {
   readonly cause?: ErrorDescription;
 }
 
-/** The loggable part of anything that was thrown. */
+/** The loggable part of any thrown value. */
 export function describeError(error: unknown): ErrorDescription {
   if (!(error instanceof Error)) return { name: "NotAnError", message: `Thrown: ${typeof error}` };
   const { name, message, stack, cause } = error;
@@ -32,5 +32,5 @@ export function describeError(error: unknown): ErrorDescription {
   };
 }
 
-/** A presigned URL's query is a credential; a library may put the URL into its message. */
+/** The query of a presigned URL is a credential, and a library may put the URL into its message. */
 const withoutQueries = (text: string): string => text.replace(/(\bhttps?:\/\/[^\s?#"']*)\?[^\s"']*/gi, "$1?…");

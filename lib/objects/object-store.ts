@@ -1,8 +1,8 @@
-/** What S3 says of an object beside its bytes. */
+/** What S3 stores about an object besides its bytes. */
 export interface ObjectMetadata {
   /** Bytes of the whole object. */
   readonly size: number;
-  /** With its quotes, as HTTP writes it. */
+  /** With quotes, as in the HTTP header. */
   readonly etag: string;
   readonly lastModified: Date;
   readonly contentType: string;
@@ -11,12 +11,12 @@ export interface ObjectMetadata {
 /** An object whose bytes have not been read yet. */
 export interface OpenObject {
   readonly metadata: ObjectMetadata;
-  /** Bytes that {@link read} will give; less than the object's size when a range was asked for. */
+  /** Number of bytes that {@link read} returns; less than the object's size when a range was requested. */
   readonly length: number;
-  /** `bytes 0-9/100` when the store gave a part. */
+  /** Such as `bytes 0-9/100`; undefined for the whole object. */
   readonly contentRange: string | undefined;
   read(): Promise<Uint8Array>;
-  /** Gives the bytes up; to be called when they are not read. */
+  /** Releases the connection; to be called when the bytes are not read. */
   discard(): void;
 }
 
@@ -27,7 +27,7 @@ export interface WriteConditions {
   readonly ifNoneMatch?: string | undefined;
 }
 
-/** A bucket. Every method fails with an {@link ObjectStoreError}, and in bounded time. */
+/** A bucket. Every method has a time limit and fails with an {@link ObjectStoreError}. */
 export interface ObjectStore {
   /** Undefined when there is no such object. */
   head(key: string): Promise<ObjectMetadata | undefined>;
@@ -40,37 +40,37 @@ export interface ObjectStore {
   open(key: string, range?: string): Promise<OpenObject | undefined>;
   /** @throws PreconditionFailedError */
   put(key: string, body: Uint8Array, contentType: string, conditions?: WriteConditions): Promise<void>;
-  /** Succeeds when there is no such object, too. */
+  /** Succeeds also when there is no such object. */
   delete(key: string): Promise<void>;
-  /** A URL that gives the object to anyone who has it, for so many seconds. */
+  /** A URL with which anyone can download the object. `expiresIn` is in seconds. */
   presignGet(key: string, expiresIn: number, disposition?: string): Promise<string>;
-  /** A URL to which anyone who has it can PUT the object, for so many seconds. */
+  /** A URL with which anyone can upload the object by PUT. `expiresIn` is in seconds. */
   presignPut(key: string, expiresIn: number): Promise<string>;
-  /** Whether the bucket is there and lets us in. */
+  /** Succeeds when the bucket exists and can be accessed. */
   ping(): Promise<void>;
 }
 
-/** One line of a listing. */
+/** An entry of a listing. */
 export interface ListedObject {
   readonly key: string;
   readonly size: number;
-  /** With its quotes, as HTTP writes it. */
+  /** With quotes, as in the HTTP header. */
   readonly etag: string;
 }
 
-/** Goes through a bucket. */
+/** Lists the objects of a bucket. */
 export interface ObjectLister {
-  /** The next objects after a key, at most a thousand, in the order of their keys' UTF-8 bytes; none at the end. */
+  /** Up to 1,000 objects after a key, in the order of their keys' UTF-8 bytes; empty at the end. */
   listAfter(key: string): Promise<readonly ListedObject[]>;
 }
 
-/** The bucket did not do what was asked. */
+/** An operation on the bucket failed. */
 export class ObjectStoreError extends Error {
   override readonly name: string = "ObjectStoreError";
   readonly code: string = "ObjectStoreRefused";
 }
 
-/** Busy, throttling, or not answering in time: the same request may succeed later. */
+/** The bucket is throttling or does not respond in time. A retry may succeed. */
 export class ObjectStoreUnavailableError extends ObjectStoreError {
   override readonly name = "ObjectStoreUnavailableError";
   override readonly code = "ObjectStoreUnavailable";
@@ -79,7 +79,7 @@ export class ObjectStoreUnavailableError extends ObjectStoreError {
 export class RangeNotSatisfiableError extends ObjectStoreError {
   override readonly name = "RangeNotSatisfiableError";
   override readonly code = "RangeNotSatisfiable";
-  /** Bytes of the whole object, when the bucket told. */
+  /** Bytes of the whole object, if S3 returned it. */
   readonly size: number | undefined;
 
   constructor(size: number | undefined, options?: ErrorOptions) {

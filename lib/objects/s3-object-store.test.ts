@@ -9,15 +9,15 @@ import {
 } from "./object-store.ts";
 import { createS3Client, S3ObjectStore } from "./s3-object-store.ts";
 
-/** Answers what the test says; the client and its signatures are real. */
-let answer: (request: IncomingMessage, response: ServerResponse) => void;
+/** The server's response in each test; the client and its signatures are real. */
+let respond: (request: IncomingMessage, response: ServerResponse) => void;
 let server: Server;
 let store: S3ObjectStore;
 
 beforeEach(async () => {
   server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
     request.resume();
-    answer(request, response);
+    respond(request, response);
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -36,16 +36,16 @@ afterEach(() => {
   server.close();
 });
 
-const refuse = (status: number, code: string): void => {
-  answer = (_request, response) => {
+const rejectWith = (status: number, code: string): void => {
+  respond = (_request, response) => {
     response.writeHead(status, { "content-type": "application/xml" }).end(`<Error><Code>${code}</Code></Error>`);
   };
 };
 
 const object = { "content-type": "text/plain", etag: '"e"', "last-modified": "Fri, 02 Jan 2026 03:04:05 GMT" };
 
-it("reads an object and what S3 says of it", async () => {
-  answer = (_request, response) => response.writeHead(200, { ...object, "content-length": 5 }).end("hello");
+it("reads an object and its metadata", async () => {
+  respond = (_request, response) => response.writeHead(200, { ...object, "content-length": 5 }).end("hello");
   const opened = await store.open("a b");
   expect(opened?.metadata).toEqual({
     size: 5,
@@ -56,8 +56,8 @@ it("reads an object and what S3 says of it", async () => {
   expect(Buffer.from((await opened?.read()) ?? []).toString()).toBe("hello");
 });
 
-it("reads a part, and knows the size of the whole", async () => {
-  answer = (request, response) => {
+it("reads a range and the size of the whole object", async () => {
+  respond = (request, response) => {
     expect(request.headers.range).toBe("bytes=1-2");
     response.writeHead(206, { ...object, "content-length": 2, "content-range": "bytes 1-2/5" }).end("el");
   };
@@ -65,11 +65,11 @@ it("reads a part, and knows the size of the whole", async () => {
   expect(opened).toMatchObject({ length: 2, contentRange: "bytes 1-2/5", metadata: { size: 5 } });
 });
 
-describe("the bucket's refusals", () => {
-  it("says that an object is missing by undefined, for bodies and heads", async () => {
-    refuse(404, "NoSuchKey");
+describe("errors of S3", () => {
+  it("returns undefined for a missing object, for GET and HEAD", async () => {
+    rejectWith(404, "NoSuchKey");
     expect(await store.open("k")).toBeUndefined();
-    answer = (_request, response) => response.writeHead(404).end();
+    respond = (_request, response) => response.writeHead(404).end();
     expect(await store.head("k")).toBeUndefined();
   });
 
@@ -79,34 +79,34 @@ describe("the bucket's refusals", () => {
     [412, "PreconditionFailed", PreconditionFailedError],
     [416, "InvalidRange", RangeNotSatisfiableError],
     [503, "SlowDown", ObjectStoreUnavailableError],
-  ])("%i %s", async (status, code, expected) => {
-    refuse(status, code);
+  ])("translates %i %s", async (status, code, expected) => {
+    rejectWith(status, code);
     const error = await store.open("k").catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(expected);
     expect((error as Error).constructor).toBe(expected);
   });
 
-  it("tells the size when a range is beyond it", async () => {
-    answer = (_request, response) => {
+  it("reports the size of the object when a range is beyond it", async () => {
+    respond = (_request, response) => {
       response.writeHead(416).end("<Error><Code>InvalidRange</Code><ActualObjectSize>3</ActualObjectSize></Error>");
     };
     await expect(store.open("k", "bytes=9-")).rejects.toMatchObject({ code: "RangeNotSatisfiable", size: 3 });
   });
 
-  it("is unavailable when the connection breaks", async () => {
-    answer = (request) => request.socket.destroy();
+  it("reports a closed connection as unavailable", async () => {
+    respond = (request) => request.socket.destroy();
     await expect(store.head("k")).rejects.toThrow(ObjectStoreUnavailableError);
   });
 });
 
-it("sends a body with its type, checksum and conditions", async () => {
+it("uploads a body with its type, checksum and conditions", async () => {
   let headers: IncomingMessage["headers"] = {};
-  answer = (request, response) => {
+  respond = (request, response) => {
     headers = request.headers;
     response.writeHead(200).end();
   };
   await store.put("k", Buffer.from("123456789"), "text/plain", { ifNoneMatch: "*" });
-  // The check value of CRC-32: cbf43926.
+  // The CRC-32 check value, cbf43926, in base64.
   expect(headers).toMatchObject({
     "content-type": "text/plain",
     "x-amz-checksum-crc32": "y/Q5Jg==",
@@ -114,8 +114,8 @@ it("sends a body with its type, checksum and conditions", async () => {
   });
 });
 
-it("lists keys that XML could not carry", async () => {
-  answer = (request, response) => {
+it("lists keys that XML cannot represent", async () => {
+  respond = (request, response) => {
     const query = new URL(request.url ?? "", "http://localhost").searchParams;
     expect(Object.fromEntries(query)).toMatchObject({ "start-after": "a b", "encoding-type": "url" });
     const entry = "<Key>a+%01%2B</Key><Size>7</Size><ETag>&quot;e&quot;</ETag>";
@@ -124,7 +124,7 @@ it("lists keys that XML could not carry", async () => {
   expect(await store.listAfter("a b")).toEqual([{ key: "a \u0001+", size: 7, etag: '"e"' }]);
 });
 
-it("presigns an upload that any body fits", async () => {
+it("presigns an upload of any body", async () => {
   const url = new URL(await store.presignPut("a b/ü", 300));
   expect(url.pathname).toBe("/bucket/a%20b/%C3%BC");
   expect(url.searchParams.get("X-Amz-Expires")).toBe("300");

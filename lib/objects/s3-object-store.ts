@@ -21,15 +21,15 @@ import type {
 } from "./object-store.ts";
 import { isMissingObject, translateS3Error } from "./s3-error.ts";
 
-/** Milliseconds for a whole operation with its retries. A body of several megabytes takes longer than a question. */
-const limits = { question: 2_500, body: 10_000 } as const;
+/** Milliseconds for a whole operation with its retries. A body of several megabytes takes longer than a request without one. */
+const limits = { request: 2_500, body: 10_000 } as const;
 
-/** The type of an object that was stored without one, in S3's own words. */
-const UNKNOWN_TYPE = "binary/octet-stream";
+/** S3's default for an object that was stored without a type. */
+const DEFAULT_TYPE = "binary/octet-stream";
 
 /**
- * An S3 client that makes presigned URLs a plain `curl -T` can use: by default the SDK would bind them to the checksum of an empty
- * body. {@link S3ObjectStore} asks for checksums where it sends the body itself.
+ * An S3 client whose presigned URLs work with a plain `curl -T`: by default, the SDK would sign the checksum of an empty body into them.
+ * {@link S3ObjectStore} requests a checksum where it sends the body itself.
  */
 export const createS3Client = (config: S3ClientConfig = {}): S3Client =>
   new S3Client({
@@ -40,13 +40,14 @@ export const createS3Client = (config: S3ClientConfig = {}): S3Client =>
   });
 
 /**
- * A bucket in S3. The role needs `s3:ListBucket` beside the rights to objects: without it S3 answers 403 where an object is missing.
+ * A bucket in S3. The role needs `s3:ListBucket` in addition to the permissions for objects: without it, S3 returns 403 for a missing
+ * object.
  */
 export class S3ObjectStore implements ObjectStore, ObjectLister {
   readonly #client: S3Client;
   readonly #bucket: string;
 
-  /** @param client made by {@link createS3Client} */
+  /** @param client created by {@link createS3Client} */
   constructor(client: S3Client, bucket: string) {
     this.#client = client;
     this.#bucket = bucket;
@@ -55,23 +56,23 @@ export class S3ObjectStore implements ObjectStore, ObjectLister {
   async head(key: string): Promise<ObjectMetadata | undefined> {
     const command = new HeadObjectCommand({ Bucket: this.#bucket, Key: key });
     return unlessMissing(async () => {
-      const answer = await this.#client.send(command, within(limits.question));
-      return metadata(answer, answer.ContentLength ?? 0);
+      const output = await this.#client.send(command, within(limits.request));
+      return metadata(output, output.ContentLength ?? 0);
     });
   }
 
   async open(key: string, range?: string): Promise<OpenObject | undefined> {
     const command = new GetObjectCommand({ Bucket: this.#bucket, Key: key, Range: range });
     return unlessMissing(async () => {
-      const answer = await this.#client.send(command, within(limits.body));
-      const { Body: body, ContentRange: contentRange, ContentLength: length = 0 } = answer;
+      const output = await this.#client.send(command, within(limits.body));
+      const { Body: body, ContentRange: contentRange, ContentLength: length = 0 } = output;
       const size = contentRange === undefined ? length : Number(contentRange.slice(contentRange.indexOf("/") + 1));
       return {
-        metadata: metadata(answer, size),
+        metadata: metadata(output, size),
         length,
         contentRange,
         read: () =>
-          translated(withDeadline(body?.transformToByteArray() ?? Promise.resolve(new Uint8Array()), limits.body)),
+          translateErrors(withDeadline(body?.transformToByteArray() ?? Promise.resolve(new Uint8Array()), limits.body)),
         discard: () => {
           if (body && "destroy" in body) body.destroy();
         },
@@ -89,12 +90,12 @@ export class S3ObjectStore implements ObjectStore, ObjectLister {
       IfMatch: conditions.ifMatch,
       IfNoneMatch: conditions.ifNoneMatch,
     });
-    await translated(this.#client.send(command, within(limits.body)));
+    await translateErrors(this.#client.send(command, within(limits.body)));
   }
 
   async delete(key: string): Promise<void> {
     const command = new DeleteObjectCommand({ Bucket: this.#bucket, Key: key });
-    await translated(this.#client.send(command, within(limits.question)));
+    await translateErrors(this.#client.send(command, within(limits.request)));
   }
 
   presignGet(key: string, expiresIn: number, disposition?: string): Promise<string> {
@@ -103,46 +104,46 @@ export class S3ObjectStore implements ObjectStore, ObjectLister {
       Key: key,
       ResponseContentDisposition: disposition,
     });
-    return translated(getSignedUrl(this.#client, command, { expiresIn }));
+    return translateErrors(getSignedUrl(this.#client, command, { expiresIn }));
   }
 
   presignPut(key: string, expiresIn: number): Promise<string> {
     const command = new PutObjectCommand({ Bucket: this.#bucket, Key: key });
-    return translated(getSignedUrl(this.#client, command, { expiresIn }));
+    return translateErrors(getSignedUrl(this.#client, command, { expiresIn }));
   }
 
   async listAfter(key: string): Promise<readonly ListedObject[]> {
     const command = new ListObjectsV2Command({
       Bucket: this.#bucket,
       StartAfter: key,
-      // XML cannot carry every character of a key; the encoding is the one of events.
+      // XML cannot represent every character of a key. The encoding is the same as in events.
       EncodingType: "url",
     });
-    const { Contents = [] } = await translated(this.#client.send(command, within(limits.body)));
+    const { Contents = [] } = await translateErrors(this.#client.send(command, within(limits.body)));
     return Contents.map(({ Key = "", Size = 0, ETag = "" }) => ({ key: decodeEventKey(Key), size: Size, etag: ETag }));
   }
 
   async ping(): Promise<void> {
-    await translated(this.#client.send(new HeadBucketCommand({ Bucket: this.#bucket }), within(limits.question)));
+    await translateErrors(this.#client.send(new HeadBucketCommand({ Bucket: this.#bucket }), within(limits.request)));
   }
 }
 
 const within = (milliseconds: number) => ({ abortSignal: AbortSignal.timeout(milliseconds) });
 
-interface MetadataAnswer {
+interface MetadataOutput {
   readonly ETag?: string | undefined;
   readonly LastModified?: Date | undefined;
   readonly ContentType?: string | undefined;
 }
 
-const metadata = (answer: MetadataAnswer, size: number): ObjectMetadata => ({
+const metadata = ({ ETag, LastModified, ContentType }: MetadataOutput, size: number): ObjectMetadata => ({
   size,
-  etag: answer.ETag ?? "",
-  lastModified: answer.LastModified ?? new Date(0),
-  contentType: answer.ContentType ?? UNKNOWN_TYPE,
+  etag: ETag ?? "",
+  lastModified: LastModified ?? new Date(0),
+  contentType: ContentType ?? DEFAULT_TYPE,
 });
 
-async function translated<T>(operation: Promise<T>): Promise<T> {
+async function translateErrors<T>(operation: Promise<T>): Promise<T> {
   try {
     return await operation;
   } catch (error) {

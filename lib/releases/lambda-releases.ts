@@ -7,22 +7,22 @@ import {
 } from "@aws-sdk/client-lambda";
 import { ReleaseError, type Serving } from "./release.ts";
 
-/** A published version: code and configuration that never change again. */
+/** A published version: immutable code and configuration. */
 export interface Version {
   readonly number: string;
-  /** SHA-256 of its package in base64: the artifact. */
+  /** SHA-256 of the deployment package, in base64. */
   readonly sha256: string;
   readonly publishedAt: string;
 }
 
-/** What a stage serves, and the revision that tells whether somebody else moved it meanwhile. */
+/** What a stage serves, and the revision of its alias, which detects a concurrent change. */
 export interface Stage {
   readonly name: string;
   readonly serving: Serving;
   readonly revision: string;
 }
 
-/** The versions of one Lambda function, and its stages, which are its aliases. */
+/** The versions of one Lambda function and its stages, which are its aliases. */
 export class LambdaReleases {
   readonly #client: LambdaClient;
   readonly #functionName: string;
@@ -44,9 +44,9 @@ export class LambdaReleases {
   }
 
   /**
-   * Has a stage serve this from now on.
+   * Changes what a stage serves.
    *
-   * @throws ReleaseError `ChangedMeanwhile` when it was moved since it was read.
+   * @throws ReleaseError `ChangedMeanwhile` when the alias was changed since the stage was read
    */
   async serve({ name, revision }: Stage, { version, canary }: Serving): Promise<void> {
     const weights = canary ? { [canary.version]: canary.weight } : {};
@@ -62,13 +62,17 @@ export class LambdaReleases {
       );
     } catch (cause) {
       if (!(cause instanceof Error) || cause.name !== "PreconditionFailedException") throw cause;
-      throw new ReleaseError("ChangedMeanwhile", `Somebody else moved ${name} at this moment. Look, and try again.`, {
-        cause,
-      });
+      throw new ReleaseError(
+        "ChangedMeanwhile",
+        `The alias ${name} was changed by someone else at the same time. Check its state and try again.`,
+        {
+          cause,
+        },
+      );
     }
   }
 
-  /** Published versions, the oldest first. */
+  /** Published versions, oldest first. */
   async versions(): Promise<Version[]> {
     const found: Version[] = [];
     for await (const page of paginateListVersionsByFunction(

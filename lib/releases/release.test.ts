@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { canary, promotion, prunable, type Release, ReleaseError, rollback, type Serving } from "./release.ts";
 
 const published = ["1", "2", "3", "4", "5"];
-const refusal = (action: () => unknown): string | undefined => {
+const errorCode = (action: () => unknown): string | undefined => {
   try {
     action();
     return undefined;
@@ -13,7 +13,7 @@ const refusal = (action: () => unknown): string | undefined => {
   }
 };
 
-/** A stage to which things happen one after the other. */
+/** A stage that records its releases. */
 class Stage {
   serving: Serving = { version: "1" };
   readonly history: Release[] = [];
@@ -29,64 +29,64 @@ class Stage {
   rollback = (version?: string) => this.move("rollback", rollback(this.serving, this.history, published, version));
 }
 
-describe("a promotion", () => {
-  it("ends a canary, its own or another's", () => {
+describe("promotion", () => {
+  it("ends a canary, of the promoted version or of another one", () => {
     expect(new Stage().canary("2").promote("2").serving).toEqual({ version: "2" });
     expect(new Stage().canary("2").promote("1").serving).toEqual({ version: "1" });
   });
 
-  it("is refused for what is not published, and for what is there", () => {
-    expect(refusal(() => new Stage().promote("9"))).toBe("NotPublished");
-    expect(refusal(() => new Stage().promote("$LATEST"))).toBe("NotPublished");
-    expect(refusal(() => new Stage().promote("1"))).toBe("NothingToDo");
+  it("rejects a version that is not published or is served already", () => {
+    expect(errorCode(() => new Stage().promote("9"))).toBe("NotPublished");
+    expect(errorCode(() => new Stage().promote("$LATEST"))).toBe("NotPublished");
+    expect(errorCode(() => new Stage().promote("1"))).toBe("NothingToDo");
   });
 });
 
-describe("a canary", () => {
-  it("shares between two numbered versions", () => {
+describe("canary", () => {
+  it("divides the requests between two numbered versions", () => {
     expect(canary({ version: "1" }, "2", 0.25, published)).toEqual({
       version: "1",
       canary: { version: "2", weight: 0.25 },
     });
-    expect(refusal(() => canary({ version: "1" }, "$LATEST", 0.1, published))).toBe("NotPublished");
-    expect(refusal(() => canary({ version: "$LATEST" }, "2", 0.1, published))).toBe("NotPublished");
-    expect(refusal(() => canary({ version: "1" }, "1", 0.1, published))).toBe("NothingToDo");
+    expect(errorCode(() => canary({ version: "1" }, "$LATEST", 0.1, published))).toBe("NotPublished");
+    expect(errorCode(() => canary({ version: "$LATEST" }, "2", 0.1, published))).toBe("NotPublished");
+    expect(errorCode(() => canary({ version: "1" }, "1", 0.1, published))).toBe("NothingToDo");
   });
 
-  it.each([0, 1, -0.1, 1.1, Number.NaN])("has no weight of %d", (weight) => {
-    expect(refusal(() => canary({ version: "1" }, "2", weight, published))).toBe("BadWeight");
+  it.each([0, 1, -0.1, 1.1, Number.NaN])("rejects a weight of %d", (weight) => {
+    expect(errorCode(() => canary({ version: "1" }, "2", weight, published))).toBe("BadWeight");
   });
 });
 
-describe("a rollback", () => {
-  it("takes a canary away first", () => {
+describe("rollback", () => {
+  it("removes a canary first", () => {
     const stage = new Stage().promote("2").canary("3");
     expect(stage.rollback().serving).toEqual({ version: "2" });
     expect(stage.rollback().serving).toEqual({ version: "1" });
   });
 
-  it("goes back one version with each call, never in a circle", () => {
+  it("returns to one earlier version with each call, without a cycle", () => {
     const stage = new Stage().promote("2").promote("3").promote("4");
     expect(stage.rollback().serving.version).toBe("3");
     expect(stage.rollback().serving.version).toBe("2");
     expect(stage.promote("5").rollback().serving.version).toBe("2");
     expect(stage.rollback().serving.version).toBe("1");
-    expect(refusal(() => stage.rollback())).toBe("NoEarlierVersion");
+    expect(errorCode(() => stage.rollback())).toBe("NoEarlierVersion");
   });
 
-  it("goes to a version that is named, and passes over what was pruned", () => {
+  it("returns to a named version and skips deleted versions", () => {
     expect(new Stage().promote("2").promote("3").rollback("1").serving.version).toBe("1");
     const stage = new Stage().promote("2").promote("3");
     expect(rollback(stage.serving, stage.history, ["1", "3"])).toEqual({ version: "1" });
-    expect(refusal(() => rollback({ version: "1" }, [], published))).toBe("NoEarlierVersion");
+    expect(errorCode(() => rollback({ version: "1" }, [], published))).toBe("NoEarlierVersion");
   });
 
-  it("goes to the last that is known when somebody moved the stage by other means", () => {
+  it("returns to the last recorded version when the alias was changed by other means", () => {
     const { history } = new Stage().promote("2").promote("3");
     expect(rollback({ version: "5" }, history, published)).toEqual({ version: "3" });
   });
 
-  it("undoes any promotion", () => {
+  it("reverts any promotion", () => {
     const versions = fc.array(fc.constantFrom(...published), { minLength: 1, maxLength: 8 });
     fc.assert(
       fc.property(versions, (path) => {
@@ -100,7 +100,7 @@ describe("a rollback", () => {
   });
 });
 
-it("prunes no version that a stage serves, tries or would go back to, nor the newest", () => {
+it("does not prune versions that a stage serves or would return to, nor the newest ones", () => {
   const live = new Stage().promote("2").canary("3");
   expect(prunable(published, [live], 0)).toEqual(["4", "5"]);
   expect(prunable(published, [live], 2)).toEqual([]);

@@ -24,7 +24,7 @@ const rotate = (): void => {
   value = JSON.stringify({ username: "u", password: "two" });
 };
 
-it("is read once within its time, by callers at once too", async () => {
+it("is read once within its time to live, also by concurrent callers", async () => {
   await Promise.all([secret.get(), secret.get()]);
   now = 999;
   rotate();
@@ -35,7 +35,7 @@ it("is read once within its time, by callers at once too", async () => {
 });
 
 describe("refresh", () => {
-  it("picks up a rotation before the time is over", async () => {
+  it("reads a rotated value before the time to live ends", async () => {
     await secret.get();
     rotate();
     now = 100;
@@ -51,7 +51,7 @@ describe("refresh", () => {
 });
 
 it.each(["hunter2", '"hunter2"', '{"password":"hunter2"}', '{"username":"","password":"hunter2"}'])(
-  "refuses %s without showing it, and tries again",
+  "rejects %s without reporting it and reads again on the next call",
   async (bad) => {
     value = bad;
     const error = await secret.get().catch((reason: unknown) => reason);

@@ -2,24 +2,24 @@ import * as v from "valibot";
 import type { Clock } from "../time/clock.ts";
 import { type SecretStore, SecretUnavailableError } from "./secret-store.ts";
 
-/** The JSON of a secret that holds a user; the form of the secrets that RDS manages, too. */
+/** The JSON of a secret that contains a user. The secrets that RDS manages have the same form. */
 export const userSecret = v.object({
   username: v.pipe(v.string(), v.nonEmpty()),
   password: v.pipe(v.string(), v.nonEmpty()),
 });
 export type UserSecret = v.InferOutput<typeof userSecret>;
 
-/** The JSON of a secret that holds an API key. */
+/** The JSON of a secret that contains an API key. */
 export const apiKeySecret = v.object({ key: v.pipe(v.string(), v.nonEmpty()) });
 
 export interface CachedSecretOptions {
-  /** How long a value is used before it is read again, in milliseconds. */
+  /** Milliseconds until a value is read again. */
   readonly ttl: number;
-  /** The least time between two reads that {@link CachedSecret.refresh} causes, in milliseconds. */
+  /** Minimum time between two reads caused by {@link CachedSecret.refresh}, in milliseconds. */
   readonly refreshInterval: number;
 }
 
-/** A secret's value, kept for a while so that not every event costs a call. */
+/** The value of a secret, cached so that not every event needs a call to Secrets Manager. */
 export class CachedSecret<Schema extends v.GenericSchema> {
   readonly #store: SecretStore;
   readonly #arn: string;
@@ -37,14 +37,14 @@ export class CachedSecret<Schema extends v.GenericSchema> {
     this.#options = options;
   }
 
-  /** @throws SecretUnavailableError; a failure is not kept, the next call tries again */
+  /** @throws SecretUnavailableError; a failure is not cached, so the next call reads the secret again */
   get(): Promise<v.InferOutput<Schema>> {
     return this.#value !== undefined && this.#age() < this.#options.ttl ? this.#value : this.#read();
   }
 
   /**
-   * The value after a chance that it was rotated: the caller's credentials did not fit the kept one. It is read again unless that
-   * happened moments ago, so that wrong passwords cannot be turned into a flood of calls.
+   * The value after a possible rotation: credentials did not match the cached one. It is read again at most once per
+   * `refreshInterval`, so that requests with wrong passwords cannot cause a flood of calls.
    */
   refresh(): Promise<v.InferOutput<Schema>> {
     return this.#value !== undefined && this.#age() < this.#options.refreshInterval ? this.#value : this.#read();
@@ -65,7 +65,7 @@ export class CachedSecret<Schema extends v.GenericSchema> {
   }
 
   #parse(text: string): v.InferOutput<Schema> {
-    // Neither JSON.parse's nor valibot's error may be the cause: both quote the value.
+    // The errors of JSON.parse and valibot quote the value, so neither may become the cause.
     const parsed = v.safeParse(v.pipe(v.string(), v.rawTransform(parseJson), this.#schema), text);
     if (!parsed.success) throw new SecretUnavailableError(`The secret ${this.#arn} does not have the expected form`);
     return parsed.output;

@@ -6,16 +6,16 @@ export interface SecretStore {
   read(arn: string): Promise<string>;
 }
 
-/** The secret cannot be read, or does not have the form that is expected. Neither message nor cause shows its value. */
+/** The secret cannot be read or does not have the expected form. Neither message nor cause contains its value. */
 export class SecretUnavailableError extends Error {
   override readonly name = "SecretUnavailableError";
   readonly code = "SecretUnavailable";
 }
 
-/** Enough for Secrets Manager's slowest usual answer, and short enough for a request that waits for it. */
+/** Longer than Secrets Manager usually takes, and short enough for a request that waits for it. */
 const TIMEOUT_MS = 2_000;
 
-/** The store in AWS Secrets Manager. */
+/** Reads secrets from AWS Secrets Manager. */
 export class SecretsManagerStore implements SecretStore {
   readonly #client: Pick<SecretsManagerClient, "send">;
 
@@ -27,7 +27,7 @@ export class SecretsManagerStore implements SecretStore {
     try {
       const command = new GetSecretValueCommand({ SecretId: arn });
       const { SecretString } = await this.#client.send(command, { abortSignal: AbortSignal.timeout(TIMEOUT_MS) });
-      if (SecretString === undefined) throw new Error("The secret holds no text");
+      if (SecretString === undefined) throw new Error("The secret has no SecretString");
       return SecretString;
     } catch (cause) {
       throw new SecretUnavailableError(`Cannot read the secret ${arn}`, { cause });

@@ -10,7 +10,7 @@ it.each([
   ["POST", { origin: "https://sum.example" }],
   ["POST", { origin: "http://sum.example" }],
   ["POST", {}],
-])("takes %s with %j", (method, headers) => {
+])("accepts %s with %j", (method, headers) => {
   expect(isCrossOrigin(method, { host, ...headers })).toBe(false);
 });
 
@@ -23,6 +23,6 @@ it.each([
   ["POST", { origin: "https://sum.example.evil.example" }],
   ["POST", { origin: "null" }],
   ["DELETE", { origin: "https://evil.example" }],
-])("refuses %s with %j", (method, headers) => {
+])("detects a cross-origin %s with %j", (method, headers) => {
   expect(isCrossOrigin(method, { host, ...headers })).toBe(true);
 });

@@ -3,11 +3,11 @@ import type { IncomingHttpHeaders } from "node:http";
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /**
- * Whether a request was made by another site's page in somebody's browser. There is no session to steal here, but a visitor's browser
- * must not be made to change anything behind the visitor's back.
+ * Whether a state-changing request was made by a page of another origin (cross-site request forgery). There are no sessions, but another
+ * site must not be able to change anything through a visitor's browser.
  *
- * Every current browser says where a request comes from, by `Sec-Fetch-Site`; older ones send `Origin` with a POST. What sends neither is
- * no browser, and nobody's page makes it do anything. No token is needed, and so none can leak or expire.
+ * Current browsers send `Sec-Fetch-Site`, and older ones send `Origin` with a POST. A client that sends neither is not a browser. This
+ * needs no token, which could leak or expire.
  * https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Sec-Fetch-Site
  */
 export function isCrossOrigin(method: string, headers: IncomingHttpHeaders): boolean {
@@ -18,7 +18,7 @@ export function isCrossOrigin(method: string, headers: IncomingHttpHeaders): boo
   return origin !== undefined && hostOf(origin) !== host;
 }
 
-/** The scheme is left out: the load balancer may speak TLS with the browser, and does not with us. */
+/** Without the scheme: the load balancer may terminate TLS, so the service cannot know it. */
 function hostOf(origin: string): string | undefined {
   return URL.canParse(origin) ? new URL(origin).host : undefined;
 }

@@ -1,4 +1,4 @@
-/** Text that is HTML already. */
+/** HTML markup, which {@link html} does not escape. */
 export class Html {
   readonly text: string;
 
@@ -13,7 +13,7 @@ export class Html {
 
 type Value = Html | string | number | undefined | false | readonly Value[];
 
-/** HTML with values in it, each escaped unless it is HTML itself. `undefined` and `false` write nothing. */
+/** A template tag that escapes every value that is not {@link Html}. `undefined` and `false` become empty. */
 export function html(strings: TemplateStringsArray, ...values: readonly Value[]): Html {
   return new Html(String.raw({ raw: strings }, ...values.map(render)));
 }

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
-import { HttpProblem } from "../http/problem.ts";
+import { HttpError } from "../http/http-error.ts";
 import { clientAddress } from "./client-address.ts";
 
-/** A request as a server's routes see it, read whole. */
+/** A request with its whole body. */
 export interface ServerRequest {
-  /** The load balancer's trace id, or one of our own. */
+  /** The trace id of the load balancer; a random id without one. */
   readonly id: string;
   readonly method: string;
   readonly path: string;
@@ -15,12 +15,12 @@ export interface ServerRequest {
   readonly body: Uint8Array;
 }
 
-/** Far above what any form of ours sends. */
+/** Far more than any form of the pages sends. */
 const MAX_BODY_BYTES = 16 * 1024;
 
 export async function readRequest(message: IncomingMessage): Promise<ServerRequest> {
   const { method = "GET", headers } = message;
-  // the first slashes of `//host/x` would be read as the start of another address
+  // Not by `new URL`, which would parse `//host/x` as a URL with another host.
   const [path = "/", query = ""] = (message.url ?? "/").split(/\?(.*)/s);
   const traceId = headers["x-amzn-trace-id"];
   return {
@@ -29,24 +29,24 @@ export async function readRequest(message: IncomingMessage): Promise<ServerReque
     path,
     query: new URLSearchParams(query),
     headers,
-    clientAddress: clientAddress(header(headers["x-forwarded-for"]), message.socket.remoteAddress ?? ""),
+    clientAddress: clientAddress(joined(headers["x-forwarded-for"]), message.socket.remoteAddress ?? ""),
     body: await readBody(message),
   };
 }
 
-const header = (value: string | string[] | undefined): string | undefined =>
+const joined = (value: string | string[] | undefined): string | undefined =>
   Array.isArray(value) ? value.join(",") : value;
 
 async function readBody(message: IncomingMessage): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
   let size = 0;
-  // the connection stays, to answer on
+  // Keep the connection open for the response.
   for await (const chunk of message.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += chunk.byteLength;
     if (size > MAX_BODY_BYTES) {
-      message.resume(); // a client that is still sending reads no answer
-      throw new HttpProblem(413, "BodyTooLarge", `A request may hold ${MAX_BODY_BYTES} bytes.`, {
-        headers: { connection: "close" }, // what comes after this request cannot be told from its rest
+      message.resume(); // Read the rest: a client that is still sending would not read the response.
+      throw new HttpError(413, "BodyTooLarge", `A request may hold ${MAX_BODY_BYTES} bytes.`, {
+        headers: { connection: "close" }, // The rest of the body cannot be distinguished from a next request.
       });
     }
     chunks.push(chunk);
@@ -55,17 +55,17 @@ async function readBody(message: IncomingMessage): Promise<Uint8Array> {
 }
 
 /**
- * The JSON of a request that says that it is JSON. Another site's form cannot say that.
+ * The JSON of a request with a JSON content type, which an HTML form of another site cannot send.
  *
- * @throws HttpProblem 415 or 400
+ * @throws HttpError 415 or 400
  */
 export function readJson({ headers, body }: ServerRequest): unknown {
   if (!/^application\/json\s*(;|$)/i.test(headers["content-type"] ?? "")) {
-    throw new HttpProblem(415, "NotJson", "Send JSON, with the content type application/json.");
+    throw new HttpError(415, "NotJson", "Send JSON, with the content type application/json.");
   }
   try {
     return JSON.parse(Buffer.from(body).toString("utf8"));
   } catch {
-    throw new HttpProblem(400, "InvalidJson", "The body is not valid JSON.");
+    throw new HttpError(400, "InvalidJson", "The body is not valid JSON.");
   }
 }

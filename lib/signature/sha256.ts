@@ -1,6 +1,6 @@
 import { createHash, createHmac } from "node:crypto";
 
-/** SHA-256 and its HMAC in the form that the signer asks for. */
+/** SHA-256 and HMAC-SHA-256 with the interface that the signer requires. */
 export class Sha256 {
   readonly #hash;
 
@@ -17,7 +17,7 @@ export class Sha256 {
   }
 
   reset(): void {
-    throw new Error("The signer makes a new hash for everything it signs");
+    throw new Error("Not supported: the signer creates a new hash for each signature");
   }
 }
 

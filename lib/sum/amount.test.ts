@@ -18,7 +18,7 @@ describe("parseAmount", () => {
     ["1e14", "1e14"],
     ["0e999", "0e999"],
     ["1e-999", "1e-999"],
-  ])("reads %j", (number, text) => {
+  ])("accepts %j", (number, text) => {
     expect(parseAmount(number)).toBe(text);
   });
 
@@ -47,7 +47,7 @@ describe("parseAmount", () => {
     ["999999999999999.99999999995", "NumberTooLarge"],
     ["0.001e18", "NumberTooLarge"],
     ["1e999", "NumberTooLarge"],
-  ])("refuses %j", (number, code) => {
+  ])("rejects %j", (number, code) => {
     expect(() => parseAmount(number)).toThrow(expect.objectContaining({ status: 400, code }));
   });
 });
@@ -60,11 +60,11 @@ describe("formatAmount", () => {
     ["0.0050000000", "0.005"],
     ["999", "999.00"],
     ["1000", "1,000.00"],
-  ])("writes %s as %s", (text, shown) => {
+  ])("formats %s as %s", (text, shown) => {
     expect(formatAmount(text)).toBe(shown);
   });
 
-  it("loses and adds no digit", () => {
+  it("preserves every digit", () => {
     fc.assert(
       fc.property(fc.maxSafeInteger(), fc.nat(99), (whole, cents) => {
         const shown = formatAmount(`${whole}.${String(cents).padStart(2, "0")}`);

@@ -17,7 +17,7 @@ const schema = v.pipe(
 );
 
 /**
- * The settings of each of the three services.
+ * The settings of the three services.
  *
  * @throws InvalidEnvironmentError
  */

@@ -1,24 +1,25 @@
 import type { Database } from "../database/database.ts";
 
-/** A number that somebody added. */
-export interface Entry {
+/** A number that a visitor added. */
+export interface NumberEntry {
   readonly id: number;
   /** Exact decimal text. */
   readonly value: string;
   readonly ipAddress: string;
 }
 
-export interface Page {
-  /** Of all rows at the same instant, exact, as decimal text. */
+/** A page of the rows, with the totals of all rows at the same instant. */
+export interface NumberPage {
+  /** Exact decimal text. */
   readonly sum: string;
   readonly count: number;
   /** Newest first. */
-  readonly entries: readonly Entry[];
+  readonly entries: readonly NumberEntry[];
   readonly hasNewer: boolean;
   readonly hasOlder: boolean;
 }
 
-/** Where a page begins: after (older than) or before (newer than) a row that was shown. */
+/** Where a page starts: at the newest row, or before or after a row that was shown. */
 export type Position = { readonly olderThan: number } | { readonly newerThan: number } | "newest";
 
 interface PageRow {
@@ -29,7 +30,7 @@ interface PageRow {
   readonly entries: readonly { readonly id: number; readonly value: string; readonly ip_address: string }[] | null;
 }
 
-/** The numbers in PostgreSQL, summed there: exactly, and in one statement with whatever is shown beside the sum. */
+/** The table of numbers. PostgreSQL computes the exact sum, in the same statement as the rows that are shown with it. */
 export class NumberTable {
   readonly #database: Database;
 
@@ -38,8 +39,8 @@ export class NumberTable {
   }
 
   /**
-   * @param value decimal text, as `parseAmount` makes it
-   * @throws DatabaseUnavailableError when it is not certain that the number was added; it was not added twice
+   * @param value decimal text, as `parseAmount` returns it
+   * @throws DatabaseUnavailableError when the number may or may not have been added; it was not added twice
    */
   async add(value: string, ipAddress: string): Promise<void> {
     await this.#database.query({
@@ -57,8 +58,8 @@ export class NumberTable {
     return rows[0]?.sum ?? "0";
   }
 
-  /** Up to `limit` rows by their place in the order of ids, never by counting over the ones before: the last page costs what the first does. */
-  async page(position: Position, limit: number): Promise<Page> {
+  /** Up to `limit` rows. Pages are selected by id and not by offset, so the last page is as fast as the first. */
+  async page(position: Position, limit: number): Promise<NumberPage> {
     const newer = position !== "newest" && "newerThan" in position;
     const bound = position === "newest" ? null : newer ? position.newerThan : position.olderThan;
     const { rows } = await this.#database.query<PageRow>({
@@ -93,12 +94,12 @@ export class NumberTable {
     };
   }
 
-  /** Removes every row and begins the ids anew. A number that is being added at the same time comes wholly before or wholly after. */
+  /** Deletes every row and restarts the ids. A number that is added concurrently is either deleted or gets a new id. */
   async reset(): Promise<void> {
     await this.#database.query({ text: "select sum.reset_project_table()" });
   }
 
-  /** Succeeds when the table can be read. */
+  /** Succeeds when the table is readable. */
   async check(): Promise<void> {
     await this.#database.query({ text: "select from sum.project_table limit 1" });
   }

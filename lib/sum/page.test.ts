@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { expect, it } from "vitest";
 import { html } from "../server/html.ts";
-import { page } from "./page.ts";
+import { renderPage } from "./page.ts";
 
 const script = 'document.title = "</sc" + "ript>";';
 const sources = (policy: string, directive: string): string | undefined =>
@@ -12,7 +12,7 @@ const sources = (policy: string, directive: string): string | undefined =>
 const hashOf = (text: string): string => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 
 function render(content: { readonly script?: string }): { body: string; policy: string } {
-  const { body = "", headers } = page({ title: "Test", main: html`<h1>Test</h1>`, ...content });
+  const { body = "", headers } = renderPage({ title: "Test", main: html`<h1>Test</h1>`, ...content });
   return { body, policy: headers["content-security-policy"] ?? "" };
 }
 

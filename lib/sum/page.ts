@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import type { HttpProblem } from "../http/problem.ts";
+import type { HttpError } from "../http/http-error.ts";
 import type { HttpResponse } from "../http/response.ts";
 import { Html, html } from "../server/html.ts";
 import styles from "./browser/styles/index.css?bundle";
 
-/** The pages of the system, whichever of its three services serves them. */
+/** The pages of the system, each served by one of its services. */
 const pages = [
   { path: "/adder_service", name: "Add" },
   { path: "/display_service", name: "Display" },
@@ -12,19 +12,19 @@ const pages = [
 ] as const;
 
 export interface PageContent {
-  /** Undefined for a page that has no place in the navigation. */
+  /** Undefined for a page that is not in the navigation. */
   readonly path?: "/" | (typeof pages)[number]["path"];
   readonly title: string;
   readonly main: Html;
-  /** Run when the page is there. */
+  /** An ES module, which runs after the page has been parsed. */
   readonly script?: string;
 }
 
 const hash = (text: string): string => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 const STYLE_HASH = hash(styles);
 
-/** A whole page: nothing in it is loaded from anywhere, and nothing runs in it but its own script. */
-export function page({ path, title, main, script }: PageContent): HttpResponse {
+/** A self-contained page. Its policy allows only the style sheet and the script that it contains. */
+export function renderPage({ path, title, main, script }: PageContent): HttpResponse {
   const policy = [
     "default-src 'none'",
     `style-src ${STYLE_HASH}`,
@@ -48,7 +48,7 @@ export function page({ path, title, main, script }: PageContent): HttpResponse {
 <header class="bar"><div>
 <a class="brand" href="/">Sum</a>
 <nav aria-label="Services"><ul>
-${pages.map((one) => html`<li><a href="${one.path}"${new Html(one.path === path ? ' aria-current="page"' : "")}>${one.name}</a></li>`)}
+${pages.map((link) => html`<li><a href="${link.path}"${new Html(link.path === path ? ' aria-current="page"' : "")}>${link.name}</a></li>`)}
 </ul></nav>
 </div></header>
 <main id="main" tabindex="-1">
@@ -65,14 +65,14 @@ ${script !== undefined && new Html(`<script type="module">${script}</script>`)}
   };
 }
 
-/** A problem, told to a person. */
-export const problemPage = ({ status, message, headers }: HttpProblem): HttpResponse => {
+/** The page that a browser shows for an error. */
+export const errorPage = ({ status, message, headers }: HttpError): HttpResponse => {
   const title = status === 404 ? "Nothing here" : status < 500 ? "That did not work" : "Not available";
-  const reply = page({
+  const response = renderPage({
     title,
     main: html`<h1>${title}</h1>
 <p class="lead">${message}</p>
 <p><a class="button" href="/">To the home page</a></p>`,
   });
-  return { ...reply, statusCode: status, headers: { ...headers, ...reply.headers } };
+  return { ...response, statusCode: status, headers: { ...headers, ...response.headers } };
 };

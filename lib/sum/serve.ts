@@ -1,40 +1,32 @@
-import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { PostgresDatabase } from "../database/postgres-database.ts";
+import { openDatabase } from "../database/open-database.ts";
 import { jsonResponse } from "../http/response.ts";
 import { createLog } from "../log/create-log.ts";
-import { CachedSecret, userSecret } from "../secrets/cached-secret.ts";
-import { SecretsManagerStore } from "../secrets/secret-store.ts";
 import { type Routes, startServer } from "../server/server.ts";
 import { systemClock } from "../time/clock.ts";
 import { readConfig } from "./config.ts";
 import { NumberTable } from "./number-table.ts";
-import { problemPage } from "./page.ts";
+import { errorPage } from "./page.ts";
 
-/** Of one copy of a service; the database has to share its connections among all of them. */
+/** Per task of a service. All tasks share the connections that the database allows. */
 const CONNECTIONS = 4;
 
-/** Runs a service of the Sum system until it is told to end: what its `index.ts` calls, with the routes that are its own. */
-export async function serve(routesOf: (table: NumberTable) => Routes): Promise<void> {
+/** Runs a service of the Sum system until the process is signalled to stop. */
+export async function serve(createRoutes: (table: NumberTable) => Routes): Promise<void> {
   const config = readConfig();
   const log = createLog(config.log);
-  const secrets = new SecretsManagerStore(new SecretsManagerClient({ maxAttempts: 2 }));
-  const credentials = new CachedSecret(secrets, config.database.secretArn, userSecret, systemClock, {
-    ttl: 3_600_000,
-    refreshInterval: 5_000,
-  });
-  const database = new PostgresDatabase(config.database, credentials, log, CONNECTIONS);
+  const database = openDatabase(config.database, systemClock, log, CONNECTIONS);
   const table = new NumberTable(database);
 
   const health = async () => {
     await table.check();
     return jsonResponse(200, { status: "pass" });
   };
-  const routes = { "GET /health": health, ...routesOf(table) };
-  const server = await startServer({ routes, port: config.port, log, clock: systemClock, problemPage });
-  // systemd, ECS and Ctrl-C
+  const routes = { "GET /health": health, ...createRoutes(table) };
+  const server = await startServer({ routes, port: config.port, log, clock: systemClock, errorPage });
+  // SIGTERM is sent by ECS, SIGINT by Ctrl-C.
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
     process.once(signal, async () => {
-      log.info("Ending", { signal });
+      log.info("Stopping", { signal });
       await server.stop();
       await database.close();
     });

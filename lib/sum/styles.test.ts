@@ -4,23 +4,23 @@ import { expect, it } from "vitest";
 const styles = readFileSync(new URL("./browser/styles/theme.css", import.meta.url), "utf8");
 
 const [light = {}, dark = {}] = [...styles.matchAll(/:root \{([^}]*)\}/g)].map(([, block = ""]) =>
-  Object.fromEntries([...block.matchAll(/--([\w-]+): (#[0-9a-f]{6})/g)].map(([, name, colour]) => [name, colour])),
+  Object.fromEntries([...block.matchAll(/--([\w-]+): (#[0-9a-f]{6})/g)].map(([, name, color]) => [name, color])),
 );
 
 /** https://www.w3.org/TR/WCAG22/#dfn-relative-luminance */
-function luminance(colour: string): number {
+function luminance(color: string): number {
   const [red = 0, green = 0, blue = 0] = [1, 3, 5]
-    .map((at) => Number.parseInt(colour.slice(at, at + 2), 16) / 255)
-    .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+    .map((start) => Number.parseInt(color.slice(start, start + 2), 16) / 255)
+    .map((channel) => (channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4));
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
-function contrast(one: string, other: string): number {
-  const [darker = 0, lighter = 0] = [luminance(one), luminance(other)].toSorted((a, b) => a - b);
+function contrast(first: string, second: string): number {
+  const [darker = 0, lighter = 0] = [luminance(first), luminance(second)].toSorted((a, b) => a - b);
   return (lighter + 0.05) / (darker + 0.05);
 }
 
-const texts = [
+const textOnBackground = [
   ["text", "ground"],
   ["text", "surface"],
   ["muted", "ground"],
@@ -36,11 +36,11 @@ const texts = [
   ["on-accent", "danger-strong"],
 ] as const;
 
-it.each(texts)("writes %s on %s so that it can be read, in light and in dark", (text, ground) => {
+it.each(textOnBackground)("%s on %s has a contrast of 4.5:1 in both color schemes", (text, background) => {
   for (const theme of [light, dark])
-    expect(contrast(theme[text] ?? "", theme[ground] ?? "")).toBeGreaterThanOrEqual(4.5);
+    expect(contrast(theme[text] ?? "", theme[background] ?? "")).toBeGreaterThanOrEqual(4.5);
 });
 
-it("draws the edges of fields so that they can be seen", () => {
+it("borders of input fields have a contrast of 3:1 in both color schemes", () => {
   for (const theme of [light, dark]) expect(contrast(theme.field ?? "", theme.surface ?? "")).toBeGreaterThanOrEqual(3);
 });

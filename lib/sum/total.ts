@@ -1,12 +1,12 @@
 import { type Html, html } from "../server/html.ts";
 
-/** Longer sums are written smaller, so that they stay on one line where there is room for it. */
-const LONG = 16;
+/** Characters. Longer sums are shown in a smaller font, so that they fit one line on wide screens. */
+const MAX_NORMAL_LENGTH = 16;
 
 /**
- * A sum in a card of its own.
+ * A card that shows a sum.
  *
- * @param sum as `formatAmount` writes it
+ * @param sum as `formatAmount` returns it
  */
-export const total = (label: string, sum: string): Html =>
-  html`<dl class="card total${sum.length > LONG && " long"}"><dt>${label}</dt><dd id="sum">${sum}</dd></dl>`;
+export const renderTotal = (label: string, sum: string): Html =>
+  html`<dl class="card total${sum.length > MAX_NORMAL_LENGTH && " long"}"><dt>${label}</dt><dd id="sum">${sum}</dd></dl>`;

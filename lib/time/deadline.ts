@@ -1,16 +1,16 @@
-/** Something outside did not answer in its time. */
+/** A call did not complete within its time limit. */
 export class DeadlineExceededError extends Error {
   override readonly name = "DeadlineExceededError";
   readonly code = "DeadlineExceeded";
 
   constructor(milliseconds: number) {
-    super(`No answer within ${milliseconds} ms`);
+    super(`No response within ${milliseconds} ms`);
   }
 }
 
 /**
- * The promise's own outcome, or {@link DeadlineExceededError} after so many milliseconds. The work itself goes on: the caller
- * closes what it waited for.
+ * The outcome of the promise, or a {@link DeadlineExceededError} after the given time. The work itself is not cancelled: the caller
+ * closes the resource that it waited for.
  */
 export async function withDeadline<T>(promise: Promise<T>, milliseconds: number): Promise<T> {
   const { promise: expired, reject } = Promise.withResolvers<never>();

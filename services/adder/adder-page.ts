@@ -1,17 +1,17 @@
 import type { HttpResponse } from "../../lib/http/response.ts";
 import { html } from "../../lib/server/html.ts";
-import { page } from "../../lib/sum/page.ts";
-import { total } from "../../lib/sum/total.ts";
+import { renderPage } from "../../lib/sum/page.ts";
+import { renderTotal } from "../../lib/sum/total.ts";
 import script from "./browser/add-number.ts?bundle";
 
-/** The current sum, and a field to add to it. */
+/** The page with the current sum and a form that adds a number. */
 export const adderPage = (sum: string): HttpResponse =>
-  page({
+  renderPage({
     path: "/adder_service",
     title: "Add",
     main: html`<h1>Add a number</h1>
 <p class="lead">It counts at once, for everybody.</p>
-${total("Current sum", sum)}
+${renderTotal("Current sum", sum)}
 <form class="card" id="add" novalidate>
 <label for="number">Number</label>
 <div class="row">

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { silentLog } from "../../lib/log/testing/silent-log.ts";
 import { type RunningServer, startServer } from "../../lib/server/server.ts";
 import { NumberTable } from "../../lib/sum/number-table.ts";
-import { problemPage } from "../../lib/sum/page.ts";
+import { errorPage } from "../../lib/sum/page.ts";
 import { type FilesDatabase, startFilesDatabase } from "../postgres-init/testing/files-database.ts";
 import { adderRoutes } from "./routes.ts";
 
@@ -18,7 +18,7 @@ beforeEach(async () => {
   await db.admin.query("select sum.reset_project_table()");
   const clock = { now: () => Date.now() };
   const routes = adderRoutes(new NumberTable(db.database));
-  server = await startServer({ routes, port: 0, log: silentLog, clock, problemPage });
+  server = await startServer({ routes, port: 0, log: silentLog, clock, errorPage });
   url = `http://127.0.0.1:${server.port}`;
 });
 afterEach(() => server.stop());
@@ -34,7 +34,7 @@ const rows = async () =>
   (await db.admin.query("select id::int, value::text, host(ip_address) as ip from sum.project_table order by id")).rows;
 
 describe("POST /add_number", () => {
-  it("adds a number, or a text that is one", async () => {
+  it("adds a number or a numeric string", async () => {
     const first = await add({ number: 0.1 });
     expect([first.status, await first.json()]).toEqual([200, { success: true }]);
     await add({ number: "0.2" });
@@ -45,7 +45,7 @@ describe("POST /add_number", () => {
     expect(await page("/adder_service")).toContain('<dd id="sum">0.30</dd>');
   });
 
-  it("keeps the address that the load balancer saw, and not the one that the client claims", async () => {
+  it("stores the address that the load balancer appended, not one that the client sent", async () => {
     await add({ number: 1 }, { "x-forwarded-for": "6.6.6.6, 203.0.113.9" });
     await add({ number: 1 }, { "x-forwarded-for": "2001:db8::7" });
     await add({ number: 1 });
@@ -60,27 +60,27 @@ describe("POST /add_number", () => {
     ["[1]", 400, "NotAnObject"],
     ["null", 400, "NotAnObject"],
     [{ number: "9".repeat(20_000) }, 413, "BodyTooLarge"],
-  ])("refuses %# with its reason", async (body, status, code) => {
+  ])("rejects %j with a reason", async (body, status, code) => {
     const response = await add(body);
     expect(response.status).toBe(status);
     expect(await response.json()).toMatchObject({ error: expect.any(String), code });
     expect(await rows()).toEqual([]);
   });
 
-  it("refuses what another site's page sends, in either of its forms", async () => {
+  it("rejects cross-origin requests and other content types", async () => {
     expect((await add({ number: 1 }, { "sec-fetch-site": "cross-site" })).status).toBe(403);
     expect((await add({ number: 1 }, { origin: "https://evil.example" })).status).toBe(403);
     expect((await add('{"number":1}', { "content-type": "text/plain" })).status).toBe(415);
     expect(await rows()).toEqual([]);
   });
 
-  it("adds each of many at once, exactly", async () => {
+  it("adds 200 concurrent numbers exactly", async () => {
     await Promise.all(Array.from({ length: 200 }, () => add({ number: "0.01" })));
     expect(await page("/adder_service")).toContain('<dd id="sum">2.00</dd>');
     expect((await rows()).map(({ id }) => id)).toEqual(Array.from({ length: 200 }, (_, index) => index + 1));
   });
 
-  it("takes the largest numbers that the table holds, and refuses the next without asking it", async () => {
+  it("accepts the largest numbers that the column can store and rejects larger ones", async () => {
     for (const number of ["999999999999999.9999999999", "-999999999999999.99999999994", "1e-999"]) {
       expect((await add({ number })).status, number).toBe(200);
     }
@@ -92,7 +92,7 @@ describe("POST /add_number", () => {
     ]);
   });
 
-  it("is exact over a million rows", async () => {
+  it("sums a million rows exactly", async () => {
     await db.admin.query(
       "insert into sum.project_table (value, ip_address) select 0.01, '127.0.0.1' from generate_series(1, 1000000)",
     );
@@ -102,7 +102,7 @@ describe("POST /add_number", () => {
 });
 
 describe("the pages", () => {
-  it("lead to the three services", async () => {
+  it("link to the three services", async () => {
     const home = await page("/");
     for (const path of ["/adder_service", "/display_service", "/reset_service"])
       expect(home).toContain(`href="${path}"`);
@@ -117,10 +117,10 @@ describe("the pages", () => {
     expect(script).not.toContain("import");
   });
 
-  it("tell a person in words what a program is told in JSON", async () => {
-    const person = await fetch(`${url}/nothing`, { headers: { accept: "text/html,*/*;q=0.8" } });
-    expect([person.status, person.headers.get("content-type")]).toEqual([404, "text/html; charset=utf-8"]);
-    expect(await person.text()).toContain("There is nothing at this address.");
+  it("show errors as HTML to browsers and as JSON to programs", async () => {
+    const browser = await fetch(`${url}/nothing`, { headers: { accept: "text/html,*/*;q=0.8" } });
+    expect([browser.status, browser.headers.get("content-type")]).toEqual([404, "text/html; charset=utf-8"]);
+    expect(await browser.text()).toContain("There is nothing at this address.");
     const program = await fetch(`${url}/nothing`);
     expect([program.status, program.headers.get("content-type")]).toEqual([404, "application/problem+json"]);
   });
@@ -130,7 +130,7 @@ describe("the pages", () => {
     ["POST", "/adder_service", 405],
     ["GET", "/nothing", 404],
     ["HEAD", "/adder_service", 200],
-  ])("answer %s %s with %i", async (method, path, status) => {
+  ])("respond to %s %s with %i", async (method, path, status) => {
     const response = await fetch(url + path, { method });
     expect(response.status).toBe(status);
     if (method === "HEAD") expect(await response.text()).toBe("");

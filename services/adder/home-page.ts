@@ -1,10 +1,10 @@
 import type { HttpResponse } from "../../lib/http/response.ts";
 import { html } from "../../lib/server/html.ts";
-import { page } from "../../lib/sum/page.ts";
+import { renderPage } from "../../lib/sum/page.ts";
 
-/** The way to the three services. */
+/** The page that links to the three services. */
 export const homePage = (): HttpResponse =>
-  page({
+  renderPage({
     path: "/",
     title: "Home",
     main: html`<h1>One sum, three services</h1>

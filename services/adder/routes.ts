@@ -1,4 +1,4 @@
-import { HttpProblem } from "../../lib/http/problem.ts";
+import { HttpError } from "../../lib/http/http-error.ts";
 import { jsonResponse } from "../../lib/http/response.ts";
 import { readJson } from "../../lib/server/request.ts";
 import type { Routes } from "../../lib/server/server.ts";
@@ -7,19 +7,19 @@ import type { NumberTable } from "../../lib/sum/number-table.ts";
 import { adderPage } from "./adder-page.ts";
 import { homePage } from "./home-page.ts";
 
-/** The front page, and where numbers are added. */
+/** The home page and the routes that add numbers. */
 export const adderRoutes = (table: Pick<NumberTable, "add" | "sum">): Routes => ({
   "GET /": () => homePage(),
   "GET /adder_service": async () => adderPage(formatAmount(await table.sum())),
   "POST /add_number": async (request) => {
-    await table.add(parseAmount(numberOf(readJson(request))), request.clientAddress);
+    await table.add(parseAmount(numberMember(readJson(request))), request.clientAddress);
     return jsonResponse(200, { success: true });
   },
 });
 
-function numberOf(body: unknown): unknown {
+function numberMember(body: unknown): unknown {
   if (typeof body !== "object" || body === null || Array.isArray(body)) {
-    throw new HttpProblem(400, "NotAnObject", 'Send an object like {"number": 12.5}.');
+    throw new HttpError(400, "NotAnObject", 'Send an object like {"number": 12.5}.');
   }
   return "number" in body ? body.number : undefined;
 }

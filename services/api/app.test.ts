@@ -7,8 +7,8 @@ import { apiEvent, createTestApi } from "./testing/api.ts";
 
 const problemOf = (body: string | undefined): Record<string, unknown> => JSON.parse(body ?? "");
 
-describe("problems", () => {
-  it("has nothing at an unknown address", async () => {
+describe("errors", () => {
+  it("returns problem details with 404 for an unknown path", async () => {
     const response = await createTestApi().send("POST /nowhere");
     expect(response.headers["content-type"]).toBe("application/problem+json");
     expect(problemOf(response.body)).toEqual({
@@ -21,7 +21,7 @@ describe("problems", () => {
     });
   });
 
-  it("answers 503 with a time to try again when the database is away", async () => {
+  it("returns 503 with Retry-After while the database is unavailable", async () => {
     const { send, catalog } = createTestApi();
     catalog.failure = new DatabaseUnavailableError("connect ECONNREFUSED 10.23.20.4:5432");
     const response = await send("GET /api/list");
@@ -33,7 +33,7 @@ describe("problems", () => {
   it.each([
     [new ObjectStoreUnavailableError("slow down"), 503, "ObjectStoreUnavailable"],
     [new ObjectStoreError("AccessDenied for arn:aws:iam::1:role/x"), 502, "ObjectStoreRefused"],
-  ])("answers for a bucket that fails: %s", async (failure, status, code) => {
+  ])("hides the details of a bucket error: %s", async (failure, status, code) => {
     const { send, objects } = createTestApi();
     objects.failure = failure;
     const response = await send("GET /{key+}", { key: "a" });
@@ -42,7 +42,7 @@ describe("problems", () => {
     expect(response.body).not.toContain("arn:");
   });
 
-  it("keeps a fault of its own inside, and logs it", async () => {
+  it("logs an internal error and hides its details", async () => {
     const { send, catalog, lines } = createTestApi();
     catalog.failure = new TypeError("undefined is not a function");
     const response = await send("GET /");
@@ -52,11 +52,11 @@ describe("problems", () => {
   });
 });
 
-describe("roles", () => {
+describe("authorization", () => {
   const rank = { reader: 0, writer: 1, admin: 2 } as const;
   const guarded = routes.filter(({ authorization }) => authorization === "user");
 
-  it.each(guarded.map((route) => [routeKey(route), route] as const))("%s asks for its role", async (name, route) => {
+  it.each(guarded.map((route) => [routeKey(route), route] as const))("%s requires its role", async (name, route) => {
     const { send } = createTestApi();
     for (const role of ["reader", "writer", "admin"] as const) {
       const { statusCode } = await send(name, { key: "a", role });
@@ -66,7 +66,7 @@ describe("roles", () => {
     expect(await send(name, { key: "a", role: null })).toMatchObject({ statusCode: 401 });
   });
 
-  it("leaves health to everyone", async () => {
+  it("allows GET /health without credentials", async () => {
     expect(await createTestApi().send("GET /health", { role: null })).toMatchObject({ statusCode: 200 });
   });
 });
@@ -81,7 +81,7 @@ describe("health", () => {
     [passing, passing, 200, "pass"],
     [passing, failing, 200, "warn"],
     [failing, passing, 503, "fail"],
-  ])("case %#", async (database, cache, statusCode, status) => {
+  ])("reports the dependencies, case %#", async (database, cache, statusCode, status) => {
     const { send } = createTestApi([
       { name: "database", check: database },
       { name: "cache", check: cache, optional: true },
@@ -98,7 +98,7 @@ describe("health", () => {
   });
 });
 
-it("answers any request with a request id, never with a fault, and logs no secret", async () => {
+it("responds to any request with a request id and no 5xx, and logs no secret", async () => {
   const { app, send, lines, objects } = createTestApi();
   await send("PUT /api/upload/{key+}", { key: "a", body: "x" });
   const anything = fc.oneof(

@@ -1,16 +1,16 @@
 import { createHttpApp } from "../../lib/http/http-app.ts";
-import { HttpProblem } from "../../lib/http/problem.ts";
+import { HttpError } from "../../lib/http/http-error.ts";
 import type { ApiEvent, HttpRequest } from "../../lib/http/request.ts";
 import type { HttpResponse } from "../../lib/http/response.ts";
 import type { Log } from "../../lib/log/log.ts";
 import type { Clock } from "../../lib/time/clock.ts";
+import { translateError } from "./errors.ts";
 import type { OperationHandler } from "./operation.ts";
-import { toProblem } from "./problems.ts";
 import { type Operation, type Role, type Route, roles, routeKey, routes } from "./routes.ts";
 
 const routesByKey: ReadonlyMap<string, Route> = new Map(routes.map((route) => [routeKey(route), route]));
 
-/** The Files API: finds the route, holds the caller to its role, and runs the operation. */
+/** The Files API: finds the route, checks the role of the caller, and runs the operation. */
 export function createApp(
   operations: Readonly<Record<Operation, OperationHandler>>,
   clock: Clock,
@@ -18,17 +18,17 @@ export function createApp(
 ): (event: ApiEvent) => Promise<HttpResponse> {
   const handle = async (request: HttpRequest): Promise<HttpResponse> => {
     const route = routesByKey.get(request.routeKey);
-    if (!route) throw new HttpProblem(404, "RouteNotFound", "There is nothing at this address.");
+    if (!route) throw new HttpError(404, "RouteNotFound", "There is nothing at this address.");
     authorize(route, request);
     return operations[route.operation](request);
   };
-  return createHttpApp({ handle, toProblem, clock, log });
+  return createHttpApp({ handle, translateError, clock, log });
 }
 
 function authorize(route: Route, { principal }: HttpRequest): void {
   if (route.authorization === "none") return;
-  // API Gateway refuses such callers itself; this holds when a route was deployed without its authorizer.
-  if (!principal) throw new HttpProblem(401, "Unauthenticated", "Sign in to use this address.");
+  // API Gateway rejects such callers before; this is for a route that was deployed without its authorizer.
+  if (!principal) throw new HttpError(401, "Unauthenticated", "Sign in to use this address.");
   if (roles.indexOf(principal.role as Role) >= roles.indexOf(route.role)) return;
-  throw new HttpProblem(403, "Forbidden", `This needs the role ${route.role}.`);
+  throw new HttpError(403, "Forbidden", `This needs the role ${route.role}.`);
 }

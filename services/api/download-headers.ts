@@ -1,15 +1,15 @@
 import { basename, encodeKey } from "../../lib/keys/object-key.ts";
 import type { ObjectMetadata } from "../../lib/objects/object-store.ts";
 
-/** Types that a browser only shows; anything else may be a document that runs what it holds, and is saved instead. */
-const passive = /^(text\/plain|image\/(png|jpeg|gif|webp|avif)|(audio|video)\/[\w.+-]+)\s*(;|$)/i;
+/** Types that a browser can display safely. Any other type may contain scripts and is downloaded instead. */
+const displayable = /^(text\/plain|image\/(png|jpeg|gif|webp|avif)|(audio|video)\/[\w.+-]+)\s*(;|$)/i;
 
 export const dispositionOf = (key: string, contentType: string): string =>
-  `${passive.test(contentType) ? "inline" : "attachment"}; filename*=UTF-8''${encodeKey(basename(key))}`;
+  `${displayable.test(contentType) ? "inline" : "attachment"}; filename*=UTF-8''${encodeKey(basename(key))}`;
 
 /**
- * The headers of a stored file. Anyone who may write can store HTML, so the browser is told never to guess a type and never to let a
- * file act on this API's origin. Callers may keep it but ask each time whether it is still the same.
+ * The headers of a stored file. Every writer can store HTML, so the headers prevent browsers from guessing a type and from running a
+ * file in the origin of this API. Clients may cache a file but must revalidate it on every use.
  */
 export const downloadHeaders = (key: string, metadata: ObjectMetadata): Readonly<Record<string, string>> => ({
   "content-type": metadata.contentType,

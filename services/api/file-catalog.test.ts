@@ -32,11 +32,11 @@ const insert = async (rows: readonly Row[]): Promise<void> => {
   );
 };
 
-const walk = async (
+const listAll = async (
   sort: Sort,
   limit: number,
   prefix = "",
-  between = async (): Promise<void> => {},
+  betweenPages = async (): Promise<void> => {},
 ): Promise<string[]> => {
   const keys: string[] = [];
   let after: Cursor | undefined;
@@ -46,11 +46,11 @@ const walk = async (
     const last = page.at(-1);
     if (!more || !last) return keys;
     after = { date: last.date_added, key: last.prefix_path };
-    await between();
+    await betweenPages();
   }
 };
 
-it("shows a row as a record", async () => {
+it("returns a row as a record", async () => {
   await insert([{ key: "a b/ü.txt", date: "2022-05-01T12:11:48.443Z" }]);
   const page = await catalog.list({ prefix: "", limit: 10, sort: "-date_added", after: undefined });
   expect(page.files).toEqual([
@@ -67,16 +67,16 @@ it("shows a row as a record", async () => {
   ]);
 });
 
-it("shows neither tombstones nor another bucket's files", async () => {
+it("returns neither tombstones nor files of another bucket", async () => {
   await insert([{ key: "a", date: "2022-05-01T12:11:48.443Z" }]);
   await files.admin.query("update file set removed_at = now()");
   await insert([{ key: "b", date: "2022-05-01T12:11:48.443Z" }]);
   await files.admin.query("update file set bucket = 'other' where key = 'b'");
-  expect(await walk("-date_added", 10)).toEqual([]);
+  expect(await listAll("-date_added", 10)).toEqual([]);
   expect(await catalog.findByName("a", 10)).toEqual([]);
 });
 
-it("pages through every file once, in order, however the pages are cut", async () => {
+it("returns every file once and in order, for any page size", async () => {
   const key = fc.string({
     unit: fc.constantFrom("a", "B", "/", "ü", "%", "_", "\\", "🎉"),
     minLength: 1,
@@ -93,34 +93,34 @@ it("pages through every file once, in order, however the pages are cut", async (
       async (stored, sort, limit, prefix) => {
         await files.admin.query("truncate file");
         await insert(stored);
-        const place = (row: Row): string =>
+        const sortKey = (row: Row): string =>
           (sort.endsWith("date_added") ? `${row.date} ` : "") + Buffer.from(row.key).toString("hex");
         const ordered = stored
           .filter((row) => row.key.startsWith(prefix))
-          .sort((one, other) => (place(one) < place(other) ? -1 : 1))
+          .sort((one, other) => (sortKey(one) < sortKey(other) ? -1 : 1))
           .map((row) => row.key);
         if (sort.startsWith("-")) ordered.reverse();
-        expect(await walk(sort, limit, prefix)).toEqual(ordered);
+        expect(await listAll(sort, limit, prefix)).toEqual(ordered);
       },
     ),
     { numRuns: 200 },
   );
 });
 
-it("shows each lasting file once while others come and go, the cursor's own among them", async () => {
+it("returns each permanent file once while others are added and removed, including the cursor's own file", async () => {
   const date = (minute: number): string => new Date(Date.UTC(2026, 0, 1, 0, minute)).toISOString();
-  await insert(Array.from({ length: 30 }, (_, index) => ({ key: `lasting ${index}`, date: date(2 * index) })));
-  await insert(Array.from({ length: 30 }, (_, index) => ({ key: `passing ${index}`, date: date(2 * index + 1) })));
+  await insert(Array.from({ length: 30 }, (_, index) => ({ key: `permanent ${index}`, date: date(2 * index) })));
+  await insert(Array.from({ length: 30 }, (_, index) => ({ key: `temporary ${index}`, date: date(2 * index + 1) })));
   let step = 0;
-  const keys = await walk("-date_added", 7, "", async () => {
+  const keys = await listAll("-date_added", 7, "", async () => {
     step += 1;
     await files.admin.query(
-      "update file set removed_at = now() where key in (select key from file where key ^@ 'passing' and removed_at is null limit 8)",
+      "update file set removed_at = now() where key in (select key from file where key ^@ 'temporary' and removed_at is null limit 8)",
     );
     await insert([{ key: `new ${step}`, date: date(step * 5) }]);
   });
-  const lasting = keys.filter((key) => key.startsWith("lasting"));
-  expect(lasting).toEqual(Array.from({ length: 30 }, (_, index) => `lasting ${29 - index}`));
+  const permanent = keys.filter((key) => key.startsWith("permanent"));
+  expect(permanent).toEqual(Array.from({ length: 30 }, (_, index) => `permanent ${29 - index}`));
 });
 
 it("finds keys by their basename", async () => {
@@ -130,7 +130,7 @@ it("finds keys by their basename", async () => {
   expect(await catalog.findByName("x", 2)).toEqual(["a/x", "b/c/x"]);
 });
 
-it("reads from indexes, not through the whole table", async () => {
+it("uses indexes for every query", async () => {
   await files.admin.query(
     `insert into file (bucket, key, sequencer, size, etag, content_type, date_added)
      select $1, md5(n::text), repeat('0', 64), 1, 'e', 't', now() - make_interval(secs => n) from generate_series(1, 20000) n`,
@@ -156,7 +156,7 @@ it("reads from indexes, not through the whole table", async () => {
   for (const plan of plans) expect(plan).not.toMatch(/Seq Scan|Sort/);
 });
 
-it("answers from the cache until the generation is raised", async () => {
+it("returns cached results until the generation is incremented", async () => {
   const cache = new GenerationCache(new MemoryCacheStore(), { now: () => 1 }, silentLog);
   const cached = new CachedFileCatalog(catalog, cache);
   const list = async () =>

@@ -4,11 +4,11 @@ import { objectUrl } from "../../lib/keys/object-key.ts";
 import type { FileRecord } from "./file-record.ts";
 import type { ListQuery, Sort } from "./list-query.ts";
 
-/** What is known of the files without asking the bucket. */
+/** The file records, which are read without a request to the bucket. */
 export interface FileCatalog {
-  /** At most `limit` records, and whether more follow. */
+  /** Up to `limit` records, and whether more follow. */
   list(query: ListQuery): Promise<FilePage>;
-  /** The keys of the files with this basename, in order, at most `limit`. */
+  /** Up to `limit` keys of files with this basename, in order. */
   findByName(filename: string, limit: number): Promise<readonly string[]>;
 }
 
@@ -26,7 +26,7 @@ interface FileRow {
   readonly content_type: string;
 }
 
-/** The order of each sort; the key makes it total, which keyset paging needs. */
+/** The columns of each sort. The key makes the order total, which keyset pagination requires. */
 const orders: Readonly<Record<Sort, { columns: readonly string[]; direction: "asc" | "desc" }>> = {
   "-date_added": { columns: ["date_added", "key"], direction: "desc" },
   date_added: { columns: ["date_added", "key"], direction: "asc" },
@@ -48,7 +48,7 @@ export class PostgresFileCatalog implements FileCatalog {
 
   async list(query: ListQuery): Promise<FilePage> {
     const { rows } = await this.#database.query<FileRow>(listStatement(this.#bucket, query));
-    const files = rows.slice(0, query.limit).map((row) => this.#record(row));
+    const files = rows.slice(0, query.limit).map((row) => this.#toRecord(row));
     return { files, more: rows.length > query.limit };
   }
 
@@ -60,13 +60,13 @@ export class PostgresFileCatalog implements FileCatalog {
     return rows.map(({ key }) => key);
   }
 
-  #record({ key, filename, date_added, size, etag, content_type }: FileRow): FileRecord {
+  #toRecord({ key, filename, date_added, size, etag, content_type }: FileRow): FileRecord {
     const url = objectUrl(this.#bucket, this.#region, key);
     return { filename, prefix_path: key, s3_bucket: this.#bucket, url, date_added, size, etag, content_type };
   }
 }
 
-/** One row more than asked for tells whether another page follows. */
+/** Selects one row more than requested, which shows whether another page follows. */
 function listStatement(bucket: string, { prefix, limit, sort, after }: ListQuery): Statement {
   const { columns, direction } = orders[sort];
   const values: unknown[] = [bucket, limit + 1];
@@ -74,10 +74,10 @@ function listStatement(bucket: string, { prefix, limit, sort, after }: ListQuery
   const conditions = ["bucket = $1", "removed_at is null"];
   if (prefix !== "") conditions.push(`starts_with(key, ${parameter(prefix)})`);
   if (after) {
-    const place = columns.map((column) =>
+    const position = columns.map((column) =>
       column === "key" ? parameter(after.key) : `${parameter(after.date)}::timestamptz`,
     );
-    conditions.push(`(${columns.join(", ")}) ${direction === "asc" ? ">" : "<"} (${place.join(", ")})`);
+    conditions.push(`(${columns.join(", ")}) ${direction === "asc" ? ">" : "<"} (${position.join(", ")})`);
   }
   return {
     text: `select key, filename, etag, content_type, size::float8 as size,
@@ -88,7 +88,7 @@ function listStatement(bucket: string, { prefix, limit, sort, after }: ListQuery
   };
 }
 
-/** The catalog read through the cache, which `postgres-update` makes stale when it has committed. */
+/** A catalog with a read-through cache, which `postgres-update` invalidates after each commit. */
 export class CachedFileCatalog implements FileCatalog {
   readonly #catalog: FileCatalog;
   readonly #cache: Pick<GenerationCache, "read">;

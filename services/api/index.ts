@@ -1,13 +1,10 @@
-import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import { GenerationCache } from "../../lib/cache/generation-cache.ts";
 import { openCacheStore } from "../../lib/cache/open-cache-store.ts";
-import { PostgresDatabase } from "../../lib/database/postgres-database.ts";
+import { openDatabase } from "../../lib/database/open-database.ts";
 import type { ApiEvent } from "../../lib/http/request.ts";
 import { createLog } from "../../lib/log/create-log.ts";
 import { createS3Client, S3ObjectStore } from "../../lib/objects/s3-object-store.ts";
-import { CachedSecret, userSecret } from "../../lib/secrets/cached-secret.ts";
-import { SecretsManagerStore } from "../../lib/secrets/secret-store.ts";
 import { systemClock } from "../../lib/time/clock.ts";
 import { createApp } from "./app.ts";
 import { readConfig } from "./config.ts";
@@ -20,7 +17,7 @@ import { presignDownload } from "./operations/presign-download.ts";
 import { presignUpload } from "./operations/presign-upload.ts";
 import { uploadFile } from "./operations/upload-file.ts";
 
-// ---- Cold start: clients are made here and connect when first used. ----
+// ---- Initialization: clients are created here and connect when first used. ----
 
 const config = readConfig();
 const clock = systemClock;
@@ -28,14 +25,7 @@ const log = createLog(config.log);
 
 const s3 = createS3Client();
 const objects = new S3ObjectStore(s3, config.bucket);
-
-const secrets = new SecretsManagerStore(new SecretsManagerClient({ maxAttempts: 2 }));
-const credentials = new CachedSecret(secrets, config.database.secretArn, userSecret, clock, {
-  ttl: 3_600_000,
-  refreshInterval: 5_000,
-});
-const database = new PostgresDatabase(config.database, credentials, log);
-
+const database = openDatabase(config.database, clock, log);
 const cacheStore = openCacheStore(config.cache, config.region, s3.config.credentials, clock);
 
 const catalog = new CachedFileCatalog(

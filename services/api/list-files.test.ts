@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { responseBytes } from "../../lib/http/response.ts";
 import { createTestApi, recordOf } from "./testing/api.ts";
 
-const nextOf = (link: string | undefined): string => /^<\/api\/list\?(.*)>; rel="next"$/.exec(link ?? "")?.[1] ?? "";
+const nextQuery = (link: string | undefined): string => /^<\/api\/list\?(.*)>; rel="next"$/.exec(link ?? "")?.[1] ?? "";
 
-it("answers with an array of records, and no link when it is all", async () => {
+it("returns an array of records, without a link on the last page", async () => {
   const { send, catalog } = createTestApi();
   catalog.page = { files: [recordOf("a/example")], more: false };
   const response = await send("GET /");
@@ -21,15 +21,15 @@ it("answers with an array of records, and no link when it is all", async () => {
     },
   ]);
   expect(response.headers.link).toBeUndefined();
-  expect(catalog.asked).toEqual({ prefix: "", limit: 500, sort: "-date_added", after: undefined });
+  expect(catalog.lastQuery).toEqual({ prefix: "", limit: 500, sort: "-date_added", after: undefined });
 });
 
-it("links to a next page that goes on where this one ended", async () => {
+it("links to the next page, which starts after the last record", async () => {
   const { send, catalog } = createTestApi();
   catalog.page = { files: [recordOf("a"), recordOf("ü&<x>")], more: true };
   const first = await send("GET /api/list", { query: "limit=2&sort=prefix_path&prefix=%C3%BC" });
-  await send("GET /api/list", { query: nextOf(first.headers.link) });
-  expect(catalog.asked).toEqual({
+  await send("GET /api/list", { query: nextQuery(first.headers.link) });
+  expect(catalog.lastQuery).toEqual({
     prefix: "ü",
     limit: 2,
     sort: "prefix_path",
@@ -37,17 +37,17 @@ it("links to a next page that goes on where this one ended", async () => {
   });
 });
 
-it("cuts a page that does not fit an answer, and goes on from there", async () => {
+it("shortens a page that does not fit a response, and continues from there", async () => {
   const { send, catalog } = createTestApi();
   const files = Array.from({ length: 1_000 }, (_, index) => recordOf(`${index}${'"'.repeat(1_020)}`));
   catalog.page = { files, more: false };
   const response = await send("GET /api/list", { query: "limit=1000" });
   expect(responseBytes(response)).toBeLessThan(6 * 1024 * 1024);
-  const shown: unknown[] = JSON.parse(response.body ?? "");
-  expect(shown.length).toBeGreaterThan(500);
-  expect(shown.length).toBeLessThan(1_000);
-  await send("GET /api/list", { query: nextOf(response.headers.link) });
-  expect(catalog.asked?.after?.key).toBe(files[shown.length - 1]?.prefix_path);
+  const listed: unknown[] = JSON.parse(response.body ?? "");
+  expect(listed.length).toBeGreaterThan(500);
+  expect(listed.length).toBeLessThan(1_000);
+  await send("GET /api/list", { query: nextQuery(response.headers.link) });
+  expect(catalog.lastQuery?.after?.key).toBe(files[listed.length - 1]?.prefix_path);
 });
 
 describe("parameters", () => {
@@ -65,14 +65,14 @@ describe("parameters", () => {
     ["prefix=a%00", "prefix"],
     [`prefix=${"a".repeat(1_025)}`, "prefix"],
     ["cursor=", "cursor"],
-    ["cursor=nonsense", "cursor"],
+    ["cursor=invalid", "cursor"],
     [`cursor=${cursor("date_added", "2026-01-02T03:04:05.678Z", "a")}`, "cursor"],
     [`cursor=${cursor("-date_added", "2026-02-31T03:04:05.678Z", "a")}`, "cursor"],
     [`cursor=${cursor("-date_added", "now()", "a")}`, "cursor"],
     [`cursor=${cursor("-date_added", "2026-01-02T03:04:05.678Z", "\0")}`, "cursor"],
     [`cursor=${cursor("-date_added", "2026-01-02T03:04:05.678Z", 1)}`, "cursor"],
     [`cursor=${cursor("-date_added", "2026-01-02T03:04:05.678Z", "a", "b")}`, "cursor"],
-  ])("refuses %s", async (query, parameter) => {
+  ])("rejects %s", async (query, parameter) => {
     const { send } = createTestApi();
     const response = await send("GET /api/list", { query });
     expect(JSON.parse(response.body ?? "")).toMatchObject({ status: 400, code: "InvalidParameter", parameter });

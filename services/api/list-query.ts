@@ -1,12 +1,12 @@
 import * as v from "valibot";
-import { HttpProblem } from "../../lib/http/problem.ts";
+import { HttpError } from "../../lib/http/http-error.ts";
 import { MAX_KEY_BYTES } from "../../lib/keys/object-key.ts";
 
-/** A leading minus is descending. Ties of the date are ordered by key. */
+/** A leading minus sorts in descending order. Files with the same date are sorted by key. */
 export const sorts = ["-date_added", "date_added", "prefix_path", "-prefix_path"] as const;
 export type Sort = (typeof sorts)[number];
 
-/** Where the page before ended: the row itself, so that rows that come and go meanwhile do not shift the pages. */
+/** The last row of the previous page. Unlike an offset, it is not affected by rows that are added or removed. */
 export interface Cursor {
   readonly date: string;
   readonly key: string;
@@ -22,14 +22,14 @@ export interface ListQuery {
 const DEFAULT_LIMIT = 500;
 const MAX_LIMIT = 1_000;
 
-/** Text that PostgreSQL takes and that can begin a key. */
+/** Text that a key can start with and that PostgreSQL accepts. */
 const keyText = v.pipe(
   v.string(),
   v.maxBytes(MAX_KEY_BYTES),
   v.check((text) => text.isWellFormed() && !/\p{Cc}/u.test(text)),
 );
 const limit = v.pipe(v.string(), v.regex(/^\d{1,4}$/), v.toNumber(), v.minValue(1), v.maxValue(MAX_LIMIT));
-/** A real date in the form that records show. */
+/** An existing date in the format of the records. */
 const date = v.pipe(
   v.string(),
   v.regex(/^\d{4}-/),
@@ -47,23 +47,25 @@ const cursor = v.strictTuple([
 /**
  * Reads `prefix`, `limit`, `sort` and `cursor`.
  *
- * @throws HttpProblem 400 that names the parameter
+ * @throws HttpError 400 that names the parameter
  */
 export function parseListQuery(query: URLSearchParams): ListQuery {
-  const sort = read(query, "sort", v.picklist(sorts), `one of ${sorts.join(", ")}`) ?? "-date_added";
+  const sort = parseParameter(query, "sort", v.picklist(sorts), `one of ${sorts.join(", ")}`) ?? "-date_added";
   return {
-    prefix: read(query, "prefix", keyText, `text of at most ${MAX_KEY_BYTES} bytes without control characters`) ?? "",
-    limit: read(query, "limit", limit, `a whole number from 1 to ${MAX_LIMIT}`) ?? DEFAULT_LIMIT,
+    prefix:
+      parseParameter(query, "prefix", keyText, `text of at most ${MAX_KEY_BYTES} bytes without control characters`) ??
+      "",
+    limit: parseParameter(query, "limit", limit, `a whole number from 1 to ${MAX_LIMIT}`) ?? DEFAULT_LIMIT,
     sort,
-    after: readCursor(query.get("cursor"), sort),
+    after: parseCursor(query.get("cursor"), sort),
   };
 }
 
-/** The opaque form of a place in a listing. It is bound to the order, and holds nothing that the caller has not seen. */
+/** Encodes a cursor. It is valid for one sort only, and contains nothing that the caller has not seen. */
 export const formatCursor = (sort: Sort, { date, key }: Cursor): string =>
   Buffer.from(JSON.stringify([sort, date, key])).toString("base64url");
 
-function readCursor(text: string | null, sort: Sort): Cursor | undefined {
+function parseCursor(text: string | null, sort: Sort): Cursor | undefined {
   if (text === null) return undefined;
   const parsed = v.safeParse(cursor, parseJson(Buffer.from(text, "base64url").toString()));
   if (!parsed.success || parsed.output[0] !== sort) {
@@ -80,7 +82,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-function read<Schema extends v.GenericSchema<string, unknown>>(
+function parseParameter<Schema extends v.GenericSchema<string, unknown>>(
   query: URLSearchParams,
   name: string,
   schema: Schema,
@@ -93,7 +95,7 @@ function read<Schema extends v.GenericSchema<string, unknown>>(
   return parsed.output;
 }
 
-const invalid = (name: string, expected: string): HttpProblem =>
-  new HttpProblem(400, "InvalidParameter", `The query parameter ${name} must be ${expected}.`, {
+const invalid = (name: string, expected: string): HttpError =>
+  new HttpError(400, "InvalidParameter", `The query parameter ${name} must be ${expected}.`, {
     extensions: { parameter: name },
   });

@@ -1,9 +1,9 @@
-import { HttpProblem } from "../../lib/http/problem.ts";
+import { HttpError } from "../../lib/http/http-error.ts";
+import { fileNotFound } from "./errors.ts";
 import type { FileCatalog } from "./file-catalog.ts";
-import { fileNotFound } from "./problems.ts";
 
-/** How many of the files with one basename an answer names. */
-const MAX_NAMED = 10;
+/** Maximum number of keys that the response to an ambiguous name lists. */
+const MAX_LISTED = 10;
 
 export interface LocatedFile<T> {
   readonly key: string;
@@ -11,31 +11,31 @@ export interface LocatedFile<T> {
 }
 
 /**
- * Finds the file that a caller means. A key is looked for in the bucket itself, so that a file is there from the moment it was
- * stored, and with the database away. Only a bare basename that is no key asks the catalog.
+ * Finds a file by its key, or by its basename if only one file has it. A key is looked up in the bucket, so that a file is found as soon
+ * as it is stored, also while the database is unavailable. Only a basename that is not a key needs the catalog.
  *
- * @param fetch gets what the caller wants of a key, or undefined when the bucket has no such object
- * @throws HttpProblem 404 when there is none, 409 that names them when several have the basename
+ * @param load reads the object with a key; undefined when the bucket has no such object
+ * @throws HttpError 404 when there is no such file, 409 that lists the keys when several files have the basename
  */
 export async function locateFile<T>(
   name: string,
   catalog: Pick<FileCatalog, "findByName">,
-  fetch: (key: string) => Promise<T | undefined>,
+  load: (key: string) => Promise<T | undefined>,
 ): Promise<LocatedFile<T>> {
-  const direct = await fetch(name);
+  const direct = await load(name);
   if (direct !== undefined) return { key: name, value: direct };
-  const key = await findOnly(name, catalog);
-  const value = await fetch(key);
+  const key = await findUniqueKey(name, catalog);
+  const value = await load(key);
   if (value === undefined) throw fileNotFound();
   return { key, value };
 }
 
-async function findOnly(name: string, catalog: Pick<FileCatalog, "findByName">): Promise<string> {
+async function findUniqueKey(name: string, catalog: Pick<FileCatalog, "findByName">): Promise<string> {
   if (name.includes("/")) throw fileNotFound();
-  const [key, ...others] = await catalog.findByName(name, MAX_NAMED + 1);
+  const [key, ...others] = await catalog.findByName(name, MAX_LISTED + 1);
   if (key === undefined) throw fileNotFound();
   if (others.length === 0) return key;
-  throw new HttpProblem(409, "AmbiguousName", "Several files have this name; ask for one of them by its whole key.", {
-    extensions: { keys: [key, ...others].slice(0, MAX_NAMED), complete: others.length < MAX_NAMED },
+  throw new HttpError(409, "AmbiguousName", "Several files have this name; ask for one of them by its whole key.", {
+    extensions: { keys: [key, ...others].slice(0, MAX_LISTED), complete: others.length < MAX_LISTED },
   });
 }

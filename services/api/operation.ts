@@ -1,26 +1,26 @@
-import { HttpProblem } from "../../lib/http/problem.ts";
+import { HttpError } from "../../lib/http/http-error.ts";
 import type { HttpRequest } from "../../lib/http/request.ts";
 import type { HttpResponse } from "../../lib/http/response.ts";
 import { type ObjectKey, parseObjectKey } from "../../lib/keys/object-key.ts";
 
-/** Answers one kind of request; what it throws becomes a problem. */
+/** Handles the requests of one operation. What it throws becomes a problem response. */
 export type OperationHandler = (request: HttpRequest) => Promise<HttpResponse>;
 
 /**
- * The key of a `{key+}` route, decoded once by API Gateway and not again.
+ * The key of a `{key+}` route, which API Gateway has decoded.
  *
  * @throws InvalidKeyError
  */
 export const requestedKey = ({ pathParameters }: HttpRequest): ObjectKey => parseObjectKey(pathParameters.key ?? "");
 
-/** Seconds that a presigned URL lasts; short, because whoever has it needs no password. */
+/** Seconds that a presigned URL is valid; short, because the URL is a credential. */
 export const DEFAULT_EXPIRY = 300;
 const MAX_EXPIRY = 900;
 
 /**
- * The `expires` of a presigned URL.
+ * The query parameter `expires` of a presigned URL, in seconds.
  *
- * @throws HttpProblem 400
+ * @throws HttpError 400
  */
 export function requestedExpiry({ query }: HttpRequest): number {
   const text = query.get("expires");
@@ -28,5 +28,5 @@ export function requestedExpiry({ query }: HttpRequest): number {
   const seconds = /^\d{1,3}$/.test(text) ? Number(text) : 0;
   if (seconds >= 1 && seconds <= MAX_EXPIRY) return seconds;
   const detail = `The query parameter expires must be a whole number of seconds from 1 to ${MAX_EXPIRY}.`;
-  throw new HttpProblem(400, "InvalidParameter", detail, { extensions: { parameter: "expires" } });
+  throw new HttpError(400, "InvalidParameter", detail, { extensions: { parameter: "expires" } });
 }

@@ -1,37 +1,37 @@
 import type { HttpRequest } from "../../lib/http/request.ts";
 import type { ObjectMetadata } from "../../lib/objects/object-store.ts";
 
-type Headers = HttpRequest["headers"];
+type RequestHeaders = HttpRequest["headers"];
 type Validators = Pick<ObjectMetadata, "etag" | "lastModified">;
 
-/** What a request's preconditions say: serve it, or answer with this status instead. */
-export type Verdict = "proceed" | 304 | 412;
+/** The outcome of a request's preconditions: the object is served, or the response has this status. */
+export type PreconditionOutcome = "proceed" | 304 | 412;
 
 const names = ["if-match", "if-unmodified-since", "if-none-match", "if-modified-since"] as const;
 
-/** Whether the object's validators must be known before it is served. */
-export const hasPreconditions = (headers: Headers): boolean =>
+/** Whether the response depends on the object's validators. */
+export const hasPreconditions = (headers: RequestHeaders): boolean =>
   [...names, "if-range"].some((name) => headers[name] !== undefined);
 
 /** Evaluates the preconditions of a GET or HEAD in the order of RFC 9110, section 13.2.2. */
-export function evaluatePreconditions(headers: Headers, object: Validators): Verdict {
+export function evaluatePreconditions(headers: RequestHeaders, object: Validators): PreconditionOutcome {
   const [ifMatch, ifUnmodifiedSince, ifNoneMatch, ifModifiedSince] = names.map((name) => headers[name]);
   if (ifMatch !== undefined) {
-    if (!listed(ifMatch, object.etag)) return 412;
+    if (!matches(ifMatch, object.etag)) return 412;
   } else if (ifUnmodifiedSince !== undefined && seconds(object.lastModified) > parseDate(ifUnmodifiedSince)) return 412;
-  if (ifNoneMatch !== undefined) return listed(ifNoneMatch, object.etag) ? 304 : "proceed";
-  // NaN, from a date that cannot be read, compares as false: the header is ignored.
+  if (ifNoneMatch !== undefined) return matches(ifNoneMatch, object.etag) ? 304 : "proceed";
+  // NaN, from an invalid date, compares as false: the header is ignored.
   if (ifModifiedSince !== undefined && seconds(object.lastModified) <= parseDate(ifModifiedSince)) return 304;
   return "proceed";
 }
 
 /**
- * The range to serve: one range of bytes, and only when `If-Range` agrees that the object is still the same. Several ranges, other
- * units and nonsense are ignored, as RFC 9110 allows, so that the whole is served.
+ * The range to serve: a single byte range, and only when `If-Range` matches the object. Multiple ranges, other units and invalid values
+ * are ignored, as RFC 9110 allows, so that the whole object is served.
  *
- * @param object unknown when there is no `If-Range`
+ * @param object required to evaluate `If-Range`
  */
-export function requestedRange(headers: Headers, object?: Validators): string | undefined {
+export function requestedRange(headers: RequestHeaders, object?: Validators): string | undefined {
   const range = headers.range;
   if (range === undefined || !/^bytes=(\d{1,15}-\d{0,15}|-\d{1,15})$/.test(range)) return undefined;
   const ifRange = headers["if-range"];
@@ -41,8 +41,8 @@ export function requestedRange(headers: Headers, object?: Validators): string | 
   return same ? range : undefined;
 }
 
-/** Whether a list of entity tags holds this one; weak tags compare by what they quote, `*` matches any object. */
-const listed = (list: string, etag: string): boolean =>
+/** Whether a list of entity tags contains this one. Weak tags match by their value; `*` matches any object. */
+const matches = (list: string, etag: string): boolean =>
   list.trim() === "*" || [...list.matchAll(/"[^"]*"/g)].some(([tag]) => tag === etag);
 
 /** HTTP dates have whole seconds. */

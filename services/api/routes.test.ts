@@ -1,12 +1,12 @@
 import { expect, it } from "vitest";
 import { routeKey, routes } from "./routes.ts";
 
-it("has every route once, in API Gateway's form", () => {
+it("contains every route once, in the syntax of API Gateway", () => {
   const keys = routes.map(routeKey);
   expect(new Set(keys).size).toBe(keys.length);
   for (const { path } of routes) expect(path).toMatch(/^(\/|(\/[a-z_]+)*(\/\{key\+\})?)$/);
 });
 
-it("lets nobody but health pass without signing in", () => {
+it("requires authorization for every route but GET /health", () => {
   expect(routes.filter(({ authorization }) => authorization === "none").map(routeKey)).toEqual(["GET /health"]);
 });

@@ -1,4 +1,4 @@
-/** What a caller may do, each including the ones before it. */
+/** Roles of callers. Each includes the permissions of the ones before it. */
 export const roles = ["reader", "writer", "admin"] as const;
 export type Role = (typeof roles)[number];
 
@@ -14,18 +14,18 @@ export type Operation =
 
 export interface Route {
   readonly method: "GET" | "HEAD" | "PUT" | "DELETE";
-  /** As API Gateway writes it; `{key+}` takes the rest of the path. */
+  /** In the syntax of API Gateway; `{key+}` matches the rest of the path. */
   readonly path: `/${string}`;
   readonly authorization: "user" | "none";
-  /** The least role that may call it; meaningless without authorization. */
+  /** The lowest role that may call the route; ignored without authorization. */
   readonly role: Role;
   readonly operation: Operation;
 }
 
 /**
- * The Files API, as data: the `frontend` stack makes API Gateway's routes from it and the function dispatches by it.
- * Of two routes that match, API Gateway takes the more specific, so a file named like a route is shadowed on `/{key+}`
- * and reached by `/api/files/{key+}`.
+ * The Files API as data: the `frontend` stack creates the routes of API Gateway from it, and the function dispatches by it.
+ * Of two routes that match, API Gateway selects the more specific one, so a file with the name of a route is not available at `/{key+}`
+ * but at `/api/files/{key+}`.
  */
 export const routes = [
   { method: "GET", path: "/", authorization: "user", role: "reader", operation: "list-files" },
@@ -53,5 +53,5 @@ export const routes = [
   { method: "GET", path: "/health", authorization: "none", role: "reader", operation: "check-health" },
 ] as const satisfies readonly Route[];
 
-/** The name API Gateway gives a route, `GET /api/list`; it arrives in every event as `routeKey`. */
+/** API Gateway's key of a route, such as `GET /api/list`, which every event contains as `routeKey`. */
 export const routeKey = ({ method, path }: Pick<Route, "method" | "path">): string => `${method} ${path}`;

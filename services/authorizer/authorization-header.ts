@@ -1,12 +1,12 @@
-/** What a caller shows to be let in. */
+/** The credentials of a caller. */
 export type Credentials =
   | { readonly scheme: "basic"; readonly username: string; readonly password: string }
   | { readonly scheme: "bearer"; readonly token: string };
 
-/** Longer ones come from no client of ours. */
+/** Characters; no supported client sends longer headers. */
 const MAX_LENGTH = 4_096;
 
-/** Reads an `Authorization` header: Basic (RFC 7617, UTF-8) or Bearer (RFC 6750). Undefined when it is neither, or malformed. */
+/** Reads an `Authorization` header: Basic (RFC 7617, UTF-8) or Bearer (RFC 6750). Undefined when it is neither or malformed. */
 export function parseAuthorization(header: string | undefined): Credentials | undefined {
   if (header === undefined || header.length > MAX_LENGTH) return undefined;
   const match = /^([A-Za-z]+) +([A-Za-z0-9+/._~-]+={0,2}) *$/.exec(header);
@@ -23,7 +23,7 @@ export function parseAuthorization(header: string | undefined): Credentials | un
 
 function parseBasic(value: string): Credentials | undefined {
   const decoded = decode(value);
-  // Only the first colon separates: a password may hold more of them.
+  // The first colon is the separator: a password may contain colons, a username cannot.
   const colon = decoded?.indexOf(":") ?? -1;
   if (decoded === undefined || colon < 0) return undefined;
   return { scheme: "basic", username: decoded.slice(0, colon), password: decoded.slice(colon + 1) };

@@ -2,24 +2,24 @@ import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
 import { parseAuthorization } from "./authorization-header.ts";
 import { createAuthorizer } from "./authorize.ts";
-import { type Rotating, SecretApiKeyStore, SecretUserStore } from "./user-store.ts";
+import { type RotatingSecret, SecretApiKeyStore, SecretUserStore } from "./user-store.ts";
 
-/** A kept value and the one that a refresh finds. */
-class RotatingValue<T> implements Rotating<T> {
+/** A cached value and the current one, which a refresh returns. */
+class RotatingValue<T> implements RotatingSecret<T> {
   refreshes = 0;
-  kept: T;
+  cached: T;
   current: T;
 
   constructor(value: T) {
-    this.kept = value;
+    this.cached = value;
     this.current = value;
   }
 
-  get = async (): Promise<T> => this.kept;
+  get = async (): Promise<T> => this.cached;
   refresh = async (): Promise<T> => {
     this.refreshes += 1;
-    this.kept = this.current;
-    return this.kept;
+    this.cached = this.current;
+    return this.cached;
   };
 }
 
@@ -42,16 +42,16 @@ const authorize = (authorization: string | undefined) =>
 const basic = (username: string, password: string): string =>
   `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
 
-const refused = { isAuthorized: false, context: {} };
+const denied = { isAuthorized: false, context: {} };
 
-it("lets the client in, with colons and Unicode in the password", async () => {
+it("authorizes the client, with colons and Unicode in the password", async () => {
   expect(await authorize(basic("nvclient", "my:secret:kéy🎉"))).toEqual({
     isAuthorized: true,
     context: { user: "nvclient", role: "admin" },
   });
 });
 
-it("lets a machine in by its key, as a writer", async () => {
+it("authorizes a machine by its key, as a writer", async () => {
   expect(await authorize("Bearer abc-123_x")).toEqual({
     isAuthorized: true,
     context: { user: "api-key", role: "writer" },
@@ -79,24 +79,24 @@ it.each([
   "Bearer abc-123_",
   "Bearer abc 123",
   `Basic ${"A".repeat(100_000)}`,
-])("refuses %j", async (header) => {
-  expect(await authorize(header)).toEqual(refused);
+])("denies %j", async (header) => {
+  expect(await authorize(header)).toEqual(denied);
 });
 
-it("takes the scheme in any case", async () => {
+it("matches the scheme case-insensitively", async () => {
   expect(await authorize(basic("nvclient", "my:secret:kéy🎉").replace("Basic", "bASIC"))).toMatchObject({
     isAuthorized: true,
   });
 });
 
 describe("a rotated secret", () => {
-  it("is picked up when the kept one does not fit", async () => {
+  it("is read when the cached one does not match", async () => {
     client.current = { username: "nvclient", password: "two" };
     expect(await authorize(basic("nvclient", "two"))).toMatchObject({ isAuthorized: true });
-    expect(await authorize(basic("nvclient", "my:secret:kéy🎉"))).toEqual(refused);
+    expect(await authorize(basic("nvclient", "my:secret:kéy🎉"))).toEqual(denied);
   });
 
-  it("costs an unknown user and a wrong password the same", async () => {
+  it("is read once for an unknown user as well as for a wrong password", async () => {
     await authorize(basic("unknown", "x"));
     expect(client.refreshes).toBe(1);
     await authorize(basic("nvclient", "x"));
@@ -105,7 +105,7 @@ describe("a rotated secret", () => {
 });
 
 describe("parseAuthorization", () => {
-  it("gives back every name without a colon and every password", () => {
+  it("restores every username without a colon and every password", () => {
     const name = fc.string({ unit: "grapheme" }).filter((text) => !text.includes(":"));
     fc.assert(
       fc.property(name, fc.string({ unit: "grapheme" }), (username, password) => {
@@ -114,7 +114,7 @@ describe("parseAuthorization", () => {
     );
   });
 
-  it("takes any header without throwing", () => {
+  it("parses any header without throwing", () => {
     fc.assert(fc.property(fc.string({ unit: "binary" }), (text) => void parseAuthorization(text)));
     fc.assert(fc.property(fc.string({ unit: "binary" }), (text) => void parseAuthorization(`Basic ${text}`)));
   });

@@ -5,15 +5,15 @@ import type {
 import { parseAuthorization } from "./authorization-header.ts";
 import type { ApiKeyStore, User, UserStore } from "./user-store.ts";
 
-/** What the API is told of the caller. */
+/** The caller, as passed to the API. */
 export interface AuthorizerContext {
   readonly user: string;
   readonly role: string;
 }
 
 /**
- * Answers in the simple form, which is not bound to a route: API Gateway keeps it per `Authorization` header for all of them.
- * A header that is absent or malformed, an unknown user and a wrong password are one and the same answer.
+ * Responds in the simple format, which is independent of the route: API Gateway caches the result per `Authorization` header for all
+ * routes. A missing or malformed header, an unknown user and a wrong password have the same result.
  */
 export function createAuthorizer(users: UserStore, apiKeys: ApiKeyStore) {
   const authenticate = async (header: string | undefined): Promise<User | undefined> => {

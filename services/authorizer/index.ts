@@ -9,22 +9,22 @@ import { createAuthorizer } from "./authorize.ts";
 import { readConfig } from "./config.ts";
 import { SecretApiKeyStore, SecretUserStore } from "./user-store.ts";
 
-// ---- Cold start ----
+// ---- Initialization ----
 
 const config = readConfig();
 const log = createLog(config.log);
 const secrets = new SecretsManagerStore(new SecretsManagerClient({ maxAttempts: 2 }));
-/** An old password is refused a minute after its rotation at the latest; a new one is taken within seconds. */
-const times = { ttl: 60_000, refreshInterval: 5_000 };
+/** Milliseconds. After a rotation, the old password is denied within a minute and the new one accepted within seconds. */
+const cacheOptions = { ttl: 60_000, refreshInterval: 5_000 };
 
 const authorize = createAuthorizer(
-  new SecretUserStore(new CachedSecret(secrets, config.clientSecretArn, userSecret, systemClock, times)),
-  new SecretApiKeyStore(new CachedSecret(secrets, config.apiKeySecretArn, apiKeySecret, systemClock, times)),
+  new SecretUserStore(new CachedSecret(secrets, config.clientSecretArn, userSecret, systemClock, cacheOptions)),
+  new SecretApiKeyStore(new CachedSecret(secrets, config.apiKeySecretArn, apiKeySecret, systemClock, cacheOptions)),
 );
 
 // ---- Each event ----
 
-/** Called by API Gateway (REQUEST authorizer, payload format 2.0). When it throws, the caller is not let in. */
+/** Called by API Gateway (REQUEST authorizer, payload format 2.0). When it throws, the caller is denied. */
 export const handler = async (event: APIGatewayRequestAuthorizerEventV2, context: Context) => {
   log.addContext(context);
   try {
@@ -32,7 +32,7 @@ export const handler = async (event: APIGatewayRequestAuthorizerEventV2, context
     log.info("Authorized", { isAuthorized: result.isAuthorized, requestId: event.requestContext.requestId });
     return result;
   } catch (error) {
-    log.error("The caller could not be checked", { error: describeError(error) });
+    log.error("Authorization failed", { error: describeError(error) });
     throw error;
   }
 };

@@ -1,65 +1,65 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { UserSecret } from "../../lib/secrets/cached-secret.ts";
 
-/** Someone who is let in. */
+/** An authorized caller. */
 export interface User {
   readonly name: string;
   readonly role: "admin" | "writer";
 }
 
-/** Knows people by name and password. */
+/** Verifies users by name and password. */
 export interface UserStore {
-  /** Takes the same time for a wrong password as for an unknown name. */
+  /** Takes the same time for a wrong password and for an unknown name. */
   verify(username: string, password: string): Promise<User | undefined>;
 }
 
-/** Knows machines by their key. */
+/** Verifies machines by their API key. */
 export interface ApiKeyStore {
   verify(key: string): Promise<User | undefined>;
 }
 
-/** A value that may be rotated while it is kept. */
-export interface Rotating<T> {
+/** A cached value that may have been rotated. */
+export interface RotatingSecret<T> {
   get(): Promise<T>;
-  /** After it did not fit. */
+  /** The current value; to be called when the cached one did not match. */
   refresh(): Promise<T>;
 }
 
-/** The one user that a secret names: who signs in on first deployment. */
+/** A store with the single user that a secret contains. */
 export class SecretUserStore implements UserStore {
-  readonly #secret: Rotating<UserSecret>;
+  readonly #secret: RotatingSecret<UserSecret>;
 
-  constructor(secret: Rotating<UserSecret>) {
+  constructor(secret: RotatingSecret<UserSecret>) {
     this.#secret = secret;
   }
 
   async verify(username: string, password: string): Promise<User | undefined> {
-    const fits = (secret: UserSecret): boolean => {
-      const name = sameSecret(username, secret.username);
-      const pass = sameSecret(password, secret.password);
+    const matches = (secret: UserSecret): boolean => {
+      const name = equalSecrets(username, secret.username);
+      const pass = equalSecrets(password, secret.password);
       return name && pass;
     };
-    return (await fitsRotating(this.#secret, fits)) ? { name: username, role: "admin" } : undefined;
+    return (await matchesRotating(this.#secret, matches)) ? { name: username, role: "admin" } : undefined;
   }
 }
 
-/** The one key that a secret holds: machines such as the canary. */
+/** A store with the single API key that a secret contains, which the canary uses. */
 export class SecretApiKeyStore implements ApiKeyStore {
-  readonly #secret: Rotating<{ readonly key: string }>;
+  readonly #secret: RotatingSecret<{ readonly key: string }>;
 
-  constructor(secret: Rotating<{ readonly key: string }>) {
+  constructor(secret: RotatingSecret<{ readonly key: string }>) {
     this.#secret = secret;
   }
 
   async verify(key: string): Promise<User | undefined> {
-    const fits = await fitsRotating(this.#secret, (secret) => sameSecret(key, secret.key));
-    return fits ? { name: "api-key", role: "writer" } : undefined;
+    const isValid = await matchesRotating(this.#secret, (secret) => equalSecrets(key, secret.key));
+    return isValid ? { name: "api-key", role: "writer" } : undefined;
   }
 }
 
-const fitsRotating = async <T>(secret: Rotating<T>, fits: (value: T) => boolean): Promise<boolean> =>
-  fits(await secret.get()) || fits(await secret.refresh());
+const matchesRotating = async <T>(secret: RotatingSecret<T>, matches: (value: T) => boolean): Promise<boolean> =>
+  matches(await secret.get()) || matches(await secret.refresh());
 
-/** Compares digests, so that time tells neither the length of the secret nor how much of it was right. */
-const sameSecret = (given: string, secret: string): boolean => timingSafeEqual(digest(given), digest(secret));
+/** Compares digests in constant time, so that the time reveals neither the length of the secret nor a partial match. */
+const equalSecrets = (input: string, secret: string): boolean => timingSafeEqual(digest(input), digest(secret));
 const digest = (text: string): Buffer => createHash("sha256").update(text).digest();

@@ -22,12 +22,12 @@ it("greets the world", async () => {
   expect(headers).toMatchObject({ "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" });
 });
 
-it("tells what it was built from, and nothing else", async () => {
+it("returns the commit that it was built from, and nothing else", async () => {
   const { statusCode, body = "" } = await get("GET /build-info");
   expect([statusCode, JSON.parse(body)]).toEqual([200, build]);
 });
 
-it("has nothing else", async () => {
+it("returns 404 for any other path", async () => {
   const { statusCode, body = "" } = await get("ANY /{path+}");
   expect([statusCode, JSON.parse(body).instance]).toEqual([404, "/build-info"]);
 });

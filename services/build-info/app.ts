@@ -1,5 +1,5 @@
 import { createHttpApp, type HttpHandler } from "../../lib/http/http-app.ts";
-import { HttpProblem } from "../../lib/http/problem.ts";
+import { HttpError } from "../../lib/http/http-error.ts";
 import type { ApiEvent } from "../../lib/http/request.ts";
 import { type HttpResponse, jsonResponse } from "../../lib/http/response.ts";
 import type { Log } from "../../lib/log/log.ts";
@@ -11,8 +11,8 @@ const operationsByRoute: ReadonlyMap<string, Operation> = new Map(
   routes.map((route) => [routeKey(route), route.operation]),
 );
 
-/** Another version may answer the next request. */
-const NEVER_KEEP = { "cache-control": "no-store" };
+/** Another version may respond to the next request. */
+const NO_STORE = { "cache-control": "no-store" };
 
 /** The API as one function of an event. */
 export function createApp(build: BuildInfo, clock: Clock, log: Log): (event: ApiEvent) => Promise<HttpResponse> {
@@ -20,20 +20,16 @@ export function createApp(build: BuildInfo, clock: Clock, log: Log): (event: Api
   const operations: Readonly<Record<Operation, HttpHandler>> = {
     greet: () => ({
       statusCode: 200,
-      headers: { "content-type": "text/plain; charset=utf-8", ...NEVER_KEEP },
+      headers: { "content-type": "text/plain; charset=utf-8", ...NO_STORE },
       body: "Hello, World!",
     }),
-    "tell-build": () => jsonResponse(200, { type, short, long, time, modified }, NEVER_KEEP),
-    "refuse-path": () => {
-      throw new HttpProblem(404, "RouteNotFound", "There is nothing at this address.");
+    "show-build-info": () => jsonResponse(200, { type, short, long, time, modified }, NO_STORE),
+    "reject-path": () => {
+      throw new HttpError(404, "RouteNotFound", "There is nothing at this address.");
     },
   };
   return createHttpApp({
-    handle: async (request) => operations[operationsByRoute.get(request.routeKey) ?? "refuse-path"](request),
-    toProblem: (error) =>
-      error instanceof HttpProblem
-        ? error
-        : new HttpProblem(500, "InternalError", "Something failed on our side.", { cause: error }),
+    handle: async (request) => operations[operationsByRoute.get(request.routeKey) ?? "reject-path"](request),
     clock,
     log,
   });

@@ -1,12 +1,12 @@
 /** The commit that a bundle was built from. */
 export interface BuildInfo {
-  /** The system that keeps the history; `none` when there was no history to be asked. */
+  /** The version control system; `none` when the files had no history. */
   readonly type: "git" | "none";
-  /** First seven digits of `long`. */
+  /** The first seven digits of `long`. */
   readonly short: string;
   readonly long: string;
-  /** When it was committed, in UTC: RFC 3339. */
+  /** The commit time: RFC 3339, in UTC. */
   readonly time: string;
-  /** Whether the files were others than the commit's. */
+  /** Whether the files differed from the commit. */
   readonly modified: boolean;
 }

@@ -6,17 +6,17 @@ import { createApp } from "./app.ts";
 import type { BuildInfo } from "./build-info.ts";
 import { readConfig } from "./config.ts";
 
-/** Put in by the bundler, see `tellsBuild` of services/services.ts. */
+/** Defined by the bundler: see `includesBuildInfo` in services/services.ts. */
 declare const BUILD_INFO: BuildInfo;
 
-// ---- Cold start ----
+// ---- Initialization ----
 
 const log = createLog(readConfig());
 const app = createApp(BUILD_INFO, systemClock, log);
 
 // ---- Each event ----
 
-/** Called by API Gateway (HTTP API, payload format 2.0). Says which version answered, since an alias may lead to two. */
+/** Called by API Gateway (HTTP API, payload format 2.0). Names the version that responded: an alias may route to two. */
 export const handler = async (event: ApiEvent, context: Context): Promise<APIGatewayProxyStructuredResultV2> => {
   log.addContext(context);
   const { headers, ...response } = await app(event);

@@ -1,7 +1,7 @@
-/** An answer of the API that a step did not expect. */
-export class UnexpectedAnswerError extends Error {
-  override readonly name = "UnexpectedAnswerError";
-  readonly code = "UnexpectedAnswer";
+/** The API returned a response that the step did not expect. */
+export class UnexpectedResponseError extends Error {
+  override readonly name = "UnexpectedResponseError";
+  readonly code = "UnexpectedResponse";
 }
 
 const TIMEOUT_MS = 15_000;
@@ -21,14 +21,14 @@ export class ApiClient {
   async list(prefix: string): Promise<readonly string[]> {
     const response = await this.#call("GET", `/api/list?${new URLSearchParams({ prefix })}`, 200);
     const records: unknown = await response.json();
-    if (!Array.isArray(records)) throw new UnexpectedAnswerError("The list is no array");
+    if (!Array.isArray(records)) throw new UnexpectedResponseError("The list is not an array");
     return records.map((record: { prefix_path?: unknown }) => String(record.prefix_path));
   }
 
   async upload(key: string, content: string): Promise<void> {
     const response = await this.#call("PUT", `/api/upload/${key}`, 200, content);
-    const answer: unknown = await response.json();
-    if (answer !== "File uploaded") throw new UnexpectedAnswerError("The upload was answered by something else");
+    const body: unknown = await response.json();
+    if (body !== "File uploaded") throw new UnexpectedResponseError("The upload returned an unexpected body");
   }
 
   async download(key: string): Promise<string> {
@@ -48,6 +48,6 @@ export class ApiClient {
     });
     if (response.status === expected) return response;
     const requestId = response.headers.get("x-request-id") ?? "unknown";
-    throw new UnexpectedAnswerError(`${method} answered ${response.status} (request id ${requestId})`);
+    throw new UnexpectedResponseError(`${method} returned ${response.status} (request id ${requestId})`);
   }
 }

@@ -8,9 +8,9 @@ import { SecretsManagerStore } from "../../lib/secrets/secret-store.ts";
 import { systemClock } from "../../lib/time/clock.ts";
 import { ApiClient } from "./api-client.ts";
 import { readConfig } from "./config.ts";
-import { walk } from "./walk.ts";
+import { runUserJourney } from "./user-journey.ts";
 
-// ---- Cold start ----
+// ---- Initialization ----
 
 const config = readConfig();
 const log = createLog(config.log);
@@ -27,7 +27,7 @@ export const handler = async (): Promise<void> => {
   try {
     const { key } = await apiKey.get();
     const api = new ApiClient(fetch, config.apiUrl, key);
-    const milliseconds = await walk({ api, clock: systemClock, pause: () => wait(1_000), id: randomUUID() });
+    const milliseconds = await runUserJourney({ api, clock: systemClock, pause: () => wait(1_000), id: randomUUID() });
     log.info("The API works", { milliseconds });
   } catch (error) {
     log.error("The API does not work", { error: describeError(error) });

@@ -1,29 +1,29 @@
 import type { HttpResponse } from "../../lib/http/response.ts";
 import { type Html, html } from "../../lib/server/html.ts";
 import { formatAmount } from "../../lib/sum/amount.ts";
-import type { Page } from "../../lib/sum/number-table.ts";
-import { page } from "../../lib/sum/page.ts";
-import { total } from "../../lib/sum/total.ts";
+import type { NumberPage } from "../../lib/sum/number-table.ts";
+import { renderPage } from "../../lib/sum/page.ts";
+import { renderTotal } from "../../lib/sum/total.ts";
 
-/** The total, and a page of the rows that make it. */
-export const displayPage = (rows: Page): HttpResponse =>
-  page({
+/** The page with the sum and a page of the rows. */
+export const displayPage = (rows: NumberPage): HttpResponse =>
+  renderPage({
     path: "/display_service",
     title: "Display",
     main: html`<h1>Display</h1>
 <p class="lead">Of every number that was added since the last reset.</p>
-${total("Total sum", formatAmount(rows.sum))}
+${renderTotal("Total sum", formatAmount(rows.sum))}
 <section class="card">
-${rows.entries.length > 0 ? table(rows) : nothing(rows)}
+${rows.entries.length > 0 ? renderTable(rows) : renderEmpty(rows)}
 </section>`,
   });
 
-const table = ({
+const renderTable = ({
   count,
   entries,
   hasNewer,
   hasOlder,
-}: Page): Html => html`<div class="scroll" role="region" aria-label="Numbers" tabindex="0"><table>
+}: NumberPage): Html => html`<div class="scroll" role="region" aria-label="Numbers" tabindex="0"><table>
 <caption>${count.toLocaleString("en")} ${count === 1 ? "number" : "numbers"}, newest first</caption>
 <thead><tr><th scope="col" class="number">Id</th><th scope="col" class="number">Value</th><th scope="col">Address</th></tr></thead>
 <tbody>
@@ -41,7 +41,7 @@ ${
 </nav>`
 }`;
 
-const nothing = ({ count }: Page): Html =>
+const renderEmpty = ({ count }: NumberPage): Html =>
   count === 0
     ? html`<p>There is no number yet. <a href="/adder_service">Add the first one.</a></p>`
     : html`<p>There are no numbers here any more. <a href="/display_service">Show the newest.</a></p>`;

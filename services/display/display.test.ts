@@ -27,8 +27,8 @@ async function show(query = ""): Promise<string> {
 const ids = (page: string) => [...page.matchAll(/<tr><td class="number">(\d+)<\/td>/g)].map(([, id]) => Number(id));
 const link = (page: string, rel: string) => new RegExp(`rel="${rel}" href="\\?([^"]+)"`).exec(page)?.[1];
 
-describe("the display", () => {
-  it("says that there is nothing yet", async () => {
+describe("GET /display_service", () => {
+  it("states that there are no numbers yet", async () => {
     const page = await show();
     expect(page).toContain('<dd id="sum">0.00</dd>');
     expect(page).toContain("There is no number yet");
@@ -45,7 +45,7 @@ describe("the display", () => {
     ]);
   });
 
-  it("leads through all rows, there and back, each shown once", async () => {
+  it("pages through all rows in both directions, showing each once", async () => {
     await insert(60);
     const pages = [await show()];
     for (let next = link(pages[0] ?? "", "next"); next !== undefined; next = link(pages.at(-1) ?? "", "next")) {
@@ -58,7 +58,7 @@ describe("the display", () => {
     expect(link(pages[0] ?? "", "prev")).toBeUndefined();
   });
 
-  it("skips and repeats nothing when numbers are added while one reads on", async () => {
+  it("skips and repeats no rows when numbers are added between two pages", async () => {
     await insert(30);
     const first = await show();
     await insert(10);
@@ -68,16 +68,16 @@ describe("the display", () => {
     expect(ids(await show("after=30"))).toEqual([40, 39, 38, 37, 36, 35, 34, 33, 32, 31]);
   });
 
-  it("leads back to the newest when what was to be shown is gone", async () => {
+  it("links to the newest rows when the requested ones were deleted", async () => {
     await insert(3);
     expect(await show("before=1")).toContain("Show the newest");
   });
 
-  it.each(["before=x", "before=-1", "after=1e3", "before=99999999999999999", "after="])("refuses %s", async (query) => {
+  it.each(["before=x", "before=-1", "after=1e3", "before=99999999999999999", "after="])("rejects %s", async (query) => {
     await expect(show(query)).rejects.toMatchObject({ status: 400, code: "InvalidPosition" });
   });
 
-  it("shows a page among a million rows as quickly as the first", async () => {
+  it("shows the last of a million rows within 1.2 s", async () => {
     await insert(1_000_000);
     const started = performance.now();
     expect(ids(await show("before=26"))).toHaveLength(25);

@@ -1,5 +1,5 @@
 import { createHttpApp } from "../../lib/http/http-app.ts";
-import { HttpProblem } from "../../lib/http/problem.ts";
+import { HttpError } from "../../lib/http/http-error.ts";
 import type { ApiEvent } from "../../lib/http/request.ts";
 import type { HttpResponse } from "../../lib/http/response.ts";
 import type { Log } from "../../lib/log/log.ts";
@@ -17,19 +17,18 @@ const operationsByRoute: ReadonlyMap<string, Operation> = new Map(
 export function createApp(people: PersonStore, clock: Clock, log: Log): (event: ApiEvent) => Promise<HttpResponse> {
   const operations = createOperations(people, clock);
   return createHttpApp({
-    handle: async (request) => operations[operationsByRoute.get(request.routeKey) ?? "refuse-path"](request),
-    toProblem,
+    handle: async (request) => operations[operationsByRoute.get(request.routeKey) ?? "reject-path"](request),
+    translateError,
     clock,
     log,
   });
 }
 
-function toProblem(error: unknown): HttpProblem {
-  if (error instanceof HttpProblem) return error;
-  if (error instanceof InvalidPersonError) return new HttpProblem(400, error.code, error.message);
+function translateError(error: unknown): HttpError | undefined {
+  if (error instanceof InvalidPersonError) return new HttpError(400, error.code, error.message);
   if (error instanceof StoreUnavailableError) {
     const headers = { "retry-after": "1" };
-    return new HttpProblem(503, error.code, "The table does not answer. Try again.", { headers, cause: error });
+    return new HttpError(503, error.code, "The table does not answer. Try again.", { headers, cause: error });
   }
-  return new HttpProblem(500, "InternalError", "Something failed on our side.", { cause: error });
+  return undefined;
 }

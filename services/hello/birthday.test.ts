@@ -14,7 +14,7 @@ describe("daysUntilBirthday", () => {
     ["1990-01-01", "2026-12-31", 1],
     ["1990-12-31", "2026-01-01", 364],
     ["1990-12-31", "2028-01-01", 365],
-    // born on the leap day
+    // Born on the leap day.
     ["2000-02-29", "2028-02-28", 1],
     ["2000-02-29", "2028-02-29", 0],
     ["2000-02-29", "2028-03-01", 364],
@@ -23,18 +23,18 @@ describe("daysUntilBirthday", () => {
     ["2000-02-29", "2027-03-01", 365],
     ["2000-02-29", "2100-02-28", 0],
     ["2000-02-28", "2028-02-29", 365],
-  ])("of %s on %s is %i", (dateOfBirth, today, days) => {
+  ])("for %s on %s returns %i", (dateOfBirth, today, days) => {
     expect(daysUntilBirthday(date(dateOfBirth), date(today))).toBe(days);
   });
 
-  it("is what one counts by going on day by day, on every date of 400 years", () => {
-    // the calendar repeats itself after 400 years, so this is all that can happen
+  it("returns the number of days counted one by one, on every date of 400 years", () => {
+    // The calendar repeats itself after 400 years, so this covers all cases.
     const calendar: CalendarDate[] = [];
     for (let time = Date.UTC(2000, 0, 1); time < Date.UTC(2402, 0, 1); time += DAY_MS) {
       calendar.push(calendarDateAt(time));
     }
     const lastDayOf400Years = calendar.findIndex(({ year }) => year === 2400) - 1;
-    // the days at which something could go wrong, and some others
+    // The days around month ends and the leap day, and some others.
     const born = calendar
       .slice(0, 366)
       .filter(({ month, day }) => day === 1 || day === 31 || (month <= 3 && day >= 27));
@@ -57,7 +57,7 @@ describe("daysUntilBirthday", () => {
     }
   }, 60_000);
 
-  it("is less by one on the next day, so that no two days have the same answer", () => {
+  it("decreases by one every day until the birthday", () => {
     const times = fc.integer({ min: Date.UTC(1971, 0), max: Date.UTC(2500, 0) });
     fc.assert(
       fc.property(times, times, (born, now) => {
@@ -82,7 +82,7 @@ describe("parseCalendarDate", () => {
     "2026-01-00",
     "2026-01-32",
     "0000-01-01",
-  ])("knows that there is no %s", (text) => {
+  ])("rejects the date %s, which does not exist", (text) => {
     expect(parseCalendarDate(text)).toBeUndefined();
   });
 
@@ -95,11 +95,11 @@ describe("parseCalendarDate", () => {
     " 2026-01-01",
     "2026-01-01\n",
     "",
-  ])("takes no other form: %j", (text) => {
+  ])("rejects the format of %j", (text) => {
     expect(parseCalendarDate(text)).toBeUndefined();
   });
 
-  it("reads back every date that it writes, and orders dates as their texts", () => {
+  it("parses every formatted date, and orders dates like their texts", () => {
     const dates = fc
       .integer({ min: Date.UTC(1, 0) - 62_000_000_000_000, max: Date.UTC(9999, 11, 31) })
       .map(calendarDateAt);

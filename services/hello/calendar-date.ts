@@ -10,7 +10,7 @@ export interface CalendarDate {
 const DAY_MS = 86_400_000;
 const DAYS_OF_MONTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-/** The date that a text of the form `YYYY-MM-DD` names; undefined when it has another form, or no calendar has that day. */
+/** Parses `YYYY-MM-DD`; undefined when the text has another format or the date does not exist. */
 export function parseCalendarDate(text: string): CalendarDate | undefined {
   const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
   if (!parts) return undefined;
@@ -21,27 +21,27 @@ export function parseCalendarDate(text: string): CalendarDate | undefined {
 export const formatCalendarDate = ({ year, month, day }: CalendarDate): string =>
   [String(year).padStart(4, "0"), String(month).padStart(2, "0"), String(day).padStart(2, "0")].join("-");
 
-/** The day that it is in UTC at a time in milliseconds since the epoch. */
+/** The date in UTC at a time in milliseconds since the epoch. */
 export function calendarDateAt(milliseconds: number): CalendarDate {
   const date = new Date(milliseconds);
   return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
 }
 
 export function isBefore(one: CalendarDate, other: CalendarDate): boolean {
-  return one.year - other.year < 0 || (one.year === other.year && yearDay(one) < yearDay(other));
+  return one.year - other.year < 0 || (one.year === other.year && dayOrder(one) < dayOrder(other));
 }
 
-/** Days from one date to another of 1970 or later. */
+/** Days between two dates of 1970 or later. */
 export const daysBetween = (from: CalendarDate, to: CalendarDate): number => (epoch(to) - epoch(from)) / DAY_MS;
 
 export const isLeapYear = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 
-/** 0 for a month that there is not. */
+/** 0 for a month that does not exist. */
 function daysOfMonth(year: number, month: number): number {
   return month === 2 && isLeapYear(year) ? 29 : (DAYS_OF_MONTHS[month - 1] ?? 0);
 }
 
-/** Orders the days of one year. */
-const yearDay = ({ month, day }: CalendarDate): number => month * 31 + day;
+/** A number that orders the days of one year. */
+const dayOrder = ({ month, day }: CalendarDate): number => month * 31 + day;
 
 const epoch = ({ year, month, day }: CalendarDate): number => Date.UTC(year, month - 1, day);

@@ -7,11 +7,11 @@ import { createApp } from "./app.ts";
 import { readConfig } from "./config.ts";
 import { DynamoDbPersonStore } from "./person-store.ts";
 
-// ---- Cold start ----
+// ---- Initialization ----
 
 const config = readConfig();
 const log = createLog(config.log);
-/** Milliseconds; DynamoDB answers in a few, and a caller would rather hear 503 than wait for API Gateway's 30 s. */
+/** Milliseconds. DynamoDB responds in a few; a caller should get a 503 instead of waiting for API Gateway's timeout of 30 s. */
 const requestHandler = { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true };
 const people = new DynamoDbPersonStore(new DynamoDBClient({ maxAttempts: 3, requestHandler }), config.table);
 const app = createApp(people, systemClock, log);

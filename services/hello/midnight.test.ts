@@ -7,7 +7,7 @@ import { parseCalendarDate } from "./calendar-date.ts";
 import { parseUsername } from "./person.ts";
 import { MemoryPersonStore } from "./testing/memory-person-store.ts";
 
-/** The service behind a cache that would keep an answer for an hour if it were let, both on one clock that is moved by hand. */
+/** The service behind a CloudFront cache with a default TTL of an hour; both use the clock of the test. */
 let edge: EdgeHarness;
 let people: MemoryPersonStore;
 let url: string;
@@ -40,16 +40,16 @@ async function greet(username: string): Promise<string> {
   return message ?? `${response.status} ${code}`;
 }
 
-function remember(username: string, dateOfBirth: string): void {
+function save(username: string, dateOfBirth: string): void {
   const date = parseCalendarDate(dateOfBirth);
   if (date) people.people.set(parseUsername(username), { username: parseUsername(username), dateOfBirth: date });
 }
 
 describe("behind a cache", () => {
-  it("no answer outlives its day, to the millisecond", async () => {
-    remember("Ada", "1990-11-22");
+  it("serves no greeting of the previous day, to the millisecond", async () => {
+    save("Ada", "1990-11-22");
     for (const [index, before] of [3_600_000, 60_000, 1_000, 500, 1].entries()) {
-      const midnight = Date.UTC(2026 + index, 10, 22); // a clock does not go back
+      const midnight = Date.UTC(2026 + index, 10, 22); // A clock only moves forward.
       edge.now = midnight - before;
       expect(await greet("Ada")).toBe("Hello, Ada! Your birthday is in 1 day(s)");
       edge.now = midnight;
@@ -59,20 +59,20 @@ describe("behind a cache", () => {
     }
   });
 
-  it("no answer of yesterday is shown when the service fails today", async () => {
-    remember("Ada", "1990-11-22");
+  it("serves no greeting of the previous day when the service fails", async () => {
+    save("Ada", "1990-11-22");
     edge.now = Date.parse("2026-11-21T23:59:59Z");
     await greet("Ada");
     edge.now += 2_000;
     people.isAvailable = false;
     expect(await greet("Ada")).toBe("503 StoreUnavailable");
     people.isAvailable = true;
-    // the failure is kept for CloudFront's ten seconds here; the stack turns that off
+    // CloudFront caches the error for ten seconds by default; the stack disables that.
     edge.now += 10_000;
     expect(await greet("Ada")).toBe("Hello, Ada! Happy birthday!");
   });
 
-  it("who is saved anew or forgotten is so at once", async () => {
+  it("serves a changed or deleted person at once", async () => {
     const put = (dateOfBirth: string) =>
       fetch(`${url}/hello/Ada`, { method: "PUT", body: JSON.stringify({ dateOfBirth }) });
     expect((await put("1990-11-22")).status).toBe(204);
@@ -83,8 +83,8 @@ describe("behind a cache", () => {
     expect(await greet("Ada")).toBe("404 UnknownUser");
   });
 
-  it("what has not changed is not sent again", async () => {
-    remember("Ada", "1990-11-30");
+  it("revalidates an unchanged greeting instead of sending it again", async () => {
+    save("Ada", "1990-11-30");
     await greet("Ada");
     const response = await fetch(`${url}/hello/Ada`);
     expect(response.headers.get("x-cache")).toBe("RefreshHit from cloudfront");

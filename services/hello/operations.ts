@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { HttpHandler } from "../../lib/http/http-app.ts";
-import { HttpProblem } from "../../lib/http/problem.ts";
+import { HttpError } from "../../lib/http/http-error.ts";
 import type { HttpRequest } from "../../lib/http/request.ts";
 import { emptyResponse, jsonResponse } from "../../lib/http/response.ts";
 import type { Clock } from "../../lib/time/clock.ts";
@@ -11,50 +11,49 @@ import type { PersonStore } from "./person-store.ts";
 import { METHODS, type Operation } from "./routes.ts";
 
 /**
- * A cache may keep a greeting, and must ask whether it is still true each time, even when nobody answers: it changes at midnight, with
- * another date of birth, and with the person's wish to be forgotten. The last word is CloudFront's own: without it an expired answer is
- * shown as long as the origin fails (https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Expiration.html).
+ * A cache may store a greeting but must revalidate it on every use, because it changes at midnight, with the date of birth, and when the
+ * person is deleted. Without `stale-if-error=0`, CloudFront serves an expired response while the origin fails (https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Expiration.html).
  */
-const ALWAYS_ASK = "max-age=0, must-revalidate, stale-if-error=0";
-const NEVER_KEEP = { "cache-control": "no-store" };
+const REVALIDATE = "max-age=0, must-revalidate, stale-if-error=0";
+const NO_STORE = { "cache-control": "no-store" };
 
-/** Looked for to see whether the table answers; whether somebody has the name does not matter. */
-const ANYBODY = parseUsername("anybody");
+/** Read to check that the table is available, whether or not the user exists. */
+const PROBE_USERNAME = parseUsername("anybody");
 
-/** What each route does. */
+/** The implementation of each operation. */
 export function createOperations(people: PersonStore, clock: Clock): Readonly<Record<Operation, HttpHandler>> {
   return {
     greet: async (request) => {
       const username = requestedUsername(request);
       const person = await people.find(username);
-      if (!person) throw new HttpProblem(404, "UnknownUser", `Nobody is remembered as ${username}.`);
+      if (!person) throw new HttpError(404, "UnknownUser", `Nobody is remembered as ${username}.`);
       const message = greeting(person, calendarDateAt(clock.now()));
-      const headers = { "cache-control": ALWAYS_ASK, etag: entityTag(message) };
-      return isAmong(headers.etag, request.headers["if-none-match"])
-        ? // with a type: API Gateway would add one of its own, and a cache would take it for the kept answer's
+      const headers = { "cache-control": REVALIDATE, etag: entityTag(message) };
+      return matches(headers.etag, request.headers["if-none-match"])
+        ? // API Gateway would add a default content type, which a cache would store for the cached response.
           emptyResponse(304, { ...headers, "content-type": "application/json" })
         : jsonResponse(200, { message }, headers);
     },
-    remember: async (request) => {
+    "save-person": async (request) => {
       const username = requestedUsername(request);
-      const dateOfBirth = givenDateOfBirth(request.body, calendarDateAt(clock.now()));
+      const dateOfBirth = parseDateOfBirth(request.body, calendarDateAt(clock.now()));
       await people.put({ username, dateOfBirth });
-      return emptyResponse(204, NEVER_KEEP);
+      return emptyResponse(204, NO_STORE);
     },
-    forget: async (request) => {
+    "delete-person": async (request) => {
       await people.delete(requestedUsername(request));
-      return emptyResponse(204, NEVER_KEEP);
+      return emptyResponse(204, NO_STORE);
     },
     "check-health": async () => {
-      await people.find(ANYBODY);
-      return jsonResponse(200, { status: "ok" }, NEVER_KEEP);
+      await people.find(PROBE_USERNAME);
+      return jsonResponse(200, { status: "ok" }, NO_STORE);
     },
-    "refuse-method": ({ method }) => {
+    "reject-method": ({ method }) => {
       const allow = METHODS.join(", ");
-      throw new HttpProblem(405, "MethodNotAllowed", `${method} is none of ${allow}.`, { headers: { allow } });
+      throw new HttpError(405, "MethodNotAllowed", `${method} is none of ${allow}.`, { headers: { allow } });
     },
-    "refuse-path": () => {
-      throw new HttpProblem(404, "RouteNotFound", "There is nothing at this address.");
+    "reject-path": () => {
+      throw new HttpError(404, "RouteNotFound", "There is nothing at this address.");
     },
   };
 }
@@ -67,8 +66,8 @@ export function greeting({ username, dateOfBirth }: Person, today: CalendarDate)
 
 const requestedUsername = ({ pathParameters }: HttpRequest): Username => parseUsername(pathParameters.username ?? "");
 
-/** @throws InvalidPersonError when the body does not name a real day before `today`. */
-function givenDateOfBirth(body: Uint8Array, today: CalendarDate): CalendarDate {
+/** @throws InvalidPersonError when the body does not contain an existing date before `today`. */
+function parseDateOfBirth(body: Uint8Array, today: CalendarDate): CalendarDate {
   const content = parseJson(body);
   const text = typeof content === "object" && content !== null && "dateOfBirth" in content ? content.dateOfBirth : null;
   if (typeof text !== "string") {
@@ -93,8 +92,8 @@ function parseJson(body: Uint8Array): unknown {
 const entityTag = (message: string): string =>
   `"${createHash("sha256").update(message).digest("base64url").slice(0, 22)}"`;
 
-/** Whether `If-None-Match` names the tag; a cache that compresses makes it a weak one. */
-function isAmong(etag: string, ifNoneMatch: string | undefined): boolean {
+/** Whether `If-None-Match` contains the tag, which a cache that compresses turns into a weak one. */
+function matches(etag: string, ifNoneMatch: string | undefined): boolean {
   const tags = ifNoneMatch?.split(",").map((tag) => tag.trim().replace(/^W\//, "")) ?? [];
   return tags.includes(etag) || tags.includes("*");
 }

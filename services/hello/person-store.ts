@@ -2,22 +2,22 @@ import { DeleteItemCommand, type DynamoDBClient, GetItemCommand, PutItemCommand 
 import { type CalendarDate, formatCalendarDate, parseCalendarDate } from "./calendar-date.ts";
 import type { Person, Username } from "./person.ts";
 
-/** Where people are remembered. */
+/** Stores people by username. */
 export interface PersonStore {
   find(username: Username): Promise<Person | undefined>;
-  /** Remembers a person, in the place of an earlier one of this name. */
+  /** Saves a person, replacing an earlier one with the same username. */
   put(person: Person): Promise<void>;
-  /** Leaves nothing of a person; no error when there was nothing. */
+  /** Succeeds also when there is no such person. */
   delete(username: Username): Promise<void>;
 }
 
-/** The store does not answer, or not in its time. */
+/** The store does not respond in time. */
 export class StoreUnavailableError extends Error {
   override readonly name = "StoreUnavailableError";
   readonly code = "StoreUnavailable";
 }
 
-/** One item for each person in a DynamoDB table with the partition key `username`. */
+/** One item per person in a DynamoDB table with the partition key `username`. */
 export class DynamoDbPersonStore implements PersonStore {
   readonly #client: Pick<DynamoDBClient, "send">;
   readonly #table: string;
@@ -28,36 +28,36 @@ export class DynamoDbPersonStore implements PersonStore {
   }
 
   async find(username: Username): Promise<Person | undefined> {
-    // consistent: who was just remembered is found, who was just forgotten is not
+    // A consistent read: it returns a person who was just saved, and not one who was just deleted.
     const get = new GetItemCommand({ TableName: this.#table, Key: keyOf(username), ConsistentRead: true });
-    const { Item } = await available(this.#client.send(get));
+    const { Item } = await translateErrors(this.#client.send(get));
     const text = Item?.dateOfBirth?.S;
     if (text === undefined) return undefined;
-    return { username, dateOfBirth: stored(text) };
+    return { username, dateOfBirth: parseStored(text) };
   }
 
   async put({ username, dateOfBirth }: Person): Promise<void> {
     const item = { ...keyOf(username), dateOfBirth: { S: formatCalendarDate(dateOfBirth) } };
-    await available(this.#client.send(new PutItemCommand({ TableName: this.#table, Item: item })));
+    await translateErrors(this.#client.send(new PutItemCommand({ TableName: this.#table, Item: item })));
   }
 
   async delete(username: Username): Promise<void> {
-    await available(this.#client.send(new DeleteItemCommand({ TableName: this.#table, Key: keyOf(username) })));
+    await translateErrors(this.#client.send(new DeleteItemCommand({ TableName: this.#table, Key: keyOf(username) })));
   }
 }
 
 const keyOf = (username: Username) => ({ username: { S: username } });
 
-function stored(text: string): CalendarDate {
+function parseStored(text: string): CalendarDate {
   const date = parseCalendarDate(text);
-  if (!date) throw new TypeError("the table holds a date of birth that is none");
+  if (!date) throw new TypeError("The table contains an invalid date of birth");
   return date;
 }
 
-async function available<Result>(answer: Promise<Result>): Promise<Result> {
+async function translateErrors<Result>(operation: Promise<Result>): Promise<Result> {
   try {
-    return await answer;
+    return await operation;
   } catch (cause) {
-    throw new StoreUnavailableError("DynamoDB did not answer", { cause });
+    throw new StoreUnavailableError("DynamoDB did not respond", { cause });
   }
 }

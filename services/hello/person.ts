@@ -1,6 +1,6 @@
 import type { CalendarDate } from "./calendar-date.ts";
 
-/** A name that the service takes: {@link parseUsername}. */
+/** A name that passed {@link parseUsername}. */
 export type Username = string & { readonly brand: "Username" };
 
 export interface Person {
@@ -8,7 +8,7 @@ export interface Person {
   readonly dateOfBirth: CalendarDate;
 }
 
-/** What cannot be remembered, and why; the message may be shown. */
+/** The person of a request is invalid. The message may be shown to the caller. */
 export class InvalidPersonError extends Error {
   override readonly name = "InvalidPersonError";
   readonly code: "InvalidUsername" | "InvalidBody" | "InvalidDateOfBirth";
@@ -19,7 +19,7 @@ export class InvalidPersonError extends Error {
   }
 }
 
-/** A partition key of DynamoDB is no longer: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html */
+/** The maximum length of a partition key in DynamoDB: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html */
 const MAX_USERNAME_LENGTH = 2048;
 
 /** @throws InvalidPersonError */

@@ -1,16 +1,16 @@
 import pg from "pg";
 import type { UserSecret } from "../../lib/secrets/cached-secret.ts";
+import type { Connection } from "./advisory-lock.ts";
 import type { Application } from "./applications.ts";
-import type { Connection } from "./exclusively.ts";
 import { scramVerifier } from "./scram.ts";
 
-/** An application's secret names the master user, whose rights no application must have. */
+/** The secret of an application contains the master user, whose privileges no application must have. */
 export class ApplicationRoleError extends Error {
   override readonly name = "ApplicationRoleError";
   readonly code = "ApplicationRoleIsMaster";
 }
 
-/** Makes the role of an application as its secret says: it may sign in and do what it is granted, and nothing else. A rotated password is taken over. */
+/** Creates the role that the application's secret names, or updates its password, and grants it the application's privileges only. */
 export async function ensureApplicationRole(
   connection: Connection,
   { username, password }: UserSecret,
@@ -24,7 +24,7 @@ export async function ensureApplicationRole(
   );
   const [state] = rows;
   if (!state || state.current === username) {
-    throw new ApplicationRoleError("The application's secret must name a user of its own, not the master user");
+    throw new ApplicationRoleError("The secret of the application must contain a user other than the master user");
   }
   const role = pg.escapeIdentifier(username);
   const verifier = pg.escapeLiteral(await scramVerifier(password, randomBytes(16)));

@@ -1,11 +1,11 @@
-/** What the role of one application may do; whatever is not here it may not. */
+/** The privileges of one application's role; it has no others. */
 export interface Application {
   readonly schema: string;
-  /** After `grant`, each. */
+  /** Each completes a `grant` statement. */
   readonly grants: readonly string[];
 }
 
-/** The applications that share the database, by the name that their secret's ARN has in the configuration. */
+/** The applications that share the database. The keys are those of `applicationSecretArns` in the configuration. */
 export const applications = {
   files: {
     schema: "public",

@@ -4,20 +4,20 @@ import { connectionOptions, type DatabaseSettings } from "../../lib/database/set
 import type { UserSecret } from "../../lib/secrets/cached-secret.ts";
 import type { Clock } from "../../lib/time/clock.ts";
 
-/** How long a database that is being made or restarted is waited for, in milliseconds. */
-const PATIENCE_MS = 20_000;
+/** Time limit for a database that is being created or restarted. */
+const STARTUP_TIMEOUT_MS = 20_000;
 
 /**
- * Connects as the given user. A deployment calls this moments after the database was made, so one that is not there yet is tried again
- * for a while; one that refuses the user or lacks the database is not.
+ * Connects as the given user. A deployment calls this right after the database was created, so an unavailable server is retried for
+ * {@link STARTUP_TIMEOUT_MS}. An error of credentials or of the database name is not retried.
  */
-export async function connectPatiently(
+export async function connectWithRetry(
   settings: DatabaseSettings,
   { username, password }: UserSecret,
   clock: Clock,
   pause: () => Promise<void>,
 ): Promise<Client> {
-  const giveUpAt = clock.now() + PATIENCE_MS;
+  const deadline = clock.now() + STARTUP_TIMEOUT_MS;
   for (;;) {
     const client = new pg.Client({
       ...connectionOptions(settings),
@@ -25,14 +25,14 @@ export async function connectPatiently(
       password,
       connectionTimeoutMillis: 3_000,
     });
-    // The failing call tells; without a listener the event would end the process.
+    // The failing call reports the error. Without a listener, the event would end the process.
     client.on("error", () => {});
     try {
       await client.connect();
       return client;
     } catch (error) {
-      const hopeless = ["credentials", "statement"].includes(classifyFailure(error));
-      if (hopeless || clock.now() >= giveUpAt) throw error;
+      const isPermanent = ["credentials", "statement"].includes(classifyFailure(error));
+      if (isPermanent || clock.now() >= deadline) throw error;
       await pause();
     }
   }

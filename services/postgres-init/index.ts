@@ -9,22 +9,22 @@ import { systemClock } from "../../lib/time/clock.ts";
 import { readConfig } from "./config.ts";
 import { type InitializeResult, initialize } from "./initialize.ts";
 
-// ---- Cold start ----
+// ---- Initialization ----
 
 const config = readConfig();
 const log = createLog(config.log);
 const secrets = new SecretsManagerStore(new SecretsManagerClient({}));
-const secretOf = (arn: string) =>
+const uncachedSecret = (arn: string) =>
   new CachedSecret(secrets, arn, userSecret, systemClock, { ttl: 0, refreshInterval: 0 });
-const masterSecret = secretOf(config.masterSecretArn);
+const masterSecret = uncachedSecret(config.masterSecretArn);
 const applicationSecrets = {
-  files: secretOf(config.applicationSecretArns.files),
-  sum: secretOf(config.applicationSecretArns.sum),
+  files: uncachedSecret(config.applicationSecretArns.files),
+  sum: uncachedSecret(config.applicationSecretArns.sum),
 };
 
 // ---- Each event ----
 
-/** Called by a deployment or by hand with `{"name": "init"}`; see {@link initialize}. */
+/** Invoked by a deployment or manually with `{"name": "init"}`; see {@link initialize}. */
 export const handler = async (event: unknown, context: Context): Promise<InitializeResult> => {
   log.addContext(context);
   try {
@@ -35,10 +35,10 @@ export const handler = async (event: unknown, context: Context): Promise<Initial
       clock: systemClock,
       pause: () => wait(250),
     });
-    log.info("The database is ready", { ...result });
+    log.info("The database is initialized", { ...result });
     return result;
   } catch (error) {
-    log.error("The database could not be made ready", { error: describeError(error) });
+    log.error("The database could not be initialized", { error: describeError(error) });
     throw error;
   }
 };

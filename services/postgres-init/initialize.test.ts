@@ -27,7 +27,7 @@ afterAll(() => server.remove());
 
 beforeEach(async () => {
   admin = await connect(server.master.username, server.master.password);
-  await admin.query("drop table if exists file, schema_migration, thing; drop schema if exists sum cascade");
+  await admin.query("drop table if exists file, schema_migration, item; drop schema if exists sum cascade");
   dependencies = {
     settings: server.settings,
     masterUser: async () => server.master,
@@ -42,13 +42,13 @@ const init = { name: "init" };
 
 describe("initialize", () => {
   it.each([undefined, null, {}, "init", { name: "drop" }, { name: "init", force: true }])(
-    "refuses the payload %j",
+    "rejects the payload %j",
     async (event) => {
       await expect(initialize(event, dependencies)).rejects.toThrow(InvalidPayloadError);
     },
   );
 
-  it("works on an empty database, and has nothing to do the second time", async () => {
+  it("initializes an empty database and changes nothing the second time", async () => {
     expect(await initialize(init, dependencies)).toEqual({
       applied: ["0001-file", "0002-sum"],
       version: 2,
@@ -57,12 +57,12 @@ describe("initialize", () => {
     expect(await initialize(init, dependencies)).toMatchObject({ applied: [], version: 2 });
   });
 
-  it("lets one of two at once do the work, while the other waits", async () => {
+  it("runs two concurrent calls one after the other", async () => {
     const results = await Promise.all([initialize(init, dependencies), initialize(init, dependencies)]);
     expect(results.map(({ applied }) => applied.length).sort()).toEqual([0, 2]);
   });
 
-  it("waits for a database that is starting", async () => {
+  it("waits for a server that is starting", async () => {
     await admin.end();
     await server.stop();
     const running = initialize(init, dependencies);
@@ -71,14 +71,14 @@ describe("initialize", () => {
     admin = await connect(server.master.username, server.master.password);
   });
 
-  it("does not wait for a database that refuses the user", async () => {
+  it("fails at once when the credentials are rejected", async () => {
     const masterUser = async () => ({ ...server.master, password: "wrong" });
     await expect(initialize(init, { ...dependencies, masterUser })).rejects.toMatchObject({ code: "28P01" });
   });
 });
 
 describe("the role of an application", () => {
-  it("may read and write rows, and nothing else", async () => {
+  it("can read and write rows, and nothing else", async () => {
     await initialize(init, dependencies);
     const client = await connect(application.username, application.password);
     await client.query("select from file");
@@ -94,7 +94,7 @@ describe("the role of an application", () => {
     await client.end();
   });
 
-  it("does not reach the tables of another", async () => {
+  it("cannot access the tables of another application", async () => {
     await initialize(init, dependencies);
     const client = await connect(sum.username, sum.password);
     await client.query("insert into sum.project_table (value, ip_address) values (1, '127.0.0.1')");
@@ -114,7 +114,7 @@ describe("the role of an application", () => {
     await files.end();
   });
 
-  it("takes a rotated password over", async () => {
+  it("gets a rotated password", async () => {
     await initialize(init, dependencies);
     const rotated = { ...application, password: "new" };
     await initialize(init, { ...dependencies, applicationUser: async (name) => ({ files: rotated, sum })[name] });
@@ -122,43 +122,43 @@ describe("the role of an application", () => {
     await expect(connect(application.username, application.password)).rejects.toMatchObject({ code: "28P01" });
   });
 
-  it("is never the master user", async () => {
+  it("cannot be the master user", async () => {
     const applicationUser = async () => server.master;
     await expect(initialize(init, { ...dependencies, applicationUser })).rejects.toThrow(ApplicationRoleError);
   });
 });
 
 describe("migrate", () => {
-  const thing: Migration = { version: 1, name: "0001-thing", sql: "create table thing (a int)" };
-  const column: Migration = { version: 2, name: "0002-column", sql: "alter table thing add column b int" };
+  const item: Migration = { version: 1, name: "0001-item", sql: "create table item (a int)" };
+  const column: Migration = { version: 2, name: "0002-column", sql: "alter table item add column b int" };
 
-  it("applies what is missing, in order", async () => {
-    expect(await migrate(admin, [thing], pause)).toEqual(["0001-thing"]);
-    expect(await migrate(admin, [thing, column], pause)).toEqual(["0002-column"]);
-    await admin.query("select a, b from thing");
+  it("applies missing migrations in order", async () => {
+    expect(await migrate(admin, [item], pause)).toEqual(["0001-item"]);
+    expect(await migrate(admin, [item, column], pause)).toEqual(["0002-column"]);
+    await admin.query("select a, b from item");
   });
 
-  it("refuses one that was edited afterwards, and changes nothing", async () => {
-    await migrate(admin, [thing], pause);
-    const edited = { ...thing, sql: "create table thing (a bigint)" };
+  it("rejects a migration that was edited after it was applied, and changes nothing", async () => {
+    await migrate(admin, [item], pause);
+    const edited = { ...item, sql: "create table item (a bigint)" };
     await expect(migrate(admin, [edited, column], pause)).rejects.toThrow(MigrationChangedError);
-    expect(await migrate(admin, [thing], pause)).toEqual([]);
+    expect(await migrate(admin, [item], pause)).toEqual([]);
   });
 
-  it("leaves nothing of one that fails half-way, and keeps the ones before", async () => {
-    const broken = { version: 2, name: "0002-broken", sql: "alter table thing add column c int; select 1/0" };
-    await expect(migrate(admin, [thing, broken], pause)).rejects.toMatchObject({ code: "22012" });
-    expect(await migrate(admin, [thing, column], pause)).toEqual(["0002-column"]);
-    await expect(admin.query("select c from thing")).rejects.toMatchObject({ code: "42703" });
+  it("rolls back a failed migration and keeps the previous ones", async () => {
+    const broken = { version: 2, name: "0002-broken", sql: "alter table item add column c int; select 1/0" };
+    await expect(migrate(admin, [item, broken], pause)).rejects.toMatchObject({ code: "22012" });
+    expect(await migrate(admin, [item, column], pause)).toEqual(["0002-column"]);
+    await expect(admin.query("select c from item")).rejects.toMatchObject({ code: "42703" });
   });
 
-  it("does not queue behind a long reader for more than a second, and tries again", async () => {
-    await migrate(admin, [thing], pause);
+  it("waits for a table lock for a second at most, and retries", async () => {
+    await migrate(admin, [item], pause);
     const reader = await connect(server.master.username, server.master.password);
     await reader.query("begin");
-    await reader.query("select from thing");
+    await reader.query("select from item");
     let pauses = 0;
-    const applied = await migrate(admin, [thing, column], async () => {
+    const applied = await migrate(admin, [item, column], async () => {
       pauses += 1;
       await reader.query("rollback");
     });

@@ -3,14 +3,14 @@ import * as v from "valibot";
 import type { DatabaseSettings } from "../../lib/database/settings.ts";
 import type { UserSecret } from "../../lib/secrets/cached-secret.ts";
 import type { Clock } from "../../lib/time/clock.ts";
+import { withAdvisoryLock } from "./advisory-lock.ts";
 import { ensureApplicationRole } from "./application-role.ts";
 import { type ApplicationName, applicationNames, applications } from "./applications.ts";
-import { connectPatiently } from "./connect.ts";
-import { exclusively } from "./exclusively.ts";
+import { connectWithRetry } from "./connect.ts";
 import { migrate } from "./migrate.ts";
 import { migrations } from "./migrations.ts";
 
-/** The only payload this function takes; a function that alters a database does nothing by accident. */
+/** The only valid payload, so that no accidental invocation changes the database. */
 const payload = v.strictObject({ name: v.literal("init") });
 
 export class InvalidPayloadError extends Error {
@@ -20,31 +20,35 @@ export class InvalidPayloadError extends Error {
 
 export interface InitializeDependencies {
   readonly settings: DatabaseSettings;
-  /** Read at every call, so that rotated ones are used. */
+  /** Reads the current credentials, which may have been rotated. */
   readonly masterUser: () => Promise<UserSecret>;
   readonly applicationUser: (application: ApplicationName) => Promise<UserSecret>;
   readonly clock: Clock;
-  /** Between two attempts. */
+  /** Called between two attempts. */
   readonly pause: () => Promise<void>;
 }
 
 export interface InitializeResult {
-  /** The migrations that this call applied. */
+  /** Names of the migrations that this call applied. */
   readonly applied: readonly string[];
-  /** The newest version that this program knows. */
+  /** The current version of the schema. */
   readonly version: number;
-  /** The role of each application, which may use its tables now. */
+  /** The role of each application. */
   readonly roles: Readonly<Record<ApplicationName, string>>;
 }
 
-/** Brings the database to the newest schema and makes the applications' roles; nothing to do is success. */
+/**
+ * Applies the missing migrations and creates or updates the roles of the applications. It is idempotent.
+ *
+ * @throws InvalidPayloadError, MigrationChangedError, ApplicationRoleError
+ */
 export async function initialize(event: unknown, dependencies: InitializeDependencies): Promise<InitializeResult> {
   if (!v.is(payload, event)) throw new InvalidPayloadError('The payload must be {"name": "init"}');
   const { settings, clock, pause } = dependencies;
   const [masterUser, users] = await Promise.all([dependencies.masterUser(), applicationUsers(dependencies)]);
-  const client = await connectPatiently(settings, masterUser, clock, pause);
+  const client = await connectWithRetry(settings, masterUser, clock, pause);
   try {
-    const applied = await exclusively(client, async () => {
+    const applied = await withAdvisoryLock(client, async () => {
       const names = await migrate(client, migrations, pause);
       for (const [name, user] of users) await ensureApplicationRole(client, user, applications[name], randomBytes);
       return names;

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Connection } from "./exclusively.ts";
+import type { Connection } from "./advisory-lock.ts";
 import type { Migration } from "./migrations.ts";
 
 /** A migration was edited after it had been applied. */
@@ -9,11 +9,11 @@ export class MigrationChangedError extends Error {
 }
 
 /**
- * Applies what is missing, in order, each in a transaction of its own together with its record. The
- * caller holds the lock of {@link exclusively}. A migration that waits for a table's lock would block every reader behind it, so it
- * gives up soon and tries again.
+ * Applies the missing migrations in order, each in its own transaction together with its record. The caller holds the lock of
+ * {@link withAdvisoryLock}. A migration that waits for the lock of a table would block all readers behind it, so it waits for a second at
+ * most and retries.
  *
- * @returns the names of the applied ones
+ * @returns the names of the applied migrations
  * @throws MigrationChangedError before anything is applied
  */
 export async function migrate(
@@ -22,7 +22,7 @@ export async function migrate(
   pause: () => Promise<void>,
 ): Promise<readonly string[]> {
   const missing = await findMissing(connection, migrations);
-  for (const migration of missing) await applyPatiently(connection, migration, pause);
+  for (const migration of missing) await applyWithRetry(connection, migration, pause);
   return missing.map(({ name }) => name);
 }
 
@@ -51,7 +51,7 @@ async function findMissing(connection: Connection, migrations: readonly Migratio
 
 const ATTEMPTS = 5;
 
-async function applyPatiently(connection: Connection, migration: Migration, pause: () => Promise<void>): Promise<void> {
+async function applyWithRetry(connection: Connection, migration: Migration, pause: () => Promise<void>): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await apply(connection, migration);

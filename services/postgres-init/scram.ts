@@ -1,12 +1,12 @@
 import { createHash, createHmac, pbkdf2 } from "node:crypto";
 import { promisify } from "node:util";
 
-/** PostgreSQL's own default. */
+/** The default of PostgreSQL. */
 const ITERATIONS = 4096;
 
 /**
- * What PostgreSQL keeps of a password (RFC 5803). Sent in place of the password itself, it keeps the password out of the server's
- * statement log.
+ * The SCRAM-SHA-256 verifier that PostgreSQL stores for a password (RFC 5803). Sending it instead of the password keeps the password out
+ * of the server's statement log.
  *
  * @param salt 16 random bytes
  */

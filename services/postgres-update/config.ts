@@ -1,12 +1,11 @@
 import * as v from "valibot";
-import { cacheSettings, cacheVariables, completeCache, INCOMPLETE_CACHE } from "../../lib/cache/settings.ts";
+import { cacheSettings, cacheVariables } from "../../lib/cache/settings.ts";
 import { databaseSettings, databaseVariables } from "../../lib/database/settings.ts";
 import { parseEnvironment, text } from "../../lib/environment/parse-environment.ts";
 import { logVariables } from "../../lib/log/create-log.ts";
 
 const schema = v.pipe(
   v.object({ ...logVariables, ...databaseVariables, ...cacheVariables, AWS_REGION: text }),
-  v.check((variables) => completeCache(variables), INCOMPLETE_CACHE),
   v.transform((variables) => ({
     log: variables,
     database: databaseSettings(variables),

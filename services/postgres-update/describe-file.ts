@@ -2,9 +2,9 @@ import type { ObjectMetadata } from "../../lib/objects/object-store.ts";
 import type { FileDescription } from "./file-table.ts";
 
 /**
- * What the bucket says of an object, as the table keeps it.
+ * The metadata of an object, as the table stores it.
  *
- * @param storedAt when an event told it: to the millisecond, where HTTP has seconds
+ * @param storedAt time of the event, if known: it has milliseconds, `Last-Modified` only seconds
  */
 export const describeFile = (
   { size, etag, contentType, lastModified }: ObjectMetadata,

@@ -1,7 +1,7 @@
 import type { Database, Statement } from "../../lib/database/database.ts";
 import { SEQUENCER_LENGTH } from "./notification.ts";
 
-/** What the bucket holds under a key. */
+/** The object with a key. */
 export interface FileDescription {
   readonly size: number;
   /** Without quotes. */
@@ -16,32 +16,32 @@ export interface FileId {
   readonly key: string;
 }
 
-/** What a key held when the change of this sequencer was handled; undefined is nothing. */
+/** The object with a key when the event with this sequencer was handled; undefined if there was none. */
 export interface FileState extends FileId {
   readonly sequencer: string;
   readonly file: FileDescription | undefined;
 }
 
-/** A row as a comparison with the bucket needs it. */
-export interface KnownFile {
+/** The columns of a row that are compared with the bucket. */
+export interface RecordedFile {
   readonly key: string;
   readonly sequencer: string;
   /** Undefined for a tombstone. */
   readonly file: Pick<FileDescription, "size" | "etag"> | undefined;
 }
 
-interface KnownFileRow {
+interface RecordedFileRow {
   readonly key: string;
   readonly sequencer: string;
   readonly size: number | null;
   readonly etag: string | null;
 }
 
-/** A tombstone is needed as long as an older event may still come: 14 days in the queue and 14 in its dead letters. */
+/** Longer than an older event may still arrive: 14 days in the queue and 14 days in the dead-letter queue. */
 const TOMBSTONE_DAYS = 30;
-const TOMBSTONES_AT_ONCE = 1_000;
+const TOMBSTONE_BATCH_SIZE = 1_000;
 
-/** The table that `postgres-init` makes. Every method may run twice. */
+/** The table of files, which `postgres-init` creates. Every method is idempotent. */
 export class FileTable {
   readonly #database: Database;
 
@@ -49,12 +49,12 @@ export class FileTable {
     this.#database = database;
   }
 
-  /** Takes the state over unless the row comes from a later change of the same key. */
+  /** Saves the state unless the row has the state of a later event. */
   async record(state: FileState): Promise<void> {
     await this.#database.query(recordStatement(state));
   }
 
-  /** Marks a row as removed when it is older than the removal; for removals without a sequencer. */
+  /** Marks a row as removed if it is older than the removal. For events without a sequencer. */
   async removeAddedBefore({ bucket, key }: FileId, time: string): Promise<void> {
     await this.#database.query({
       text: `update file set size = null, etag = null, content_type = null, date_added = null, removed_at = now()
@@ -63,9 +63,9 @@ export class FileTable {
     });
   }
 
-  /** The next rows after a key, tombstones among them, at most a thousand, in the order of their keys' bytes; none at the end. */
-  async listAfter({ bucket, key }: FileId): Promise<readonly KnownFile[]> {
-    const { rows } = await this.#database.query<KnownFileRow>({
+  /** Up to 1,000 rows after a key, including tombstones, in the order of their keys' bytes; empty at the end. */
+  async listAfter({ bucket, key }: FileId): Promise<readonly RecordedFile[]> {
+    const { rows } = await this.#database.query<RecordedFileRow>({
       text: `select key, sequencer, size::float8 as size, etag from file where bucket = $1 and key > $2 order by key limit 1000`,
       values: [bucket, key],
     });
@@ -77,24 +77,24 @@ export class FileTable {
   }
 
   /**
-   * Puts a row right without an event, unless an event has changed it since it was seen. It keeps its sequencer, and a new one gets the
-   * lowest, so that any event to come goes over it.
+   * Corrects a row without an event, unless an event has changed it since it was read. The row keeps its sequencer, and a new row gets
+   * the lowest one, so that every later event replaces it.
    *
-   * @param seen undefined when there was no row
+   * @param current the row as it was read; undefined if there was none
    * @returns whether the row was changed
    */
-  async correct(id: FileId, seen: KnownFile | undefined, file: FileDescription | undefined): Promise<boolean> {
-    const { count } = await this.#database.query(correctStatement(id, seen, file));
+  async correct(id: FileId, current: RecordedFile | undefined, file: FileDescription | undefined): Promise<boolean> {
+    const { count } = await this.#database.query(correctStatement(id, current, file));
     return count > 0;
   }
 
-  /** Deletes some of the tombstones that no event can need any more. */
+  /** Deletes up to 1,000 tombstones that are too old to be needed. Returns their number. */
   async deleteOldTombstones(): Promise<number> {
     const { count } = await this.#database.query({
       text: `delete from file where (bucket, key) in (
                select bucket, key from file where removed_at < now() - make_interval(days => $1) limit $2
              ) and removed_at is not null`,
-      values: [TOMBSTONE_DAYS, TOMBSTONES_AT_ONCE],
+      values: [TOMBSTONE_DAYS, TOMBSTONE_BATCH_SIZE],
     });
     return count;
   }
@@ -118,11 +118,11 @@ function recordStatement({ bucket, key, sequencer, file }: FileState): Statement
 
 function correctStatement(
   { bucket, key }: FileId,
-  seen: KnownFile | undefined,
+  current: RecordedFile | undefined,
   file: FileDescription | undefined,
 ): Statement {
-  const values = [bucket, key, seen?.sequencer, file?.size, file?.etag, file?.contentType, file?.dateAdded];
-  if (seen) {
+  const values = [bucket, key, current?.sequencer, file?.size, file?.etag, file?.contentType, file?.dateAdded];
+  if (current) {
     const text = `update file set size = $4, etag = $5, content_type = $6, date_added = $7,
                     removed_at = case when $4::bigint is null then now() end
                   where bucket = $1 and key = $2 and sequencer = $3`;

@@ -5,7 +5,7 @@ import { s3Event } from "./testing/s3-event.ts";
 
 const parse = (...records: unknown[]) => parseNotification(JSON.stringify({ Records: records }));
 
-it("reads every record, with its key decoded", () => {
+it("parses every record and decodes its key", () => {
   const changes = parse(
     s3Event("a b+c/ü"),
     s3Event("x", { name: "ObjectRemoved:DeleteMarkerCreated", sequencer: "0a" }),
@@ -22,12 +22,12 @@ it("reads every record, with its key decoded", () => {
   ]);
 });
 
-it("takes an expiry, with and without a sequencer", () => {
+it("accepts an expiration without a sequencer", () => {
   const names = ["LifecycleExpiration:Delete", "LifecycleExpiration:DeleteMarkerCreated"];
   expect(parse(...names.map((name) => s3Event("x", { name, sequencer: undefined })))).toHaveLength(2);
 });
 
-it("passes over what changes no content, and the test event", () => {
+it("ignores events that change no content, and the test event", () => {
   expect(parse(s3Event("x", { name: "ObjectTagging:Put" }))).toEqual([]);
   expect(parseNotification('{"Service":"Amazon S3","Event":"s3:TestEvent","Bucket":"b"}')).toEqual([]);
 });
@@ -45,12 +45,12 @@ it.each([
   JSON.stringify({ Records: [s3Event("x", { sequencer: "0".repeat(65) })] }),
   JSON.stringify({ Records: [s3Event("x", { bucket: "../b" })] }),
   JSON.stringify({ Records: [s3Event("a\0b")] }),
-])("refuses %s without repeating it", (body) => {
+])("rejects %s without including it in the error", (body) => {
   expect(() => parseNotification(body)).toThrow(InvalidNotificationError);
   expect(() => parseNotification(body)).not.toThrow(/hunter2/);
 });
 
-it("refuses a key that is not percent-encoded UTF-8", () => {
+it("rejects a key that is not percent-encoded UTF-8", () => {
   const record = s3Event("x");
   record.s3.object.key = "%ff";
   expect(() => parse(record)).toThrow(InvalidEventKeyError);

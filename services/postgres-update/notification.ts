@@ -1,24 +1,24 @@
 import * as v from "valibot";
 import { decodeEventKey } from "../../lib/keys/event-key.ts";
 
-/** Something happened to a key: it was stored, removed, or lost one of its versions. */
+/** An event for a key: an object was stored, removed, or lost one of its versions. */
 export interface Change {
   readonly bucket: string;
   readonly key: string;
   readonly happenedAt: string;
-  /** Whether an object was stored, so that the key's content dates from this change. */
+  /** Whether the event stored the object, so that its time is the date of the file. */
   readonly stored: boolean;
-  /** Orders the changes of one key. S3 promises it for puts and deletes only, so an expiry may come without. */
+  /** Orders the events of one key. S3 guarantees it for puts and deletes only, so an expiration may lack it. */
   readonly sequencer: string | undefined;
 }
 
-/** A message is not an S3 event notification that this program understands. It says why, and never repeats the content. */
+/** A message is not a supported S3 event notification. The error does not contain the message. */
 export class InvalidNotificationError extends Error {
   override readonly name = "InvalidNotificationError";
   readonly code = "InvalidNotification";
 }
 
-/** The longest sequencer that the table keeps. */
+/** The length of a sequencer in the table. */
 export const SEQUENCER_LENGTH = 64;
 
 const sequencer = v.pipe(
@@ -28,7 +28,7 @@ const sequencer = v.pipe(
   v.transform((text) => text.toUpperCase()),
 );
 
-/** The structure of version 2; new minor versions only add to it. */
+/** Version 2 of the event structure; minor versions only add members. */
 const record = v.object({
   eventVersion: v.pipe(v.string(), v.regex(/^2\.\d+$/)),
   eventSource: v.literal("aws:s3"),
@@ -43,11 +43,11 @@ const record = v.object({
 const testEvent = v.object({ Service: v.literal("Amazon S3"), Event: v.literal("s3:TestEvent") });
 const notification = v.union([testEvent, v.object({ Records: v.array(record) })]);
 
-/** The kinds of event that change what a key holds; tags, restores and access lists do not. */
+/** The event types that change the object of a key; those for tags, restores and ACLs do not. */
 const relevant = /^(ObjectCreated|ObjectRemoved|LifecycleExpiration):/;
 
 /**
- * The changes in the body of an SQS message. The test event that S3 sends when the notification is configured holds none.
+ * Parses the body of an SQS message. The test event that S3 sends when notifications are configured has no changes.
  *
  * @throws InvalidNotificationError, InvalidEventKeyError
  */
@@ -58,8 +58,8 @@ export function parseNotification(body: string): readonly Change[] {
   return parsed.output.Records.filter(({ eventName }) => relevant.test(eventName)).map(
     ({ eventName, eventTime, s3 }) => {
       const key = decodeEventKey(s3.object.key);
-      // PostgreSQL cannot keep it, and S3 does not accept it.
-      if (key.includes("\0")) throw new InvalidNotificationError("The key holds a NUL character");
+      // PostgreSQL cannot store it, and S3 does not accept it.
+      if (key.includes("\0")) throw new InvalidNotificationError("The key contains a NUL character");
       const stored = eventName.startsWith("ObjectCreated:");
       return { bucket: s3.bucket.name, key, happenedAt: eventTime, stored, sequencer: s3.object.sequencer };
     },

@@ -4,7 +4,7 @@ import { silentLog } from "../../lib/log/testing/silent-log.ts";
 import { MemoryObjectStore } from "../../lib/objects/testing/memory-object-store.ts";
 import { type FilesDatabase, startFilesDatabase } from "../postgres-init/testing/files-database.ts";
 import { FileTable } from "./file-table.ts";
-import { InvalidRequestError, type ReconcileDependencies, reconcile } from "./reconcile.ts";
+import { InvalidPayloadError, type ReconcileDependencies, reconcile } from "./reconcile.ts";
 
 const bucket = "nv-demo-storage";
 const everything = { name: "reconcile", bucket };
@@ -38,7 +38,7 @@ beforeEach(async () => {
 });
 
 const put = (key: string, body: string) => objects.put(key, Buffer.from(body), "text/plain");
-const known = (key: string, sequencer: string, size?: number, etag = "e") => {
+const record = (key: string, sequencer: string, size?: number, etag = "e") => {
   const file = size === undefined ? undefined : { size, etag, contentType: "t", dateAdded: "2026-01-01T00:00:00.000Z" };
   return table.record({ bucket, key, sequencer, file });
 };
@@ -47,18 +47,18 @@ const present = async () =>
     ({ key, size }) => [key, size],
   );
 
-it.each([{}, { name: "reconcile" }, { name: "init" }, { ...everything, force: true }])("refuses %j", async (event) => {
-  await expect(reconcile(event, dependencies)).rejects.toThrow(InvalidRequestError);
+it.each([{}, { name: "reconcile" }, { name: "init" }, { ...everything, force: true }])("rejects %j", async (event) => {
+  await expect(reconcile(event, dependencies)).rejects.toThrow(InvalidPayloadError);
 });
 
-it("adds, corrects and removes, tells of it, and has nothing to do the second time", async () => {
+it("adds, corrects and removes rows, reports the numbers, and changes nothing the second time", async () => {
   await put("lost", "123");
   await put("returned", "12");
   await put("changed", "1234");
-  await known("changed", "05", 1);
-  await known("returned", "05");
-  await known("ghost", "05", 9);
-  await known("gone", "05");
+  await record("changed", "05", 1);
+  await record("returned", "05");
+  await record("stale", "05", 9);
+  await record("gone", "05");
   expect(await reconcile(everything, dependencies)).toEqual({ compared: 5, added: 2, corrected: 1, removed: 1 });
   expect(await present()).toEqual([
     ["changed", 4],
@@ -70,10 +70,10 @@ it("adds, corrects and removes, tells of it, and has nothing to do the second ti
   expect(bumps).toBe(1);
 });
 
-it("leaves alone what an event changes meanwhile", async () => {
-  await known("a", "05", 9);
+it("does not change a row that an event changes concurrently", async () => {
+  await record("a", "05", 9);
   const head = async (): Promise<undefined> => {
-    await known("a", "06", 7);
+    await record("a", "06", 7);
   };
   const listAfter = objects.listAfter.bind(objects);
   dependencies = { ...dependencies, bucket: () => ({ head, listAfter }) };
@@ -81,14 +81,14 @@ it("leaves alone what an event changes meanwhile", async () => {
   expect(await present()).toEqual([["a", 7]]);
 });
 
-it("lets any event go over what it added", async () => {
+it("is superseded by any later event", async () => {
   await put("a", "1");
   await reconcile(everything, dependencies);
-  await known("a", "0000000000000001", 42);
+  await record("a", "0000000000000001", 42);
   expect(await present()).toEqual([["a", 42]]);
 });
 
-it("stops in time and goes on where it ended", async () => {
+it("stops before the timeout, and continues from there", async () => {
   for (let index = 0; index < 10; index += 1) await put(`k${index}`, "x");
   let left = 5;
   const timeLeft = (): number => {
@@ -100,7 +100,7 @@ it("stops in time and goes on where it ended", async () => {
   expect(await reconcile({ ...everything, after: first.next }, dependencies)).toMatchObject({ compared: 5, added: 5 });
 });
 
-it("makes any table equal to any bucket, in many pages and whatever the keys", async () => {
+it("makes the table match the bucket for any keys and page size", async () => {
   const key = fc.string({ unit: fc.constantFrom("a", "B", "/", "ü", "\uFF5E", "🎉"), minLength: 1, maxLength: 4 });
   const keys = fc.uniqueArray(key, { maxLength: 8 });
   await fc.assert(
@@ -114,8 +114,8 @@ it("makes any table equal to any bucket, in many pages and whatever the keys", a
         objects.objects.clear();
         objects.pageSize = pageSize;
         for (const name of stored) await put(name, name);
-        for (const name of recorded) await known(name, "05", 1);
-        for (const name of tombstones) await known(name, "06");
+        for (const name of recorded) await record(name, "05", 1);
+        for (const name of tombstones) await record(name, "06");
         await reconcile(everything, dependencies);
         const rows = await present();
         expect(new Map(rows as [string, number][])).toEqual(

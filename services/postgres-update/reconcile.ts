@@ -3,61 +3,61 @@ import type { GenerationCache } from "../../lib/cache/generation-cache.ts";
 import { describeError, type Log } from "../../lib/log/log.ts";
 import type { ObjectLister, ObjectStore } from "../../lib/objects/object-store.ts";
 import { describeFile, withoutQuotes } from "./describe-file.ts";
-import type { FileTable, KnownFile } from "./file-table.ts";
+import type { FileTable, RecordedFile } from "./file-table.ts";
 
-const request = v.strictObject({
+const payload = v.strictObject({
   name: v.literal("reconcile"),
   bucket: v.pipe(v.string(), v.nonEmpty()),
-  /** Where an earlier run ended. */
+  /** The `next` of the previous run. */
   after: v.optional(v.string()),
 });
-export type ReconcileRequest = v.InferOutput<typeof request>;
+export type ReconcilePayload = v.InferOutput<typeof payload>;
 
-export class InvalidRequestError extends Error {
-  override readonly name = "InvalidRequestError";
-  readonly code = "InvalidRequest";
+export class InvalidPayloadError extends Error {
+  override readonly name = "InvalidPayloadError";
+  readonly code = "InvalidPayload";
 }
 
 export interface ReconcileDependencies {
   readonly table: Pick<FileTable, "listAfter" | "correct">;
   readonly bucket: (name: string) => Pick<ObjectStore, "head"> & ObjectLister;
   readonly cache: Pick<GenerationCache, "bump">;
-  /** Milliseconds until the run must have ended. */
+  /** Milliseconds until the function times out. */
   readonly timeLeft: () => number;
   readonly log: Log;
 }
 
 export interface ReconcileReport {
-  /** Keys that were compared. */
+  /** Number of compared keys. */
   readonly compared: number;
-  /** Files that the table did not know. */
+  /** Number of files that were missing in the table. */
   readonly added: number;
-  /** Files that the table knew in another state. */
+  /** Number of files with different data in the table. */
   readonly corrected: number;
-  /** Files that the table knew and the bucket did not. */
+  /** Number of files that were in the table but not in the bucket. */
   readonly removed: number;
-  /** Present when the time was over: the `after` of the next run. */
+  /** Set when the time did not suffice: the `after` of the next run. */
   readonly next?: string;
 }
 
-/** Time to answer in once the run stops. */
+/** Reserved for ending the run and returning the report. */
 const RESERVE_MS = 5_000;
 
 /**
- * Compares a bucket and its table both ways, in one pass over both in the order of keys, and puts the table right. Events may be handled
- * meanwhile: whatever differs is asked of the bucket again, and a row that an event has changed since it was read is left alone.
+ * Compares a bucket with its table, in one pass over both in key order, and corrects the table. Events may be handled concurrently: for
+ * a difference, the object is read again, and a row that an event has changed since it was read is not changed.
  *
- * @throws InvalidRequestError
+ * @throws InvalidPayloadError
  */
 export async function reconcile(event: unknown, dependencies: ReconcileDependencies): Promise<ReconcileReport> {
-  if (!v.is(request, event)) {
-    throw new InvalidRequestError('The payload must be {"name": "reconcile", "bucket": "…"} with an optional "after"');
+  if (!v.is(payload, event)) {
+    throw new InvalidPayloadError('The payload must be {"name": "reconcile", "bucket": "…"} with an optional "after"');
   }
   const { table, cache, timeLeft, log } = dependencies;
   const bucket = dependencies.bucket(event.bucket);
   const counts = { compared: 0, added: 0, corrected: 0, removed: 0 };
 
-  const repair = async (key: string, row: KnownFile | undefined): Promise<void> => {
+  const repair = async (key: string, row: RecordedFile | undefined): Promise<void> => {
     const metadata = await bucket.head(key);
     const file = metadata && describeFile(metadata);
     if (!file && !row?.file) return;
@@ -69,14 +69,16 @@ export async function reconcile(event: unknown, dependencies: ReconcileDependenc
 
   const finish = async (next?: string): Promise<ReconcileReport> => {
     if (counts.added + counts.corrected + counts.removed > 0) {
-      await cache.bump().catch((error) => log.warn("The cache could not be told", { error: describeError(error) }));
+      await cache
+        .bump()
+        .catch((error) => log.warn("The cache could not be invalidated", { error: describeError(error) }));
     }
     if (next === undefined) {
       log.info("Reconciled", counts);
       return counts;
     }
     const report = { ...counts, next };
-    log.warn("The time was over before everything was compared", report);
+    log.warn("The time limit was reached before all keys were compared", report);
     return report;
   };
 
@@ -84,7 +86,7 @@ export async function reconcile(event: unknown, dependencies: ReconcileDependenc
   const objects = pages(after, (key) => bucket.listAfter(key));
   const rows = pages(after, (key) => table.listAfter({ bucket: event.bucket, key }));
   let previous = after;
-  for await (const { key, left: object, right: row } of merged(objects, rows)) {
+  for await (const { key, left: object, right: row } of mergeJoin(objects, rows)) {
     if (timeLeft() < RESERVE_MS) return finish(previous);
     counts.compared += 1;
     const same =
@@ -101,15 +103,15 @@ interface Keyed {
   readonly key: string;
 }
 
-/** Everything after a key, fetched page by page. */
+/** All entries after a key, fetched page by page. */
 async function* pages<T extends Keyed>(
   after: string,
-  fetch: (key: string) => Promise<readonly T[]>,
+  fetchPage: (key: string) => Promise<readonly T[]>,
 ): AsyncGenerator<T> {
-  let page = await fetch(after);
+  let page = await fetchPage(after);
   for (let last = page.at(-1); last; last = page.at(-1)) {
     yield* page;
-    page = await fetch(last.key);
+    page = await fetchPage(last.key);
   }
 }
 
@@ -118,8 +120,8 @@ interface Pair<L, R> extends Keyed {
   readonly right: R | undefined;
 }
 
-/** Two sequences in the order of keys as one: what either has of each key. */
-async function* merged<L extends Keyed, R extends Keyed>(
+/** Joins two sequences that are in key order by their keys. */
+async function* mergeJoin<L extends Keyed, R extends Keyed>(
   lefts: AsyncIterator<L, unknown>,
   rights: AsyncIterator<R, unknown>,
 ): AsyncGenerator<Pair<L, R>> {
@@ -138,5 +140,5 @@ async function* merged<L extends Keyed, R extends Keyed>(
   }
 }
 
-/** By UTF-8 bytes, as S3 and the table order keys; JavaScript's own order differs beyond the first 65,536 characters. */
+/** Compares UTF-8 bytes, like S3 and the table. The order of JavaScript strings differs beyond U+FFFF. */
 const compareKeys = (one: string, other: string): number => Buffer.compare(Buffer.from(one), Buffer.from(other));

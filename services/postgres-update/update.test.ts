@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => files.remove());
 
-/** Grows as text when padded with zeros on the right, in many lengths. */
+/** Sequencers of various lengths whose text order, padded with zeros on the right, is the order of the steps. */
 const sequencerOf = (step: number, tail: string): string =>
   step.toString(16).toUpperCase().padStart(6, "0").replace(/0+$/, "") + (tail === "" ? "" : `0${tail}`);
 
@@ -52,7 +52,7 @@ const handle = (...bodies: readonly unknown[]) => createUpdate(dependencies)(sqs
 const message = (...records: readonly unknown[]) => ({ Records: records });
 const rows = async () => (await files.admin.query("select * from file where removed_at is null order by key")).rows;
 
-it("records what was stored, as the bucket describes it", async () => {
+it("records a stored object with its metadata", async () => {
   objects.set("a/b c.txt", stored(7));
   expect(await handle(message(s3Event("a/b c.txt")))).toEqual({ batchItemFailures: [] });
   expect(await rows()).toMatchObject([
@@ -88,22 +88,22 @@ it.each([
   expect(await rows()).toEqual([]);
 });
 
-it("removes the row on an expiry without a sequencer, and spares a file that was stored since", async () => {
-  const expiry = s3Event("a", {
+it("removes the row on an expiration without a sequencer, but not a file that was stored since", async () => {
+  const expiration = s3Event("a", {
     name: "LifecycleExpiration:Delete",
     sequencer: undefined,
     time: "2026-02-01T00:00:00.000Z",
   });
   objects.set("a", stored(1));
   await handle(message(s3Event("a", { sequencer: "01" })));
-  await handle(message(expiry));
+  await handle(message(expiration));
   expect(await rows()).toHaveLength(1);
   objects.delete("a");
-  await handle(message(expiry));
+  await handle(message(expiration));
   expect(await rows()).toEqual([]);
 });
 
-it("keeps a file, and its date, when only an old version of it expires", async () => {
+it("keeps a file and its date when only a noncurrent version expires", async () => {
   objects.set("a", stored(2));
   await handle(message(s3Event("a", { sequencer: "02" })));
   const time = "2026-02-01T00:00:00.000Z";
@@ -111,7 +111,7 @@ it("keeps a file, and its date, when only an old version of it expires", async (
   expect(await rows()).toMatchObject([{ key: "a", date_added: new Date("2026-01-02T03:04:05.000Z") }]);
 });
 
-it("does not bring back a file by a late event", async () => {
+it("does not restore a removed file on a late event", async () => {
   objects.set("a", stored(1));
   await handle(message(s3Event("a", { name: "ObjectRemoved:Delete", sequencer: "0055AED6DCD90281E6" })));
   objects.delete("a");
@@ -122,15 +122,15 @@ it("does not bring back a file by a late event", async () => {
 });
 
 describe("failures", () => {
-  it("fails a poisoned message alone", async () => {
+  it("fails only the message that is invalid", async () => {
     for (let index = 0; index < 10; index += 1) objects.set(`k${index}`, stored(index));
     const bodies: unknown[] = Array.from({ length: 10 }, (_, index) => message(s3Event(`k${index}`)));
-    bodies[4] = "poison";
+    bodies[4] = "invalid";
     expect(await handle(...bodies)).toEqual({ batchItemFailures: [{ itemIdentifier: "4" }] });
     expect(await rows()).toHaveLength(9);
   });
 
-  it("fails the message whose object cannot be asked for", async () => {
+  it("fails only the message whose object cannot be read", async () => {
     objects.set("good", stored(1));
     const head = async (key: string) => {
       if (key === "bad") throw new ObjectStoreUnavailableError("busy");
@@ -142,11 +142,11 @@ describe("failures", () => {
     expect(await rows()).toMatchObject([{ key: "good" }]);
   });
 
-  it("fails all at once when the database is away, and does not wait for it again and again", async () => {
+  it("fails all messages after the first attempt while the database is unavailable", async () => {
     let attempts = 0;
     const record = async () => {
       attempts += 1;
-      throw new DatabaseUnavailableError("away");
+      throw new DatabaseUnavailableError("unavailable");
     };
     dependencies = { ...dependencies, table: { ...table, record, removeAddedBefore: record } };
     const response = await handle(...["a", "b", "c"].map((key) => message(s3Event(key))));
@@ -155,21 +155,21 @@ describe("failures", () => {
     expect(bumps).toBe(0);
   });
 
-  it("keeps the update when the cache cannot be told", async () => {
+  it("succeeds when the cache cannot be invalidated", async () => {
     objects.set("a", stored(1));
     dependencies = { ...dependencies, cache: { bump: () => Promise.reject(new CacheUnavailableError("down")) } };
     expect(await handle(message(s3Event("a")))).toEqual({ batchItemFailures: [] });
     expect(await rows()).toHaveLength(1);
   });
 
-  it("tells the cache again when a message comes again", async () => {
+  it("invalidates the cache again when a message is delivered again", async () => {
     objects.set("a", stored(1));
     await handle(message(s3Event("a")));
     await handle(message(s3Event("a")));
     expect(bumps).toBe(2);
   });
 
-  it("takes any message without throwing, and fails exactly the ones it cannot read", async () => {
+  it("does not throw on any message and fails exactly the invalid ones", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.oneof(fc.string(), fc.json(), fc.constant("{}")), { maxLength: 5 }),
@@ -183,7 +183,7 @@ describe("failures", () => {
   });
 });
 
-describe("events that come more than once, in any order, while the bucket changes", () => {
+describe("events that are delivered repeatedly and in any order while the bucket changes", () => {
   const step = fc.record({
     key: fc.constantFrom("a", "b"),
     action: fc.constantFrom("put", "delete", "expire an old version"),
@@ -191,13 +191,13 @@ describe("events that come more than once, in any order, while the bucket change
     deliveries: fc.array(fc.nat(), { minLength: 1, maxLength: 4 }),
   });
 
-  it("leave the rows that the bucket has in the end", async () => {
+  it("result in the rows of the final state of the bucket", async () => {
     let run = 0;
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 8 }), async (steps) => {
         run += 1;
         const update = createUpdate(dependencies);
-        // Each delivery happens at some step after its event; those drawn beyond the end come last, in the order drawn.
+        // Each delivery happens some steps after its event; those after the last step follow in the order of their delays.
         const schedule = steps.flatMap(({ key, action, tail, deliveries }, index) => {
           const name = action === "put" ? "ObjectCreated:Put" : "ObjectRemoved:Delete";
           const event = s3Event(`${run}/${key}`, { name, sequencer: sequencerOf(16 * (index + 1), tail) });
@@ -226,7 +226,7 @@ describe("events that come more than once, in any order, while the bucket change
   });
 });
 
-it("keeps the state with the highest sequencer, however often and in whatever order states are recorded", async () => {
+it("keeps the state with the highest sequencer, for any order and number of deliveries", async () => {
   let run = 0;
   const change = fc.record({
     present: fc.boolean(),
@@ -259,7 +259,7 @@ it("keeps the state with the highest sequencer, however often and in whatever or
   await fc.assert(property, { numRuns: 500 });
 });
 
-it("deletes old tombstones and nothing else", async () => {
+it("deletes only old tombstones", async () => {
   objects.set("here", stored(1));
   await handle(message(s3Event("here")), message(s3Event("gone")), message(s3Event("long gone")));
   await files.admin.query("update file set removed_at = now() - interval '31 days' where key = 'long gone'");

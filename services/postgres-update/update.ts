@@ -14,7 +14,7 @@ export interface UpdateDependencies {
   readonly log: Log;
 }
 
-/** A change with what the bucket held afterwards. */
+/** A change with the current object of its key. */
 interface ResolvedChange extends Change {
   readonly file: FileDescription | undefined;
 }
@@ -22,13 +22,13 @@ interface ResolvedChange extends Change {
 type Message = SQSEvent["Records"][number];
 
 /**
- * Brings the table up to a batch of S3 event notifications. Messages come at least once and in any order; each fails on its own, and
- * SQS brings the failed ones again, in the end to the dead-letter queue.
+ * Updates the table from a batch of S3 event notifications. Messages are delivered at least once and in any order. Each fails
+ * individually; SQS delivers failed messages again, and finally moves them to the dead-letter queue.
  *
- * An event only says *that* a key changed; what it holds now is asked of the bucket. A removal may have concerned an old version of a file
- * that is still there, and an upload may have been removed since. The answer is recorded under the event's sequencer: the bucket is asked
- * after the event happened, so the answer is the state of that event or of a later one, whose own event will be recorded over it. The event
- * with the highest sequencer therefore leaves the truth in the row.
+ * An event only means *that* a key changed, so the current object is read from the bucket: a removal may concern a noncurrent version of
+ * a file that still exists, and an uploaded file may have been removed since. The result is recorded with the sequencer of the event. The
+ * bucket is read after the event, so the result is the state of this event or of a later one, whose own event will replace it. The event
+ * with the highest sequencer therefore records the final state.
  */
 export function createUpdate(dependencies: UpdateDependencies): (event: SQSEvent) => Promise<SQSBatchResponse> {
   const { table, cache, log } = dependencies;
@@ -47,14 +47,14 @@ export function createUpdate(dependencies: UpdateDependencies): (event: SQSEvent
   };
 
   /**
-   * After the commit, and also when the rows were as they should be already: an earlier delivery may have been killed in between.
-   * The rows are right without it; lists from the cache are then old for at most its time to live.
+   * Invalidates the cache after the commit, even if no row changed: an earlier delivery may have been interrupted before it did. If this
+   * fails, cached lists are stale until their time to live ends.
    */
-  const announce = async (): Promise<void> => {
+  const invalidateCache = async (): Promise<void> => {
     try {
       await cache.bump();
     } catch (error) {
-      log.warn("The cache could not be told of the update", { error: describeError(error) });
+      log.warn("The cache could not be invalidated", { error: describeError(error) });
     }
   };
 
@@ -62,26 +62,26 @@ export function createUpdate(dependencies: UpdateDependencies): (event: SQSEvent
     const resolutions = await Promise.allSettled(messages.map(resolve));
     const failed = new Map<string, unknown>();
     let recorded = 0;
-    let databaseAway: unknown;
+    let databaseError: unknown;
     for (const [index, message] of messages.entries()) {
       const resolution = resolutions[index];
       try {
         if (resolution?.status !== "fulfilled") throw resolution?.reason;
-        // The other messages would only wait for the database, too, until the function's own time is over.
-        if (databaseAway !== undefined) throw databaseAway;
+        // The remaining messages would also wait for the database, until the function times out.
+        if (databaseError !== undefined) throw databaseError;
         for (const change of resolution.value) {
           await record(change);
           recorded += 1;
         }
       } catch (error) {
-        if (error instanceof DatabaseUnavailableError) databaseAway = error;
+        if (error instanceof DatabaseUnavailableError) databaseError = error;
         failed.set(message.messageId, error);
       }
     }
     for (const [messageId, error] of failed) {
-      log.error("A message failed and will come again", { messageId, error: describeError(error) });
+      log.error("A message failed and will be delivered again", { messageId, error: describeError(error) });
     }
-    if (recorded > 0) await announce();
+    if (recorded > 0) await invalidateCache();
     log.info("Batch", { messages: messages.length, recorded, failed: failed.size });
     return { batchItemFailures: [...failed.keys()].map((itemIdentifier) => ({ itemIdentifier })) };
   };

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 
-/** What is read of the event with which an alarm calls a function: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-actions-Lambda.html */
+/** The members in use of the event with which an alarm invokes a function: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-actions-Lambda.html */
 const schema = v.object({
   alarmData: v.object({
     alarmName: v.string(),
@@ -17,16 +17,17 @@ const schema = v.object({
 
 export interface Alarm {
   readonly name: string;
-  readonly isOn: boolean;
-  /** The alias whose requests it watches. */
+  /** Whether the alarm is in the state `ALARM`. */
+  readonly isInAlarm: boolean;
+  /** The alias whose requests it monitors. */
   readonly stage: string;
 }
 
-/** @throws ValiError or TypeError when it is not the event of an alarm on one alias of a function. */
+/** @throws ValiError or TypeError when the event is not of an alarm on one alias of a function. */
 export function readAlarm(event: unknown): Alarm {
   const { alarmName, state, configuration } = v.parse(schema, event).alarmData;
   const resources = configuration.metrics.flatMap(({ metricStat }) => metricStat?.metric.dimensions.Resource ?? []);
   const stage = /^[^:]+:(.+)$/.exec(resources[0] ?? "")?.[1];
-  if (stage === undefined) throw new TypeError(`the alarm ${alarmName} watches no alias`);
-  return { name: alarmName, isOn: state.value === "ALARM", stage };
+  if (stage === undefined) throw new TypeError(`The alarm ${alarmName} does not monitor an alias`);
+  return { name: alarmName, isInAlarm: state.value === "ALARM", stage };
 }

@@ -2,28 +2,28 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import type { Context } from "aws-lambda";
 import { createLog } from "../../lib/log/create-log.ts";
-import { History } from "../../lib/releases/history.ts";
 import { LambdaReleases } from "../../lib/releases/lambda-releases.ts";
+import { ReleaseHistory } from "../../lib/releases/release-history.ts";
 import { systemClock } from "../../lib/time/clock.ts";
 import { readAlarm } from "./alarm-event.ts";
 import { readConfig } from "./config.ts";
-import { guard } from "./guard.ts";
+import { rollBackCanary } from "./roll-back-canary.ts";
 
-// ---- Cold start ----
+// ---- Initialization ----
 
 const config = readConfig();
 const log = createLog(config.log);
-const parts = {
+const dependencies = {
   releases: new LambdaReleases(new LambdaClient(), config.functionName),
-  history: new History(new DynamoDBClient(), config.historyTable),
+  history: new ReleaseHistory(new DynamoDBClient(), config.historyTable),
   clock: systemClock,
   log,
 };
 
 // ---- Each event ----
 
-/** Called by a CloudWatch alarm, asynchronously: Lambda tries again what throws. */
+/** Invoked asynchronously by a CloudWatch alarm. Lambda retries when it throws. */
 export const handler = async (event: unknown, context: Context): Promise<void> => {
   log.addContext(context);
-  await guard(readAlarm(event), parts);
+  await rollBackCanary(readAlarm(event), dependencies);
 };

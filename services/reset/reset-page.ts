@@ -1,11 +1,11 @@
 import type { HttpResponse } from "../../lib/http/response.ts";
 import { html } from "../../lib/server/html.ts";
-import { page } from "../../lib/sum/page.ts";
+import { renderPage } from "../../lib/sum/page.ts";
 import script from "./browser/reset-numbers.ts?bundle";
 
-/** A warning, a box that enables the button, and a last question. */
+/** The page with a warning, a checkbox that enables the button, and a confirmation dialog. */
 export const resetPage = (): HttpResponse =>
-  page({
+  renderPage({
     path: "/reset_service",
     title: "Reset",
     main: html`<h1>Reset</h1>

@@ -3,7 +3,7 @@ import type { Routes } from "../../lib/server/server.ts";
 import type { NumberTable } from "../../lib/sum/number-table.ts";
 import { resetPage } from "./reset-page.ts";
 
-/** Where all numbers are deleted. */
+/** The routes that delete all numbers. */
 export const resetRoutes = (table: Pick<NumberTable, "reset">): Routes => ({
   "GET /reset_service": () => resetPage(),
   "POST /reset_table": async () => {

@@ -1,29 +1,32 @@
 import type { ALBEvent } from "aws-lambda";
-import { HttpProblem, problemResponse } from "../../lib/http/problem.ts";
+import { HttpError, problemResponse, toHttpError } from "../../lib/http/http-error.ts";
 import { type HttpResponse, jsonResponse } from "../../lib/http/response.ts";
 import { describeError, type Log } from "../../lib/log/log.ts";
 import type { Clock } from "../../lib/time/clock.ts";
-import { dataOf, traceOf } from "./request.ts";
+import { readText, readTraceId } from "./request.ts";
 import { reverse } from "./reverse.ts";
 import { ShoutcloudError } from "./shoutcloud.ts";
 
-/** A load balancer takes no more of a function: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html. It refuses longer requests itself, by 413. */
-export const MAX_ANSWER_BYTES = 1024 * 1024;
-const HEALTH = "/health";
+/**
+ * Maximum size of a function's response to a load balancer, which also rejects larger requests with 413:
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html
+ */
+export const MAX_RESPONSE_BYTES = 1024 * 1024;
+const HEALTH_PATH = "/health";
 
-/** Makes letters big. */
+/** Converts text to upper case. */
 export interface Shouter {
   shout(text: string): Promise<string>;
 }
 
-/** The service as one function of a load balancer's event: turns the text round and has it shouted; whatever is thrown becomes a problem. */
+/** The service as one function of a load balancer's event: it reverses the text and shouts it. Every error becomes a problem response. */
 export function createApp(shouter: Shouter, clock: Clock, log: Log): (event: ALBEvent) => Promise<HttpResponse> {
   return async (event) => {
     const started = clock.now();
-    const trace = traceOf(event);
-    const response = await answer(event, trace, shouter, log);
-    // of every check of the load balancer there would be a line a minute
-    if (event.path !== HEALTH) {
+    const trace = readTraceId(event);
+    const response = await respond(event, trace, shouter, log);
+    // Health checks are not logged.
+    if (event.path !== HEALTH_PATH) {
       const { httpMethod: method, path } = event;
       log.info("Request", { method, path, trace, status: response.statusCode, milliseconds: clock.now() - started });
     }
@@ -31,42 +34,38 @@ export function createApp(shouter: Shouter, clock: Clock, log: Log): (event: ALB
   };
 }
 
-async function answer(event: ALBEvent, trace: string, shouter: Shouter, log: Log): Promise<HttpResponse> {
+async function respond(event: ALBEvent, trace: string, shouter: Shouter, log: Log): Promise<HttpResponse> {
   try {
     const { httpMethod: method, path } = event;
-    // nothing of SHOUTCLOUD: the load balancer would take this function away because of another's failure
-    if (path === HEALTH && (method === "GET" || method === "HEAD"))
+    // Independent of SHOUTCLOUD: otherwise its failure would make this target unhealthy.
+    if (path === HEALTH_PATH && (method === "GET" || method === "HEAD"))
       return jsonResponse(200, { status: "pass" }, { "cache-control": "no-store" });
     if (method !== "POST") throw methodNotAllowed(path);
-    return fitting(jsonResponse(200, { data: await shouter.shout(reverse(dataOf(event))) }));
+    return checkSize(jsonResponse(200, { data: await shouter.shout(reverse(readText(event))) }));
   } catch (error) {
-    const problem = toProblem(error);
-    if (problem.status >= 500)
-      log.error("Request failed", { trace, code: problem.code, error: describeError(problem.cause) });
-    return problemResponse(problem, event.path, trace);
+    const httpError = toHttpError(error, translateError);
+    if (httpError.status >= 500)
+      log.error("Request failed", { trace, code: httpError.code, error: describeError(httpError.cause) });
+    return problemResponse(httpError, event.path, trace);
   }
 }
 
-function methodNotAllowed(path: string): HttpProblem {
-  const allow = path === HEALTH ? "GET, HEAD, POST" : "POST";
-  return new HttpProblem(405, "MethodNotAllowed", 'POST {"data": "…"} to have it shouted backwards.', {
+function methodNotAllowed(path: string): HttpError {
+  const allow = path === HEALTH_PATH ? "GET, HEAD, POST" : "POST";
+  return new HttpError(405, "MethodNotAllowed", 'POST {"data": "…"} to have it shouted backwards.', {
     headers: { allow },
   });
 }
 
-/** @throws HttpProblem 413 for an answer that the load balancer would not let out: capitals, and escapes on its way, take more room. */
-function fitting(response: HttpResponse): HttpResponse {
-  if (Buffer.byteLength(JSON.stringify(response)) <= MAX_ANSWER_BYTES) return response;
+/** @throws HttpError 413 for a response above the limit: upper-case letters and JSON escapes can take more bytes than the request. */
+function checkSize(response: HttpResponse): HttpResponse {
+  if (Buffer.byteLength(JSON.stringify(response)) <= MAX_RESPONSE_BYTES) return response;
   const detail = "The answer would be longer than the 1 MB that a load balancer lets out of a function.";
-  throw new HttpProblem(413, "AnswerTooLarge", detail);
+  throw new HttpError(413, "AnswerTooLarge", detail);
 }
 
-/** What the caller is told of anything that was thrown. */
-function toProblem(error: unknown): HttpProblem {
-  if (error instanceof HttpProblem) return error;
-  if (error instanceof ShoutcloudError) {
-    const status = error.code === "UpstreamTimeout" ? 504 : 502;
-    return new HttpProblem(status, error.code, error.message, { cause: error });
-  }
-  return new HttpProblem(500, "InternalError", "Something failed on our side.", { cause: error });
+function translateError(error: unknown): HttpError | undefined {
+  if (!(error instanceof ShoutcloudError)) return undefined;
+  const status = error.code === "UpstreamTimeout" ? 504 : 502;
+  return new HttpError(status, error.code, error.message, { cause: error });
 }

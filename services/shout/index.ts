@@ -5,14 +5,14 @@ import { createApp } from "./app.ts";
 import { readConfig } from "./config.ts";
 import { Shoutcloud } from "./shoutcloud.ts";
 
-/** Milliseconds of one try: two of them, and what the function itself takes, are less than its own time. */
-const TRY_TIMEOUT = 4_000;
+/** The function's timeout covers two attempts and its own time. */
+const ATTEMPT_TIMEOUT_MS = 4_000;
 
-// ---- Cold start ----
+// ---- Initialization ----
 
 const config = readConfig();
 const log = createLog(config.log);
-const shoutcloud = new Shoutcloud({ url: config.shoutcloudUrl, timeout: TRY_TIMEOUT, log });
+const shoutcloud = new Shoutcloud({ url: config.shoutcloudUrl, timeout: ATTEMPT_TIMEOUT_MS, log });
 const app = createApp(shoutcloud, systemClock, log);
 
 // ---- Each event ----

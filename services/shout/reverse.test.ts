@@ -12,7 +12,7 @@ it.each([
   ["नमस्ते", [..."नमस्ते".matchAll(/न|म|स्ते/g)].map(String).reverse().join("")],
   ["각\r\nb", "b\r\n각"],
   ["1️⃣2️⃣", "2️⃣1️⃣"],
-])("turns %j into %j", (text, expected) => {
+])("reverses %j to %j", (text, expected) => {
   expect(reverse(text)).toBe(expected);
 });
 
@@ -35,7 +35,7 @@ const graphemes = fc.array(
   ),
 );
 
-it("turns the order of the characters that a reader sees, whatever they are made of", () => {
+it("reverses the order of grapheme clusters", () => {
   fc.assert(
     fc.property(graphemes, (characters) => {
       expect(reverse(characters.join(""))).toBe(characters.toReversed().join(""));
@@ -43,7 +43,7 @@ it("turns the order of the characters that a reader sees, whatever they are made
   );
 });
 
-it("loses nothing and adds nothing, whatever the text", () => {
+it("keeps all characters of any text", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary" }), (text) => {
       const reversed = reverse(text);

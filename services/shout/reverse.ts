@@ -1,8 +1,8 @@
 const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
 
 /**
- * The text from its end to its beginning, by what a reader sees as one character: an accent stays on its letter, a flag stays a flag, and a family
- * of emoji stays together.
+ * Reverses a text by grapheme clusters, the characters that a reader sees: combining accents stay with their letters, and flags and emoji
+ * sequences stay intact.
  */
 export const reverse = (text: string): string =>
   Array.from(segmenter.segment(text), ({ segment }) => segment)

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { describeError, type Log } from "../../lib/log/log.ts";
 
-/** SHOUTCLOUD did not make the letters big. `code` says in which way. */
+/** SHOUTCLOUD failed; `code` is the kind of failure. */
 export class ShoutcloudError extends Error {
   override readonly name = "ShoutcloudError";
   readonly code: "UpstreamTimeout" | "UpstreamUnavailable" | "UpstreamFailed" | "UpstreamNonsense";
@@ -14,19 +14,19 @@ export class ShoutcloudError extends Error {
 
 export interface ShoutcloudOptions {
   readonly url: string;
-  /** Milliseconds for one try. There are two at most, so that an answer or its lack is known within twice the time. */
+  /** Milliseconds per attempt. There are at most two attempts. */
   readonly timeout: number;
   readonly log: Log;
   readonly fetch?: typeof fetch;
 }
 
-const TRIES = 2;
-/** No answer to 1 MB of text, which is the most that a load balancer lets in, is longer; every character may be escaped. */
-const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
+const MAX_ATTEMPTS = 2;
+/** Enough for the response to 1 MB of text, the limit of the load balancer, with every character escaped. */
+const MAX_RESPONSE_BYTES = 16 * 1024 * 1024;
 
-const answerSchema = v.object({ OUTPUT: v.string() });
+const responseSchema = v.object({ OUTPUT: v.string() });
 
-/** The client of SHOUTCLOUD: http://shoutcloud.io */
+/** A client for SHOUTCLOUD: http://shoutcloud.io */
 export class Shoutcloud {
   readonly #options: ShoutcloudOptions;
 
@@ -35,34 +35,34 @@ export class Shoutcloud {
   }
 
   /**
-   * The text in capital letters. To ask twice does no harm, so a try that may go better the next time is repeated once.
+   * Converts the text to upper case. A request is idempotent, so a failure that may be transient is retried once.
    *
    * @throws ShoutcloudError
    */
   async shout(text: string): Promise<string> {
-    for (let tries = 1; ; tries += 1) {
+    for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.#ask(text);
+        return await this.#attempt(text);
       } catch (error) {
-        if (tries === TRIES || !isPassing(error)) throw error;
-        this.#options.log.warn("SHOUTCLOUD is asked again", { error: describeError(error) });
+        if (attempt === MAX_ATTEMPTS || !isRetryable(error)) throw error;
+        this.#options.log.warn("Retrying SHOUTCLOUD", { error: describeError(error) });
       }
     }
   }
 
-  async #ask(text: string): Promise<string> {
+  async #attempt(text: string): Promise<string> {
     const { url, timeout, fetch = globalThis.fetch } = this.#options;
     try {
       const response = await fetch(url, {
         method: "POST",
-        headers: { "content-type": "application/json" }, // exactly so: with a charset it is refused
+        headers: { "content-type": "application/json" }, // SHOUTCLOUD rejects the type with a charset.
         body: JSON.stringify({ INPUT: text }),
         redirect: "manual",
         signal: AbortSignal.timeout(timeout),
       });
       const body = await readText(response);
-      if (!response.ok) throw failed(response.status);
-      return outputOf(body);
+      if (!response.ok) throw statusError(response.status);
+      return parseOutput(body);
     } catch (cause) {
       if (cause instanceof ShoutcloudError) throw cause;
       if (cause instanceof Error && cause.name === "TimeoutError")
@@ -74,21 +74,21 @@ export class Shoutcloud {
   }
 }
 
-class RefusedError extends ShoutcloudError {}
+/** SHOUTCLOUD rejected the request, so a retry would fail, too. */
+class RequestRejectedError extends ShoutcloudError {}
 
-function failed(status: number): ShoutcloudError {
+function statusError(status: number): ShoutcloudError {
   const message = `SHOUTCLOUD answered with status ${status}.`;
   return status >= 500 || status === 429
     ? new ShoutcloudError("UpstreamFailed", message)
-    : new RefusedError("UpstreamFailed", message);
+    : new RequestRejectedError("UpstreamFailed", message);
 }
 
-/** A refusal of what was sent is the same the next time. */
-const isPassing = (error: unknown): boolean => !(error instanceof RefusedError);
+const isRetryable = (error: unknown): boolean => !(error instanceof RequestRejectedError);
 
-function outputOf(body: string): string {
+function parseOutput(body: string): string {
   try {
-    return v.parse(answerSchema, JSON.parse(body)).OUTPUT;
+    return v.parse(responseSchema, JSON.parse(body)).OUTPUT;
   } catch (cause) {
     throw new ShoutcloudError("UpstreamNonsense", "SHOUTCLOUD answered, but not with capital letters.", { cause });
   }
@@ -99,7 +99,8 @@ async function readText(response: Response): Promise<string> {
   let length = 0;
   for await (const chunk of response.body ?? []) {
     length += chunk.length;
-    if (length > MAX_ANSWER_BYTES) throw new ShoutcloudError("UpstreamNonsense", "SHOUTCLOUD would not stop shouting.");
+    if (length > MAX_RESPONSE_BYTES)
+      throw new ShoutcloudError("UpstreamNonsense", "SHOUTCLOUD would not stop shouting.");
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString();

@@ -87,7 +87,7 @@ async function zip(file: string, program: Uint8Array): Promise<Uint8Array> {
 
 async function bundleService(name: ServiceName, outDir: string, build: BuildInfo): Promise<Bundle> {
   const known: Service = services[name];
-  const service: Source = known.tellsBuild ? { ...known, build } : known;
+  const service: Source = known.includesBuildInfo ? { ...known, build } : known;
   const path = join(outDir, `${name}.zip`);
   const receipt = join(outDir, `${name}.receipt.json`);
   const unchanged = await readReceipt(receipt, repository, service, path);

@@ -1,9 +1,9 @@
 import { CloudWatchClient, DescribeAlarmsCommand } from "@aws-sdk/client-cloudwatch";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { LambdaClient } from "@aws-sdk/client-lambda";
-import { History } from "../../lib/releases/history.ts";
 import { LambdaReleases, type Stage, type Version } from "../../lib/releases/lambda-releases.ts";
 import { canary, promotion, prunable, type Release, ReleaseError, rollback } from "../../lib/releases/release.ts";
+import { ReleaseHistory } from "../../lib/releases/release-history.ts";
 import { physicalName } from "../../stacks/base/naming.ts";
 import type { Environment } from "../../stacks/environment/environment.ts";
 import type { Aws } from "../aws/open-aws.ts";
@@ -26,7 +26,7 @@ export class Releases {
   readonly #environment: Environment;
   readonly #caller: string;
   readonly #lambda: LambdaReleases;
-  readonly #history: History;
+  readonly #history: ReleaseHistory;
   readonly #alarms: CloudWatchClient;
   readonly #now: () => Date;
 
@@ -34,7 +34,7 @@ export class Releases {
     this.#environment = environment;
     this.#caller = caller;
     this.#lambda = new LambdaReleases(new LambdaClient(client), physicalName(environment, "function", "build-info"));
-    this.#history = new History(new DynamoDBClient(client), physicalName(environment, "table", "releases"));
+    this.#history = new ReleaseHistory(new DynamoDBClient(client), physicalName(environment, "table", "releases"));
     this.#alarms = new CloudWatchClient(client);
     this.#now = now;
   }

@@ -1,6 +1,6 @@
 import { type CacheStore, CacheUnavailableError } from "../cache-store.ts";
 
-/** A cache in memory for tests. It forgets by hand ({@link clear}) and fails by hand ({@link down}). */
+/** An in-memory cache for tests. Entries do not expire; every command fails while {@link down} is set. */
 export class MemoryCacheStore implements CacheStore {
   readonly entries = new Map<string, string>();
   down = false;

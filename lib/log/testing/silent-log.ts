@@ -1,4 +1,4 @@
 import type { Log } from "../log.ts";
 
-/** A log that nobody reads, for tests. */
+/** A log for tests that discards every entry. */
 export const silentLog: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };

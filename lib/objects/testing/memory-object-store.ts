@@ -16,7 +16,7 @@ interface StoredObject {
   readonly metadata: ObjectMetadata;
 }
 
-/** A bucket in memory for tests. It refuses everything while {@link failure} is set, and counts bodies given up. */
+/** An in-memory bucket for tests. Every operation fails while {@link failure} is set; discarded bodies are counted. */
 export class MemoryObjectStore implements ObjectStore, ObjectLister {
   readonly objects = new Map<string, StoredObject>();
   failure: ObjectStoreError | undefined;
@@ -33,7 +33,7 @@ export class MemoryObjectStore implements ObjectStore, ObjectLister {
     const object = this.objects.get(key);
     if (!object) return undefined;
     const { body, metadata } = object;
-    const part = range === undefined ? undefined : cut(range, body.byteLength);
+    const part = range === undefined ? undefined : parseRange(range, body.byteLength);
     const bytes = part ? body.subarray(part.first, part.last + 1) : body;
     return {
       metadata,
@@ -91,8 +91,8 @@ export class MemoryObjectStore implements ObjectStore, ObjectLister {
   }
 }
 
-/** The first and last byte of a range, as S3 reads it. */
-function cut(range: string, size: number): { first: number; last: number } {
+/** The first and last byte of a range, as S3 interprets it. */
+function parseRange(range: string, size: number): { first: number; last: number } {
   const [, from = "", to = ""] = /^bytes=(\d*)-(\d*)$/.exec(range) ?? [];
   const first = from === "" ? Math.max(0, size - Number(to)) : Number(from);
   const last = from === "" || to === "" ? size - 1 : Math.min(Number(to), size - 1);

@@ -2,17 +2,17 @@ import type { HttpRequest } from "../../../lib/http/request.ts";
 import { binaryResponse, emptyResponse, fitsBinaryResponse, type HttpResponse } from "../../../lib/http/response.ts";
 import type { ObjectMetadata, ObjectStore, OpenObject } from "../../../lib/objects/object-store.ts";
 import { dispositionOf, downloadHeaders } from "../download-headers.ts";
+import { fileNotFound, preconditionFailed } from "../errors.ts";
 import type { FileCatalog } from "../file-catalog.ts";
 import { locateFile } from "../locate-file.ts";
 import { DEFAULT_EXPIRY, type OperationHandler, requestedKey } from "../operation.ts";
 import { evaluatePreconditions, hasPreconditions, requestedRange } from "../preconditions.ts";
-import { fileNotFound, preconditionFailed } from "../problems.ts";
 
 type Bucket = Pick<ObjectStore, "head" | "open" | "presignGet">;
 
 /**
- * `GET` and `HEAD /{key+}` and `/api/files/{key+}`: the bytes as they were stored, or a redirect to S3 when they do not fit a
- * function's answer.
+ * `GET` and `HEAD /{key+}` and `/api/files/{key+}`: the stored bytes, or a redirect to S3 when they do not fit the response of a
+ * function.
  */
 export const downloadFile =
   (objects: Bucket, catalog: Pick<FileCatalog, "findByName">): OperationHandler =>
@@ -24,14 +24,14 @@ export const downloadFile =
       return serve(objects, key, value);
     }
     const { key, value: metadata } = await locateFile(name, catalog, (candidate) => objects.head(candidate));
-    const verdict = evaluatePreconditions(request.headers, metadata);
-    if (verdict === 412) throw preconditionFailed();
-    if (verdict === 304) return emptyResponse(304, downloadHeaders(key, metadata));
-    if (request.method === "HEAD") return describe(key, metadata);
+    const outcome = evaluatePreconditions(request.headers, metadata);
+    if (outcome === 412) throw preconditionFailed();
+    if (outcome === 304) return emptyResponse(304, downloadHeaders(key, metadata));
+    if (request.method === "HEAD") return headResponse(key, metadata);
     return serveCurrent(objects, key, request, metadata);
   };
 
-const describe = (key: string, metadata: ObjectMetadata): HttpResponse =>
+const headResponse = (key: string, metadata: ObjectMetadata): HttpResponse =>
   emptyResponse(200, { ...downloadHeaders(key, metadata), "content-length": String(metadata.size) });
 
 async function serveCurrent(

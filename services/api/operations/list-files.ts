@@ -4,10 +4,10 @@ import type { FileRecord } from "../file-record.ts";
 import { formatCursor, type ListQuery, parseListQuery } from "../list-query.ts";
 import type { OperationHandler } from "../operation.ts";
 
-/** What the answer holds beside the records: brackets, headers and a link whose cursor may hold the longest key. */
+/** Reserved for brackets, headers and a link whose cursor may contain the longest key. */
 const ENVELOPE_BYTES = 64 * 1024;
 
-/** `GET /` and `GET /api/list`: the records as an array, and the way to the next page in a `Link` header (RFC 8288). */
+/** `GET /` and `GET /api/list`: the records as an array, with the next page in a `Link` header (RFC 8288). */
 export const listFiles =
   (catalog: Pick<FileCatalog, "list">): OperationHandler =>
   async (request) => {
@@ -19,11 +19,11 @@ export const listFiles =
     return jsonResponse(200, fitting, { "cache-control": "private, no-cache", ...next });
   };
 
-/** How many records fit an answer: a thousand keys of the greatest length do not. */
+/** The number of records that fit a response, which can be less than the limit when keys are long. */
 function countFitting(files: readonly FileRecord[]): number {
   let bytes = ENVELOPE_BYTES;
   const index = files.findIndex((file) => {
-    // The body is JSON inside the JSON of the function's answer, so its quotes and backslashes are escaped once more.
+    // The body is JSON inside the JSON of the function's response, so its quotes and backslashes are escaped once more.
     bytes += Buffer.byteLength(JSON.stringify(JSON.stringify(file)));
     return bytes > MAX_RESPONSE_BYTES;
   });

@@ -1,28 +1,28 @@
-import { HttpProblem } from "../../../lib/http/problem.ts";
+import { HttpError } from "../../../lib/http/http-error.ts";
 import { jsonResponse } from "../../../lib/http/response.ts";
 import { encodeKey } from "../../../lib/keys/object-key.ts";
 import type { ObjectStore } from "../../../lib/objects/object-store.ts";
 import { type OperationHandler, requestedKey } from "../operation.ts";
 
 /**
- * The largest file that one request may carry. The event with its body in base64 must fit Lambda's 6 MB, and 64 KiB of them are left
- * to headers and path; beyond 6 MB, API Gateway itself answers 413 before the function runs.
+ * Maximum size of a file in one request. The event with its body in base64 must fit Lambda's limit of 6 MB, of which 64 KiB are reserved
+ * for headers and path. Above 6 MB, API Gateway responds with 413 without invoking the function.
  * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
  */
 export const MAX_UPLOAD_BYTES = ((6 * 1024 * 1024 - 64 * 1024) / 4) * 3;
 
 const DEFAULT_TYPE = "application/octet-stream";
-/** A media type as RFC 9110 writes it, in ASCII, short enough for S3's metadata. */
+/** A media type (RFC 9110) in ASCII, short enough for the metadata of S3. */
 const mediaType = /^[\w!#$&^.+-]{1,127}\/[\w!#$&^.+-]{1,127}(\s*;[\x20-\x7e]{0,512})?$/;
 
-/** `PUT /api/upload/{key+}`: stores the body. The record appears when S3's event was handled. */
+/** `PUT /api/upload/{key+}`: stores the body. The record appears when the event of S3 has been handled. */
 export const uploadFile =
   (objects: Pick<ObjectStore, "put">): OperationHandler =>
   async (request) => {
     const key = requestedKey(request);
     const contentType = request.headers["content-type"] ?? DEFAULT_TYPE;
     if (!mediaType.test(contentType)) {
-      throw new HttpProblem(400, "InvalidContentType", "The Content-Type is not a media type.");
+      throw new HttpError(400, "InvalidContentType", "The Content-Type is not a media type.");
     }
     if (request.body.byteLength > MAX_UPLOAD_BYTES) throw tooLarge(key);
     const { "if-match": ifMatch, "if-none-match": ifNoneMatch } = request.headers;
@@ -30,10 +30,10 @@ export const uploadFile =
     return jsonResponse(200, "File uploaded");
   };
 
-function tooLarge(key: string): HttpProblem {
+function tooLarge(key: string): HttpError {
   const route = `/api/upload_presigned/${encodeKey(key)}`;
   const detail = `A request carries at most ${MAX_UPLOAD_BYTES} bytes. GET ${route} gives a URL to which a larger file can be PUT.`;
-  return new HttpProblem(413, "FileTooLarge", detail, {
+  return new HttpError(413, "FileTooLarge", detail, {
     extensions: { max_bytes: MAX_UPLOAD_BYTES, upload_presigned: route },
   });
 }

@@ -15,16 +15,16 @@ import { presignDownload } from "../operations/presign-download.ts";
 import { presignUpload } from "../operations/presign-upload.ts";
 import { uploadFile } from "../operations/upload-file.ts";
 
-/** A catalog that answers what a test put into it, and remembers what it was asked. */
+/** A catalog that returns what a test sets and records the last query. */
 export class FakeCatalog implements FileCatalog {
   page: FilePage = { files: [], more: false };
   names: readonly string[] = [];
   failure: Error | undefined;
-  asked: ListQuery | undefined;
+  lastQuery: ListQuery | undefined;
 
   async list(query: ListQuery): Promise<FilePage> {
     if (this.failure) throw this.failure;
-    this.asked = query;
+    this.lastQuery = query;
     return this.page;
   }
 
@@ -35,16 +35,16 @@ export class FakeCatalog implements FileCatalog {
 }
 
 export interface RequestOptions {
-  /** The value of the route's `{key+}`. */
+  /** The value of the path parameter `{key+}`. */
   readonly key?: string;
   readonly query?: string;
   readonly headers?: Record<string, string>;
   readonly body?: string | Uint8Array;
-  /** Null: nobody signed in. */
+  /** Null for a caller without credentials. */
   readonly role?: string | null;
 }
 
-/** The whole API over fakes; `log` holds every line it wrote, as JSON. */
+/** The whole API with in-memory dependencies. `lines` contains the log entries, as JSON. */
 export function createTestApi(probes: readonly Probe[] = []) {
   const objects = new MemoryObjectStore();
   const catalog = new FakeCatalog();
@@ -72,7 +72,7 @@ export function createTestApi(probes: readonly Probe[] = []) {
   return { objects, catalog, lines, app, send };
 }
 
-/** An event as API Gateway makes it. */
+/** An event like those of API Gateway. */
 export function apiEvent(
   routeKey: string,
   { key, query = "", headers = {}, body, role = "admin" }: RequestOptions,
@@ -107,7 +107,7 @@ export function apiEvent(
   };
 }
 
-/** The bytes that API Gateway would send to the caller. */
+/** The bytes that API Gateway sends to the caller. */
 export const bytesOf = ({ body = "", isBase64Encoded }: HttpResponse): Buffer =>
   Buffer.from(body, isBase64Encoded ? "base64" : "utf8");
 

@@ -1,7 +1,7 @@
 import type { Person, Username } from "../person.ts";
 import { type PersonStore, StoreUnavailableError } from "../person-store.ts";
 
-/** People in memory; can be taken away. */
+/** An in-memory store for tests; every operation fails while {@link isAvailable} is false. */
 export class MemoryPersonStore implements PersonStore {
   readonly people = new Map<Username, Person>();
   isAvailable = true;
@@ -22,6 +22,6 @@ export class MemoryPersonStore implements PersonStore {
   }
 
   #check(): void {
-    if (!this.isAvailable) throw new StoreUnavailableError("away");
+    if (!this.isAvailable) throw new StoreUnavailableError("unavailable");
   }
 }

@@ -1,8 +1,8 @@
 /**
- * The numbers of the Sum system, in a schema of its own: whoever may use one system's tables does not even see the other's.
+ * The numbers of the Sum system, in their own schema: the role of one system has no access to the schema of the other.
  *
- * Values are kept to ten decimals, so that a sum is exact to two whatever was added. Ids begin anew by a function of the owner's, because
- * only the owner of a table may restart them; that function does this one thing, and who may call it may not do more.
+ * Values have ten decimals, so that sums are exact to two decimals. Only the owner of a table can restart its ids, so the reset is a
+ * `security definer` function, which gives the caller no other privilege.
  */
 export const sql = `
   create schema sum;

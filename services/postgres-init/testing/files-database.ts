@@ -5,11 +5,11 @@ import { startPostgresServer } from "../../../lib/database/testing/postgres-serv
 import { silentLog } from "../../../lib/log/testing/silent-log.ts";
 import { migrations } from "../migrations.ts";
 
-/** A real database with the newest schema, for the tests of the services that use it. */
+/** A real database with the current schema, for tests of the services that use it. */
 export interface FilesDatabase {
-  /** As the services see it. */
+  /** The client that the services use. */
   readonly database: PostgresDatabase;
-  /** A connection of its own to arrange and look. */
+  /** A separate connection for preparing and checking data. */
   readonly admin: pg.Client;
   remove(): Promise<void>;
 }

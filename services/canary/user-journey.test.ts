@@ -1,9 +1,9 @@
 import { createServer, type Server } from "node:http";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ApiClient } from "./api-client.ts";
-import { type Step, StepFailedError, steps, walk } from "./walk.ts";
+import { runUserJourney, type Step, StepFailedError, steps } from "./user-journey.ts";
 
-/** A Files API in memory, whose list is some looks behind and whose steps can be made to fail. */
+/** An in-memory Files API whose list changes after `lag` requests and whose requests with the prefix `broken` fail. */
 let files: Map<string, string>;
 let lag: number;
 let broken: string | undefined;
@@ -16,32 +16,32 @@ beforeEach(async () => {
   broken = undefined;
   now = 0;
   let shown: string[] = [];
-  let looks = 0;
+  let requests = 0;
   server = createServer({ keepAliveTimeout: 60_000 }, async (request, response) => {
     const { method = "", url = "" } = request;
-    const answer = (status: number, body = "") => response.writeHead(status, { "x-request-id": "r-1" }).end(body);
-    if (request.headers.authorization !== "Bearer key") return answer(403);
-    if (`${method} ${url}`.startsWith(broken ?? "never")) return answer(500);
+    const respond = (status: number, body = "") => response.writeHead(status, { "x-request-id": "r-1" }).end(body);
+    if (request.headers.authorization !== "Bearer key") return respond(403);
+    if (`${method} ${url}`.startsWith(broken ?? "never")) return respond(500);
     const key = decodeURIComponent(url.replace(/^\/api\/(files|upload)\//, ""));
     if (url.startsWith("/api/list")) {
-      looks += 1;
-      if (looks > lag) {
-        looks = 0;
+      requests += 1;
+      if (requests > lag) {
+        requests = 0;
         shown = [...files.keys()];
       }
-      return answer(200, JSON.stringify(shown.map((prefix_path) => ({ prefix_path }))));
+      return respond(200, JSON.stringify(shown.map((prefix_path) => ({ prefix_path }))));
     }
     if (method === "PUT") {
       let body = "";
       for await (const chunk of request) body += chunk;
       files.set(key, body);
-      return answer(200, JSON.stringify("File uploaded"));
+      return respond(200, JSON.stringify("File uploaded"));
     }
     if (method === "DELETE") {
       files.delete(key);
-      return answer(204);
+      return respond(204);
     }
-    return files.has(key) ? answer(200, files.get(key)) : answer(404);
+    return files.has(key) ? respond(200, files.get(key)) : respond(404);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 });
@@ -57,16 +57,16 @@ function run(key = "key") {
   const pause = async (): Promise<void> => {
     now += 1_000;
   };
-  return walk({ api, clock: { now: () => now }, pause, id: "42" });
+  return runUserJourney({ api, clock: { now: () => now }, pause, id: "42" });
 }
 
-it("walks all steps, waits for the list, and leaves nothing", async () => {
+it("runs all steps, waits for the list, and leaves no file", async () => {
   lag = 3;
   expect(Object.keys(await run())).toEqual([...steps]);
   expect(files.size).toBe(0);
 });
 
-describe("names the step that failed, and tidies up", () => {
+describe("reports the failed step and deletes the file", () => {
   it.each<[Step, string]>([
     ["list", "GET /api/list"],
     ["upload", "PUT "],
@@ -79,13 +79,13 @@ describe("names the step that failed, and tidies up", () => {
     expect(files.size).toBe(0);
   });
 
-  it("listed, when the file does not appear in time", async () => {
+  it("listed: the file does not appear in time", async () => {
     lag = Number.POSITIVE_INFINITY;
     await expect(run()).rejects.toMatchObject({ step: "listed", message: expect.stringContaining("60000 ms") });
     expect(files.size).toBe(0);
   });
 
-  it("list, when it is not let in", async () => {
+  it("list: the key is rejected", async () => {
     await expect(run("wrong")).rejects.toMatchObject({ step: "list" });
   });
 });

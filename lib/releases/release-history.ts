@@ -1,8 +1,8 @@
 import { type AttributeValue, type DynamoDBClient, PutItemCommand, QueryCommand } from "@aws-sdk/client-dynamodb";
 import type { Release, Serving } from "./release.ts";
 
-/** What was ever released, in a DynamoDB table with the keys `stage` and `at`. */
-export class History {
+/** The log of releases, in a DynamoDB table with the keys `stage` and `at`. */
+export class ReleaseHistory {
   readonly #client: Pick<DynamoDBClient, "send">;
   readonly #table: string;
 
@@ -17,7 +17,7 @@ export class History {
     await this.#client.send(new PutItemCommand({ TableName: this.#table, Item: Object.fromEntries(texts) }));
   }
 
-  /** The last releases of a stage, the oldest first. */
+  /** The latest releases of a stage, oldest first. */
   async of(stage: string, limit = 100): Promise<Release[]> {
     const { Items = [] } = await this.#client.send(
       new QueryCommand({
@@ -29,11 +29,11 @@ export class History {
         Limit: limit,
       }),
     );
-    return Items.map(releaseOf).reverse();
+    return Items.map(toRelease).reverse();
   }
 }
 
-function releaseOf(item: Readonly<Record<string, AttributeValue>>): Release {
+function toRelease(item: Readonly<Record<string, AttributeValue>>): Release {
   const text = (name: string): string => item[name]?.S ?? "";
   const serving = (name: string): Serving => JSON.parse(text(name)) as Serving;
   return {

@@ -4,7 +4,7 @@ import { type Release, ReleaseError, type Serving } from "../../lib/releases/rel
 import type { Clock } from "../../lib/time/clock.ts";
 import type { Alarm } from "./alarm-event.ts";
 
-export interface GuardParts {
+export interface RollbackDependencies {
   readonly releases: {
     stage(name: string): Promise<Stage>;
     serve(stage: Stage, serving: Serving): Promise<void>;
@@ -15,28 +15,28 @@ export interface GuardParts {
 }
 
 /**
- * Takes a canary back when the alarm of its stage is on: all requests go to the version that the stage served before. Without a canary it
- * does nothing, because then nobody knows which version would be better.
+ * Ends a canary when the alarm of its stage is in the state `ALARM`: all requests go to the version that the stage served before. It does
+ * nothing without a canary, because it cannot know which version would be better.
  */
-export async function guard(alarm: Alarm, parts: GuardParts): Promise<void> {
-  const { releases, history, clock, log } = parts;
-  const { name, isOn, stage: stageName } = alarm;
-  if (!isOn) return;
+export async function rollBackCanary(alarm: Alarm, dependencies: RollbackDependencies): Promise<void> {
+  const { releases, history, clock, log } = dependencies;
+  const { name, isInAlarm, stage: stageName } = alarm;
+  if (!isInAlarm) return;
   const stage = await releases.stage(stageName);
   const { serving: from } = stage;
   if (!from.canary) {
-    log.warn("An alarm without a canary", { alarm: name, stage: stageName });
+    log.warn("Alarm on a stage without a canary", { alarm: name, stage: stageName });
     return;
   }
   const to = { version: from.version };
   try {
     await releases.serve(stage, to);
   } catch (error) {
-    // whoever moved it at the same moment may have made a canary of another version: look again
-    if (error instanceof ReleaseError && error.code === "ChangedMeanwhile") return guard(alarm, parts);
+    // The concurrent change may have started a canary of another version, so the stage is read again.
+    if (error instanceof ReleaseError && error.code === "ChangedMeanwhile") return rollBackCanary(alarm, dependencies);
     throw error;
   }
-  log.warn("A canary was taken back", { alarm: name, stage: stageName, version: from.canary.version });
+  log.warn("A canary was rolled back", { alarm: name, stage: stageName, version: from.canary.version });
   await history.add({
     stage: stageName,
     at: new Date(clock.now()).toISOString(),

@@ -3,7 +3,7 @@ import { silentLog } from "../../lib/log/testing/silent-log.ts";
 import type { Stage } from "../../lib/releases/lambda-releases.ts";
 import { type Release, ReleaseError, type Serving } from "../../lib/releases/release.ts";
 import { readAlarm } from "./alarm-event.ts";
-import { guard } from "./guard.ts";
+import { rollBackCanary } from "./roll-back-canary.ts";
 
 const event = (value: string, dimensions: Record<string, string> = { Resource: "nv-demo-build-info:live" }) => ({
   source: "aws.cloudwatch",
@@ -14,17 +14,17 @@ const event = (value: string, dimensions: Record<string, string> = { Resource: "
   },
 });
 
-/** Stages that the guard moves, and what it remembers of that. */
-function setting(serving: Serving, movedMeanwhile = 0) {
+/** A stage, what it is set to serve, and the recorded releases. The first `conflicts` changes fail. */
+function setUp(serving: Serving, conflicts = 0) {
   const stage: Stage = { name: "live", serving, revision: "r" };
   const served: Serving[] = [];
   const history: Release[] = [];
-  let left = movedMeanwhile;
-  const parts = {
+  let conflictsLeft = conflicts;
+  const dependencies = {
     releases: {
       stage: async () => stage,
       serve: async (_: Stage, to: Serving) => {
-        if (left-- > 0) throw new ReleaseError("ChangedMeanwhile", "moved");
+        if (conflictsLeft-- > 0) throw new ReleaseError("ChangedMeanwhile", "changed");
         served.push(to);
       },
     },
@@ -32,22 +32,22 @@ function setting(serving: Serving, movedMeanwhile = 0) {
     clock: { now: () => Date.parse("2026-11-21T10:00:00Z") },
     log: silentLog,
   };
-  return { parts, served, history };
+  return { dependencies, served, history };
 }
 
-const trying: Serving = { version: "1", canary: { version: "2", weight: 0.1 } };
+const withCanary: Serving = { version: "1", canary: { version: "2", weight: 0.1 } };
 
-describe("the guard", () => {
-  it("takes a canary back when the alarm goes on, and remembers why", async () => {
-    const { parts, served, history } = setting(trying);
-    await guard(readAlarm(event("ALARM")), parts);
+describe("rollBackCanary", () => {
+  it("ends the canary in the state ALARM and records the reason", async () => {
+    const { dependencies, served, history } = setUp(withCanary);
+    await rollBackCanary(readAlarm(event("ALARM")), dependencies);
     expect(served).toEqual([{ version: "1" }]);
     expect(history).toEqual([
       {
         stage: "live",
         at: "2026-11-21T10:00:00.000Z",
         action: "rollback",
-        from: trying,
+        from: withCanary,
         to: { version: "1" },
         by: "nv-demo-releases-live-errors",
       },
@@ -55,23 +55,23 @@ describe("the guard", () => {
   });
 
   it.each([
-    ["OK", trying],
-    ["INSUFFICIENT_DATA", trying],
+    ["OK", withCanary],
+    ["INSUFFICIENT_DATA", withCanary],
     ["ALARM", { version: "1" }],
-  ])("leaves a stage alone: %s, %j", async (state, serving) => {
-    const { parts, served, history } = setting(serving);
-    await guard(readAlarm(event(state)), parts);
+  ])("does not change the stage: %s, %j", async (state, serving) => {
+    const { dependencies, served, history } = setUp(serving);
+    await rollBackCanary(readAlarm(event(state)), dependencies);
     expect([served, history]).toEqual([[], []]);
   });
 
-  it("looks again when somebody moved the stage at the same moment", async () => {
-    const { parts, served } = setting(trying, 1);
-    await guard(readAlarm(event("ALARM")), parts);
+  it("retries when the stage was changed concurrently", async () => {
+    const { dependencies, served } = setUp(withCanary, 1);
+    await rollBackCanary(readAlarm(event("ALARM")), dependencies);
     expect(served).toEqual([{ version: "1" }]);
   });
 
-  it("fails on what is no alarm of a stage, so that it is seen", () => {
+  it("throws on an event that is not of an alarm on an alias", () => {
     expect(() => readAlarm({})).toThrow();
-    expect(() => readAlarm(event("ALARM", { FunctionName: "x" }))).toThrow("watches no alias");
+    expect(() => readAlarm(event("ALARM", { FunctionName: "x" }))).toThrow("does not monitor an alias");
   });
 });

@@ -4,7 +4,7 @@ import type { ApiClient } from "./api-client.ts";
 export const steps = ["list", "upload", "listed", "download", "delete", "gone"] as const;
 export type Step = (typeof steps)[number];
 
-/** The step at which the API failed; its cause says how. */
+/** A step failed; the cause is the error. */
 export class StepFailedError extends Error {
   override readonly name = "StepFailedError";
   readonly code = "StepFailed";
@@ -16,45 +16,50 @@ export class StepFailedError extends Error {
   }
 }
 
-export interface WalkDependencies {
+export interface UserJourneyDependencies {
   readonly api: Pick<ApiClient, "list" | "upload" | "download" | "delete">;
   readonly clock: Clock;
-  /** Between two looks at a list. */
+  /** Called between two requests for the list. */
   readonly pause: () => Promise<void>;
-  /** Names this walk's file, so that two walks do not meet. */
+  /** Part of the key of the file, so that concurrent runs use different files. */
   readonly id: string;
 }
 
-/** How long the list may take to show a change: S3's event, the queue and the update, in milliseconds. */
-const PATIENCE_MS = 60_000;
+/** Time limit until the list shows a change, which takes the event of S3, the queue and the update. */
+const LIST_TIMEOUT_MS = 60_000;
 
 /**
- * Does what a user does, and leaves nothing behind, also when a step fails.
+ * Performs the actions of a user. The file is deleted even when a step fails.
  *
- * @returns the milliseconds each step took
+ * @returns the duration of each step in milliseconds
  * @throws StepFailedError
  */
-export async function walk({ api, clock, pause, id }: WalkDependencies): Promise<Record<Step, number>> {
+export async function runUserJourney({
+  api,
+  clock,
+  pause,
+  id,
+}: UserJourneyDependencies): Promise<Record<Step, number>> {
   const key = `canary/${id}.txt`;
   const content = `canary ${id}`;
 
-  const listedIs = async (expected: boolean): Promise<void> => {
-    const giveUpAt = clock.now() + PATIENCE_MS;
+  const waitUntilListed = async (expected: boolean): Promise<void> => {
+    const deadline = clock.now() + LIST_TIMEOUT_MS;
     while ((await api.list(key)).includes(key) !== expected) {
-      if (clock.now() >= giveUpAt) throw new Error(`The list did not change within ${PATIENCE_MS} ms`);
+      if (clock.now() >= deadline) throw new Error(`The list did not change within ${LIST_TIMEOUT_MS} ms`);
       await pause();
     }
   };
   const download = async (): Promise<void> => {
-    if ((await api.download(key)) !== content) throw new Error("The file is not what was uploaded");
+    if ((await api.download(key)) !== content) throw new Error("The downloaded content differs from the uploaded one");
   };
   const actions: Readonly<Record<Step, () => Promise<unknown>>> = {
     list: () => api.list(""),
     upload: () => api.upload(key, content),
-    listed: () => listedIs(true),
+    listed: () => waitUntilListed(true),
     download,
     delete: () => api.delete(key),
-    gone: () => listedIs(false),
+    gone: () => waitUntilListed(false),
   };
 
   const times: Partial<Record<Step, number>> = {};
@@ -63,7 +68,7 @@ export async function walk({ api, clock, pause, id }: WalkDependencies): Promise
     try {
       await actions[step]();
     } catch (cause) {
-      // The first failure is the one to tell; this only tidies up after it.
+      // An error of the cleanup must not replace the error of the step.
       await api.delete(key).catch(() => {});
       throw new StepFailedError(step, cause);
     }

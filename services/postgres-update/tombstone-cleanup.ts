@@ -4,8 +4,8 @@ import type { FileTable } from "./file-table.ts";
 
 const INTERVAL_MS = 3_600_000;
 
-/** Deletes old tombstones, at most once an hour in each sandbox. It fails quietly: the next hour tries again. */
-export function createSweep(
+/** Creates a function that deletes old tombstones at most once an hour per sandbox. It logs failures and retries in the next hour. */
+export function createTombstoneCleanup(
   table: Pick<FileTable, "deleteOldTombstones">,
   clock: Clock,
   log: Log,
