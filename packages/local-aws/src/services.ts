@@ -9,10 +9,8 @@ import { CloudWatch } from "./aws/cloudwatch/cloudwatch.ts";
 import { codebuildTerraform } from "./aws/codebuild/terraform/index.ts";
 import { codedeployTerraform } from "./aws/codedeploy/terraform/index.ts";
 import { DynamoDb } from "./aws/dynamodb/dynamodb.ts";
-import { availabilityZones } from "./aws/ec2/availability-zones.ts";
-import { LaunchTemplates } from "./aws/ec2/launch-templates.ts";
-import { subnet, vpcEndpoint } from "./aws/ec2/network.ts";
-import { ec2RecordedTypes } from "./aws/ec2/recorded-types.ts";
+import { Ec2 } from "./aws/ec2/ec2.ts";
+
 import { Ecr } from "./aws/ecr/ecr.ts";
 import { Ecs } from "./aws/ecs/ecs.ts";
 import { ElasticLoadBalancing } from "./aws/elastic-load-balancing/elastic-load-balancing.ts";
@@ -136,7 +134,7 @@ export function createServices(options: ServicesOptions): Services {
     credentialsFor,
     endpoint,
   });
-  const templates = new LaunchTemplates();
+  const ec2 = new Ec2();
   const iam = new Iam();
   const sts = new Sts({ access, credentialsFor });
   const autoScaling = new AutoScaling({
@@ -145,7 +143,7 @@ export function createServices(options: ServicesOptions): Services {
     processes,
     ports,
     logs,
-    templates,
+    templates: ec2.launchTemplates,
     profiles: iam.instanceProfiles,
     targets: loadBalancing.targetGroups,
     portOf: (targetGroupArn) => loadBalancing.targetGroups.get(targetGroupArn).settings.port ?? 80,
@@ -199,7 +197,7 @@ export function createServices(options: ServicesOptions): Services {
       loadBalancing.terraform,
       ecr.terraform,
       ecs.terraform,
-      templates.terraform,
+      ec2.terraform,
       iam.terraform,
       autoScaling.terraform,
       applicationAutoscaling.terraform,
@@ -219,13 +217,11 @@ export function createServices(options: ServicesOptions): Services {
       {
         resources: [
           ...rdsRecordedTypes,
-          ...ec2RecordedTypes,
+
           ...elasticacheRecordedTypes,
           ...lambdaRecordedTypes,
         ],
       },
-      { resources: [subnet, vpcEndpoint] },
-      { dataSources: [availabilityZones] },
     ]),
     faults: { s3: objects, databases: databaseFault(rds), caches: cacheFault(elasticache) },
     resume: async () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { ec2RecordedTypes } from "../aws/ec2/recorded-types.ts";
+import { Ec2 } from "../aws/ec2/ec2.ts";
 import { InstanceProfiles } from "../aws/iam/instance-profiles.ts";
 import { iamTerraform } from "../aws/iam/terraform/index.ts";
 import { route53Terraform } from "../aws/route53/terraform/index.ts";
@@ -61,7 +61,7 @@ async function start(handlers: ResourceHandler[] = []): Promise<void> {
   workspace = new TerraformWorkspace({
     resources: [
       ...handlers,
-      ...ec2RecordedTypes,
+      ...(new Ec2().terraform.resources ?? []),
       ...(iamTerraform(new InstanceProfiles()).resources ?? []),
       ...(route53Terraform.resources ?? []),
     ],

@@ -8,7 +8,7 @@ import { systemClock } from "../../runtime/clock.ts";
 import { AwsError } from "../../runtime/error.ts";
 import { Ports } from "../../runtime/ports.ts";
 import { Processes } from "../../runtime/processes.ts";
-import { LaunchTemplates } from "../ec2/launch-templates.ts";
+import { Ec2 } from "../ec2/ec2.ts";
 import { FakeTargetRegistry } from "../elastic-load-balancing/testing/fake-target-registry.ts";
 import { Iam } from "../iam/iam.ts";
 import { AutoScaling } from "./auto-scaling.ts";
@@ -60,7 +60,7 @@ let ports: Ports;
 let targets: FakeTargetRegistry;
 let lines: string[];
 let allowed: boolean;
-let templates: LaunchTemplates;
+let ec2: Ec2;
 let autoScaling: AutoScaling;
 let handlers: readonly ResourceHandler[];
 
@@ -71,7 +71,7 @@ beforeEach(async () => {
   targets = new FakeTargetRegistry();
   lines = [];
   allowed = true;
-  templates = new LaunchTemplates();
+  ec2 = new Ec2();
   const iam = new Iam();
   autoScaling = new AutoScaling({
     directory: join(directory, "disks"),
@@ -90,7 +90,7 @@ beforeEach(async () => {
     processes,
     ports,
     logs: { write: (group, stream, messages) => lines.push(...messages.map((line) => `${group} ${stream} ${line}`)) },
-    templates,
+    templates: ec2.launchTemplates,
     profiles: iam.instanceProfiles,
     targets,
     portOf: () => 8080,
@@ -99,7 +99,7 @@ beforeEach(async () => {
     endpoint: () => "http://127.0.0.1:1",
     second: 50,
   });
-  handlers = [templates, iam, autoScaling].flatMap(({ terraform }) => terraform.resources ?? []);
+  handlers = [ec2, iam, autoScaling].flatMap(({ terraform }) => terraform.resources ?? []);
   await start("aws_iam_instance_profile", { arn: "arn:profile", name: "machine", role: "machine" });
   await autoScaling.resume();
 });

@@ -1,13 +1,13 @@
-/** What the stand-in understands of user data: cloud-init's `write_files` and `runcmd`, in YAML's JSON form. */
+/** The supported part of user data: `write_files` and `runcmd` of cloud-init, as JSON (a subset of YAML). */
 export interface CloudInit {
   readonly files: readonly { readonly path: string; readonly content: string }[];
-  /** Each a program and its arguments. */
+  /** Programs with their arguments. */
   readonly commands: readonly (readonly string[])[];
 }
 
 const HEADER = "#cloud-config\n";
 
-/** @param userData in base64. Anything but cloud-config in JSON makes a machine that does nothing. */
+/** @param userData encoded in base64. Everything but a cloud-config in JSON is ignored. */
 export function parseUserData(userData: string | undefined): CloudInit {
   const text = Buffer.from(userData ?? "", "base64").toString("utf8");
   if (!text.startsWith(HEADER)) return { files: [], commands: [] };

@@ -11,27 +11,27 @@ export interface InstanceOptions {
   readonly processes: Processes;
   readonly logs: LogSink;
   readonly credentials: SessionCredentials | undefined;
-  /** URL of the gateway, for the AWS SDK in the programs. */
+  /** URL of the gateway, for the AWS SDK of the programs. */
   readonly endpoint: string;
-  /** An object of S3, with the rights of the machine's role. */
+  /** Reads an S3 object with the permissions of the role of the instance. */
   readObject(bucket: string, key: string): Promise<Uint8Array> | Uint8Array;
-  /** Milliseconds of a second. */
+  /** Duration of a second in milliseconds, which tests shorten. */
   readonly second: number;
 }
 
 export interface InstanceSettings {
   readonly id: string;
-  /** The folder of its disk. */
+  /** The folder that is the root of its file system. */
   readonly root: string;
-  /** In base64. */
+  /** Encoded in base64. */
   readonly userData: string | undefined;
-  /** From the ports that its programs listen on to those that they get on this machine. */
+  /** The ports of this machine, by the port that its programs listen on. */
   readonly ports: Readonly<Record<number, number>>;
 }
 
 const STOP_MS = 10_000;
 
-/** A virtual machine: what its user data installs, as processes of this machine. */
+/** An EC2 instance: the programs that its user data installs run as processes of this machine. */
 export class Instance {
   readonly id: string;
   readonly ports: InstanceSettings["ports"];
@@ -50,12 +50,12 @@ export class Instance {
     this.#machine = new Machine(settings.root, settings.id, options);
   }
 
-  /** Commands of its user data that this machine has no use for. */
+  /** Commands of its user data that were not executed. */
   get skipped(): readonly string[] {
     return this.#machine.skipped;
   }
 
-  /** Resolves when its programs listen. */
+  /** Resolves when its programs listen on their ports. */
   async boot(): Promise<void> {
     await this.#machine.setUp(this.#settings.userData);
     for (const unit of this.#machine.units) this.#start(unit);
@@ -83,7 +83,7 @@ export class Instance {
         AWS_REGION: REGION,
         ...unit.environment,
         ...parseVariables(unit.environmentFiles.flatMap((file) => this.#machine.read(file).split("\n"))),
-        // in the place of the credentials that the machine's metadata service has, and of the public names of AWS
+        // Instead of the credentials of the instance metadata service, and of the public endpoints of AWS.
         ...(credentials && {
           AWS_ACCESS_KEY_ID: credentials.accessKeyId,
           AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,

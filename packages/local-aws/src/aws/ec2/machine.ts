@@ -4,18 +4,18 @@ import { unzipSync } from "fflate";
 import { parseUserData } from "./cloud-init.ts";
 import { parseUnit, type SystemdUnit } from "./systemd-unit.ts";
 
-/** What a machine may call while it is set up. */
+/** The services that a machine uses during its setup. */
 export interface MachineServices {
-  /** An object of S3, with the rights of the machine's role. */
+  /** Reads an S3 object with the permissions of the role of the machine. */
   readObject(bucket: string, key: string): Promise<Uint8Array> | Uint8Array;
 }
 
-/** A unit that is to run, with the whole of its environment. */
+/** A unit to run. */
 export interface EnabledUnit extends SystemdUnit {
   readonly name: string;
 }
 
-/** Where the CloudWatch agent carries what is written to a file. */
+/** Where the CloudWatch agent sends the lines of a log file. */
 export interface LogDestination {
   readonly group: string;
   readonly stream: string;
@@ -24,13 +24,14 @@ export interface LogDestination {
 const UNIT_FOLDER = "/etc/systemd/system";
 
 /**
- * The file system of a virtual machine, and what its user data makes of it: files are written, and of the commands those are done that bring a program
- * there and run it. The others (packages, certificates) are for a machine that has nothing yet, which this one is not; they are written down.
+ * The file system of a virtual machine, which its user data sets up: files are written, and the commands that install
+ * and start a program are executed. Others, which install packages or certificates, are skipped and recorded: this
+ * machine has them.
  */
 export class Machine {
   readonly root: string;
   readonly units: EnabledUnit[] = [];
-  /** Commands that were not done. */
+  /** Commands that were not executed. */
   readonly skipped: string[] = [];
   readonly #destinations = new Map<string, LogDestination>();
   readonly #instanceId: string;
@@ -42,7 +43,7 @@ export class Machine {
     this.#services = services;
   }
 
-  /** @param userData in base64. */
+  /** @param userData encoded in base64. */
   async setUp(userData: string | undefined): Promise<void> {
     mkdirSync(this.root, { recursive: true });
     const { files, commands } = parseUserData(userData);
@@ -50,6 +51,7 @@ export class Machine {
     for (const command of commands) await this.#run(command);
   }
 
+  /** The log stream of a log file, if the CloudWatch agent collects it. */
   destinationOf(file: string | undefined): LogDestination | undefined {
     return file === undefined ? undefined : this.#destinations.get(file);
   }
@@ -93,6 +95,7 @@ export class Machine {
     }
   }
 
+  /** The content of a file; the empty string if it does not exist. */
   read(path: string): string {
     return existsSync(this.#path(path)) ? readFileSync(this.#path(path), "utf8") : "";
   }
@@ -102,13 +105,15 @@ export class Machine {
     writeFileSync(this.#path(path), content);
   }
 
-  /** A path of the machine, which leads nowhere out of its folder. */
+  /** The path in the folder of the machine; no path leads out of it. */
   #path(path: string): string {
     return join(this.root, posix.normalize(`/${path}`));
   }
 }
 
-/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-Agent-Configuration-File-Details.html */
+/**
+ * See https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-Agent-Configuration-File-Details.html
+ */
 interface AgentConfig {
   readonly logs?: {
     readonly logs_collected?: {

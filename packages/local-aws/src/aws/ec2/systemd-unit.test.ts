@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { parseUnit, parseVariables } from "./systemd-unit.ts";
 
-it("reads how a program is run, from the unit's service section alone", () => {
+it("reads the settings of the [Service] section only", () => {
   const unit = parseUnit(`[Unit]
 Description=x
 ExecStart=/not/this
@@ -30,7 +30,7 @@ WantedBy=multi-user.target
   });
 });
 
-it("has systemd's defaults", () => {
+it("has the defaults of systemd", () => {
   expect(parseUnit("[Service]\nExecStart=node x\n")).toMatchObject({
     workingDirectory: "/",
     output: undefined,
@@ -39,6 +39,6 @@ it("has systemd's defaults", () => {
   });
 });
 
-it("reads a file of variables", () => {
+it("reads an environment file", () => {
   expect(parseVariables(["# no=1", "A=b=c", "", "  D=e "])).toEqual({ A: "b=c", D: "e" });
 });

@@ -1,4 +1,7 @@
-/** The part of a service unit by which its program is run: https://www.freedesktop.org/software/systemd/man/latest/systemd.service.html */
+/**
+ * The supported settings of a service unit:
+ * https://www.freedesktop.org/software/systemd/man/latest/systemd.service.html
+ */
 export interface SystemdUnit {
   readonly command: readonly string[];
   readonly workingDirectory: string;
@@ -26,7 +29,7 @@ export function parseUnit(text: string): SystemdUnit {
   };
 }
 
-/** Lines of `NAME=value`, as an environment file has them. */
+/** Parses lines of the form `NAME=value`, as in an environment file. */
 export function parseVariables(lines: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     lines

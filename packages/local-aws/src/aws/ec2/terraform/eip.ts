@@ -7,7 +7,7 @@ export const eip: ResourceHandler = {
     arn: "ec2:*:elastic-ip/{id}",
     computed: {
       allocation_id: "{id}",
-      // Of an address that is not in use, and outside of telephone networks and Outposts.
+      // The values of an address that is not associated and belongs to neither Wavelength nor Outposts.
       association_id: "",
       carrier_ip: "",
       customer_owned_ip: "",

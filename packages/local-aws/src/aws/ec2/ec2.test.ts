@@ -1,28 +1,29 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { TerraformWorkspace } from "../../provider/testing/terraform.ts";
-import { subnet, vpcEndpoint } from "./network.ts";
+import { REGION } from "../../runtime/account.ts";
+import { Ec2 } from "./ec2.ts";
 
 let workspace: TerraformWorkspace;
 
 beforeEach(async () => {
-  workspace = new TerraformWorkspace({ resources: [subnet, vpcEndpoint] });
+  workspace = new TerraformWorkspace(new Ec2().terraform);
   await workspace.start();
 });
 
 afterEach(() => workspace.stop());
 
-it("gives a subnet the id of its zone, and a gateway endpoint the prefix list of its service", async () => {
+it("computes the zone ID of a subnet, and the prefix list of a gateway endpoint", async () => {
   await workspace.apply({
     resource: {
       aws_vpc: { main: { cidr_block: "10.23.0.0/16" } },
       aws_subnet: {
-        c: { vpc_id: "${aws_vpc.main.id}", cidr_block: "10.23.0.0/24", availability_zone: "us-east-1c" },
+        c: { vpc_id: "${aws_vpc.main.id}", cidr_block: "10.23.0.0/24", availability_zone: `${REGION}c` },
       },
       aws_vpc_endpoint: {
-        s3: { vpc_id: "${aws_vpc.main.id}", service_name: "com.amazonaws.us-east-1.s3" },
+        s3: { vpc_id: "${aws_vpc.main.id}", service_name: `com.amazonaws.${REGION}.s3` },
         secrets: {
           vpc_id: "${aws_vpc.main.id}",
-          service_name: "com.amazonaws.us-east-1.secretsmanager",
+          service_name: `com.amazonaws.${REGION}.secretsmanager`,
           vpc_endpoint_type: "Interface",
         },
       },
