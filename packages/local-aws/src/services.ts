@@ -27,7 +27,6 @@ import { Lambda } from "./aws/lambda/lambda.ts";
 import { lambdaRecordedTypes } from "./aws/lambda/recorded-types.ts";
 import { Logs } from "./aws/logs/logs.ts";
 import { Rds } from "./aws/rds/rds.ts";
-import { rdsRecordedTypes } from "./aws/rds/recorded-types.ts";
 import { route53Terraform } from "./aws/route53/terraform/index.ts";
 import { S3 } from "./aws/s3/s3.ts";
 import { Scheduler } from "./aws/scheduler/scheduler.ts";
@@ -215,12 +214,7 @@ export function createServices(options: ServicesOptions): Services {
       route53Terraform,
       ssmTerraform,
       {
-        resources: [
-          ...rdsRecordedTypes,
-
-          ...elasticacheRecordedTypes,
-          ...lambdaRecordedTypes,
-        ],
+        resources: [...elasticacheRecordedTypes, ...lambdaRecordedTypes],
       },
     ]),
     faults: { s3: objects, databases: databaseFault(rds), caches: cacheFault(elasticache) },
@@ -249,10 +243,10 @@ export function createServices(options: ServicesOptions): Services {
 
 /** Stops all database instances. */
 function databaseFault(rds: Rds): Fault {
-  const all = () => rds.recorded().map(({ instance }) => instance.identifier);
+  const all = () => rds.instances.recorded().map(({ instance }) => instance.identifier);
   return {
-    begin: async () => void (await Promise.all(all().map((identifier) => rds.stopInstance(identifier)))),
-    end: async () => void (await Promise.all(all().map((identifier) => rds.startInstance(identifier)))),
+    begin: async () => void (await Promise.all(all().map((identifier) => rds.instances.stop(identifier)))),
+    end: async () => void (await Promise.all(all().map((identifier) => rds.instances.start(identifier)))),
   };
 }
 

@@ -8,7 +8,7 @@ import { PostgresServer } from "./postgres/server.ts";
 
 export type DbInstanceStatus = "available" | "stopped" | "failed";
 
-/** One database instance: its data directory and, while it runs, its server. Calls are made one after the other. */
+/** One DB instance: a data directory and, while it runs, a server. Callers await each call before the next one. */
 export class DbInstance {
   readonly identifier: string;
   readonly #cluster: PostgresCluster;
@@ -31,13 +31,13 @@ export class DbInstance {
     this.#onLog = onLog;
   }
 
-  /** `failed` when the server ended without being told to. */
+  /** `failed` when the server has ended without a call of {@link stop}. */
   get status(): DbInstanceStatus {
     if (!this.#server) return "stopped";
     return this.#server.isRunning ? "available" : "failed";
   }
 
-  /** Where it listens, or listened last. */
+  /** The port on which the server listens, or did before it failed; undefined when it is stopped. */
   get port(): number | undefined {
     return this.#server?.port;
   }
@@ -62,13 +62,13 @@ export class DbInstance {
     this.#server = undefined;
   }
 
-  /** Leaves the instance stopped. */
+  /** Sets the password of the master user. Leaves the instance stopped. */
   async setPassword(master: Master): Promise<void> {
     await this.stop();
     await this.#cluster.setPassword(master);
   }
 
-  /** A running server takes over at once what needs no restart. */
+  /** Parameters that do not require a restart take effect on a running server at once. */
   setParameters(parameters: readonly Parameter[]): void {
     const path = join(this.#cluster.directory, PARAMETER_FILE);
     const content = parameterFile(parameters);
@@ -77,7 +77,7 @@ export class DbInstance {
     this.#server?.reload();
   }
 
-  /** Stops it and deletes its data. */
+  /** Stops the instance and deletes its data. */
   async destroy(): Promise<void> {
     await this.stop();
     rmSync(this.#cluster.directory, { recursive: true, force: true });

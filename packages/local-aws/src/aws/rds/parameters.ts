@@ -5,8 +5,9 @@ export interface Parameter {
 }
 
 /**
- * Parameters that mean on this machine what they mean on RDS. The others (memory sizes computed from the instance class, preloaded libraries, TLS) are
- * recorded only: a value that PostgreSQL refuses would keep it from starting.
+ * Parameters that have the same effect on this machine as on RDS. The others, such as memory sizes that depend on the
+ * instance class, preloaded libraries and TLS, are recorded only, because PostgreSQL does not start with a value that
+ * it does not support.
  */
 const APPLIED = new Set([
   "client_min_messages",
@@ -35,7 +36,10 @@ const APPLIED = new Set([
   "work_mem",
 ]);
 
-/** The parameters that apply, in the form of PostgreSQL's configuration file. A formula (`{DBInstanceClassMemory/9531392}`) is left out. */
+/**
+ * Returns the applied parameters in the format of `postgresql.conf`, without formulas such as
+ * `{DBInstanceClassMemory/9531392}`.
+ */
 export function parameterFile(parameters: readonly Parameter[]): string {
   return parameters
     .filter(({ name, value }) => APPLIED.has(name) && /^[\w .,/+-]+$/.test(value))

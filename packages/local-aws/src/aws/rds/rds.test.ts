@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import type { Call } from "../../gateway/protocol.ts";
 import { openAccess } from "../../gateway/testing/served-service.ts";
 import { TerraformWorkspace } from "../../provider/testing/terraform.ts";
@@ -13,15 +13,17 @@ import { Ports } from "../../runtime/ports.ts";
 import { Processes } from "../../runtime/processes.ts";
 import { PATIENCE } from "../../runtime/testing/patience.ts";
 import { SecretsManager } from "../secrets-manager/secrets-manager.ts";
-import { rdsOperations } from "./operations.ts";
+import { dbInstanceArn } from "./db-instances.ts";
+import { rdsOperations } from "./operations/index.ts";
 import { Rds } from "./rds.ts";
 
-/** The stand-in's parts that RDS needs, on one data folder. */
-class Parts {
+/** One run of the local AWS, as far as RDS needs it. */
+class Run {
   readonly processes: Processes;
   readonly ports: Ports;
   readonly secrets: SecretsManager;
   readonly rds: Rds;
+  /** Lines of CloudWatch Logs with their log group. */
   readonly logged: string[] = [];
 
   constructor(directory: string) {
@@ -52,20 +54,22 @@ class Parts {
   }
 }
 
+const POLL = { timeout: PATIENCE };
+
 let directory: string;
-let parts: Parts;
+let run: Run;
 let workspace: TerraformWorkspace;
 
 beforeEach(async () => {
   directory = mkdtempSync(join(tmpdir(), "rds-"));
-  parts = new Parts(directory);
-  workspace = new TerraformWorkspace(parts.rds.terraform);
+  run = new Run(directory);
+  workspace = new TerraformWorkspace(run.rds.terraform);
   await workspace.start();
 });
 
 afterEach(async () => {
   workspace.stop();
-  await parts.close();
+  await run.close();
   rmSync(directory, { recursive: true });
 });
 
@@ -106,7 +110,7 @@ interface Login {
 
 function login(): Login {
   const [secret] = workspace.attributes("aws_db_instance.main").master_user_secret as { secret_arn: string }[];
-  return JSON.parse(parts.secrets.currentValue(secret?.secret_arn ?? "") ?? "{}") as Login;
+  return JSON.parse(run.secrets.currentValue(secret?.secret_arn ?? "") ?? "{}") as Login;
 }
 
 async function query(sql: string, { username, password } = login()): Promise<unknown[]> {
@@ -120,85 +124,82 @@ async function query(sql: string, { username, password } = login()): Promise<unk
   }
 }
 
-test("an instance is a PostgreSQL with the managed password, its parameters and its logs", async () => {
+it("runs PostgreSQL with a managed password, its parameters and its logs", async () => {
   await workspace.apply(database({}, { log_statement: "all", max_connections: "33" }));
   expect((await workspace.plan()).code).toBe(0);
   const attributes = workspace.attributes("aws_db_instance.main");
   expect(attributes).toMatchObject({
     address: "127.0.0.1",
     endpoint: `127.0.0.1:${attributes.port}`,
-    arn: "arn:aws:rds:us-east-1:000000000000:db:nv-demo",
+    arn: dbInstanceArn("nv-demo"),
     status: "available",
   });
   expect(await query("show max_connections")).toEqual([{ max_connections: "33" }]);
-  // what RDS's master may do, and no more
+  // The master user has the privileges of RDS, which are fewer than those of a superuser.
   await query("create extension pg_trgm; create role app login; create table t (id int)");
   await expect(query("create role other superuser")).rejects.toThrow("permission denied");
   await expect(query("select 1", { username: "files", password: "wrong-password" })).rejects.toMatchObject({
     code: "28P01",
   });
-  await vi.waitFor(() => expect(parts.logged.join("\n")).toContain("create table t (id int)"), PATIENCE);
-  expect(parts.logged[0]).toContain("/aws/rds/instance/nv-demo/postgresql ");
+  await expect.poll(() => run.logged.join("\n"), POLL).toContain("create table t (id int)");
+  expect(run.logged[0]).toContain("/aws/rds/instance/nv-demo/postgresql ");
   const { password } = login();
   const state = readFileSync(join(workspace.module, "terraform.tfstate"), "utf8");
   expect(state + JSON.stringify(workspace.records.all())).not.toContain(password);
   expect(statSync(join(directory, "rds", "nv-demo")).mode & 0o777).toBe(0o700);
 });
 
-test("parameters change without a restart, the password with its version, and a protected instance stays", async () => {
-  const given = (password_wo: string, password_wo_version: number) => ({
+it("changes parameters without a restart, changes the password with its version, and respects deletion protection", async () => {
+  const passwordArguments = (password_wo: string, password_wo_version: number) => ({
     manage_master_user_password: null,
     password_wo,
     password_wo_version,
   });
-  await workspace.apply(database({ ...given("first-password", 1), deletion_protection: true }));
+  await workspace.apply(database({ ...passwordArguments("first-password", 1), deletion_protection: true }));
   const first = { username: "files", password: "first-password" };
-  await query("create table kept as select 42 as answer", first);
+  await query("create table t as select 42 as value", first);
   await workspace.apply(
-    database({ ...given("other-password", 1), deletion_protection: true }, { statement_timeout: "1234" }),
+    database({ ...passwordArguments("other-password", 1), deletion_protection: true }, { statement_timeout: "1234" }),
   );
-  await vi.waitFor(
-    async () => expect(await query("show statement_timeout", first)).toEqual([{ statement_timeout: "1234ms" }]),
-    PATIENCE,
-  );
-  await workspace.apply(database({ ...given("second-password", 2), deletion_protection: true }));
+  await expect.poll(() => query("show statement_timeout", first), POLL).toEqual([{ statement_timeout: "1234ms" }]);
+  await workspace.apply(database({ ...passwordArguments("second-password", 2), deletion_protection: true }));
   const second = { username: "files", password: "second-password" };
-  expect(await query("select answer from kept", second)).toEqual([{ answer: 42 }]);
+  expect(await query("select value from t", second)).toEqual([{ value: 42 }]);
   await expect(query("select 1", first)).rejects.toMatchObject({ code: "28P01" });
   expect((await workspace.plan()).code).toBe(0);
 
-  const refused = await workspace.run("destroy", "-auto-approve", "-no-color");
-  expect(refused.output).toContain("Cannot delete protected DB Instance");
-  expect(await query("select answer from kept", second)).toEqual([{ answer: 42 }]);
-  await workspace.apply(database(given("second-password", 2)));
+  const destroyed = await workspace.run("destroy", "-auto-approve", "-no-color");
+  expect(destroyed.output).toContain("Cannot delete protected DB Instance");
+  expect(await query("select value from t", second)).toEqual([{ value: 42 }]);
+  await workspace.apply(database(passwordArguments("second-password", 2)));
   expect((await workspace.run("destroy", "-auto-approve", "-no-color")).code).toBe(0);
   expect(existsSync(join(directory, "rds", "nv-demo"))).toBe(false);
 });
 
-test("committed data survives when both the stand-in and the server are killed, and a stopped instance says so", async () => {
+it("keeps committed data when the server is killed and the local AWS restarts, and reports the status", async () => {
   await workspace.apply(database());
-  await query("create table kept as select 42 as answer");
+  await query("create table t as select 42 as value");
   const record = workspace.records.ofType("aws_db_instance")[0]?.attributes ?? {};
   const pid = Number(readFileSync(join(directory, "rds", "nv-demo", "postmaster.pid"), "utf8").split("\n")[0]);
+  const readStatus = async () => (await workspace.resources.read("aws_db_instance", undefined, record))?.state.status;
   process.kill(pid, "SIGKILL");
-  const handler = parts.rds.terraform.resources?.find(({ type }) => type === "aws_db_instance");
-  await vi.waitFor(async () => expect(await handler?.read?.(record)).toMatchObject({ status: "failed" }), PATIENCE);
-  await parts.rds.startInstance("nv-demo");
-  expect(await query("select answer from kept")).toEqual([{ answer: 42 }]);
+  await expect.poll(readStatus, POLL).toBe("failed");
+  await run.rds.instances.start("nv-demo");
+  expect(await query("select value from t")).toEqual([{ value: 42 }]);
 
-  await parts.rds.stopInstance("nv-demo");
+  await run.rds.instances.stop("nv-demo");
   await expect(query("select 1")).rejects.toMatchObject({ code: "ECONNREFUSED" });
-  expect(await handler?.read?.(record)).toMatchObject({ status: "stopped" });
+  expect(await readStatus()).toBe("stopped");
 
-  const restarted = new Parts(directory); // a new run of the stand-in on the same folder
+  const restarted = new Run(directory);
   for (const { type, attributes } of workspace.records.all()) {
     await restarted.rds.terraform.resources?.find((resource) => resource.type === type)?.start?.(attributes);
   }
-  expect(await query("select answer from kept")).toEqual([{ answer: 42 }]);
+  expect(await query("select value from t")).toEqual([{ value: 42 }]);
   await restarted.close();
 });
 
-test("the API and the data source tell where the instance is and how it does; the API stops and starts it", async () => {
+it("describes an instance with the API and the data source, and stops and starts it with the API", async () => {
   await workspace.apply({
     ...database(),
     data: { aws_db_instance: { main: { db_instance_identifier: "${aws_db_instance.main.identifier}" } } },
@@ -213,7 +214,7 @@ test("the API and the data source tell where the instance is and how it does; th
     requestId: "1",
     authorize: (action, resource) => authorized.push(`${action} ${resource}`),
   };
-  const api = rdsOperations(parts.rds);
+  const api = rdsOperations(run.rds.instances);
   const input = { DBInstanceIdentifier: "nv-demo" };
   const described = (DBInstanceStatus: string) =>
     expect.objectContaining({ DBInstanceStatus, Endpoint: expect.objectContaining({ Port: port }) });
@@ -223,16 +224,16 @@ test("the API and the data source tell where the instance is and how it does; th
   expect(await api.StartDBInstance(input, call)).toEqual({ DBInstance: described("available") });
   expect(await api.RebootDBInstance(input, call)).toEqual({ DBInstance: described("available") });
   expect(await query("select 1 as one")).toEqual([{ one: 1 }]);
-  expect(authorized).toContain("rds:StopDBInstance arn:aws:rds:us-east-1:000000000000:db:nv-demo");
+  expect(authorized).toContain(`rds:StopDBInstance ${dbInstanceArn("nv-demo")}`);
   expect(() => api.DescribeDBInstances({ DBInstanceIdentifier: "none" }, call)).toThrow("DBInstance none not found");
 });
 
-test("what this machine cannot be is refused with the reason", async () => {
-  const port = await parts.ports.claim("taken");
+it("rejects unsupported configurations with the reason", async () => {
+  const port = await run.ports.claim("used");
   const listener = createServer().listen(port, "127.0.0.1");
-  await expect(workspace.apply(database({ port }))).rejects.toThrow("is taken by another program");
+  await expect(workspace.apply(database({ port }))).rejects.toThrow("Another program uses port");
   listener.close();
   await expect(workspace.apply(database({ engine_version: "15" }))).rejects.toThrow("Cannot find version 15");
-  await expect(workspace.apply(database({ engine: "mysql" }))).rejects.toThrow('has no engine "mysql"');
+  await expect(workspace.apply(database({ engine: "mysql" }))).rejects.toThrow('does not support the engine "mysql"');
   await expect(workspace.apply(database({ username: "rdsadmin" }))).rejects.toThrow("reserved word");
 });

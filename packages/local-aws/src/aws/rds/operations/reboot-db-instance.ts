@@ -1,17 +1,16 @@
 import type { Call } from "../../../gateway/protocol.ts";
-import { arn } from "../../../runtime/account.ts";
-import type { Rds } from "../rds.ts";
-import { describe } from "./describe-db-instances.ts";
+import { type DbInstances, dbInstanceArn } from "../db-instances.ts";
+import { describeDbInstance } from "./describe-db-instance.ts";
 
 interface Input {
   readonly DBInstanceIdentifier?: string;
 }
 
 export const rebootDbInstance =
-  (rds: Pick<Rds, "get" | "startInstance" | "stopInstance">) =>
+  (instances: Pick<DbInstances, "get" | "start" | "stop">) =>
   async ({ DBInstanceIdentifier: identifier = "" }: Input, call: Call): Promise<object> => {
-    call.authorize("rds:RebootDBInstance", arn("rds", `db:${identifier}`));
-    await rds.stopInstance(identifier);
-    await rds.startInstance(identifier);
-    return { DBInstance: describe(rds.get(identifier)) };
+    call.authorize("rds:RebootDBInstance", dbInstanceArn(identifier));
+    await instances.stop(identifier);
+    await instances.start(identifier);
+    return { DBInstance: describeDbInstance(instances.get(identifier)) };
   };

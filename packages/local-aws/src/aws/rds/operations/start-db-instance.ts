@@ -1,16 +1,15 @@
 import type { Call } from "../../../gateway/protocol.ts";
-import { arn } from "../../../runtime/account.ts";
-import type { Rds } from "../rds.ts";
-import { describe } from "./describe-db-instances.ts";
+import { type DbInstances, dbInstanceArn } from "../db-instances.ts";
+import { describeDbInstance } from "./describe-db-instance.ts";
 
 interface Input {
   readonly DBInstanceIdentifier?: string;
 }
 
 export const startDbInstance =
-  (rds: Pick<Rds, "get" | "startInstance">) =>
+  (instances: Pick<DbInstances, "get" | "start">) =>
   async ({ DBInstanceIdentifier: identifier = "" }: Input, call: Call): Promise<object> => {
-    call.authorize("rds:StartDBInstance", arn("rds", `db:${identifier}`));
-    await rds.startInstance(identifier);
-    return { DBInstance: describe(rds.get(identifier)) };
+    call.authorize("rds:StartDBInstance", dbInstanceArn(identifier));
+    await instances.start(identifier);
+    return { DBInstance: describeDbInstance(instances.get(identifier)) };
   };

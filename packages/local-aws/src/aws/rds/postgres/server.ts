@@ -3,10 +3,10 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import type { Processes } from "../../../runtime/processes.ts";
 import type { PostgresBinaries } from "./binaries.ts";
-import { asOrdinaryUser } from "./ordinary-user.ts";
+import { asUnprivilegedUser } from "./unprivileged-user.ts";
 
-/** How much of what the server said is shown when it does not start. */
-const SHOWN_LINES = 20;
+/** Lines of the log in the error message when the server does not start. */
+const REPORTED_LINES = 20;
 
 /** A running PostgreSQL on the loopback interface. */
 export class PostgresServer {
@@ -19,10 +19,10 @@ export class PostgresServer {
   }
 
   /**
-   * Resolves when the server takes connections.
+   * Resolves when the server accepts connections.
    *
-   * @param onLog gets each line of the server's log.
-   * @throws Error with the end of the log when the server ends instead.
+   * @param onLog called with each line of the log.
+   * @throws Error with the end of the log when the server does not start.
    */
   static async start(
     directory: string,
@@ -31,28 +31,28 @@ export class PostgresServer {
     processes: Processes,
     onLog: (line: string) => void,
   ): Promise<PostgresServer> {
-    // no socket file: its path would have to be short, and its folder writable
+    // No Unix-domain socket, because the length of its path is limited.
     const settings = ["-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="];
-    const [program, args] = asOrdinaryUser([binaries.postgres, ["-D", directory, "-p", String(port), ...settings]]);
+    const [program, args] = asUnprivilegedUser([binaries.postgres, ["-D", directory, "-p", String(port), ...settings]]);
     const child = processes.spawn(program, args, {
       stdio: ["ignore", "ignore", "pipe"],
-      detached: true, // Ctrl-C in the terminal is for us, who stop it when nothing needs it any more
+      detached: true, // Not in the process group that receives Ctrl-C: the server must outlive those that use it.
       endWith: "SIGINT",
     });
     if (!child.stderr) throw new Error(`${program} could not be started`);
-    const said: string[] = [];
+    const recentLines: string[] = [];
     let isReady = () => {};
     const ready = new Promise<"ready">((resolve) => {
       isReady = () => resolve("ready");
     });
     createInterface({ input: child.stderr }).on("line", (line) => {
-      said.push(line);
-      if (said.length > SHOWN_LINES) said.shift();
+      recentLines.push(line);
+      if (recentLines.length > REPORTED_LINES) recentLines.shift();
       onLog(line);
       if (line.includes("database system is ready to accept connections")) isReady();
     });
     const outcome = await Promise.race([ready, once(child, "close")]);
-    if (outcome !== "ready") throw new Error(`PostgreSQL did not start:\n${said.join("\n")}`);
+    if (outcome !== "ready") throw new Error(`PostgreSQL did not start:\n${recentLines.join("\n")}`);
     return new PostgresServer(child, port);
   }
 
@@ -60,12 +60,12 @@ export class PostgresServer {
     return this.#child.exitCode === null && this.#child.signalCode === null;
   }
 
-  /** Reads the configuration files again. */
+  /** Reloads the configuration files. */
   reload(): void {
     this.#child.kill("SIGHUP");
   }
 
-  /** Ends open transactions and connections, writes everything down, resolves when the server is gone. */
+  /** Shuts the server down (fast mode): aborts open transactions, closes connections and writes a checkpoint. */
   async stop(): Promise<void> {
     if (!this.isRunning) return;
     const exit = once(this.#child, "exit");

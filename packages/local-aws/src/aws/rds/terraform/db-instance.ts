@@ -1,27 +1,29 @@
 import { randomBytes } from "node:crypto";
+import { optionalText, text } from "../../../provider/attributes.ts";
 import type { Attributes, ResourceHandler } from "../../../provider/resource.ts";
 import { UNKNOWN, Unknown } from "../../../provider/unknown.ts";
-import { arn } from "../../../runtime/account.ts";
+import { REGION } from "../../../runtime/account.ts";
 import { AwsError } from "../../../runtime/error.ts";
 import { isFree } from "../../../runtime/ports.ts";
 import { givenOrUniqueName } from "../../../runtime/unique-name.ts";
 import type { ManagedSecrets } from "../../secrets-manager/managed-secrets.ts";
 import type { RandomInteger } from "../../secrets-manager/random-integer.ts";
-import type { Rds } from "../rds.ts";
-import { generatePassword, givenPassword, keepPassword, managedSecretArn } from "./master-password.ts";
+import { type DbInstances, dbInstanceArn } from "../db-instances.ts";
+import { configuredPassword, createManagedSecret, deleteManagedSecret, generatePassword } from "./master-password.ts";
+import { majorVersion, rejectUnsupportedArguments } from "./unsupported-arguments.ts";
 
 const ADDRESS = "127.0.0.1";
 
-/** Values that RDS gives to what the configuration leaves open. */
+/** Values of RDS for arguments that are not configured. */
 const DEFAULTS: Attributes = {
-  availability_zone: "us-east-1a",
+  availability_zone: `${REGION}a`,
   backup_retention_period: 0,
   backup_target: "region",
   backup_window: "07:00-07:30",
   ca_cert_identifier: "rds-ca-rsa2048-g1",
   database_insights_mode: "standard",
   engine_lifecycle_support: "open-source-rds-extended-support",
-  /** RDS's own zone in us-east-1. */
+  /** The zone of RDS in us-east-1. */
   hosted_zone_id: "Z2R2ITUGPM61AM",
   license_model: "postgresql-license",
   maintenance_window: "sun:05:00-sun:05:30",
@@ -31,12 +33,15 @@ const DEFAULTS: Attributes = {
   storage_type: "gp2",
 };
 
-/** `aws_db_instance`: a real PostgreSQL. The data is made on create; the server runs from `start` on. */
-export function dbInstanceHandler(rds: Rds, secrets: ManagedSecrets, random: RandomInteger): ResourceHandler {
+/** `aws_db_instance`. `create` initializes the data directory, and `start` starts the server. */
+export function dbInstanceResource(
+  instances: DbInstances,
+  secrets: ManagedSecrets,
+  random: RandomInteger,
+): ResourceHandler {
   return {
     type: "aws_db_instance",
-    identifiers: { arn: "rds:*:db:{identifier}" },
-    identity: ({ identifier }) => (typeof identifier === "string" ? identifier : undefined),
+    identity: ({ identifier }) => optionalText(identifier),
 
     plan(planned, prior) {
       if (!prior) return;
@@ -49,68 +54,66 @@ export function dbInstanceHandler(rds: Rds, secrets: ManagedSecrets, random: Ran
     },
 
     async create(planned, { config }) {
-      checkSupported(planned, rds.engineVersion);
+      const { engineVersion } = instances;
+      rejectUnsupportedArguments(planned, engineVersion);
       const identifier = givenOrUniqueName(planned.identifier, planned.identifier_prefix);
-      const instanceArn = arn("rds", `db:${identifier}`);
-      const username = String(planned.username);
-      const given = givenPassword(planned, config);
-      const port = await portOf(rds, identifier, planned.port);
-      const password = given ?? generatePassword(random);
-      await rds.instance(identifier).create({ username, password }, text(planned.db_name), generatePassword(random));
+      const arn = dbInstanceArn(identifier);
+      const username = text(planned.username);
+      const configured = configuredPassword(planned, config);
+      const port = await choosePort(instances, identifier, planned.port);
+      const password = configured ?? generatePassword(random);
+      const database = optionalText(planned.db_name);
+      await instances.instance(identifier).create({ username, password }, database, generatePassword(random));
       const resourceId = `db-${randomBytes(13).toString("hex").toUpperCase()}`;
       return {
         ...DEFAULTS,
         id: resourceId,
         resource_id: resourceId,
-        arn: instanceArn,
+        arn,
         identifier,
         identifier_prefix: "",
         address: ADDRESS,
         port,
         endpoint: `${ADDRESS}:${port}`,
         status: "available",
-        engine_version: rds.engineVersion,
-        engine_version_actual: rds.engineVersion,
-        option_group_name: `default:postgres-${major(rds.engineVersion)}`,
-        parameter_group_name: `default.postgres${major(rds.engineVersion)}`,
-        master_user_secret: given === undefined ? keepPassword(secrets, instanceArn, username, password) : [],
+        engine_version: engineVersion,
+        engine_version_actual: engineVersion,
+        option_group_name: `default:postgres-${majorVersion(engineVersion)}`,
+        parameter_group_name: `default.postgres${majorVersion(engineVersion)}`,
+        master_user_secret: configured === undefined ? createManagedSecret(secrets, arn, username, password) : [],
       };
     },
 
     async update(planned, prior, { config }) {
-      const identifier = String(prior.identifier);
+      const identifier = text(prior.identifier);
       if (planned.identifier !== identifier) {
-        throw new AwsError("UnsupportedOperation", "The local stand-in does not rename DB instances.");
+        throw new AwsError(
+          "UnsupportedOperation",
+          `The local AWS does not rename DB instances (${identifier} to ${planned.identifier}).`,
+        );
       }
-      checkSupported(planned, rds.engineVersion);
-      const { port } = rds.instance(identifier);
-      if (planned.port !== port) await portOf(rds, identifier, planned.port);
-      const wasManaged = prior.manage_master_user_password === true;
-      const isManaged = planned.manage_master_user_password === true;
-      if (wasManaged && isManaged) return {};
-      const isNew =
-        wasManaged !== isManaged ||
-        planned.password !== prior.password ||
-        planned.password_wo_version !== prior.password_wo_version;
-      if (!isNew) return {};
-      const username = String(prior.username);
-      const password = givenPassword(planned, config) ?? generatePassword(random);
-      await rds.instance(identifier).setPassword({ username, password });
-      const old = managedSecretArn(prior);
-      if (old !== undefined) secrets.deleteManaged(old);
-      const instanceArn = arn("rds", `db:${identifier}`);
-      return { master_user_secret: isManaged ? keepPassword(secrets, instanceArn, username, password) : [] };
+      rejectUnsupportedArguments(planned, instances.engineVersion);
+      const { port } = instances.instance(identifier);
+      if (planned.port !== port) await choosePort(instances, identifier, planned.port);
+      if (!isPasswordChanged(planned, prior)) return {};
+      const username = text(prior.username);
+      const configured = configuredPassword(planned, config);
+      const password = configured ?? generatePassword(random);
+      await instances.instance(identifier).setPassword({ username, password });
+      deleteManagedSecret(secrets, prior);
+      const isManaged = configured === undefined;
+      const arn = dbInstanceArn(identifier);
+      return { master_user_secret: isManaged ? createManagedSecret(secrets, arn, username, password) : [] };
     },
 
-    start: (attributes) => rds.run(String(attributes.identifier), attributes),
+    start: (attributes) => instances.run(text(attributes.identifier), attributes),
 
     read(attributes) {
-      const { status, port = attributes.port } = rds.instance(String(attributes.identifier));
+      const { status, port = attributes.port } = instances.instance(text(attributes.identifier));
       return { ...attributes, status, port, endpoint: `${ADDRESS}:${port}` };
     },
 
     async delete(attributes) {
-      const identifier = String(attributes.identifier);
       if (attributes.deletion_protection === true) {
         throw new AwsError(
           "InvalidParameterCombination",
@@ -123,49 +126,34 @@ export function dbInstanceHandler(rds: Rds, secrets: ManagedSecrets, random: Ran
           "final_snapshot_identifier is required when skip_final_snapshot is false",
         );
       }
-      await rds.remove(identifier);
-      const secret = managedSecretArn(attributes);
-      if (secret !== undefined) secrets.deleteManaged(secret);
+      await instances.delete(text(attributes.identifier));
+      deleteManagedSecret(secrets, attributes);
     },
   };
 }
 
-/** @throws AwsError for what the stand-in's PostgreSQL cannot be. */
-function checkSupported(planned: Attributes, available: string): void {
-  if (text(planned.engine) !== "postgres") {
-    throw new AwsError("UnsupportedOperation", `The local stand-in has no engine "${planned.engine}": only postgres.`);
-  }
-  const version = text(planned.engine_version) ?? available;
-  if (major(version) !== major(available)) {
-    throw new AwsError(
-      "InvalidParameterCombination",
-      `Cannot find version ${version} for postgres: the local stand-in has ${available}.`,
-    );
-  }
-  for (const argument of ["replicate_source_db", "snapshot_identifier"]) {
-    if (text(planned[argument]) !== undefined) {
-      throw new AwsError("UnsupportedOperation", `The local stand-in does not support ${argument} of aws_db_instance.`);
-    }
-  }
-  if (!/^[A-Za-z][A-Za-z0-9_]{0,62}$/.test(text(planned.username) ?? "") || /^rds/i.test(String(planned.username))) {
-    throw new AwsError("InvalidParameterValue", `MasterUsername ${planned.username} is not valid or a reserved word.`);
-  }
-}
-
-/** The configured port, which must be free, or one that is. */
-async function portOf(rds: Rds, identifier: string, configured: unknown): Promise<number> {
-  if (typeof configured !== "number") return rds.choosePort(identifier);
-  if (await isFree(configured)) return configured;
-  throw new AwsError(
-    "InvalidParameterValue",
-    `Port ${configured} of 127.0.0.1 is taken by another program. Stop it, or leave out "port" of aws_db_instance ${identifier}, so that a free one is chosen.`,
+/** A managed password does not change as long as it remains managed. */
+function isPasswordChanged(planned: Attributes, prior: Attributes): boolean {
+  const wasManaged = prior.manage_master_user_password === true;
+  const isManaged = planned.manage_master_user_password === true;
+  if (wasManaged && isManaged) return false;
+  return (
+    wasManaged !== isManaged ||
+    planned.password !== prior.password ||
+    planned.password_wo_version !== prior.password_wo_version
   );
 }
 
-function major(version: string): string {
-  return version.split(".")[0] ?? version;
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === "string" && value !== "" ? value : undefined;
+/**
+ * Returns the configured port, or a free one if none is configured.
+ *
+ * @throws AwsError `InvalidParameterValue` when the configured port is in use.
+ */
+async function choosePort(instances: DbInstances, identifier: string, configured: unknown): Promise<number> {
+  if (typeof configured !== "number") return instances.claimPort(identifier);
+  if (await isFree(configured)) return configured;
+  throw new AwsError(
+    "InvalidParameterValue",
+    `Another program uses port ${configured} of 127.0.0.1. Stop it, or remove "port" from aws_db_instance ${identifier} so that a free port is chosen.`,
+  );
 }

@@ -1,6 +1,6 @@
 import type { ResourceHandler } from "../../../provider/resource.ts";
 
-export const dbOptionGroup: ResourceHandler = {
+export const dbOptionGroupResource: ResourceHandler = {
   type: "aws_db_option_group",
   identifiers: { arn: "rds:*:og:{name}" },
 };

@@ -1,6 +1,6 @@
 import type { ResourceHandler } from "../../../provider/resource.ts";
 
-export const dbSubnetGroup: ResourceHandler = {
+export const dbSubnetGroupResource: ResourceHandler = {
   type: "aws_db_subnet_group",
   identifiers: { arn: "rds:*:subgrp:{name}" },
 };

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { block, optionalText } from "../../../provider/attributes.ts";
 import type { Attributes } from "../../../provider/resource.ts";
 import { AwsError } from "../../../runtime/error.ts";
 import type { ManagedSecrets } from "../../secrets-manager/managed-secrets.ts";
@@ -7,14 +8,21 @@ import { randomPassword } from "../../secrets-manager/random-password.ts";
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html */
 const VALID_PASSWORD = /^(?!.*[/'"@ ])[\x21-\x7E]{8,128}$/;
-const MANAGED_LENGTH = 28;
+const GENERATED_LENGTH = 28;
 
-/** The password that the configuration gives, write-only or not; undefined when RDS manages it. */
-export function givenPassword(planned: Attributes, config: Attributes): string | undefined {
+/**
+ * Returns the password from the configuration, write-only or not; undefined when RDS manages the password.
+ *
+ * @throws AwsError `InvalidParameterValue` when the password is missing or not valid.
+ */
+export function configuredPassword(planned: Attributes, config: Attributes): string | undefined {
   if (planned.manage_master_user_password === true) return undefined;
   const password = config.password_wo ?? planned.password;
   if (typeof password !== "string") {
-    throw new AwsError("InvalidParameterValue", "MasterUserPassword must be given unless RDS manages it.");
+    throw new AwsError(
+      "InvalidParameterValue",
+      "The parameter MasterUserPassword is missing. Set password, password_wo or manage_master_user_password.",
+    );
   }
   if (!VALID_PASSWORD.test(password)) {
     throw new AwsError(
@@ -26,11 +34,15 @@ export function givenPassword(planned: Attributes, config: Attributes): string |
 }
 
 export function generatePassword(random: RandomInteger): string {
-  return randomPassword({ length: MANAGED_LENGTH, excludeCharacters: "/'\"@ \\" }, random);
+  return randomPassword({ length: GENERATED_LENGTH, excludeCharacters: "/'\"@ \\" }, random);
 }
 
-/** Keeps the password in a secret that RDS owns; returns the value of `master_user_secret`. */
-export function keepPassword(
+/**
+ * Stores the password in a secret that RDS owns.
+ *
+ * @returns the value of the attribute `master_user_secret`.
+ */
+export function createManagedSecret(
   secrets: ManagedSecrets,
   instanceArn: string,
   username: string,
@@ -42,8 +54,8 @@ export function keepPassword(
   return [{ secret_arn: arn, secret_status: "active", kms_key_id: "" }];
 }
 
-/** ARN of the secret that RDS manages for an instance. */
-export function managedSecretArn({ master_user_secret: secret }: Attributes): string | undefined {
-  const [first] = (secret ?? []) as Attributes[];
-  return typeof first?.secret_arn === "string" ? first.secret_arn : undefined;
+/** Deletes the secret that RDS owns for an instance, if there is one. */
+export function deleteManagedSecret(secrets: ManagedSecrets, { master_user_secret }: Attributes): void {
+  const arn = optionalText(block(master_user_secret).secret_arn);
+  if (arn !== undefined) secrets.deleteManaged(arn);
 }

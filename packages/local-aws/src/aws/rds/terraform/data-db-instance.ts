@@ -1,7 +1,8 @@
-import type { Attributes, DataSourceHandler } from "../../../provider/resource.ts";
-import type { Rds } from "../rds.ts";
+import { text } from "../../../provider/attributes.ts";
+import type { DataSourceHandler } from "../../../provider/resource.ts";
+import type { DbInstances } from "../db-instances.ts";
 
-/** Data source names that differ from the resource's. */
+/** Attributes of the data source whose names differ from those of the resource. */
 const RENAMED: Readonly<Record<string, string>> = {
   db_instance_identifier: "identifier",
   db_instance_arn: "arn",
@@ -14,19 +15,16 @@ const RENAMED: Readonly<Record<string, string>> = {
   tags: "tags_all",
 };
 
-/** `aws_db_instance` as a data source: an instance by its identifier, with the port that it has now. */
-export function dbInstanceData(rds: Pick<Rds, "get">): DataSourceHandler {
+/** Finds an instance by its identifier, and returns the port on which it listens now. */
+export function dbInstanceDataSource(instances: Pick<DbInstances, "get">): DataSourceHandler {
   return {
     type: "aws_db_instance",
     read({ db_instance_identifier: identifier }) {
-      const { instance, attributes } = rds.get(String(identifier));
-      const renamed = Object.entries(RENAMED).map(([name, original]): [string, unknown] => [
-        name,
-        attributes[original],
-      ]);
+      const { instance, attributes } = instances.get(text(identifier));
+      const renamed = Object.entries(RENAMED).map(([name, original]) => [name, attributes[original]] as const);
       const port = instance.port ?? attributes.port;
       return {
-        ...(attributes as Attributes),
+        ...attributes,
         ...Object.fromEntries(renamed),
         id: identifier,
         port,

@@ -1,6 +1,6 @@
 import type { ResourceHandler } from "../../../provider/resource.ts";
 
-export const rdsCluster: ResourceHandler = {
+export const clusterResource: ResourceHandler = {
   type: "aws_rds_cluster",
   identifiers: { arn: "rds:*:cluster:{cluster_identifier}" },
 };
