@@ -4,7 +4,7 @@ import { checkLifecycle } from "./lifecycle-rules.ts";
 import type { BucketRecord, ConfigurationName } from "./model.ts";
 import { checkNotification } from "./notification-targets.ts";
 import { tagsFromDocument } from "./tags.ts";
-import { children, text, type XmlDocument } from "./xml.ts";
+import { children, childText, type XmlDocument } from "./xml.ts";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/CostAllocTagging.html */
 const MAX_BUCKET_TAGS = 50;
@@ -94,7 +94,7 @@ export const CONFIGURATIONS: Readonly<Record<ConfigurationName, ConfigurationKin
     root: "VersioningConfiguration",
     whenMissing: {},
     check: (document) => {
-      if (!["Enabled", "Suspended"].includes(text(document, "Status") ?? "")) throw malformedXml();
+      if (!["Enabled", "Suspended"].includes(childText(document, "Status") ?? "")) throw malformedXml();
     },
   },
 };
@@ -118,7 +118,7 @@ function requireElement(document: XmlDocument, element: string): void {
 
 function checkPolicy(document: XmlDocument): void {
   try {
-    const policy: unknown = JSON.parse(text(document, "Policy") ?? "");
+    const policy: unknown = JSON.parse(childText(document, "Policy") ?? "");
     if (typeof policy === "object" && policy !== null && "Statement" in policy) return;
   } catch {
     // Handled below, like any other text that is not a policy.

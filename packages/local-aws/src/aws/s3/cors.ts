@@ -1,5 +1,5 @@
 import { AwsError } from "../../runtime/error.ts";
-import { children, text, texts, type XmlDocument } from "./xml.ts";
+import { children, childText, childTexts, type XmlDocument } from "./xml.ts";
 
 /** A cross-origin request, or the request that a preflight announces. */
 export interface CorsRequest {
@@ -18,11 +18,11 @@ export function corsHeaders(
 ): Readonly<Record<string, string>> | undefined {
   const rule = children(configuration, "CORSRule").find((candidate) => allows(candidate, request));
   if (!rule) return undefined;
-  const anyOrigin = texts(rule, "AllowedOrigin").includes("*");
-  const exposed = texts(rule, "ExposeHeader").join(", ");
+  const anyOrigin = childTexts(rule, "AllowedOrigin").includes("*");
+  const exposed = childTexts(rule, "ExposeHeader").join(", ");
   return {
     "access-control-allow-origin": anyOrigin ? "*" : request.origin,
-    "access-control-allow-methods": texts(rule, "AllowedMethod").join(", "),
+    "access-control-allow-methods": childTexts(rule, "AllowedMethod").join(", "),
     ...(anyOrigin ? {} : { "access-control-allow-credentials": "true" }),
     ...(exposed ? { "access-control-expose-headers": exposed } : {}),
     vary: "Origin, Access-Control-Request-Headers, Access-Control-Request-Method",
@@ -39,7 +39,7 @@ export function preflightHeaders(
   if (!rule || !headers) {
     throw new AwsError("AccessForbidden", "CORSResponse: This CORS request is not allowed.", 403);
   }
-  const maxAge = text(rule, "MaxAgeSeconds");
+  const maxAge = childText(rule, "MaxAgeSeconds");
   return {
     ...headers,
     ...(request.headers.length > 0 ? { "access-control-allow-headers": request.headers.join(", ") } : {}),
@@ -49,10 +49,10 @@ export function preflightHeaders(
 
 function allows(rule: XmlDocument, { origin, method, headers }: CorsRequest): boolean {
   return (
-    texts(rule, "AllowedMethod").includes(method) &&
-    texts(rule, "AllowedOrigin").some((pattern) => matchesPattern(pattern, origin)) &&
+    childTexts(rule, "AllowedMethod").includes(method) &&
+    childTexts(rule, "AllowedOrigin").some((pattern) => matchesPattern(pattern, origin)) &&
     headers.every((header) =>
-      texts(rule, "AllowedHeader").some((pattern) => matchesPattern(pattern.toLowerCase(), header)),
+      childTexts(rule, "AllowedHeader").some((pattern) => matchesPattern(pattern.toLowerCase(), header)),
     )
   );
 }

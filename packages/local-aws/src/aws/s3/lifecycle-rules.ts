@@ -1,6 +1,6 @@
 import { invalidArgument, invalidRequest, malformedXml } from "./errors.ts";
 import type { ObjectVersion, Upload } from "./model.ts";
-import { child, children, text, type XmlDocument } from "./xml.ts";
+import { child, children, childText, type XmlDocument } from "./xml.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -26,7 +26,7 @@ export interface LifecycleRule {
 /** The enabled rules of a configuration. */
 export function lifecycleRules(document: XmlDocument | undefined): LifecycleRule[] {
   return children(document, "Rule")
-    .filter((rule) => text(rule, "Status") === "Enabled")
+    .filter((rule) => childText(rule, "Status") === "Enabled")
     .map(toRule);
 }
 
@@ -34,11 +34,11 @@ export function lifecycleRules(document: XmlDocument | undefined): LifecycleRule
 export function checkLifecycle(document: XmlDocument): void {
   const rules = children(document, "Rule");
   if (rules.length === 0 || rules.length > MAX_RULES) throw malformedXml();
-  const ids = rules.map((rule) => text(rule, "ID")).filter((id) => id !== undefined);
+  const ids = rules.map((rule) => childText(rule, "ID")).filter((id) => id !== undefined);
   if (new Set(ids).size < ids.length)
     throw invalidArgument("Rule ID must be unique. Found same ID for more than one rule");
   for (const rule of rules) {
-    if (!["Enabled", "Disabled"].includes(text(rule, "Status") ?? "")) throw malformedXml();
+    if (!["Enabled", "Disabled"].includes(childText(rule, "Status") ?? "")) throw malformedXml();
     const actions = [
       "AbortIncompleteMultipartUpload",
       "Expiration",
@@ -102,16 +102,18 @@ function toRule(rule: XmlDocument): LifecycleRule {
   const conditions = and ?? filter;
   const expiration = child(rule, "Expiration");
   const noncurrent = child(rule, "NoncurrentVersionExpiration");
-  const date = text(expiration, "Date");
+  const date = childText(expiration, "Date");
   return {
-    id: text(rule, "ID") ?? "",
-    prefix: text(conditions, "Prefix") ?? text(rule, "Prefix") ?? "",
-    tags: children(conditions, "Tag").map((tag) => [text(tag, "Key") ?? "", text(tag, "Value") ?? ""] as const),
+    id: childText(rule, "ID") ?? "",
+    prefix: childText(conditions, "Prefix") ?? childText(rule, "Prefix") ?? "",
+    tags: children(conditions, "Tag").map(
+      (tag) => [childText(tag, "Key") ?? "", childText(tag, "Value") ?? ""] as const,
+    ),
     sizeGreaterThan: number(conditions, "ObjectSizeGreaterThan") ?? -1,
     sizeLessThan: number(conditions, "ObjectSizeLessThan") ?? Number.POSITIVE_INFINITY,
     expirationDays: number(expiration, "Days"),
     expirationDate: date === undefined ? undefined : Date.parse(date),
-    expiredObjectDeleteMarker: text(expiration, "ExpiredObjectDeleteMarker") === "true",
+    expiredObjectDeleteMarker: childText(expiration, "ExpiredObjectDeleteMarker") === "true",
     noncurrentDays: number(noncurrent, "NoncurrentDays"),
     newerNoncurrentVersions: number(noncurrent, "NewerNoncurrentVersions") ?? 0,
     abortDays: number(child(rule, "AbortIncompleteMultipartUpload"), "DaysAfterInitiation"),
@@ -119,6 +121,6 @@ function toRule(rule: XmlDocument): LifecycleRule {
 }
 
 function number(document: XmlDocument | undefined, element: string): number | undefined {
-  const value = text(document, element);
+  const value = childText(document, element);
   return value === undefined ? undefined : Number(value);
 }

@@ -10,7 +10,7 @@ import {
 import { invalidRequest, malformedXml, notImplemented } from "./errors.ts";
 import type { Part, Upload } from "./model.ts";
 import type { XmlDocument } from "./xml.ts";
-import { children, text } from "./xml.ts";
+import { children, childText } from "./xml.ts";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html */
 export const MAX_PART_NUMBER = 10_000;
@@ -104,10 +104,10 @@ export async function multipartChecksum(
 }
 
 function selectPart(entry: XmlDocument, uploaded: readonly Part[]): Part {
-  const number = Number(text(entry, "PartNumber"));
-  const etag = text(entry, "ETag")?.replaceAll('"', "");
+  const number = Number(childText(entry, "PartNumber"));
+  const etag = childText(entry, "ETag")?.replaceAll('"', "");
   const part = uploaded.find((candidate) => candidate.number === number);
-  const checksum = part?.checksum && text(entry, checksumElement(part.checksum.algorithm));
+  const checksum = part?.checksum && childText(entry, checksumElement(part.checksum.algorithm));
   if (!part || part.etag !== etag || (checksum !== undefined && checksum !== part.checksum?.value)) {
     throw new AwsError(
       "InvalidPart",

@@ -1,6 +1,6 @@
 import { invalidArgument, malformedXml } from "./errors.ts";
 import type { XmlDocument } from "./xml.ts";
-import { child, children, text, texts } from "./xml.ts";
+import { child, children, childText, childTexts } from "./xml.ts";
 
 /** One entry of a notification configuration: a target and its events. */
 export interface NotificationTarget {
@@ -55,14 +55,14 @@ export function notificationTargets(document: XmlDocument | undefined): Notifica
     children(document, kind).map((target) => {
       const rules = children(child(child(target, "Filter"), "S3Key"), "FilterRule");
       const ruleValue = (name: string) =>
-        text(
+        childText(
           rules.find((rule) => nameOf(rule) === name),
           "Value",
         ) ?? "";
       return {
-        id: text(target, "Id") ?? "",
-        arn: text(target, arnElement) ?? "",
-        events: texts(target, "Event"),
+        id: childText(target, "Id") ?? "",
+        arn: childText(target, arnElement) ?? "",
+        events: childTexts(target, "Event"),
         prefix: ruleValue("prefix"),
         suffix: ruleValue("suffix"),
       };
@@ -108,5 +108,5 @@ function overlap(a: NotificationTarget, b: NotificationTarget): boolean {
 }
 
 function nameOf(rule: XmlDocument): string {
-  return (text(rule, "Name") ?? "").toLowerCase();
+  return (childText(rule, "Name") ?? "").toLowerCase();
 }

@@ -4,7 +4,7 @@ import { notImplemented } from "./errors.ts";
 import type { BucketRecord, ObjectProperties, ObjectVersion } from "./model.ts";
 import { header, type S3Request } from "./request.ts";
 import { checkTags } from "./tags.ts";
-import { child, children, text } from "./xml.ts";
+import { child, children, childText } from "./xml.ts";
 
 /** The total of names and values. https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html */
 const MAX_USER_METADATA_BYTES = 2048;
@@ -98,7 +98,7 @@ export function checksumHeaders({
 
 /** `x-amz-version-id`, which S3 sends only if versioning is or was enabled. */
 export function versionHeaders(bucket: BucketRecord, versionId: string | undefined): Readonly<Record<string, string>> {
-  const versioned = text(bucket.configurations.versioning, "Status") !== undefined;
+  const versioned = childText(bucket.configurations.versioning, "Status") !== undefined;
   return versioned && versionId !== undefined ? { "x-amz-version-id": versionId } : {};
 }
 
@@ -150,9 +150,9 @@ function withoutTransferEncoding(encoding: string | undefined): string {
 function bucketEncryption({ configurations }: BucketRecord): Record<string, string> {
   const rule = children(configurations.encryption, "Rule")[0];
   const defaults = child(rule, "ApplyServerSideEncryptionByDefault");
-  const key = text(defaults, "KMSMasterKeyID");
+  const key = childText(defaults, "KMSMasterKeyID");
   return {
-    "x-amz-server-side-encryption": text(defaults, "SSEAlgorithm") ?? "AES256",
+    "x-amz-server-side-encryption": childText(defaults, "SSEAlgorithm") ?? "AES256",
     ...(key ? { "x-amz-server-side-encryption-aws-kms-key-id": key } : {}),
   };
 }

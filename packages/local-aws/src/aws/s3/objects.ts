@@ -8,7 +8,7 @@ import type { MetadataStore } from "./metadata-store.ts";
 import type { Delivery, ObjectVersion, Upload } from "./model.ts";
 import { notificationTargets, targetsFor } from "./notification-targets.ts";
 import type { Outbox } from "./outbox.ts";
-import { text } from "./xml.ts";
+import { childText } from "./xml.ts";
 
 /** MD5 of an empty body: the ETag of delete markers in events. */
 const EMPTY_ETAG = "d41d8cd98f00b204e9800998ecf8427e";
@@ -127,7 +127,7 @@ export class Objects {
   }
 
   #versioning(bucket: string): string | undefined {
-    return text(this.#store.bucket(bucket).configurations.versioning, "Status");
+    return childText(this.#store.bucket(bucket).configurations.versioning, "Status");
   }
 
   #stamp(object: Omit<ObjectVersion, "versionId" | "sequence" | "modified">): ObjectVersion {

@@ -140,7 +140,7 @@ describe("invalid requests", () => {
     fetch(signedRequest(harness.endpoint, { method, path, body, headers }, ROOT_KEYS));
   const codeOf = async (response: Response) => /<Code>(\w+)<\/Code>/.exec(await response.text())?.[1];
 
-  it("name the unsupported action", async () => {
+  it("get an error that names the unsupported action", async () => {
     for (const [method, path, name] of [
       ["PUT", `/${Bucket}?replication=`, "PutBucketReplication"],
       ["GET", `/${Bucket}?object-lock=`, "GetBucketObjectLockConfiguration"],
@@ -304,7 +304,7 @@ describe("cross-origin requests", () => {
 });
 
 describe("addresses", () => {
-  it("contain the bucket in the path or in the host", async () => {
+  it("may contain the bucket in the host name", async () => {
     const { port } = new URL(harness.endpoint);
     const host = `${Bucket}.localhost:${port}`;
     const signed = signedRequest(

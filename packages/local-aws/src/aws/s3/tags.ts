@@ -1,6 +1,6 @@
 import { AwsError } from "../../runtime/error.ts";
 import type { XmlDocument } from "./xml.ts";
-import { child, children, text } from "./xml.ts";
+import { child, children, childText } from "./xml.ts";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html */
 const MAX_TAGS = 10;
@@ -23,7 +23,7 @@ export function checkTags(pairs: readonly (readonly [name: string, value: string
 /** The tags of a `Tagging` document. @throws AwsError like {@link checkTags}. */
 export function tagsFromDocument(document: XmlDocument, maximum = MAX_TAGS): Record<string, string> {
   const pairs = children(child(document, "TagSet"), "Tag").map(
-    (tag) => [text(tag, "Key") ?? "", text(tag, "Value") ?? ""] as const,
+    (tag) => [childText(tag, "Key") ?? "", childText(tag, "Value") ?? ""] as const,
   );
   checkTags(pairs, maximum);
   return Object.fromEntries(pairs);

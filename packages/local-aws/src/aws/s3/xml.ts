@@ -63,7 +63,7 @@ export function renderXml(root: string, content: object): string {
 }
 
 /** The text of a child element; undefined when absent. */
-export function text(document: XmlDocument | undefined, element: string): string | undefined {
+export function childText(document: XmlDocument | undefined, element: string): string | undefined {
   const value = document?.[element];
   return typeof value === "string" ? value : undefined;
 }
@@ -82,7 +82,7 @@ export function children(document: XmlDocument | undefined, element: string): re
 }
 
 /** The texts of all child elements with a name that may repeat. */
-export function texts(document: XmlDocument | undefined, element: string): readonly string[] {
+export function childTexts(document: XmlDocument | undefined, element: string): readonly string[] {
   const value = document?.[element];
   return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
 }

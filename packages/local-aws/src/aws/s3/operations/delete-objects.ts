@@ -3,7 +3,7 @@ import type { Operation, S3Context } from "../context.ts";
 import { invalidRequest, malformedXml } from "../errors.ts";
 import { objectArn } from "../names.ts";
 import { bodyDocument, requesterOf, type S3Request } from "../request.ts";
-import { children, renderXml, text, type XmlDocument } from "../xml.ts";
+import { children, childText, renderXml, type XmlDocument } from "../xml.ts";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html */
 const MAX_OBJECTS = 1000;
@@ -18,7 +18,7 @@ export const deleteObjects: Operation = async (context, request) => {
   if (entries.length === 0 || entries.length > MAX_OBJECTS) throw malformedXml();
   context.store.bucket(request.bucket);
   const results = entries.map((entry) => deleteOne(context, request, entry));
-  const quiet = text(document, "Quiet") === "true";
+  const quiet = childText(document, "Quiet") === "true";
   return {
     body: renderXml("DeleteResult", {
       Deleted: quiet ? [] : results.flatMap(({ deleted }) => deleted ?? []),
@@ -33,8 +33,8 @@ function deleteOne(
   entry: XmlDocument,
 ): { deleted?: object; error?: object } {
   const { bucket, call } = request;
-  const key = text(entry, "Key") ?? "";
-  const versionId = text(entry, "VersionId") || undefined;
+  const key = childText(entry, "Key") ?? "";
+  const versionId = childText(entry, "VersionId") || undefined;
   try {
     if (key === "") throw malformedXml();
     call.authorize(versionId === undefined ? "s3:DeleteObject" : "s3:DeleteObjectVersion", objectArn(bucket, key));

@@ -3,7 +3,7 @@ import { CONFIGURATIONS, type ConfigurationKind } from "../configurations.ts";
 import type { Operation } from "../context.ts";
 import type { ConfigurationName } from "../model.ts";
 import { bucketArn } from "../names.ts";
-import { renderXml, text, type XmlDocument } from "../xml.ts";
+import { childText, renderXml, type XmlDocument } from "../xml.ts";
 
 /** `GetBucketCors`, `GetBucketEncryption`, …: returns the document of one configuration. */
 export function getBucketConfiguration(name: ConfigurationName): Operation {
@@ -11,7 +11,8 @@ export function getBucketConfiguration(name: ConfigurationName): Operation {
   return ({ store }, { bucket, call }) => {
     call.authorize(kind.permissions.get, bucketArn(bucket));
     const document = store.bucket(bucket).configurations[name] ?? defaultDocument(kind, bucket);
-    if (name === "policy") return { headers: { "content-type": "application/json" }, body: text(document, "Policy") };
+    if (name === "policy")
+      return { headers: { "content-type": "application/json" }, body: childText(document, "Policy") };
     return { body: renderXml(kind.root, document) };
   };
 }

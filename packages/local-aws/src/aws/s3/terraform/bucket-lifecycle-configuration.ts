@@ -1,24 +1,24 @@
-import { optionalText } from "../../../provider/attributes.ts";
+import { blocks, optionalText } from "../../../provider/attributes.ts";
 import type { Attributes, ResourceHandler } from "../../../provider/resource.ts";
 import type { S3Context } from "../context.ts";
-import { child, children, text, type XmlDocument } from "../xml.ts";
+import { child, children, childText, type XmlDocument } from "../xml.ts";
 import { configurationResource } from "./configuration-resource.ts";
-import { blockOf, blocksOf, booleanFrom, countOf, mapOf, numberFrom, scalarOf } from "./xml-values.ts";
+import { booleanFrom, countOf, mapOf, numberFrom, scalarOf } from "./xml-values.ts";
 
 export function bucketLifecycleConfigurationResource(context: S3Context): ResourceHandler {
   return configurationResource(context, {
     type: "aws_s3_bucket_lifecycle_configuration",
     configuration: "lifecycle",
-    toDocument: ({ rule }) => ({ Rule: blocksOf(rule).map(toRule) }),
+    toDocument: ({ rule }) => ({ Rule: blocks(rule).map(toRule) }),
     fromDocument: (document) => ({ rule: children(document, "Rule").map(fromRule) }),
   });
 }
 
 function toRule(rule: Attributes): XmlDocument {
-  const filter = blockOf(rule.filter);
-  const expiration = blockOf(rule.expiration);
-  const noncurrent = blockOf(rule.noncurrent_version_expiration);
-  const abort = blockOf(rule.abort_incomplete_multipart_upload);
+  const filter = blocks(rule.filter)[0];
+  const expiration = blocks(rule.expiration)[0];
+  const noncurrent = blocks(rule.noncurrent_version_expiration)[0];
+  const abort = blocks(rule.abort_incomplete_multipart_upload)[0];
   return {
     ID: optionalText(rule.id),
     Status: optionalText(rule.status),
@@ -33,12 +33,12 @@ function toRule(rule: Attributes): XmlDocument {
       NewerNoncurrentVersions: countOf(noncurrent.newer_noncurrent_versions),
     },
     AbortIncompleteMultipartUpload: abort && { DaysAfterInitiation: scalarOf(abort.days_after_initiation) },
-    Transition: blocksOf(rule.transition).map((transition) => ({
+    Transition: blocks(rule.transition).map((transition) => ({
       Date: optionalText(transition.date),
       Days: optionalText(transition.date) ? undefined : scalarOf(transition.days),
       StorageClass: optionalText(transition.storage_class),
     })),
-    NoncurrentVersionTransition: blocksOf(rule.noncurrent_version_transition).map((transition) => ({
+    NoncurrentVersionTransition: blocks(rule.noncurrent_version_transition).map((transition) => ({
       NoncurrentDays: scalarOf(transition.noncurrent_days),
       NewerNoncurrentVersions: countOf(transition.newer_noncurrent_versions),
       StorageClass: optionalText(transition.storage_class),
@@ -47,12 +47,12 @@ function toRule(rule: Attributes): XmlDocument {
 }
 
 function toFilter(filter: Attributes): XmlDocument {
-  const and = blockOf(filter.and);
+  const and = blocks(filter.and)[0];
   if (and) {
     const tags = Object.entries(mapOf(and.tags)).map(([Key, Value]) => ({ Key, Value }));
     return { And: { ...conditionsOf(and), Tag: tags } };
   }
-  const tag = blockOf(filter.tag);
+  const tag = blocks(filter.tag)[0];
   return {
     ...conditionsOf(filter),
     ...(tag ? { Tag: [{ Key: optionalText(tag.key), Value: optionalText(tag.value) ?? "" }] } : {}),
@@ -73,46 +73,46 @@ function fromRule(rule: XmlDocument): Attributes {
   const noncurrent = child(rule, "NoncurrentVersionExpiration");
   const abort = child(rule, "AbortIncompleteMultipartUpload");
   return {
-    id: text(rule, "ID") ?? "",
-    status: text(rule, "Status"),
-    prefix: text(rule, "Prefix") ?? "",
+    id: childText(rule, "ID") ?? "",
+    status: childText(rule, "Status"),
+    prefix: childText(rule, "Prefix") ?? "",
     filter: filter ? [fromFilter(filter)] : [],
     expiration: expiration
       ? [
           {
-            date: text(expiration, "Date"),
-            days: Number(text(expiration, "Days") ?? 0),
-            expired_object_delete_marker: booleanFrom(text(expiration, "ExpiredObjectDeleteMarker")),
+            date: childText(expiration, "Date"),
+            days: Number(childText(expiration, "Days") ?? 0),
+            expired_object_delete_marker: booleanFrom(childText(expiration, "ExpiredObjectDeleteMarker")),
           },
         ]
       : [],
     noncurrent_version_expiration: noncurrent ? [fromNoncurrent(noncurrent)] : [],
     abort_incomplete_multipart_upload: abort
-      ? [{ days_after_initiation: numberFrom(text(abort, "DaysAfterInitiation")) }]
+      ? [{ days_after_initiation: numberFrom(childText(abort, "DaysAfterInitiation")) }]
       : [],
     transition: children(rule, "Transition").map((transition) => ({
-      date: text(transition, "Date"),
-      days: numberFrom(text(transition, "Days")),
-      storage_class: text(transition, "StorageClass"),
+      date: childText(transition, "Date"),
+      days: numberFrom(childText(transition, "Days")),
+      storage_class: childText(transition, "StorageClass"),
     })),
     noncurrent_version_transition: children(rule, "NoncurrentVersionTransition").map((transition) => ({
       ...fromNoncurrent(transition),
-      storage_class: text(transition, "StorageClass"),
+      storage_class: childText(transition, "StorageClass"),
     })),
   };
 }
 
 function fromNoncurrent(document: XmlDocument): Attributes {
   return {
-    noncurrent_days: numberFrom(text(document, "NoncurrentDays")),
-    newer_noncurrent_versions: numberFrom(text(document, "NewerNoncurrentVersions")),
+    noncurrent_days: numberFrom(childText(document, "NoncurrentDays")),
+    newer_noncurrent_versions: numberFrom(childText(document, "NewerNoncurrentVersions")),
   };
 }
 
 function fromFilter(filter: XmlDocument): Attributes {
   const and = child(filter, "And");
   const tags = (document: XmlDocument) =>
-    children(document, "Tag").map((tag) => [text(tag, "Key") ?? "", text(tag, "Value") ?? ""] as const);
+    children(document, "Tag").map((tag) => [childText(tag, "Key") ?? "", childText(tag, "Value") ?? ""] as const);
   return {
     ...fromConditions(filter),
     and: and ? [{ ...fromConditions(and), tags: Object.fromEntries(tags(and)) }] : [],
@@ -122,8 +122,8 @@ function fromFilter(filter: XmlDocument): Attributes {
 
 function fromConditions(document: XmlDocument): Attributes {
   return {
-    prefix: text(document, "Prefix") ?? "",
-    object_size_greater_than: numberFrom(text(document, "ObjectSizeGreaterThan")),
-    object_size_less_than: numberFrom(text(document, "ObjectSizeLessThan")),
+    prefix: childText(document, "Prefix") ?? "",
+    object_size_greater_than: numberFrom(childText(document, "ObjectSizeGreaterThan")),
+    object_size_less_than: numberFrom(childText(document, "ObjectSizeLessThan")),
   };
 }

@@ -1,7 +1,7 @@
 import { optionalText } from "../../../provider/attributes.ts";
 import type { ResourceHandler } from "../../../provider/resource.ts";
 import type { S3Context } from "../context.ts";
-import { child, text } from "../xml.ts";
+import { child, childText } from "../xml.ts";
 import { configurationResource } from "./configuration-resource.ts";
 
 /** Stored for clients to read. The local AWS writes no access logs. */
@@ -14,7 +14,7 @@ export function bucketLoggingResource(context: S3Context): ResourceHandler {
     }),
     fromDocument: (document) => {
       const enabled = child(document, "LoggingEnabled");
-      return { target_bucket: text(enabled, "TargetBucket"), target_prefix: text(enabled, "TargetPrefix") };
+      return { target_bucket: childText(enabled, "TargetBucket"), target_prefix: childText(enabled, "TargetPrefix") };
     },
   });
 }

@@ -1,10 +1,9 @@
-import { optionalText } from "../../../provider/attributes.ts";
+import { blocks, optionalText, texts } from "../../../provider/attributes.ts";
 import type { Attributes, ResourceHandler } from "../../../provider/resource.ts";
 import type { S3Context } from "../context.ts";
 import { validateDestinations } from "../notification-destinations.ts";
-import { child, children, text, texts, type XmlDocument } from "../xml.ts";
+import { child, children, childText, childTexts, type XmlDocument } from "../xml.ts";
 import { configurationResource } from "./configuration-resource.ts";
-import { blocksOf, textsOf } from "./xml-values.ts";
 
 /** For each kind of target: its block and ARN argument, its XML elements, and the prefix of generated IDs. */
 const TARGET_KINDS = [
@@ -29,7 +28,7 @@ export function bucketNotificationResource(context: S3Context): ResourceHandler 
       Object.fromEntries(
         TARGET_KINDS.map(({ block, idPrefix }) => [
           block,
-          blocksOf(planned[block]).map((target) => ({
+          blocks(planned[block]).map((target) => ({
             ...target,
             id: optionalText(target.id) ?? idPrefix + context.newId(),
           })),
@@ -39,7 +38,7 @@ export function bucketNotificationResource(context: S3Context): ResourceHandler 
       ...Object.fromEntries(
         TARGET_KINDS.map((kind) => [
           kind.element,
-          blocksOf(attributes[kind.block]).map((target) => toTarget(kind, target)),
+          blocks(attributes[kind.block]).map((target) => toTarget(kind, target)),
         ]),
       ),
       EventBridgeConfiguration: attributes.eventbridge === true ? {} : undefined,
@@ -66,7 +65,7 @@ function toTarget({ arn, arnElement }: Kind, target: Attributes): XmlDocument {
   return {
     Id: optionalText(target.id),
     [arnElement]: optionalText(target[arn]),
-    Event: textsOf(target.events),
+    Event: texts(target.events),
     Filter: rules.length > 0 ? { S3Key: { FilterRule: rules } } : undefined,
   };
 }
@@ -74,14 +73,14 @@ function toTarget({ arn, arnElement }: Kind, target: Attributes): XmlDocument {
 function fromTarget({ arn, arnElement }: Kind, target: XmlDocument): Attributes {
   const rules = children(child(child(target, "Filter"), "S3Key"), "FilterRule");
   const value = (name: string) =>
-    text(
-      rules.find((rule) => text(rule, "Name")?.toLowerCase() === name),
+    childText(
+      rules.find((rule) => childText(rule, "Name")?.toLowerCase() === name),
       "Value",
     ) ?? "";
   return {
-    id: text(target, "Id"),
-    [arn]: text(target, arnElement),
-    events: texts(target, "Event"),
+    id: childText(target, "Id"),
+    [arn]: childText(target, arnElement),
+    events: childTexts(target, "Event"),
     filter_prefix: value("prefix"),
     filter_suffix: value("suffix"),
   };

@@ -1,19 +1,18 @@
-import { optionalText } from "../../../provider/attributes.ts";
+import { blocks, optionalText } from "../../../provider/attributes.ts";
 import type { ResourceHandler } from "../../../provider/resource.ts";
 import type { S3Context } from "../context.ts";
-import { children, text } from "../xml.ts";
+import { children, childText } from "../xml.ts";
 import { configurationResource } from "./configuration-resource.ts";
-import { blocksOf } from "./xml-values.ts";
 
 export function bucketOwnershipControlsResource(context: S3Context): ResourceHandler {
   return configurationResource(context, {
     type: "aws_s3_bucket_ownership_controls",
     configuration: "ownershipControls",
     toDocument: ({ rule }) => ({
-      Rule: blocksOf(rule).map(({ object_ownership }) => ({ ObjectOwnership: optionalText(object_ownership) })),
+      Rule: blocks(rule).map(({ object_ownership }) => ({ ObjectOwnership: optionalText(object_ownership) })),
     }),
     fromDocument: (document) => ({
-      rule: children(document, "Rule").map((rule) => ({ object_ownership: text(rule, "ObjectOwnership") })),
+      rule: children(document, "Rule").map((rule) => ({ object_ownership: childText(rule, "ObjectOwnership") })),
     }),
   });
 }

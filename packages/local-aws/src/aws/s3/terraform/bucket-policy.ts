@@ -1,7 +1,7 @@
 import { optionalText } from "../../../provider/attributes.ts";
 import type { ResourceHandler } from "../../../provider/resource.ts";
 import type { S3Context } from "../context.ts";
-import { text } from "../xml.ts";
+import { childText } from "../xml.ts";
 import { configurationResource } from "./configuration-resource.ts";
 
 export function bucketPolicyResource(context: S3Context): ResourceHandler {
@@ -9,6 +9,6 @@ export function bucketPolicyResource(context: S3Context): ResourceHandler {
     type: "aws_s3_bucket_policy",
     configuration: "policy",
     toDocument: (attributes) => ({ Policy: optionalText(attributes.policy) }),
-    fromDocument: (document) => ({ policy: text(document, "Policy") }),
+    fromDocument: (document) => ({ policy: childText(document, "Policy") }),
   });
 }

@@ -1,6 +1,6 @@
 import type { ResourceHandler } from "../../../provider/resource.ts";
 import type { S3Context } from "../context.ts";
-import { text } from "../xml.ts";
+import { childText } from "../xml.ts";
 import { configurationResource } from "./configuration-resource.ts";
 import { booleanFrom } from "./xml-values.ts";
 
@@ -15,10 +15,10 @@ export function bucketPublicAccessBlockResource(context: S3Context): ResourceHan
       RestrictPublicBuckets: String(attributes.restrict_public_buckets === true),
     }),
     fromDocument: (document) => ({
-      block_public_acls: booleanFrom(text(document, "BlockPublicAcls")),
-      ignore_public_acls: booleanFrom(text(document, "IgnorePublicAcls")),
-      block_public_policy: booleanFrom(text(document, "BlockPublicPolicy")),
-      restrict_public_buckets: booleanFrom(text(document, "RestrictPublicBuckets")),
+      block_public_acls: booleanFrom(childText(document, "BlockPublicAcls")),
+      ignore_public_acls: booleanFrom(childText(document, "IgnorePublicAcls")),
+      block_public_policy: booleanFrom(childText(document, "BlockPublicPolicy")),
+      restrict_public_buckets: booleanFrom(childText(document, "RestrictPublicBuckets")),
     }),
   });
 }

@@ -1,17 +1,17 @@
-import { optionalText } from "../../../provider/attributes.ts";
+import { blocks, optionalText } from "../../../provider/attributes.ts";
 import type { ResourceHandler } from "../../../provider/resource.ts";
 import type { S3Context } from "../context.ts";
-import { child, children, text } from "../xml.ts";
+import { child, children, childText } from "../xml.ts";
 import { configurationResource } from "./configuration-resource.ts";
-import { blockOf, blocksOf, booleanFrom, scalarOf } from "./xml-values.ts";
+import { booleanFrom, scalarOf } from "./xml-values.ts";
 
 export function bucketServerSideEncryptionConfigurationResource(context: S3Context): ResourceHandler {
   return configurationResource(context, {
     type: "aws_s3_bucket_server_side_encryption_configuration",
     configuration: "encryption",
     toDocument: ({ rule }) => ({
-      Rule: blocksOf(rule).map((attributes) => {
-        const defaults = blockOf(attributes.apply_server_side_encryption_by_default);
+      Rule: blocks(rule).map((attributes) => {
+        const defaults = blocks(attributes.apply_server_side_encryption_by_default)[0];
         return {
           ApplyServerSideEncryptionByDefault: defaults && {
             SSEAlgorithm: optionalText(defaults.sse_algorithm),
@@ -28,12 +28,12 @@ export function bucketServerSideEncryptionConfigurationResource(context: S3Conte
           apply_server_side_encryption_by_default: defaults
             ? [
                 {
-                  sse_algorithm: text(defaults, "SSEAlgorithm"),
-                  kms_master_key_id: text(defaults, "KMSMasterKeyID") ?? "",
+                  sse_algorithm: childText(defaults, "SSEAlgorithm"),
+                  kms_master_key_id: childText(defaults, "KMSMasterKeyID") ?? "",
                 },
               ]
             : [],
-          bucket_key_enabled: booleanFrom(text(rule, "BucketKeyEnabled")),
+          bucket_key_enabled: booleanFrom(childText(rule, "BucketKeyEnabled")),
         };
       }),
     }),

@@ -1,4 +1,4 @@
-import { optionalText } from "../../../provider/attributes.ts";
+import { blocks, optionalText } from "../../../provider/attributes.ts";
 import type { Attributes, DataSourceHandler, ResourceHandler } from "../../../provider/resource.ts";
 import { REGION } from "../../../runtime/account.ts";
 import { AwsError } from "../../../runtime/error.ts";
@@ -8,7 +8,7 @@ import type { S3Context } from "../context.ts";
 import { noSuchBucket } from "../errors.ts";
 import { bucketArn, checkBucketName } from "../names.ts";
 import { tagsFromDocument, tagsToDocument } from "../tags.ts";
-import { blocksOf, mapOf } from "./xml-values.ts";
+import { mapOf } from "./xml-values.ts";
 
 /** The hosted zone of S3 website endpoints in us-east-1. https://docs.aws.amazon.com/general/latest/gr/s3.html */
 const HOSTED_ZONE_ID = "Z3AQBSTGFYJSTF";
@@ -86,7 +86,7 @@ function computedAttributes(name: string): Attributes {
 }
 
 function rejectDeprecatedBlocks(planned: Attributes): void {
-  const block = DEPRECATED_BLOCKS.find((name) => blocksOf(planned[name]).length > 0);
+  const block = DEPRECATED_BLOCKS.find((name) => blocks(planned[name]).length > 0);
   if (block === undefined) return;
   throw new AwsError(
     "NotImplemented",

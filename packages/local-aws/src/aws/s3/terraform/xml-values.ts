@@ -1,5 +1,3 @@
-import type { Attributes } from "../../../provider/resource.ts";
-
 /** A number or boolean as XML text; undefined when absent or unknown. */
 export function scalarOf(value: unknown): string | undefined {
   return typeof value === "number" || typeof value === "boolean" ? String(value) : undefined;
@@ -8,21 +6,6 @@ export function scalarOf(value: unknown): string | undefined {
 /** Like {@link scalarOf}, for arguments that hashicorp/aws sets to 0 when they are absent. */
 export function countOf(value: unknown): string | undefined {
   return value === 0 ? undefined : scalarOf(value);
-}
-
-/** The elements of a block; empty when absent. */
-export function blocksOf(value: unknown): Attributes[] {
-  return Array.isArray(value) ? (value as Attributes[]) : [];
-}
-
-/** The element of a block that occurs at most once. */
-export function blockOf(value: unknown): Attributes | undefined {
-  return blocksOf(value)[0];
-}
-
-/** A list or set of strings. */
-export function textsOf(value: unknown): string[] {
-  return Array.isArray(value) ? value.filter((element) => typeof element === "string") : [];
 }
 
 /** A map of strings, such as tags. */
