@@ -4,27 +4,25 @@ import type { Instance } from "../ec2/instance.ts";
 import type { LaunchTemplate } from "../ec2/launch-templates.ts";
 import { Membership } from "../elastic-load-balancing/membership.ts";
 import type { TargetRegistry } from "../elastic-load-balancing/target-registry.ts";
+import type { InstanceLauncher } from "./instance-launcher.ts";
 
 export interface GroupSettings {
   readonly name: string;
   readonly desiredCapacity: number;
   readonly template: LaunchTemplate;
   readonly targetGroupArns: readonly string[];
-  /** Whether the load balancer's word on an instance counts. */
-  readonly usesBalancerHealth: boolean;
-  /** Seconds after its start in which an instance's health does not count. */
+  /** Whether instances that the load balancer reports as unhealthy are replaced. */
+  readonly usesLoadBalancerHealth: boolean;
+  /** Seconds after its launch in which the health of an instance is ignored. */
   readonly gracePeriod: number;
 }
 
 export interface GroupOptions {
-  /** Makes an instance, which is not booted yet, with these of its ports open. */
-  launch(id: string, template: LaunchTemplate, ports: readonly number[]): Promise<Instance>;
-  /** Call when an instance is gone. */
-  forget(instance: Instance): void;
+  readonly launcher: Pick<InstanceLauncher, "launch" | "release">;
   readonly targets: TargetRegistry;
   /** The port on which the members of a target group listen. */
-  portOf(targetGroupArn: string): number;
-  /** Milliseconds of a second, for tests of what AWS counts in seconds. */
+  readonly portOf: (targetGroupArn: string) => number;
+  /** Duration of a second in milliseconds, which tests shorten. */
   readonly second: number;
 }
 
@@ -35,17 +33,22 @@ interface Member {
   isBooted: boolean;
 }
 
-const BUSY_SECONDS = 0.05;
-const CALM_SECONDS = 1;
-/** Before another instance is tried after one that could not be started. */
-const RETRY_SECONDS = 5;
-const STEADY_SECONDS = 120;
+/** Interval of the reconciliation while the group changes, and while it is steady. */
+const CHANGING_INTERVAL_SECONDS = 0.05;
+const STEADY_INTERVAL_SECONDS = 1;
+/** Delay of the next launch after a failed one. */
+const LAUNCH_RETRY_SECONDS = 5;
+/** Time limit for the group to become steady. */
+const STEADY_TIMEOUT_SECONDS = 120;
 
-/** Keeps as many instances as are wanted, of the newest template, and replaces ill ones: the new one first. */
+/**
+ * Keeps the desired number of instances of the latest launch template, and replaces unhealthy ones. New instances start
+ * before old ones end.
+ */
 export class AutoScalingGroup {
   readonly #options: GroupOptions;
   readonly #members = new Set<Member>();
-  readonly #ending = new Set<Promise<void>>();
+  readonly #terminations = new Set<Promise<void>>();
   #settings: GroupSettings;
   #lastFailure = "";
   #launchAfter = 0;
@@ -55,7 +58,7 @@ export class AutoScalingGroup {
   constructor(settings: GroupSettings, options: GroupOptions) {
     this.#settings = settings;
     this.#options = options;
-    this.#look();
+    this.#reconcile();
   }
 
   get name(): string {
@@ -69,10 +72,10 @@ export class AutoScalingGroup {
   configure(settings: GroupSettings): void {
     this.#settings = settings;
     this.#launchAfter = 0;
-    this.#look();
+    this.#reconcile();
   }
 
-  /** As many instances as wanted, all in service, all of the newest template. */
+  /** Whether it has the desired number of instances, all in service and of the latest launch template. */
   get isSteady(): boolean {
     const members = [...this.#members];
     return (
@@ -84,49 +87,43 @@ export class AutoScalingGroup {
   /**
    * Resolves when it is steady.
    *
-   * @throws AwsError when it does not get so.
+   * @throws AwsError `CapacityNotReached` after two minutes.
    */
   async steady(): Promise<void> {
-    const deadline = performance.now() + STEADY_SECONDS * this.#options.second;
+    const deadline = performance.now() + STEADY_TIMEOUT_SECONDS * this.#options.second;
     while (!this.isSteady && !this.#closed) {
       if (performance.now() > deadline) {
         throw new AwsError(
           "CapacityNotReached",
-          `The group ${this.name} did not get ${this.#settings.desiredCapacity} healthy instances. ${this.#lastFailure}`,
+          `The Auto Scaling group ${this.name} did not reach ${this.#settings.desiredCapacity} healthy instances. ${this.#lastFailure}`,
         );
       }
-      await new Promise((resolve) => setTimeout(resolve, BUSY_SECONDS * this.#options.second));
+      await new Promise((resolve) => setTimeout(resolve, CHANGING_INTERVAL_SECONDS * this.#options.second));
     }
-  }
-
-  /** Ends an instance; another takes its place. */
-  terminate(id: string): void {
-    for (const member of this.#members) if (member.instance?.id === id) this.#end(member);
-    this.#look();
   }
 
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#timer);
-    for (const member of this.#members) this.#end(member);
-    await Promise.all(this.#ending);
+    for (const member of this.#members) this.#terminate(member);
+    await Promise.all(this.#terminations);
   }
 
-  #look(): void {
+  #reconcile(): void {
     clearTimeout(this.#timer);
     if (this.#closed) return;
-    for (const member of this.#members) if (this.#isIll(member)) this.#end(member);
+    for (const member of this.#members) if (this.#isUnhealthy(member)) this.#terminate(member);
     const current = [...this.#members].filter((member) => this.#isCurrent(member));
     if (performance.now() >= this.#launchAfter) {
       for (let missing = this.#settings.desiredCapacity - current.length; missing > 0; missing -= 1) this.#launch();
     }
     const inService = current.filter((member) => this.#isInService(member));
     if (inService.length >= this.#settings.desiredCapacity) {
-      for (const member of this.#members) if (!this.#isCurrent(member)) this.#end(member);
-      for (const member of current.slice(this.#settings.desiredCapacity)) this.#end(member);
+      for (const member of this.#members) if (!this.#isCurrent(member)) this.#terminate(member);
+      for (const member of current.slice(this.#settings.desiredCapacity)) this.#terminate(member);
     }
-    const seconds = this.isSteady ? CALM_SECONDS : BUSY_SECONDS;
-    this.#timer = setTimeout(() => this.#look(), seconds * this.#options.second).unref();
+    const seconds = this.isSteady ? STEADY_INTERVAL_SECONDS : CHANGING_INTERVAL_SECONDS;
+    this.#timer = setTimeout(() => this.#reconcile(), seconds * this.#options.second).unref();
   }
 
   #launch(): void {
@@ -134,8 +131,8 @@ export class AutoScalingGroup {
     const member: Member = { template, instance: undefined, membership: undefined, isBooted: false };
     this.#members.add(member);
     const ports = [...new Set(targetGroupArns.map((arn) => this.#options.portOf(arn)))];
-    const booting = async () => {
-      const instance = await this.#options.launch(`i-0${randomBytes(8).toString("hex")}`, template, ports);
+    const boot = async () => {
+      const instance = await this.#options.launcher.launch(`i-0${randomBytes(8).toString("hex")}`, template, ports);
       member.instance = instance;
       await instance.boot();
       if (!this.#members.has(member)) return instance.terminate();
@@ -143,21 +140,21 @@ export class AutoScalingGroup {
       member.membership.register();
       member.isBooted = true;
     };
-    booting().catch((error: unknown) => {
+    boot().catch((error: unknown) => {
       this.#lastFailure = error instanceof Error ? error.message : String(error);
-      this.#launchAfter = performance.now() + RETRY_SECONDS * this.#options.second;
-      this.#end(member);
+      this.#launchAfter = performance.now() + LAUNCH_RETRY_SECONDS * this.#options.second;
+      this.#terminate(member);
     });
   }
 
-  #end(member: Member): void {
+  #terminate(member: Member): void {
     this.#members.delete(member);
     const { instance } = member;
     if (!instance) return;
     member.membership?.deregister();
-    const ending = instance.terminate().then(() => this.#options.forget(instance));
-    this.#ending.add(ending);
-    void ending.finally(() => this.#ending.delete(ending));
+    const termination = instance.terminate().then(() => this.#options.launcher.release(instance));
+    this.#terminations.add(termination);
+    void termination.finally(() => this.#terminations.delete(termination));
   }
 
   #isCurrent({ template }: Member): boolean {
@@ -168,8 +165,8 @@ export class AutoScalingGroup {
     return isBooted && membership?.isHealthy === true;
   }
 
-  #isIll({ instance, isBooted, membership }: Member): boolean {
-    if (!instance || !isBooted || !this.#settings.usesBalancerHealth) return false;
+  #isUnhealthy({ instance, isBooted, membership }: Member): boolean {
+    if (!instance || !isBooted || !this.#settings.usesLoadBalancerHealth) return false;
     const age = performance.now() - instance.launchedAt;
     return age >= this.#settings.gracePeriod * this.#options.second && membership?.isUnhealthy === true;
   }

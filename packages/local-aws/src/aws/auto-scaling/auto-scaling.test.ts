@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { zipSync } from "fflate";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import type { Attributes, ResourceHandler } from "../../provider/resource.ts";
+import { arn } from "../../runtime/account.ts";
 import { systemClock } from "../../runtime/clock.ts";
 import { AwsError } from "../../runtime/error.ts";
 import { Ports } from "../../runtime/ports.ts";
@@ -17,7 +18,7 @@ const program = (version: string) => `
 import { createServer } from "node:http";
 console.log("started ${version}");
 createServer((request, response) => {
-  if (request.url === "/die") process.exit(3);
+  if (request.url === "/exit") process.exit(3);
   response.end(JSON.stringify({ version: "${version}", environment: process.env, path: import.meta.url }));
 }).listen(8080);
 `;
@@ -59,7 +60,7 @@ let processes: Processes;
 let ports: Ports;
 let targets: FakeTargetRegistry;
 let lines: string[];
-let allowed: boolean;
+let isAllowed: boolean;
 let ec2: Ec2;
 let autoScaling: AutoScaling;
 let handlers: readonly ResourceHandler[];
@@ -70,7 +71,7 @@ beforeEach(async () => {
   ports = new Ports(join(directory, "ports.jsonl"));
   targets = new FakeTargetRegistry();
   lines = [];
-  allowed = true;
+  isAllowed = true;
   ec2 = new Ec2();
   const iam = new Iam();
   autoScaling = new AutoScaling({
@@ -83,7 +84,7 @@ beforeEach(async () => {
         }),
       },
       authorize: (_, action, resource) => {
-        if (!allowed) throw new AwsError("AccessDenied", `${action} on ${resource}`, 403);
+        if (!isAllowed) throw new AwsError("AccessDenied", `${action} on ${resource}`, 403);
       },
       clock: systemClock,
     },
@@ -131,69 +132,69 @@ const group = (settings: Attributes = {}) =>
     health_check_grace_period: 1,
     ...settings,
   });
-const answer = async (path = "/") => {
+const get = async (path = "/") => {
   const [port] = targets.registered.keys();
   const response = await fetch(`http://127.0.0.1:${port}${path}`, { headers: { connection: "close" } });
   return (await response.json()) as { version: string; environment: Record<string, string>; path: string };
 };
 const soon = { timeout: 10_000, interval: 20 };
 
-it("runs the program that user data installs, under its unit's environment and the machine's role", async () => {
+it("runs the program that user data installs, with the environment of its unit and the role of the instance", async () => {
   await template(1, "one");
   await group();
-  const { version, environment, path } = await answer();
+  const { version, environment, path } = await get();
   expect(version).toBe("one");
   expect(environment).toMatchObject({
     FROM_FILE: "yes",
-    AWS_ACCESS_KEY_ID: "arn:aws:iam::000000000000:role/machine",
+    AWS_ACCESS_KEY_ID: arn("iam", "role/machine", "global"),
     AWS_ENDPOINT_URL: "http://127.0.0.1:1",
   });
   expect(Object.keys(environment)).not.toContain("HOME");
-  const [instance] = autoScaling.group("app").instances;
+  const [instance] = autoScaling.groups.get("app").instances;
   expect(path).toContain(`${instance?.id}/opt/app/index.mjs`);
   expect(lines).toEqual([`/ec2/app ${instance?.id} started one`]);
   expect(instance?.skipped).toEqual(["curl -o /etc/ca.pem https://example.com"]);
 });
 
-it("restarts a program that died on the same machine, as systemd does", async () => {
+it("restarts a program that exited on the same instance, as systemd does", async () => {
   await template(1, "one");
   await group();
-  const before = autoScaling.group("app").instances;
-  await answer("/die").catch(() => {});
-  await expect.poll(() => answer().catch(() => undefined), soon).toMatchObject({ version: "one" });
-  expect(autoScaling.group("app").instances).toEqual(before);
+  const before = autoScaling.groups.get("app").instances;
+  await get("/exit").catch(() => {});
+  await expect.poll(() => get().catch(() => undefined), soon).toMatchObject({ version: "one" });
+  expect(autoScaling.groups.get("app").instances).toEqual(before);
   expect(lines).toHaveLength(2);
 });
 
-it("replaces a machine that the load balancer finds ill", async () => {
+it("replaces an instance that the load balancer reports as unhealthy", async () => {
   await template(1, "one");
   await group();
-  const [ill] = autoScaling.group("app").instances;
+  const [unhealthy] = autoScaling.groups.get("app").instances;
   targets.set([...targets.registered.keys()][0] ?? 0, "unhealthy");
-  const ids = () => autoScaling.group("app").instances.map(({ id }) => id);
-  await expect.poll(ids, soon).not.toContain(ill?.id);
-  await expect.poll(() => answer().catch(() => undefined), soon).toMatchObject({ version: "one" });
-  await expect.poll(() => existsSync(join(directory, "disks", ill?.id ?? "")), soon).toBe(false);
+  const ids = () => autoScaling.groups.get("app").instances.map(({ id }) => id);
+  await expect.poll(ids, soon).not.toContain(unhealthy?.id);
+  await expect.poll(() => get().catch(() => undefined), soon).toMatchObject({ version: "one" });
+  await expect.poll(() => existsSync(join(directory, "disks", unhealthy?.id ?? "")), soon).toBe(false);
 });
 
-it("brings a new program by a new machine, before the old one goes", async () => {
+it("starts an instance of the new launch template before it terminates the old one", async () => {
   await template(1, "one");
   await group();
   targets.history.length = 0;
   await template(2, "two");
   await group();
-  expect(await answer()).toMatchObject({ version: "two" });
+  expect(await get()).toMatchObject({ version: "two" });
   expect(Math.min(...targets.history)).toBeGreaterThanOrEqual(1);
-  expect(autoScaling.group("app").instances).toHaveLength(1);
+  expect(autoScaling.groups.get("app").instances).toHaveLength(1);
 });
 
-it("says why no machine came up", async () => {
-  allowed = false;
+it("reports why no instance started", async () => {
+  isAllowed = false;
   await template(1, "one");
   await expect(group()).rejects.toThrow("s3:GetObject on arn:aws:s3:::programs/one");
 });
 
-it("leaves no process and no disk behind when it is deleted", async () => {
+it("leaves neither processes nor disks when it is deleted", async () => {
   await template(1, "one");
   await group();
   const [port] = targets.registered.keys();
