@@ -12,7 +12,8 @@ import {
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { openAccess, ServedService } from "../../gateway/testing/served-service.ts";
 import type { Attributes } from "../../provider/resource.ts";
-import { ACCOUNT_ID, arn, REGION } from "../../runtime/account.ts";
+import { ManagedResources } from "../../provider/testing/managed-resources.ts";
+import { arn } from "../../runtime/account.ts";
 import type { Invocation } from "../lambda/invoker.ts";
 import type { MessageAttributes } from "../sqs/consumer.ts";
 import { Sns } from "./sns.ts";
@@ -24,6 +25,7 @@ const FUNCTION = arn("lambda", "function:notify");
 const TOPIC = arn("sns", "alarms");
 
 let sns: Sns;
+let resources: ManagedResources;
 let served: ServedService;
 let client: SNSClient;
 let sent: { queueArn: string; body: string; attributes: MessageAttributes | undefined }[];
@@ -49,29 +51,18 @@ beforeEach(async () => {
   });
   served = await ServedService.start(sns.service);
   client = new SNSClient(served.client);
-  await apply("aws_sns_topic", { name: "alarms", display_name: "Alarms", tags_all: { team: "one" } });
+  resources = new ManagedResources(sns.terraform);
+  await resources.apply("aws_sns_topic", { name: "alarms", display_name: "Alarms", tags: { team: "one" } });
 });
 
 afterEach(async () => {
   client.destroy();
+  resources.close();
   await served.stop();
 });
 
-function handler(type: string) {
-  const found = sns.terraform.resources?.find((candidate) => candidate.type === type);
-  if (!found) throw new Error(`no handler for ${type}`);
-  return found;
-}
-
-async function apply(type: string, planned: Attributes): Promise<Attributes> {
-  const context = { account: ACCOUNT_ID, region: REGION, config: planned };
-  const created = { ...(await handler(type).create?.(planned, context)), ...planned };
-  await handler(type).start?.(created);
-  return created;
-}
-
 function subscribe(protocol: string, endpoint: string, more: Attributes = {}): Promise<Attributes> {
-  return apply("aws_sns_topic_subscription", { topic_arn: TOPIC, protocol, endpoint, ...more });
+  return resources.apply("aws_sns_topic_subscription", { topic_arn: TOPIC, protocol, endpoint, ...more });
 }
 
 function publish(input: Partial<PublishCommandInput> = {}) {
@@ -206,7 +197,7 @@ it("rejects unknown topics and invalid messages with the error codes of AWS", as
 it("lets a service publish only while the topic policy allows it", async () => {
   const rule = arn("events", "rule/daily");
   expect(sns.mayPublish(TOPIC, "events.amazonaws.com", rule)).toBe(false);
-  const policy = await apply("aws_sns_topic_policy", {
+  const policy = await resources.apply("aws_sns_topic_policy", {
     arn: TOPIC,
     policy: JSON.stringify({
       Statement: {
@@ -218,20 +209,20 @@ it("lets a service publish only while the topic policy allows it", async () => {
     }),
   });
   expect(sns.mayPublish(TOPIC, "events.amazonaws.com", rule)).toBe(true);
-  await handler("aws_sns_topic_policy").delete?.(policy);
+  await resources.delete("aws_sns_topic_policy", policy);
   expect(sns.mayPublish(TOPIC, "events.amazonaws.com", rule)).toBe(false);
 });
 
 it("delivers nothing to a deleted subscription", async () => {
   const subscription = await subscribe("sqs", QUEUE);
-  await handler("aws_sns_topic_subscription").delete?.(subscription);
+  await resources.delete("aws_sns_topic_subscription", subscription);
   await publish();
   expect(sent).toEqual([]);
-  expect(handler("aws_sns_topic_subscription").read?.(subscription)).toBeNull();
+  expect(await resources.read("aws_sns_topic_subscription", subscription)).toBeNull();
 });
 
 it("rejects a FIFO topic, an unknown topic and an invalid filter policy", async () => {
-  await expect(apply("aws_sns_topic", { name: "a.fifo", fifo_topic: true })).rejects.toThrow("FIFO");
+  await expect(resources.apply("aws_sns_topic", { name: "a.fifo", fifo_topic: true })).rejects.toThrow("FIFO");
   await expect(subscribe("sqs", QUEUE, { topic_arn: `${TOPIC}x` })).rejects.toThrow("Topic does not exist");
   await expect(subscribe("sqs", QUEUE, { filter_policy: `{"a":"b"}` })).rejects.toThrow("Event pattern is not valid");
 });

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { SQS } from "@aws-sdk/client-sqs";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { openAccess, ServedService } from "../../gateway/testing/served-service.ts";
-import { ACCOUNT_ID, arn } from "../../runtime/account.ts";
+import { ManagedResources } from "../../provider/testing/managed-resources.ts";
+import { arn } from "../../runtime/account.ts";
 import { systemClock } from "../../runtime/clock.ts";
 import { md5 } from "./message.ts";
 import { Sqs } from "./sqs.ts";
@@ -15,6 +16,7 @@ const DEAD_ARN = arn("sqs", "dead");
 let directory: string;
 let served: ServedService;
 let sqs: Sqs;
+let resources: ManagedResources;
 let client: SQS;
 let QueueUrl: string;
 
@@ -26,35 +28,22 @@ beforeEach(async () => {
     handle: (request, response) => sqs.service.handle(request, response),
   });
   client = new SQS(served.client);
-  QueueUrl = `${served.endpoint}/${ACCOUNT_ID}/work`;
+  resources = new ManagedResources(sqs.terraform);
+  await resources.apply("aws_sqs_queue", { name: "dead" });
+  const redrivePolicy = JSON.stringify({ deadLetterTargetArn: DEAD_ARN, maxReceiveCount: 1 });
+  QueueUrl = String((await resources.apply("aws_sqs_queue", { name: "work", redrive_policy: redrivePolicy })).url);
 });
 
 afterEach(async () => {
   client.destroy();
+  resources.close();
   sqs.close();
   await served.stop();
   rmSync(directory, { recursive: true });
 });
 
-/** As when the local AWS starts: a new service that starts each recorded resource. */
 function open(): Sqs {
-  const opened = new Sqs({ directory, access: openAccess(), clock: systemClock, endpoint: () => served.endpoint });
-  start(opened, "aws_sqs_queue", { name: "dead" });
-  start(opened, "aws_sqs_queue", {
-    name: "work",
-    redrive_policy: JSON.stringify({ deadLetterTargetArn: DEAD_ARN, maxReceiveCount: 1 }),
-  });
-  return opened;
-}
-
-function handler(of: Sqs, type: string) {
-  const found = of.terraform.resources?.find((resource) => resource.type === type);
-  if (!found) throw new Error(`no handler for ${type}`);
-  return found;
-}
-
-function start(of: Sqs, type: string, attributes: Record<string, unknown>): void {
-  void handler(of, type).start?.(attributes);
+  return new Sqs({ directory, access: openAccess(), clock: systemClock, endpoint: () => served.endpoint });
 }
 
 async function count(name = "work"): Promise<string | undefined> {
@@ -129,6 +118,7 @@ it("restores accepted messages and receive counts after a restart", async () => 
   const before = await client.receiveMessage({ QueueUrl });
   const abandoned = sqs; // As after kill -9: nothing is closed.
   sqs = open();
+  await resources.restart(sqs.terraform);
   expect((await client.receiveMessage({ QueueUrl })).Messages).toBeUndefined();
   const { Attributes } = await client.getQueueAttributes({ QueueUrl, AttributeNames: ["All"] });
   expect(Attributes).toMatchObject({
@@ -172,7 +162,7 @@ it("enforces the size limit to the byte, and rejects unknown queues, handles and
   expect((await client.listQueues({ QueueNamePrefix: "wo" })).QueueUrls).toEqual([QueueUrl]);
 });
 
-it("lets a service send only when the queue policy allows it for the source", () => {
+it("lets a service send only when the queue policy allows it for the source", async () => {
   const policy = JSON.stringify({
     Statement: {
       Effect: "Allow",
@@ -183,12 +173,11 @@ it("lets a service send only when the queue policy allows it for the source", ()
     },
   });
   expect(sqs.mayReceive(ARN, "s3.amazonaws.com", "arn:aws:s3:::files")).toBe(false);
-  const attributes = { queue_url: QueueUrl, policy };
-  start(sqs, "aws_sqs_queue_policy", attributes);
+  const attachment = await resources.apply("aws_sqs_queue_policy", { queue_url: QueueUrl, policy });
   expect(sqs.mayReceive(ARN, "s3.amazonaws.com", "arn:aws:s3:::files")).toBe(true);
   expect(sqs.mayReceive(ARN, "s3.amazonaws.com", "arn:aws:s3:::other")).toBe(false);
   expect(sqs.mayReceive(ARN, "sns.amazonaws.com", "arn:aws:s3:::files")).toBe(false);
-  void handler(sqs, "aws_sqs_queue_policy").delete?.(attributes);
+  await resources.delete("aws_sqs_queue_policy", attachment);
   expect(sqs.mayReceive(ARN, "s3.amazonaws.com", "arn:aws:s3:::files")).toBe(false);
 });
 
