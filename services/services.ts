@@ -8,9 +8,15 @@ export interface Service {
   readonly target: "node24" | "node20";
   /** The bundle's path inside the zip. */
   readonly file: string;
-  /** The `handler` of the Lambda function or canary, which must match `file`. A program that runs in a container has none. */
+  /**
+   * The `handler` of the Lambda function or canary, which must match `file`. A program that runs in a container has
+   * none.
+   */
   readonly handler?: string;
-  /** Whether the bundle defines the constant `BUILD_INFO`, the commit that it was built from. Then every commit changes the bundle. */
+  /**
+   * Whether the bundle defines the constant `BUILD_INFO`, the commit that it was built from. Then every commit changes
+   * the bundle.
+   */
   readonly includesBuildInfo?: boolean;
 }
 
@@ -19,7 +25,9 @@ const program = (name: string) =>
 
 const lambda = (name: string) => ({ ...program(name), handler: "index.handler" }) as const;
 
-/** Every deployable program of this repository. The key names its folder, and the service in stacks, logs and metrics. */
+/**
+ * Every deployable program of this repository. The key names its folder, and the service in stacks, logs and metrics.
+ */
 export const services = {
   api: lambda("api"),
   authorizer: lambda("authorizer"),
@@ -34,7 +42,8 @@ export const services = {
     format: "cjs",
     // The newest Synthetics runtimes have an older Node.js than Lambda.
     target: "node20",
-    // Synthetics requires this folder: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Synthetics_Canaries_WritingCanary_Nodejs.html
+    // Synthetics requires this folder:
+    // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Synthetics_Canaries_WritingCanary_Nodejs.html
     file: "nodejs/node_modules/canary.js",
     handler: "canary.handler",
   },

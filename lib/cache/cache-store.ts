@@ -1,4 +1,6 @@
-/** The commands of a key-value store that a cache needs. Each fails with {@link CacheUnavailableError} within a second. */
+/**
+ * The commands of a key-value store that a cache needs. Each fails with {@link CacheUnavailableError} within a second.
+ */
 export interface CacheStore {
   get(key: string): Promise<string | undefined>;
   set(key: string, value: string, ttlSeconds: number): Promise<void>;

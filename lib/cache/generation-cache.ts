@@ -6,26 +6,31 @@ import { type CacheStore, CacheUnavailableError } from "./cache-store.ts";
 /** Time to live of an entry. It limits the age of a result when a bump was lost. */
 export const CACHE_TTL_SECONDS = 60;
 
-/** Larger results are not cached: they take more memory than the time they save is worth. */
+/** Larger results are not cached, because the memory costs more than the time it saves. */
 const MAX_ENTRY_CHARACTERS = 1_000_000;
 
-/** The version of the entries' format. A release that changes the format changes it, so that no release reads the other's. */
+/**
+ * The version of the entries' format. A release that changes the format changes it, so that no release reads the
+ * other's.
+ */
 const PREFIX = "files:1";
 const GENERATION_KEY = `${PREFIX}:generation`;
 
 /**
- * A read-through cache that a writer invalidates as a whole, by incrementing a generation number after each commit. The generation
- * is part of an entry's key, so entries of older generations are no longer found and expire by their time to live.
+ * A read-through cache that a writer invalidates as a whole, by incrementing a generation number after each commit. The
+ * generation is part of an entry's key, so entries of older generations are no longer found and expire by their time to
+ * live.
  *
- * Why no reader can store a stale result under the current generation: it reads the generation *before* it reads the database. If its
- * result lacks a commit, the database was read before that commit, so the generation was read before the bump that follows the commit.
- * The result is stored under an older generation than the one in use after the bump, however long the reader is delayed in between.
+ * Why no reader can store a stale result under the current generation: it reads the generation *before* it reads the
+ * database. If its result lacks a commit, the database was read before that commit, so the generation was read before
+ * the bump that follows the commit. The result is stored under an older generation than the one in use after the bump,
+ * however long the reader is delayed in between.
  *
- * Results can be stale between a commit and its bump, and for {@link CACHE_TTL_SECONDS} when the bump is lost (the writer was killed,
- * the cache was unavailable, or a replica was promoted that had not received it).
+ * Results can be stale between a commit and its bump, and for {@link CACHE_TTL_SECONDS} when the bump is lost (the
+ * writer was killed, the cache was unavailable, or a replica was promoted that had not received it).
  *
- * A generation that was lost (evicted, or the cache restarted) starts again at the time in microseconds, which is higher than any
- * number reached before, so no old entry matches it.
+ * A generation that was lost (evicted, or the cache restarted) starts again at the time in microseconds, which is
+ * higher than any number reached before, so no old entry matches it.
  */
 export class GenerationCache {
   readonly #store: CacheStore;
@@ -39,7 +44,8 @@ export class GenerationCache {
   }
 
   /**
-   * The cached result of a query, or the loaded one, which is then cached. Errors of `load` are passed on and not cached.
+   * The cached result of a query, or the loaded one, which is then cached. Errors of `load` are passed on and not
+   * cached.
    *
    * @param query identifies the result; must be JSON
    */

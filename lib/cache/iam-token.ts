@@ -14,8 +14,8 @@ export type CredentialsProvider = () => Promise<{
 const TOKEN_SECONDS = 900;
 
 /**
- * The password for IAM authentication to ElastiCache: a presigned `connect` request without its scheme. Every connection uses a new
- * one, which only has to be valid until the connection is established.
+ * The password for IAM authentication to ElastiCache: a presigned `connect` request without its scheme. Every
+ * connection uses a new one, which only has to be valid until the connection is established.
  */
 export async function createIamToken(
   { user, cacheName }: NonNullable<CacheSettings["iam"]>,

@@ -1,14 +1,20 @@
 import * as v from "valibot";
 import { type Endpoint, endpoint, InvalidEnvironmentError, text } from "../environment/parse-environment.ts";
 
-/** How to reach Valkey. With `iam`, the user authenticates to the named replication group with a token of its AWS credentials. */
+/**
+ * How to reach Valkey. With `iam`, the user authenticates to the named replication group with a token of its AWS
+ * credentials.
+ */
 export interface CacheSettings {
   readonly endpoint: Endpoint;
   readonly tls: boolean;
   readonly iam: { readonly user: string; readonly cacheName: string } | undefined;
 }
 
-/** The variables of a program that uses a cache in environments that have one, to be spread into the program's own schema. */
+/**
+ * The variables of a program that uses a cache in environments that have one, to be spread into the program's own
+ * schema.
+ */
 export const cacheVariables = {
   CACHE_ENDPOINT: v.optional(endpoint),
   CACHE_TLS: v.optional(v.picklist(["on", "off"])),

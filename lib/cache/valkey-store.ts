@@ -8,14 +8,14 @@ import type { CacheSettings } from "./settings.ts";
 export type CachePassword = () => Promise<string | undefined>;
 
 /**
- * Milliseconds. While the cache is unavailable, one request waits for `connect` or `command`; during the `pause` that follows, commands
- * fail without a wait.
+ * Milliseconds. While the cache is unavailable, one request waits for `connect` or `command`; during the `pause` that
+ * follows, commands fail without a wait.
  */
 const limits = { connect: 300, command: 150, pause: 5_000 } as const;
 
 /**
- * A Valkey client with one connection, opened by the first command. A failure closes the connection and disables the cache for
- * some seconds, during which every command fails at once.
+ * A Valkey client with one connection, opened by the first command. A failure closes the connection and disables the
+ * cache for some seconds, during which every command fails at once.
  */
 export class ValkeyStore implements CacheStore {
   readonly #settings: CacheSettings;

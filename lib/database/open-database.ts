@@ -6,11 +6,12 @@ import type { Clock } from "../time/clock.ts";
 import { PostgresDatabase } from "./postgres-database.ts";
 import type { DatabaseSettings } from "./settings.ts";
 
-/** Milliseconds. A rejected password is read again at once, but at most every `refreshInterval`. */
+/** Milliseconds. When the password is rejected, the secret is read again, at most once per `refreshInterval`. */
 const SECRET_CACHE = { ttl: 3_600_000, refreshInterval: 5_000 } as const;
 
 /**
- * The database of a program, with the role whose secret the settings name. It reads the secret and connects when first used.
+ * The database of a program, with the role whose secret the settings name. It reads the secret and connects when first
+ * used.
  *
  * @param connections maximum number of open connections
  */

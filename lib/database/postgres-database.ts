@@ -5,21 +5,24 @@ import { type Database, DatabaseUnavailableError, type Rows, type Statement } fr
 import { classifyFailure } from "./failure.ts";
 import { connectionOptions, type DatabaseSettings } from "./settings.ts";
 
-/** The role to connect as. `refresh` is called after the cached credentials were rejected, since they may have been rotated. */
+/**
+ * The role to connect as. `refresh` is called after the cached credentials were rejected, since they may have been
+ * rotated.
+ */
 export interface DatabaseCredentials {
   get(): Promise<UserSecret>;
   refresh(): Promise<UserSecret>;
 }
 
 /**
- * Milliseconds. Together they limit a query to 3 s while the database is unavailable: a closed pooled connection fails at once, then
- * one new connection and one statement may each use their time.
+ * Milliseconds. Together they limit a query to 3 s while the database is unavailable: a closed pooled connection fails
+ * at once, then one new connection and one statement may each use their time.
  */
 const limits = { connect: 1_000, statement: 1_200, query: 1_500, idle: 60_000 } as const;
 
 /**
- * A PostgreSQL client with one connection by default, because a Lambda sandbox handles one event at a time. The connection may be
- * closed while the sandbox is frozen between events; {@link query} reconnects.
+ * A PostgreSQL client with one connection by default, because a Lambda sandbox handles one event at a time. The
+ * connection may be closed while the sandbox is frozen between events; {@link query} reconnects.
  */
 export class PostgresDatabase implements Database {
   readonly #settings: DatabaseSettings;

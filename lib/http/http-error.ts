@@ -8,8 +8,8 @@ export interface HttpErrorOptions extends ErrorOptions {
 }
 
 /**
- * An error that the caller sees as a response. `code` is stable and for programs, `detail` is for people; neither contains anything
- * that the caller may not see.
+ * An error that the caller sees as a response. `code` is stable and for programs, `detail` is for people; neither
+ * contains anything that the caller may not see.
  */
 export class HttpError extends Error {
   override readonly name = "HttpError";
@@ -37,8 +37,8 @@ export function toHttpError(error: unknown, translate: ErrorTranslation = () => 
 }
 
 /**
- * The error as problem details (RFC 9457). There is no `type`, which means `about:blank`: the title is the status phrase, and `code`
- * distinguishes problems of the same status.
+ * The error as problem details (RFC 9457). There is no `type`, which means `about:blank`: the title is the status
+ * phrase, and `code` distinguishes problems of the same status.
  */
 export function problemResponse(error: HttpError, instance: string, requestId: string): HttpResponse {
   const { status, code, message, extensions, headers } = error;

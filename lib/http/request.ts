@@ -26,8 +26,8 @@ export interface HttpRequest {
 }
 
 /**
- * Reads an event. Members may be missing: a route without authorization has no principal, and an event that was sent by hand may lack
- * others.
+ * Reads an event. Members may be missing: a route without authorization has no principal, and an event that was sent by
+ * hand may lack others.
  */
 export function readRequest(event: ApiEvent): HttpRequest {
   const { requestContext } = event;

@@ -7,8 +7,8 @@ export interface HttpResponse extends APIGatewayProxyStructuredResultV2 {
 }
 
 /**
- * Maximum size of a handler's response as JSON, in bytes: Lambda's limit of 6 MB, less a kilobyte for the headers that are added to
- * every response. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+ * Maximum size of a handler's response as JSON, in bytes: Lambda's limit of 6 MB, less a kilobyte for the headers that
+ * are added to every response. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
  */
 export const MAX_RESPONSE_BYTES = 6 * 1024 * 1024 - 1024;
 
@@ -38,7 +38,8 @@ export const binaryResponse = (
 });
 
 /**
- * Whether a body of this size fits a {@link binaryResponse} with these headers. Base64 needs no escapes in JSON, so this is exact.
+ * Whether a body of this size fits a {@link binaryResponse} with these headers. Base64 needs no escapes in JSON, so
+ * this is exact.
  */
 export function fitsBinaryResponse(
   statusCode: number,

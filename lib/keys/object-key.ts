@@ -1,4 +1,6 @@
-/** A key that passed {@link parseObjectKey}: safe for S3, for a path below a root folder, for a log and for a header. */
+/**
+ * A key that passed {@link parseObjectKey}: safe for S3, for a path below a root folder, for a log and for a header.
+ */
 export type ObjectKey = string & { readonly __brand: "ObjectKey" };
 
 /** The limit of S3, in bytes of UTF-8: https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html */
@@ -9,7 +11,9 @@ export class InvalidKeyError extends Error {
   readonly code = "InvalidKey";
 }
 
-/** C0 and C1 control characters, DEL, and the two characters that XML, and therefore an S3 listing, cannot represent. */
+/**
+ * C0 and C1 control characters, DEL, and the two characters that XML, and therefore an S3 listing, cannot represent.
+ */
 const forbidden = /[\p{Cc}\uFFFE\uFFFF]/u;
 
 function findFault(value: string): string | undefined {
@@ -42,6 +46,8 @@ export const encodeKey = (key: string): string =>
     .replaceAll("%2F", "/")
     .replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 
-/** The object's URL in S3, as file records contain it. The object is private: the URL identifies it and gives no access. */
+/**
+ * The object's URL in S3, as file records contain it. The object is private: the URL identifies it and gives no access.
+ */
 export const objectUrl = (bucket: string, region: string, key: string): string =>
   `https://${bucket}.s3.${region}.amazonaws.com/${encodeKey(key)}`;

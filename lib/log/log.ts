@@ -7,8 +7,8 @@ import type { Logger } from "@aws-lambda-powertools/logger";
 export type Log = Pick<Logger, "debug" | "info" | "warn" | "error">;
 
 /**
- * The part of an error that is logged: enough to find the cause, without the fields that libraries add to their errors (requests with
- * their headers, rows with their content).
+ * The part of an error that is logged: enough to find the cause, without the fields that libraries add to their errors
+ * (requests with their headers, rows with their content).
  */
 export interface ErrorDescription {
   readonly name: string;

@@ -6,7 +6,10 @@ import {
   RangeNotSatisfiableError,
 } from "./object-store.ts";
 
-/** Whether the object (and not the bucket) does not exist. The response to `HEAD` has no body, so its error has only a status. */
+/**
+ * Whether the object (and not the bucket) does not exist. The response to `HEAD` has no body, so its error has only a
+ * status.
+ */
 export const isMissingObject = (error: unknown): boolean =>
   error instanceof S3ServiceException && ["NoSuchKey", "NotFound"].includes(error.name);
 

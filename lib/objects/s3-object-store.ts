@@ -21,15 +21,18 @@ import type {
 } from "./object-store.ts";
 import { isMissingObject, translateS3Error } from "./s3-error.ts";
 
-/** Milliseconds for a whole operation with its retries. A body of several megabytes takes longer than a request without one. */
+/**
+ * Milliseconds for a whole operation with its retries. A body of several megabytes takes longer than a request without
+ * one.
+ */
 const limits = { request: 2_500, body: 10_000 } as const;
 
 /** S3's default for an object that was stored without a type. */
 const DEFAULT_TYPE = "binary/octet-stream";
 
 /**
- * An S3 client whose presigned URLs work with a plain `curl -T`: by default, the SDK would sign the checksum of an empty body into them.
- * {@link S3ObjectStore} requests a checksum where it sends the body itself.
+ * An S3 client whose presigned URLs work with a plain `curl -T`: by default, the SDK would sign the checksum of an
+ * empty body into them. {@link S3ObjectStore} requests a checksum where it sends the body itself.
  */
 export const createS3Client = (config: S3ClientConfig = {}): S3Client =>
   new S3Client({
@@ -40,8 +43,8 @@ export const createS3Client = (config: S3ClientConfig = {}): S3Client =>
   });
 
 /**
- * A bucket in S3. The role needs `s3:ListBucket` in addition to the permissions for objects: without it, S3 returns 403 for a missing
- * object.
+ * A bucket in S3. The role needs `s3:ListBucket` in addition to the permissions for objects: without it, S3 returns 403
+ * for a missing object.
  */
 export class S3ObjectStore implements ObjectStore, ObjectLister {
   readonly #client: S3Client;

@@ -51,8 +51,8 @@ export function promotion(current: Serving, version: string, published: readonly
 }
 
 /**
- * Directs a share of a stage's requests to another version. Both must be published: a weighted alias cannot point to `$LATEST`
- * (https://docs.aws.amazon.com/lambda/latest/dg/configuring-alias-routing.html).
+ * Directs a share of a stage's requests to another version. Both must be published: a weighted alias cannot point to
+ * `$LATEST` (https://docs.aws.amazon.com/lambda/latest/dg/configuring-alias-routing.html).
  */
 export function canary(current: Serving, version: string, weight: number, published: readonly string[]): Serving {
   requirePublished(current.version, published);
@@ -66,8 +66,8 @@ export function canary(current: Serving, version: string, weight: number, publis
 }
 
 /**
- * Returns to what a stage served before: it ends a canary first, then returns to one earlier version with each call. A named version is
- * returned to directly.
+ * Returns to what a stage served before: it ends a canary first, then returns to one earlier version with each call. A
+ * named version is returned to directly.
  *
  * @param history of this stage, oldest first
  */

@@ -4,9 +4,10 @@ import { isIP } from "node:net";
 const IPV4_MAPPED = /^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i;
 
 /**
- * The address of the client: the last entry of `X-Forwarded-For`, which the load balancer appends. The entries before it can be set by
- * the client (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/x-forwarded-headers.html). Without a valid header, it
- * is the peer's address.
+ * The address of the client: the last entry of `X-Forwarded-For`, which the load balancer appends. The entries before
+ * it can be set by the client
+ * (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/x-forwarded-headers.html). Without a valid
+ * header, it is the peer's address.
  *
  * @param forwardedFor the header; repeated headers joined by commas
  * @param peer remote address of the connection

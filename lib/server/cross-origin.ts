@@ -3,11 +3,11 @@ import type { IncomingHttpHeaders } from "node:http";
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /**
- * Whether a state-changing request was made by a page of another origin (cross-site request forgery). There are no sessions, but another
- * site must not be able to change anything through a visitor's browser.
+ * Whether a state-changing request was made by a page of another origin (cross-site request forgery). There are no
+ * sessions, but another site must not be able to change anything through a visitor's browser.
  *
- * Current browsers send `Sec-Fetch-Site`, and older ones send `Origin` with a POST. A client that sends neither is not a browser. This
- * needs no token, which could leak or expire.
+ * Current browsers send `Sec-Fetch-Site`, and older ones send `Origin` with a POST. A client that sends neither is not
+ * a browser. This needs no token, which could leak or expire.
  * https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Sec-Fetch-Site
  */
 export function isCrossOrigin(method: string, headers: IncomingHttpHeaders): boolean {

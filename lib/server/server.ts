@@ -29,8 +29,9 @@ export interface RunningServer {
 }
 
 /**
- * Longer than the idle timeout of the load balancer (60 s), so that the target never closes a connection on which the load balancer is
- * sending a request: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html#http-502-issues
+ * Longer than the idle timeout of the load balancer (60 s), so that the target never closes a connection on which the
+ * load balancer is sending a request:
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html#http-502-issues
  */
 const KEEP_ALIVE_MS = 75_000;
 

@@ -34,8 +34,8 @@ export function parseAmount(number: unknown): string {
 }
 
 /**
- * Whether the number, as PostgreSQL rounds it, fits the column. It is computed with integers, because 999999999999999.99 fits but is 1e15
- * as a JavaScript number.
+ * Whether the number, as PostgreSQL rounds it, fits the column. It is computed with integers, because
+ * 999999999999999.99 fits but is 1e15 as a JavaScript number.
  */
 function fits(text: string): boolean {
   const [, whole = "", fraction = "", exponent = "0"] = /^[+-]?(\d*)\.?(\d*)(?:e([+-]?\d+))?$/i.exec(text) ?? [];
@@ -51,7 +51,9 @@ const notANumber = () => new HttpError(400, "NotANumber", "That is not a number.
 const tooLarge = () =>
   new HttpError(400, "NumberTooLarge", "That number is too large: 15 digits before the point fit.");
 
-/** Formats decimal text with thousands separators and at least two decimals, without rounding: `-1234.5` is `-1,234.50`. */
+/**
+ * Formats decimal text with thousands separators and at least two decimals, without rounding: `-1234.5` is `-1,234.50`.
+ */
 export function formatAmount(text: string): string {
   const [, sign = "", whole = "0", fraction = ""] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text) ?? [];
   const grouped = whole.replaceAll(/\B(?=(\d{3})+$)/g, ",");

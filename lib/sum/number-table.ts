@@ -30,7 +30,9 @@ interface PageRow {
   readonly entries: readonly { readonly id: number; readonly value: string; readonly ip_address: string }[] | null;
 }
 
-/** The table of numbers. PostgreSQL computes the exact sum, in the same statement as the rows that are shown with it. */
+/**
+ * The table of numbers. PostgreSQL computes the exact sum, in the same statement as the rows that are shown with it.
+ */
 export class NumberTable {
   readonly #database: Database;
 

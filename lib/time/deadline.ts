@@ -9,8 +9,8 @@ export class DeadlineExceededError extends Error {
 }
 
 /**
- * The outcome of the promise, or a {@link DeadlineExceededError} after the given time. The work itself is not cancelled: the caller
- * closes the resource that it waited for.
+ * The outcome of the promise, or a {@link DeadlineExceededError} after the given time. The work itself is not
+ * canceled: the caller closes the resource that it waited for.
  */
 export async function withDeadline<T>(promise: Promise<T>, milliseconds: number): Promise<T> {
   const { promise: expired, reject } = Promise.withResolvers<never>();

@@ -113,7 +113,7 @@ describe("the pages", () => {
     const policy = response.headers.get("content-security-policy");
     expect(policy).toMatch(/default-src 'none'.*script-src 'sha256-.+'.*frame-ancestors 'none'/);
     const [, script = ""] = /<script type="module">(.*?)<\/script>/s.exec(await response.text()) ?? [];
-    expect(script).toContain("/add_number"); // the compiled browser/add-number.ts
+    expect(script).toContain("/add_number"); // The compiled browser/add-number.ts.
     expect(script).not.toContain("import");
   });
 

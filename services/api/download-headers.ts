@@ -8,8 +8,8 @@ export const dispositionOf = (key: string, contentType: string): string =>
   `${displayable.test(contentType) ? "inline" : "attachment"}; filename*=UTF-8''${encodeKey(basename(key))}`;
 
 /**
- * The headers of a stored file. Every writer can store HTML, so the headers prevent browsers from guessing a type and from running a
- * file in the origin of this API. Clients may cache a file but must revalidate it on every use.
+ * The headers of a stored file. Every writer can store HTML, so the headers prevent browsers from guessing a type and
+ * from running a file in the origin of this API. Clients may cache a file but must revalidate it on every use.
  */
 export const downloadHeaders = (key: string, metadata: ObjectMetadata): Readonly<Record<string, string>> => ({
   "content-type": metadata.contentType,

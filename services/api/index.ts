@@ -8,14 +8,8 @@ import { createS3Client, S3ObjectStore } from "../../lib/objects/s3-object-store
 import { systemClock } from "../../lib/time/clock.ts";
 import { createApp } from "./app.ts";
 import { readConfig } from "./config.ts";
+import { createOperations } from "./create-operations.ts";
 import { CachedFileCatalog, PostgresFileCatalog } from "./file-catalog.ts";
-import { checkHealth } from "./operations/check-health.ts";
-import { deleteFile } from "./operations/delete-file.ts";
-import { downloadFile } from "./operations/download-file.ts";
-import { listFiles } from "./operations/list-files.ts";
-import { presignDownload } from "./operations/presign-download.ts";
-import { presignUpload } from "./operations/presign-upload.ts";
-import { uploadFile } from "./operations/upload-file.ts";
 
 // ---- Initialization: clients are created here and connect when first used. ----
 
@@ -39,23 +33,11 @@ const probes = [
   { name: "bucket", check: () => objects.ping() },
 ];
 
-const app = createApp(
-  {
-    "list-files": listFiles(catalog),
-    "download-file": downloadFile(objects, catalog),
-    "upload-file": uploadFile(objects),
-    "delete-file": deleteFile(objects),
-    "presign-upload": presignUpload(objects),
-    "presign-download": presignDownload(objects, catalog),
-    "check-health": checkHealth(probes, clock, log),
-  },
-  clock,
-  log,
-);
+const app = createApp(createOperations({ objects, catalog, probes, clock, log }), clock, log);
 
 // ---- Each event ----
 
-/** Called by API Gateway (HTTP API, payload format 2.0). */
+/** Invoked by API Gateway (HTTP API, payload format 2.0). */
 export const handler = async (event: ApiEvent, context: Context): Promise<APIGatewayProxyStructuredResultV2> => {
   log.addContext(context);
   return app(event);

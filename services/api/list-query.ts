@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { HttpError } from "../../lib/http/http-error.ts";
+import { parseJson } from "../../lib/json/parse-json.ts";
 import { MAX_KEY_BYTES } from "../../lib/keys/object-key.ts";
 
 /** A leading minus sorts in descending order. Files with the same date are sorted by key. */
@@ -72,14 +73,6 @@ function parseCursor(text: string | null, sort: Sort): Cursor | undefined {
     throw invalid("cursor", "one that a Link header gave, with the same sort");
   }
   return { date: parsed.output[1], key: parsed.output[2] };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function parseParameter<Schema extends v.GenericSchema<string, unknown>>(

@@ -11,8 +11,9 @@ export interface LocatedFile<T> {
 }
 
 /**
- * Finds a file by its key, or by its basename if only one file has it. A key is looked up in the bucket, so that a file is found as soon
- * as it is stored, also while the database is unavailable. Only a basename that is not a key needs the catalog.
+ * Finds a file by its key, or by its basename if only one file has it. A key is looked up in the bucket, so that a file
+ * is found as soon as it is stored, also while the database is unavailable. Only a basename that is not a key needs the
+ * catalog.
  *
  * @param load reads the object with a key; undefined when the bucket has no such object
  * @throws HttpError 404 when there is no such file, 409 that lists the keys when several files have the basename

@@ -26,8 +26,8 @@ export function evaluatePreconditions(headers: RequestHeaders, object: Validator
 }
 
 /**
- * The range to serve: a single byte range, and only when `If-Range` matches the object. Multiple ranges, other units and invalid values
- * are ignored, as RFC 9110 allows, so that the whole object is served.
+ * The range to serve: a single byte range, and only when `If-Range` matches the object. Multiple ranges, other units
+ * and invalid values are ignored, as RFC 9110 allows, so that the whole object is served.
  *
  * @param object required to evaluate `If-Range`
  */

@@ -23,9 +23,9 @@ export interface Route {
 }
 
 /**
- * The Files API as data: the `frontend` stack creates the routes of API Gateway from it, and the function dispatches by it.
- * Of two routes that match, API Gateway selects the more specific one, so a file with the name of a route is not available at `/{key+}`
- * but at `/api/files/{key+}`.
+ * The Files API as data: the `frontend` stack creates the routes of API Gateway from it, and the function dispatches by
+ * it. Of two routes that match, API Gateway selects the more specific one, so a file with the name of a route is not
+ * available at `/{key+}` but at `/api/files/{key+}`.
  */
 export const routes = [
   { method: "GET", path: "/", authorization: "user", role: "reader", operation: "list-files" },

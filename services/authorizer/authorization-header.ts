@@ -6,7 +6,10 @@ export type Credentials =
 /** Characters; no supported client sends longer headers. */
 const MAX_LENGTH = 4_096;
 
-/** Reads an `Authorization` header: Basic (RFC 7617, UTF-8) or Bearer (RFC 6750). Undefined when it is neither or malformed. */
+/**
+ * Reads an `Authorization` header: Basic (RFC 7617, UTF-8) or Bearer (RFC 6750). Undefined when it is neither or
+ * malformed.
+ */
 export function parseAuthorization(header: string | undefined): Credentials | undefined {
   if (header === undefined || header.length > MAX_LENGTH) return undefined;
   const match = /^([A-Za-z]+) +([A-Za-z0-9+/._~-]+={0,2}) *$/.exec(header);

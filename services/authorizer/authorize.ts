@@ -12,8 +12,8 @@ export interface AuthorizerContext {
 }
 
 /**
- * Responds in the simple format, which is independent of the route: API Gateway caches the result per `Authorization` header for all
- * routes. A missing or malformed header, an unknown user and a wrong password have the same result.
+ * Responds in the simple format, which is independent of the route: API Gateway caches the result per `Authorization`
+ * header for all routes. A missing or malformed header, an unknown user and a wrong password have the same result.
  */
 export function createAuthorizer(users: UserStore, apiKeys: ApiKeyStore) {
   const authenticate = async (header: string | undefined): Promise<User | undefined> => {

@@ -14,7 +14,9 @@ import { SecretApiKeyStore, SecretUserStore } from "./user-store.ts";
 const config = readConfig();
 const log = createLog(config.log);
 const secrets = new SecretsManagerStore(new SecretsManagerClient({ maxAttempts: 2 }));
-/** Milliseconds. After a rotation, the old password is denied within a minute and the new one accepted within seconds. */
+/**
+ * Milliseconds. After a rotation, the old password is denied within a minute and the new one accepted within seconds.
+ */
 const cacheOptions = { ttl: 60_000, refreshInterval: 5_000 };
 
 const authorize = createAuthorizer(
@@ -24,7 +26,7 @@ const authorize = createAuthorizer(
 
 // ---- Each event ----
 
-/** Called by API Gateway (REQUEST authorizer, payload format 2.0). When it throws, the caller is denied. */
+/** Invoked by API Gateway (REQUEST authorizer, payload format 2.0). When it throws, the caller is denied. */
 export const handler = async (event: APIGatewayRequestAuthorizerEventV2, context: Context) => {
   log.addContext(context);
   try {

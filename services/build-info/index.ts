@@ -16,7 +16,9 @@ const app = createApp(BUILD_INFO, systemClock, log);
 
 // ---- Each event ----
 
-/** Called by API Gateway (HTTP API, payload format 2.0). Names the version that responded: an alias may route to two. */
+/**
+ * Invoked by API Gateway (HTTP API, payload format 2.0). Names the version that responded: an alias may route to two.
+ */
 export const handler = async (event: ApiEvent, context: Context): Promise<APIGatewayProxyStructuredResultV2> => {
   log.addContext(context);
   const { headers, ...response } = await app(event);

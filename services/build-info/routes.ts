@@ -9,7 +9,9 @@ export interface Route {
   readonly operation: Operation;
 }
 
-/** The API as data: the `releases` stack creates the routes of API Gateway from it, and the function dispatches by it. */
+/**
+ * The API as data: the `releases` stack creates the routes of API Gateway from it, and the function dispatches by it.
+ */
 export const routes: readonly Route[] = [
   { method: "GET", path: "/", authorization: "none", operation: "greet" },
   { method: "GET", path: "/build-info", authorization: "none", operation: "show-build-info" },

@@ -22,7 +22,7 @@ const apiKey = new CachedSecret(secrets, config.apiKeySecretArn, apiKeySecret, s
 
 // ---- Each run ----
 
-/** Called by CloudWatch Synthetics; a run succeeds when it does not throw. */
+/** Invoked by CloudWatch Synthetics; a run succeeds when it does not throw. */
 export const handler = async (): Promise<void> => {
   try {
     const { key } = await apiKey.get();

@@ -11,14 +11,17 @@ import { DynamoDbPersonStore } from "./person-store.ts";
 
 const config = readConfig();
 const log = createLog(config.log);
-/** Milliseconds. DynamoDB responds in a few; a caller should get a 503 instead of waiting for API Gateway's timeout of 30 s. */
+/**
+ * Milliseconds. When DynamoDB, which usually responds within 10 ms, does not, the caller gets a 503 well before the
+ * timeout of API Gateway (30 s).
+ */
 const requestHandler = { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true };
 const people = new DynamoDbPersonStore(new DynamoDBClient({ maxAttempts: 3, requestHandler }), config.table);
 const app = createApp(people, systemClock, log);
 
 // ---- Each event ----
 
-/** Called by API Gateway (HTTP API, payload format 2.0). */
+/** Invoked by API Gateway (HTTP API, payload format 2.0). */
 export const handler = async (event: ApiEvent, context: Context): Promise<APIGatewayProxyStructuredResultV2> => {
   log.addContext(context);
   return app(event);

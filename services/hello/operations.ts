@@ -11,8 +11,9 @@ import type { PersonStore } from "./person-store.ts";
 import { METHODS, type Operation } from "./routes.ts";
 
 /**
- * A cache may store a greeting but must revalidate it on every use, because it changes at midnight, with the date of birth, and when the
- * person is deleted. Without `stale-if-error=0`, CloudFront serves an expired response while the origin fails (https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Expiration.html).
+ * A cache may store a greeting but must revalidate it on every use, because it changes at midnight, with the date of
+ * birth, and when the person is deleted. Without `stale-if-error=0`, CloudFront serves an expired response while the
+ * origin fails (https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Expiration.html).
  */
 const REVALIDATE = "max-age=0, must-revalidate, stale-if-error=0";
 const NO_STORE = { "cache-control": "no-store" };

@@ -19,7 +19,10 @@ export class InvalidPersonError extends Error {
   }
 }
 
-/** The maximum length of a partition key in DynamoDB: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html */
+/**
+ * The maximum length of a partition key in DynamoDB:
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
+ */
 const MAX_USERNAME_LENGTH = 2048;
 
 /** @throws InvalidPersonError */

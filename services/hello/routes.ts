@@ -13,7 +13,10 @@ export interface Route {
 /** Methods of `/hello/{username}`, which the response to any other method lists. */
 export const METHODS = ["GET", "HEAD", "PUT", "DELETE"] as const;
 
-/** The Hello API as data: the `hello` stack creates the routes of API Gateway from it, and the function dispatches by it. */
+/**
+ * The Hello API as data: the `hello` stack creates the routes of API Gateway from it, and the function dispatches by
+ * it.
+ */
 export const routes: readonly Route[] = [
   route("GET", "/hello/{username}", "greet"),
   route("HEAD", "/hello/{username}", "greet"),

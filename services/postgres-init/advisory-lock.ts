@@ -7,8 +7,8 @@ export type Connection = Pick<Client, "query">;
 const LOCK_KEY = 7_318_402;
 
 /**
- * Runs the work while it holds an advisory lock of the database, so that concurrent calls in any process run one after the other. A call
- * that waits for more than 30 s fails with SQLSTATE 55P03.
+ * Runs the work while it holds an advisory lock of the database, so that concurrent calls in any process run one after
+ * the other. A call that waits for more than 30 s fails with SQLSTATE 55P03.
  */
 export async function withAdvisoryLock<T>(connection: Connection, work: () => Promise<T>): Promise<T> {
   await connection.query("set lock_timeout = '30s'");

@@ -10,7 +10,10 @@ export class ApplicationRoleError extends Error {
   readonly code = "ApplicationRoleIsMaster";
 }
 
-/** Creates the role that the application's secret names, or updates its password, and grants it the application's privileges only. */
+/**
+ * Creates the role that the application's secret names, or updates its password, and grants it the application's
+ * privileges only.
+ */
 export async function ensureApplicationRole(
   connection: Connection,
   { username, password }: UserSecret,

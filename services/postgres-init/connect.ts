@@ -8,8 +8,8 @@ import type { Clock } from "../../lib/time/clock.ts";
 const STARTUP_TIMEOUT_MS = 20_000;
 
 /**
- * Connects as the given user. A deployment calls this right after the database was created, so an unavailable server is retried for
- * {@link STARTUP_TIMEOUT_MS}. An error of credentials or of the database name is not retried.
+ * Connects as the given user. A deployment calls this right after the database was created, so an unavailable server is
+ * retried for {@link STARTUP_TIMEOUT_MS}. An error of credentials or of the database name is not retried.
  */
 export async function connectWithRetry(
   settings: DatabaseSettings,

@@ -9,9 +9,9 @@ export class MigrationChangedError extends Error {
 }
 
 /**
- * Applies the missing migrations in order, each in its own transaction together with its record. The caller holds the lock of
- * {@link withAdvisoryLock}. A migration that waits for the lock of a table would block all readers behind it, so it waits for a second at
- * most and retries.
+ * Applies the missing migrations in order, each in its own transaction together with its record. The caller holds the
+ * lock of {@link withAdvisoryLock}. A migration that waits for the lock of a table would block all readers behind it,
+ * so it waits for a second at most and retries.
  *
  * @returns the names of the applied migrations
  * @throws MigrationChangedError before anything is applied

@@ -5,8 +5,8 @@ import { promisify } from "node:util";
 const ITERATIONS = 4096;
 
 /**
- * The SCRAM-SHA-256 verifier that PostgreSQL stores for a password (RFC 5803). Sending it instead of the password keeps the password out
- * of the server's statement log.
+ * The SCRAM-SHA-256 verifier that PostgreSQL stores for a password (RFC 5803). Sending it instead of the password keeps
+ * the password out of the server's statement log.
  *
  * @param salt 16 random bytes
  */

@@ -77,8 +77,8 @@ export class FileTable {
   }
 
   /**
-   * Corrects a row without an event, unless an event has changed it since it was read. The row keeps its sequencer, and a new row gets
-   * the lowest one, so that every later event replaces it.
+   * Corrects a row without an event, unless an event has changed it since it was read. The row keeps its sequencer, and
+   * a new row gets the lowest one, so that every later event replaces it.
    *
    * @param current the row as it was read; undefined if there was none
    * @returns whether the row was changed

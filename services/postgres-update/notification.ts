@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { parseJson } from "../../lib/json/parse-json.ts";
 import { decodeEventKey } from "../../lib/keys/event-key.ts";
 
 /** An event for a key: an object was stored, removed, or lost one of its versions. */
@@ -64,12 +65,4 @@ export function parseNotification(body: string): readonly Change[] {
       return { bucket: s3.bucket.name, key, happenedAt: eventTime, stored, sequencer: s3.object.sequencer };
     },
   );
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -44,8 +44,9 @@ export interface ReconcileReport {
 const RESERVE_MS = 5_000;
 
 /**
- * Compares a bucket with its table, in one pass over both in key order, and corrects the table. Events may be handled concurrently: for
- * a difference, the object is read again, and a row that an event has changed since it was read is not changed.
+ * Compares a bucket with its table, in one pass over both in key order, and corrects the table. Events may be handled
+ * concurrently: for a difference, the object is read again, and a row that an event has changed since it was read is
+ * not changed.
  *
  * @throws InvalidPayloadError
  */

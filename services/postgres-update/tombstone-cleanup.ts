@@ -4,7 +4,10 @@ import type { FileTable } from "./file-table.ts";
 
 const INTERVAL_MS = 3_600_000;
 
-/** Creates a function that deletes old tombstones at most once an hour per sandbox. It logs failures and retries in the next hour. */
+/**
+ * Creates a function that deletes old tombstones at most once an hour per sandbox. It logs failures and retries in the
+ * next hour.
+ */
 export function createTombstoneCleanup(
   table: Pick<FileTable, "deleteOldTombstones">,
   clock: Clock,

@@ -197,7 +197,8 @@ describe("events that are delivered repeatedly and in any order while the bucket
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 8 }), async (steps) => {
         run += 1;
         const update = createUpdate(dependencies);
-        // Each delivery happens some steps after its event; those after the last step follow in the order of their delays.
+        // Each delivery happens some steps after its event; those after the last step follow in the order of their
+        // delays.
         const schedule = steps.flatMap(({ key, action, tail, deliveries }, index) => {
           const name = action === "put" ? "ObjectCreated:Put" : "ObjectRemoved:Delete";
           const event = s3Event(`${run}/${key}`, { name, sequencer: sequencerOf(16 * (index + 1), tail) });

@@ -22,13 +22,14 @@ interface ResolvedChange extends Change {
 type Message = SQSEvent["Records"][number];
 
 /**
- * Updates the table from a batch of S3 event notifications. Messages are delivered at least once and in any order. Each fails
- * individually; SQS delivers failed messages again, and finally moves them to the dead-letter queue.
+ * Updates the table from a batch of S3 event notifications. Messages are delivered at least once and in any order. Each
+ * fails individually; SQS delivers failed messages again, and finally moves them to the dead-letter queue.
  *
- * An event only means *that* a key changed, so the current object is read from the bucket: a removal may concern a noncurrent version of
- * a file that still exists, and an uploaded file may have been removed since. The result is recorded with the sequencer of the event. The
- * bucket is read after the event, so the result is the state of this event or of a later one, whose own event will replace it. The event
- * with the highest sequencer therefore records the final state.
+ * An event only means *that* a key changed, so the current object is read from the bucket: a removal may concern a
+ * noncurrent version of a file that still exists, and an uploaded file may have been removed since. The result is
+ * recorded with the sequencer of the event. The bucket is read after the event, so the result is the state of this
+ * event or of a later one, whose own event will replace it. The event with the highest sequencer therefore records the
+ * final state.
  */
 export function createUpdate(dependencies: UpdateDependencies): (event: SQSEvent) => Promise<SQSBatchResponse> {
   const { table, cache, log } = dependencies;
@@ -47,8 +48,8 @@ export function createUpdate(dependencies: UpdateDependencies): (event: SQSEvent
   };
 
   /**
-   * Invalidates the cache after the commit, even if no row changed: an earlier delivery may have been interrupted before it did. If this
-   * fails, cached lists are stale until their time to live ends.
+   * Invalidates the cache after the commit, even if no row changed: an earlier delivery may have been interrupted
+   * before it did. If this fails, cached lists are stale until their time to live ends.
    */
   const invalidateCache = async (): Promise<void> => {
     try {

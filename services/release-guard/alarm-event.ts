@@ -1,6 +1,9 @@
 import * as v from "valibot";
 
-/** The members in use of the event with which an alarm invokes a function: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-actions-Lambda.html */
+/**
+ * The members in use of the event with which an alarm invokes a function:
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-actions-Lambda.html
+ */
 const schema = v.object({
   alarmData: v.object({
     alarmName: v.string(),

@@ -19,7 +19,10 @@ export interface Shouter {
   shout(text: string): Promise<string>;
 }
 
-/** The service as one function of a load balancer's event: it reverses the text and shouts it. Every error becomes a problem response. */
+/**
+ * The service as one function of a load balancer's event: it reverses the text and shouts it. Every error becomes a
+ * problem response.
+ */
 export function createApp(shouter: Shouter, clock: Clock, log: Log): (event: ALBEvent) => Promise<HttpResponse> {
   return async (event) => {
     const started = clock.now();
@@ -57,7 +60,10 @@ function methodNotAllowed(path: string): HttpError {
   });
 }
 
-/** @throws HttpError 413 for a response above the limit: upper-case letters and JSON escapes can take more bytes than the request. */
+/**
+ * @throws HttpError 413 for a response above the limit: upper-case letters and JSON escapes can take more bytes than
+ * the request.
+ */
 function checkSize(response: HttpResponse): HttpResponse {
   if (Buffer.byteLength(JSON.stringify(response)) <= MAX_RESPONSE_BYTES) return response;
   const detail = "The answer would be longer than the 1 MB that a load balancer lets out of a function.";

@@ -17,7 +17,7 @@ const app = createApp(shoutcloud, systemClock, log);
 
 // ---- Each event ----
 
-/** Called by an Application Load Balancer, for requests and for its health checks. */
+/** Invoked by an Application Load Balancer, for requests and for its health checks. */
 export const handler = async (event: ALBEvent, context: Context): Promise<ALBResult> => {
   log.addContext(context);
   return app(event);

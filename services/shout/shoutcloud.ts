@@ -17,7 +17,6 @@ export interface ShoutcloudOptions {
   /** Milliseconds per attempt. There are at most two attempts. */
   readonly timeout: number;
   readonly log: Log;
-  readonly fetch?: typeof fetch;
 }
 
 const MAX_ATTEMPTS = 2;
@@ -51,7 +50,7 @@ export class Shoutcloud {
   }
 
   async #attempt(text: string): Promise<string> {
-    const { url, timeout, fetch = globalThis.fetch } = this.#options;
+    const { url, timeout } = this.#options;
     try {
       const response = await fetch(url, {
         method: "POST",

@@ -12,7 +12,10 @@ const NAME = "browser-bundle";
 const QUERY = /\?bundle$/;
 
 export interface BrowserBundle {
-  /** The minified script or style sheet. It can stand inside a `<script>` or `<style>` element: esbuild escapes end tags. */
+  /**
+   * The minified script or style sheet. It can stand inside a `<script>` or `<style>` element: esbuild escapes end
+   * tags.
+   */
   readonly text: string;
   /** The files it was made of, relative to the repository. */
   readonly inputs: readonly string[];

@@ -11,7 +11,10 @@ const NONE: BuildInfo = {
   modified: true,
 };
 
-/** The commit that a folder's files are of; they are modified if any of them is changed, new or gone, ignored ones aside. */
+/**
+ * The commit that a folder's files are of; they are modified if any of them is changed, new or gone, ignored ones
+ * aside.
+ */
 export async function readBuildInfo(folder: string): Promise<BuildInfo> {
   const git = async (...args: string[]): Promise<string> =>
     // no lock: a status must not get into the way of somebody's commit

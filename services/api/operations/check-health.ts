@@ -16,7 +16,10 @@ interface CheckResult {
   readonly milliseconds: number;
 }
 
-/** `GET /health`: checks every dependency concurrently. 200 while the API works, otherwise 503. Only the log has the reasons. */
+/**
+ * `GET /health`: checks every dependency concurrently. 200 while the API works, otherwise 503. Only the log has the
+ * reasons.
+ */
 export const checkHealth = (probes: readonly Probe[], clock: Clock, log: Log): OperationHandler => {
   const run = async ({ name, check }: Probe): Promise<CheckResult> => {
     const started = clock.now();

@@ -3,8 +3,8 @@ import type { ObjectStore } from "../../../lib/objects/object-store.ts";
 import { type OperationHandler, requestedKey } from "../operation.ts";
 
 /**
- * `DELETE /api/files/{key+}`: deletes by the whole key only, and succeeds when there is no such file. The record is removed when the
- * event of S3 is handled.
+ * `DELETE /api/files/{key+}`: deletes by the whole key only, and succeeds when there is no such file. The record is
+ * removed when the event of S3 is handled.
  */
 export const deleteFile =
   (objects: Pick<ObjectStore, "delete">): OperationHandler =>

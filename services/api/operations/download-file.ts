@@ -11,8 +11,8 @@ import { evaluatePreconditions, hasPreconditions, requestedRange } from "../prec
 type Bucket = Pick<ObjectStore, "head" | "open" | "presignGet">;
 
 /**
- * `GET` and `HEAD /{key+}` and `/api/files/{key+}`: the stored bytes, or a redirect to S3 when they do not fit the response of a
- * function.
+ * `GET` and `HEAD /{key+}` and `/api/files/{key+}`: the stored bytes, or a redirect to S3 when they do not fit the
+ * response of a function.
  */
 export const downloadFile =
   (objects: Bucket, catalog: Pick<FileCatalog, "findByName">): OperationHandler =>

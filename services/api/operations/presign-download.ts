@@ -5,7 +5,10 @@ import type { FileCatalog } from "../file-catalog.ts";
 import { locateFile } from "../locate-file.ts";
 import { type OperationHandler, requestedExpiry, requestedKey } from "../operation.ts";
 
-/** `GET /api/download_presigned/{key+}`: a URL that downloads the file without a password; 404 when there is no such file. */
+/**
+ * `GET /api/download_presigned/{key+}`: a URL that downloads the file without a password; 404 when there is no such
+ * file.
+ */
 export const presignDownload =
   (objects: Pick<ObjectStore, "head" | "presignGet">, catalog: Pick<FileCatalog, "findByName">): OperationHandler =>
   async (request) => {

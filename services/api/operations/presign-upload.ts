@@ -2,7 +2,10 @@ import { jsonResponse } from "../../../lib/http/response.ts";
 import type { ObjectStore } from "../../../lib/objects/object-store.ts";
 import { type OperationHandler, requestedExpiry, requestedKey } from "../operation.ts";
 
-/** `GET /api/upload_presigned/{key+}`: a URL for uploading a file of up to 5 GB without a password, for example with `curl -T`. */
+/**
+ * `GET /api/upload_presigned/{key+}`: a URL for uploading a file of up to 5 GB without a password, for example with
+ * `curl -T`.
+ */
 export const presignUpload =
   (objects: Pick<ObjectStore, "presignPut">): OperationHandler =>
   async (request) => {

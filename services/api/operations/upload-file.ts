@@ -5,8 +5,8 @@ import type { ObjectStore } from "../../../lib/objects/object-store.ts";
 import { type OperationHandler, requestedKey } from "../operation.ts";
 
 /**
- * Maximum size of a file in one request. The event with its body in base64 must fit Lambda's limit of 6 MB, of which 64 KiB are reserved
- * for headers and path. Above 6 MB, API Gateway responds with 413 without invoking the function.
+ * Maximum size of a file in one request. The event with its body in base64 must fit Lambda's limit of 6 MB, of which 64
+ * KiB are reserved for headers and path. Above 6 MB, API Gateway responds with 413 without invoking the function.
  * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
  */
 export const MAX_UPLOAD_BYTES = ((6 * 1024 * 1024 - 64 * 1024) / 4) * 3;

@@ -4,16 +4,11 @@ import { encodeKey } from "../../../lib/keys/object-key.ts";
 import type { Log } from "../../../lib/log/log.ts";
 import { MemoryObjectStore } from "../../../lib/objects/testing/memory-object-store.ts";
 import { createApp } from "../app.ts";
+import { createOperations } from "../create-operations.ts";
 import type { FileCatalog, FilePage } from "../file-catalog.ts";
 import type { FileRecord } from "../file-record.ts";
 import type { ListQuery } from "../list-query.ts";
-import { checkHealth, type Probe } from "../operations/check-health.ts";
-import { deleteFile } from "../operations/delete-file.ts";
-import { downloadFile } from "../operations/download-file.ts";
-import { listFiles } from "../operations/list-files.ts";
-import { presignDownload } from "../operations/presign-download.ts";
-import { presignUpload } from "../operations/presign-upload.ts";
-import { uploadFile } from "../operations/upload-file.ts";
+import type { Probe } from "../operations/check-health.ts";
 
 /** A catalog that returns what a test sets and records the last query. */
 export class FakeCatalog implements FileCatalog {
@@ -54,19 +49,7 @@ export function createTestApi(probes: readonly Probe[] = []) {
   };
   const log: Log = { debug: write, info: write, warn: write, error: write };
   const clock = { now: () => 0 };
-  const app = createApp(
-    {
-      "list-files": listFiles(catalog),
-      "download-file": downloadFile(objects, catalog),
-      "upload-file": uploadFile(objects),
-      "delete-file": deleteFile(objects),
-      "presign-upload": presignUpload(objects),
-      "presign-download": presignDownload(objects, catalog),
-      "check-health": checkHealth(probes, clock, log),
-    },
-    clock,
-    log,
-  );
+  const app = createApp(createOperations({ objects, catalog, probes, clock, log }), clock, log);
   const send = (routeKey: string, options: RequestOptions = {}): Promise<HttpResponse> =>
     app(apiEvent(routeKey, options));
   return { objects, catalog, lines, app, send };

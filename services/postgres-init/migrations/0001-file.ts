@@ -1,9 +1,10 @@
 /**
- * One row per key that has ever existed in a bucket. A removed file remains as a tombstone with the sequencer of its removal, so that a
- * late event of an older state does not restore it.
+ * One row per key that has ever existed in a bucket. A removed file remains as a tombstone with the sequencer of its
+ * removal, so that a late event of an older state does not restore it.
  *
- * Keys have the collation `C`, which compares bytes like S3. The sequencer is hexadecimal and padded with zeros on the right, so that
- * its text order is the order of events: https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
+ * Keys have the collation `C`, which compares bytes like S3. The sequencer is hexadecimal and padded with zeros on the
+ * right, so that its text order is the order of events:
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
  */
 export const sql = `
   create table file (

@@ -25,7 +25,7 @@ confirmation.addEventListener("change", () => {
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  dialog.returnValue = "no"; // the value of an earlier confirmation would remain when the dialog is closed by Escape
+  dialog.returnValue = "no"; // Escape closes the dialog without setting a value.
   if (confirmation.checked) dialog.showModal();
 });
 
