@@ -15,7 +15,6 @@ import { Ecr } from "./aws/ecr/ecr.ts";
 import { Ecs } from "./aws/ecs/ecs.ts";
 import { ElasticLoadBalancing } from "./aws/elastic-load-balancing/elastic-load-balancing.ts";
 import { ElastiCache } from "./aws/elasticache/elasticache.ts";
-import { elasticacheRecordedTypes } from "./aws/elasticache/recorded-types.ts";
 import { Events } from "./aws/events/events.ts";
 import { TargetDelivery } from "./aws/events/target-delivery.ts";
 import { firehoseTerraform } from "./aws/firehose/terraform/index.ts";
@@ -214,7 +213,7 @@ export function createServices(options: ServicesOptions): Services {
       route53Terraform,
       ssmTerraform,
       {
-        resources: [...elasticacheRecordedTypes, ...lambdaRecordedTypes],
+        resources: [...lambdaRecordedTypes],
       },
     ]),
     faults: { s3: objects, databases: databaseFault(rds), caches: cacheFault(elasticache) },
@@ -252,10 +251,10 @@ function databaseFault(rds: Rds): Fault {
 
 /** Stops all caches, which lose their data. */
 function cacheFault(elasticache: ElastiCache): Fault {
-  const all = () => elasticache.definitions().map(({ name }) => name);
+  const all = () => elasticache.caches.definitions().map(({ name }) => name);
   return {
-    begin: async () => void (await Promise.all(all().map((name) => elasticache.stop(name)))),
-    end: async () => void (await Promise.all(all().map((name) => elasticache.start(name)))),
+    begin: async () => void (await Promise.all(all().map((name) => elasticache.caches.stop(name)))),
+    end: async () => void (await Promise.all(all().map((name) => elasticache.caches.start(name)))),
   };
 }
 

@@ -2,14 +2,14 @@ import { type createRedisCommandExecutor, RedisResult, WrongPassError } from "js
 
 type ExecutionPolicy = NonNullable<NonNullable<Parameters<typeof createRedisCommandExecutor>[0]>["policies"]>[number];
 
-/** Whether this user may enter with this password. `default` is the user of a client that names none. */
+/** Checks a user name and password. Clients that send no user name log in as `default`. */
 export type Authenticate = (user: string, password: string) => boolean;
 
 const DEFAULT_USER = "default";
 
 /**
- * Answers `AUTH` in the server's place, which knows a single password only. Users get in with all commands: access strings are not enforced.
- * `HELLO 3 AUTH …` is refused with WRONGPASS.
+ * Handles `AUTH`, because the server itself supports a single password only. Users may run all commands: access strings
+ * are not enforced. `HELLO 3 AUTH …` fails with WRONGPASS.
  */
 export function authenticationPolicy(authenticate: Authenticate): ExecutionPolicy {
   return {

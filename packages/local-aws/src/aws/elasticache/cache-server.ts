@@ -3,16 +3,16 @@ import type { Socket } from "node:net";
 import { createRedisCommandExecutor, RedisServerState, Resp2Server } from "js-redis-server/core";
 import { type Authenticate, authenticationPolicy } from "./authentication.ts";
 
-/** The version whose commands and answers are played. */
+/** The version whose commands and replies are emulated. */
 const COMPATIBILITY = "valkey-8.0";
 
-/** Databases of a node without cluster mode, as ElastiCache sets them. */
+/** The number of databases on ElastiCache without cluster mode. */
 const DATABASES = 16;
 
-/** What keeps connections out until they authenticate: a password that nobody can give, since `authenticate` decides alone. */
-const NOBODYS_PASSWORD = " ";
+/** Makes the server require authentication. It is never compared, because the authentication policy handles `AUTH`. */
+const PLACEHOLDER_PASSWORD = " ";
 
-/** A Valkey node on the loopback interface, in this process. It holds its keys in memory only, as a cache does. */
+/** A Valkey server on the loopback interface, in this process. It stores its keys in memory only. */
 export class CacheServer {
   readonly port: number;
   readonly #server: Resp2Server;
@@ -28,14 +28,14 @@ export class CacheServer {
   }
 
   /**
-   * @param authenticate undefined for a cache that asks nobody who they are.
-   * @throws Error `EADDRINUSE`
+   * @param authenticate undefined for a cache without authentication.
+   * @throws Error `EADDRINUSE`.
    */
   static async start(port: number, authenticate: Authenticate | undefined): Promise<CacheServer> {
     const state = new RedisServerState({
       databaseCount: DATABASES,
       compatibility: COMPATIBILITY,
-      ...(authenticate && { requirepass: NOBODYS_PASSWORD }),
+      ...(authenticate && { requirepass: PLACEHOLDER_PASSWORD }),
     });
     const executor = createRedisCommandExecutor({
       compatibility: COMPATIBILITY,
@@ -43,12 +43,12 @@ export class CacheServer {
     });
     const resp = new Resp2Server({ server: state, executor });
     const server = new CacheServer(resp, port);
-    resp.server.listen(port, "127.0.0.1"); // the library's own listen() would open it to the network
+    resp.server.listen(port, "127.0.0.1"); // Resp2Server.listen() would listen on all interfaces.
     await once(resp.server, "listening");
     return server;
   }
 
-  /** Breaks all connections, as the end of a node does. */
+  /** Closes all connections. */
   async stop(): Promise<void> {
     const closed = this.#server.close();
     for (const socket of this.#connections) socket.destroy();

@@ -4,35 +4,38 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Redis } from "iovalkey";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import type { Access } from "../../gateway/protocol.ts";
 import { signingKey } from "../../gateway/signature.ts";
 import { openAccess } from "../../gateway/testing/served-service.ts";
 import { TerraformWorkspace } from "../../provider/testing/terraform.ts";
+import { arn, REGION } from "../../runtime/account.ts";
 import { AwsError } from "../../runtime/error.ts";
 import { Ports } from "../../runtime/ports.ts";
+import { replicationGroupArn } from "./caches.ts";
 import { ElastiCache } from "./elasticache.ts";
 
 let directory: string;
 let ports: Ports;
-let caches: ElastiCache;
+let elastiCache: ElastiCache;
 let workspace: TerraformWorkspace;
-let refused: string[];
+/** Actions and resources that are denied. */
+let denied: string[];
 let now: number;
 
 beforeEach(async () => {
   directory = mkdtempSync(join(tmpdir(), "elasticache-"));
   ports = new Ports(join(directory, "ports.jsonl"));
-  refused = [];
+  denied = [];
   now = Date.now();
-  caches = new ElastiCache({ ports, access });
-  workspace = new TerraformWorkspace(caches.terraform);
+  elastiCache = new ElastiCache({ ports, access });
+  workspace = new TerraformWorkspace(elastiCache.terraform);
   await workspace.start();
 });
 
 afterEach(async () => {
   workspace.stop();
-  await caches.close();
+  await elastiCache.close();
   ports.close();
   rmSync(directory, { recursive: true });
 });
@@ -40,7 +43,7 @@ afterEach(async () => {
 const access: Access = {
   ...openAccess({ now: () => now }),
   authorize: (_caller, action, resource) => {
-    if (refused.includes(`${action} ${resource}`)) throw new AwsError("AccessDenied", "no", 403);
+    if (denied.includes(`${action} ${resource}`)) throw new AwsError("AccessDenied", "no", 403);
   },
 };
 
@@ -82,9 +85,9 @@ const IAM_USER = {
   },
 };
 
-/** One command on a connection of its own. */
+/** Sends one command on a new connection. */
 async function ping(login: { username?: string; password?: string } = {}): Promise<string> {
-  const port = caches.portOf("nv-demo") ?? 1;
+  const port = elastiCache.caches.portOf("nv-demo") ?? 1;
   const client = new Redis({ port, lazyConnect: true, retryStrategy: () => null, maxRetriesPerRequest: 0, ...login });
   client.on("error", () => {});
   try {
@@ -94,11 +97,14 @@ async function ping(login: { username?: string; password?: string } = {}): Promi
   }
 }
 
-/** As the ElastiCache user guide says, by hand. */
+/**
+ * Creates a token as the user guide describes.
+ * https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth-iam.html
+ */
 function iamToken({ user = "files", cacheName = "nv-demo", signedAt = now, secret = "secret" } = {}): string {
   const timestamp = new Date(signedAt).toISOString().replace(/[-:]|\.\d+/g, "");
-  const scope = { accessKeyId: "test", date: timestamp.slice(0, 8), region: "us-east-1", service: "elasticache" };
-  const scopePath = `${scope.date}/us-east-1/elasticache/aws4_request`;
+  const scope = { accessKeyId: "test", date: timestamp.slice(0, 8), region: REGION, service: "elasticache" };
+  const scopePath = `${scope.date}/${REGION}/elasticache/aws4_request`;
   const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
   const query = [
     ["Action", "connect"],
@@ -117,14 +123,14 @@ function iamToken({ user = "files", cacheName = "nv-demo", signedAt = now, secre
   return `${cacheName}/?${query}&X-Amz-Signature=${signature}`;
 }
 
-test("a replication group is a Valkey server whose port is chosen, shown and kept", async () => {
+it("runs a replication group as a Valkey server on a port that stays the same", async () => {
   await workspace.apply(cache());
   const attributes = workspace.attributes("aws_elasticache_replication_group.main");
   expect(attributes).toMatchObject({
     primary_endpoint_address: "127.0.0.1",
-    port: caches.portOf("nv-demo"),
+    port: elastiCache.caches.portOf("nv-demo"),
     member_clusters: ["nv-demo-001"],
-    arn: "arn:aws:elasticache:us-east-1:000000000000:replicationgroup:nv-demo",
+    arn: replicationGroupArn("nv-demo"),
   });
   expect((await workspace.plan()).code).toBe(0);
   await workspace.apply(cache({ description: "changed" }));
@@ -136,41 +142,41 @@ test("a replication group is a Valkey server whose port is chosen, shown and kep
   expect(await client.eval("return redis.call('INCR', KEYS[1])", 1, "counter")).toBe(1);
   client.disconnect();
   expect((await workspace.run("destroy", "-auto-approve", "-no-color")).code).toBe(0);
-  expect(caches.portOf("nv-demo")).toBeUndefined();
+  expect(elastiCache.caches.portOf("nv-demo")).toBeUndefined();
 });
 
-test("a stopped cache breaks its connections, and comes back empty on the same port", async () => {
+it("loses data and connections when a cache is stopped, and starts it again on the same port", async () => {
   await workspace.apply(cache());
-  const port = caches.portOf("nv-demo");
+  const port = elastiCache.caches.portOf("nv-demo");
   const client = new Redis({ port: port ?? 1, retryStrategy: () => 20 });
   client.on("error", () => {});
   await client.set("key", "value");
-  await caches.stop("nv-demo");
+  await elastiCache.caches.stop("nv-demo");
   await expect(ping()).rejects.toThrow();
-  await caches.start("nv-demo");
-  expect(caches.portOf("nv-demo")).toBe(port);
+  await elastiCache.caches.start("nv-demo");
+  expect(elastiCache.caches.portOf("nv-demo")).toBe(port);
   expect(await client.get("key")).toBeNull();
   client.disconnect();
 });
 
-test("an IAM user enters with a token that is fresh, their own, for this cache, and allowed", async () => {
+it("authenticates an IAM user with a valid token of a caller who is authorized to connect", async () => {
   await workspace.apply(cache({ user_group_ids: ["${aws_elasticache_user_group.users.id}"] }, IAM_USER));
   expect((await workspace.plan()).code).toBe(0);
-  const enter = (password: string, username = "files") => ping({ username, password });
-  expect(await enter(iamToken())).toBe("PONG");
+  const logIn = (password: string, username = "files") => ping({ username, password });
+  expect(await logIn(iamToken())).toBe("PONG");
   await expect(ping()).rejects.toThrow("NOAUTH");
-  await expect(enter(iamToken({ signedAt: now - 901_000 }))).rejects.toThrow("WRONGPASS");
-  await expect(enter(iamToken({ cacheName: "other" }))).rejects.toThrow("WRONGPASS");
-  await expect(enter(iamToken({ user: "other" }))).rejects.toThrow("WRONGPASS");
-  await expect(enter(iamToken({ secret: "guessed" }))).rejects.toThrow("WRONGPASS");
-  await expect(enter(iamToken({ user: "other" }), "other")).rejects.toThrow("WRONGPASS");
-  await expect(enter(" ", "default")).rejects.toThrow("WRONGPASS");
-  await expect(enter("")).rejects.toThrow();
-  refused = ["elasticache:Connect arn:aws:elasticache:us-east-1:000000000000:user:files"];
-  await expect(enter(iamToken())).rejects.toThrow("WRONGPASS");
+  await expect(logIn(iamToken({ signedAt: now - 901_000 }))).rejects.toThrow("WRONGPASS");
+  await expect(logIn(iamToken({ cacheName: "other" }))).rejects.toThrow("WRONGPASS");
+  await expect(logIn(iamToken({ user: "other" }))).rejects.toThrow("WRONGPASS");
+  await expect(logIn(iamToken({ secret: "guessed" }))).rejects.toThrow("WRONGPASS");
+  await expect(logIn(iamToken({ user: "other" }), "other")).rejects.toThrow("WRONGPASS");
+  await expect(logIn(" ", "default")).rejects.toThrow("WRONGPASS");
+  await expect(logIn("")).rejects.toThrow();
+  denied = [`elasticache:Connect ${arn("elasticache", "user:files")}`];
+  await expect(logIn(iamToken())).rejects.toThrow("WRONGPASS");
 });
 
-test("a user who joined the group by an association enters with a password", async () => {
+it("authenticates a user of an associated group with a password", async () => {
   const users = {
     aws_elasticache_user: {
       reader: {
@@ -194,7 +200,7 @@ test("a user who joined the group by an association enters with a password", asy
   await expect(ping({ username: "reader", password: "wrong" })).rejects.toThrow("WRONGPASS");
 });
 
-test("an auth token is asked of everybody, and may change", async () => {
+it("requires the auth token, which can change", async () => {
   await workspace.apply(cache({ auth_token: "first-token-123456" }));
   expect(await ping({ password: "first-token-123456" })).toBe("PONG");
   await expect(ping({ password: "wrong" })).rejects.toThrow("WRONGPASS");
@@ -203,23 +209,23 @@ test("an auth token is asked of everybody, and may change", async () => {
   expect(await ping({ password: "second-token-123456" })).toBe("PONG");
 });
 
-test("a configured port is used, and refused with the reason when it is taken", async () => {
-  const port = await ports.claim("mine");
+it("uses a configured port, and rejects it with the reason when it is in use", async () => {
+  const port = await ports.claim("configured");
   await workspace.apply(cache({ port }));
-  expect(caches.portOf("nv-demo")).toBe(port);
+  expect(elastiCache.caches.portOf("nv-demo")).toBe(port);
   expect((await workspace.plan()).code).toBe(0);
-  const taken = await ports.claim("taken");
-  const listener = createServer().listen(taken, "127.0.0.1");
-  await expect(workspace.apply(cache({ port: taken }))).rejects.toThrow("is taken by another program");
+  const usedPort = await ports.claim("used");
+  const listener = createServer().listen(usedPort, "127.0.0.1");
+  await expect(workspace.apply(cache({ port: usedPort }))).rejects.toThrow("Another program uses port");
   listener.close();
 });
 
-test("a serverless cache is a Valkey server too", async () => {
+it("runs a serverless cache as a Valkey server", async () => {
   await workspace.apply({
     resource: { aws_elasticache_serverless_cache: { main: { engine: "valkey", name: "nv-demo" } } },
   });
   expect(workspace.attributes("aws_elasticache_serverless_cache.main").endpoint).toEqual([
-    { address: "127.0.0.1", port: caches.portOf("nv-demo") },
+    { address: "127.0.0.1", port: elastiCache.caches.portOf("nv-demo") },
   ]);
   expect((await workspace.plan()).code).toBe(0);
   expect(await ping()).toBe("PONG");

@@ -7,22 +7,22 @@ import { AwsError } from "../../runtime/error.ts";
 const EMPTY_BODY_HASH = createHash("sha256").update("").digest("hex");
 
 /** https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth-iam.html */
-const MAX_SECONDS = 900;
+const MAX_EXPIRES_SECONDS = 900;
 
 /**
- * Who signed an ElastiCache token: a presigned request without its scheme, `<cache>/?Action=connect&User=<user>&X-Amz-…`.
- * Undefined when it is not a valid one for this user of this cache.
+ * Returns the signer of an authentication token, which is a presigned request without its scheme:
+ * `<cache>/?Action=connect&User=<user>&X-Amz-…`. Undefined when the token is not valid for this user and cache.
  */
 export function tokenSigner(token: string, cacheName: string, user: string, access: Access): Caller | undefined {
   const [host = "", query = ""] = token.split(/\/?\?(.*)/s);
   const parameters = new URLSearchParams(query);
-  const isMeant =
+  const isForUser =
     host === cacheName &&
     parameters.get("Action") === "connect" &&
     parameters.get("User") === user &&
-    Number(parameters.get("X-Amz-Expires")) <= MAX_SECONDS;
+    Number(parameters.get("X-Amz-Expires")) <= MAX_EXPIRES_SECONDS;
   const request = { method: "GET", url: `/?${query}`, headers: { host, "x-amz-content-sha256": EMPTY_BODY_HASH } };
-  if (!isMeant || credentialScope(request)?.service !== "elasticache") return undefined;
+  if (!isForUser || credentialScope(request)?.service !== "elasticache") return undefined;
   try {
     return verifySignature(request, EMPTY_BODY_HASH, access.credentials, access.clock);
   } catch (error) {

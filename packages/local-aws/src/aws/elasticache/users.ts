@@ -1,24 +1,24 @@
 import { timingSafeEqual } from "node:crypto";
 import type { Access } from "../../gateway/protocol.ts";
-import { arn } from "../../runtime/account.ts";
 import { AwsError } from "../../runtime/error.ts";
 import type { Authenticate } from "./authentication.ts";
 import { tokenSigner } from "./iam-token.ts";
 
 /** An `aws_elasticache_user`. */
 export interface CacheUser {
-  readonly userId: string;
-  readonly userName: string;
+  readonly id: string;
+  readonly name: string;
+  readonly arn: string;
   readonly authentication: "iam" | "password" | "no-password-required";
   readonly passwords: readonly string[];
 }
 
-/** Users and their groups, and who of them may enter which cache. */
+/** Users and user groups, and the authentication of users at caches. */
 export class Users {
   readonly #access: Access;
   readonly #users = new Map<string, CacheUser>();
   readonly #groups = new Map<string, readonly string[]>();
-  /** Members that joined a group by a resource of their own: `<group>,<user>`. */
+  /** Members that were added by an `aws_elasticache_user_group_association`, as `<group>,<user>`. */
   readonly #associations = new Set<string>();
 
   constructor(access: Access) {
@@ -26,7 +26,7 @@ export class Users {
   }
 
   put(user: CacheUser): void {
-    this.#users.set(user.userId, user);
+    this.#users.set(user.id, user);
   }
 
   delete(userId: string): void {
@@ -49,29 +49,29 @@ export class Users {
     this.#associations.delete(`${groupId},${userId}`);
   }
 
-  /** Asked at each login, so that a change of the group counts at once. */
+  /** Reads the groups at each login, so that changes take effect at once. */
   authenticator(cacheName: string, cacheArn: string, groupIds: readonly string[]): Authenticate {
     return (userName, password) =>
       groupIds
         .flatMap((groupId) => this.#members(groupId))
-        .some((user) => user.userName === userName && this.#mayEnter(user, password, cacheName, cacheArn));
+        .some((user) => user.name === userName && this.#isAllowed(user, password, cacheName, cacheArn));
   }
 
   #members(groupId: string): CacheUser[] {
-    const own = this.#groups.get(groupId) ?? [];
+    const members = this.#groups.get(groupId) ?? [];
     return [...this.#users.values()].filter(
-      ({ userId }) => own.includes(userId) || this.#associations.has(`${groupId},${userId}`),
+      ({ id }) => members.includes(id) || this.#associations.has(`${groupId},${id}`),
     );
   }
 
-  #mayEnter(user: CacheUser, password: string, cacheName: string, cacheArn: string): boolean {
+  #isAllowed(user: CacheUser, password: string, cacheName: string, cacheArn: string): boolean {
     if (user.authentication === "no-password-required") return true;
-    if (user.authentication === "password") return user.passwords.some((known) => isSame(known, password));
-    const caller = tokenSigner(password, cacheName, user.userName, this.#access);
+    if (user.authentication === "password") return user.passwords.some((valid) => isSame(valid, password));
+    const caller = tokenSigner(password, cacheName, user.name, this.#access);
     if (!caller) return false;
     try {
       this.#access.authorize(caller, "elasticache:Connect", cacheArn);
-      this.#access.authorize(caller, "elasticache:Connect", arn("elasticache", `user:${user.userId}`));
+      this.#access.authorize(caller, "elasticache:Connect", user.arn);
       return true;
     } catch (error) {
       if (error instanceof AwsError) return false;
@@ -80,12 +80,12 @@ export class Users {
   }
 }
 
-/** An `auth_token` makes everybody the default user. */
+/** For a cache with an `auth_token`, whose only user is the default user. */
 export function tokenAuthenticator(token: string): Authenticate {
   return (user, password) => user === "default" && isSame(token, password);
 }
 
-function isSame(a: string, b: string): boolean {
-  const [x, y] = [Buffer.from(a), Buffer.from(b)];
+function isSame(one: string, other: string): boolean {
+  const [x, y] = [Buffer.from(one), Buffer.from(other)];
   return x.length === y.length && timingSafeEqual(x, y);
 }

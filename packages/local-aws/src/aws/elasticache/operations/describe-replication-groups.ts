@@ -1,39 +1,40 @@
 import type { Call } from "../../../gateway/protocol.ts";
-import { arn } from "../../../runtime/account.ts";
 import { AwsError } from "../../../runtime/error.ts";
-import type { CacheDefinition, ElastiCache } from "../elasticache.ts";
+import { type CacheDefinition, type Caches, replicationGroupArn } from "../caches.ts";
 
 interface Input {
   readonly ReplicationGroupId?: string;
 }
 
+type DescribedCaches = Pick<Caches, "definitions" | "isRunning" | "portOf">;
+
 export const describeReplicationGroups =
-  (caches: Pick<ElastiCache, "definitions" | "isRunning" | "portOf">) =>
+  (caches: DescribedCaches) =>
   ({ ReplicationGroupId: id }: Input, call: Call): object => {
-    call.authorize("elasticache:DescribeReplicationGroups", arn("elasticache", `replicationgroup:${id ?? "*"}`));
+    call.authorize("elasticache:DescribeReplicationGroups", replicationGroupArn(id ?? "*"));
     const groups = caches
       .definitions()
       .filter(({ attributes, name }) => attributes.replication_group_id === name && (id === undefined || id === name));
     if (id !== undefined && groups.length === 0) {
       throw new AwsError("ReplicationGroupNotFoundFault", `ReplicationGroup ${id} not found.`, 404);
     }
-    const describe = ({ name, port, attributes }: CacheDefinition) => ({
-      ReplicationGroupId: name,
-      ARN: attributes.arn,
-      Description: attributes.description,
-      Status: caches.isRunning(name) ? "available" : "creating",
-      Engine: attributes.engine,
-      MemberClusters: { ClusterId: attributes.member_clusters },
-      NodeGroups: {
-        NodeGroup: {
-          NodeGroupId: "0001",
-          Status: caches.isRunning(name) ? "available" : "creating",
-          PrimaryEndpoint: { Address: "127.0.0.1", Port: caches.portOf(name) ?? port },
-          ReaderEndpoint: { Address: "127.0.0.1", Port: caches.portOf(name) ?? port },
-        },
-      },
-      ClusterEnabled: false,
-      CacheNodeType: attributes.node_type,
-    });
-    return { ReplicationGroups: { ReplicationGroup: groups.map(describe) } };
+    return { ReplicationGroups: { ReplicationGroup: groups.map((group) => describeReplicationGroup(caches, group)) } };
   };
+
+function describeReplicationGroup(caches: DescribedCaches, { name, port, attributes }: CacheDefinition): object {
+  const status = caches.isRunning(name) ? "available" : "creating";
+  const endpoint = { Address: "127.0.0.1", Port: caches.portOf(name) ?? port };
+  return {
+    ReplicationGroupId: name,
+    ARN: attributes.arn,
+    Description: attributes.description,
+    Status: status,
+    Engine: attributes.engine,
+    MemberClusters: { ClusterId: attributes.member_clusters },
+    NodeGroups: {
+      NodeGroup: { NodeGroupId: "0001", Status: status, PrimaryEndpoint: endpoint, ReaderEndpoint: endpoint },
+    },
+    ClusterEnabled: false,
+    CacheNodeType: attributes.node_type,
+  };
+}

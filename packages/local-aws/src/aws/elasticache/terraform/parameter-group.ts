@@ -1,6 +1,6 @@
 import type { ResourceHandler } from "../../../provider/resource.ts";
 
-export const elasticacheParameterGroup: ResourceHandler = {
+export const parameterGroupResource: ResourceHandler = {
   type: "aws_elasticache_parameter_group",
   identifiers: { arn: "elasticache:*:parametergroup:{name}" },
 };

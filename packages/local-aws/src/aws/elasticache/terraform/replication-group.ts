@@ -1,15 +1,15 @@
+import { number, optionalText, text, texts } from "../../../provider/attributes.ts";
 import type { Attributes, ResourceHandler } from "../../../provider/resource.ts";
 import { UNKNOWN } from "../../../provider/unknown.ts";
-import { arn } from "../../../runtime/account.ts";
 import { AwsError } from "../../../runtime/error.ts";
 import type { Authenticate } from "../authentication.ts";
-import type { ElastiCache } from "../elasticache.ts";
+import { type Caches, replicationGroupArn } from "../caches.ts";
 import { tokenAuthenticator, type Users } from "../users.ts";
-import { portFor } from "./port.ts";
+import { choosePort } from "./choose-port.ts";
 
 const ADDRESS = "127.0.0.1";
 
-/** Values that ElastiCache gives to what the configuration leaves open. */
+/** Values of ElastiCache for arguments that are not configured. */
 const DEFAULTS: Attributes = {
   at_rest_encryption_enabled: "false",
   auto_minor_version_upgrade: "true",
@@ -28,28 +28,31 @@ const DEFAULTS: Attributes = {
   subnet_group_name: "default",
 };
 
-/** `aws_elasticache_replication_group`: one server, which is primary and reader at once. */
-export function replicationGroupHandler(caches: ElastiCache, users: Users): ResourceHandler {
+/** `aws_elasticache_replication_group`. One server is both primary and reader. */
+export function replicationGroupResource(caches: Caches, users: Users): ResourceHandler {
   return {
     type: "aws_elasticache_replication_group",
-    identity: ({ replication_group_id: id }) => (typeof id === "string" ? id : undefined),
+    identity: ({ replication_group_id: id }) => optionalText(id),
 
-    // The schema does not call the port computed, yet the real provider fills it in; so does this one, and keeps it.
+    // In the schema the port is not computed, but hashicorp/aws sets it nevertheless.
     plan(planned, prior) {
       planned.port ??= prior ? prior.port : UNKNOWN;
     },
 
     async create(planned) {
-      if (typeof planned.num_node_groups === "number" && planned.num_node_groups > 1) {
-        throw new AwsError("UnsupportedOperation", "The local stand-in has no cluster mode (num_node_groups > 1).");
+      if (number(planned.num_node_groups, 1) > 1) {
+        throw new AwsError(
+          "UnsupportedOperation",
+          "The local AWS does not support cluster mode (num_node_groups > 1). Use one node group.",
+        );
       }
-      const id = String(planned.replication_group_id);
-      const nodes = typeof planned.num_cache_clusters === "number" ? planned.num_cache_clusters : 1;
+      const id = text(planned.replication_group_id);
+      const nodes = number(planned.num_cache_clusters, 1);
       return {
         ...DEFAULTS,
         id,
-        arn: arn("elasticache", `replicationgroup:${id}`),
-        port: await portFor(caches, id, planned.port),
+        arn: replicationGroupArn(id),
+        port: await choosePort(caches, id, planned.port),
         primary_endpoint_address: ADDRESS,
         reader_endpoint_address: ADDRESS,
         num_cache_clusters: nodes,
@@ -60,12 +63,12 @@ export function replicationGroupHandler(caches: ElastiCache, users: Users): Reso
 
     update(planned, prior) {
       const nodes = Number(planned.num_cache_clusters ?? prior.num_cache_clusters);
-      return { member_clusters: memberClusters(String(prior.id), nodes) };
+      return { member_clusters: memberClusters(text(prior.id), nodes) };
     },
 
     start: (attributes) =>
       caches.run({
-        name: String(attributes.replication_group_id),
+        name: text(attributes.replication_group_id),
         port: Number(attributes.port),
         authenticate: authenticatorOf(attributes, users),
         attributes,
@@ -73,22 +76,23 @@ export function replicationGroupHandler(caches: ElastiCache, users: Users): Reso
 
     read: (attributes) => ({
       ...attributes,
-      port: caches.portOf(String(attributes.replication_group_id)) ?? attributes.port,
+      port: caches.portOf(text(attributes.replication_group_id)) ?? attributes.port,
     }),
 
-    delete: ({ replication_group_id: id }) => caches.remove(String(id)),
+    delete: ({ replication_group_id: id }) => caches.delete(text(id)),
   };
 }
 
 function authenticatorOf(attributes: Attributes, users: Users): Authenticate | undefined {
-  const groups = (attributes.user_group_ids ?? []) as string[];
+  const groups = texts(attributes.user_group_ids);
   if (groups.length > 0) {
-    return users.authenticator(String(attributes.replication_group_id), String(attributes.arn), groups);
+    return users.authenticator(text(attributes.replication_group_id), text(attributes.arn), groups);
   }
-  return typeof attributes.auth_token === "string" ? tokenAuthenticator(attributes.auth_token) : undefined;
+  const token = optionalText(attributes.auth_token);
+  return token === undefined ? undefined : tokenAuthenticator(token);
 }
 
-/** ElastiCache numbers the nodes from one. */
+/** The ids of the nodes, which ElastiCache numbers from 001. */
 function memberClusters(id: string, nodes: number): string[] {
   return Array.from({ length: nodes }, (_, index) => `${id}-${String(index + 1).padStart(3, "0")}`);
 }

@@ -1,22 +1,20 @@
+import { block, number, optionalText, text } from "../../../provider/attributes.ts";
 import type { ResourceHandler } from "../../../provider/resource.ts";
-import { arn } from "../../../runtime/account.ts";
-import type { ElastiCache } from "../elasticache.ts";
+import type { Caches } from "../caches.ts";
 import type { Users } from "../users.ts";
-import { portFor } from "./port.ts";
+import { choosePort } from "./choose-port.ts";
 
 const ADDRESS = "127.0.0.1";
 
-export function serverlessCacheHandler(caches: ElastiCache, users: Users): ResourceHandler {
+export function serverlessCacheResource(caches: Caches, users: Users): ResourceHandler {
   return {
     type: "aws_elasticache_serverless_cache",
-    identity: ({ name }) => (typeof name === "string" ? name : undefined),
+    identifiers: { arn: "elasticache:*:serverlesscache:{name}" },
+    identity: ({ name }) => optionalText(name),
 
     async create(planned) {
-      const name = String(planned.name);
-      const endpoint = [{ address: ADDRESS, port: await portFor(caches, name, undefined) }];
+      const endpoint = [{ address: ADDRESS, port: await choosePort(caches, text(planned.name), undefined) }];
       return {
-        id: name,
-        arn: arn("elasticache", `serverlesscache:${name}`),
         endpoint,
         reader_endpoint: endpoint,
         status: "available",
@@ -28,23 +26,23 @@ export function serverlessCacheHandler(caches: ElastiCache, users: Users): Resou
     },
 
     start(attributes) {
-      const [endpoint] = attributes.endpoint as { port: number }[];
-      const { name, arn: cacheArn, user_group_id: group } = attributes;
+      const name = text(attributes.name);
+      const group = optionalText(attributes.user_group_id);
       return caches.run({
-        name: String(name),
-        port: endpoint?.port ?? 0,
-        authenticate: group ? users.authenticator(String(name), String(cacheArn), [String(group)]) : undefined,
+        name,
+        port: number(block(attributes.endpoint).port, 0),
+        authenticate: group === undefined ? undefined : users.authenticator(name, text(attributes.arn), [group]),
         attributes,
       });
     },
 
     read(attributes) {
-      const port = caches.portOf(String(attributes.name));
+      const port = caches.portOf(text(attributes.name));
       if (port === undefined) return attributes;
       const endpoint = [{ address: ADDRESS, port }];
       return { ...attributes, endpoint, reader_endpoint: endpoint };
     },
 
-    delete: ({ name }) => caches.remove(String(name)),
+    delete: ({ name }) => caches.delete(text(name)),
   };
 }

@@ -1,6 +1,6 @@
 import type { ResourceHandler } from "../../../provider/resource.ts";
 
-export const elasticacheSubnetGroup: ResourceHandler = {
+export const subnetGroupResource: ResourceHandler = {
   type: "aws_elasticache_subnet_group",
   identifiers: { arn: "elasticache:*:subnetgroup:{name}" },
 };
