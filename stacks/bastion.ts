@@ -4,16 +4,17 @@ import { Fn } from "cdktf";
 import type { Construct } from "constructs";
 import { BaseStack, type StackProps } from "./base/base-stack.ts";
 import type { Published } from "./base/outputs.ts";
-import { allowConversation, allowFromOutside, allowToOutside } from "./constructs/conversation.ts";
-import { MachineRole } from "./constructs/machine-role.ts";
-import { machineTemplate } from "./constructs/machine-template.ts";
+import { InstanceRole } from "./constructs/instance-role.ts";
+import { launchTemplate } from "./constructs/launch-template.ts";
 import { NamedSecurityGroup } from "./constructs/named-security-group.ts";
+import { allowBetweenGroups, allowFromCidr, allowToCidr } from "./constructs/security-group-rules.ts";
 import type { SumOutputs } from "./sum.ts";
+import { ANYWHERE } from "./vpc/cidr-blocks.ts";
 import { databasePort, HTTPS, SSH } from "./vpc/ports.ts";
 import type { VpcOutputs } from "./vpc.ts";
 
 export interface BastionOutputs {
-  /** For `aws ssm start-session --target`. */
+  /** The target of `aws ssm start-session`. */
   readonly instanceId: string;
 }
 
@@ -22,15 +23,16 @@ export interface BastionStackProps extends StackProps {
   readonly sum: Published<SumOutputs>;
 }
 
-/** An address that would let everybody in, or none at all. */
+/** An address range in `bastion.allowedIps` that is invalid or too wide. */
 export class BastionAddressError extends Error {
   override readonly name = "BastionAddressError";
-  readonly code = "BastionAddress";
+  readonly code = "INVALID_BASTION_ADDRESS";
 }
 
 /**
- * The way in for who looks after the adder's machine and the database. By SSH it is open to `bastion.allowedIps` alone; when there are none it has
- * no open port and no public address, and Session Manager is the way.
+ * The bastion host, from which operators reach the adder's instance and the database. It accepts SSH from
+ * `bastion.allowedIps` only. Without allowed addresses it has no open port and no public address, and operators connect
+ * with Session Manager.
  */
 export class BastionStack extends BaseStack {
   readonly outputs: Published<BastionOutputs>;
@@ -39,42 +41,43 @@ export class BastionStack extends BaseStack {
     super(scope, id, props);
     const vpc = this.read(props.vpc);
     const { allowedIps, sshPublicKey } = this.environment.bastion;
-    const isOpen = allowedIps.length > 0;
+    const isPublic = allowedIps.length > 0;
 
     const group = new NamedSecurityGroup(this, "SecurityGroup", {
       vpcId: vpc.vpcId,
-      thing: "bastion",
+      name: "bastion",
       description: "The bastion",
     });
     allowedIps.forEach((cidrBlock, index) => {
       requireNarrow(cidrBlock);
-      allowFromOutside(group, `Visitor${index}`, { party: group, cidrBlock, port: SSH, what: "SSH" });
+      allowFromCidr(group, `Visitor${index}`, { group, cidrBlock, port: SSH, traffic: "SSH" });
     });
-    allowToOutside(group, "ToAws", { party: group, cidrBlock: "0.0.0.0/0", port: HTTPS, what: "Session Manager" });
+    allowToCidr(group, "ToAws", { group, cidrBlock: ANYWHERE, port: HTTPS, traffic: "Session Manager" });
+    // The descriptions are those of the groups themselves: they are part of the rules' descriptions.
     const adder = { id: this.read(props.sum).adderSecurityGroupId, description: "The adder program" };
     const database = { id: vpc.databaseSecurityGroupId, description: "PostgreSQL" };
-    allowConversation(group, "ToAdder", { from: group, to: adder, port: SSH, what: "SSH" });
-    const sql = { from: group, to: database, port: databasePort(this.environment), what: "SQL" };
-    allowConversation(group, "ToDatabase", sql);
+    allowBetweenGroups(group, "ToAdder", { from: group, to: adder, port: SSH, traffic: "SSH" });
+    const sql = { from: group, to: database, port: databasePort(this.environment), traffic: "SQL" };
+    allowBetweenGroups(group, "ToDatabase", sql);
 
-    const role = new MachineRole(this, "Machine", {
-      thing: "bastion",
-      description: "How Session Manager gets into the bastion",
+    const role = new InstanceRole(this, "Machine", {
+      name: "bastion",
+      description: "Role of the bastion, for Session Manager",
       statements: [],
     });
     const key =
       sshPublicKey === undefined
         ? undefined
         : new KeyPair(this, "Key", { keyName: this.physicalName("keyPair", "bastion"), publicKey: sshPublicKey });
-    const template = machineTemplate(this, "Template", {
-      thing: "bastion",
+    const template = launchTemplate(this, "Template", {
+      name: "bastion",
       instanceType: "t4g.nano",
       profileArn: role.profileArn,
       securityGroupId: group.id,
-      publicAddress: isOpen,
+      publicAddress: isPublic,
       keyName: key?.keyName,
     });
-    const subnetIds = isOpen ? vpc.publicSubnetIds : vpc.privateSubnetIds;
+    const subnetIds = isPublic ? vpc.publicSubnetIds : vpc.privateSubnetIds;
     const instance = new Instance(this, "Instance", {
       launchTemplate: { id: template.id, version: "$Latest" },
       subnetId: Fn.element([...subnetIds], 0),
@@ -84,11 +87,11 @@ export class BastionStack extends BaseStack {
   }
 }
 
-/** One address or a small network, never the internet. */
+/** @throws BastionAddressError unless it is an IPv4 range of at most a /8. */
 function requireNarrow(cidrBlock: string): void {
   const [, bits = "0"] = /^(?:\d{1,3}\.){3}\d{1,3}\/(\d{1,2})$/.exec(cidrBlock) ?? [];
   if (Number(bits) >= 8 && Number(bits) <= 32) return;
   throw new BastionAddressError(
-    `bastion.allowedIps has "${cidrBlock}"; it takes blocks of at most a /8, such as 203.0.113.7/32.`,
+    `bastion.allowedIps contains "${cidrBlock}"; use IPv4 ranges of at most a /8, such as 203.0.113.7/32.`,
   );
 }

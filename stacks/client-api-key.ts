@@ -7,15 +7,18 @@ export interface ClientApiKeyOutputs {
   readonly apiKeySecretArn: string;
 }
 
-/** The key by which programs sign in, the canary first; a stack of its own so that it is replaced without touching anything else. */
+/**
+ * The API key with which programs, such as the canary, sign in to the Files API. It is a separate stack, so that the key
+ * can be rotated without deploying anything else.
+ */
 export class ClientApiKeyStack extends BaseStack {
   readonly outputs: Published<ClientApiKeyOutputs>;
 
   constructor(scope: Construct, id: string, props: StackProps) {
     super(scope, id, props);
     const apiKey = new GeneratedSecret(this, "ApiKey", {
-      thing: "client-api-key",
-      description: "Key by which programs sign in to the Files API",
+      name: "client-api-key",
+      description: "API key with which programs sign in to the Files API",
       generated: "key",
       version: 1,
     });

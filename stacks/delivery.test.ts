@@ -1,26 +1,24 @@
 import { isAllowed } from "@nv-demo/local-aws/iam";
 import { describe, expect, it } from "vitest";
-import type { Place } from "./delivery/calls/service-calls.ts";
+import type { ArnScope } from "./delivery/actions/service-actions.ts";
 import { deliveryRoleNames } from "./delivery/role-names.ts";
 import { ROLE_TYPES } from "./delivery/role-statements.ts";
 import { areas } from "./delivery.ts";
 import { resources, stackOf, statements, synthesize, testEnvironments } from "./testing/synthesize.ts";
 
-const { "prod with a domain": whole, prod, dev } = testEnvironments;
-if (!whole || !prod || !dev) throw new Error("an environment is missing");
 const all = Object.values(testEnvironments).map((environment) => synthesize(environment));
-const production = synthesize(whole);
+const production = synthesize(testEnvironments["prod with a domain"]);
 const delivery = stackOf(production, "delivery");
 const ACCOUNT = "123456789012";
-const place: Place = { accountId: ACCOUNT, region: "us-east-1", prefix: "nv-demo", emptiesBuckets: false };
+const arnScope: ArnScope = { accountId: ACCOUNT, region: "us-east-1", prefix: "nv-demo", emptiesBuckets: false };
 
 const policyNamed = (name: string): string => {
-  const policy = resources(delivery, "aws_iam_policy").find((one) => one.name === `nv-demo-${name}`);
-  if (!policy) throw new Error(`no policy "${name}"`);
+  const policy = resources(delivery, "aws_iam_policy").find((candidate) => candidate.name === `nv-demo-${name}`);
+  if (!policy) throw new Error(`There is no policy "${name}".`);
   return String(policy.policy);
 };
 
-/** Everything that a role of delivery is given. */
+/** The inline and managed policies of a delivery role. */
 function policiesOf(roleName: string): string[] {
   const [reference] = Object.entries(delivery.resource.aws_iam_role ?? {})
     .filter(([, { name }]) => name === `nv-demo-delivery-${roleName}`)
@@ -33,31 +31,34 @@ function policiesOf(roleName: string): string[] {
   return [...of("aws_iam_role_policy").map(({ policy }) => String(policy)), ...attached];
 }
 
-/** Whether a role may, inside its boundary. */
+/** Whether the policies of a role and its permissions boundary allow an action. */
 const may = (role: string, action: string, resource: string): boolean =>
   isAllowed(policiesOf(role), action, resource) && isAllowed([policyNamed("delivery-boundary")], action, resource);
 
-describe("the calls of Terraform", () => {
+describe("the actions of Terraform", () => {
   const used = new Set(
     all.flatMap(({ stacks }) => Object.values(stacks).flatMap(({ resource }) => Object.keys(resource))),
   );
-  const covered = [...areas.flatMap((area) => area.calls(place).flatMap(({ types }) => types)), ...ROLE_TYPES];
+  const covered = [
+    ...areas.flatMap((area) => area.services(arnScope).flatMap(({ resourceTypes }) => resourceTypes)),
+    ...ROLE_TYPES,
+  ];
 
-  it("are known of every type of resource in the stacks, and of no other", () => {
+  it("cover exactly the resource types in the stacks", () => {
     expect(covered.toSorted()).toEqual([...used].toSorted());
   });
 
-  it("are of one service a word, and each is named once in its list", () => {
-    for (const { read, write } of areas.flatMap((area) => area.calls(place))) {
+  it("have a service prefix and no duplicates", () => {
+    for (const { read, write } of areas.flatMap((area) => area.services(arnScope))) {
       expect(new Set([...read, ...write]).size).toBe(read.length + write.length);
       for (const action of [...read, ...write]) expect(action).toMatch(/^[a-z][a-z0-9-]*:[A-Z]\w+$/);
     }
   });
 });
 
-describe("the limits of AWS", () => {
-  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
-  it("leave room for every policy", () => {
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+describe("the quotas of IAM", () => {
+  it("are not exceeded by the size of any policy", () => {
     for (const { name, policy } of resources(delivery, "aws_iam_policy")) {
       expect(String(policy).length, String(name)).toBeLessThanOrEqual(6_144);
     }
@@ -66,51 +67,54 @@ describe("the limits of AWS", () => {
     }
   });
 
-  it("leave room for what is attached to a role", () => {
+  it("are not exceeded by the number of policies of any role", () => {
     for (const name of deliveryRoleNames) expect(policiesOf(name).length - 1, name).toBeLessThanOrEqual(10);
   });
 });
 
 describe("the workload boundary", () => {
-  it("is around every role of every stack, and delivery's own are inside theirs", () => {
+  it("is the permissions boundary of every role except the delivery roles, which have their own", () => {
     for (const { stacks } of all) {
-      const { delivery: guard, ...others } = stacks;
-      if (!guard) throw new Error("no stack delivery");
-      const [made] = resources(guard, "aws_iam_policy").filter(({ name }) => /-workload-boundary$/.test(String(name)));
+      const { delivery: deliveryStack, ...others } = stacks;
+      if (!deliveryStack) throw new Error('There is no stack "delivery".');
+      const [boundary] = resources(deliveryStack, "aws_iam_policy").filter(({ name }) =>
+        /-workload-boundary$/.test(String(name)),
+      );
       const roles = Object.values(others).flatMap((stack) => resources(stack, "aws_iam_role"));
       expect(roles.length).toBeGreaterThan(5);
       for (const role of roles) {
-        expect(role.permissions_boundary).toMatch(new RegExp(`^arn:aws:iam::\\d{12}:policy/${String(made?.name)}$`));
+        expect(role.permissions_boundary).toMatch(
+          new RegExp(`^arn:aws:iam::\\d{12}:policy/${String(boundary?.name)}$`),
+        );
       }
-      for (const role of resources(guard, "aws_iam_role")) {
+      for (const role of resources(deliveryStack, "aws_iam_role")) {
         expect(role.permissions_boundary).toBe(`\${aws_iam_policy.DeliveryBoundary.arn}`);
       }
     }
   });
 
-  it("is there before the stacks whose roles it bounds", () => {
-    for (const [name, stack] of Object.entries(production.stacks)) {
-      if (name !== "delivery" && stack.resource.aws_iam_role)
-        expect(production.dependencies[name]).toContain("delivery");
-    }
+  it("is created before the stacks with roles", () => {
+    const names = Object.entries(production.stacks)
+      .filter(([name, stack]) => name !== "delivery" && stack.resource.aws_iam_role)
+      .map(([name]) => name);
+    for (const name of names) expect(production.dependencies[name]).toContain("delivery");
   });
 
   const boundary = policyNamed("workload-boundary");
-  const bounds = statements(boundary).filter(({ Effect }) => Effect === "Allow");
-  const boundOnAnyResource = JSON.stringify({
-    Statement: bounds.map(({ Action }) => ({ Effect: "Allow", Action, Resource: "*" })),
-  });
-  const given = Object.entries(production.stacks)
+  const boundaryActions = statements(boundary)
+    .filter(({ Effect }) => Effect === "Allow")
+    .map(({ Action }) => ({ Effect: "Allow", Action, Resource: "*" }));
+  const granted = Object.entries(production.stacks)
     .filter(([name]) => name !== "delivery")
     .flatMap(([, stack]) => resources(stack, "aws_iam_role_policy"))
     .flatMap(({ policy }) => statements(policy))
     .filter(({ Effect }) => Effect === "Allow");
 
-  it("leaves every program what its own policy gives it", () => {
-    expect(given.length).toBeGreaterThan(30);
-    for (const { Action, Resource } of given) {
+  it("allows everything that the policies of the programs allow", () => {
+    expect(granted.length).toBeGreaterThan(30);
+    for (const { Action, Resource } of granted) {
       for (const action of [Action].flat().map(String)) {
-        expect(isAllowed([boundOnAnyResource], action, "*"), action).toBe(true);
+        expect(isAllowed([JSON.stringify({ Statement: boundaryActions })], action, "*"), action).toBe(true);
         for (const resource of [Resource]
           .flat()
           .map(String)
@@ -133,7 +137,7 @@ describe("the workload boundary", () => {
     ["lambda:UpdateFunctionCode", `arn:aws:lambda:us-east-1:${ACCOUNT}:function:nv-demo-api`],
     ["dynamodb:DeleteTable", `arn:aws:dynamodb:us-east-1:${ACCOUNT}:table/nv-demo-releases`],
     ["ec2:RunInstances", `arn:aws:ec2:us-east-1:${ACCOUNT}:instance/*`],
-  ])("lets no program %s on %s", (action, resource) => {
+  ])("denies %s on %s", (action, resource) => {
     expect(isAllowed([boundary], action, resource)).toBe(false);
   });
 });
@@ -143,7 +147,7 @@ const state = "arn:aws:s3:::nv-demo-state-123456789012";
 const artifacts = "arn:aws:s3:::nv-demo-artifacts-123456789012";
 
 describe.each(["review", "plan"])("the role %s", (role) => {
-  it("looks at everything that is deployed, and takes locks", () => {
+  it("may read all deployed resources and lock states", () => {
     expect(may(role, "s3:GetObject", `${state}/prod/vpc.tfstate`)).toBe(true);
     expect(may(role, "s3:PutObject", `${state}/prod/vpc.tfstate.tflock`)).toBe(true);
     expect(may(role, "ec2:DescribeVpcs", "*")).toBe(true);
@@ -151,18 +155,18 @@ describe.each(["review", "plan"])("the role %s", (role) => {
     expect(may(role, "iam:GetRole", `arn:aws:iam::${ACCOUNT}:role/nv-demo-delivery-apply`)).toBe(true);
   });
 
-  it("changes nothing", () => {
-    const actions = policiesOf(role).flatMap(statements);
-    const changing = actions
+  it("may not change resources", () => {
+    const changing = policiesOf(role)
+      .flatMap(statements)
       .flatMap(({ Sid, Action }) => [Action].flat().map((action) => [String(Sid), String(action)] as const))
       .filter(([, action]) => !/^[\w-]+:(Get|Describe|List)|^apigateway:GET$/.test(action))
       .map(([sid, action]) => `${sid} ${action}`);
-    const kept = role === "plan" ? ["KeepPlans s3:PutObject"] : [];
-    expect(changing.toSorted()).toEqual([...kept, "LockStates s3:DeleteObject", "LockStates s3:PutObject"]);
+    const plans = role === "plan" ? ["WritePlans s3:PutObject"] : [];
+    expect(changing.toSorted()).toEqual(["LockStates s3:DeleteObject", "LockStates s3:PutObject", ...plans]);
     expect(may(role, "s3:PutObject", `${state}/prod/vpc.tfstate`)).toBe(false);
   });
 
-  it("sees no data: no secret, no file, no row, no message, no log", () => {
+  it("may not read data: secrets, files, items, messages or logs", () => {
     expect(may(role, "secretsmanager:GetSecretValue", secret)).toBe(false);
     expect(may(role, "s3:GetObject", "arn:aws:s3:::nv-demo-storage-123456789012/key")).toBe(false);
     expect(may(role, "s3:GetObject", `${state}/dev/vpc.tfstate`)).toBe(false);
@@ -172,7 +176,7 @@ describe.each(["review", "plan"])("the role %s", (role) => {
   });
 });
 
-it("lets a pull request keep no plan for approval", () => {
+it("allows only the role plan to store plans for approval", () => {
   expect(may("plan", "s3:PutObject", `${artifacts}/plans/1/plan.json`)).toBe(true);
   expect(may("review", "s3:PutObject", `${artifacts}/plans/1/plan.json`)).toBe(false);
   expect(may("apply", "s3:PutObject", `${artifacts}/plans/1/plan.json`)).toBe(false);
@@ -219,24 +223,24 @@ describe("the role apply", () => {
     expect(may("apply", action, resource)).toBe(false);
   });
 
-  it("makes roles inside the boundary only", () => {
-    const bound = { "iam:PermissionsBoundary": `arn:aws:iam::${ACCOUNT}:policy/nv-demo-workload-boundary` };
-    const making = policiesOf("apply")
+  it("may create roles only with the permissions boundary", () => {
+    const boundary = { "iam:PermissionsBoundary": `arn:aws:iam::${ACCOUNT}:policy/nv-demo-workload-boundary` };
+    const creating = policiesOf("apply")
       .flatMap(statements)
       .filter(({ Action }) => [Action].flat().some((action) => /^iam:(Create|Put|Attach)Role/.test(String(action))));
-    expect(making.length).toBeGreaterThan(0);
-    for (const { Condition } of making) expect(Condition).toMatchObject({ StringEquals: bound });
+    expect(creating.length).toBeGreaterThan(0);
+    for (const { Condition } of creating) expect(Condition).toMatchObject({ StringEquals: boundary });
     expect(statements(policyNamed("delivery-boundary"))).toContainEqual({
-      Sid: "BoundEveryRole",
+      Sid: "RequirePermissionsBoundary",
       Effect: "Deny",
       Action: ["iam:CreateRole", "iam:PutRolePermissionsBoundary"],
       Resource: "*",
-      Condition: { StringNotEquals: bound },
+      Condition: { StringNotEquals: boundary },
     });
   });
 });
 
-it("lets the roles images and release do their one thing", () => {
+it("allows the roles images and release only to push images and to update the stages", () => {
   const repository = `arn:aws:ecr:us-east-1:${ACCOUNT}:repository/nv-demo-display`;
   expect(may("images", "ecr:PutImage", repository)).toBe(true);
   expect(may("images", "ecr:BatchDeleteImage", repository)).toBe(false);
@@ -247,15 +251,15 @@ it("lets the roles images and release do their one thing", () => {
   expect(may("release", "lambda:UpdateAlias", `arn:aws:lambda:us-east-1:${ACCOUNT}:function:nv-demo-api`)).toBe(false);
 });
 
-it("makes the boundary, and no role, where no repository deploys", () => {
-  const stack = stackOf(synthesize(prod), "delivery");
+it("creates the workload boundary only, without a repository", () => {
+  const stack = stackOf(synthesize(testEnvironments.prod), "delivery");
   expect(Object.keys(stack.resource)).toEqual(["aws_iam_policy"]);
   expect(resources(stack, "aws_iam_policy").map(({ name }) => name)).toEqual(["nv-demo-workload-boundary"]);
 });
 
-it("empties buckets only where their data may be lost", () => {
+it("allows emptying buckets only where data is deleted on destroy", () => {
   const emptying = (emptiesBuckets: boolean) =>
-    areas.flatMap((area) => area.calls({ ...place, emptiesBuckets }).flatMap(({ write }) => write));
+    areas.flatMap((area) => area.services({ ...arnScope, emptiesBuckets }).flatMap(({ write }) => write));
   expect(emptying(true)).toContain("s3:ListBucketVersions");
   expect(emptying(false)).not.toContain("s3:ListBucketVersions");
 });

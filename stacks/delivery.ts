@@ -5,21 +5,30 @@ import { BaseStack, type StackProps } from "./base/base-stack.ts";
 import type { Published } from "./base/outputs.ts";
 import { policyDocument, type Statement } from "./base/policy.ts";
 import { PrivateBucket } from "./constructs/private-bucket.ts";
-import { deliveryBoundary, type Guarded, workloadBoundary } from "./delivery/boundaries.ts";
-import { data } from "./delivery/calls/data.ts";
-import { edge } from "./delivery/calls/edge.ts";
-import { network } from "./delivery/calls/network.ts";
-import { programs } from "./delivery/calls/programs.ts";
-import { type Area, areaStatements, type Place } from "./delivery/calls/service-calls.ts";
+import { data } from "./delivery/actions/data.ts";
+import { edge } from "./delivery/actions/edge.ts";
+import { network } from "./delivery/actions/network.ts";
+import { programs } from "./delivery/actions/programs.ts";
+import { type ArnScope, areaStatements, type PolicyArea } from "./delivery/actions/service-actions.ts";
+import { deliveryBoundary, type ProtectedResources, workloadBoundary } from "./delivery/boundaries.ts";
 import { DeliveryRole } from "./delivery/delivery-role.ts";
 import { AUDIENCE, GITHUB_ISSUER, githubTrust, MAIN, type TrustedJobs } from "./delivery/github-trust.ts";
 import { ARTIFACTS, releaseApproval } from "./delivery/role-names.ts";
-import * as may from "./delivery/role-statements.ts";
+import {
+  listPlans,
+  plansStatement,
+  pushImages,
+  readRoles,
+  readStates,
+  updateReleases,
+  writeRoles,
+  writeStates,
+} from "./delivery/role-statements.ts";
 import type { GithubRepository } from "./environment/environment.ts";
 import type { StateBucketOutputs } from "./state-bucket.ts";
 
 export interface DeliveryOutputs {
-  /** Of the policy that no role of any stack may exceed. */
+  /** The permissions boundary of the roles of all stacks. */
   readonly workloadBoundaryArn: string;
 }
 
@@ -27,154 +36,156 @@ export interface DeliveryStackProps extends StackProps {
   readonly stateBucket: Published<StateBucketOutputs>;
 }
 
-/** Everything that Terraform deploys. */
-export const areas: readonly Area[] = [network, programs, data, edge];
+/** The services that Terraform deploys. */
+export const areas: readonly PolicyArea[] = [network, programs, data, edge];
 
-/** A plan that nobody approved within these days is made anew. */
-const PLANS_KEPT_DAYS = 30;
-/** Two hours: a database and a distribution take most of one. */
-const APPLY_SESSION = 7_200;
+/** Unapproved plans expire after this number of days. */
+const PLAN_RETENTION_DAYS = 30;
+/** In seconds; a database and a distribution take most of an hour. */
+const APPLY_SESSION_DURATION = 7_200;
 
 /**
- * Who deploys, and the most that they may do. It is deployed by a person right after `state-bucket`, and by no role that it makes: those cannot touch it.
+ * The roles of the deployment workflows, the trust in GitHub, and the permissions boundaries. An operator deploys this
+ * stack right after `state-bucket`; the roles that it creates cannot change it.
  *
  * The repositories of container images are in the stack `images`.
  */
 export class DeliveryStack extends BaseStack {
   readonly outputs: Published<DeliveryOutputs>;
-  readonly #place: Place;
+  readonly #arnScope: ArnScope;
 
   constructor(scope: Construct, id: string, props: DeliveryStackProps) {
     super(scope, id, props);
     const { accountId, region, prefix, dataOnDestroy, github } = this.environment;
-    this.#place = { accountId, region, prefix, emptiesBuckets: dataOnDestroy === "delete" };
+    this.#arnScope = { accountId, region, prefix, emptiesBuckets: dataOnDestroy === "delete" };
+    // A change of the description of a policy replaces the policy.
     const boundary = this.#policy("WorkloadBoundary", "workload-boundary", "The most that a program may be allowed", [
-      ...workloadBoundary(this.#place, { stateBucketArn: this.#bucketArn("state") }),
+      ...workloadBoundary(this.#arnScope, { stateBucketArn: this.#bucketArn("state") }),
     ]);
     if (github !== undefined) this.#roles(github, this.read(props.stateBucket));
     this.outputs = this.publish({ workloadBoundaryArn: boundary.arn });
   }
 
   #roles(github: GithubRepository, { accessLogBucket }: StateBucketOutputs): void {
-    const place = this.#place;
+    const arnScope = this.#arnScope;
     new PrivateBucket(this, "Artifacts", {
-      thing: ARTIFACTS,
+      name: ARTIFACTS,
       accessLogs: { name: accessLogBucket },
       encryption: "kms",
-      expireAfterDays: PLANS_KEPT_DAYS,
-      keepOldVersionsDays: 1,
+      expireAfterDays: PLAN_RETENTION_DAYS,
+      noncurrentVersionDays: 1,
     });
     const provider = new IamOpenidConnectProvider(this, "Github", {
       url: `https://${GITHUB_ISSUER}`,
       clientIdList: [AUDIENCE],
     });
     const trust = (jobs: TrustedJobs) => githubTrust(provider.arn, github, jobs);
-    const guarded = this.#guarded();
+    const protectedResources = this.#protectedResources();
     const boundaryArn = this.#policy(
       "DeliveryBoundary",
       "delivery-boundary",
       "The most that a workflow may be allowed",
-      [...deliveryBoundary(place, guarded, servicesInUse(place))],
+      [...deliveryBoundary(arnScope, protectedResources, servicesInUse(arnScope))],
     ).arn;
     const read = this.#areaPolicies("read");
     const write = this.#areaPolicies("write");
     const { name } = this.environment;
-    const readStates = [...may.readStates(guarded.stateBucketArn, name), ...may.readRoles(place)];
+    const planStatements = [...readStates(protectedResources.stateBucketArn, name), ...readRoles(arnScope)];
 
     new DeliveryRole(this, "Review", {
       name: "review",
-      description: "Plans what a pull request would change",
-      trust: trust({ contexts: ["pull_request"] }),
+      description: "Plans pull requests",
+      trustPolicy: trust({ contexts: ["pull_request"] }),
       boundaryArn,
       policies: read,
-      statements: readStates,
+      statements: planStatements,
     });
     new DeliveryRole(this, "Plan", {
       name: "plan",
-      description: "Plans the main branch and looks for drift",
-      trust: trust({ contexts: [`ref:${MAIN}`], ref: MAIN }),
+      description: "Plans the main branch and detects drift",
+      trustPolicy: trust({ contexts: [`ref:${MAIN}`], ref: MAIN }),
       boundaryArn,
       policies: read,
-      statements: [...readStates, may.plansStatement("KeepPlans", "PutObject", guarded.artifactBucketArn)],
+      statements: [...planStatements, plansStatement("WritePlans", "PutObject", protectedResources.artifactBucketArn)],
     });
     new DeliveryRole(this, "Apply", {
       name: "apply",
-      description: "Applies what was approved",
-      trust: trust({ contexts: [`environment:${name}`], ref: MAIN }),
+      description: "Applies approved plans",
+      trustPolicy: trust({ contexts: [`environment:${name}`], ref: MAIN }),
       boundaryArn,
-      session: APPLY_SESSION,
+      maxSessionDuration: APPLY_SESSION_DURATION,
       policies: { ...read, ...write },
       statements: [
-        ...readStates,
-        ...may.writeStates(guarded.stateBucketArn, name),
-        ...may.writeRoles(place, this.workloadBoundaryArn),
-        ...may.pushImages(place), // those whose repository was not there before
-        may.findPlans(guarded.artifactBucketArn),
-        may.plansStatement("TakePlans", "GetObject", guarded.artifactBucketArn),
+        ...planStatements,
+        ...writeStates(protectedResources.stateBucketArn, name),
+        ...writeRoles(arnScope, this.workloadBoundaryArn),
+        ...pushImages(arnScope), // Images of repositories that this deployment creates.
+        listPlans(protectedResources.artifactBucketArn),
+        plansStatement("ReadPlans", "GetObject", protectedResources.artifactBucketArn),
       ],
     });
     new DeliveryRole(this, "Images", {
       name: "images",
       description: "Pushes container images",
-      trust: trust({ contexts: [`ref:${MAIN}`], ref: MAIN }),
+      trustPolicy: trust({ contexts: [`ref:${MAIN}`], ref: MAIN }),
       boundaryArn,
-      statements: [...may.readStates(guarded.stateBucketArn, name), ...may.pushImages(place)],
+      statements: [...readStates(protectedResources.stateBucketArn, name), ...pushImages(arnScope)],
     });
     new DeliveryRole(this, "Release", {
       name: "release",
-      description: "Moves the stages of the Releases system",
-      trust: trust({ contexts: [`environment:${releaseApproval(name)}`], ref: MAIN }),
+      description: "Updates the stages of the Releases system",
+      trustPolicy: trust({ contexts: [`environment:${releaseApproval(name)}`], ref: MAIN }),
       boundaryArn,
-      statements: may.moveReleases(place, this.environment),
+      statements: updateReleases(arnScope, this.environment),
     });
   }
 
-  #guarded(): Guarded {
+  #protectedResources(): ProtectedResources {
     const { name } = this.environment;
     return {
       workloadBoundaryArn: this.workloadBoundaryArn,
       stateBucketArn: this.#bucketArn("state"),
       artifactBucketArn: this.#bucketArn(ARTIFACTS),
-      guardedStates: [`${name}/state-bucket.tfstate`, `${name}/${this.node.id}.tfstate`],
+      protectedStates: [`${name}/state-bucket.tfstate`, `${name}/${this.node.id}.tfstate`],
     };
   }
 
-  /** One policy an area, that the roles share. */
+  /** One managed policy per area, which the roles share. */
   #areaPolicies(kind: "read" | "write"): Record<string, IamPolicy> {
     return Object.fromEntries(
       areas.map((area) => {
         const id = `${kind === "read" ? "Read" : "Write"}-${area.name}`;
-        const what = `To ${kind} ${area.name}`;
-        const statements = areaStatements(area, this.#place, kind);
-        return [id, this.#policy(id, `delivery-${kind}-${area.name}`, what, statements)];
+        const description = `To ${kind} ${area.name}`;
+        const statements = areaStatements(area, this.#arnScope, kind);
+        return [id, this.#policy(id, `delivery-${kind}-${area.name}`, description, statements)];
       }),
     );
   }
 
-  #policy(id: string, thing: string, description: string, statements: readonly Statement[]): IamPolicy {
+  #policy(id: string, name: string, description: string, statements: readonly Statement[]): IamPolicy {
     return new IamPolicy(this, id, {
-      name: this.physicalName("policy", thing),
+      name: this.physicalName("policy", name),
       description,
       policy: policyDocument(statements),
     });
   }
 
-  /** By its name, because policies are to be readable in the plan. */
-  #bucketArn(thing: string): string {
-    return `arn:aws:s3:::${this.physicalName("bucket", thing)}`;
+  /** Built from the name instead of a reference, so that policies are readable in the plan. */
+  #bucketArn(name: string): string {
+    return `arn:aws:s3:::${this.physicalName("bucket", name)}`;
   }
 }
 
-/** The prefixes of all actions that a workflow may use. */
-function servicesInUse(place: Place): string[] {
+/** The prefixes of all actions that the workflow roles may use. */
+function servicesInUse(arnScope: ArnScope): string[] {
   const actions = areas.flatMap((area) =>
     area
-      .calls(place)
-      .flatMap(({ read, write, anywhere }) => [
+      .services(arnScope)
+      .flatMap(({ read, write, unscoped }) => [
         ...read,
         ...write,
-        ...(anywhere?.read ?? []),
-        ...(anywhere?.write ?? []),
+        ...(unscoped?.read ?? []),
+        ...(unscoped?.write ?? []),
       ]),
   );
   const prefixes = actions.map((action) => action.slice(0, action.indexOf(":")));

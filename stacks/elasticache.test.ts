@@ -5,7 +5,7 @@ import { resource, resources, stackOf, synthesize } from "./testing/synthesize.t
 const prod = stackOf(synthesize(environment("prod", { accountId: "123456789012" })), "elasticache");
 const local = stackOf(synthesize(environment("local")), "elasticache");
 
-it("lets the application in as an IAM user whose id is its name, and who may not touch the server", () => {
+it("authenticates the application with IAM as a user without administrative commands", () => {
   const { user_id, user_name, access_string, authentication_mode } = resource(prod, "aws_elasticache_user");
   expect(user_id).toBe("nv-demo-files");
   expect(user_name).toBe(user_id);
@@ -14,7 +14,7 @@ it("lets the application in as an IAM user whose id is its name, and who may not
   expect(prod.output?.user_arn?.value).toBe("${aws_elasticache_user.User.arn}");
 });
 
-it("fails over in production, and needs no second node elsewhere", () => {
+it("has a replica and automatic failover in production only", () => {
   expect(resource(prod, "aws_elasticache_replication_group")).toMatchObject({
     num_cache_clusters: 2,
     multi_az_enabled: true,
@@ -25,13 +25,13 @@ it("fails over in production, and needs no second node elsewhere", () => {
   });
 });
 
-it("asks nobody who they are where there is no TLS", () => {
+it("has no authentication where TLS is off", () => {
   expect(resources(local, "aws_elasticache_user")).toEqual([]);
   expect(resource(local, "aws_elasticache_replication_group").user_group_ids).toBeUndefined();
   expect(local.output?.user_name?.value).toBe("");
 });
 
-it("tells its address with the port, chosen by us or by the service", () => {
+it("outputs the endpoint with the configured port or the port that the service chose", () => {
   const address = "${aws_elasticache_replication_group.Cache.primary_endpoint_address}";
   expect(prod.output?.endpoint?.value).toBe(`${address}:6379`);
   expect(local.output?.endpoint?.value).toBe(

@@ -14,9 +14,9 @@ export interface ElasticacheOutputs {
   readonly endpoint: string;
   readonly cacheName: string;
   readonly cacheArn: string;
-  /** The first node, by whose name metrics are kept. */
+  /** The first node, which is a dimension of the metrics. */
   readonly firstNode: string;
-  /** Empty where the cache asks nobody who they are. */
+  /** Empty when the cache has no authentication. */
   readonly userName: string;
   readonly userArn: string;
 }
@@ -25,10 +25,10 @@ export interface ElasticacheStackProps extends StackProps {
   readonly vpc: Published<VpcOutputs>;
 }
 
-/** What the application may do: read and write its own keys, and nothing that tells of or changes the server. */
+/** The application may read and write keys, but not inspect or configure the server. */
 const ACCESS = "on ~* resetchannels -@all +@read +@write +@connection -@dangerous -@admin";
 
-/** The cache of lists and lookups. Everything in it can be made again from the database. */
+/** The Valkey cache of the Files API. Everything in it can be recomputed from the database. */
 export class ElasticacheStack extends BaseStack {
   readonly outputs: Published<ElasticacheOutputs>;
 
@@ -42,13 +42,13 @@ export class ElasticacheStack extends BaseStack {
       endpoint: `${cache.primaryEndpointAddress}:${this.#port(cache)}`,
       cacheName: cache.replicationGroupId,
       cacheArn: cache.arn,
-      firstNode: `${cache.replicationGroupId}-001`, // ElastiCache numbers the nodes from one
+      firstNode: `${cache.replicationGroupId}-001`, // ElastiCache numbers the nodes, starting at one.
       userName: user?.userName ?? "",
       userArn: user?.arn ?? "",
     });
   }
 
-  /** Told none, the service chooses: the provider then has the port only where it differs from Valkey's usual one. */
+  /** Without a configured port the service chooses one, and the provider reports it only if it is not Valkey's default. */
   #port(cache: ElasticacheReplicationGroup): string {
     const { port } = this.environment.cache;
     return port === undefined ? Fn.coalesce([cache.getNumberAttribute("port"), 6379]) : String(port);
@@ -58,7 +58,7 @@ export class ElasticacheStack extends BaseStack {
     const { cache, dataOnDestroy } = this.environment;
     const subnets = new ElasticacheSubnetGroup(this, "Subnets", {
       name: this.physicalName("subnetGroup", "cache"),
-      description: "Subnets without a way to the internet",
+      description: "Subnets without a route to the internet",
       subnetIds: [...vpc.databaseSubnetIds],
     });
     const parameters = new ElasticacheParameterGroup(this, "Parameters", {
@@ -71,7 +71,7 @@ export class ElasticacheStack extends BaseStack {
     const users = user && this.#userGroup(user);
     return new ElasticacheReplicationGroup(this, "Cache", {
       replicationGroupId: this.physicalName("cache", "cache"),
-      description: "Cached answers of the Files API",
+      description: "Cache of the Files API",
       engine: "valkey",
       engineVersion: "8.0",
       autoMinorVersionUpgrade: "true",
@@ -94,7 +94,10 @@ export class ElasticacheStack extends BaseStack {
     });
   }
 
-  /** Signs in by AWS credentials instead of a password; its id and its name must be equal for that (https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth-iam.html). */
+  /**
+   * A user with IAM authentication, for which ID and name must be equal:
+   * https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth-iam.html
+   */
   #user(): ElasticacheUser {
     const name = this.physicalName("cacheUser", "files");
     return new ElasticacheUser(this, "User", {

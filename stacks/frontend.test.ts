@@ -3,16 +3,15 @@ import { routes } from "../services/api/routes.ts";
 import { resource, resources, stackOf, statements, synthesize, testEnvironments } from "./testing/synthesize.ts";
 
 const { prod, "prod with a domain": withDomain } = testEnvironments;
-if (!prod || !withDomain) throw new Error("an environment is missing");
 const stack = stackOf(synthesize(prod, routes), "frontend");
 
 describe("the API", () => {
-  it("has the service's routes, each behind the authorizer but the health check", () => {
-    const made = resources(stack, "aws_apigatewayv2_route").map(({ route_key, authorization_type }) => [
+  it("has the routes of the service, all with the authorizer except the health check", () => {
+    const created = resources(stack, "aws_apigatewayv2_route").map(({ route_key, authorization_type }) => [
       route_key,
       authorization_type,
     ]);
-    expect(Object.fromEntries(made)).toEqual(
+    expect(Object.fromEntries(created)).toEqual(
       Object.fromEntries(
         routes.map(({ method, path, authorization }) => [
           `${method} ${path}`,
@@ -20,10 +19,10 @@ describe("the API", () => {
         ]),
       ),
     );
-    expect(made.filter(([, type]) => type === "NONE")).toEqual([["GET /health", "NONE"]]);
+    expect(created.filter(([, type]) => type === "NONE")).toEqual([["GET /health", "NONE"]]);
   });
 
-  it("asks the authorizer as the contract says", () => {
+  it("has a request authorizer with simple responses that are cached for 5 minutes", () => {
     expect(resource(stack, "aws_apigatewayv2_authorizer")).toMatchObject({
       authorizer_type: "REQUEST",
       authorizer_payload_format_version: "2.0",
@@ -33,7 +32,7 @@ describe("the API", () => {
     });
   });
 
-  it("may be the only one to call its functions, the authorizer only as that", () => {
+  it("is the only principal that may invoke its functions, and invokes the authorizer only as an authorizer", () => {
     const sources = resources(stack, "aws_lambda_permission").map(
       ({ source_arn, principal }) => `${principal} ${source_arn}`,
     );
@@ -45,7 +44,7 @@ describe("the API", () => {
     ]);
   });
 
-  it("logs no header and no query, where credentials and signatures are", () => {
+  it("logs neither headers nor query strings, which contain credentials and signatures", () => {
     const { access_log_settings } = resource(stack, "aws_apigatewayv2_stage");
     const { format } = access_log_settings as { format: string };
     expect(Object.keys(JSON.parse(format))).toContain("requestId");
@@ -53,7 +52,7 @@ describe("the API", () => {
   });
 });
 
-it("gives each function just its own secret", () => {
+it("allows each function to read only its own secrets", () => {
   const readable = Object.fromEntries(
     resources(stack, "aws_iam_role_policy").map(({ role, policy }) => [
       /_?(Api|Authorizer)Function/.exec(String(role))?.[1],
@@ -68,7 +67,7 @@ it("gives each function just its own secret", () => {
   });
 });
 
-it("keeps the network to the function that needs it", () => {
+it("attaches only the api function to the VPC", () => {
   const networks = resources(stack, "aws_lambda_function").map(({ function_name, vpc_config }) => [
     function_name,
     vpc_config !== undefined,
@@ -79,12 +78,12 @@ it("keeps the network to the function that needs it", () => {
   ]);
 });
 
-it("answers at AWS's address without a domain, and only at its own with one", () => {
+it("uses the execute-api endpoint without a domain, and only the custom domain with one", () => {
   expect(resource(stack, "aws_apigatewayv2_api").disable_execute_api_endpoint).toBe(false);
   expect(stack.output?.api_url?.value).toMatch(/api_endpoint\}$/);
 
-  const own = stackOf(synthesize(withDomain), "frontend");
-  expect(resource(own, "aws_apigatewayv2_api").disable_execute_api_endpoint).toBe(true);
-  expect(own.output?.api_url?.value).toBe("https://files.example.com");
-  expect(resource(own, "aws_route53_record")).toMatchObject({ type: "A", name: "files.example.com" });
+  const custom = stackOf(synthesize(withDomain), "frontend");
+  expect(resource(custom, "aws_apigatewayv2_api").disable_execute_api_endpoint).toBe(true);
+  expect(custom.output?.api_url?.value).toBe("https://files.example.com");
+  expect(resource(custom, "aws_route53_record")).toMatchObject({ type: "A", name: "files.example.com" });
 });

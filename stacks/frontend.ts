@@ -16,7 +16,7 @@ import type { SecretsOutputs } from "./secrets.ts";
 import type { VpcOutputs } from "./vpc.ts";
 
 export interface FrontendOutputs {
-  /** Where the Files API answers, without a slash at its end. */
+  /** The URL of the Files API, without a trailing slash. */
   readonly apiUrl: string;
   readonly apiId: string;
   readonly stage: string;
@@ -31,14 +31,17 @@ export interface FrontendStackProps extends StackProps {
   readonly postgres: Published<PostgresOutputs>;
   readonly s3Storage: Published<S3StorageOutputs>;
   readonly route53: Published<Route53Outputs>;
-  /** Where there is a cache. */
+  /** Undefined in an environment without a cache. */
   readonly elasticache: Published<ElasticacheOutputs> | undefined;
   readonly apiBundle: Bundle;
   readonly authorizerBundle: Bundle;
   readonly routes: readonly HttpRoute[];
 }
 
-/** The Files API: API Gateway, the authorizer that lets users in, and the function that answers. */
+/**
+ * The Files API. This stack defines the API itself: its API Gateway, the Lambda function `api` that implements it, and
+ * the Lambda authorizer. The name `frontend` refers to the public entry point of the system; it has no web pages.
+ */
 export class FrontendStack extends BaseStack {
   readonly outputs: Published<FrontendOutputs>;
 
@@ -48,8 +51,8 @@ export class FrontendStack extends BaseStack {
     const authorizer = this.#authorizer(props);
     const { domain, api: settings } = this.environment;
     const api = new HttpApi(this, "Api", {
-      thing: "files",
-      description: "Files: list, upload, download and delete",
+      name: "files",
+      description: "Files API: list, upload, download and delete files",
       invokeArn: apiFunction.invokeArn,
       routes: props.routes,
       authorizer,
@@ -60,7 +63,7 @@ export class FrontendStack extends BaseStack {
           throttling: settings.throttling,
         },
       ],
-      onlyByDomain: domain !== undefined,
+      customDomainOnly: domain !== undefined,
     });
     if (domain !== undefined) new CustomDomain(this, "Domain", { domain, api, ...this.read(props.route53) });
     this.outputs = this.publish({
@@ -75,15 +78,16 @@ export class FrontendStack extends BaseStack {
   #apiFunction(props: FrontendStackProps): NodeFunction {
     const vpc = this.read(props.vpc);
     const storage = this.read(props.s3Storage);
-    const database = databaseAccess(this.environment, this.read(props.postgres), this.read(props.secrets));
+    const { postgresSecretArn: secretArn } = this.read(props.secrets);
+    const database = databaseAccess(this.environment, { ...this.read(props.postgres), secretArn });
     const cache = cacheAccess(this.environment, props.elasticache && this.read(props.elasticache));
     return new NodeFunction(this, "ApiFunction", {
       service: "api",
       bundle: props.apiBundle,
-      description: "Answers the Files API",
+      description: "Implements the Files API",
       variables: { ...database.variables, ...cache.variables, BUCKET_NAME: storage.bucketName },
       statements: [...database.statements, ...cache.statements, ...fileStatements(storage.bucketArn)],
-      timeout: 29, // below API Gateway's 30 s, so that the function and not the gateway says what was slow
+      timeout: 29, // Below the 30 s of API Gateway, so that a slow request fails in the function, which logs the cause.
       memory: 1024,
       network: { subnetIds: vpc.privateSubnetIds, securityGroupId: vpc.apiSecurityGroupId },
       reservedConcurrency: this.environment.api.reservedConcurrency,
@@ -96,10 +100,10 @@ export class FrontendStack extends BaseStack {
     return new NodeFunction(this, "AuthorizerFunction", {
       service: "authorizer",
       bundle: props.authorizerBundle,
-      description: "Says who may use the Files API",
+      description: "Authorizes requests to the Files API",
       variables: { CLIENT_SECRET_ARN: clientSecretArn, API_KEY_SECRET_ARN: apiKeySecretArn },
       statements: [readSecret("ReadClientSecret", clientSecretArn), readSecret("ReadApiKeySecret", apiKeySecretArn)],
-      timeout: 10, // as long as API Gateway waits for an authorizer
+      timeout: 10, // API Gateway waits no longer for an authorizer.
       memory: 512,
       network: "internet",
     });
@@ -109,11 +113,11 @@ export class FrontendStack extends BaseStack {
 function fileStatements(bucketArn: string): Statement[] {
   return [
     {
-      sid: "UseFiles",
+      sid: "ReadAndWriteFiles",
       actions: ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
       resources: [`${bucketArn}/*`],
     },
-    // without it S3 says that a missing file is forbidden instead of missing
-    { sid: "SeeWhichFilesAreThere", actions: ["s3:ListBucket"], resources: [bucketArn] },
+    // Without it S3 returns 403 instead of 404 for a file that does not exist.
+    { sid: "ListFiles", actions: ["s3:ListBucket"], resources: [bucketArn] },
   ];
 }

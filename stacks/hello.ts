@@ -1,23 +1,22 @@
-import { type App, Fn } from "cdktf";
+import { Fn } from "cdktf";
 import type { Construct } from "constructs";
 import { BaseStack, type StackProps } from "./base/base-stack.ts";
-import type { Bundle, Bundles } from "./base/bundles.ts";
+import type { Bundle } from "./base/bundles.ts";
 import type { Published } from "./base/outputs.ts";
 import { Alarms } from "./constructs/alarms.ts";
 import { Dashboard } from "./constructs/dashboard.ts";
 import { HttpApi, type HttpRoute } from "./constructs/http-api.ts";
-import type { Environment } from "./environment/environment.ts";
-import { helloWatches } from "./hello/alarm-definitions.ts";
+import { helloAlarmDefinitions } from "./hello/alarm-definitions.ts";
 import { Edge, EdgePolicies } from "./hello/edge.ts";
 import { HelloStage } from "./hello/hello-stage.ts";
 import type { Route53Outputs } from "./route53.ts";
 
-/** Lists have an entry for each stage, in the order of `stages`. */
+/** Every list has one entry per stage, in the order of `stages`. */
 export interface HelloOutputs {
   readonly stages: readonly string[];
-  /** Where people are greeted, without a slash at the end. */
+  /** The public URLs, without a trailing slash. */
   readonly urls: readonly string[];
-  /** The API behind the edge. */
+  /** The API Gateway behind CloudFront. */
   readonly apiUrl: string;
   readonly tables: readonly string[];
 }
@@ -28,7 +27,7 @@ export interface HelloStackProps extends StackProps {
   readonly routes: readonly HttpRoute[];
 }
 
-/** The Hello API: CloudFront, API Gateway, and for each stage a function and a table of its own. */
+/** The Hello API: an API Gateway, and for each stage a CloudFront distribution, a Lambda function and a table. */
 export class HelloStack extends BaseStack {
   readonly outputs: Published<HelloOutputs>;
 
@@ -40,8 +39,8 @@ export class HelloStack extends BaseStack {
       stage: new HelloStage(this, `Stage-${settings.name}`, { name: settings.name, bundle: props.bundle }),
     }));
     const api = new HttpApi(this, "Api", {
-      thing: "hello",
-      description: "Hello: greets people by their next birthday",
+      name: "hello",
+      description: "Hello API: greets users with the days until their birthday",
       invokeArn: this.invokeArn("function:$${stageVariables.functionName}"),
       routes: props.routes,
       personalPaths: true,
@@ -65,7 +64,7 @@ export class HelloStack extends BaseStack {
           }),
         }),
     );
-    this.#watch(api, stages, edges);
+    this.#monitor(api, stages, edges);
     this.outputs = this.publish({
       stages: hello.stages.map(({ name }) => name),
       urls: edges.map(({ address }) => `${hello.edgeScheme}://${address}`),
@@ -74,9 +73,9 @@ export class HelloStack extends BaseStack {
     });
   }
 
-  #watch(api: HttpApi, stages: readonly { readonly stage: HelloStage }[], edges: readonly Edge[]): void {
-    const watches = stages.flatMap(({ stage }, index) =>
-      helloWatches({
+  #monitor(api: HttpApi, stages: readonly { readonly stage: HelloStage }[], edges: readonly Edge[]): void {
+    const alarmDefinitions = stages.flatMap(({ stage }, index) =>
+      helloAlarmDefinitions({
         stage: stage.name,
         functionName: stage.function.name,
         apiId: api.id,
@@ -84,19 +83,7 @@ export class HelloStack extends BaseStack {
         distributionId: edges[index]?.distributionId ?? "",
       }),
     );
-    new Alarms(this, "Alarms", { watches, topicArn: this.alarmTopicArn });
-    new Dashboard(this, "Dashboard", { thing: "hello", watches });
+    new Alarms(this, "Alarms", { alarmDefinitions, topicArn: this.alarmTopicArn });
+    new Dashboard(this, "Dashboard", { name: "hello", alarmDefinitions });
   }
-}
-
-export interface HelloProps {
-  readonly environment: Environment;
-  readonly bundles: Bundles;
-  readonly routes: readonly HttpRoute[];
-  readonly route53: Published<Route53Outputs>;
-}
-
-/** The stacks of the Hello system. */
-export function addHelloStacks(app: App, { environment, bundles, routes, route53 }: HelloProps): void {
-  new HelloStack(app, "hello", { environment, route53, routes, bundle: bundles.hello });
 }

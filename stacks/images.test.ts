@@ -2,10 +2,9 @@ import { expect, it } from "vitest";
 import { resources, stackOf, synthesize, testEnvironments } from "./testing/synthesize.ts";
 
 const { prod, local } = testEnvironments;
-if (!prod || !local) throw new Error("an environment is missing");
 const stack = stackOf(synthesize(prod), "images");
 
-it("keeps each image as it was pushed, scanned and encrypted", () => {
+it("creates repositories with immutable tags, scanning and encryption", () => {
   const repositories = resources(stack, "aws_ecr_repository");
   expect(repositories.map(({ name }) => name)).toEqual(["nv-demo-display", "nv-demo-reset"]);
   for (const repository of repositories) {
@@ -18,7 +17,7 @@ it("keeps each image as it was pushed, scanned and encrypted", () => {
   }
 });
 
-it("names an image by what is in it", () => {
+it("tags an image with a hash of its content", () => {
   const images = (from: typeof stack) =>
     [from.output?.display_image?.value, from.output?.reset_image?.value].map(String);
   const [display = "", reset = ""] = images(stack);

@@ -8,7 +8,7 @@ import type { Bundle } from "./base/bundles.ts";
 import type { Published } from "./base/outputs.ts";
 
 export interface ImagesOutputs {
-  /** `<repository>:<tag>`: the image of this very program; it is pushed when this stack is deployed, before any stack that runs it. */
+  /** `<repository>:<tag>`. The image is pushed when this stack is deployed, before the stack that runs it. */
   readonly displayImage: string;
   readonly resetImage: string;
   readonly displayRepositoryArn: string;
@@ -20,10 +20,13 @@ export interface ImagesStackProps extends StackProps {
   readonly resetBundle: Bundle;
 }
 
-/** Images that nothing runs any more, kept to go back to. */
-const KEPT_IMAGES = 20;
+/** Images per repository that are kept for a rollback. */
+const RETAINED_IMAGES = 20;
 
-/** The repositories of the container images. An image is named by what is in it, so that the same program is never pushed or deployed twice. */
+/**
+ * The repositories of the container images. The tag of an image is a hash of its content, so that an unchanged program is
+ * neither pushed nor deployed again.
+ */
 export class ImagesStack extends BaseStack {
   readonly outputs: Published<ImagesOutputs>;
 
@@ -49,8 +52,8 @@ export class ImagesStack extends BaseStack {
     });
     const rule = {
       rulePriority: 1,
-      description: `Keep the last ${KEPT_IMAGES}`,
-      selection: { tagStatus: "any", countType: "imageCountMoreThan", countNumber: KEPT_IMAGES },
+      description: `Keep the last ${RETAINED_IMAGES}`,
+      selection: { tagStatus: "any", countType: "imageCountMoreThan", countNumber: RETAINED_IMAGES },
       action: { type: "expire" },
     };
     new EcrLifecyclePolicy(this, `${id}Lifecycle`, {
@@ -61,7 +64,7 @@ export class ImagesStack extends BaseStack {
   }
 }
 
-/** Of what an image is made of: the program and the Dockerfile. */
+/** A hash of the program and the Dockerfile. */
 function imageTag({ sha256 }: Bundle): string {
   const dockerfile = readFileSync(new URL("../services/Dockerfile", import.meta.url));
   return createHash("sha256").update(sha256).update(dockerfile).digest("hex").slice(0, 16);

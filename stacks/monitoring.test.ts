@@ -1,12 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { resource, resources, stackOf, statements, synthesize, testEnvironments } from "./testing/synthesize.ts";
 
-const { prod, "prod with a domain": withMail } = testEnvironments;
-if (!prod || !withMail) throw new Error("an environment is missing");
+const { prod, "prod with a domain": withEmail } = testEnvironments;
 const stack = stackOf(synthesize(prod), "monitoring");
 
 describe("the canary", () => {
-  it("runs daily at noon with its key's secret to read", () => {
+  it("runs daily at noon with the API key's secret", () => {
     expect(resource(stack, "aws_synthetics_canary")).toMatchObject({
       name: "nv-demo-canary",
       schedule: { expression: "cron(0 12 * * ? *)" },
@@ -21,7 +20,7 @@ describe("the canary", () => {
     });
   });
 
-  it("may write its runs, log, trace and metrics, and read one secret", () => {
+  it("may write its runs, logs, traces and metrics, and read one secret", () => {
     const actions = statements(resource(stack, "aws_iam_role_policy").policy).flatMap(({ Action }) => Action);
     expect(actions.toSorted()).toEqual([
       "cloudwatch:PutMetricData",
@@ -40,7 +39,7 @@ describe("the canary", () => {
 describe("the alarms", () => {
   const alarms = resources(stack, "aws_cloudwatch_metric_alarm");
 
-  it("watch everything that the contract names", () => {
+  it("cover the metrics that the contract requires", () => {
     expect(alarms.map(({ namespace, metric_name }) => `${namespace} ${metric_name}`).toSorted()).toEqual([
       "AWS/ApiGateway 5xx",
       "AWS/ApiGateway Latency",
@@ -59,37 +58,37 @@ describe("the alarms", () => {
     ]);
   });
 
-  it("tell when it begins and when it is over, to a topic that CloudWatch can write to", () => {
+  it("notify a topic that CloudWatch can publish to when they start and when they end", () => {
     const topic = "${aws_sns_topic.Alarm_Topic_";
     for (const { alarm_actions, ok_actions } of alarms) {
       expect(alarm_actions).toEqual([expect.stringContaining(topic)]);
       expect(ok_actions).toEqual(alarm_actions);
     }
-    const writers = statements(resource(stack, "aws_sns_topic_policy").policy).filter(
+    const publishers = statements(resource(stack, "aws_sns_topic_policy").policy).filter(
       ({ Effect }) => Effect === "Allow",
     );
-    expect(writers.map(({ Principal }) => Principal)).toEqual([{ Service: "cloudwatch.amazonaws.com" }]);
+    expect(publishers.map(({ Principal }) => Principal)).toEqual([{ Service: "cloudwatch.amazonaws.com" }]);
     const keyUsers = statements(resource(stack, "aws_kms_key").policy).map(({ Principal }) => Principal);
     expect(keyUsers).toContainEqual({ Service: "cloudwatch.amazonaws.com" });
   });
 
-  it("take a percentile as such, and the silence of the canary for a failure", () => {
+  it("use an extended statistic for percentiles, and treat missing data of the canary as a failure", () => {
     const slow = alarms.find(({ metric_name }) => metric_name === "Latency");
     expect(slow).toMatchObject({ extended_statistic: "p99" });
     expect(slow?.statistic).toBeUndefined();
     expect(alarms.find(({ metric_name }) => metric_name === "SuccessPercent")?.treat_missing_data).toBe("breaching");
   });
 
-  it("are mailed where somebody is named", () => {
+  it("are sent by email only where the environment has an address", () => {
     expect(resources(stack, "aws_sns_topic_subscription")).toEqual([]);
-    const mailed = stackOf(synthesize(withMail), "monitoring");
-    expect(resource(mailed, "aws_sns_topic_subscription")).toMatchObject({
+    const emailed = stackOf(synthesize(withEmail), "monitoring");
+    expect(resource(emailed, "aws_sns_topic_subscription")).toMatchObject({
       protocol: "email",
       endpoint: "alarms@example.com",
     });
   });
 
-  it("are drawn on the dashboard, side by side and none over another", () => {
+  it("have a graph each on the dashboard, and the graphs do not overlap", () => {
     const { widgets } = JSON.parse(String(resource(stack, "aws_cloudwatch_dashboard").dashboard_body)) as {
       widgets: { x: number; y: number; width: number }[];
     };

@@ -7,9 +7,9 @@ import { Alarms } from "./constructs/alarms.ts";
 import { Dashboard } from "./constructs/dashboard.ts";
 import type { ElasticacheOutputs } from "./elasticache.ts";
 import type { FrontendOutputs } from "./frontend.ts";
+import { filesAlarmDefinitions } from "./monitoring/alarm-definitions.ts";
 import { AlarmTopic } from "./monitoring/alarm-topic.ts";
 import { Canary } from "./monitoring/canary.ts";
-import { watches } from "./monitoring/metrics.ts";
 import type { PostgresOutputs } from "./postgres.ts";
 import type { S3StorageOutputs } from "./s3-storage.ts";
 import type { StateBucketOutputs } from "./state-bucket.ts";
@@ -24,13 +24,13 @@ export interface MonitoringStackProps extends StackProps {
   readonly clientApiKey: Published<ClientApiKeyOutputs>;
   readonly postgres: Published<PostgresOutputs>;
   readonly s3Storage: Published<S3StorageOutputs>;
-  /** Where there is a cache. */
+  /** Undefined in an environment without a cache. */
   readonly elasticache: Published<ElasticacheOutputs> | undefined;
   readonly frontend: Published<FrontendOutputs>;
   readonly canaryBundle: Bundle;
 }
 
-/** Says when something is wrong, and shows what: a canary, alarms, and a dashboard of the same numbers. */
+/** The monitoring of the Files system: a canary, alarms, and a dashboard with the metrics of the alarms. */
 export class MonitoringStack extends BaseStack {
   readonly outputs: Published<MonitoringOutputs>;
 
@@ -46,7 +46,7 @@ export class MonitoringStack extends BaseStack {
       apiKeySecretArn: this.read(props.clientApiKey).apiKeySecretArn,
       accessLogBucket: this.read(props.stateBucket).accessLogBucket,
     });
-    const watched = watches(
+    const alarmDefinitions = filesAlarmDefinitions(
       {
         functions: {
           Api: frontend.apiFunction,
@@ -56,18 +56,18 @@ export class MonitoringStack extends BaseStack {
           Reconcile: storage.reconcileFunction,
         },
         reconcileFunction: storage.reconcileFunction,
-        api: { id: frontend.apiId, stage: frontend.stage },
+        api: { apiId: frontend.apiId, stage: frontend.stage },
         queue: storage.queueName,
         deadLetterQueue: storage.deadLetterQueueName,
-        database: postgres.instanceId,
+        databaseInstance: postgres.instanceId,
         cacheNode: props.elasticache && this.read(props.elasticache).firstNode,
         canary: canary.name,
       },
       this.environment,
     );
     const topic = new AlarmTopic(this, "Alarm");
-    new Alarms(this, "Alarms", { watches: watched, topicArn: topic.arn });
-    new Dashboard(this, "Dashboard", { thing: "files", watches: watched });
+    new Alarms(this, "Alarms", { alarmDefinitions, topicArn: topic.arn });
+    new Dashboard(this, "Dashboard", { name: "files", alarmDefinitions });
     this.outputs = this.publish({ alarmTopicArn: topic.arn, canaryName: canary.name });
   }
 }

@@ -5,7 +5,7 @@ import { resource, resources, stackOf, statements, synthesize } from "./testing/
 const prod = stackOf(synthesize(environment("prod", { accountId: "123456789012" })), "postgres");
 const local = stackOf(synthesize(environment("local")), "postgres");
 
-it("keeps the last data of production, and leaves nothing behind elsewhere", () => {
+it("takes a final snapshot in production only", () => {
   expect(resource(prod, "aws_db_instance")).toMatchObject({
     skip_final_snapshot: false,
     final_snapshot_identifier: "nv-demo-postgres-final",
@@ -14,12 +14,12 @@ it("keeps the last data of production, and leaves nothing behind elsewhere", () 
   expect(resource(local, "aws_db_instance")).toMatchObject({ skip_final_snapshot: true, apply_immediately: true });
 });
 
-it("leaves the port to the stand-in, and names it on AWS", () => {
+it("sets the port on AWS and leaves it to the local AWS otherwise", () => {
   expect(resource(local, "aws_db_instance").port).toBeUndefined();
   expect(resource(prod, "aws_db_instance").port).toBe(5432);
 });
 
-it("makes the log groups before RDS does, so that logs do not stay for ever", () => {
+it("creates the log groups before the instance, so that they have a retention period", () => {
   const names = resources(prod, "aws_cloudwatch_log_group").map(({ name }) => name);
   expect(names).toEqual(
     expect.arrayContaining([
@@ -33,7 +33,7 @@ it("makes the log groups before RDS does, so that logs do not stay for ever", ()
   );
 });
 
-it("runs the migrations by itself when their program or the database changes", () => {
+it("runs the migrations when their bundle or the database changes", () => {
   const { input, triggers } = resource(prod, "aws_lambda_invocation");
   expect(input).toBe('{"name":"init"}');
   expect(triggers).toEqual({
@@ -42,7 +42,7 @@ it("runs the migrations by itself when their program or the database changes", (
   });
 });
 
-it("gives the migrations the secrets of every role to read, nothing else, and TLS by RDS's authority", () => {
+it("allows the migrations to read the secrets of every role only, and verifies the certificate of RDS", () => {
   const master = "${aws_db_instance.Instance.master_user_secret[0].secret_arn}";
   const application = "${data.terraform_remote_state.secrets.outputs.postgres_secret_arn}";
   const sum = "${data.terraform_remote_state.secrets.outputs.sum_postgres_secret_arn}";

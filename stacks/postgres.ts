@@ -26,7 +26,7 @@ export interface PostgresOutputs {
 export interface PostgresStackProps extends StackProps {
   readonly vpc: Published<VpcOutputs>;
   readonly secrets: Published<SecretsOutputs>;
-  /** The program that runs the migrations. */
+  /** The service that runs the migrations. */
   readonly initBundle: Bundle;
 }
 
@@ -34,7 +34,7 @@ const MAJOR_VERSION = "17";
 const DATABASE_NAME = "nv_demo";
 const LOG_EXPORTS = ["postgresql", "upgrade"];
 
-/** The database, and the function that makes it ready: once at first, and again whenever its migrations change. */
+/** The PostgreSQL database, and the function that runs its migrations at creation and whenever the migrations change. */
 export class PostgresStack extends BaseStack {
   readonly outputs: Published<PostgresOutputs>;
 
@@ -48,7 +48,7 @@ export class PostgresStack extends BaseStack {
     new LambdaInvocation(this, "Init", {
       functionName: init.name,
       input: JSON.stringify({ name: "init" }),
-      // The zip holds the migrations, so it changes when they do; running them twice changes nothing.
+      // The zip file contains the migrations, so its hash changes with them. Running them again changes nothing.
       triggers: { program: props.initBundle.sha256, database: instance.resourceId },
       dependsOn: [init.function],
     });
@@ -63,7 +63,7 @@ export class PostgresStack extends BaseStack {
   #instance(vpc: VpcOutputs): DbInstance {
     const { database, dataOnDestroy, logRetentionDays } = this.environment;
     const identifier = this.physicalName("database", "postgres");
-    // Made before RDS makes them, which would keep them for ever.
+    // Created before RDS creates them itself, without a retention period.
     const logGroups = LOG_EXPORTS.map(
       (log) =>
         new CloudwatchLogGroup(this, `Log-${log}`, {
@@ -73,7 +73,7 @@ export class PostgresStack extends BaseStack {
     );
     const subnets = new DbSubnetGroup(this, "Subnets", {
       name: this.physicalName("subnetGroup", "postgres"),
-      description: "Subnets without a way to the internet",
+      description: "Subnets without a route to the internet",
       subnetIds: [...vpc.databaseSubnetIds],
     });
     const monitoring = this.#monitoringRole();
@@ -88,7 +88,7 @@ export class PostgresStack extends BaseStack {
 
       dbName: DATABASE_NAME,
       username: "nv_demo_owner",
-      manageMasterUserPassword: true, // made, kept and rotated by RDS; nobody but postgres-init reads it
+      manageMasterUserPassword: true, // RDS creates, stores and rotates it; only postgres-init reads it.
       iamDatabaseAuthenticationEnabled: true,
 
       ...(database.port !== undefined && { port: database.port }),
@@ -129,17 +129,20 @@ export class PostgresStack extends BaseStack {
       parameter: [
         { name: "rds.force_ssl", value: "1" },
         { name: "log_statement", value: "ddl" },
-        { name: "log_min_duration_statement", value: "1000" }, // ms
+        { name: "log_min_duration_statement", value: "1000" }, // In milliseconds.
       ],
       lifecycle: { createBeforeDestroy: true },
     });
   }
 
-  /** What RDS asks for, narrowed to where it writes: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Monitoring.OS.Enabling.html */
+  /**
+   * The role for Enhanced Monitoring, limited to the log group that RDS writes:
+   * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Monitoring.OS.Enabling.html
+   */
   #monitoringRole(): { role: IamRole; permissions: IamRolePolicy } {
     const role = new IamRole(this, "MonitoringRole", {
       name: this.physicalName("role", "postgres-monitoring"),
-      description: "How RDS writes the measurements of the database's machine",
+      description: "Role of RDS Enhanced Monitoring",
       assumeRolePolicy: serviceTrust("monitoring.rds.amazonaws.com", this.environment.accountId),
     });
     const logGroup = this.arn("logs", "log-group:RDSOSMetrics");
@@ -147,7 +150,7 @@ export class PostgresStack extends BaseStack {
       name: "monitoring",
       role: role.name,
       policy: policyDocument([
-        { sid: "MakeLog", actions: ["logs:CreateLogGroup", "logs:PutRetentionPolicy"], resources: [`${logGroup}:*`] },
+        { sid: "CreateLog", actions: ["logs:CreateLogGroup", "logs:PutRetentionPolicy"], resources: [`${logGroup}:*`] },
         {
           sid: "WriteLog",
           actions: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:GetLogEvents", "logs:PutLogEvents"],
@@ -160,15 +163,15 @@ export class PostgresStack extends BaseStack {
 
   #initFunction(bundle: Bundle, vpc: VpcOutputs, secrets: SecretsOutputs, instance: DbInstance): NodeFunction {
     const masterSecretArn = instance.masterUserSecret.get(0).secretArn;
-    const database = databaseAccess(
-      this.environment,
-      { endpoint: instance.endpoint, databaseName: DATABASE_NAME },
-      secrets,
-    );
+    const database = databaseAccess(this.environment, {
+      endpoint: instance.endpoint,
+      databaseName: DATABASE_NAME,
+      secretArn: secrets.postgresSecretArn,
+    });
     return new NodeFunction(this, "InitFunction", {
       service: "postgres-init",
       bundle,
-      description: "Runs the database's migrations and makes the applications' roles",
+      description: "Runs the database migrations and creates the roles of the applications",
       variables: {
         ...database.variables,
         SUM_DATABASE_SECRET_ARN: secrets.sumPostgresSecretArn,

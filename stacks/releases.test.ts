@@ -7,20 +7,20 @@ const stack = stackOf(synthesize(local), "releases");
 const { stages } = local.releases;
 
 const named = (type: string, of: SynthesizedStack = stack) =>
-  Object.fromEntries(resources(of, type).map((made) => [String(made.name), made]));
+  Object.fromEntries(resources(of, type).map((created) => [String(created.name), created]));
 
 describe("each stage", () => {
-  it("is one of the map, and has its own alias by its variable", () => {
-    const made = named("aws_apigatewayv2_stage");
-    expect(Object.keys(made).toSorted()).toEqual(Object.keys(stages).toSorted());
+  it("has an alias, which its stage variable selects", () => {
+    const created = named("aws_apigatewayv2_stage");
+    expect(Object.keys(created).toSorted()).toEqual(Object.keys(stages).toSorted());
     expect(Object.keys(named("aws_lambda_alias")).toSorted()).toEqual(Object.keys(stages).toSorted());
-    for (const name of Object.keys(stages)) expect(made[name]?.stage_variables).toEqual({ lambdaAlias: name });
+    for (const name of Object.keys(stages)) expect(created[name]?.stage_variables).toEqual({ lambdaAlias: name });
     expect(resource(stack, "aws_apigatewayv2_integration").integration_uri).toMatch(
       /function:nv-demo-build-info:\$\$\{stageVariables\.lambdaAlias\}\/invocations$/,
     );
   });
 
-  it("may call its own alias and no other", () => {
+  it("may invoke only its own alias", () => {
     const api = resources(stack, "aws_lambda_permission").filter(({ principal }) =>
       String(principal).startsWith("api"),
     );
@@ -35,7 +35,7 @@ describe("each stage", () => {
     );
   });
 
-  it("is moved by Terraform where it follows the newest version, and nowhere else", () => {
+  it("is updated by Terraform only where it follows the newest version", () => {
     const aliases = named("aws_lambda_alias");
     expect(aliases.dev).not.toHaveProperty("lifecycle");
     for (const [name, { follows }] of Object.entries(stages)) {
@@ -47,7 +47,7 @@ describe("each stage", () => {
     expect(Object.values(stages).map(({ follows }) => follows)).toEqual(["newest", "releases", "releases"]);
   });
 
-  it("more is a name more in the map", () => {
+  it("is added by an entry in the environment", () => {
     const more = { ...local.releases, stages: { ...stages, europe: { follows: "releases" } as const } };
     const wider = stackOf(synthesize({ ...local, releases: more }), "releases");
     for (const type of ["aws_lambda_alias", "aws_apigatewayv2_stage", "aws_cloudwatch_metric_alarm"]) {
@@ -56,7 +56,7 @@ describe("each stage", () => {
     expect(Object.keys(named("aws_apigatewayv2_stage", wider))).toContain("europe");
   });
 
-  it("has an alarm that calls the guard", () => {
+  it("has an alarm that invokes the guard", () => {
     for (const alarm of resources(stack, "aws_cloudwatch_metric_alarm")) {
       expect(alarm.alarm_name).toMatch(/^nv-demo-releases-(dev|test|live)-errors$/);
       expect(alarm.dimensions).toMatchObject({
@@ -67,12 +67,12 @@ describe("each stage", () => {
   });
 });
 
-it("publishes a version with each change", () => {
+it("publishes a version for every change", () => {
   const released = resources(stack, "aws_lambda_function").find(({ publish }) => publish === true);
   expect(released?.function_name).toBe("nv-demo-build-info");
 });
 
-it("lets the guard move the stages of this function and remember it, and alarms call the guard", () => {
+it("allows the guard to update the aliases of this function and write the history, and alarms to invoke it", () => {
   const guard = resources(stack, "aws_iam_role_policy").find(({ role }) => String(role).includes("Guard"));
   const allowed = statements(guard?.policy).flatMap(({ Action }) => [Action].flat() as string[]);
   expect(allowed.filter((action) => !/^(logs|xray):/.test(action))).toEqual([

@@ -1,22 +1,20 @@
 import { DynamodbTable } from "@cdktf/provider-aws/lib/dynamodb-table/index.js";
 import { LambdaAlias } from "@cdktf/provider-aws/lib/lambda-alias/index.js";
 import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission/index.js";
-import type { App } from "cdktf";
 import type { Construct } from "constructs";
 import { BaseStack, type StackProps } from "./base/base-stack.ts";
-import type { Bundle, Bundles } from "./base/bundles.ts";
+import type { Bundle } from "./base/bundles.ts";
 import type { Published } from "./base/outputs.ts";
 import { Alarms } from "./constructs/alarms.ts";
 import { Dashboard } from "./constructs/dashboard.ts";
 import { HttpApi, type HttpRoute } from "./constructs/http-api.ts";
 import { NodeFunction } from "./constructs/node-function.ts";
-import type { Environment } from "./environment/environment.ts";
-import { releaseWatches } from "./releases/alarm-definitions.ts";
+import { releaseAlarmDefinitions } from "./releases/alarm-definitions.ts";
 
-/** Lists have an entry for each stage, in the order of `stages`. */
+/** Every list has one entry per stage, in the order of `stages`. */
 export interface ReleasesOutputs {
   readonly stages: readonly string[];
-  /** Where each stage answers, without a slash at the end. */
+  /** The URL of each stage, without a trailing slash. */
   readonly urls: readonly string[];
   readonly functionName: string;
 }
@@ -28,8 +26,9 @@ export interface ReleasesStackProps extends StackProps {
 }
 
 /**
- * One function whose published versions are released stage by stage. Each stage of the API has an alias, and Terraform moves only those that
- * follow the newest version: `npm run release` moves the others, and what it did stays.
+ * A function whose published versions are released stage by stage. Each stage of the API has an alias. Terraform updates
+ * only the aliases that follow the newest version; `npm run release` updates the others, and Terraform ignores their
+ * changes.
  */
 export class ReleasesStack extends BaseStack {
   readonly outputs: Published<ReleasesOutputs>;
@@ -39,7 +38,7 @@ export class ReleasesStack extends BaseStack {
     const released = new NodeFunction(this, "BuildInfo", {
       service: "build-info",
       bundle: props.buildInfoBundle,
-      description: "Tells from which commit it was built",
+      description: "Returns the commit that it was built from",
       publish: true,
       variables: {},
       statements: [],
@@ -49,9 +48,9 @@ export class ReleasesStack extends BaseStack {
     });
     const { stages, throttling } = this.environment.releases;
     const api = new HttpApi(this, "Api", {
-      thing: "releases",
-      description: "Releases: the versions of one function, each stage on its own",
-      // the one function, by the alias that is the stage's variable
+      name: "releases",
+      description: "Releases API: one function, with an alias per stage",
+      // The alias is a stage variable.
       invokeArn: this.invokeArn(`function:${released.name}:$\${stageVariables.lambdaAlias}`),
       routes: props.routes,
       stages: Object.entries(stages).map(([name, { follows }]) => {
@@ -64,7 +63,7 @@ export class ReleasesStack extends BaseStack {
         };
       }),
     });
-    this.#watch(released, Object.keys(stages), this.#guard(released, props.guardBundle));
+    this.#monitor(released, Object.keys(stages), this.#guard(released, props.guardBundle));
     this.outputs = this.publish({
       stages: Object.keys(stages),
       urls: Object.keys(stages).map((name) => `${api.endpoint}/${api.stage(name).name}`),
@@ -75,14 +74,14 @@ export class ReleasesStack extends BaseStack {
   #alias(name: string, follows: "newest" | "releases", released: NodeFunction): LambdaAlias {
     return new LambdaAlias(this, `Alias-${name}`, {
       name,
-      description: follows === "newest" ? "Follows the newest version" : "Moved by npm run release",
+      description: follows === "newest" ? "Follows the newest version" : "Updated by npm run release",
       functionName: released.function.functionName,
-      functionVersion: released.function.version, // at its creation, where releases follow
+      functionVersion: released.function.version, // Only the initial version where `follows` is `releases`.
       ...(follows === "releases" && { lifecycle: { ignoreChanges: ["function_version", "routing_config"] } }),
     });
   }
 
-  /** What an alarm calls to take a canary back. */
+  /** The function that an alarm invokes to roll back a canary release. */
   #guard(released: NodeFunction, bundle: Bundle): NodeFunction {
     const history = new DynamodbTable(this, "History", {
       name: this.physicalName("table", "releases"),
@@ -100,15 +99,15 @@ export class ReleasesStack extends BaseStack {
     const guard = new NodeFunction(this, "Guard", {
       service: "release-guard",
       bundle,
-      description: "Takes a canary back when the alarm of its stage goes on",
+      description: "Rolls back a canary release when the alarm of its stage starts",
       variables: { FUNCTION_NAME: released.name, TABLE_NAME: history.name },
       statements: [
         {
-          sid: "MoveStages",
+          sid: "UpdateAliases",
           actions: ["lambda:GetAlias", "lambda:UpdateAlias"],
           resources: [released.arn, `${released.arn}:*`],
         },
-        { sid: "Remember", actions: ["dynamodb:PutItem"], resources: [history.arn] },
+        { sid: "WriteHistory", actions: ["dynamodb:PutItem"], resources: [history.arn] },
       ],
       timeout: 30,
       memory: 256,
@@ -125,25 +124,9 @@ export class ReleasesStack extends BaseStack {
     return guard;
   }
 
-  #watch(released: NodeFunction, stages: readonly string[], guard: NodeFunction): void {
-    const watches = stages.flatMap((stage) => releaseWatches(released.name, stage));
-    new Alarms(this, "Alarms", { watches, topicArn: this.alarmTopicArn, alsoCalls: [guard.arn] });
-    new Dashboard(this, "Dashboard", { thing: "releases", watches });
+  #monitor(released: NodeFunction, stages: readonly string[], guard: NodeFunction): void {
+    const alarmDefinitions = stages.flatMap((stage) => releaseAlarmDefinitions(released.name, stage));
+    new Alarms(this, "Alarms", { alarmDefinitions, topicArn: this.alarmTopicArn, functionArns: [guard.arn] });
+    new Dashboard(this, "Dashboard", { name: "releases", alarmDefinitions });
   }
-}
-
-export interface ReleasesProps {
-  readonly environment: Environment;
-  readonly bundles: Bundles;
-  readonly routes: readonly HttpRoute[];
-}
-
-/** The stacks of the Releases system. */
-export function addReleasesStacks(app: App, { environment, bundles, routes }: ReleasesProps): void {
-  new ReleasesStack(app, "releases", {
-    environment,
-    routes,
-    buildInfoBundle: bundles["build-info"],
-    guardBundle: bundles["release-guard"],
-  });
 }

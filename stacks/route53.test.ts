@@ -2,9 +2,8 @@ import { expect, it } from "vitest";
 import { resource, stackOf, synthesize, testEnvironments } from "./testing/synthesize.ts";
 
 const { prod, "prod with a domain": withDomain } = testEnvironments;
-if (!prod || !withDomain) throw new Error("an environment is missing");
 
-it("holds nothing without a domain, and tells so", () => {
+it("has no resources and empty outputs without a domain", () => {
   const stack = stackOf(synthesize(prod), "route53");
   expect(stack.resource).toEqual({});
   expect(stack.output).toEqual({
@@ -14,7 +13,7 @@ it("holds nothing without a domain, and tells so", () => {
   });
 });
 
-it("makes the zone, its servers an output, and a certificate proven by a record in it", () => {
+it("creates the hosted zone and a certificate that is validated by a record in it", () => {
   const stack = stackOf(synthesize(withDomain), "route53");
   expect(resource(stack, "aws_route53_zone").name).toBe("files.example.com");
   expect(stack.output?.name_servers?.value).toBe("${aws_route53_zone.Zone.name_servers}");
@@ -26,6 +25,6 @@ it("makes the zone, its servers an output, and a certificate proven by a record 
     zone_id: "${aws_route53_zone.Zone.zone_id}",
     ttl: 300,
   });
-  // who uses the certificate waits until it is valid
+  // Resources that use the certificate wait until it is valid.
   expect(stack.output?.certificate_arn?.value).toMatch(/^\$\{aws_acm_certificate_validation\.\w+\.certificate_arn\}$/);
 });

@@ -2,19 +2,19 @@ import { Route53Zone } from "@cdktf/provider-aws/lib/route53-zone/index.js";
 import type { Construct } from "constructs";
 import { BaseStack, type StackProps } from "./base/base-stack.ts";
 import type { Published } from "./base/outputs.ts";
-import { ProvenCertificate } from "./constructs/proven-certificate.ts";
+import { DnsValidatedCertificate } from "./constructs/dns-validated-certificate.ts";
 
-/** Empty in an environment without a domain. */
+/** All values are empty in an environment without a domain. */
 export interface Route53Outputs {
   readonly zoneId: string;
-  /** The servers to name at the domain's registrar. */
+  /** The name servers to configure at the domain's registrar. */
   readonly nameServers: readonly string[];
   readonly certificateArn: string;
 }
 
 /**
- * The environment's own domain, if it has one: its zone, and a certificate. The first deployment waits for the registrar to name the zone's
- * servers.
+ * The hosted zone and the certificate of the environment's domain, if it has one. The first deployment waits until the
+ * registrar delegates the domain to the name servers of the zone.
  */
 export class Route53Stack extends BaseStack {
   readonly outputs: Published<Route53Outputs>;
@@ -29,7 +29,7 @@ export class Route53Stack extends BaseStack {
 
   #domain(domain: string): Route53Outputs {
     const zone = new Route53Zone(this, "Zone", { name: domain, comment: `Files, ${this.environment.name}` });
-    const certificate = new ProvenCertificate(this, "Certificate", { domain, zoneId: zone.zoneId });
+    const certificate = new DnsValidatedCertificate(this, "Certificate", { domain, zoneId: zone.zoneId });
     return { zoneId: zone.zoneId, nameServers: zone.nameServers, certificateArn: certificate.arn };
   }
 }

@@ -4,7 +4,7 @@ import { resource, resources, stackOf, statements, synthesize } from "./testing/
 
 const stack = stackOf(synthesize(environment("prod", { accountId: "123456789012" })), "s3-storage");
 
-it("expires files after 30 days, with what they leave behind", () => {
+it("expires files, old versions, incomplete uploads and delete markers", () => {
   const { rule } = resource(stack, "aws_s3_bucket_lifecycle_configuration");
   expect(rule).toEqual([
     expect.objectContaining({
@@ -16,8 +16,8 @@ it("expires files after 30 days, with what they leave behind", () => {
   ]);
 });
 
-describe("every change of a file", () => {
-  it("is sent to the queue, its expiry too, once the queue takes it", () => {
+describe("the events of the bucket", () => {
+  it("are sent to the queue for every change, including expiry, after the queue policy exists", () => {
     const { queue, depends_on } = resource(stack, "aws_s3_bucket_notification");
     expect(queue).toEqual([
       {
@@ -29,7 +29,7 @@ describe("every change of a file", () => {
     expect(depends_on).toEqual(["aws_sqs_queue_policy.EventsPolicy"]);
   });
 
-  it("is taken from that bucket of that account alone", () => {
+  it("are accepted from this bucket of this account only", () => {
     const [policy] = resources(stack, "aws_sqs_queue_policy").filter(({ queue_url }) =>
       String(queue_url).includes("Events"),
     );
@@ -45,7 +45,7 @@ describe("every change of a file", () => {
     });
   });
 
-  it("is tried five times, each longer apart than the function takes six times over, then put aside for 14 days", () => {
+  it("are retried five times, after six times the function timeout, and then kept for 14 days as dead letters", () => {
     const { Events: events, DeadLetters: dead } = stack.resource.aws_sqs_queue ?? {};
     const { timeout } = functionNamed("nv-demo-postgres-update");
     expect(events?.visibility_timeout_seconds).toBeGreaterThanOrEqual(Number(timeout) * 6);
@@ -58,7 +58,7 @@ describe("every change of a file", () => {
     expect(allowed).toEqual({ redrivePermission: "byQueue", sourceQueueArns: ["${aws_sqs_queue.Events.arn}"] });
   });
 
-  it("reaches the function in batches that fail one by one", () => {
+  it("reach the function in batches with partial failures", () => {
     expect(resource(stack, "aws_lambda_event_source_mapping")).toMatchObject({
       batch_size: 10,
       function_response_types: ["ReportBatchItemFailures"],
@@ -68,17 +68,17 @@ describe("every change of a file", () => {
 
 const functionNamed = (name: string) =>
   resources(stack, "aws_lambda_function").find(({ function_name }) => function_name === name) ?? {};
-const own = (program: RegExp) =>
+const ownActions = (program: RegExp) =>
   resources(stack, "aws_iam_role_policy")
     .filter(({ role }) => program.test(String(role)))
     .flatMap(({ policy }) => statements(policy))
     .filter(({ Effect, Sid }) => Effect === "Allow" && !/^Write|^AttachToVpc$/.test(String(Sid)))
     .flatMap(({ Action }) => Action);
-const bringUpToDate = ["secretsmanager:GetSecretValue", "elasticache:Connect", "s3:GetObject", "s3:ListBucket"];
+const UPDATE_ACTIONS = ["secretsmanager:GetSecretValue", "elasticache:Connect", "s3:GetObject", "s3:ListBucket"];
 
-it("lets the function use just the queue, the files, its database's secret and the cache", () => {
-  expect(own(/UpdateFunction/)).toEqual([
-    ...bringUpToDate,
+it("allows the function to use only the queue, the files, its database secret and the cache", () => {
+  expect(ownActions(/UpdateFunction/)).toEqual([
+    ...UPDATE_ACTIONS,
     "sqs:DeleteMessage",
     "sqs:GetQueueAttributes",
     "sqs:ReceiveMessage",
@@ -86,7 +86,7 @@ it("lets the function use just the queue, the files, its database's secret and t
 });
 
 describe("the reconciliation", () => {
-  it("is called every night, with the bucket's name, by a role that may do nothing else", () => {
+  it("is invoked every night with the name of the bucket, by a role that may do nothing else", () => {
     const { schedule_expression, schedule_expression_timezone, target } = resource(stack, "aws_scheduler_schedule");
     expect([schedule_expression, schedule_expression_timezone]).toEqual(["cron(0 4 * * ? *)", "UTC"]);
     const { input, arn, role_arn } = target as Record<string, string>;
@@ -96,13 +96,13 @@ describe("the reconciliation", () => {
     });
     expect(arn).toMatch(/aws_lambda_function\.Reconciliation_/);
     expect(role_arn).toMatch(/Reconciliation_ScheduleRole/);
-    expect(own(/ScheduleRole/)).toEqual(["lambda:InvokeFunction"]);
+    expect(ownActions(/ScheduleRole/)).toEqual(["lambda:InvokeFunction"]);
   });
 
-  it("runs the program of the events, with the time that Lambda has and no right to the queue", () => {
+  it("runs the same code with the maximum timeout and without access to the queue", () => {
     const { source_code_hash, timeout } = functionNamed("nv-demo-postgres-update-reconcile");
     expect(timeout).toBe(900);
     expect(source_code_hash).toBe(functionNamed("nv-demo-postgres-update").source_code_hash);
-    expect(own(/Reconciliation_Function_Role/)).toEqual(bringUpToDate);
+    expect(ownActions(/Reconciliation_Function_Role/)).toEqual(UPDATE_ACTIONS);
   });
 });

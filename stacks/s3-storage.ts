@@ -32,17 +32,21 @@ export interface S3StorageStackProps extends StackProps {
   readonly vpc: Published<VpcOutputs>;
   readonly secrets: Published<SecretsOutputs>;
   readonly postgres: Published<PostgresOutputs>;
-  /** Where there is a cache. */
+  /** Undefined in an environment without a cache. */
   readonly elasticache: Published<ElasticacheOutputs> | undefined;
-  /** The program that brings the bucket's events into the database. */
+  /** The service that updates the database from the events of the bucket. */
   readonly updateBundle: Bundle;
 }
 
 const FILES_EXPIRE_AFTER_DAYS = 30;
-/** The longest that SQS keeps a message: time to find out why it failed. */
-const DEAD_LETTERS_KEPT_SECONDS = 14 * 24 * 3600;
+/** The maximum of SQS, to leave time for an investigation. */
+const DEAD_LETTER_RETENTION_SECONDS = 14 * 24 * 3600;
 
-/** The files, and the way of every change to them into the database: bucket → queue → function, or the dead letters; at night, a comparison. */
+/**
+ * The bucket of the files, and what updates the database after every change: the bucket sends events to a queue, a
+ * function processes them, and events that fail go to the dead-letter queue. A nightly reconciliation repairs what no
+ * event reported.
+ */
 export class S3StorageStack extends BaseStack {
   readonly outputs: Published<S3StorageOutputs>;
 
@@ -50,11 +54,11 @@ export class S3StorageStack extends BaseStack {
     super(scope, id, props);
     const { accessLogBucket } = this.read(props.stateBucket);
     const storage = new PrivateBucket(this, "Storage", {
-      thing: "storage",
+      name: "storage",
       accessLogs: { name: accessLogBucket },
       encryption: "kms",
       expireAfterDays: FILES_EXPIRE_AFTER_DAYS,
-      keepOldVersionsDays: 7,
+      noncurrentVersionDays: 7,
     });
     const { queue, deadLetters } = this.#queues();
     this.#notify(storage, queue);
@@ -82,7 +86,7 @@ export class S3StorageStack extends BaseStack {
     const { updates } = this.environment;
     const deadLetters = new SqsQueue(this, "DeadLetters", {
       name: this.physicalName("queue", "storage-events-dead"),
-      messageRetentionSeconds: DEAD_LETTERS_KEPT_SECONDS,
+      messageRetentionSeconds: DEAD_LETTER_RETENTION_SECONDS,
       sqsManagedSseEnabled: true,
     });
     const queue = new SqsQueue(this, "Events", {
@@ -104,14 +108,14 @@ export class S3StorageStack extends BaseStack {
     return { queue, deadLetters };
   }
 
-  /** Sends every change to the queue; expiry by the lifecycle too, which removes a file without anybody's request. */
+  /** Sends every change to the queue, including objects that the lifecycle rule expires. */
   #notify(storage: PrivateBucket, queue: SqsQueue): void {
     const policy = new SqsQueuePolicy(this, "EventsPolicy", {
       queueUrl: queue.url,
       policy: policyDocument([
         denyPlainHttp("sqs", [queue.arn]),
         {
-          sid: "TakeEventsOfBucket",
+          sid: "SendBucketEvents",
           principals: { service: "s3.amazonaws.com" },
           actions: ["sqs:SendMessage"],
           resources: [queue.arn],
@@ -131,22 +135,23 @@ export class S3StorageStack extends BaseStack {
           events: ["s3:ObjectCreated:*", "s3:ObjectRemoved:*", "s3:LifecycleExpiration:*"],
         },
       ],
-      dependsOn: [policy], // S3 sends a test message before it accepts the queue
+      dependsOn: [policy], // S3 sends a test message before it accepts the queue.
     });
   }
 
-  /** What the program needs that brings the table up to the bucket. */
+  /** What the service that updates the database needs. */
   #access(props: S3StorageStackProps, storage: PrivateBucket): Access {
-    const database = databaseAccess(this.environment, this.read(props.postgres), this.read(props.secrets));
+    const { postgresSecretArn: secretArn } = this.read(props.secrets);
+    const database = databaseAccess(this.environment, { ...this.read(props.postgres), secretArn });
     const cache = cacheAccess(this.environment, props.elasticache && this.read(props.elasticache));
     return {
       variables: { ...database.variables, ...cache.variables },
       statements: [
         ...database.statements,
         ...cache.statements,
-        { sid: "LookAtFiles", actions: ["s3:GetObject"], resources: [`${storage.arn}/*`] },
-        // without it S3 says that a deleted file is forbidden instead of missing
-        { sid: "SeeWhichFilesAreThere", actions: ["s3:ListBucket"], resources: [storage.arn] },
+        { sid: "ReadFiles", actions: ["s3:GetObject"], resources: [`${storage.arn}/*`] },
+        // Without it S3 returns 403 instead of 404 for a file that was deleted.
+        { sid: "ListFiles", actions: ["s3:ListBucket"], resources: [storage.arn] },
       ],
     };
   }
@@ -155,12 +160,12 @@ export class S3StorageStack extends BaseStack {
     const update = new NodeFunction(this, "UpdateFunction", {
       service: "postgres-update",
       bundle,
-      description: "Brings the events of the storage bucket into the database",
+      description: "Updates the database from the events of the storage bucket",
       variables: access.variables,
       statements: [
         ...access.statements,
         {
-          sid: "TakeEvents",
+          sid: "ReceiveEvents",
           actions: ["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"],
           resources: [queue.arn],
         },
@@ -174,7 +179,7 @@ export class S3StorageStack extends BaseStack {
       functionName: update.function.arn,
       batchSize: 10,
       functionResponseTypes: ["ReportBatchItemFailures"],
-      scalingConfig: { maximumConcurrency: 5 }, // each copy holds a connection to the database
+      scalingConfig: { maximumConcurrency: 5 }, // Every concurrent execution holds a database connection.
     });
     return update;
   }

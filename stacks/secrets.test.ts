@@ -5,14 +5,14 @@ import { resources, stackOf, synthesize } from "./testing/synthesize.ts";
 const local = synthesize(environment("local"));
 const prod = synthesize(environment("prod", { accountId: "123456789012" }));
 
-it("makes the secrets by the one naming rule", () => {
+it("names the secrets with the prefix", () => {
   const names = (stack: string) =>
     resources(stackOf(local, stack), "aws_secretsmanager_secret").map(({ name }) => name);
   expect(names("secrets")).toEqual(["nv-demo-client", "nv-demo-postgres", "nv-demo-sum-postgres"]);
   expect(names("client-api-key")).toEqual(["nv-demo-client-api-key"]);
 });
 
-it("writes each value from an ephemeral password, so that neither plan nor state holds it", () => {
+it("writes each value from an ephemeral password, so that neither plan nor state contains it", () => {
   const { ephemeral = {}, resource } = stackOf(local, "secrets");
   expect(ephemeral).toEqual({
     aws_secretsmanager_random_password: {
@@ -32,7 +32,7 @@ it("writes each value from an ephemeral password, so that neither plan nor state
   ]);
 });
 
-it("keeps a deleted secret for a month in production, and its name free elsewhere", () => {
+it("keeps a deleted secret for 30 days in production and deletes it immediately elsewhere", () => {
   const windows = (all: typeof local) =>
     resources(stackOf(all, "secrets"), "aws_secretsmanager_secret").map(({ recovery_window_in_days: days }) => days);
   expect(windows(prod)).toEqual([30, 30, 30]);

@@ -9,28 +9,28 @@ export interface SecretsOutputs {
   readonly clientSecretArn: string;
 }
 
-/** The passwords of the applications' own database roles, and of the first user who may sign in. */
+/** The passwords of the database roles of the applications and of the first user of the Files API. */
 export class SecretsStack extends BaseStack {
   readonly outputs: Published<SecretsOutputs>;
 
   constructor(scope: Construct, id: string, props: StackProps) {
     super(scope, id, props);
     const postgres = new GeneratedSecret(this, "Postgres", {
-      thing: "postgres",
-      description: "User name and password of the Files system in PostgreSQL; postgres-init makes the role of it",
+      name: "postgres",
+      description: "User name and password of the Files system in PostgreSQL; postgres-init creates the role",
       known: { username: "nv_demo_app" },
       generated: "password",
       version: 1,
     });
     const sumPostgres = new GeneratedSecret(this, "SumPostgres", {
-      thing: "sum-postgres",
-      description: "User name and password of the Sum system in PostgreSQL; postgres-init makes the role of it",
+      name: "sum-postgres",
+      description: "User name and password of the Sum system in PostgreSQL; postgres-init creates the role",
       known: { username: "nv_demo_sum" },
       generated: "password",
       version: 1,
     });
     const client = new GeneratedSecret(this, "Client", {
-      thing: "client",
+      name: "client",
       description: "User name and password of the first user of the Files API",
       known: { username: "nvclient" },
       generated: "password",

@@ -2,12 +2,11 @@ import { describe, expect, it } from "vitest";
 import { resource, resources, stackOf, statements, synthesize, testEnvironments } from "./testing/synthesize.ts";
 
 const { prod, "prod with a domain": withCertificate } = testEnvironments;
-if (!prod || !withCertificate) throw new Error("an environment is missing");
 const stack = stackOf(synthesize(prod), "shout");
 const secure = stackOf(synthesize(withCertificate), "shout");
 
 describe("the load balancer", () => {
-  it("is in public subnets, and the function behind it in private ones", () => {
+  it("is in public subnets, and its function in private subnets", () => {
     expect(resource(stack, "aws_lb")).toMatchObject({
       internal: false,
       subnets: "${data.terraform_remote_state.vpc.outputs.public_subnet_ids}",
@@ -17,7 +16,7 @@ describe("the load balancer", () => {
     });
   });
 
-  it("may be the only one to call the function, and is let in before the function becomes its target", () => {
+  it("is the only principal that may invoke the function, which is registered after the permission exists", () => {
     expect(resource(stack, "aws_lambda_permission")).toMatchObject({
       principal: "elasticloadbalancing.amazonaws.com",
       source_arn: "${aws_lb_target_group.Targets.arn}",
@@ -25,14 +24,14 @@ describe("the load balancer", () => {
     expect(resource(stack, "aws_lb_target_group_attachment").depends_on).toEqual(["aws_lambda_permission.Invoke"]);
   });
 
-  it("checks the function's health, which asks nobody else", () => {
+  it("checks the health of the function", () => {
     expect(resource(stack, "aws_lb_target_group")).toMatchObject({
       target_type: "lambda",
       health_check: { enabled: true, path: "/health" },
     });
   });
 
-  it("answers by HTTPS when there is a certificate, and plain HTTP leads there", () => {
+  it("serves HTTPS and redirects HTTP when there is a certificate", () => {
     expect(resource(stack, "aws_lb_listener")).toMatchObject({
       protocol: "HTTP",
       default_action: [{ type: "forward" }],
@@ -47,13 +46,13 @@ describe("the load balancer", () => {
 });
 
 describe("the function", () => {
-  it("has the time that two tries of SHOUTCLOUD take, and less than the load balancer waits", () => {
+  it("has a timeout above two attempts on SHOUTCLOUD and below the idle timeout of the load balancer", () => {
     const { timeout } = resource(stack, "aws_lambda_function");
     expect(timeout).toBeGreaterThan(2 * 4);
     expect(timeout).toBeLessThan(Number(resource(stack, "aws_lb").idle_timeout));
   });
 
-  it("reaches SHOUTCLOUD's port, and may do nothing in the account", () => {
+  it("reaches the port of SHOUTCLOUD and has no permissions in the account", () => {
     expect(resource(stack, "aws_vpc_security_group_egress_rule")).toMatchObject({
       cidr_ipv4: "0.0.0.0/0",
       from_port: 80,
@@ -66,11 +65,11 @@ describe("the function", () => {
   });
 });
 
-it("rings when it fails, when SHOUTCLOUD does, and when it is slow", () => {
+it("has alarms on its errors, upstream errors and latency", () => {
   const alarms = resources(stack, "aws_cloudwatch_metric_alarm").map(({ alarm_name }) => alarm_name);
   expect(alarms.toSorted()).toEqual(
     ["errors", "throttles", "balancer-errors", "upstream-errors", "slow"]
-      .map((what) => `nv-demo-shout-${what}`)
+      .map((suffix) => `nv-demo-shout-${suffix}`)
       .toSorted(),
   );
 });

@@ -1,24 +1,23 @@
 import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission/index.js";
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group/index.js";
 import { LbTargetGroupAttachment } from "@cdktf/provider-aws/lib/lb-target-group-attachment/index.js";
-import type { App } from "cdktf";
 import type { Construct } from "constructs";
 import { BaseStack, type StackProps } from "./base/base-stack.ts";
-import type { Bundle, Bundles } from "./base/bundles.ts";
+import type { Bundle } from "./base/bundles.ts";
 import type { Published } from "./base/outputs.ts";
 import { Alarms } from "./constructs/alarms.ts";
-import { allowToOutside } from "./constructs/conversation.ts";
 import { Dashboard } from "./constructs/dashboard.ts";
 import { NamedSecurityGroup } from "./constructs/named-security-group.ts";
 import { NodeFunction } from "./constructs/node-function.ts";
 import { PublicLoadBalancer } from "./constructs/public-load-balancer.ts";
-import type { Environment } from "./environment/environment.ts";
-import { shoutWatches } from "./shout/alarm-definitions.ts";
+import { allowToCidr } from "./constructs/security-group-rules.ts";
+import { shoutAlarmDefinitions } from "./shout/alarm-definitions.ts";
 import type { StateBucketOutputs } from "./state-bucket.ts";
+import { ANYWHERE } from "./vpc/cidr-blocks.ts";
 import type { VpcOutputs } from "./vpc.ts";
 
 export interface ShoutOutputs {
-  /** Where people have their words shouted, without a slash at the end. */
+  /** The URL of the API, without a trailing slash. */
   readonly url: string;
   readonly functionName: string;
 }
@@ -29,7 +28,10 @@ export interface ShoutStackProps extends StackProps {
   readonly bundle: Bundle;
 }
 
-/** A load balancer in public subnets, and behind it a function in private ones, whose way to SHOUTCLOUD is the NAT gateway. */
+/**
+ * The Shout system: a load balancer in public subnets and a function in private subnets, which calls the SHOUTCLOUD API
+ * through the NAT gateway.
+ */
 export class ShoutStack extends BaseStack {
   readonly outputs: Published<ShoutOutputs>;
 
@@ -39,7 +41,7 @@ export class ShoutStack extends BaseStack {
     const shout = this.#function(vpc, props.bundle);
     const targets = this.#targets(shout);
     const balancer = new PublicLoadBalancer(this, "Balancer", {
-      thing: "shout",
+      name: "shout",
       system: "the Shout system",
       vpcId: vpc.vpcId,
       publicSubnetIds: vpc.publicSubnetIds,
@@ -47,13 +49,13 @@ export class ShoutStack extends BaseStack {
       certificateArn: this.environment.shout.certificateArn,
       targetGroupArn: targets.arn,
     });
-    const watches = shoutWatches({
+    const alarmDefinitions = shoutAlarmDefinitions({
       functionName: shout.name,
       loadBalancer: balancer.arnSuffix,
       targetGroup: targets.arnSuffix,
     });
-    new Alarms(this, "Alarms", { watches, topicArn: this.alarmTopicArn });
-    new Dashboard(this, "Dashboard", { thing: "shout", watches });
+    new Alarms(this, "Alarms", { alarmDefinitions, topicArn: this.alarmTopicArn });
+    new Dashboard(this, "Dashboard", { name: "shout", alarmDefinitions });
     this.outputs = this.publish({ url: balancer.url, functionName: shout.name });
   }
 
@@ -61,19 +63,19 @@ export class ShoutStack extends BaseStack {
     const { shoutcloudUrl } = this.environment.shout;
     const group = new NamedSecurityGroup(this, "FunctionGroup", {
       vpcId,
-      thing: "shout-lambda",
+      name: "shout-lambda",
       description: "The shout function",
     });
-    // security groups know addresses and no names, and SHOUTCLOUD's may be any
+    // Security groups do not support host names, and the addresses of SHOUTCLOUD may change.
     const port = Number(new URL(shoutcloudUrl).port) || (shoutcloudUrl.startsWith("https:") ? 443 : 80);
-    allowToOutside(this, "FunctionToShoutcloud", { party: group, cidrBlock: "0.0.0.0/0", port, what: "SHOUTCLOUD" });
+    allowToCidr(this, "FunctionToShoutcloud", { group, cidrBlock: ANYWHERE, port, traffic: "SHOUTCLOUD" });
     return new NodeFunction(this, "Function", {
       service: "shout",
       bundle,
-      description: "Turns text round and has it shouted",
+      description: "Reverses text and converts it to upper case with SHOUTCLOUD",
       variables: { SHOUTCLOUD_URL: shoutcloudUrl },
       statements: [],
-      timeout: 15, // two tries of SHOUTCLOUD take 8 s, and it answers for itself when they were in vain
+      timeout: 15, // Two attempts on SHOUTCLOUD take 8 s, and the function still has to return an error after them.
       memory: 512,
       network: { subnetIds: privateSubnetIds, securityGroupId: group.id },
     });
@@ -83,7 +85,7 @@ export class ShoutStack extends BaseStack {
     const group = new LbTargetGroup(this, "Targets", {
       name: this.physicalName("targetGroup", "shout"),
       targetType: "lambda",
-      // each check is an invocation, and keeps a sandbox warm
+      // Every health check is an invocation, which also keeps an execution environment warm.
       healthCheck: {
         enabled: true,
         path: "/health",
@@ -104,20 +106,8 @@ export class ShoutStack extends BaseStack {
     new LbTargetGroupAttachment(this, "Target", {
       targetGroupArn: group.arn,
       targetId: shout.arn,
-      dependsOn: [permission], // it is refused without one
+      dependsOn: [permission], // Elastic Load Balancing rejects the target without it.
     });
     return group;
   }
-}
-
-export interface ShoutProps {
-  readonly environment: Environment;
-  readonly bundles: Bundles;
-  readonly stateBucket: Published<StateBucketOutputs>;
-  readonly vpc: Published<VpcOutputs>;
-}
-
-/** The stack of the Shout system. */
-export function addShoutStack(app: App, { environment, bundles, stateBucket, vpc }: ShoutProps): void {
-  new ShoutStack(app, "shout", { environment, stateBucket, vpc, bundle: bundles.shout });
 }

@@ -2,36 +2,157 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role/index.js";
 import type { App } from "cdktf";
 import { BaseStack } from "./base/base-stack.ts";
 import type { Bundles } from "./base/bundles.ts";
+import type { Published } from "./base/outputs.ts";
+import { BastionStack } from "./bastion.ts";
+import { ClientApiKeyStack } from "./client-api-key.ts";
 import type { HttpRoute } from "./constructs/http-api.ts";
 import { DeliveryStack } from "./delivery.ts";
+import { ElasticacheStack } from "./elasticache.ts";
 import type { Environment } from "./environment/environment.ts";
-import { addFilesStacks } from "./files.ts";
-import { addHelloStacks } from "./hello.ts";
-import { addReleasesStacks } from "./releases.ts";
-import { addShoutStack } from "./shout.ts";
-import { addSumStacks } from "./sum.ts";
+import { FrontendStack } from "./frontend.ts";
+import { HelloStack } from "./hello.ts";
+import { ImagesStack } from "./images.ts";
+import { MonitoringStack } from "./monitoring.ts";
+import { type PostgresOutputs, PostgresStack } from "./postgres.ts";
+import { ReleasesStack } from "./releases.ts";
+import { type Route53Outputs, Route53Stack } from "./route53.ts";
+import { S3StorageStack } from "./s3-storage.ts";
+import { type SecretsOutputs, SecretsStack } from "./secrets.ts";
+import { ShoutStack } from "./shout.ts";
+import { StateBucketStack } from "./state-bucket.ts";
+import { SumStack } from "./sum.ts";
+import { type VpcOutputs, VpcStack } from "./vpc.ts";
 
 export interface StacksProps {
   readonly environment: Environment;
   readonly bundles: Bundles;
-  /** What each service answers to. */
+  /** The HTTP routes of each service behind an API Gateway. */
   readonly routes: Readonly<Record<"files" | "hello" | "releases", readonly HttpRoute[]>>;
 }
 
-/** Every stack of the environment's systems. */
-export function addStacks(app: App, { environment, bundles, routes }: StacksProps): void {
-  const { stateBucketStack, route53, ...shared } = addFilesStacks(app, { environment, bundles, routes: routes.files });
+/** Outputs of the Files system that other systems use. */
+interface FilesOutputs {
+  readonly vpc: Published<VpcOutputs>;
+  readonly secrets: Published<SecretsOutputs>;
+  readonly postgres: Published<PostgresOutputs>;
+  readonly route53: Published<Route53Outputs>;
+}
+
+/** Adds every stack of the environment to the app. */
+export function addStacks(app: App, props: StacksProps): void {
+  const { environment, bundles, routes } = props;
+  const stateBucketStack = new StateBucketStack(app, "state-bucket", { environment });
   const stateBucket = stateBucketStack.outputs;
+  const files = addFilesStacks(app, props, stateBucketStack);
   const deliveryStack = new DeliveryStack(app, "delivery", { environment, stateBucket });
+
   const { parts } = environment;
-  if (parts.includes("hello")) addHelloStacks(app, { environment, bundles, routes: routes.hello, route53 });
-  if (parts.includes("releases")) addReleasesStacks(app, { environment, bundles, routes: routes.releases });
-  if (parts.includes("shout")) addShoutStack(app, { environment, bundles, stateBucket, vpc: shared.vpc });
-  if (parts.includes("sum")) addSumStacks(app, { environment, bundles, stateBucket, ...shared });
+  if (parts.includes("hello")) {
+    const { route53 } = files;
+    new HelloStack(app, "hello", { environment, route53, bundle: bundles.hello, routes: routes.hello });
+  }
+  if (parts.includes("releases")) {
+    new ReleasesStack(app, "releases", {
+      environment,
+      buildInfoBundle: bundles["build-info"],
+      guardBundle: bundles["release-guard"],
+      routes: routes.releases,
+    });
+  }
+  if (parts.includes("shout")) {
+    new ShoutStack(app, "shout", { environment, stateBucket, vpc: files.vpc, bundle: bundles.shout });
+  }
+  if (parts.includes("sum")) addSumStacks(app, props, stateBucketStack, files);
+  addCommonDependencies(app, stateBucketStack, deliveryStack);
+}
+
+/** The Files API, its network, its database and its monitoring. */
+function addFilesStacks(
+  app: App,
+  { environment, bundles, routes }: StacksProps,
+  { outputs: stateBucket }: StateBucketStack,
+): FilesOutputs {
+  const vpc = new VpcStack(app, "vpc", { environment, stateBucket }).outputs;
+  const secrets = new SecretsStack(app, "secrets", { environment }).outputs;
+  const clientApiKey = new ClientApiKeyStack(app, "client-api-key", { environment }).outputs;
+  const route53 = new Route53Stack(app, "route53", { environment }).outputs;
+  const postgres = new PostgresStack(app, "postgres", {
+    environment,
+    vpc,
+    secrets,
+    initBundle: bundles["postgres-init"],
+  }).outputs;
+  const elasticache = environment.parts.includes("cache")
+    ? new ElasticacheStack(app, "elasticache", { environment, vpc }).outputs
+    : undefined;
+  const s3Storage = new S3StorageStack(app, "s3-storage", {
+    environment,
+    stateBucket,
+    vpc,
+    secrets,
+    postgres,
+    elasticache,
+    updateBundle: bundles["postgres-update"],
+  }).outputs;
+  const frontend = new FrontendStack(app, "frontend", {
+    environment,
+    vpc,
+    secrets,
+    clientApiKey,
+    postgres,
+    s3Storage,
+    route53,
+    elasticache,
+    apiBundle: bundles.api,
+    authorizerBundle: bundles.authorizer,
+    routes: routes.files,
+  }).outputs;
+  new MonitoringStack(app, "monitoring", {
+    environment,
+    stateBucket,
+    clientApiKey,
+    postgres,
+    s3Storage,
+    elasticache,
+    frontend,
+    canaryBundle: bundles.canary,
+  });
+  return { vpc, secrets, postgres, route53 };
+}
+
+/** The Sum system, the repositories of its container images, and the bastion that reaches its instance. */
+function addSumStacks(
+  app: App,
+  { environment, bundles }: StacksProps,
+  { outputs: stateBucket }: StateBucketStack,
+  { vpc, secrets, postgres }: FilesOutputs,
+): void {
+  const images = new ImagesStack(app, "images", {
+    environment,
+    displayBundle: bundles.display,
+    resetBundle: bundles.reset,
+  }).outputs;
+  const sum = new SumStack(app, "sum", {
+    environment,
+    stateBucket,
+    vpc,
+    secrets,
+    postgres,
+    images,
+    adderBundle: bundles.adder,
+  }).outputs;
+  new BastionStack(app, "bastion", { environment, vpc, sum });
+}
+
+/**
+ * Dependencies that no output expresses: every state is stored in the state bucket, and every role needs the permissions
+ * boundary that the stack `delivery` creates.
+ */
+function addCommonDependencies(app: App, stateBucketStack: StateBucketStack, deliveryStack: DeliveryStack): void {
   for (const stack of app.node.children) {
     if (!(stack instanceof BaseStack) || stack === stateBucketStack) continue;
-    stack.addDependency(stateBucketStack); // every state lies in the bucket, whether or not a stack uses more of it
-    if (stack !== deliveryStack && hasRoles(stack)) stack.addDependency(deliveryStack); // which makes their boundary
+    stack.addDependency(stateBucketStack);
+    if (stack !== deliveryStack && hasRoles(stack)) stack.addDependency(deliveryStack);
   }
 }
 

@@ -10,8 +10,8 @@ export interface StateBucketOutputs {
 }
 
 /**
- * The bucket that keeps every stack's state, its own too, and the one that takes the access logs of all buckets. The first deployment
- * runs with a local state that is then moved into the bucket.
+ * The bucket of the Terraform states of all stacks, including this one, and the bucket of the access logs of all buckets.
+ * The first deployment uses a local state, which is then migrated to the bucket.
  */
 export class StateBucketStack extends BaseStack {
   readonly outputs: Published<StateBucketOutputs>;
@@ -19,25 +19,26 @@ export class StateBucketStack extends BaseStack {
   constructor(scope: Construct, id: string, props: StackProps) {
     super(scope, id, props);
     const accessLogs = new PrivateBucket(this, "AccessLogs", {
-      thing: "access-logs",
+      name: "access-logs",
       accessLogs: "none",
-      encryption: "s3", // log delivery takes no other: https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
+      // Log delivery supports no other: https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
+      encryption: "s3",
       expireAfterDays: 90,
-      keepOldVersionsDays: 1,
+      noncurrentVersionDays: 1,
       statements: (bucketArn) => [this.#logDelivery(bucketArn)],
     });
     const state = new PrivateBucket(this, "State", {
-      thing: "state",
+      name: "state",
       accessLogs,
       encryption: "kms",
-      keepOldVersionsDays: 90,
+      noncurrentVersionDays: 90,
     });
     this.outputs = this.publish({ stateBucket: state.name, accessLogBucket: accessLogs.name });
   }
 
   #logDelivery(bucketArn: string): Statement {
     return {
-      sid: "TakeAccessLogs",
+      sid: "DeliverAccessLogs",
       principals: { service: "logging.s3.amazonaws.com" },
       actions: ["s3:PutObject"],
       resources: [`${bucketArn}/*`],

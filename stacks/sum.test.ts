@@ -10,15 +10,13 @@ import {
   testEnvironments,
 } from "./testing/synthesize.ts";
 
-const { prod, local, "prod with a domain": withCertificate } = testEnvironments;
-if (!prod || !local || !withCertificate) throw new Error("an environment is missing");
-const stack = stackOf(synthesize(prod), "sum");
-const secure = stackOf(synthesize(withCertificate), "sum");
-const onThisMachine = stackOf(synthesize(local), "sum");
+const stack = stackOf(synthesize(testEnvironments.prod), "sum");
+const withCertificate = stackOf(synthesize(testEnvironments["prod with a domain"]), "sum");
+const local = stackOf(synthesize(testEnvironments.local), "sum");
 
 const named = (type: string, name: string, of: SynthesizedStack = stack): Attributes => {
-  const found = resources(of, type).find((one) => one.name === name || one.family === name || one.name_prefix === name);
-  if (!found) throw new Error(`no ${type} of the name ${name}`);
+  const found = resources(of, type).find((candidate) => candidate.name === name || candidate.family === name);
+  if (!found) throw new Error(`There is no ${type} with the name ${name}.`);
   return found;
 };
 const policiesOf = (role: RegExp) =>
@@ -27,7 +25,7 @@ const policiesOf = (role: RegExp) =>
     .flatMap(({ policy }) => statements(policy));
 
 describe("the load balancer", () => {
-  it("leads by path, in the order of the contract, and else to the adder", () => {
+  it("forwards by path, with the adder as the default", () => {
     const rules = resources(stack, "aws_lb_listener_rule").map(({ priority, condition, action }) => [
       priority,
       (condition as { path_pattern: { values: string[] } }[])[0]?.path_pattern.values,
@@ -41,17 +39,17 @@ describe("the load balancer", () => {
     expect(JSON.stringify(resource(stack, "aws_lb_listener").default_action)).toContain("AdderTargets");
   });
 
-  it("answers by HTTPS when there is a certificate, and plain HTTP leads there", () => {
-    const actions = resources(secure, "aws_lb_listener").map(({ protocol, default_action }) => [
+  it("serves HTTPS and redirects HTTP when there is a certificate", () => {
+    const actions = resources(withCertificate, "aws_lb_listener").map(({ protocol, default_action }) => [
       protocol,
       (default_action as { type: string }[])[0]?.type,
     ]);
     expect(Object.fromEntries(actions)).toEqual({ HTTPS: "forward", HTTP: "redirect" });
-    const listeners = new Set(resources(secure, "aws_lb_listener_rule").map(({ listener_arn }) => listener_arn));
-    expect([...listeners]).toEqual([expect.stringContaining("Https")]);
+    const rules = resources(withCertificate, "aws_lb_listener_rule");
+    expect([...new Set(rules.map(({ listener_arn }) => listener_arn))]).toEqual([expect.stringContaining("Https")]);
   });
 
-  it("appends the client's address, which the programs rely on, and asks their health", () => {
+  it("appends the client address, which the programs rely on, and checks their health", () => {
     expect(resource(stack, "aws_lb")).toMatchObject({ xff_header_processing_mode: "append", internal: false });
     for (const { health_check } of resources(stack, "aws_lb_target_group")) {
       expect(health_check).toMatchObject({ path: "/health", matcher: "200" });
@@ -59,12 +57,12 @@ describe("the load balancer", () => {
   });
 });
 
-describe("the load balancer's log", () => {
+describe("the access log of the load balancer", () => {
   const [policy] = resources(stack, "aws_s3_bucket_policy").filter(({ bucket }) =>
     /Balancer_Logs/.test(String(bucket)),
   );
 
-  it("is delivered on this load balancer's behalf, where and as AWS delivers it", () => {
+  it("is accepted only for load balancers of this account and region", () => {
     const [delivery] = statements(policy?.policy).filter(({ Effect }) => Effect === "Allow");
     expect(delivery).toMatchObject({
       Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
@@ -74,7 +72,7 @@ describe("the load balancer's log", () => {
     });
   });
 
-  it("is allowed before the load balancer tries to write it, in a bucket that it can write to", () => {
+  it("has its bucket policy before the load balancer exists, and a bucket with S3 managed keys", () => {
     expect(resource(stack, "aws_lb").depends_on).toEqual([
       expect.stringMatching(/aws_s3_bucket_policy\.Balancer_Logs/),
     ]);
@@ -85,7 +83,7 @@ describe("the load balancer's log", () => {
   });
 });
 
-describe("the adder's machine", () => {
+describe("the adder's instance", () => {
   const userData = Object.values(stack.locals ?? {})
     .map(String)
     .find((text) => text.startsWith("#cloud-config"));
@@ -93,18 +91,18 @@ describe("the adder's machine", () => {
     write_files: { path: string; content: string }[];
     runcmd: string[][];
   };
-  const file = (path: string) => config.write_files.find((one) => one.path === path)?.content ?? "";
+  const contentOf = (path: string) => config.write_files.find((file) => file.path === path)?.content ?? "";
 
-  it("finds its program in a bucket that was encrypted, versioned and closed before", () => {
-    const { depends_on: before } = resource(stack, "aws_s3_object");
-    expect(before).toEqual([
+  it("downloads its program from a bucket that was encrypted, versioned and private before the upload", () => {
+    const { depends_on: dependencies } = resource(stack, "aws_s3_object");
+    expect(dependencies).toEqual([
       expect.stringMatching(/^aws_s3_bucket_public_access_block\.Adder_/),
       expect.stringMatching(/^aws_s3_bucket_versioning\.Adder_/),
       expect.stringMatching(/^aws_s3_bucket_server_side_encryption_configuration\.Adder_/),
     ]);
   });
 
-  it("gets its program by its hash, so that a new program makes a new machine", () => {
+  it("downloads its program by hash, so that a new program replaces the instance", () => {
     const key = String(resource(stack, "aws_s3_object").key);
     expect(key).toMatch(/^adder\/[0-9a-f]{64}\.zip$/);
     const download = config.runcmd.find((command) => command.includes("cp"));
@@ -118,13 +116,13 @@ describe("the adder's machine", () => {
 
   it("has no secret in its user data", () => {
     expect(userData).not.toMatch(/password|secret_string|random_password/i);
-    expect(file("/etc/adder/environment")).toContain(
+    expect(contentOf("/etc/adder/environment")).toContain(
       "DATABASE_SECRET_ARN=${data.terraform_remote_state.secrets.outputs.sum_postgres_secret_arn}",
     );
   });
 
-  it("runs the program as a unit of its own user, and carries its log to its group", () => {
-    const unit = file("/etc/systemd/system/adder.service");
+  it("runs the program as a systemd unit with its own user, and forwards its log", () => {
+    const unit = contentOf("/etc/systemd/system/adder.service");
     expect(unit).toMatch(/^User=adder$/m);
     expect(unit).toMatch(/^Restart=always$/m);
     const [agent = ""] = config.write_files
@@ -134,8 +132,8 @@ describe("the adder's machine", () => {
     expect(named("aws_cloudwatch_log_group", "/ec2/adder-service")).toMatchObject({ retention_in_days: 14 });
   });
 
-  it("fits what EC2 takes", () => {
-    expect(Buffer.byteLength(String(userData))).toBeLessThan(12_000); // 16 KB, with ARNs in the place of references
+  it("has user data below the limit of EC2", () => {
+    expect(Buffer.byteLength(String(userData))).toBeLessThan(12_000); // The limit is 16 KB after resolving references.
   });
 
   it("may read its program and its secret, write its log, and nothing else", () => {
@@ -151,7 +149,7 @@ describe.each(["display", "reset"])("the %s service", (service) => {
   const container = (of: SynthesizedStack) =>
     JSON.parse(String(named("aws_ecs_task_definition", `nv-demo-${service}`, of).container_definitions))[0];
 
-  it("is taken back when it does not come up, and has time to", () => {
+  it("rolls back a failed deployment, and has a grace period for health checks", () => {
     expect(named("aws_ecs_service", `nv-demo-${service}`)).toMatchObject({
       deployment_circuit_breaker: { enable: true, rollback: true },
       health_check_grace_period_seconds: 60,
@@ -160,7 +158,7 @@ describe.each(["display", "reset"])("the %s service", (service) => {
     });
   });
 
-  it("runs the image of its program without the right to write, and logs for 14 days", () => {
+  it("runs its image with a read-only root file system, and keeps logs for 14 days", () => {
     expect(container(stack)).toMatchObject({
       image: `\${data.terraform_remote_state.images.outputs.${service}_image}`,
       readonlyRootFilesystem: true,
@@ -169,16 +167,16 @@ describe.each(["display", "reset"])("the %s service", (service) => {
     expect(named("aws_cloudwatch_log_group", `/ecs/${service}-service`)).toMatchObject({ retention_in_days: 14 });
   });
 
-  it("trusts the database's certificate by the image's own copy", () => {
+  it("verifies the certificate of the database with the authority in the image", () => {
     const variables = (of: SynthesizedStack) =>
       (container(of).environment as { name: string; value: string }[]).map(({ name, value }) => `${name}=${value}`);
     expect(variables(stack)).toEqual(
       expect.arrayContaining(["DATABASE_TLS=verify-full", "NODE_EXTRA_CA_CERTS=/etc/ssl/rds.pem"]),
     );
-    expect(variables(onThisMachine)).toContain("DATABASE_TLS=off");
+    expect(variables(local)).toContain("DATABASE_TLS=off");
   });
 
-  it("may read its secret and nothing else; starting it is another role's", () => {
+  it("may read its secret and nothing else with the task role", () => {
     const name = service === "display" ? "Display" : "Reset";
     expect(policiesOf(new RegExp(`${name}_TaskRole`)).map(({ Action }) => Action)).toEqual([
       "secretsmanager:GetSecretValue",
@@ -187,7 +185,7 @@ describe.each(["display", "reset"])("the %s service", (service) => {
 });
 
 describe("the scaling", () => {
-  it("keeps one to four copies of the display, at 75 requests a minute each", () => {
+  it("runs one to four tasks of the display, at 75 requests per minute and task", () => {
     expect(resource(stack, "aws_appautoscaling_target")).toMatchObject({
       resource_id: "service/nv-demo-sum/nv-demo-display",
       min_capacity: 1,
@@ -201,13 +199,13 @@ describe("the scaling", () => {
     });
   });
 
-  it("is not undone when the stack is applied again", () => {
+  it("is not reverted by Terraform", () => {
     expect(named("aws_ecs_service", "nv-demo-display").lifecycle).toEqual({ ignore_changes: ["desired_count"] });
     expect(named("aws_ecs_service", "nv-demo-reset").lifecycle).toBeUndefined();
   });
 });
 
-it("lets only the three programs and the migrations reach the database", () => {
+it("allows the three programs to reach the database", () => {
   const rules = resources(stack, "aws_vpc_security_group_ingress_rule").filter(({ security_group_id }) =>
     String(security_group_id).includes("database_security_group_id"),
   );
@@ -218,14 +216,14 @@ it("lets only the three programs and the migrations reach the database", () => {
   ]);
 });
 
-it("alarms when a program is gone, slow or failing", () => {
+it("has alarms on programs that are unhealthy, slow or failing", () => {
   expect(
     resources(stack, "aws_cloudwatch_metric_alarm")
       .map(({ alarm_name }) => alarm_name)
       .toSorted(),
   ).toEqual([
     ...["adder", "display", "reset"].flatMap((program) =>
-      ["errors", "gone", "slow"].map((what) => `nv-demo-${program}-${what}`),
+      ["errors", "gone", "slow"].map((suffix) => `nv-demo-${program}-${suffix}`),
     ),
     "nv-demo-sum-balancer-errors",
   ]);

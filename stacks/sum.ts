@@ -1,27 +1,25 @@
 import { EcsCluster } from "@cdktf/provider-aws/lib/ecs-cluster/index.js";
-import type { App } from "cdktf";
 import type { Construct } from "constructs";
 import { databaseAccess } from "./base/access.ts";
 import { BaseStack, type StackProps } from "./base/base-stack.ts";
-import type { Bundle, Bundles } from "./base/bundles.ts";
+import type { Bundle } from "./base/bundles.ts";
 import type { Published } from "./base/outputs.ts";
-import { BastionStack } from "./bastion.ts";
 import { Alarms } from "./constructs/alarms.ts";
 import { Dashboard } from "./constructs/dashboard.ts";
 import { PublicLoadBalancer } from "./constructs/public-load-balancer.ts";
-import { type ImagesOutputs, ImagesStack } from "./images.ts";
+import type { ImagesOutputs } from "./images.ts";
 import type { PostgresOutputs } from "./postgres.ts";
 import type { SecretsOutputs } from "./secrets.ts";
 import type { StateBucketOutputs } from "./state-bucket.ts";
 import { Adder } from "./sum/adder.ts";
-import { sumWatches } from "./sum/alarm-definitions.ts";
+import { sumAlarmDefinitions } from "./sum/alarm-definitions.ts";
 import { ContainerService } from "./sum/container-service.ts";
 import { RequestScaling } from "./sum/request-scaling.ts";
 import { PROGRAM_PORT, ProgramTargets } from "./sum/target-group.ts";
 import type { VpcOutputs } from "./vpc.ts";
 
 export interface SumOutputs {
-  /** Without a slash at the end. */
+  /** Without a trailing slash. */
   readonly url: string;
   readonly clusterName: string;
   readonly displayService: string;
@@ -39,11 +37,11 @@ export interface SumStackProps extends StackProps {
   readonly adderBundle: Bundle;
 }
 
-/** Where our image and our machine have RDS's certificate authority. */
+/** Paths of the certificate authority of RDS in the container image and on the instance. */
 const IMAGE_CERTIFICATES = "/etc/ssl/rds.pem";
-const MACHINE_CERTIFICATES = "/etc/pki/tls/certs/rds.pem";
+const INSTANCE_CERTIFICATES = "/etc/pki/tls/certs/rds.pem";
 
-/** One sum, three programs: the adder on a virtual machine, display and reset in containers, behind one load balancer. */
+/** The Sum system: the adder on an EC2 instance, display and reset in ECS services, behind one load balancer. */
 export class SumStack extends BaseStack {
   readonly outputs: Published<SumOutputs>;
 
@@ -53,8 +51,8 @@ export class SumStack extends BaseStack {
     const images = this.read(props.images);
     const postgres = this.read(props.postgres);
     const { accessLogBucket } = this.read(props.stateBucket);
-    const secret = { postgresSecretArn: this.read(props.secrets).sumPostgresSecretArn };
-    const accessWith = (certificates: string) => databaseAccess(this.environment, postgres, secret, certificates);
+    const database = { ...postgres, secretArn: this.read(props.secrets).sumPostgresSecretArn };
+    const accessWith = (certificates: string) => databaseAccess(this.environment, database, certificates);
 
     const adderTargets = new ProgramTargets(this, "AdderTargets", {
       service: "adder",
@@ -62,7 +60,7 @@ export class SumStack extends BaseStack {
       targetType: "instance",
     });
     const balancer = new PublicLoadBalancer(this, "Balancer", {
-      thing: "sum",
+      name: "sum",
       system: "the Sum system",
       vpcId: vpc.vpcId,
       publicSubnetIds: vpc.publicSubnetIds,
@@ -74,8 +72,8 @@ export class SumStack extends BaseStack {
       bundle: props.adderBundle,
       vpc,
       targets: adderTargets,
-      access: accessWith(MACHINE_CERTIFICATES),
-      certificates: MACHINE_CERTIFICATES,
+      access: accessWith(INSTANCE_CERTIFICATES),
+      certificates: INSTANCE_CERTIFICATES,
       accessLogBucket,
     });
     balancer.allowTo("To-adder", adder.group, PROGRAM_PORT);
@@ -107,11 +105,11 @@ export class SumStack extends BaseStack {
       service: display,
       clusterName,
       balancer,
-      copies: { minimum: 1, maximum: 4 },
+      tasks: { minimum: 1, maximum: 4 },
       requestsPerTarget: 75,
       cooldown: 300,
     });
-    const watches = sumWatches({
+    const alarmDefinitions = sumAlarmDefinitions({
       loadBalancer: balancer.arnSuffix,
       targetGroups: {
         Adder: adderTargets.arnSuffix,
@@ -119,8 +117,8 @@ export class SumStack extends BaseStack {
         Reset: reset.targets.arnSuffix,
       },
     });
-    new Alarms(this, "Alarms", { watches, topicArn: this.alarmTopicArn });
-    new Dashboard(this, "Dashboard", { thing: "sum", watches });
+    new Alarms(this, "Alarms", { alarmDefinitions, topicArn: this.alarmTopicArn });
+    new Dashboard(this, "Dashboard", { name: "sum", alarmDefinitions });
     this.outputs = this.publish({
       url: balancer.url,
       clusterName,
@@ -130,20 +128,4 @@ export class SumStack extends BaseStack {
       adderSecurityGroupId: adder.group.id,
     });
   }
-}
-
-export interface SumProps extends Omit<SumStackProps, "images" | "adderBundle"> {
-  readonly bundles: Bundles;
-}
-
-/** The stacks of the Sum system. */
-export function addSumStacks(app: App, { bundles, ...props }: SumProps): void {
-  const { environment, vpc } = props;
-  const images = new ImagesStack(app, "images", {
-    environment,
-    displayBundle: bundles.display,
-    resetBundle: bundles.reset,
-  }).outputs;
-  const sum = new SumStack(app, "sum", { ...props, images, adderBundle: bundles.adder }).outputs;
-  new BastionStack(app, "bastion", { environment, vpc, sum });
 }

@@ -13,7 +13,7 @@ const byName = Object.fromEntries(
 );
 
 describe("the network", () => {
-  it("has three tiers over three zones", () => {
+  it("has three tiers of subnets in three zones", () => {
     const subnets = resources(prod, "aws_subnet").map(
       ({ cidr_block, availability_zone }) => `${availability_zone} ${cidr_block}`,
     );
@@ -23,28 +23,28 @@ describe("the network", () => {
     expect(subnets.toSorted()).toEqual(expected.toSorted());
   });
 
-  it("leads public subnets to the internet, private ones to a NAT gateway, and databases nowhere", () => {
-    const ways = resources(prod, "aws_route").map(
+  it("routes public subnets to the internet gateway, private ones to a NAT gateway, and database subnets nowhere", () => {
+    const routes = resources(prod, "aws_route").map(
       ({ route_table_id, gateway_id, nat_gateway_id, destination_cidr_block }) => [
         String(route_table_id).match(/Public|Private|Database/)?.[0],
         gateway_id ? "internet" : nat_gateway_id ? "nat" : undefined,
         destination_cidr_block,
       ],
     );
-    const times = (tier: string, way: string) => Array.from({ length: 3 }, () => [tier, way, "0.0.0.0/0"]);
-    expect(ways.toSorted()).toEqual([...times("Private", "nat"), ...times("Public", "internet")]);
+    const threeRoutes = (tier: string, target: string) => Array.from({ length: 3 }, () => [tier, target, "0.0.0.0/0"]);
+    expect(routes.toSorted()).toEqual([...threeRoutes("Private", "nat"), ...threeRoutes("Public", "internet")]);
   });
 
-  it("has a NAT gateway in each zone of production, one in development, and none where no program goes out", () => {
+  it("has a NAT gateway per zone in production, one in development, and none where no part needs the internet", () => {
     expect(resources(prod, "aws_nat_gateway")).toHaveLength(3);
     expect(resources(dev(["sum"]), "aws_nat_gateway")).toHaveLength(1);
     expect(resources(dev(["shout"]), "aws_nat_gateway")).toHaveLength(1);
-    const alone = dev(["alarms", "cache", "hello", "releases"]);
-    expect([...resources(alone, "aws_nat_gateway"), ...resources(alone, "aws_eip")]).toEqual([]);
+    const withoutInternet = dev(["alarms", "cache", "hello", "releases"]);
+    expect([...resources(withoutInternet, "aws_nat_gateway"), ...resources(withoutInternet, "aws_eip")]).toEqual([]);
     for (const { subnet_id } of resources(prod, "aws_nat_gateway")) expect(subnet_id).toMatch(/Public_Subnet/);
   });
 
-  it("reaches S3, DynamoDB and Secrets Manager without the internet, and no other account through it", () => {
+  it("has endpoints for S3, DynamoDB and Secrets Manager that allow this account only", () => {
     const endpoints = resources(prod, "aws_vpc_endpoint");
     expect(endpoints.map(({ service_name, vpc_endpoint_type }) => `${vpc_endpoint_type} ${service_name}`)).toEqual([
       "Gateway com.amazonaws.us-east-1.dynamodb",
@@ -58,7 +58,7 @@ describe("the network", () => {
     }
   });
 
-  it("records refused traffic, delivered on this account's behalf alone", () => {
+  it("logs rejected traffic and accepts deliveries of this account only", () => {
     expect(resource(prod, "aws_flow_log")).toMatchObject({ traffic_type: "REJECT", log_destination_type: "s3" });
     const delivery = statements(resource(prod, "aws_s3_bucket_policy").policy).filter(
       ({ Effect }) => Effect === "Allow",
@@ -71,7 +71,7 @@ describe("the network", () => {
         ArnLike: { "aws:SourceArn": "arn:aws:logs:us-east-1:123456789012:*" },
       });
     }
-    // without the policy the delivery is refused when the log is made, and with a KMS key of AWS's own it never arrives
+    // Without the bucket policy creating the log fails, and with the AWS managed KMS key no log is ever delivered.
     expect(resource(prod, "aws_flow_log").depends_on).toEqual([
       expect.stringMatching(/^aws_s3_bucket_policy\.FlowLog_/),
     ]);
@@ -81,20 +81,20 @@ describe("the network", () => {
 });
 
 describe("the security groups", () => {
-  /** `from → to : port` of every conversation, read from both of its ends. */
-  const ends = (type: string, own: "from" | "to") =>
+  /** `from → to : port` of every rule between two groups. */
+  const rulesOf = (type: string, side: "from" | "to") =>
     resources(prod, type)
       .filter(({ referenced_security_group_id }) => referenced_security_group_id !== undefined)
       .map(({ security_group_id, referenced_security_group_id, from_port }) => {
-        const [here, there] = [security_group_id, referenced_security_group_id].map(
+        const [own, other] = [security_group_id, referenced_security_group_id].map(
           (id) => /SecurityGroups_([a-z-]+)_/.exec(String(id))?.[1],
         );
-        return own === "from" ? `${here} → ${there} : ${from_port}` : `${there} → ${here} : ${from_port}`;
+        return side === "from" ? `${own} → ${other} : ${from_port}` : `${other} → ${own} : ${from_port}`;
       })
       .toSorted();
 
-  it("let just who needs it reach the database, the cache and AWS, and say so at both ends", () => {
-    const conversations = [
+  it("allow only the programs that need them to reach the database, the cache and the endpoints, on both sides", () => {
+    const expected = [
       "api-lambda → cache : 6379",
       "api-lambda → database : 5432",
       "api-lambda → endpoints : 443",
@@ -104,30 +104,30 @@ describe("the security groups", () => {
       "update-lambda → database : 5432",
       "update-lambda → endpoints : 443",
     ];
-    expect(ends("aws_vpc_security_group_egress_rule", "from")).toEqual(conversations);
-    expect(ends("aws_vpc_security_group_ingress_rule", "to")).toEqual(conversations);
+    expect(rulesOf("aws_vpc_security_group_egress_rule", "from")).toEqual(expected);
+    expect(rulesOf("aws_vpc_security_group_ingress_rule", "to")).toEqual(expected);
   });
 
-  it("carry the contract's names", () => {
+  it("have the names that the contract requires", () => {
     expect(Object.keys(byName).toSorted()).toEqual(
       ["api-lambda", "cache", "database", "endpoints", "init-lambda", "update-lambda"].map((name) => `nv-demo-${name}`),
     );
   });
 });
 
-it("lets only clients and the cache's own nodes into the database subnets", () => {
+it("allows traffic to the database subnets only from private subnets and between the cache nodes", () => {
   const acl = resources(prod, "aws_network_acl").find((one) => tagged(one) === "nv-demo-database");
   expect(acl?.subnet_ids).toHaveLength(3);
-  const into = resources(prod, "aws_network_acl_rule").filter(
+  const ingress = resources(prod, "aws_network_acl_rule").filter(
     ({ network_acl_id, egress }) => String(network_acl_id).includes("Database") && egress === false,
   );
-  for (const { cidr_block } of into) expect(cidr_block).toMatch(/^10\.23\.(1[0-2]|2[0-2])\.0\/24$/);
+  for (const { cidr_block } of ingress) expect(cidr_block).toMatch(/^10\.23\.(1[0-2]|2[0-2])\.0\/24$/);
 });
 
-it("lets nobody carry data into another account by the endpoints, and containers and machines read what AWS has for them", () => {
+it("allows access to other accounts through the endpoints only for image layers and packages of AWS", () => {
   for (const { policy, service_name } of resources(prod, "aws_vpc_endpoint")) {
-    const open = statements(policy).filter(({ Condition }) => Condition === undefined);
-    expect(open.map(({ Action, Resource }) => [Action, Resource])).toEqual(
+    const unconditional = statements(policy).filter(({ Condition }) => Condition === undefined);
+    expect(unconditional.map(({ Action, Resource }) => [Action, Resource])).toEqual(
       service_name === "com.amazonaws.us-east-1.s3"
         ? [
             [

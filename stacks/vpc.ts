@@ -5,6 +5,7 @@ import type { Construct } from "constructs";
 import { BaseStack, type StackProps } from "./base/base-stack.ts";
 import type { Published } from "./base/outputs.ts";
 import type { StateBucketOutputs } from "./state-bucket.ts";
+import { VPC_CIDR } from "./vpc/cidr-blocks.ts";
 import { Endpoints } from "./vpc/endpoints.ts";
 import { FlowLog } from "./vpc/flow-log.ts";
 import { NatGateways } from "./vpc/nat-gateways.ts";
@@ -16,7 +17,7 @@ export interface VpcOutputs {
   readonly vpcId: string;
   readonly publicSubnetIds: readonly string[];
   readonly privateSubnetIds: readonly string[];
-  /** Subnets without a way to the internet, for databases and caches. */
+  /** Subnets without a route to the internet, for databases and caches. */
   readonly databaseSubnetIds: readonly string[];
   readonly apiSecurityGroupId: string;
   readonly updateSecurityGroupId: string;
@@ -30,7 +31,7 @@ export interface VpcStackProps extends StackProps {
   readonly stateBucket: Published<StateBucketOutputs>;
 }
 
-/** The network that all systems share: three tiers of subnets over three zones, and who may talk to whom. */
+/** The VPC that all systems share: three tiers of subnets in three zones, with network ACLs and security groups. */
 export class VpcStack extends BaseStack {
   readonly outputs: Published<VpcOutputs>;
 
@@ -38,34 +39,34 @@ export class VpcStack extends BaseStack {
     super(scope, id, props);
     const { accessLogBucket } = this.read(props.stateBucket);
     const vpc = new Vpc(this, "Vpc", {
-      cidrBlock: "10.23.0.0/16",
+      cidrBlock: VPC_CIDR,
       enableDnsSupport: true,
-      enableDnsHostnames: true, // the interface endpoints answer by AWS's own names
+      enableDnsHostnames: true, // Required for the private DNS names of the interface endpoints.
       tags: { Name: this.environment.prefix },
     });
-    // Whatever is not told its security group gets this one, and reaches nothing.
+    // The default for resources without a security group; it has no rules.
     new DefaultSecurityGroup(this, "DefaultSecurityGroup", { vpcId: vpc.id });
     const internet = new InternetGateway(this, "Internet", {
       vpcId: vpc.id,
       tags: { Name: this.environment.prefix },
     });
 
-    const open = new SubnetTier(this, "Public", { vpcId: vpc.id, name: "public", thirdOctet: 0 });
-    const closed = new SubnetTier(this, "Private", { vpcId: vpc.id, name: "private", thirdOctet: 10 });
-    const database = new SubnetTier(this, "Database", { vpcId: vpc.id, name: "db", thirdOctet: 20 });
-    for (const table of open.routeTables) table.routeInternetTo({ gatewayId: internet.id });
-    new NatGateways(this, "Nat", { publicTier: open, privateTier: closed, internet });
-    new NetworkAcls(this, "Acls", { vpcId: vpc.id, open, closed, database });
+    const publicTier = new SubnetTier(this, "Public", { vpcId: vpc.id, name: "public", thirdOctet: 0 });
+    const privateTier = new SubnetTier(this, "Private", { vpcId: vpc.id, name: "private", thirdOctet: 10 });
+    const databaseTier = new SubnetTier(this, "Database", { vpcId: vpc.id, name: "db", thirdOctet: 20 });
+    for (const table of publicTier.routeTables) table.routeInternetTo({ gatewayId: internet.id });
+    new NatGateways(this, "Nat", { publicTier, privateTier, internetGateway: internet });
+    new NetworkAcls(this, "Acls", { vpcId: vpc.id, publicTier, privateTier, databaseTier });
 
     const groups = new SecurityGroups(this, "SecurityGroups", { vpcId: vpc.id });
-    new Endpoints(this, "Endpoints", { vpcId: vpc.id, tier: closed, groups });
+    new Endpoints(this, "Endpoints", { vpcId: vpc.id, tier: privateTier, groups });
     new FlowLog(this, "FlowLog", { vpcId: vpc.id, accessLogBucket });
 
     this.outputs = this.publish({
       vpcId: vpc.id,
-      publicSubnetIds: open.subnetIds,
-      privateSubnetIds: closed.subnetIds,
-      databaseSubnetIds: database.subnetIds,
+      publicSubnetIds: publicTier.subnetIds,
+      privateSubnetIds: privateTier.subnetIds,
+      databaseSubnetIds: databaseTier.subnetIds,
       apiSecurityGroupId: groups.api.id,
       updateSecurityGroupId: groups.update.id,
       initSecurityGroupId: groups.init.id,

@@ -1,34 +1,51 @@
-import type { ElasticacheOutputs } from "../elasticache.ts";
 import type { Environment } from "../environment/environment.ts";
-import type { PostgresOutputs } from "../postgres.ts";
-import type { SecretsOutputs } from "../secrets.ts";
 import type { Statement } from "./policy.ts";
 
-/** What a function needs to use something: variables that tell where it is, statements that allow it. */
+/** What a program needs to use a resource: the environment variables that locate it and the statements that allow it. */
 export interface Access {
   readonly variables: Readonly<Record<string, string>>;
   readonly statements: readonly Statement[];
 }
 
-/** The only action on a secret that a program needs. */
+/** Where a PostgreSQL database is, and the secret with the credentials for it. */
+export interface DatabaseLocation {
+  /** `host:port`. */
+  readonly endpoint: string;
+  readonly databaseName: string;
+  readonly secretArn: string;
+}
+
+/** Where a Valkey cache is, and the IAM user that connects to it. */
+export interface CacheLocation {
+  /** `host:port`. */
+  readonly endpoint: string;
+  readonly cacheName: string;
+  readonly cacheArn: string;
+  readonly userName: string;
+  readonly userArn: string;
+}
+
+/** Allows a program to read one secret and nothing else in Secrets Manager. */
 export const readSecret = (sid: string, secretArn: string): Statement => ({
   sid,
   actions: ["secretsmanager:GetSecretValue"],
   resources: [secretArn],
 });
 
-/** Where Lambda keeps RDS's certificate authority, which is none of Node's own: https://docs.aws.amazon.com/lambda/latest/dg/services-rds.html#oidc-ssl */
+/**
+ * Where Lambda stores the certificate authority of RDS, which is not among those that Node.js trusts:
+ * https://docs.aws.amazon.com/lambda/latest/dg/services-rds.html#oidc-ssl
+ */
 const LAMBDA_CERTIFICATES = "/var/runtime/ca-cert.pem";
 
 /**
- * PostgreSQL, as an application's own role.
+ * Access to PostgreSQL as the role whose credentials are in the secret.
  *
- * @param certificates path of RDS's certificate authority where the program runs
+ * @param certificates path of the certificate authority of RDS where the program runs; defaults to Lambda's
  */
 export function databaseAccess(
   { database }: Environment,
-  { endpoint, databaseName }: Pick<PostgresOutputs, "endpoint" | "databaseName">,
-  { postgresSecretArn }: Pick<SecretsOutputs, "postgresSecretArn">,
+  { endpoint, databaseName, secretArn }: DatabaseLocation,
   certificates = LAMBDA_CERTIFICATES,
 ): Access {
   return {
@@ -36,25 +53,28 @@ export function databaseAccess(
       DATABASE_ENDPOINT: endpoint,
       DATABASE_NAME: databaseName,
       DATABASE_TLS: database.tls,
-      DATABASE_SECRET_ARN: postgresSecretArn,
+      DATABASE_SECRET_ARN: secretArn,
       ...(database.tls === "verify-full" && { NODE_EXTRA_CA_CERTS: certificates }),
     },
-    statements: [readSecret("ReadDatabaseSecret", postgresSecretArn)],
+    statements: [readSecret("ReadDatabaseSecret", secretArn)],
   };
 }
 
-/** Valkey, as its IAM user where there is one; a program that is told of no cache does without. */
-export function cacheAccess({ cache }: Environment, outputs: ElasticacheOutputs | undefined): Access {
-  if (!outputs) return { variables: {}, statements: [] };
-  const variables = { CACHE_ENDPOINT: outputs.endpoint, CACHE_TLS: cache.tls, CACHE_AUTH: cache.auth };
+/**
+ * Access to Valkey, with IAM authentication where the environment uses it. Without a cache there are no variables, and
+ * the programs work without one.
+ */
+export function cacheAccess({ cache }: Environment, location: CacheLocation | undefined): Access {
+  if (!location) return { variables: {}, statements: [] };
+  const variables = { CACHE_ENDPOINT: location.endpoint, CACHE_TLS: cache.tls, CACHE_AUTH: cache.auth };
   if (cache.auth === "none") return { variables, statements: [] };
   return {
-    variables: { ...variables, CACHE_USER: outputs.userName, CACHE_NAME: outputs.cacheName },
+    variables: { ...variables, CACHE_USER: location.userName, CACHE_NAME: location.cacheName },
     statements: [
       {
         sid: "ConnectToCache",
         actions: ["elasticache:Connect"],
-        resources: [outputs.cacheArn, outputs.userArn],
+        resources: [location.cacheArn, location.userArn],
       },
     ],
   };

@@ -2,20 +2,23 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
 import { Aspects, S3Backend, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { Environment } from "../environment/environment.ts";
-import { BoundRoles } from "./bound-roles.ts";
 import { type NameKind, physicalName } from "./naming.ts";
 import { type OutputValues, type Published, publish, read, type StateLocation } from "./outputs.ts";
+import { PermissionsBoundary } from "./permissions-boundary.ts";
 
-/** The bindings are typed for 6.25; the stacks use what 5.100 knows as well. */
+/** The bindings are generated from 6.25; the stacks use only arguments that 5.100 supports as well. */
 const AWS_PROVIDER_VERSION = ">= 5.100, < 7";
-/** S3 lock file, write-only arguments and ephemeral values. */
+/** The first version with S3 lock files, ephemeral values and write-only arguments. */
 const TERRAFORM_VERSION = ">= 1.11";
 
 export interface StackProps {
   readonly environment: Environment;
 }
 
-/** What every stack has: the locked account, the tags, its state in the bucket, names and outputs. */
+/**
+ * The base of every stack: configures the S3 backend, the AWS provider with the allowed account and default tags, and
+ * the permissions boundary, and provides physical names, ARNs and outputs.
+ */
 export abstract class BaseStack extends TerraformStack {
   readonly environment: Environment;
   readonly #state: StateLocation;
@@ -38,45 +41,60 @@ export abstract class BaseStack extends TerraformStack {
     });
     this.addOverride("terraform.required_providers.aws.version", AWS_PROVIDER_VERSION);
     this.addOverride("terraform.required_version", TERRAFORM_VERSION);
-    Aspects.of(this).add(new BoundRoles(this.workloadBoundaryArn));
+    Aspects.of(this).add(new PermissionsBoundary(this.workloadBoundaryArn));
   }
 
-  /** `<prefix>-<thing>`, checked against AWS's rules for its kind. */
-  physicalName(kind: NameKind, thing: string): string {
-    return physicalName(this.environment, kind, thing);
+  /**
+   * `<prefix>-<name>`, validated against the limits of AWS for the kind.
+   *
+   * @throws NameError
+   */
+  physicalName(kind: NameKind, name: string): string {
+    return physicalName(this.environment, kind, name);
   }
 
-  /** The ARN of something in this account and region by its name, for policies that must name it before it exists. */
+  /** The ARN of a resource of this account and region, for policies that name the resource before it exists. */
   arn(service: string, resource: string): string {
     return `arn:aws:${service}:${this.environment.region}:${this.environment.accountId}:${resource}`;
   }
 
-  /** Where API Gateway finds a function of this account and region by its name (`function:<name>`), for integrations that choose it by stage. */
+  /**
+   * The URI with which API Gateway invokes a function of this account and region.
+   *
+   * @param resource `function:<name>`, where the name may contain stage variables
+   */
   protected invokeArn(resource: string): string {
     return `arn:aws:apigateway:${this.environment.region}:lambda:path/2015-03-31/functions/${this.arn("lambda", resource)}/invocations`;
   }
 
-  /** What no role of any stack may exceed; the stack `delivery` makes it. */
+  /** The permissions boundary of every role; the stack `delivery` creates it. */
   get workloadBoundaryArn(): string {
     return `arn:aws:iam::${this.environment.accountId}:policy/${this.physicalName("policy", "workload-boundary")}`;
   }
 
-  /** The topic of all alarms, by its name: a system need not wait for the monitoring of another to have its own. */
+  /**
+   * The topic of all alarms. The ARN is built from the name, so that a system with alarms does not depend on the
+   * stack `monitoring`.
+   */
   get alarmTopicArn(): string {
     return this.arn("sns", this.physicalName("topic", "alarms"));
   }
 
-  /** Declares what other stacks may use of this one; see {@link publish}. */
+  /** Declares the outputs that other stacks may read; see {@link publish}. */
   protected publish<Outputs extends OutputValues<Outputs>>(values: Outputs): Published<Outputs> {
     return publish(this, this.#state, values);
   }
 
-  /** What another stack declared; see {@link read}. */
+  /** Reads the outputs of another stack; see {@link read}. */
   protected read<Outputs extends OutputValues<Outputs>>(published: Published<Outputs>): Outputs {
     return read(this, published);
   }
 
-  /** The stack that a construct belongs to. */
+  /**
+   * The stack that a construct belongs to.
+   *
+   * @throws TypeError when it is not a BaseStack.
+   */
   static override of(construct: Construct): BaseStack {
     const stack = TerraformStack.of(construct);
     if (!(stack instanceof BaseStack)) throw new TypeError(`${construct.node.path} does not belong to a BaseStack`);

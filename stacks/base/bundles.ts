@@ -1,10 +1,10 @@
 import type { ServiceName } from "../../services/services.ts";
 
-/** A service's zip, as the stacks need to know it. */
+/** The deployment package of a service. */
 export interface Bundle {
-  /** The zip file. */
+  /** Path of the zip file. */
   readonly path: string;
-  /** SHA-256 of the zip in base64, the form of Lambda's `source_code_hash`. */
+  /** SHA-256 of the zip file in Base64, the format of Lambda's `source_code_hash`. */
   readonly sha256: string;
 }
 

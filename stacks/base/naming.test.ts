@@ -7,31 +7,31 @@ const word = fc.stringMatching(/^[a-z][a-z0-9]{0,20}$/);
 const words = fc.array(word, { minLength: 1, maxLength: 12 }).map((all) => all.join("-"));
 const kinds = fc.constantFrom<NameKind>(...nameKinds);
 
-describe("a physical name", () => {
-  it("is what the contract says", () => {
+describe("physicalName", () => {
+  it("joins the prefix and the name", () => {
     expect(physicalName(environment, "function", "postgres-init")).toBe("nv-demo-postgres-init");
     expect(physicalName(environment, "bucket", "storage")).toBe("nv-demo-storage");
     expect(physicalName({ ...environment, prefix: "nv-demo-dev" }, "secret", "client")).toBe("nv-demo-dev-client");
   });
 
-  it("ends in the environment's suffix for buckets alone, whose names all accounts share", () => {
-    const taken = { prefix: "nv-demo", bucketSuffix: "acme" };
-    expect(physicalName(taken, "bucket", "storage")).toBe("nv-demo-storage-acme");
-    expect(physicalName(taken, "queue", "storage")).toBe("nv-demo-storage");
+  it("appends the bucket suffix to bucket names only, which are unique across accounts", () => {
+    const naming = { prefix: "nv-demo", bucketSuffix: "acme" };
+    expect(physicalName(naming, "bucket", "storage")).toBe("nv-demo-storage-acme");
+    expect(physicalName(naming, "queue", "storage")).toBe("nv-demo-storage");
   });
 
-  it("is either one that AWS takes, or refused", () => {
+  it("returns a valid name or throws", () => {
     fc.assert(
-      fc.property(kinds, word, words, (kind, prefix, thing) => {
-        const whole = `${prefix}-${thing}`;
-        const make = () => physicalName({ prefix, bucketSuffix: undefined }, kind, thing);
-        if (whole.length > maximumLength(kind)) expect(make).toThrow(NameError);
-        else expect(make()).toBe(whole);
+      fc.property(kinds, word, words, (kind, prefix, name) => {
+        const complete = `${prefix}-${name}`;
+        const create = () => physicalName({ prefix, bucketSuffix: undefined }, kind, name);
+        if (complete.length > maximumLength(kind)) expect(create).toThrow(NameError);
+        else expect(create()).toBe(complete);
       }),
     );
   });
 
-  it("is told apart from every other by its thing", () => {
+  it("returns different names for different resources", () => {
     fc.assert(
       fc.property(kinds, words, words, (kind, one, other) => {
         fc.pre(one !== other && Math.max(one.length, other.length) + 8 <= maximumLength(kind));
@@ -41,13 +41,13 @@ describe("a physical name", () => {
   });
 
   it.each(["Upper", "with.dot", "with_underscore", "double--hyphen", "end-", "", "space here", "ümlaut"])(
-    "is refused for the thing %o",
-    (thing) => {
-      for (const kind of nameKinds) expect(() => physicalName(environment, kind, thing)).toThrow(NameError);
+    "rejects the name %o",
+    (name) => {
+      for (const kind of nameKinds) expect(() => physicalName(environment, kind, name)).toThrow(NameError);
     },
   );
 
-  it("may be as long as AWS takes, and not longer; the refusal says where AWS says so", () => {
+  it("accepts names up to the maximum length and links the limit in the error", () => {
     for (const kind of nameKinds) {
       const longest = "x".repeat(maximumLength(kind) - "nv-demo-".length);
       expect(physicalName(environment, kind, longest)).toHaveLength(maximumLength(kind));

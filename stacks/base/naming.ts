@@ -1,14 +1,14 @@
-/** What AWS allows in the names of one kind of thing. */
+/** The limits of AWS for the names of one kind of resource. */
 interface NameRule {
   readonly maximum: number;
   readonly pattern: RegExp;
-  /** Where AWS says so. */
+  /** The page of the AWS documentation that states the limit. */
   readonly reference: string;
 }
 
 const hyphenated = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
-/** The strictest reading that suits every environment: lower-case words joined by single hyphens are allowed everywhere. */
+/** Lower-case words joined by single hyphens are valid names for every kind of resource. */
 const rules = {
   alarm: rule(255, "AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html"),
   api: rule(128, "apigatewayv2/latest/api-reference/apis.html"),
@@ -34,8 +34,8 @@ const rules = {
   role: rule(64, "IAM/latest/UserGuide/reference_iam-quotas.html"),
   scalingPolicy: rule(256, "autoscaling/application/APIReference/API_PutScalingPolicy.html"),
   schedule: rule(64, "scheduler/latest/APIReference/API_CreateSchedule.html"),
-  // Secrets Manager advises against names that end in a hyphen and six characters, which a search by partial ARN confuses; every
-  // reader here is given the whole ARN.
+  // Secrets Manager advises against names that end in a hyphen and six characters, because they are ambiguous in
+  // requests by partial ARN. All requests of this project use the complete ARN.
   secret: rule(512, "secretsmanager/latest/apireference/API_CreateSecret.html"),
   securityGroup: rule(255, "AWSEC2/latest/APIReference/API_CreateSecurityGroup.html"),
   subnetGroup: rule(255, "AmazonRDS/latest/APIReference/API_CreateDBSubnetGroup.html"),
@@ -43,42 +43,45 @@ const rules = {
   task: rule(255, "AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html"),
   table: rule(255, "amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html"),
   topic: rule(256, "sns/latest/api/API_CreateTopic.html"),
-  /** A tag for people, on things that AWS itself names. */
+  /** The `Name` tag of resources whose identifiers AWS generates. */
   tag: rule(256, "AWSEC2/latest/UserGuide/Using_Tags.html"),
 } as const satisfies Record<string, NameRule>;
 
 export type NameKind = keyof typeof rules;
 export const nameKinds = Object.keys(rules) as readonly NameKind[];
 
-/** A name that AWS would refuse, found before it is asked. */
+/** A physical name that AWS would reject. */
 export class NameError extends Error {
   override readonly name = "NameError";
-  readonly code = "InvalidName";
+  readonly code = "INVALID_NAME";
 }
 
-/** What a name is made of. */
+/** The parts of every physical name that depend on the environment. */
 export interface Naming {
   readonly prefix: string;
   readonly bucketSuffix: string | undefined;
 }
 
 /**
- * The physical name of a thing: `<prefix>-<thing>`, and for buckets the environment's suffix after it.
+ * The physical name of a resource: `<prefix>-<name>`, followed by the environment's bucket suffix for buckets.
  *
- * @throws NameError when it is longer or of other characters than AWS takes for this kind.
+ * @throws NameError when it exceeds the maximum length for the kind or contains invalid characters.
  */
-export function physicalName({ prefix, bucketSuffix }: Naming, kind: NameKind, thing: string): string {
-  const parts = kind === "bucket" && bucketSuffix !== undefined ? [prefix, thing, bucketSuffix] : [prefix, thing];
-  const name = parts.join("-");
+export function physicalName({ prefix, bucketSuffix }: Naming, kind: NameKind, name: string): string {
+  const parts = kind === "bucket" && bucketSuffix !== undefined ? [prefix, name, bucketSuffix] : [prefix, name];
+  const complete = parts.join("-");
   const { maximum, pattern, reference } = rules[kind];
-  if (name.length > maximum)
-    throw new NameError(`The ${kind} name "${name}" has ${name.length} characters; AWS takes ${maximum}: ${reference}`);
-  if (!pattern.test(name))
-    throw new NameError(`The ${kind} name "${name}" does not match ${pattern.source}: ${reference}`);
-  return name;
+  if (complete.length > maximum) {
+    const found = `The ${kind} name "${complete}" has ${complete.length} characters`;
+    throw new NameError(`${found}; AWS allows at most ${maximum}: ${reference}`);
+  }
+  if (!pattern.test(complete)) {
+    throw new NameError(`The ${kind} name "${complete}" does not match ${pattern.source}: ${reference}`);
+  }
+  return complete;
 }
 
-/** The longest name that AWS takes for a kind. */
+/** The maximum length of a name, in characters. */
 export const maximumLength = (kind: NameKind): number => rules[kind].maximum;
 
 function rule(maximum: number, page: string): NameRule {

@@ -13,7 +13,7 @@ function twoStacks() {
 
 const json = (stack: TerraformStack) => JSON.parse(Testing.synth(stack));
 
-it("declares each output under its name in snake case", () => {
+it("declares each output with its name in snake case", () => {
   const { producer } = twoStacks();
   publish(producer, state, { vpcId: "vpc-1", subnetIds: ["subnet-1", "subnet-2"] });
   expect(json(producer).output).toEqual({
@@ -22,7 +22,7 @@ it("declares each output under its name in snake case", () => {
   });
 });
 
-it("reads text and lists from where the producer keeps its state, and is deployed after it", () => {
+it("reads strings and lists from the producer's state and adds a dependency on the producer", () => {
   const { producer, consumer } = twoStacks();
   const published = publish(producer, state, { vpcId: "vpc-1", subnetIds: ["subnet-1"] });
   const outputs = read(consumer, published);
@@ -40,7 +40,7 @@ it("reads text and lists from where the producer keeps its state, and is deploye
   expect(consumer.dependsOn(producer)).toBe(true);
 });
 
-it("makes one remote state however often it is read", () => {
+it("creates one remote state data source for repeated reads", () => {
   const { producer, consumer } = twoStacks();
   const published = publish(producer, state, { vpcId: "vpc-1" });
   read(consumer, published);
@@ -48,20 +48,20 @@ it("makes one remote state however often it is read", () => {
   expect(Object.keys(json(consumer).data.terraform_remote_state)).toEqual(["the_producer"]);
 });
 
-it("knows at compile time what a stack declares", () => {
+it("rejects undeclared outputs at compile time", () => {
   const { producer, consumer } = twoStacks();
   const outputs = read(consumer, publish(producer, state, { vpcId: "vpc-1" }));
   // @ts-expect-error a typo must not compile
   expect(outputs.vpcIdd).toBeUndefined();
 });
 
-it("refuses an output without a value", () => {
+it("rejects an output without a value", () => {
   const { producer } = twoStacks();
   const nothing = undefined as unknown as string;
   expect(() => publish(producer, state, { vpcId: nothing })).toThrow(OutputError);
 });
 
-it("writes names as Terraform does", () => {
+it("converts names to snake case", () => {
   expect(["vpcId", "state-bucket", "postgresSecretArn"].map(snakeCase)).toEqual([
     "vpc_id",
     "state_bucket",

@@ -1,9 +1,12 @@
 import { DataTerraformRemoteStateS3, TerraformOutput, type TerraformStack } from "cdktf";
 
-/** What one stack tells others: ids, ARNs, names and addresses. Never the value of a secret: remote state is readable by whoever deploys. */
+/**
+ * The outputs of a stack: IDs, ARNs, names and addresses. They never contain the value of a secret, because everyone who
+ * deploys can read the state.
+ */
 export type OutputValues<Outputs> = { readonly [Name in keyof Outputs]: string | readonly string[] };
 
-/** Where a stack keeps its state. */
+/** Where the state of a stack is stored. */
 export interface StateLocation {
   readonly bucket: string;
   readonly key: string;
@@ -11,22 +14,24 @@ export interface StateLocation {
   readonly usePathStyle: boolean;
 }
 
-/** Outputs as a stack declared them, to be read by other stacks. */
+/** The declared outputs of a stack, which other stacks read with {@link read}. */
 export interface Published<Outputs extends OutputValues<Outputs>> {
   readonly stack: TerraformStack;
   readonly state: StateLocation;
   readonly values: Outputs;
 }
 
-/** An output that would be empty, or a value that is no reference at all. */
+/** An output without a value. */
 export class OutputError extends Error {
   override readonly name = "OutputError";
-  readonly code = "InvalidOutput";
+  readonly code = "INVALID_OUTPUT";
 }
 
 /**
- * Declares the outputs of a stack, each under its name in snake case. Declared once, so that no stack that reads one is ever left
- * behind by the removal of a reference elsewhere.
+ * Declares the outputs of a stack, each under its name in snake case. Outputs are declared explicitly rather than when
+ * they are first referenced, so that removing one reference never removes an output that another stack still reads.
+ *
+ * @throws OutputError when a value is undefined.
  */
 export function publish<Outputs extends OutputValues<Outputs>>(
   stack: TerraformStack,
@@ -34,15 +39,16 @@ export function publish<Outputs extends OutputValues<Outputs>>(
   values: Outputs,
 ): Published<Outputs> {
   for (const [name, value] of entries(values)) {
-    if (value === undefined) throw new OutputError(`The output "${name}" of the stack "${stack.node.id}" has no value`);
+    if (value === undefined)
+      throw new OutputError(`The output "${name}" of the stack "${stack.node.id}" has no value.`);
     new TerraformOutput(stack, snakeCase(name), { value, staticId: true });
   }
   return { stack, state, values };
 }
 
 /**
- * The outputs of another stack, from its recorded state; the reader is deployed after it. Compiles only for what that stack declares,
- * and makes one remote state however often it is asked.
+ * The outputs of another stack, read from its state. Adds a dependency on that stack, and creates one
+ * `terraform_remote_state` data source however often it is called.
  */
 export function read<Outputs extends OutputValues<Outputs>>(
   reader: TerraformStack,
@@ -59,7 +65,7 @@ export function read<Outputs extends OutputValues<Outputs>>(
   return Object.fromEntries(outputs) as Outputs;
 }
 
-/** `vpcId` and `state-bucket` as Terraform writes names: `vpc_id`, `state_bucket`. */
+/** Converts `vpcId` and `state-bucket` to `vpc_id` and `state_bucket`. */
 export const snakeCase = (name: string): string =>
   name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`).replaceAll("-", "_");
 
@@ -71,7 +77,7 @@ function isList(value: unknown): value is readonly string[] {
   return Array.isArray(value);
 }
 
-/** `Object.entries`, whose own type loses what a mapped type knows. */
+/** `Object.entries` with the value type of a mapped type. */
 function entries<Outputs extends OutputValues<Outputs>>(
   values: Outputs,
 ): [string, string | readonly string[] | undefined][] {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { denyPlainHttp, policyDocument, serviceTrust } from "./policy.ts";
 
-describe("a policy document", () => {
-  it("is IAM's JSON, a list of one without its brackets", () => {
+describe("policyDocument", () => {
+  it("renders the JSON of IAM, with a list of one element as a string", () => {
     const json = policyDocument([
       {
         sid: "ReadFiles",
@@ -25,17 +25,17 @@ describe("a policy document", () => {
     });
   });
 
-  it("escapes IAM's own variables for Terraform, and leaves references alone", () => {
+  it("escapes IAM policy variables and keeps references", () => {
     const resources = ["arn:aws:s3:::files/${aws:username}/*", "${TfToken[TOKEN.0]}/*"];
     const json = policyDocument([{ sid: "Own", actions: ["s3:GetObject"], resources }]);
     expect(json).toContain('"arn:aws:s3:::files/$${aws:username}/*"');
     expect(json).toContain('"${TfToken[TOKEN.0]}/*"');
   });
 
-  it("names who: a service, an account, or everybody", () => {
-    const statement = { sid: "Who", actions: ["sqs:SendMessage"], resources: ["*"] };
-    const who = [{ service: "s3.amazonaws.com" }, { aws: "arn:aws:iam::123456789012:root" }, "*"] as const;
-    const { Statement } = JSON.parse(policyDocument(who.map((principals) => ({ ...statement, principals }))));
+  it("renders a service, an account or everyone as the principal", () => {
+    const statement = { sid: "Send", actions: ["sqs:SendMessage"], resources: ["*"] };
+    const all = [{ service: "s3.amazonaws.com" }, { aws: "arn:aws:iam::123456789012:root" }, "*"] as const;
+    const { Statement } = JSON.parse(policyDocument(all.map((principals) => ({ ...statement, principals }))));
     expect(Statement.map(({ Principal }: { Principal: unknown }) => Principal)).toEqual([
       { Service: "s3.amazonaws.com" },
       { AWS: "arn:aws:iam::123456789012:root" },
@@ -43,7 +43,7 @@ describe("a policy document", () => {
     ]);
   });
 
-  it("refuses plain HTTP to everybody", () => {
+  it("denies plain HTTP for every principal", () => {
     expect(JSON.parse(policyDocument([denyPlainHttp("sqs", ["arn:aws:sqs:us-east-1:1:q"])])).Statement).toEqual([
       {
         Sid: "DenyPlainHttp",
@@ -57,7 +57,7 @@ describe("a policy document", () => {
   });
 });
 
-it("trusts a service, on behalf of one account where that is asked", () => {
+it("trusts a service, optionally for one source account only", () => {
   expect(JSON.parse(serviceTrust("lambda.amazonaws.com")).Statement).toEqual([
     { Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "lambda.amazonaws.com" } },
   ]);

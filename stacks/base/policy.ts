@@ -5,22 +5,26 @@ export interface Statement {
   readonly effect?: "Allow" | "Deny";
   readonly actions: readonly string[];
   readonly resources: readonly string[];
-  /** Who; only in policies of resources and in trust policies. */
+  /** Only in resource-based policies. */
   readonly principals?: "*" | { readonly service: string } | { readonly aws: string };
   /** Operator → condition key → value. */
   readonly conditions?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
 /**
- * The JSON of a policy. It is a literal with references in it rather than an `aws_iam_policy_document`: a data source is read at every
- * plan, and hides the policy until then. IAM's own `${aws:…}` variables come out escaped for Terraform.
+ * The JSON of a policy, with the references in it. It is not an `aws_iam_policy_document`, because a data source is read
+ * at every plan and hides the policy until then. IAM policy variables (`${aws:…}`) are escaped for Terraform.
  */
 export function policyDocument(statements: readonly Statement[]): string {
   const document = { Version: "2012-10-17", Statement: statements.map(render) };
   return JSON.stringify(document).replaceAll(/\$\{(?!TfToken\[)/g, "$$${");
 }
 
-/** Who may take a role: an AWS service, and only on behalf of `accountId` where the service says for whom it acts. */
+/**
+ * The JSON of a trust policy for an AWS service.
+ *
+ * @param sourceAccount the account on whose behalf the service may assume the role, for services that report it
+ */
 export function serviceTrust(service: string, sourceAccount?: string): string {
   const statement = { Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: service } };
   const condition =
@@ -28,7 +32,7 @@ export function serviceTrust(service: string, sourceAccount?: string): string {
   return JSON.stringify({ Version: "2012-10-17", Statement: [{ ...statement, ...condition }] });
 }
 
-/** Refuses every request to a resource that does not come by TLS. */
+/** Denies every request to a resource that does not use TLS. */
 export const denyPlainHttp = (service: string, resources: readonly string[]): Statement => ({
   sid: "DenyPlainHttp",
   effect: "Deny",
@@ -49,13 +53,13 @@ function render({ sid, effect = "Allow", principals, actions, resources, conditi
   };
 }
 
-/** A list of one as AWS writes it back. */
+/** A list with one element is a plain string, which is how AWS returns it. */
 function oneOrMore(values: readonly string[]): string | readonly string[] {
   const [first, ...more] = values;
   return first !== undefined && more.length === 0 ? first : values;
 }
 
 function renderPrincipals(principals: NonNullable<Statement["principals"]>) {
-  if (principals === "*") return { AWS: "*" }; // the same as a bare "*", in the form of all the others
+  if (principals === "*") return { AWS: "*" }; // Equivalent to "*".
   return "service" in principals ? { Service: principals.service } : { AWS: principals.aws };
 }

@@ -1,39 +1,40 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm/index.js";
 import { Construct } from "constructs";
 import { BaseStack } from "../base/base-stack.ts";
-import type { Watch } from "../monitoring/metrics.ts";
+import type { AlarmDefinition } from "./alarm-definition.ts";
 
 export interface AlarmsProps {
-  readonly watches: readonly Watch[];
+  readonly alarmDefinitions: readonly AlarmDefinition[];
+  /** Notified when an alarm starts and when it ends. */
   readonly topicArn: string;
-  /** Functions that hear when an alarm begins. */
-  readonly alsoCalls?: readonly string[];
+  /** ARNs of Lambda functions that are invoked when an alarm starts. */
+  readonly functionArns?: readonly string[];
 }
 
 /**
- * One alarm for each watch; the topic hears when it begins and when it is over. In an environment without alarms there are those alone that
- * call a function.
+ * CloudWatch alarms. An environment without the part `alarms` has only those that invoke a function, because a program
+ * depends on them.
  */
 export class Alarms extends Construct {
-  constructor(scope: Construct, id: string, { watches, topicArn, alsoCalls = [] }: AlarmsProps) {
+  constructor(scope: Construct, id: string, { alarmDefinitions, topicArn, functionArns = [] }: AlarmsProps) {
     super(scope, id);
     const stack = BaseStack.of(this);
-    if (alsoCalls.length === 0 && !stack.environment.parts.includes("alarms")) return;
-    for (const watch of watches) {
-      new CloudwatchMetricAlarm(this, watch.id, {
-        alarmName: stack.physicalName("alarm", kebabCase(watch.id)),
-        alarmDescription: watch.description,
-        namespace: watch.namespace,
-        metricName: watch.metric,
-        dimensions: watch.dimensions,
-        ...(watch.statistic === "p99" ? { extendedStatistic: "p99" } : { statistic: watch.statistic }),
-        comparisonOperator: watch.alarm === "above" ? "GreaterThanThreshold" : "LessThanThreshold",
-        threshold: watch.threshold,
-        period: watch.period,
-        evaluationPeriods: watch.periods,
-        treatMissingData: watch.missing,
+    if (functionArns.length === 0 && !stack.environment.parts.includes("alarms")) return;
+    for (const definition of alarmDefinitions) {
+      new CloudwatchMetricAlarm(this, definition.id, {
+        alarmName: stack.physicalName("alarm", kebabCase(definition.id)),
+        alarmDescription: definition.description,
+        namespace: definition.namespace,
+        metricName: definition.metricName,
+        dimensions: definition.dimensions,
+        ...(definition.statistic === "p99" ? { extendedStatistic: "p99" } : { statistic: definition.statistic }),
+        comparisonOperator: definition.comparison === "above" ? "GreaterThanThreshold" : "LessThanThreshold",
+        threshold: definition.threshold,
+        period: definition.period,
+        evaluationPeriods: definition.evaluationPeriods,
+        treatMissingData: definition.treatMissingData,
         actionsEnabled: true,
-        alarmActions: [topicArn, ...alsoCalls],
+        alarmActions: [topicArn, ...functionArns],
         okActions: [topicArn],
       });
     }

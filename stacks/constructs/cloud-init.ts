@@ -1,21 +1,21 @@
-/** A file that a machine finds when it starts. */
-export interface MachineFile {
+/** A file that cloud-init writes. */
+export interface CloudInitFile {
   readonly path: string;
   readonly content: string;
 }
 
 export interface CloudInit {
-  /** System users without a login. */
+  /** System users without a login shell. */
   readonly users: readonly string[];
-  /** Of the distribution. */
+  /** Packages of the distribution. */
   readonly packages: readonly string[];
-  readonly files: readonly MachineFile[];
-  /** Run once, in order, each as a program and its arguments. */
+  readonly files: readonly CloudInitFile[];
+  /** Commands with their arguments, which run once, in this order. */
   readonly commands: readonly (readonly string[])[];
 }
 
 /**
- * User data for cloud-init, which reads YAML, of which JSON is a part; so nothing has to be quoted by hand.
+ * User data for cloud-init. It is written as JSON, which is valid YAML and needs no manual quoting.
  * https://cloudinit.readthedocs.io/en/latest/reference/modules.html
  */
 export function cloudConfig({ users, packages, files, commands }: CloudInit): string {

@@ -1,42 +1,45 @@
 import { CloudwatchDashboard } from "@cdktf/provider-aws/lib/cloudwatch-dashboard/index.js";
 import { Construct } from "constructs";
 import { BaseStack } from "../base/base-stack.ts";
-import type { Watch } from "../monitoring/metrics.ts";
+import type { AlarmDefinition } from "./alarm-definition.ts";
 
 export interface DashboardProps {
   /** The dashboard's name after the prefix. */
-  readonly thing: string;
-  readonly watches: readonly Watch[];
+  readonly name: string;
+  readonly alarmDefinitions: readonly AlarmDefinition[];
 }
 
-/** Graphs in a row, and their size in CloudWatch's grid of 24 columns: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html */
-const IN_A_ROW = 3;
-const WIDTH = 24 / IN_A_ROW;
+/**
+ * The layout in CloudWatch's grid of 24 columns:
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
+ */
+const WIDGETS_PER_ROW = 3;
+const WIDTH = 24 / WIDGETS_PER_ROW;
 const HEIGHT = 6;
 
-/** A graph of everything that has an alarm, with the bound at which it would ring. */
+/** A dashboard with one graph per alarm definition, each with a line at the alarm's threshold. */
 export class Dashboard extends Construct {
-  constructor(scope: Construct, id: string, { thing, watches }: DashboardProps) {
+  constructor(scope: Construct, id: string, { name, alarmDefinitions }: DashboardProps) {
     super(scope, id);
     const stack = BaseStack.of(this);
     const { region } = stack.environment;
-    const widgets = watches.map((watch, index) => ({
+    const widgets = alarmDefinitions.map((definition, index) => ({
       type: "metric",
-      x: (index % IN_A_ROW) * WIDTH,
-      y: Math.floor(index / IN_A_ROW) * HEIGHT,
+      x: (index % WIDGETS_PER_ROW) * WIDTH,
+      y: Math.floor(index / WIDGETS_PER_ROW) * HEIGHT,
       width: WIDTH,
       height: HEIGHT,
       properties: {
-        title: watch.description,
+        title: definition.description,
         region,
-        metrics: [[watch.namespace, watch.metric, ...Object.entries(watch.dimensions).flat()]],
-        stat: watch.statistic,
-        period: watch.period,
-        annotations: { horizontal: [{ label: "alarm", value: watch.threshold }] },
+        metrics: [[definition.namespace, definition.metricName, ...Object.entries(definition.dimensions).flat()]],
+        stat: definition.statistic,
+        period: definition.period,
+        annotations: { horizontal: [{ label: "alarm", value: definition.threshold }] },
       },
     }));
     new CloudwatchDashboard(this, "Dashboard", {
-      dashboardName: stack.physicalName("dashboard", thing),
+      dashboardName: stack.physicalName("dashboard", name),
       dashboardBody: JSON.stringify({ widgets }),
     });
   }

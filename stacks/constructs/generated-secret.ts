@@ -6,21 +6,21 @@ import { snakeCase } from "../base/outputs.ts";
 
 export interface GeneratedSecretProps {
   /** The secret's name after the prefix. */
-  readonly thing: string;
+  readonly name: string;
   readonly description: string;
-  /** Members of the secret's JSON that are no secret, as a user's name. */
+  /** Properties of the secret's JSON that are not secret, such as a user name. */
   readonly known?: Readonly<Record<string, string>>;
-  /** The member that holds the generated value. */
+  /** Name of the property with the generated value. */
   readonly generated: string;
-  /** Raise it to have a new value made; whoever uses the secret reads it anew. */
+  /** Increment it to generate a new value. */
   readonly version: number;
 }
 
 const LENGTH = 40;
 
 /**
- * A secret whose value is made at deployment and goes nowhere but into Secrets Manager: an ephemeral random password, written by a
- * write-only argument, so that neither plan nor state nor our own code ever holds it.
+ * A secret whose value is generated at deployment by an ephemeral resource and written with a write-only argument, so that
+ * neither the plan nor the state nor our own code ever contains it.
  */
 export class GeneratedSecret extends Construct {
   readonly arn: string;
@@ -29,17 +29,17 @@ export class GeneratedSecret extends Construct {
     super(scope, id);
     const stack = BaseStack.of(this);
     const secret = new SecretsmanagerSecret(this, "Secret", {
-      name: stack.physicalName("secret", props.thing),
+      name: stack.physicalName("secret", props.name),
       description: props.description,
-      // a deleted secret keeps its name taken for so many days
+      // The name of a deleted secret cannot be reused for this number of days.
       recoveryWindowInDays: stack.environment.dataOnDestroy === "delete" ? 0 : 30,
     });
-    // cdktf has no ephemeral resources, so this one is written as Terraform's JSON
-    const password = `aws_secretsmanager_random_password.${snakeCase(props.thing)}`;
+    // An override, because cdktf does not support ephemeral resources.
+    const password = `aws_secretsmanager_random_password.${snakeCase(props.name)}`;
     stack.addOverride(`ephemeral.${password}`, { password_length: LENGTH, exclude_punctuation: true });
     new SecretsmanagerSecretVersion(this, "Value", {
       secretId: secret.id,
-      // JSON as text, because cdktf's jsonencode would escape the reference; letters and digits need no escaping in it
+      // JSON.stringify, because the jsonencode of cdktf would escape the reference. The value has only letters and digits.
       secretStringWo: JSON.stringify({
         ...props.known,
         [props.generated]: `\${ephemeral.${password}.random_password}`,

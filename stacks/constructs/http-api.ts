@@ -10,45 +10,45 @@ import { BaseStack } from "../base/base-stack.ts";
 import type { Throttling } from "../environment/environment.ts";
 import type { NodeFunction } from "./node-function.ts";
 
-/** A route as the service declares it. */
+/** A route, as a service declares it. */
 export interface HttpRoute {
   readonly method: string;
   readonly path: string;
-  /** `none` is open to everybody. */
+  /** `user` requires the authorizer; `none` allows every request. */
   readonly authorization: "user" | "none";
 }
 
-/** One deployment of the API beside others. */
+/** A stage of the API. */
 export interface HttpStage {
-  /** `$default` answers at the API's address itself, any other below `/<name>`. */
+  /** `$default` is served at the root of the API's endpoint, every other stage below `/<name>`. */
   readonly name: string;
-  /** What it calls and may call: a function, or an alias of one. */
+  /** The function, or the alias of a function, that the stage may invoke. */
   readonly target: { readonly functionName: string; readonly qualifier?: string };
-  /** Filled into the integration's `${stageVariables.…}`. */
+  /** Stage variables, which the integration URI refers to as `${stageVariables.…}`. */
   readonly variables?: Readonly<Record<string, string>>;
   readonly throttling: Throttling;
 }
 
 export interface HttpApiProps {
   /** The API's name after the prefix. */
-  readonly thing: string;
+  readonly name: string;
   readonly description: string;
-  /** Where requests go: a function's `invokeArn`, which may hold variables of the stages. */
+  /** The integration URI: the `invokeArn` of a function, which may contain stage variables. */
   readonly invokeArn: string;
   readonly routes: readonly HttpRoute[];
-  /** Who says which users come in at the routes that are not open. */
+  /** Required if any route has the authorization `user`. */
   readonly authorizer?: NodeFunction;
   readonly stages: readonly HttpStage[];
-  /** Whether its paths name people: the log of its requests then has routes and no paths. */
+  /** Whether paths contain personal data, which the access log must not contain. */
   readonly personalPaths?: boolean;
-  /** Whether only a domain of its own leads to it, and nothing around it. */
-  readonly onlyByDomain?: boolean;
+  /** Whether the `execute-api` endpoint is disabled, so that the API is available at its custom domain only. */
+  readonly customDomainOnly?: boolean;
 }
 
-/** Seconds for which an answer of the authorizer counts: a revoked user is let in no longer than that. */
-const AUTHORIZATION_KEPT_SECONDS = 300;
+/** The maximum time that a revoked user still has access. */
+const AUTHORIZER_CACHE_SECONDS = 300;
 
-/** What the access log says of a request; neither its headers nor its query, which hold credentials and signatures. */
+/** The format of the access log. It omits headers and the query string, which contain credentials and signatures. */
 const ACCESS_LOG = {
   requestId: "$context.requestId",
   stage: "$context.stage",
@@ -67,10 +67,10 @@ const ACCESS_LOG = {
 };
 const { path: _, ...ACCESS_LOG_WITHOUT_PATH } = ACCESS_LOG;
 
-/** An HTTP API in front of a function, with an authorizer at every route that is not open. */
+/** An HTTP API with a Lambda integration, an optional Lambda authorizer, and an access log. */
 export class HttpApi extends Construct {
   readonly id: string;
-  /** AWS's address of it, without a slash at its end. */
+  /** The URL of the `execute-api` endpoint, without a trailing slash. */
   readonly endpoint: string;
   readonly #executionArn: string;
   readonly #logFormat: string;
@@ -80,10 +80,10 @@ export class HttpApi extends Construct {
     super(scope, id);
     const stack = BaseStack.of(this);
     const api = new Apigatewayv2Api(this, "Api", {
-      name: stack.physicalName("api", props.thing),
+      name: stack.physicalName("api", props.name),
       description: props.description,
       protocolType: "HTTP",
-      disableExecuteApiEndpoint: props.onlyByDomain ?? false,
+      disableExecuteApiEndpoint: props.customDomainOnly ?? false,
     });
     this.id = api.id;
     this.endpoint = api.apiEndpoint;
@@ -91,20 +91,21 @@ export class HttpApi extends Construct {
     this.#logFormat = JSON.stringify(props.personalPaths ? ACCESS_LOG_WITHOUT_PATH : ACCESS_LOG);
     const routes = this.#routes(props);
     const log = new CloudwatchLogGroup(this, "AccessLog", {
-      name: `/aws/apigateway/${stack.physicalName("api", props.thing)}`,
+      name: `/aws/apigateway/${stack.physicalName("api", props.name)}`,
       retentionInDays: stack.environment.logRetentionDays,
     });
     this.#stages = new Map(props.stages.map((stage) => [stage.name, this.#stage(stage, log, routes)]));
   }
 
+  /** @throws TypeError when there is no such stage. */
   stage(name: string): Apigatewayv2Stage {
     const stage = this.#stages.get(name);
-    if (!stage) throw new TypeError(`${this.node.path} has no stage "${name}"`);
+    if (!stage) throw new TypeError(`The API ${this.node.path} has no stage "${name}".`);
     return stage;
   }
 
   #routes({ invokeArn, authorizer, routes }: HttpApiProps): Apigatewayv2Route[] {
-    const gate = authorizer && this.#authorizer(authorizer);
+    const usersOnly = authorizer && this.#authorizer(authorizer);
     const integration = new Apigatewayv2Integration(this, "Function", {
       apiId: this.id,
       integrationType: "AWS_PROXY",
@@ -114,51 +115,52 @@ export class HttpApi extends Construct {
       timeoutMilliseconds: 30_000,
     });
     return routes.map(({ method, path, authorization }) => {
-      if (authorization === "user" && !gate)
-        throw new TypeError(`${method} ${path} is for users and has no authorizer`);
+      if (authorization === "user" && !usersOnly) {
+        throw new TypeError(`The route ${method} ${path} of ${this.node.path} requires an authorizer.`);
+      }
       return new Apigatewayv2Route(this, routeId(method, path), {
         apiId: this.id,
         routeKey: `${method} ${path}`,
         target: `integrations/${integration.id}`,
-        ...(authorization === "user" && gate
-          ? { authorizationType: "CUSTOM", authorizerId: gate.id }
+        ...(authorization === "user" && usersOnly
+          ? { authorizationType: "CUSTOM", authorizerId: usersOnly.id }
           : { authorizationType: "NONE" }),
       });
     });
   }
 
-  #authorizer(authorizer: NodeFunction): Apigatewayv2Authorizer {
-    const gate = new Apigatewayv2Authorizer(this, "Authorizer", {
+  #authorizer(lambda: NodeFunction): Apigatewayv2Authorizer {
+    const authorizer = new Apigatewayv2Authorizer(this, "Authorizer", {
       apiId: this.id,
       name: "users",
       authorizerType: "REQUEST",
-      authorizerUri: authorizer.invokeArn,
+      authorizerUri: lambda.invokeArn,
       authorizerPayloadFormatVersion: "2.0",
       enableSimpleResponses: true,
       identitySources: ["$request.header.Authorization"],
-      authorizerResultTtlInSeconds: AUTHORIZATION_KEPT_SECONDS,
+      authorizerResultTtlInSeconds: AUTHORIZER_CACHE_SECONDS,
     });
     new LambdaPermission(this, "InvokeAuthorizer", {
       statementId: "AllowApi",
-      functionName: authorizer.function.functionName,
+      functionName: lambda.function.functionName,
       action: "lambda:InvokeFunction",
       principal: "apigateway.amazonaws.com",
-      sourceArn: `${this.#executionArn}/authorizers/${gate.id}`,
+      sourceArn: `${this.#executionArn}/authorizers/${authorizer.id}`,
     });
-    return gate;
+    return authorizer;
   }
 
   #stage(stage: HttpStage, log: CloudwatchLogGroup, routes: readonly Apigatewayv2Route[]): Apigatewayv2Stage {
     const { name, target, variables, throttling } = stage;
-    const isOnly = name === "$default";
-    new LambdaPermission(this, isOnly ? "Invoke" : `Invoke-${name}`, {
-      statementId: isOnly ? "AllowApi" : `AllowApi-${name}`,
+    const isDefault = name === "$default";
+    new LambdaPermission(this, isDefault ? "Invoke" : `Invoke-${name}`, {
+      statementId: isDefault ? "AllowApi" : `AllowApi-${name}`,
       ...target,
       action: "lambda:InvokeFunction",
       principal: "apigateway.amazonaws.com",
-      sourceArn: `${this.#executionArn}/${isOnly ? "*" : name}/*`,
+      sourceArn: `${this.#executionArn}/${isDefault ? "*" : name}/*`,
     });
-    return new Apigatewayv2Stage(this, isOnly ? "Stage" : `Stage-${name}`, {
+    return new Apigatewayv2Stage(this, isDefault ? "Stage" : `Stage-${name}`, {
       apiId: this.id,
       name,
       autoDeploy: true,
@@ -169,12 +171,12 @@ export class HttpApi extends Construct {
         throttlingRateLimit: throttling.rate,
         throttlingBurstLimit: throttling.burst,
       },
-      dependsOn: [...routes], // the first deployment has them all
+      dependsOn: [...routes], // The first automatic deployment includes all routes.
     });
   }
 }
 
-/** `GET /api/files/{key+}` → `GET-api-files-key`, which stays the same when routes before it come or go. */
+/** `GET /api/files/{key+}` → `Route-GET-api-files-key`, which does not depend on the other routes. */
 function routeId(method: string, path: string): string {
   const words = path.split(/[^A-Za-z0-9_]+/).filter(Boolean);
   return ["Route", method, ...words].join("-");

@@ -10,26 +10,25 @@ import type { Bundle } from "../base/bundles.ts";
 import { policyDocument, type Statement, serviceTrust } from "../base/policy.ts";
 
 export interface NodeFunctionProps {
-  /** The folder under `services/`, which is also the function's name after the prefix. */
+  /** Folder name under `services/`, which is also the function's name after the prefix. */
   readonly service: FunctionName;
-  /** Of several functions of one service: the word that tells this one apart, after the service's. */
+  /** Suffix of the name, for a service with several functions. */
   readonly stage?: string;
   readonly bundle: Bundle;
-  /** Whether each change of code or configuration makes a version that stays. */
+  /** Whether every change of the code or the configuration publishes a version. */
   readonly publish?: boolean;
-  /** What it is for, as the console shows it. */
   readonly description: string;
-  /** Variables of its environment; never the value of a secret. */
+  /** Environment variables; never the value of a secret. */
   readonly variables: Readonly<Record<string, string>>;
-  /** What it may do beyond writing its log and trace. */
+  /** Permissions in addition to writing logs and traces. */
   readonly statements: readonly Statement[];
-  /** Seconds. */
+  /** In seconds. */
   readonly timeout: number;
-  /** MB; processor time grows with it: https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
+  /** In MB; CPU power is proportional to it: https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
   readonly memory: number;
-  /** Where it runs; `internet` for functions that use nothing in the VPC. */
+  /** `internet` for functions that use no resource in the VPC. */
   readonly network: FunctionNetwork | "internet";
-  /** Copies that may run at the same time; without it the account's limit counts. */
+  /** The limit of concurrent executions; by default that of the account. */
   readonly reservedConcurrency?: number | undefined;
 }
 
@@ -38,7 +37,7 @@ export interface FunctionNetwork {
   readonly securityGroupId: string;
 }
 
-/** What Lambda does with the role when it attaches a function to a VPC; EC2 cannot narrow these to a resource. */
+/** The permissions with which Lambda attaches a function to a VPC. They do not support resource-level permissions. */
 const NETWORK_INTERFACE_ACTIONS = [
   "ec2:AssignPrivateIpAddresses",
   "ec2:CreateNetworkInterface",
@@ -48,7 +47,7 @@ const NETWORK_INTERFACE_ACTIONS = [
   "ec2:UnassignPrivateIpAddresses",
 ];
 
-/** A Lambda function of one of our services, with a role that may do just what it needs, its log group and tracing. */
+/** The Lambda function of a service, with a least-privilege role, a log group and X-Ray tracing. */
 export class NodeFunction extends Construct {
   readonly function: LambdaFunction;
   readonly name: string;
@@ -59,16 +58,16 @@ export class NodeFunction extends Construct {
   constructor(scope: Construct, id: string, props: NodeFunctionProps) {
     super(scope, id);
     const stack = BaseStack.of(this);
-    const thing = [props.service, props.stage].filter(Boolean).join("-");
-    this.name = stack.physicalName("function", thing);
+    const name = [props.service, props.stage].filter(Boolean).join("-");
+    this.name = stack.physicalName("function", name);
 
     const logGroup = new CloudwatchLogGroup(this, "Log", {
       name: `/aws/lambda/${this.name}`,
       retentionInDays: stack.environment.logRetentionDays,
     });
     this.role = new IamRole(this, "Role", {
-      name: stack.physicalName("role", thing),
-      description: `What the function ${this.name} may do`,
+      name: stack.physicalName("role", name),
+      description: `Role of the function ${this.name}`,
       assumeRolePolicy: serviceTrust("lambda.amazonaws.com"),
     });
     const permissions = new IamRolePolicy(this, "Permissions", {
@@ -76,7 +75,8 @@ export class NodeFunction extends Construct {
       role: this.role.name,
       policy: policyDocument([
         { sid: "WriteLog", actions: ["logs:CreateLogStream", "logs:PutLogEvents"], resources: [`${logGroup.arn}:*`] },
-        // X-Ray knows no resources: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html
+        // These do not support resource-level permissions:
+        // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html
         { sid: "WriteTrace", actions: ["xray:PutTelemetryRecords", "xray:PutTraceSegments"], resources: ["*"] },
         ...(props.network === "internet" ? [] : networkStatements(stack.arn("lambda", `function:${this.name}`))),
         ...props.statements,
@@ -109,19 +109,22 @@ export class NodeFunction extends Construct {
         },
       }),
       ...(props.reservedConcurrency !== undefined && { reservedConcurrentExecutions: props.reservedConcurrency }),
-      dependsOn: [permissions], // without them Lambda cannot attach it to the VPC
+      dependsOn: [permissions], // Without them Lambda cannot attach the function to the VPC.
     });
     this.arn = this.function.arn;
     this.invokeArn = this.function.invokeArn;
   }
 }
 
-/** Lambda may manage network interfaces with the role, the function's own code may not: https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html */
+/**
+ * Allows Lambda to manage network interfaces with the role, and denies it to the code of the function:
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
+ */
 function networkStatements(functionArn: string): Statement[] {
   return [
     { sid: "AttachToVpc", actions: NETWORK_INTERFACE_ACTIONS, resources: ["*"] },
     {
-      sid: "KeepCodeFromVpc",
+      sid: "DenyNetworkInterfacesToCode",
       effect: "Deny",
       actions: NETWORK_INTERFACE_ACTIONS,
       resources: ["*"],

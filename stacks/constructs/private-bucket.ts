@@ -13,41 +13,41 @@ import { denyPlainHttp, policyDocument, type Statement } from "../base/policy.ts
 
 export interface PrivateBucketProps {
   /** The bucket's name after the prefix. */
-  readonly thing: string;
-  /** Where its access log goes; `none` for the bucket that takes the access logs, which would log its own logging. */
+  readonly name: string;
+  /** The target of the access log; `none` for the bucket of the access logs itself, which would log its own log writes. */
   readonly accessLogs: AccessLogBucket | "none";
-  /** `s3` where a log delivery writes, which has no right to KMS's key; `kms` elsewhere. */
+  /** `s3` for buckets to which an AWS service delivers logs, which cannot use the AWS managed KMS key; otherwise `kms`. */
   readonly encryption: "kms" | "s3";
-  /** Days after which an object expires; without it objects stay. */
+  /** Days after which objects expire; by default they do not. */
   readonly expireAfterDays?: number;
-  /** Days that replaced and deleted versions can be brought back. */
-  readonly keepOldVersionsDays: number;
-  /** More about who may do what, built with the bucket's ARN. */
+  /** Days after which noncurrent versions expire. */
+  readonly noncurrentVersionDays: number;
+  /** Additional statements of the bucket policy. */
   readonly statements?: (bucketArn: string) => readonly Statement[];
 }
 
-/** A bucket of the same stack, or the name of another stack's. */
+/** A bucket of the same stack, or the name of a bucket of another stack. */
 export type AccessLogBucket = PrivateBucket | { readonly name: string };
 
-/** A bucket that nobody outside the account reaches, that is encrypted, versioned and logged, and cleans up behind itself. */
+/** A bucket without public access that is encrypted, versioned and logged, with a lifecycle configuration. */
 export class PrivateBucket extends Construct {
   readonly name: string;
   readonly arn: string;
   readonly policy: S3BucketPolicy;
-  /** What an object of the same stack waits for, so that none is ever unencrypted, without a version or in public. */
+  /** Dependencies of objects of the same stack, so that no object is ever unencrypted, unversioned or public. */
   readonly protections: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: PrivateBucketProps) {
     super(scope, id);
     const stack = BaseStack.of(this);
     const { accessLogs } = props;
-    const made = new S3Bucket(this, "Bucket", {
-      bucket: stack.physicalName("bucket", props.thing),
+    const created = new S3Bucket(this, "Bucket", {
+      bucket: stack.physicalName("bucket", props.name),
       forceDestroy: stack.environment.dataOnDestroy === "delete",
     });
-    this.arn = made.arn;
-    this.name = made.bucket;
-    const bucket = made.bucket;
+    this.arn = created.arn;
+    this.name = created.bucket;
+    const { bucket } = created;
 
     const publicAccess = new S3BucketPublicAccessBlock(this, "PublicAccess", {
       bucket,
@@ -66,7 +66,7 @@ export class PrivateBucket extends Construct {
       rule: [
         {
           applyServerSideEncryptionByDefault: { sseAlgorithm: props.encryption === "kms" ? "aws:kms" : "AES256" },
-          // one request to KMS for many objects instead of one for each
+          // One request to KMS for many objects instead of one per object.
           bucketKeyEnabled: props.encryption === "kms",
         },
       ],
@@ -80,25 +80,27 @@ export class PrivateBucket extends Construct {
           status: "Enabled",
           filter: [{ prefix: "" }],
           abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
-          noncurrentVersionExpiration: [{ noncurrentDays: props.keepOldVersionsDays }],
+          noncurrentVersionExpiration: [{ noncurrentDays: props.noncurrentVersionDays }],
           ...(props.expireAfterDays !== undefined && { expiration: [{ days: props.expireAfterDays }] }),
         },
         {
-          // a delete marker whose old versions are gone marks nothing; S3 does not allow this in one rule with days
+          // Removes expired delete markers; S3 does not allow this in a rule with an expiration in days.
           id: "remove-empty-delete-markers",
           status: "Enabled",
           filter: [{ prefix: "" }],
           expiration: [{ expiredObjectDeleteMarker: true }],
         },
       ],
-      dependsOn: [versioning], // the rule for old versions needs versions: https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html
+      // The rule for noncurrent versions requires versioning:
+      // https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html
+      dependsOn: [versioning],
     });
     if (accessLogs !== "none") {
       new S3BucketLoggingA(this, "AccessLog", {
         bucket,
         targetBucket: accessLogs.name,
         targetPrefix: `${this.name}/`,
-        // S3 looks whether the log may be delivered there before it agrees to log
+        // S3 verifies that the log can be delivered before it accepts the configuration.
         ...("policy" in accessLogs && { dependsOn: [accessLogs.policy] }),
       });
     }
@@ -108,7 +110,7 @@ export class PrivateBucket extends Construct {
         denyPlainHttp("s3", [this.arn, `${this.arn}/*`]),
         ...(props.statements?.(this.arn) ?? []),
       ]),
-      dependsOn: [publicAccess], // S3 refuses two changes of a bucket's access at the same time
+      dependsOn: [publicAccess], // S3 rejects two concurrent changes of the access to a bucket.
     });
   }
 }

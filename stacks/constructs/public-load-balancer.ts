@@ -4,45 +4,47 @@ import { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule/index.j
 import { Construct } from "constructs";
 import { BaseStack } from "../base/base-stack.ts";
 import type { Statement } from "../base/policy.ts";
+import { ANYWHERE } from "../vpc/cidr-blocks.ts";
 import { HTTP, HTTPS } from "../vpc/ports.ts";
-import { allowConversation, allowFromOutside, type Party } from "./conversation.ts";
 import { NamedSecurityGroup } from "./named-security-group.ts";
 import { PrivateBucket } from "./private-bucket.ts";
+import { allowBetweenGroups, allowFromCidr, type SecurityGroupReference } from "./security-group-rules.ts";
 
 export interface PublicLoadBalancerProps {
-  /** Its name after the prefix. */
-  readonly thing: string;
-  /** The system behind it, for people. */
+  /** The load balancer's name after the prefix. */
+  readonly name: string;
+  /** The system behind it, for descriptions. */
   readonly system: string;
   readonly vpcId: string;
   readonly publicSubnetIds: readonly string[];
-  /** Where the access log of its own log's bucket goes. */
+  /** The bucket for the access log of the log bucket. */
   readonly accessLogBucket: string;
-  /** With it everything is HTTPS and plain HTTP leads there. */
+  /** With a certificate the load balancer serves HTTPS and redirects HTTP; without one it serves HTTP. */
   readonly certificateArn: string | undefined;
-  /** Where requests go that no rule takes. */
+  /** The default target group, for requests that match no rule. */
   readonly targetGroupArn: string;
 }
 
 export interface Route {
-  /** With `*` and `?`. */
+  /** A path pattern with the wildcards `*` and `?`. */
   readonly path: string;
-  /** The lowest is asked first. */
+  /** The rule with the lowest value is evaluated first. */
   readonly priority: number;
 }
 
-const ANYWHERE = "0.0.0.0/0";
-
-/** TLS 1.2 and 1.3 with forward secrecy: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html */
+/**
+ * TLS 1.2 and 1.3 with forward secrecy:
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html
+ */
 const TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06";
 
-/** A load balancer that the internet reaches, with a log of every request that is kept for a month. */
+/** An internet-facing Application Load Balancer with an access log that is kept for 30 days. */
 export class PublicLoadBalancer extends Construct {
-  /** Without a slash at the end. */
+  /** Without a trailing slash. */
   readonly url: string;
-  /** What metrics and scaling policies call it. */
+  /** The identifier in metrics and scaling policies. */
   readonly arnSuffix: string;
-  readonly group: Party;
+  readonly group: SecurityGroupReference;
   readonly #listenerArn: string;
 
   constructor(scope: Construct, id: string, props: PublicLoadBalancerProps) {
@@ -51,46 +53,47 @@ export class PublicLoadBalancer extends Construct {
     const { certificateArn, targetGroupArn } = props;
     this.group = new NamedSecurityGroup(this, "SecurityGroup", {
       vpcId: props.vpcId,
-      thing: `${props.thing}-balancer`,
+      name: `${props.name}-balancer`,
       description: `The load balancer of ${props.system}`,
     });
     const ports = certificateArn === undefined ? { Http: HTTP } : { Http: HTTP, Https: HTTPS };
     for (const [name, port] of Object.entries(ports)) {
-      allowFromOutside(this, `${name}In`, { party: this.group, cidrBlock: ANYWHERE, port, what: "Requests" });
+      allowFromCidr(this, `${name}In`, { group: this.group, cidrBlock: ANYWHERE, port, traffic: "Requests" });
     }
 
     const logs = new PrivateBucket(this, "Logs", {
-      thing: `${props.thing}-balancer-logs`,
+      name: `${props.name}-balancer-logs`,
       accessLogs: { name: props.accessLogBucket },
-      encryption: "s3", // load balancers deliver to no other: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
+      // Required: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
+      encryption: "s3",
       expireAfterDays: 30,
-      keepOldVersionsDays: 1,
+      noncurrentVersionDays: 1,
       statements: (bucketArn) => [delivery(bucketArn, stack)],
     });
     const balancer = new Lb(this, "LoadBalancer", {
-      name: stack.physicalName("loadBalancer", props.thing),
+      name: stack.physicalName("loadBalancer", props.name),
       loadBalancerType: "application",
       internal: false,
       subnets: [...props.publicSubnetIds],
       securityGroups: [this.group.id],
       dropInvalidHeaderFields: true,
       desyncMitigationMode: "defensive",
-      xffHeaderProcessingMode: "append", // the services read the client's address from the last entry
+      xffHeaderProcessingMode: "append", // The services read the client's address from the last entry.
       idleTimeout: 60,
       enableDeletionProtection: stack.environment.dataOnDestroy === "keep",
       accessLogs: { bucket: logs.name, enabled: true },
-      dependsOn: [logs.policy], // it tries to write when it is told where
+      dependsOn: [logs.policy], // Elastic Load Balancing writes a test object when logging is enabled.
     });
     this.arnSuffix = balancer.arnSuffix;
     this.url = `${certificateArn === undefined ? "http" : "https"}://${balancer.dnsName}`;
 
-    const serve = [{ type: "forward", targetGroupArn }];
+    const forward = [{ type: "forward", targetGroupArn }];
     if (certificateArn === undefined) {
       this.#listenerArn = new LbListener(this, "Http", {
         loadBalancerArn: balancer.arn,
         port: HTTP,
         protocol: "HTTP",
-        defaultAction: serve,
+        defaultAction: forward,
       }).arn;
       return;
     }
@@ -101,7 +104,7 @@ export class PublicLoadBalancer extends Construct {
       certificateArn,
       sslPolicy: TLS_POLICY,
       routingHttpResponseStrictTransportSecurityHeaderValue: "max-age=31536000",
-      defaultAction: serve,
+      defaultAction: forward,
     }).arn;
     new LbListener(this, "HttpToHttps", {
       loadBalancerArn: balancer.arn,
@@ -113,7 +116,7 @@ export class PublicLoadBalancer extends Construct {
     });
   }
 
-  /** Sends a path to targets of its own. */
+  /** Forwards the requests for a path to another target group. */
   route(id: string, { path, priority }: Route, targetGroupArn: string): LbListenerRule {
     return new LbListenerRule(this, id, {
       listenerArn: this.#listenerArn,
@@ -123,15 +126,15 @@ export class PublicLoadBalancer extends Construct {
     });
   }
 
-  /** Lets it reach a program. */
-  allowTo(id: string, to: Party, port: number): void {
-    allowConversation(this, id, { from: this.group, to, port, what: "Requests" });
+  /** Allows connections from the load balancer to a security group. */
+  allowTo(id: string, to: SecurityGroupReference, port: number): void {
+    allowBetweenGroups(this, id, { from: this.group, to, port, traffic: "Requests" });
   }
 }
 
 function delivery(bucketArn: string, stack: BaseStack): Statement {
   return {
-    sid: "TakeAccessLogs",
+    sid: "DeliverAccessLogs",
     principals: { service: "logdelivery.elasticloadbalancing.amazonaws.com" },
     actions: ["s3:PutObject"],
     resources: [`${bucketArn}/AWSLogs/${stack.environment.accountId}/*`],

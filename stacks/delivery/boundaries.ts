@@ -1,22 +1,25 @@
 import type { Statement } from "../base/policy.ts";
-import { global, type Place, prefixed, regional } from "./calls/service-calls.ts";
+import { type ArnScope, globalArn, prefixed, regionalArn } from "./actions/service-actions.ts";
 
-/** The guarded things of an environment, by name. */
-export interface Guarded {
-  /** ARN of what no role of the stacks may exceed. */
+/** The resources of an environment that workflows must not change. */
+export interface ProtectedResources {
+  /** The permissions boundary of the roles of all stacks. */
   readonly workloadBoundaryArn: string;
   readonly stateBucketArn: string;
   readonly artifactBucketArn: string;
-  /** Keys of states that only a person changes. */
-  readonly guardedStates: readonly string[];
+  /** Keys of the states that only operators change. */
+  readonly protectedStates: readonly string[];
 }
 
 /**
- * The most that a program may be allowed by any stack, whatever its own policy says: to work with the environment's data and to tell how it went.
- * Never to make or take a role, and never to look at a Terraform state.
+ * The permissions boundary of every program: access to the data of the environment, logs, metrics and traces. It excludes
+ * managing or assuming roles and reading Terraform states, whatever the policy of a role allows.
  */
-export function workloadBoundary(place: Place, { stateBucketArn }: Pick<Guarded, "stateBucketArn">): Statement[] {
-  const { prefix } = place;
+export function workloadBoundary(
+  arnScope: ArnScope,
+  { stateBucketArn }: Pick<ProtectedResources, "stateBucketArn">,
+): Statement[] {
+  const { prefix } = arnScope;
   return [
     {
       sid: "Objects",
@@ -24,7 +27,7 @@ export function workloadBoundary(place: Place, { stateBucketArn }: Pick<Guarded,
       resources: [`arn:aws:s3:::${prefix}-*`],
     },
     {
-      sid: "NoState",
+      sid: "DenyStates",
       effect: "Deny",
       actions: ["s3:*"],
       resources: [stateBucketArn, `${stateBucketArn}/*`],
@@ -33,33 +36,35 @@ export function workloadBoundary(place: Place, { stateBucketArn }: Pick<Guarded,
       sid: "Data",
       actions: ["dynamodb:*Item", "dynamodb:Query", "dynamodb:Scan", "sqs:*Message", "sqs:GetQueue*", "sns:Publish"],
       resources: [
-        regional(place, "dynamodb", `table/${prefix}-*`),
-        regional(place, "sqs", `${prefix}-*`),
-        regional(place, "sns", `${prefix}-*`),
+        regionalArn(arnScope, "dynamodb", `table/${prefix}-*`),
+        regionalArn(arnScope, "sqs", `${prefix}-*`),
+        regionalArn(arnScope, "sns", `${prefix}-*`),
       ],
     },
     {
       sid: "Secrets",
       actions: ["secretsmanager:GetSecretValue"],
       resources: [
-        regional(place, "secretsmanager", `secret:${prefix}-*`),
-        regional(place, "secretsmanager", "secret:rds!*"),
+        regionalArn(arnScope, "secretsmanager", `secret:${prefix}-*`),
+        regionalArn(arnScope, "secretsmanager", "secret:rds!*"),
       ],
     },
     {
       sid: "Cache",
       actions: ["elasticache:Connect"],
-      resources: ["replicationgroup", "user"].map((kind) => regional(place, "elasticache", `${kind}:${prefix}-*`)),
+      resources: ["replicationgroup", "user"].map((kind) =>
+        regionalArn(arnScope, "elasticache", `${kind}:${prefix}-*`),
+      ),
     },
     {
       sid: "Functions",
       actions: ["lambda:InvokeFunction", "lambda:GetAlias", "lambda:UpdateAlias"],
-      resources: [regional(place, "lambda", `function:${prefix}-*`)],
+      resources: [regionalArn(arnScope, "lambda", `function:${prefix}-*`)],
     },
     {
       sid: "Images",
       actions: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
-      resources: [regional(place, "ecr", `repository/${prefix}-*`)],
+      resources: [regionalArn(arnScope, "ecr", `repository/${prefix}-*`)],
     },
     {
       sid: "Logs",
@@ -71,19 +76,19 @@ export function workloadBoundary(place: Place, { stateBucketArn }: Pick<Guarded,
         "PutLogEvents",
         "PutRetentionPolicy",
       ]),
-      resources: [regional(place, "logs", "log-group:*")],
+      resources: [regionalArn(arnScope, "logs", "log-group:*")],
     },
     {
-      sid: "KeysOfServices",
+      sid: "Keys",
       actions: ["kms:Decrypt", "kms:GenerateDataKey*"],
-      resources: [regional(place, "kms", "key/*")],
+      resources: [regionalArn(arnScope, "kms", "key/*")],
     },
-    { sid: "WithoutResource", actions: WITHOUT_RESOURCE, resources: ["*"] },
+    { sid: "Unscoped", actions: UNSCOPED_ACTIONS, resources: ["*"] },
   ];
 }
 
-/** What AWS lets nobody narrow to a resource; and Session Manager, by which people get into a machine. */
-const WITHOUT_RESOURCE = [
+/** Actions without resource-level permissions, and those of Session Manager, with which operators reach an instance. */
+const UNSCOPED_ACTIONS = [
   "cloudwatch:PutMetricData",
   "ec2:AssignPrivateIpAddresses",
   "ec2:CreateNetworkInterface",
@@ -100,18 +105,23 @@ const WITHOUT_RESOURCE = [
 ];
 
 /**
- * The most that a workflow may be allowed. Inside the services that it deploys it is bounded by its own policies; what no policy can give it is to touch
- * what bounds it: the roles of delivery, the boundaries, the trust in GitHub, the states of those who deploy it, and users.
+ * The permissions boundary of the workflow roles. It allows the services in use, which the policies of each role limit
+ * further, and denies changes to what protects the account: the delivery roles, the boundaries, the OIDC provider of
+ * GitHub, the states of the stacks that operators deploy, and users.
  *
- * @param services the services that are in use, by their prefix in actions
+ * @param services the prefixes of the actions of the services in use
  */
-export function deliveryBoundary(place: Place, guarded: Guarded, services: readonly string[]): Statement[] {
-  const { prefix } = place;
-  const { workloadBoundaryArn, stateBucketArn, artifactBucketArn } = guarded;
+export function deliveryBoundary(
+  arnScope: ArnScope,
+  protectedResources: ProtectedResources,
+  services: readonly string[],
+): Statement[] {
+  const { prefix } = arnScope;
+  const { workloadBoundaryArn, stateBucketArn, artifactBucketArn } = protectedResources;
   return [
     { sid: "ServicesInUse", actions: services.map((service) => `${service}:*`), resources: ["*"] },
     {
-      sid: "KeepDelivery",
+      sid: "DenyDeliveryChanges",
       effect: "Deny",
       actions: prefixed("iam", [
         "Add*",
@@ -128,23 +138,23 @@ export function deliveryBoundary(place: Place, guarded: Guarded, services: reado
         "Up*",
       ]),
       resources: [
-        global(place, "iam", `role/${prefix}*-delivery-*`),
-        global(place, "iam", `policy/${prefix}-*`),
-        global(place, "iam", "oidc-provider/*"),
-        global(place, "iam", "user/*"),
-        global(place, "iam", "group/*"),
+        globalArn(arnScope, "iam", `role/${prefix}*-delivery-*`),
+        globalArn(arnScope, "iam", `policy/${prefix}-*`),
+        globalArn(arnScope, "iam", "oidc-provider/*"),
+        globalArn(arnScope, "iam", "user/*"),
+        globalArn(arnScope, "iam", "group/*"),
       ],
     },
     {
-      sid: "BoundEveryRole",
+      sid: "RequirePermissionsBoundary",
       effect: "Deny",
       actions: ["iam:CreateRole", "iam:PutRolePermissionsBoundary"],
       resources: ["*"],
       conditions: { StringNotEquals: { "iam:PermissionsBoundary": workloadBoundaryArn } },
     },
-    { sid: "KeepBoundaries", effect: "Deny", actions: ["iam:DeleteRolePermissionsBoundary"], resources: ["*"] },
+    { sid: "DenyBoundaryRemoval", effect: "Deny", actions: ["iam:DeleteRolePermissionsBoundary"], resources: ["*"] },
     {
-      sid: "KeepBuckets",
+      sid: "DenyBucketChanges",
       effect: "Deny",
       actions: prefixed("s3", [
         "DeleteBucket*",
@@ -156,10 +166,10 @@ export function deliveryBoundary(place: Place, guarded: Guarded, services: reado
       resources: [stateBucketArn, artifactBucketArn].flatMap((bucket) => [bucket, `${bucket}/*`]),
     },
     {
-      sid: "KeepOwnStates",
+      sid: "DenyProtectedStateChanges",
       effect: "Deny",
       actions: ["s3:DeleteObject", "s3:PutObject"],
-      resources: guarded.guardedStates.map((key) => `${stateBucketArn}/${key}`),
+      resources: protectedResources.protectedStates.map((key) => `${stateBucketArn}/${key}`),
     },
   ];
 }

@@ -5,33 +5,32 @@ import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy
 import { Construct } from "constructs";
 import { BaseStack } from "../base/base-stack.ts";
 import { policyDocument, type Statement } from "../base/policy.ts";
-import type { DeliveryRoleName } from "./role-names.ts";
-import { deliveryRoleThing } from "./role-names.ts";
+import { type DeliveryRoleName, deliveryRoleSuffix } from "./role-names.ts";
 
 export interface DeliveryRoleProps {
   readonly name: DeliveryRoleName;
   readonly description: string;
-  /** The JSON of who may take it. */
-  readonly trust: string;
+  /** The JSON of the trust policy. */
+  readonly trustPolicy: string;
   readonly boundaryArn: string;
-  /** Seconds of one session; AWS gives 3,600 to 43,200. */
-  readonly session?: number;
-  /** What it shares with other roles, by a name each. */
+  /** In seconds, between 3,600 and 43,200; defaults to 3,600. */
+  readonly maxSessionDuration?: number;
+  /** Construct ID of the attachment → managed policy. */
   readonly policies?: Readonly<Record<string, IamPolicy>>;
-  /** What only it may do. */
+  /** The inline policy. */
   readonly statements: readonly Statement[];
 }
 
-/** A role that jobs of the repository's workflows take. */
+/** A role that jobs of the repository's workflows assume. */
 export class DeliveryRole extends Construct {
   constructor(scope: Construct, id: string, props: DeliveryRoleProps) {
     super(scope, id);
     const role = new IamRole(this, "Role", {
-      name: BaseStack.of(this).physicalName("role", deliveryRoleThing(props.name)),
+      name: BaseStack.of(this).physicalName("role", deliveryRoleSuffix(props.name)),
       description: props.description,
-      assumeRolePolicy: props.trust,
+      assumeRolePolicy: props.trustPolicy,
       permissionsBoundary: props.boundaryArn,
-      ...(props.session !== undefined && { maxSessionDuration: props.session }),
+      ...(props.maxSessionDuration !== undefined && { maxSessionDuration: props.maxSessionDuration }),
     });
     for (const [name, policy] of Object.entries(props.policies ?? {})) {
       new IamRolePolicyAttachment(this, name, { role: role.name, policyArn: policy.arn });

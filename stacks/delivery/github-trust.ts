@@ -1,25 +1,25 @@
 import type { GithubRepository } from "../environment/environment.ts";
 
-/** Who issues the tokens of GitHub's workflows: https://docs.github.com/en/actions/reference/security/oidc */
+/** The issuer of the tokens of GitHub workflows: https://docs.github.com/en/actions/reference/security/oidc */
 export const GITHUB_ISSUER = "token.actions.githubusercontent.com";
-/** For whom a token is made out. */
+/** The audience of the tokens for AWS. */
 export const AUDIENCE = "sts.amazonaws.com";
 export const MAIN = "refs/heads/main";
 
-/** Which jobs of the repository's workflows are trusted. */
+/** The jobs of the repository's workflows that may assume a role. */
 export interface TrustedJobs {
-  /** The end of a token's subject: `environment:dev`, `ref:refs/heads/main`, `pull_request`. */
+  /** The last part of a token's subject: `environment:dev`, `ref:refs/heads/main` or `pull_request`. */
   readonly contexts: readonly string[];
-  /** The only branch or tag that the workflow may run on; left out where the context says it already, or a pull request has many. */
+  /** The only ref on which the workflow may run; omitted for pull requests, which have many. */
   readonly ref?: string;
 }
 
 /**
- * Who may take a role: the jobs named, of this one repository, and nobody else on GitHub.
+ * The trust policy of a role that only the given jobs of one repository may assume.
  *
- * Every condition is an exact value. The subject is accepted in both of GitHub's forms, the one with names alone and the one with names and ids
- * (https://github.blog/changelog/2026-04-23-immutable-subject-claims-for-github-actions-oidc-tokens/); the repository's id is asked for besides, so that
- * a repository that comes to bear this name later is refused in either form.
+ * Every condition is an exact value. The subject is accepted in both formats of GitHub, with names only and with names and
+ * IDs (https://github.blog/changelog/2026-04-23-immutable-subject-claims-for-github-actions-oidc-tokens/). The ID of the
+ * repository is required as well, so that another repository that gets the same name later is rejected in both formats.
  */
 export function githubTrust(providerArn: string, repository: GithubRepository, { contexts, ref }: TrustedJobs): string {
   const claims = {

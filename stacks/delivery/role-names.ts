@@ -2,26 +2,28 @@ import { physicalName } from "../base/naming.ts";
 import type { Environment } from "../environment/environment.ts";
 
 /**
- * - `review` plans what a pull request would change, and writes nothing but locks;
- * - `plan` does the same for the main branch, keeps the plans that wait for approval, and looks for drift;
- * - `apply` applies them;
+ * The roles of the workflows:
+ *
+ * - `review` plans a pull request and writes only locks;
+ * - `plan` plans the main branch, stores the plans for approval and detects drift;
+ * - `apply` applies approved plans;
  * - `images` pushes container images;
- * - `release` moves the stages of the Releases system.
+ * - `release` updates the stages of the Releases system.
  */
 export const deliveryRoleNames = ["review", "plan", "apply", "images", "release"] as const;
 export type DeliveryRoleName = (typeof deliveryRoleNames)[number];
 
-/** Its name after the prefix; no role of any other stack begins so. */
-export const deliveryRoleThing = (name: DeliveryRoleName): string => `delivery-${name}`;
+/** The name of a role after the prefix; no role of another stack starts with `delivery-`. */
+export const deliveryRoleSuffix = (name: DeliveryRoleName): string => `delivery-${name}`;
 
 export const deliveryRoleArn = (environment: Environment, name: DeliveryRoleName): string =>
-  `arn:aws:iam::${environment.accountId}:role/${physicalName(environment, "role", deliveryRoleThing(name))}`;
+  `arn:aws:iam::${environment.accountId}:role/${physicalName(environment, "role", deliveryRoleSuffix(name))}`;
 
-/** The environment of GitHub in which releases are approved; that of applies has the environment's own name. */
+/** The GitHub environment for the approval of releases. The one for plans has the name of the environment itself. */
 export const releaseApproval = (environmentName: string): string => `${environmentName}-releases`;
 
-/** The bucket of the plans that wait for approval, after the prefix. */
+/** The name after the prefix of the bucket for plans that await approval. */
 export const ARTIFACTS = "artifacts";
 
-/** The bucket of the plans that wait for approval. */
+/** The bucket for plans that await approval. */
 export const planBucket = (environment: Environment): string => physicalName(environment, "bucket", ARTIFACTS);

@@ -1,13 +1,13 @@
 import { physicalName } from "../base/naming.ts";
 import type { Statement } from "../base/policy.ts";
 import type { Environment } from "../environment/environment.ts";
-import { global, type Place, prefixed, regional } from "./calls/service-calls.ts";
+import { type ArnScope, globalArn, prefixed, regionalArn } from "./actions/service-actions.ts";
 
-/** What `AmazonSSMManagedInstanceCore` gives a machine; the only managed policy that a stack may attach. */
+/** The only AWS managed policy that a stack may attach; it allows Session Manager on an instance. */
 const SESSION_MANAGER = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore";
 
-/** To whom a stack may hand a role. */
-const ROLE_TAKERS = [
+/** The services to which a stack may pass a role. */
+const SERVICES_WITH_ROLES = [
   "ec2.amazonaws.com",
   "ecs-tasks.amazonaws.com",
   "lambda.amazonaws.com",
@@ -16,8 +16,11 @@ const ROLE_TAKERS = [
   "synthetics.amazonaws.com",
 ];
 
-/** Services that make a role for themselves when they are first used: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_aws-services-that-work-with-iam.html */
-const SELF_SERVING = [
+/**
+ * The services that need a service-linked role when they are first used:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_aws-services-that-work-with-iam.html
+ */
+const SERVICES_WITH_LINKED_ROLES = [
   "autoscaling.amazonaws.com",
   "ecs.amazonaws.com",
   "ecs.application-autoscaling.amazonaws.com",
@@ -27,7 +30,7 @@ const SELF_SERVING = [
   "rds.amazonaws.com",
 ];
 
-/** Resource types whose calls {@link readRoles} and {@link writeRoles} are. */
+/** The resource types for which {@link readRoles} and {@link writeRoles} allow the actions. */
 export const ROLE_TYPES = [
   "aws_iam_instance_profile",
   "aws_iam_openid_connect_provider",
@@ -37,10 +40,10 @@ export const ROLE_TYPES = [
   "aws_iam_role_policy_attachment",
 ];
 
-/** The states, and the locks that even a plan takes. */
+/** Allows reading states, and locking them, which planning requires too. */
 export function readStates(stateBucketArn: string, environmentName: string): Statement[] {
   return [
-    { sid: "FindStates", actions: ["s3:ListBucket"], resources: [stateBucketArn] },
+    { sid: "ListStates", actions: ["s3:ListBucket"], resources: [stateBucketArn] },
     { sid: "ReadStates", actions: ["s3:GetObject"], resources: [`${stateBucketArn}/${environmentName}/*.tfstate`] },
     {
       sid: "LockStates",
@@ -56,7 +59,7 @@ export function writeStates(stateBucketArn: string, environmentName: string): St
   ];
 }
 
-/** The plans that wait for approval. */
+/** Allows reading or writing the plans that await approval. */
 export const plansStatement = (
   sid: string,
   action: "GetObject" | "PutObject",
@@ -67,13 +70,13 @@ export const plansStatement = (
   resources: [`${artifactBucketArn}/plans/*`],
 });
 
-export const findPlans = (artifactBucketArn: string): Statement => ({
-  sid: "FindPlans",
+export const listPlans = (artifactBucketArn: string): Statement => ({
+  sid: "ListPlans",
   actions: ["s3:ListBucket"],
   resources: [artifactBucketArn],
 });
 
-export function readRoles(place: Place): Statement[] {
+export function readRoles(arnScope: ArnScope): Statement[] {
   return [
     {
       sid: "ReadRoles",
@@ -89,36 +92,36 @@ export function readRoles(place: Place): Statement[] {
         "ListRolePolicies",
       ]),
       resources: ["instance-profile", "policy", "role"].map((kind) =>
-        global(place, "iam", `${kind}/${place.prefix}-*`),
+        globalArn(arnScope, "iam", `${kind}/${arnScope.prefix}-*`),
       ),
     },
     {
-      sid: "ReadTrust",
+      sid: "ReadOidcProvider",
       actions: ["iam:GetOpenIDConnectProvider"],
-      resources: [global(place, "iam", "oidc-provider/*")],
+      resources: [globalArn(arnScope, "iam", "oidc-provider/*")],
     },
   ];
 }
 
-/** Roles are made only inside the boundary, and handed only to the services in use. */
-export function writeRoles(place: Place, workloadBoundaryArn: string): Statement[] {
-  const roles = [global(place, "iam", `role/${place.prefix}-*`)];
-  const bounded = { "iam:PermissionsBoundary": workloadBoundaryArn };
+/** Allows creating roles only with the permissions boundary, and passing them only to the services in use. */
+export function writeRoles(arnScope: ArnScope, workloadBoundaryArn: string): Statement[] {
+  const roles = [globalArn(arnScope, "iam", `role/${arnScope.prefix}-*`)];
+  const withBoundary = { "iam:PermissionsBoundary": workloadBoundaryArn };
   return [
     {
-      sid: "MakeBoundRoles",
+      sid: "CreateRolesWithBoundary",
       actions: prefixed("iam", ["CreateRole", "DeleteRolePolicy", "PutRolePermissionsBoundary", "PutRolePolicy"]),
       resources: roles,
-      conditions: { StringEquals: bounded },
+      conditions: { StringEquals: withBoundary },
     },
     {
-      sid: "LetSessionManagerIn",
+      sid: "AttachSessionManagerPolicy",
       actions: prefixed("iam", ["AttachRolePolicy", "DetachRolePolicy"]),
       resources: roles,
-      conditions: { StringEquals: bounded, ArnEquals: { "iam:PolicyARN": SESSION_MANAGER } },
+      conditions: { StringEquals: withBoundary, ArnEquals: { "iam:PolicyARN": SESSION_MANAGER } },
     },
     {
-      sid: "ChangeRoles",
+      sid: "UpdateRoles",
       actions: prefixed("iam", [
         "DeleteRole",
         "TagRole",
@@ -130,13 +133,13 @@ export function writeRoles(place: Place, workloadBoundaryArn: string): Statement
       resources: roles,
     },
     {
-      sid: "HandRoles",
+      sid: "PassRoles",
       actions: ["iam:PassRole"],
       resources: roles,
-      conditions: { StringEquals: { "iam:PassedToService": ROLE_TAKERS } },
+      conditions: { StringEquals: { "iam:PassedToService": SERVICES_WITH_ROLES } },
     },
     {
-      sid: "MakeProfiles",
+      sid: "WriteInstanceProfiles",
       actions: prefixed("iam", [
         "AddRoleToInstanceProfile",
         "CreateInstanceProfile",
@@ -145,21 +148,21 @@ export function writeRoles(place: Place, workloadBoundaryArn: string): Statement
         "TagInstanceProfile",
         "UntagInstanceProfile",
       ]),
-      resources: [global(place, "iam", `instance-profile/${place.prefix}-*`), ...roles],
+      resources: [globalArn(arnScope, "iam", `instance-profile/${arnScope.prefix}-*`), ...roles],
     },
     {
-      sid: "LetServicesServeThemselves",
+      sid: "CreateServiceLinkedRoles",
       actions: ["iam:CreateServiceLinkedRole"],
-      resources: [global(place, "iam", "role/aws-service-role/*")],
-      conditions: { StringEquals: { "iam:AWSServiceName": SELF_SERVING } },
+      resources: [globalArn(arnScope, "iam", "role/aws-service-role/*")],
+      conditions: { StringEquals: { "iam:AWSServiceName": SERVICES_WITH_LINKED_ROLES } },
     },
   ];
 }
 
-/** To push images that are not there yet, and no more: tags are immutable. */
-export function pushImages(place: Place): Statement[] {
+/** Allows pushing images. Tags are immutable, so existing images cannot be overwritten. */
+export function pushImages(arnScope: ArnScope): Statement[] {
   return [
-    { sid: "SignInToRegistry", actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
+    { sid: "AuthenticateToRegistry", actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
     {
       sid: "PushImages",
       actions: prefixed("ecr", [
@@ -172,29 +175,29 @@ export function pushImages(place: Place): Statement[] {
         "PutImage",
         "UploadLayerPart",
       ]),
-      resources: [regional(place, "ecr", `repository/${place.prefix}-*`)],
+      resources: [regionalArn(arnScope, "ecr", `repository/${arnScope.prefix}-*`)],
     },
   ];
 }
 
-/** To move the stages of the Releases system from version to version, and to remember it. */
-export function moveReleases(place: Place, environment: Environment): Statement[] {
-  const released = regional(place, "lambda", `function:${physicalName(environment, "function", "build-info")}`);
+/** Allows updating the stages of the Releases system and writing the history of releases. */
+export function updateReleases(arnScope: ArnScope, environment: Environment): Statement[] {
+  const released = regionalArn(arnScope, "lambda", `function:${physicalName(environment, "function", "build-info")}`);
   return [
     {
-      sid: "MoveStages",
+      sid: "UpdateAliases",
       actions: prefixed("lambda", ["GetAlias", "GetFunctionConfiguration", "ListVersionsByFunction", "UpdateAlias"]),
       resources: [released, `${released}:*`],
     },
     {
-      sid: "Remember",
+      sid: "ReadAndWriteHistory",
       actions: ["dynamodb:PutItem", "dynamodb:Query"],
-      resources: [regional(place, "dynamodb", `table/${physicalName(environment, "table", "releases")}`)],
+      resources: [regionalArn(arnScope, "dynamodb", `table/${physicalName(environment, "table", "releases")}`)],
     },
     {
-      sid: "LookAtAlarms",
+      sid: "ReadAlarms",
       actions: ["cloudwatch:DescribeAlarms"],
-      resources: [regional(place, "cloudwatch", "alarm:*")],
+      resources: [regionalArn(arnScope, "cloudwatch", "alarm:*")],
     },
   ];
 }

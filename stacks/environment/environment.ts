@@ -1,34 +1,34 @@
-/** What may differ between two deployments of the same stacks. Everything else is the same everywhere. */
+/** The settings that may differ between two deployments. Everything else is the same in every environment. */
 export interface Environment {
   readonly name: EnvironmentName;
-  /** First part of every physical name. */
+  /** Prefix of every physical name. */
   readonly prefix: string;
-  /** The only account that the stacks can be deployed to; the provider refuses any other. */
+  /** The only account that the stacks can be deployed to; the provider rejects every other account. */
   readonly accountId: string;
   readonly region: string;
-  /** Whose workflows deploy here; without one only people do. */
+  /** The repository whose workflows deploy this environment; without one, only operators do. */
   readonly github: GithubRepository | undefined;
-  /** Three availability zones of the region, named so that adding a zone to the region moves nothing. */
+  /** Three Availability Zones of the region, listed so that a new zone in the region changes nothing. */
   readonly zones: readonly [string, string, string];
   /**
-   * Last part of bucket names, for whoever finds `<prefix>-storage` taken: bucket names are unique across all AWS accounts
-   * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html).
+   * Suffix of bucket names, for the case that another account already has `<prefix>-storage`: bucket names are unique
+   * across all accounts (https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html).
    */
   readonly bucketSuffix: string | undefined;
-  /** `path` addresses a bucket as `http://host/bucket`, for an endpoint without a domain name of its own. */
+  /** `path` uses URLs such as `http://host/bucket`, for an endpoint without subdomains. */
   readonly s3Addressing: "virtual-host" | "path";
-  /** `delete` empties buckets, skips the last database snapshot and deletes secrets at once when a stack is destroyed. */
+  /** `delete` empties buckets, skips the final snapshot and deletes secrets immediately when a stack is destroyed. */
   readonly dataOnDestroy: "keep" | "delete";
-  /** Lambda's name of the Node.js that every function runs on. */
+  /** The runtime identifier of every Lambda function. */
   readonly lambdaRuntime: string;
-  /** The API's own domain: a Route53 zone and a certificate are made for it. Without one the API has AWS's address. */
+  /** The custom domain of the API, for which a hosted zone and a certificate are created. */
   readonly domain: string | undefined;
-  /** Who is told about alarms. The address gets a mail that asks for confirmation. */
+  /** The address to which alarms are sent. It has to confirm the subscription. */
   readonly alarmEmail: string | undefined;
   readonly logRetentionDays: number;
-  /** US dollars a month that the environment may cost while nobody uses it; `undefined` where nobody sends a bill. */
+  /** The limit of the monthly cost without traffic, in US dollars; `undefined` where there is no bill. */
   readonly monthlyBudget: number | undefined;
-  /** What is deployed beside the Files API, its network and its database. */
+  /** What is deployed in addition to the Files API, its network and its database. */
   readonly parts: readonly PartName[];
   readonly network: NetworkSettings;
   readonly database: DatabaseSettings;
@@ -51,15 +51,15 @@ export function isEnvironmentName(name: string): name is EnvironmentName {
 
 export type PartName = (typeof partNames)[number];
 /**
- * What an environment may do without; `npm run cost -- <environment>` says what each costs.
+ * The optional parts of an environment; `npm run cost -- <environment>` prints the cost of each.
  *
- * - `alarms`: an alarm for everything that is watched. Without them there are those alone on which a program acts, and the dashboards still show all.
- * - `cache`: Valkey. Without it the Files API answers from the database.
- * - `hello`, `releases`, `shout`, `sum`: these systems; a NAT gateway comes with the last two, and with `sum` its bastion.
+ * - `alarms`: all alarms. Without it there are only those that invoke a function; the dashboards show all metrics.
+ * - `cache`: Valkey. Without it the Files API reads from the database.
+ * - `hello`, `releases`, `shout`, `sum`: these systems. The last two add a NAT gateway, and `sum` adds the bastion.
  */
 export const partNames = ["alarms", "cache", "hello", "releases", "shout", "sum"] as const;
 
-/** A repository of GitHub, by its names and by the numbers that outlive them: `gh api repos/<owner>/<repository> --jq '.owner.id, .id'`. */
+/** A GitHub repository, by names and by immutable IDs: `gh api repos/<owner>/<repository> --jq '.owner.id, .id'`. */
 export interface GithubRepository {
   readonly owner: string;
   readonly ownerId: string;
@@ -68,46 +68,49 @@ export interface GithubRepository {
 }
 
 export interface NetworkSettings {
-  /** Where a part needs the internet. `one` is cheaper, and private subnets lose the internet together with its zone. */
+  /** Only if a part needs the internet. `one` is cheaper, but without its zone no private subnet has internet access. */
   readonly natGateways: "one" | "per-zone";
-  /** Zones in which an interface endpoint has an address; each costs about 7 USD a month. */
+  /** Number of zones with a network interface of an interface endpoint; each costs about 7 USD per month. */
   readonly endpointZones: 1 | 3;
 }
 
 export interface DatabaseSettings {
   readonly instanceClass: string;
-  /** GiB at first, and to which it grows by itself. */
+  /** In GiB; storage autoscaling grows it up to the maximum. */
   readonly storage: { readonly initial: number; readonly maximum: number };
-  /** Connections that PostgreSQL takes on this instance class, about its memory / 9.5 MB. */
+  /** The maximum of PostgreSQL on this instance class, about its memory / 9.5 MB. */
   readonly connections: number;
   readonly multiAz: boolean;
   readonly deletionProtection: boolean;
   readonly backupDays: number;
-  /** `undefined` leaves the choice to the service. */
+  /** The service chooses the port if it is `undefined`. */
   readonly port: number | undefined;
   readonly tls: "verify-full" | "off";
 }
 
 export interface CacheSettings {
   readonly nodeType: string;
-  /** One primary and its replicas; two or more fail over by themselves. */
+  /** The primary and its replicas; two or more nodes fail over automatically. */
   readonly nodes: number;
   readonly port: number | undefined;
   readonly tls: "on" | "off";
   readonly auth: "iam" | "none";
 }
 
-/** How the events of the bucket reach the database. */
+/** The processing of bucket events. */
 export interface UpdateSettings {
-  /** Seconds. */
+  /** In seconds. */
   readonly functionTimeout: number;
-  /** Seconds until an event that was not done is tried again; six times the function's, as AWS advises (https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html). */
+  /**
+   * In seconds. AWS recommends six times the function timeout:
+   * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+   */
   readonly visibilityTimeout: number;
-  /** Tries before an event is put aside as a dead letter. */
+  /** Attempts before an event is moved to the dead-letter queue. */
   readonly maxReceives: number;
 }
 
-/** Requests a second over a longer time, and at once; more are refused with 429. */
+/** Steady-state requests per second and the burst limit; API Gateway rejects more requests with 429. */
 export interface Throttling {
   readonly rate: number;
   readonly burst: number;
@@ -116,74 +119,74 @@ export interface Throttling {
 export interface ApiSettings {
   readonly throttling: Throttling;
   /**
-   * Copies of the `api` function that may run at the same time, each with a database connection of its own; `undefined` leaves it to
-   * the account's limit. A new account's limit is 10, of which none can be reserved.
+   * The limit of concurrent executions of the function `api`, each of which holds a database connection; `undefined` means
+   * the limit of the account. A new account has a limit of 10, of which none can be reserved.
    */
   readonly reservedConcurrency: number | undefined;
 }
 
 export interface ShoutSettings {
-  /** Who makes the letters big: http://shoutcloud.io. It speaks no TLS. */
+  /** The URL of the SHOUTCLOUD API (http://shoutcloud.io), which does not support TLS. */
   readonly shoutcloudUrl: string;
   /** As {@link SumSettings.certificateArn}. */
   readonly certificateArn: string | undefined;
 }
 
 export interface SumSettings {
-  /** An issued certificate of ACM, in the same region. With it everything is HTTPS and plain HTTP leads there; without it, plain HTTP. */
+  /** An issued ACM certificate in the same region: HTTPS with a redirect from HTTP. Without one, HTTP. */
   readonly certificateArn: string | undefined;
-  /** Seconds between two looks at a target's health; AWS takes 5 to 300. */
+  /** In seconds, between 5 and 300. */
   readonly healthCheckInterval: number;
 }
 
 export interface BastionSettings {
-  /** Blocks of addresses, such as `203.0.113.7/32`, that may come by SSH. With none, no port is open, and Session Manager is the only way in. */
+  /** IPv4 ranges, such as `203.0.113.7/32`, with SSH access. Without any, only Session Manager has access. */
   readonly allowedIps: readonly string[];
-  /** Yours, in OpenSSH's form; without one SSH lets nobody in. */
+  /** In OpenSSH format; without a key nobody has SSH access. */
   readonly sshPublicKey: string | undefined;
 }
 
 /** The Hello API. */
 export interface HelloSettings {
-  /** Each with a function, a table and an address of its own. */
+  /** Each stage has its own function, table and CloudFront distribution. */
   readonly stages: readonly HelloStageSettings[];
-  /** How the addresses of CloudFront are reached. */
+  /** The scheme of the CloudFront URLs. */
   readonly edgeScheme: "https" | "http";
 }
 
 export interface HelloStageSettings {
   readonly name: string;
-  /** Its name below the environment's domain, where there is one. */
+  /** The subdomain of the environment's domain, if there is one. */
   readonly subdomain: string;
   readonly throttling: Throttling;
 }
 
 /** The Releases system. */
 export interface ReleasesSettings {
-  /** Stage → what moves it, in the order in which a version goes through them. A name more is a stage more. */
+  /** Stage name → settings, in the order in which a version is promoted. A new entry adds a stage. */
   readonly stages: Readonly<Record<string, ReleaseStageSettings>>;
   readonly throttling: Throttling;
 }
 
 export interface ReleaseStageSettings {
-  /** `newest`: each deployment moves it. `releases`: it stays where it is until `npm run release` moves it. */
+  /** `newest`: every deployment updates the stage. `releases`: only `npm run release` updates it. */
   readonly follows: "newest" | "releases";
 }
 
-/** What may be told from outside, for a run that differs from the recorded data. */
+/** The settings that environment variables may override. */
 export type Overrides = Partial<
   Pick<Environment, "accountId" | "domain" | "github" | "lambdaRuntime" | "parts" | "s3Addressing">
 >;
 
-/** The machine or the account is not told enough to synthesize for it. */
+/** An environment variable or a setting that is missing or invalid. */
 export class EnvironmentError extends Error {
   override readonly name = "EnvironmentError";
   readonly code:
-    | "UnknownEnvironment"
-    | "AccountNotSet"
-    | "UnknownS3Addressing"
-    | "UnknownPart"
-    | "UnknownGithubRepository";
+    | "UNKNOWN_ENVIRONMENT"
+    | "ACCOUNT_NOT_SET"
+    | "INVALID_S3_ADDRESSING"
+    | "UNKNOWN_PART"
+    | "INVALID_GITHUB_REPOSITORY";
 
   constructor(code: EnvironmentError["code"], message: string) {
     super(message);

@@ -5,35 +5,35 @@ import { environment } from "./environments.ts";
 
 const ACCOUNT = "123456789012";
 
-it.each(["dev", "prod"] as const)("says where to name the account of %s", (name) => {
+it.each(["dev", "prod"] as const)("requires the account ID of %s and states where to set it", (name) => {
   expect(() => environment(name)).toThrow(EnvironmentError);
-  expect(() => environment(name)).toThrow(/stacks\/environments\.ts.*NV_DEMO_ACCOUNT_ID/);
-  expect(() => environment(name, { accountId: "12345" })).toThrow(EnvironmentError);
+  expect(() => environment(name)).toThrow(/stacks\/environment\/environments\.ts.*NV_DEMO_ACCOUNT_ID/);
+  expect(() => environment(name, { accountId: "12345" })).toThrow(/invalid AWS account ID "12345"/);
 });
 
 describe("the parts of an environment", () => {
-  it("are all there in production and on this machine", () => {
+  it("are all enabled in production and locally", () => {
     expect(environment("prod", { accountId: ACCOUNT }).parts).toEqual(partNames);
     expect(environment("local").parts).toEqual(partNames);
   });
 
-  it("bring their own stacks and leave the others as they are", () => {
+  it("add their own stacks", () => {
     const stacks = (parts: readonly PartName[]) => Object.keys(synthesize(environment("local", { parts })).stacks);
     const files = stacks([]);
-    const more = (parts: readonly PartName[]) => stacks(parts).filter((name) => !files.includes(name));
-    expect(more(["alarms", "hello", "sum"]).toSorted()).toEqual(["bastion", "hello", "images", "sum"]);
-    expect(more(["cache", "releases", "shout"]).toSorted()).toEqual(["elasticache", "releases", "shout"]);
+    const added = (parts: readonly PartName[]) => stacks(parts).filter((name) => !files.includes(name));
+    expect(added(["alarms", "hello", "sum"]).toSorted()).toEqual(["bastion", "hello", "images", "sum"]);
+    expect(added(["cache", "releases", "shout"]).toSorted()).toEqual(["elasticache", "releases", "shout"]);
   });
 
-  it("leave, without alarms, those that a program answers", () => {
+  it("include dashboards and the alarms that invoke a function, even without the part alarms", () => {
     const { stacks } = synthesize(environment("local", { parts: ["hello", "releases"] }));
-    const rung = Object.entries(stacks).filter(([, { resource }]) => resource.aws_cloudwatch_metric_alarm);
-    expect(rung.map(([name]) => name)).toEqual(["releases"]);
-    const shown = Object.entries(stacks).filter(([, { resource }]) => resource.aws_cloudwatch_dashboard);
-    expect(shown.map(([name]) => name).toSorted()).toEqual(["hello", "monitoring", "releases"]);
+    const withAlarms = Object.entries(stacks).filter(([, { resource }]) => resource.aws_cloudwatch_metric_alarm);
+    expect(withAlarms.map(([name]) => name)).toEqual(["releases"]);
+    const withDashboard = Object.entries(stacks).filter(([, { resource }]) => resource.aws_cloudwatch_dashboard);
+    expect(withDashboard.map(([name]) => name).toSorted()).toEqual(["hello", "monitoring", "releases"]);
   });
 
-  it("tell the functions of no cache where there is none", () => {
+  it("set no cache variables or permissions without the part cache", () => {
     const { delivery, ...stacks } = synthesize(environment("dev", { accountId: ACCOUNT, parts: [] })).stacks;
     expect(JSON.stringify(stacks)).not.toMatch(/CACHE_|elasticache:Connect/);
   });
@@ -42,19 +42,19 @@ describe("the parts of an environment", () => {
 describe.each(environmentNames)("%s", (name) => {
   const chosen = environment(name, { accountId: ACCOUNT });
 
-  it("lets an event rest longer than the function may take, and PostgreSQL keep connections to spare", () => {
+  it("has a visibility timeout above the function timeout, and more connections than concurrent executions", () => {
     expect(chosen.updates.visibilityTimeout).toBeGreaterThan(chosen.updates.functionTimeout);
     expect(chosen.api.reservedConcurrency ?? 0).toBeLessThanOrEqual(chosen.database.connections / 2);
     expect(chosen.database.storage.maximum).toBeGreaterThan(chosen.database.storage.initial);
   });
 
-  it("has its resources in zones of its region", () => {
+  it("uses three zones of its region", () => {
     for (const zone of chosen.zones) expect(zone.startsWith(chosen.region)).toBe(true);
     expect(new Set(chosen.zones).size).toBe(3);
   });
 });
 
-it("keeps in production what is lost elsewhere", () => {
+it("keeps the data of production", () => {
   expect(environment("prod", { accountId: ACCOUNT })).toMatchObject({
     dataOnDestroy: "keep",
     database: { multiAz: true, deletionProtection: true, tls: "verify-full" },
@@ -62,7 +62,7 @@ it("keeps in production what is lost elsewhere", () => {
   });
 });
 
-it("gives development and production names of their own", () => {
+it("has different prefixes in development and production", () => {
   expect(environment("dev", { accountId: ACCOUNT }).prefix).toBe("nv-demo-dev");
   expect(environment("prod", { accountId: ACCOUNT }).prefix).toBe("nv-demo");
 });

@@ -1,14 +1,14 @@
 import { type Environment, EnvironmentError, type EnvironmentName, type Overrides, partNames } from "./environment.ts";
 
-/** An environment as this file records it. */
+/** The recorded settings of an environment, in which the account may be missing. */
 export type EnvironmentData = Omit<Environment, "accountId"> & { readonly accountId: string | undefined };
 
 const dev: EnvironmentData = {
   name: "dev",
   prefix: "nv-demo-dev",
-  accountId: undefined, // the twelve digits of your account for development, or the variable NV_DEMO_ACCOUNT_ID
+  accountId: undefined, // The 12 digits of your development account, or the variable NV_DEMO_ACCOUNT_ID.
   region: "us-east-1",
-  github: undefined, // your repository, for the roles of its workflows
+  github: undefined, // Your repository, for the roles of its workflows.
   zones: ["us-east-1a", "us-east-1b", "us-east-1c"],
   bucketSuffix: undefined,
   s3Addressing: "virtual-host",
@@ -18,7 +18,7 @@ const dev: EnvironmentData = {
   alarmEmail: undefined,
   logRetentionDays: 7,
   monthlyBudget: 25,
-  parts: ["hello", "releases"], // all that the budget takes; each of the others is a word away
+  parts: ["hello", "releases"], // What the budget allows; add the names of other parts to deploy them.
   network: { natGateways: "one", endpointZones: 1 },
   database: {
     instanceClass: "db.t4g.micro",
@@ -53,7 +53,7 @@ const prod: EnvironmentData = {
   ...dev,
   name: "prod",
   prefix: "nv-demo",
-  accountId: undefined, // the twelve digits of your account for production, or the variable NV_DEMO_ACCOUNT_ID
+  accountId: undefined, // The 12 digits of your production account, or the variable NV_DEMO_ACCOUNT_ID.
   dataOnDestroy: "keep",
   monthlyBudget: 350,
   parts: partNames,
@@ -68,51 +68,57 @@ const prod: EnvironmentData = {
     backupDays: 30,
   },
   cache: { ...dev.cache, nodes: 2 },
-  api: { throttling: { rate: 500, burst: 1000 }, reservedConcurrency: 100 }, // half of the database's connections
+  api: { throttling: { rate: 500, burst: 1000 }, reservedConcurrency: 100 }, // Half of the database connections.
 };
 
-/** As `dev`, and different only where a machine is not AWS. */
+/** Like `dev`, except where the local AWS differs from AWS. */
 const local: EnvironmentData = {
   ...dev,
   name: "local",
-  prefix: "nv-demo", // so that the names in every example are those of production
-  accountId: "000000000000", // no AWS account has this number
-  // an example, so that everything of delivery is deployed here as well; no token of GitHub's is for this account
+  prefix: "nv-demo", // The same names as in production, for the examples in the documentation.
+  accountId: "000000000000", // Not a valid AWS account.
+  // An example, so that the stack `delivery` is deployed completely; no token of GitHub is valid for this account.
   github: { owner: "octo-example", ownerId: "1234567", repository: "nv-demo", repositoryId: "7654321" },
-  s3Addressing: "path", // 127.0.0.1 has no subdomains
-  monthlyBudget: undefined, // this machine is paid for
+  s3Addressing: "path", // 127.0.0.1 has no subdomains.
+  monthlyBudget: undefined, // The local AWS costs nothing.
   parts: partNames,
   database: {
     ...dev.database,
-    port: undefined, // 5432 may be taken on this machine: the stand-in finds a free port
-    tls: "off", // the stand-in has no certificate that RDS's authority signed, and nothing leaves the machine
+    port: undefined, // Port 5432 may be in use; the local AWS chooses a free port.
+    tls: "off", // The local AWS has no certificate of the authority of RDS, and no traffic leaves the machine.
   },
   cache: {
     ...dev.cache,
-    port: undefined, // as the database's
-    tls: "off", // as the database's
-    auth: "none", // ElastiCache takes users only where it takes TLS
+    port: undefined, // See the port of the database.
+    tls: "off", // See the TLS setting of the database.
+    auth: "none", // ElastiCache supports users only with TLS.
   },
-  updates: { functionTimeout: 5, visibilityTimeout: 10, maxReceives: 3 }, // a poisoned event is put aside while one watches
-  hello: { ...dev.hello, edgeScheme: "http" }, // 127.0.0.1 has no certificate
-  sum: { ...dev.sum, healthCheckInterval: 5 }, // a dead target is replaced while one watches
+  updates: { functionTimeout: 5, visibilityTimeout: 10, maxReceives: 3 }, // Dead letters appear within a minute.
+  hello: { ...dev.hello, edgeScheme: "http" }, // 127.0.0.1 has no certificate.
+  sum: { ...dev.sum, healthCheckInterval: 5 }, // An unhealthy target is replaced within seconds.
 };
 
 const environments: Readonly<Record<EnvironmentName, EnvironmentData>> = { local, dev, prod };
 
-/** What is recorded of an environment, its account perhaps not among it. */
+/** The recorded settings of an environment. */
 export function environmentData(name: EnvironmentName): EnvironmentData {
   return environments[name];
 }
 
-/** @throws EnvironmentError `AccountNotSet` when neither the data nor `overrides` name the account. */
+/**
+ * The settings of an environment.
+ *
+ * @throws EnvironmentError `ACCOUNT_NOT_SET` unless the recorded settings or `overrides` contain a valid account ID.
+ */
 export function environment(name: EnvironmentName, overrides: Overrides = {}): Environment {
   const data = { ...environments[name], ...overrides };
   const { accountId } = data;
   if (accountId === undefined || !/^\d{12}$/.test(accountId)) {
+    const problem = accountId === undefined ? "has no AWS account ID" : `has the invalid AWS account ID "${accountId}"`;
     throw new EnvironmentError(
-      "AccountNotSet",
-      `The environment "${name}" has no AWS account: give its 12 digits as accountId of ${name} in stacks/environments.ts, or in the variable NV_DEMO_ACCOUNT_ID.`,
+      "ACCOUNT_NOT_SET",
+      `The environment "${name}" ${problem}: set the 12 digits as accountId of ${name} in ` +
+        "stacks/environment/environments.ts, or in the variable NV_DEMO_ACCOUNT_ID.",
     );
   }
   return { ...data, accountId };

@@ -10,9 +10,13 @@ import {
 import { environment } from "./environments.ts";
 
 /**
- * The environment that the variables choose: `NV_DEMO_ENVIRONMENT` (default `local`, which no AWS account can be harmed by),
- * `NV_DEMO_ACCOUNT_ID`, `NV_DEMO_DOMAIN`, `NV_DEMO_PARTS` (names with commas between them, or `all`), and for AWS emulators
- * `NV_DEMO_GITHUB` (`<owner>@<number>/<repository>@<number>`), `NV_DEMO_LAMBDA_RUNTIME` and `NV_DEMO_S3_ADDRESSING`.
+ * Reads the environment from the environment variables:
+ *
+ * - `NV_DEMO_ENVIRONMENT`: the name; defaults to `local`, which affects no AWS account
+ * - `NV_DEMO_ACCOUNT_ID`, `NV_DEMO_DOMAIN`
+ * - `NV_DEMO_PARTS`: comma-separated names, or `all`
+ * - `NV_DEMO_GITHUB`: `<owner>@<ID>/<repository>@<ID>`
+ * - `NV_DEMO_LAMBDA_RUNTIME`, `NV_DEMO_S3_ADDRESSING`: for AWS emulators
  *
  * @throws EnvironmentError
  */
@@ -20,7 +24,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
   const name = variables.NV_DEMO_ENVIRONMENT || "local";
   if (!isEnvironmentName(name)) {
     throw new EnvironmentError(
-      "UnknownEnvironment",
+      "UNKNOWN_ENVIRONMENT",
       `NV_DEMO_ENVIRONMENT is "${name}"; it must be one of ${environmentNames.join(", ")}.`,
     );
   }
@@ -42,31 +46,31 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
   });
 }
 
-function githubRepository(told: string): GithubRepository {
-  const [, owner, ownerId, repository, repositoryId] = /^([\w-]+)@(\d+)\/([\w.-]+)@(\d+)$/.exec(told) ?? [];
+function githubRepository(value: string): GithubRepository {
+  const [, owner, ownerId, repository, repositoryId] = /^([\w-]+)@(\d+)\/([\w.-]+)@(\d+)$/.exec(value) ?? [];
   if (owner && ownerId && repository && repositoryId) return { owner, ownerId, repository, repositoryId };
   throw new EnvironmentError(
-    "UnknownGithubRepository",
-    `NV_DEMO_GITHUB is "${told}"; it must be <owner>@<number>/<repository>@<number>.`,
+    "INVALID_GITHUB_REPOSITORY",
+    `NV_DEMO_GITHUB is "${value}"; it must be <owner>@<ID>/<repository>@<ID>.`,
   );
 }
 
-function s3Addressing(told: string): Environment["s3Addressing"] {
-  if (told === "path" || told === "virtual-host") return told;
+function s3Addressing(value: string): Environment["s3Addressing"] {
+  if (value === "path" || value === "virtual-host") return value;
   throw new EnvironmentError(
-    "UnknownS3Addressing",
-    `NV_DEMO_S3_ADDRESSING is "${told}"; it must be path or virtual-host.`,
+    "INVALID_S3_ADDRESSING",
+    `NV_DEMO_S3_ADDRESSING is "${value}"; it must be path or virtual-host.`,
   );
 }
 
-function parts(told: string): readonly PartName[] {
-  if (told === "all") return partNames;
-  return told.split(",").map((name) => {
+function parts(value: string): readonly PartName[] {
+  if (value === "all") return partNames;
+  return value.split(",").map((name) => {
     const part = partNames.find((known) => known === name.trim());
     if (part) return part;
     throw new EnvironmentError(
-      "UnknownPart",
-      `NV_DEMO_PARTS has "${name}"; there are ${partNames.join(", ")}, or all.`,
+      "UNKNOWN_PART",
+      `NV_DEMO_PARTS contains "${name}"; the parts are ${partNames.join(", ")}, or all.`,
     );
   });
 }

@@ -11,7 +11,7 @@ export interface CustomDomainProps {
   readonly certificateArn: string;
 }
 
-/** The API under a name of one's own, by TLS 1.2 or newer. */
+/** A custom domain name for the API, with TLS 1.2 or later. */
 export class CustomDomain extends Construct {
   constructor(scope: Construct, id: string, { domain, api, zoneId, certificateArn }: CustomDomainProps) {
     super(scope, id);

@@ -1,7 +1,9 @@
-import { apiWatches, functionWatches, MINUTE, type Watch } from "../monitoring/metrics.ts";
+import { type AlarmDefinition, MINUTE } from "../constructs/alarm-definition.ts";
+import { apiAlarmDefinitions } from "../constructs/api-alarms.ts";
+import { functionAlarmDefinitions } from "../constructs/function-alarms.ts";
 
-/** The names under which AWS keeps the metrics of one stage. */
-export interface WatchedStage {
+/** The resources of one stage that have alarms, by the names that CloudWatch uses. */
+export interface MonitoredStage {
   readonly stage: string;
   readonly functionName: string;
   readonly apiId: string;
@@ -9,34 +11,38 @@ export interface WatchedStage {
   readonly distributionId: string;
 }
 
-/** What is watched of one stage. */
-export function helloWatches({ stage, functionName, apiId, table, distributionId }: WatchedStage): Watch[] {
+/** The alarms of one stage. */
+export function helloAlarmDefinitions(resources: MonitoredStage): AlarmDefinition[] {
+  const { stage, functionName, apiId, table, distributionId } = resources;
   const id = `Hello${stage[0]?.toUpperCase()}${stage.slice(1)}`;
-  const common = { alarm: "above", period: 5 * MINUTE, missing: "notBreaching" } as const;
+  const common = {
+    comparison: "above",
+    period: 5 * MINUTE,
+    evaluationPeriods: 1,
+    treatMissingData: "notBreaching",
+  } as const;
   return [
-    ...functionWatches(id, functionName),
-    ...apiWatches(id, { id: apiId, stage }),
+    ...functionAlarmDefinitions(id, functionName),
+    ...apiAlarmDefinitions(id, { apiId, stage }),
     {
       ...common,
       id: `${id}TableThrottles`,
-      description: `${id}: DynamoDB was asked more than it takes`,
+      description: `${id}: DynamoDB throttled requests`,
       namespace: "AWS/DynamoDB",
-      metric: "ThrottledRequests",
+      metricName: "ThrottledRequests",
       dimensions: { TableName: table },
       statistic: "Sum",
       threshold: 0,
-      periods: 1,
     },
     {
       ...common,
       id: `${id}EdgeErrors`,
-      description: `${id}: percent of CloudFront's answers that were 5xx`,
+      description: `${id}: more than 5 % of the CloudFront responses have a 5xx status`,
       namespace: "AWS/CloudFront",
-      metric: "5xxErrorRate",
+      metricName: "5xxErrorRate",
       dimensions: { DistributionId: distributionId, Region: "Global" },
       statistic: "Average",
       threshold: 5,
-      periods: 1,
     },
   ];
 }

@@ -5,14 +5,14 @@ import { CloudfrontResponseHeadersPolicy } from "@cdktf/provider-aws/lib/cloudfr
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record/index.js";
 import { Construct } from "constructs";
 import { BaseStack } from "../base/base-stack.ts";
-import { ProvenCertificate } from "../constructs/proven-certificate.ts";
+import { DnsValidatedCertificate } from "../constructs/dns-validated-certificate.ts";
 
-/** The errors that CloudFront keeps for 10 s if it is not told otherwise: who was just remembered would stay unknown. */
-const KEPT_ERRORS = [400, 403, 404, 405, 414, 500, 501, 502, 503, 504];
+/** The errors that CloudFront caches for 10 s by default; a user who was just created would still be unknown. */
+const CACHED_ERRORS = [400, 403, 404, 405, 414, 500, 501, 502, 503, 504];
 const DAY = 86_400;
 const YEAR = 365 * DAY;
 
-/** What the edges of all stages do with a request and its answer. */
+/** The CloudFront policies that the distributions of all stages share. */
 export class EdgePolicies extends Construct {
   readonly cacheId: string;
   readonly originRequestId: string;
@@ -24,7 +24,7 @@ export class EdgePolicies extends Construct {
     const name = stack.physicalName("edgePolicy", "hello");
     this.cacheId = new CloudfrontCachePolicy(this, "Cache", {
       name,
-      comment: "The service alone says what is kept, and for how long",
+      comment: "Cache only according to the Cache-Control header of the service",
       minTtl: 0,
       defaultTtl: 0,
       maxTtl: DAY,
@@ -38,14 +38,14 @@ export class EdgePolicies extends Construct {
     }).id;
     this.originRequestId = new CloudfrontOriginRequestPolicy(this, "OriginRequest", {
       name,
-      comment: "The caller's own name for the access log, and nothing else",
+      comment: "Forward only the User-Agent header, for the access log",
       cookiesConfig: { cookieBehavior: "none" },
       headersConfig: { headerBehavior: "whitelist", headers: { items: ["User-Agent"] } },
       queryStringsConfig: { queryStringBehavior: "none" },
     }).id;
     this.responseHeadersId = new CloudfrontResponseHeadersPolicy(this, "ResponseHeaders", {
       name,
-      comment: "By TLS only, never as a page",
+      comment: "Security headers of an API without web pages",
       securityHeadersConfig: {
         strictTransportSecurity: { accessControlMaxAgeSec: YEAR, includeSubdomains: false, override: true },
         contentTypeOptions: { override: true },
@@ -60,17 +60,17 @@ export class EdgePolicies extends Construct {
 export interface EdgeProps {
   readonly description: string;
   readonly policies: EdgePolicies;
-  /** Host name of what is behind it. */
+  /** Host name of the origin. */
   readonly origin: string;
-  /** First part of every path there. */
+  /** Prefix of every path at the origin. */
   readonly originPath: string;
-  /** Without one it has an address of CloudFront's. */
+  /** Without one, the distribution has its CloudFront domain name only. */
   readonly domain?: { readonly name: string; readonly zoneId: string };
 }
 
-/** CloudFront in front of a stage. */
+/** A CloudFront distribution in front of a stage. */
 export class Edge extends Construct {
-  /** Host name under which it is reached. */
+  /** The host name of the distribution. */
   readonly address: string;
   readonly distributionId: string;
 
@@ -107,11 +107,11 @@ export class Edge extends Construct {
         originRequestPolicyId: policies.originRequestId,
         responseHeadersPolicyId: policies.responseHeadersId,
       },
-      customErrorResponse: KEPT_ERRORS.map((errorCode) => ({ errorCode, errorCachingMinTtl: 0 })),
+      customErrorResponse: CACHED_ERRORS.map((errorCode) => ({ errorCode, errorCachingMinTtl: 0 })),
       restrictions: { geoRestriction: { restrictionType: "none", locations: [] } },
       viewerCertificate: domain
         ? {
-            acmCertificateArn: new ProvenCertificate(this, "Certificate", {
+            acmCertificateArn: new DnsValidatedCertificate(this, "Certificate", {
               domain: domain.name,
               zoneId: domain.zoneId,
             }).arn,

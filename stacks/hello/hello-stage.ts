@@ -9,7 +9,7 @@ export interface HelloStageProps {
   readonly bundle: Bundle;
 }
 
-/** What a stage has to itself, so that nothing done in one can be seen in another: a function and the people it remembers. */
+/** The function and the table of one stage, so that stages share no data. */
 export class HelloStage extends Construct {
   readonly name: string;
   readonly function: NodeFunction;
@@ -25,18 +25,18 @@ export class HelloStage extends Construct {
       hashKey: "username",
       attribute: [{ name: "username", type: "S" }],
       pointInTimeRecovery: { enabled: true },
-      serverSideEncryption: { enabled: true }, // by a key in KMS, whose uses CloudTrail tells
+      serverSideEncryption: { enabled: true }, // With a KMS key, whose use CloudTrail records.
       deletionProtectionEnabled: stack.environment.dataOnDestroy === "keep",
     });
     this.function = new NodeFunction(this, "Function", {
       service: "hello",
       stage: name,
       bundle,
-      description: `Greets people by their next birthday (${name})`,
+      description: `Greets users with the days until their birthday (${name})`,
       variables: { TABLE_NAME: this.table.name },
       statements: [
         {
-          sid: "RememberPeople",
+          sid: "ReadAndWriteUsers",
           actions: ["dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem"],
           resources: [this.table.arn],
         },

@@ -10,8 +10,9 @@ import { denyPlainHttp, policyDocument } from "../base/policy.ts";
 const CLOUDWATCH = { service: "cloudwatch.amazonaws.com" };
 
 /**
- * Where alarms are told. Encrypted by a key of our own, because AWS's own key for SNS cannot be used by CloudWatch alarms
- * (https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services).
+ * The topic of all alarms, with an email subscription where the environment has an address. It is encrypted with a
+ * customer managed key, because CloudWatch alarms cannot use the AWS managed key of SNS:
+ * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
  */
 export class AlarmTopic extends Construct {
   readonly arn: string;
@@ -20,23 +21,22 @@ export class AlarmTopic extends Construct {
     super(scope, id);
     const stack = BaseStack.of(this);
     const { accountId, alarmEmail } = stack.environment;
-    const ours = { StringEquals: { "aws:SourceAccount": accountId } };
 
     const key = new KmsKey(this, "Key", {
-      description: "Encrypts alarms on their way to people",
+      description: "Encrypts the topic of the alarms",
       enableKeyRotation: true,
       deletionWindowInDays: 30,
       policy: policyDocument([
-        // without the account itself nobody could ever change or delete the key again
+        // Without this statement nobody could change or delete the key.
         {
-          sid: "AccountAdministers",
+          sid: "AdministerKey",
           principals: { aws: `arn:aws:iam::${accountId}:root` },
           actions: ["kms:*"],
           resources: ["*"],
         },
-        // without a condition, as CloudWatch documents it: who may publish is said by the topic
+        // Without a condition, as CloudWatch documents it. The policy of the topic limits who may publish.
         {
-          sid: "AlarmsEncrypt",
+          sid: "EncryptAlarms",
           principals: CLOUDWATCH,
           actions: ["kms:Decrypt", "kms:GenerateDataKey*"],
           resources: ["*"],
@@ -52,13 +52,13 @@ export class AlarmTopic extends Construct {
     new SnsTopicPolicy(this, "Policy", {
       arn: topic.arn,
       policy: policyDocument([
-        { ...denyPlainHttp("sns", [topic.arn]), actions: ["sns:Publish"] }, // SNS knows no sns:* in a topic's policy
+        { ...denyPlainHttp("sns", [topic.arn]), actions: ["sns:Publish"] }, // Topic policies do not support sns:*.
         {
-          sid: "AlarmsPublish",
+          sid: "PublishAlarms",
           principals: CLOUDWATCH,
           actions: ["sns:Publish"],
           resources: [topic.arn],
-          conditions: ours,
+          conditions: { StringEquals: { "aws:SourceAccount": accountId } },
         },
       ]),
     });

@@ -20,9 +20,9 @@ export interface CanaryProps {
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Synthetics_Library_nodejs_puppeteer.html */
 const RUNTIME = "syn-nodejs-puppeteer-15.0";
 const DAILY_AT_NOON = "cron(0 12 * * ? *)"; // UTC
-const RUNS_KEPT_DAYS = 31;
+const RUN_RETENTION_DAYS = 31;
 
-/** A user who is no person: signs in every day and walks through everything that a user does. */
+/** A CloudWatch Synthetics canary that signs in once a day and performs every operation of a user. */
 export class Canary extends Construct {
   readonly name: string;
 
@@ -31,15 +31,15 @@ export class Canary extends Construct {
     const stack = BaseStack.of(this);
     this.name = stack.physicalName("canary", "canary");
     const runs = new PrivateBucket(this, "Runs", {
-      thing: "canary-runs",
+      name: "canary-runs",
       accessLogs: { name: props.accessLogBucket },
       encryption: "kms",
-      expireAfterDays: RUNS_KEPT_DAYS,
-      keepOldVersionsDays: 1,
+      expireAfterDays: RUN_RETENTION_DAYS,
+      noncurrentVersionDays: 1,
     });
     const role = new IamRole(this, "Role", {
       name: stack.physicalName("role", "canary"),
-      description: `What the canary ${this.name} may do`,
+      description: `Role of the canary ${this.name}`,
       assumeRolePolicy: serviceTrust("lambda.amazonaws.com"),
     });
     const permissions = new IamRolePolicy(this, "Permissions", {
@@ -76,25 +76,28 @@ export class Canary extends Construct {
       },
       startCanary: true,
       deleteLambda: true,
-      successRetentionPeriod: RUNS_KEPT_DAYS,
-      failureRetentionPeriod: RUNS_KEPT_DAYS,
+      successRetentionPeriod: RUN_RETENTION_DAYS,
+      failureRetentionPeriod: RUN_RETENTION_DAYS,
       dependsOn: [permissions, runs.policy],
     });
   }
 }
 
-/** What Synthetics itself does with the role: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Synthetics_Canaries_CanaryPermissions.html */
+/**
+ * The permissions that Synthetics itself needs:
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Synthetics_Canaries_CanaryPermissions.html
+ */
 function runStatements(bucketArn: string, logGroupArn: string): Statement[] {
   return [
-    { sid: "KeepRuns", actions: ["s3:PutObject"], resources: [`${bucketArn}/*`] },
-    { sid: "FindBucket", actions: ["s3:GetBucketLocation"], resources: [bucketArn] },
+    { sid: "WriteRuns", actions: ["s3:PutObject"], resources: [`${bucketArn}/*`] },
+    { sid: "LocateBucket", actions: ["s3:GetBucketLocation"], resources: [bucketArn] },
     {
       sid: "WriteLog",
       actions: ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"],
       resources: [logGroupArn, `${logGroupArn}:*`],
     },
-    // neither S3's list of buckets, nor X-Ray, nor CloudWatch's metrics know resources
-    { sid: "SeeBuckets", actions: ["s3:ListAllMyBuckets"], resources: ["*"] },
+    // These actions do not support resource-level permissions.
+    { sid: "ListBuckets", actions: ["s3:ListAllMyBuckets"], resources: ["*"] },
     { sid: "WriteTrace", actions: ["xray:PutTraceSegments"], resources: ["*"] },
     {
       sid: "WriteMetrics",

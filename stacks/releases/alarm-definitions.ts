@@ -1,20 +1,23 @@
-import { MINUTE, type Watch } from "../monitoring/metrics.ts";
+import { type AlarmDefinition, MINUTE } from "../constructs/alarm-definition.ts";
 
-/** What is watched of one stage; the name of the alarm is known to tools/release. A canary is tried for minutes, so a minute must tell. */
-export function releaseWatches(functionName: string, stage: string): Watch[] {
+/**
+ * The alarm of one stage. tools/release depends on the alarm's name. The period is a minute because a canary release
+ * lasts only minutes.
+ */
+export function releaseAlarmDefinitions(functionName: string, stage: string): AlarmDefinition[] {
   return [
     {
       id: `Releases${stage[0]?.toUpperCase()}${stage.slice(1)}Errors`,
-      description: `Requests of the stage ${stage} failed`,
+      description: `Releases: requests to the stage ${stage} failed`,
       namespace: "AWS/Lambda",
-      metric: "Errors",
+      metricName: "Errors",
       dimensions: { FunctionName: functionName, Resource: `${functionName}:${stage}` },
       statistic: "Sum",
-      alarm: "above",
+      comparison: "above",
       threshold: 0,
       period: MINUTE,
-      periods: 1,
-      missing: "notBreaching",
+      evaluationPeriods: 1,
+      treatMissingData: "notBreaching",
     },
   ];
 }

@@ -9,23 +9,23 @@ import { policyDocument, serviceTrust } from "../base/policy.ts";
 import { type FunctionNetwork, NodeFunction } from "../constructs/node-function.ts";
 
 export interface ReconciliationProps {
-  /** The program of `postgres-update`, which reconciles when it is told to. */
+  /** The service `postgres-update`, which reconciles when the event says so. */
   readonly bundle: Bundle;
   readonly bucketName: string;
-  /** Files, database and cache. */
+  /** Access to the files, the database and the cache. */
   readonly access: Access;
   readonly network: FunctionNetwork;
 }
 
-/** When nobody uploads, and long before the canary looks. */
-const NIGHTLY = "cron(0 4 * * ? *)"; // UTC
+/** In UTC; at a time of low traffic, and long before the canary runs. */
+const NIGHTLY = "cron(0 4 * * ? *)";
 
-/** The longest that Lambda takes; some millions of files. */
+/** The maximum of Lambda; enough for a few million files. */
 const TIMEOUT_SECONDS = 900;
 
 /**
- * Compares bucket and table every night and repairs the table, for what no event told. A function of its own, because what takes an event from the
- * queue must be done soon, and this may take as long as it needs.
+ * Compares the bucket with the file table every night and repairs the table, for changes that no event reported. It is a
+ * separate function, because the function that processes events has a short timeout.
  */
 export class Reconciliation extends Construct {
   readonly functionName: string;
@@ -37,7 +37,7 @@ export class Reconciliation extends Construct {
       service: "postgres-update",
       stage: "reconcile",
       bundle: props.bundle,
-      description: "Compares the storage bucket and the database, and repairs the database",
+      description: "Compares the storage bucket with the database and repairs the database",
       variables: props.access.variables,
       statements: props.access.statements,
       timeout: TIMEOUT_SECONDS,
@@ -48,17 +48,19 @@ export class Reconciliation extends Construct {
 
     const role = new IamRole(this, "ScheduleRole", {
       name: stack.physicalName("role", "reconcile-schedule"),
-      description: `How EventBridge Scheduler calls ${reconcile.name}`,
+      description: `Role with which EventBridge Scheduler invokes ${reconcile.name}`,
       assumeRolePolicy: serviceTrust("scheduler.amazonaws.com", stack.environment.accountId),
     });
     const permissions = new IamRolePolicy(this, "SchedulePermissions", {
       name: "schedule",
       role: role.name,
-      policy: policyDocument([{ sid: "Reconcile", actions: ["lambda:InvokeFunction"], resources: [reconcile.arn] }]),
+      policy: policyDocument([
+        { sid: "InvokeFunction", actions: ["lambda:InvokeFunction"], resources: [reconcile.arn] },
+      ]),
     });
     new SchedulerSchedule(this, "Nightly", {
       name: stack.physicalName("schedule", "reconcile"),
-      description: "Compares the storage bucket and the database every night",
+      description: "Reconciles the storage bucket and the database every night",
       scheduleExpression: NIGHTLY,
       scheduleExpressionTimezone: "UTC",
       flexibleTimeWindow: { mode: "OFF" },

@@ -1,51 +1,52 @@
-import { functionWatches, MINUTE, type Watch } from "../monitoring/metrics.ts";
+import { type AlarmDefinition, MINUTE } from "../constructs/alarm-definition.ts";
+import { functionAlarmDefinitions } from "../constructs/function-alarms.ts";
 
-/** The names under which AWS keeps the metrics. */
-export interface WatchedShout {
+/** The resources of the Shout system that have alarms, by the names that CloudWatch uses. */
+export interface MonitoredShout {
   readonly functionName: string;
   readonly loadBalancer: string;
   readonly targetGroup: string;
 }
 
-/** What is watched of Shout. */
-export function shoutWatches({ functionName, loadBalancer, targetGroup }: WatchedShout): Watch[] {
+/** The alarms of the Shout system. */
+export function shoutAlarmDefinitions({ functionName, loadBalancer, targetGroup }: MonitoredShout): AlarmDefinition[] {
   const common = {
     namespace: "AWS/ApplicationELB",
-    alarm: "above",
+    comparison: "above",
     period: 5 * MINUTE,
-    missing: "notBreaching",
+    treatMissingData: "notBreaching",
   } as const;
   return [
-    ...functionWatches("Shout", functionName),
+    ...functionAlarmDefinitions("Shout", functionName),
     {
       ...common,
       id: "ShoutBalancerErrors",
-      description: "Shout: the load balancer answered that the function failed, or answered nonsense",
-      metric: "HTTPCode_ELB_5XX_Count",
+      description: "Shout: the load balancer returned 5xx because the function failed or its response was invalid",
+      metricName: "HTTPCode_ELB_5XX_Count",
       dimensions: { LoadBalancer: loadBalancer },
       statistic: "Sum",
       threshold: 0,
-      periods: 1,
+      evaluationPeriods: 1,
     },
     {
       ...common,
       id: "ShoutUpstreamErrors",
-      description: "Shout: SHOUTCLOUD was of no use",
-      metric: "HTTPCode_Target_5XX_Count",
+      description: "Shout: upstream failed (refused or timed out on every attempt)",
+      metricName: "HTTPCode_Target_5XX_Count",
       dimensions: { LoadBalancer: loadBalancer, TargetGroup: targetGroup },
       statistic: "Sum",
       threshold: 5,
-      periods: 2,
+      evaluationPeriods: 2,
     },
     {
       ...common,
       id: "ShoutSlow",
-      description: "Shout: one answer in a hundred took more than 4 s, so SHOUTCLOUD had to be asked twice",
-      metric: "TargetResponseTime",
+      description: "Shout: p99 response time above 4 s (the first attempt on the upstream timed out)",
+      metricName: "TargetResponseTime",
       dimensions: { LoadBalancer: loadBalancer, TargetGroup: targetGroup },
       statistic: "p99",
       threshold: 4,
-      periods: 3,
+      evaluationPeriods: 3,
     },
   ];
 }

@@ -6,12 +6,12 @@ import { Construct } from "constructs";
 import type { Access } from "../base/access.ts";
 import { BaseStack } from "../base/base-stack.ts";
 import type { Bundle } from "../base/bundles.ts";
-import type { Party } from "../constructs/conversation.ts";
-import { MachineRole } from "../constructs/machine-role.ts";
-import { machineTemplate } from "../constructs/machine-template.ts";
+import { InstanceRole } from "../constructs/instance-role.ts";
+import { launchTemplate } from "../constructs/launch-template.ts";
 import { PrivateBucket } from "../constructs/private-bucket.ts";
+import type { SecurityGroupReference } from "../constructs/security-group-rules.ts";
 import type { VpcOutputs } from "../vpc.ts";
-import { adderMachine } from "./adder-machine.ts";
+import { adderUserData } from "./adder-user-data.ts";
 import { LOG_RETENTION_DAYS } from "./container-service.ts";
 import { programGroup } from "./program-group.ts";
 import { PROGRAM_PORT, type ProgramTargets } from "./target-group.ts";
@@ -25,9 +25,9 @@ export interface AdderProps {
   readonly accessLogBucket: string;
 }
 
-/** The adder on a virtual machine that is replaced when it is ill, or when there is a new program. */
+/** The adder on an EC2 instance, which its Auto Scaling group replaces when it is unhealthy or the program changes. */
 export class Adder extends Construct {
-  readonly group: Party;
+  readonly group: SecurityGroupReference;
   readonly groupName: string;
 
   constructor(scope: Construct, id: string, props: AdderProps) {
@@ -42,9 +42,9 @@ export class Adder extends Construct {
       retentionInDays: LOG_RETENTION_DAYS,
     });
     const program = this.#program(props.bundle, props.accessLogBucket);
-    const role = new MachineRole(this, "Machine", {
-      thing: "adder",
-      description: "What the adder and its machine may do",
+    const role = new InstanceRole(this, "Machine", {
+      name: "adder",
+      description: "Role of the adder's instance",
       statements: [
         { sid: "ReadProgram", actions: ["s3:GetObject"], resources: [program.arn] },
         {
@@ -55,11 +55,11 @@ export class Adder extends Construct {
         ...access.statements,
       ],
     });
-    // a value of Terraform's own, because cdktf escapes what is given to a function, the references in it too
+    // A Terraform local, because cdktf escapes the references in the argument of a Terraform function.
     const userData = new TerraformLocal(
       this,
       "UserData",
-      adderMachine({
+      adderUserData({
         program: program.address,
         region,
         logGroup: logGroup.name,
@@ -74,8 +74,8 @@ export class Adder extends Construct {
         },
       }),
     );
-    const template = machineTemplate(this, "Template", {
-      thing: "adder",
+    const template = launchTemplate(this, "Template", {
+      name: "adder",
       instanceType: "t4g.micro",
       profileArn: role.profileArn,
       securityGroupId: this.group.id,
@@ -86,12 +86,12 @@ export class Adder extends Construct {
     new AutoscalingGroup(this, "Group", {
       name: this.groupName,
       minSize: 1,
-      maxSize: 2, // the second while the first is replaced
+      maxSize: 2, // The second one exists while the first one is replaced.
       desiredCapacity: 1,
       vpcZoneIdentifier: [...vpc.privateSubnetIds],
       targetGroupArns: [targets.arn],
       healthCheckType: "ELB",
-      healthCheckGracePeriod: 180, // packages and program are installed in it
+      healthCheckGracePeriod: 180, // Seconds to install the packages and the program.
       waitForElbCapacity: 1,
       launchTemplate: { id: template.id, version: Fn.tostring(template.latestVersion) },
       instanceRefresh: {
@@ -102,13 +102,13 @@ export class Adder extends Construct {
     });
   }
 
-  /** The zip in a bucket, under the hash of what is in it; so a new program makes a new machine. */
+  /** Uploads the zip file with its hash as the key, so that a new program replaces the instance. */
   #program(bundle: Bundle, accessLogBucket: string): { readonly arn: string; readonly address: string } {
     const bucket = new PrivateBucket(this, "Programs", {
-      thing: "programs",
+      name: "programs",
       accessLogs: { name: accessLogBucket },
       encryption: "kms",
-      keepOldVersionsDays: 30,
+      noncurrentVersionDays: 30,
     });
     const hash = Buffer.from(bundle.sha256, "base64").toString("hex");
     const asset = new TerraformAsset(this, "Code", { path: bundle.path, type: AssetType.FILE, assetHash: hash });

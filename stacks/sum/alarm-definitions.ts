@@ -1,35 +1,36 @@
-import { MINUTE, type Watch } from "../monitoring/metrics.ts";
+import { type AlarmDefinition, MINUTE } from "../constructs/alarm-definition.ts";
 
-/** The names under which AWS keeps the metrics. */
-export interface WatchedSum {
+/** The resources of the Sum system that have alarms, by the names that CloudWatch uses. */
+export interface MonitoredSum {
   readonly loadBalancer: string;
-  /** Program, in Pascal case → its target group. */
+  /** Program in Pascal case → target group. */
   readonly targetGroups: Readonly<Record<string, string>>;
 }
 
-/** What is watched of Sum. */
-export function sumWatches({ loadBalancer, targetGroups }: WatchedSum): Watch[] {
+/** The alarms of the Sum system. */
+export function sumAlarmDefinitions({ loadBalancer, targetGroups }: MonitoredSum): AlarmDefinition[] {
   return [
     {
       id: "SumBalancerErrors",
-      description: "Sum: the load balancer had no program that answered",
+      description: "Sum: the load balancer returned 5xx because no target responded",
       namespace: "AWS/ApplicationELB",
-      metric: "HTTPCode_ELB_5XX_Count",
+      metricName: "HTTPCode_ELB_5XX_Count",
       dimensions: { LoadBalancer: loadBalancer },
       statistic: "Sum",
-      alarm: "above",
+      comparison: "above",
       threshold: 0,
       period: 5 * MINUTE,
-      periods: 1,
-      missing: "notBreaching",
+      evaluationPeriods: 1,
+      treatMissingData: "notBreaching",
     },
     ...Object.entries(targetGroups).flatMap(([program, targetGroup]) =>
-      programWatches(program, loadBalancer, targetGroup),
+      programAlarmDefinitions(program, loadBalancer, targetGroup),
     ),
   ];
 }
 
-function programWatches(program: string, loadBalancer: string, targetGroup: string): Watch[] {
+function programAlarmDefinitions(program: string, loadBalancer: string, targetGroup: string): AlarmDefinition[] {
+  const service = program.toLowerCase();
   const common = {
     namespace: "AWS/ApplicationELB",
     dimensions: { LoadBalancer: loadBalancer, TargetGroup: targetGroup },
@@ -39,36 +40,36 @@ function programWatches(program: string, loadBalancer: string, targetGroup: stri
     {
       ...common,
       id: `${program}Errors`,
-      description: `Sum: the ${program.toLowerCase()} program answered with errors, as it does when its database is away`,
-      metric: "HTTPCode_Target_5XX_Count",
+      description: `Sum: ${service} returned more than 5 responses with a 5xx status in 5 minutes; check its database`,
+      metricName: "HTTPCode_Target_5XX_Count",
       statistic: "Sum",
-      alarm: "above",
+      comparison: "above",
       threshold: 5,
-      periods: 1,
-      missing: "notBreaching",
+      evaluationPeriods: 1,
+      treatMissingData: "notBreaching",
     },
     {
       ...common,
       id: `${program}Slow`,
-      description: `Sum: one answer in a hundred of the ${program.toLowerCase()} program took more than a second`,
-      metric: "TargetResponseTime",
+      description: `Sum: p99 response time of ${service} above 1 s`,
+      metricName: "TargetResponseTime",
       statistic: "p99",
-      alarm: "above",
+      comparison: "above",
       threshold: 1,
-      periods: 3,
-      missing: "notBreaching",
+      evaluationPeriods: 3,
+      treatMissingData: "notBreaching",
     },
     {
       ...common,
       id: `${program}Gone`,
-      description: `Sum: no copy of the ${program.toLowerCase()} program is healthy`,
-      metric: "HealthyHostCount",
+      description: `Sum: ${service} has no healthy target`,
+      metricName: "HealthyHostCount",
       statistic: "Maximum",
-      alarm: "below",
+      comparison: "below",
       threshold: 1,
       period: MINUTE,
-      periods: 3,
-      missing: "breaching",
+      evaluationPeriods: 3,
+      treatMissingData: "breaching",
     },
   ];
 }

@@ -13,24 +13,24 @@ import { programGroup } from "./program-group.ts";
 import { PROGRAM_PORT, ProgramTargets } from "./target-group.ts";
 
 export interface ContainerServiceProps {
-  /** The folder under `services/`. */
+  /** Folder name under `services/`. */
   readonly service: string;
   readonly image: string;
   readonly repositoryArn: string;
   readonly clusterArn: string;
   readonly vpc: VpcOutputs;
   readonly balancer: PublicLoadBalancer;
-  /** Paths that go to it, and the place of that rule among the others. */
+  /** Paths that the load balancer forwards to the service, and the priority of that rule. */
   readonly route: Route;
   readonly access: Access;
-  /** Whether something else than a deployment says how many copies run. */
+  /** Whether Application Auto Scaling controls the number of tasks. */
   readonly scaled: boolean;
 }
 
-/** Days, by contract. */
+/** In days; required by the contract. */
 export const LOG_RETENTION_DAYS = 14;
 
-/** A program in containers on Fargate behind the load balancer. A deployment that does not come up is taken back. */
+/** An ECS service on Fargate behind the load balancer. A failed deployment is rolled back. */
 export class ContainerService extends Construct {
   readonly name: string;
   readonly targets: ProgramTargets;
@@ -59,16 +59,16 @@ export class ContainerService extends Construct {
         assignPublicIp: false,
       },
       loadBalancer: [{ targetGroupArn: this.targets.arn, containerName: service, containerPort: PROGRAM_PORT }],
-      // new copies first, old ones away when the new ones are healthy
+      // ECS starts the new tasks first, and stops the old ones when the new ones are healthy.
       deploymentMinimumHealthyPercent: 100,
       deploymentMaximumPercent: 200,
       deploymentCircuitBreaker: { enable: true, rollback: true },
       healthCheckGracePeriodSeconds: 60,
-      waitForSteadyState: true, // a deployment that was taken back is an error
+      waitForSteadyState: true, // A deployment that was rolled back is an error.
       enableExecuteCommand: false,
       propagateTags: "SERVICE",
       ...(props.scaled && { lifecycle: { ignoreChanges: ["desired_count"] } }),
-      dependsOn: [rule], // a target group that no listener leads to takes no tasks
+      dependsOn: [rule], // ECS rejects a target group that no listener uses.
     });
   }
 
@@ -79,25 +79,26 @@ export class ContainerService extends Construct {
       name: `/ecs/${service}-service`,
       retentionInDays: LOG_RETENTION_DAYS,
     });
-    const role = (roleId: string, thing: string, description: string) =>
+    const role = (roleId: string, name: string, description: string) =>
       new IamRole(this, roleId, {
-        name: stack.physicalName("role", thing),
+        name: stack.physicalName("role", name),
         description,
         assumeRolePolicy: serviceTrust("ecs-tasks.amazonaws.com", accountId),
       });
-    const taskRole = role("TaskRole", `${service}-task`, `What the ${service} program may do`);
+    const taskRole = role("TaskRole", `${service}-task`, `Task role of ${service}`);
     const task = new IamRolePolicy(this, "TaskPermissions", {
       name: "task",
       role: taskRole.name,
       policy: policyDocument(access.statements),
     });
-    const executionRole = role("ExecutionRole", `${service}-execution`, `How ECS starts the ${service} program`);
+    const executionRole = role("ExecutionRole", `${service}-execution`, `Task execution role of ${service}`);
     const execution = new IamRolePolicy(this, "ExecutionPermissions", {
       name: "execution",
       role: executionRole.name,
       policy: policyDocument([
-        // ECR knows no resources for it: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistry.html
-        { sid: "SignInToRegistry", actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
+        // It does not support resource-level permissions:
+        // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistry.html
+        { sid: "AuthenticateToRegistry", actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
         {
           sid: "PullImage",
           actions: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
@@ -133,7 +134,7 @@ export class ContainerService extends Construct {
           portMappings: [{ containerPort: PROGRAM_PORT, hostPort: PROGRAM_PORT, protocol: "tcp" }],
           environment: Object.entries(variables)
             .map(([name, value]) => ({ name, value }))
-            .toSorted((one, other) => (one.name < other.name ? -1 : 1)), // as ECS writes them back
+            .toSorted((one, other) => (one.name < other.name ? -1 : 1)), // The order in which ECS returns them.
           stopTimeout: 30,
           logConfiguration: {
             logDriver: "awslogs",

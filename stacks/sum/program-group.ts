@@ -1,7 +1,8 @@
 import type { Construct } from "constructs";
-import { allowConversation, allowToOutside, type Party } from "../constructs/conversation.ts";
 import { NamedSecurityGroup } from "../constructs/named-security-group.ts";
+import { allowBetweenGroups, allowToCidr, type SecurityGroupReference } from "../constructs/security-group-rules.ts";
 import type { Environment } from "../environment/environment.ts";
+import { ANYWHERE } from "../vpc/cidr-blocks.ts";
 import { databasePort, HTTPS } from "../vpc/ports.ts";
 import type { VpcOutputs } from "../vpc.ts";
 
@@ -11,17 +12,29 @@ export interface ProgramGroupProps {
   readonly environment: Environment;
 }
 
-/** The security group of a program that uses the database and AWS, and downloads itself from AWS by the NAT gateway. */
-export function programGroup(scope: Construct, id: string, { service, vpc, environment }: ProgramGroupProps): Party {
+/**
+ * The security group of a program that uses the database and AWS APIs. The NAT gateway provides access to the services
+ * without an endpoint, from which images and packages are downloaded.
+ */
+export function programGroup(
+  scope: Construct,
+  id: string,
+  { service, vpc, environment }: ProgramGroupProps,
+): SecurityGroupReference {
   const group = new NamedSecurityGroup(scope, id, {
     vpcId: vpc.vpcId,
-    thing: service,
+    name: service,
     description: `The ${service} program`,
   });
   const database = { id: vpc.databaseSecurityGroupId, description: "PostgreSQL" };
   const endpoints = { id: vpc.endpointsSecurityGroupId, description: "Interface endpoints of AWS services" };
-  allowConversation(group, "ToDatabase", { from: group, to: database, port: databasePort(environment), what: "SQL" });
-  allowConversation(group, "ToEndpoints", { from: group, to: endpoints, port: HTTPS, what: "AWS APIs" });
-  allowToOutside(group, "ToAws", { party: group, cidrBlock: "0.0.0.0/0", port: HTTPS, what: "Programs and logs" });
+  allowBetweenGroups(group, "ToDatabase", {
+    from: group,
+    to: database,
+    port: databasePort(environment),
+    traffic: "SQL",
+  });
+  allowBetweenGroups(group, "ToEndpoints", { from: group, to: endpoints, port: HTTPS, traffic: "AWS APIs" });
+  allowToCidr(group, "ToAws", { group, cidrBlock: ANYWHERE, port: HTTPS, traffic: "Programs and logs" });
   return group;
 }

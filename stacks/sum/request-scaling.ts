@@ -9,24 +9,24 @@ export interface RequestScalingProps {
   readonly service: ContainerService;
   readonly clusterName: string;
   readonly balancer: PublicLoadBalancer;
-  readonly copies: { readonly minimum: number; readonly maximum: number };
-  /** A minute, for each copy. */
+  readonly tasks: { readonly minimum: number; readonly maximum: number };
+  /** Requests per minute and task. */
   readonly requestsPerTarget: number;
-  /** Seconds after a change before the next one in the same direction. */
+  /** In seconds, in both directions. */
   readonly cooldown: number;
 }
 
-/** As many copies of a service as its requests need. */
+/** Target tracking of the number of requests per task. */
 export class RequestScaling extends Construct {
   constructor(scope: Construct, id: string, props: RequestScalingProps) {
     super(scope, id);
-    const { service, balancer, copies, cooldown } = props;
+    const { service, balancer, tasks, cooldown } = props;
     const target = new AppautoscalingTarget(this, "Target", {
       serviceNamespace: "ecs",
       scalableDimension: "ecs:service:DesiredCount",
       resourceId: `service/${props.clusterName}/${service.name}`,
-      minCapacity: copies.minimum,
-      maxCapacity: copies.maximum,
+      minCapacity: tasks.minimum,
+      maxCapacity: tasks.maximum,
       dependsOn: [service.resource],
     });
     new AppautoscalingPolicy(this, "Policy", {

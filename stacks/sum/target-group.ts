@@ -2,7 +2,7 @@ import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group/index.js"
 import { Construct } from "constructs";
 import { BaseStack } from "../base/base-stack.ts";
 
-/** Where each of the three programs listens. */
+/** The port of all three programs. */
 export const PROGRAM_PORT = 8080;
 
 export interface ProgramTargetsProps {
@@ -12,7 +12,7 @@ export interface ProgramTargetsProps {
   readonly targetType: "instance" | "ip";
 }
 
-/** The copies of a program, as the load balancer knows them. */
+/** The target group of a program. */
 export class ProgramTargets extends Construct {
   readonly arn: string;
   readonly arnSuffix: string;
@@ -34,7 +34,7 @@ export class ProgramTargets extends Construct {
         protocol: "HTTP",
         matcher: "200",
         interval: stack.environment.sum.healthCheckInterval,
-        timeout: 4, // the program gives up on its database after 3 s
+        timeout: 4, // The health check of the program waits up to 3 s for its database.
         healthyThreshold: 2,
         unhealthyThreshold: 3,
       },

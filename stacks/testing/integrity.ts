@@ -1,6 +1,6 @@
 import type { Attributes, Synthesized, SynthesizedStack } from "./synthesize.ts";
 
-/** Attributes whose text is JSON. */
+/** Attributes that contain JSON. */
 const JSON_ATTRIBUTES = new Set([
   "policy",
   "assume_role_policy",
@@ -11,7 +11,7 @@ const JSON_ATTRIBUTES = new Set([
   "format",
 ]);
 
-/** Arguments that would put a secret's value into plan and state. */
+/** Arguments that would store the value of a secret in the plan and the state. */
 const SECRET_ATTRIBUTES = new Set([
   "password",
   "master_password",
@@ -21,17 +21,17 @@ const SECRET_ATTRIBUTES = new Set([
   "passwords",
 ]);
 
-/** What a token of cdktf looks like when it was computed with instead of passed on. */
+/** What an unresolved cdktf token looks like after a computation with it. */
 const BROKEN_TOKEN = /TfToken\[|TFTOK|TOKEN\[|-1\.8+\d*e\+?30[0-9]|\[object |undefined|\bNaN\b/i;
 const BROKEN_NUMBER = -1e300;
 
-/** Long-lived AWS keys, private keys, and addresses with a password in them. */
+/** Access keys of IAM users, private keys, and URLs with a password. */
 const SECRET_VALUE = /\bAKIA[0-9A-Z]{16}\b|-----BEGIN [A-Z ]*PRIVATE KEY|:\/\/[^/\s:]+:[^@\s/]+@/;
 
 const REFERENCE = /\b(data\.|ephemeral\.)?([a-z][a-z0-9]*_[a-z0-9_]+)\.([A-Za-z][\w-]*)(?:\.(\w+)(?:\.([\w-]+))?)?/g;
 
-/** Everything wrong with the text of synthesized stacks that neither the compiler nor cdktf sees; a line each, none when all is well. */
-export function problems({ stacks }: Synthesized): string[] {
+/** Problems of synthesized stacks that neither the compiler nor cdktf reports, one line each. */
+export function integrityProblems({ stacks }: Synthesized): string[] {
   return Object.entries(stacks).flatMap(([name, stack]) => [
     ...strings(stack).flatMap(({ path, key, value }) =>
       [...textProblems(key, value), ...referenceProblems(value, stack, stacks), ...escapedProblems(value, stack)].map(
@@ -58,11 +58,11 @@ function strings(value: unknown, path = "", key = ""): Text[] {
 }
 
 function textProblems(key: string, value: string | number): string[] {
-  if (typeof value === "number") return value < BROKEN_NUMBER ? ["a number that is a token"] : [];
+  if (typeof value === "number") return value < BROKEN_NUMBER ? ["the number is an unresolved token"] : [];
   const found: string[] = [];
-  if (BROKEN_TOKEN.test(value)) found.push(`a broken token in ${value}`);
-  if (SECRET_VALUE.test(value)) found.push("what looks like a secret");
-  if (JSON_ATTRIBUTES.has(key) && !isJson(value)) found.push(`no JSON: ${value}`);
+  if (BROKEN_TOKEN.test(value)) found.push(`unresolved token in ${value}`);
+  if (SECRET_VALUE.test(value)) found.push("the value looks like a secret");
+  if (JSON_ATTRIBUTES.has(key) && !isJson(value)) found.push(`invalid JSON: ${value}`);
   return found;
 }
 
@@ -87,21 +87,21 @@ function referenceProblems(
       ...expression.replaceAll(/"[^"]*"/g, (text) => (text.includes("${") ? text : "")).matchAll(REFERENCE),
     ])
     .flatMap(([text, kind = "", type = "", name = "", member = "", output = ""]) => {
-      const place = kind === "data." ? stack.data : kind === "ephemeral." ? stack.ephemeral : stack.resource;
-      const target = place?.[type]?.[name];
+      const section = kind === "data." ? stack.data : kind === "ephemeral." ? stack.ephemeral : stack.resource;
+      const target = section?.[type]?.[name];
       if (!target) return [`${text} is not in the stack`];
       if (type !== "terraform_remote_state") return [];
-      if (member !== "outputs") return [`${text} is no output`];
+      if (member !== "outputs") return [`${text} is not an output`];
       return outputProblems(text, target, output, stacks);
     });
 }
 
-/** A reference that somebody escaped on its way: Terraform would take it for text. */
+/** A reference that was escaped by mistake, which Terraform would not resolve. */
 function escapedProblems(value: string | number, { resource, data, ephemeral }: SynthesizedStack): string[] {
   if (typeof value === "number") return [];
   return [...value.matchAll(/\$\$\{([^}]*)\}/g)]
     .flatMap(([, expression = ""]) => [...expression.matchAll(REFERENCE)])
-    .filter(([, , type = "", name = ""]) => [resource, data, ephemeral].some((place) => place?.[type]?.[name]))
+    .filter(([, , type = "", name = ""]) => [resource, data, ephemeral].some((section) => section?.[type]?.[name]))
     .map(([text]) => `the reference ${text} is escaped`);
 }
 
@@ -113,7 +113,7 @@ function outputProblems(
 ): string[] {
   const { key, bucket, use_path_style } = remoteState.config as Attributes;
   const producer = Object.values(stacks).find(({ terraform }) => terraform.backend.s3.key === key);
-  if (!producer) return [`${text} is read from ${String(key)}, where no stack keeps its state`];
+  if (!producer) return [`${text} is read from ${String(key)}, which is not the state of any stack`];
   const { s3 } = producer.terraform.backend;
   if (s3.bucket !== bucket || s3.use_path_style !== use_path_style) return [`${text} is read from another bucket`];
   return producer.output?.[output] ? [] : [`${text} is not declared by its stack`];
@@ -133,15 +133,15 @@ function dependsOnProblems({ resource }: SynthesizedStack): string[] {
 }
 
 function secretProblems({ resource, output = {} }: SynthesizedStack): string[] {
-  const written = Object.entries(resource).flatMap(([type, byName]) =>
+  const stored = Object.entries(resource).flatMap(([type, byName]) =>
     Object.entries(byName).flatMap(([name, attributes]) =>
       Object.keys(attributes)
         .filter((attribute) => SECRET_ATTRIBUTES.has(attribute))
-        .map((attribute) => `${type}.${name} keeps ${attribute} in its state`),
+        .map((attribute) => `${type}.${name} stores ${attribute} in its state`),
     ),
   );
-  const told = Object.entries(output)
+  const published = Object.entries(output)
     .filter(([, { value }]) => /ephemeral\.|random_password|secret_string|_wo\b/.test(JSON.stringify(value)))
-    .map(([name]) => `the output ${name} tells a secret`);
-  return [...written, ...told];
+    .map(([name]) => `the output ${name} contains a secret`);
+  return [...stored, ...published];
 }

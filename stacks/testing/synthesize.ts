@@ -11,7 +11,7 @@ import { addStacks } from "../stacks.ts";
 
 export type Attributes = Record<string, unknown>;
 
-/** A stack as Terraform reads it. */
+/** The Terraform configuration of a synthesized stack. */
 export interface SynthesizedStack {
   readonly resource: Record<string, Record<string, Attributes>>;
   readonly data?: Record<string, Record<string, Attributes>>;
@@ -24,15 +24,17 @@ export interface SynthesizedStack {
 
 export interface Synthesized {
   readonly stacks: Readonly<Record<string, SynthesizedStack>>;
-  /** Stack → the stacks deployed before it. */
+  /** Stack → the stacks that are deployed before it. */
   readonly dependencies: Readonly<Record<string, readonly string[]>>;
 }
 
 const ACCOUNT = "123456789012";
 const CERTIFICATE = `arn:aws:acm:us-east-1:${ACCOUNT}:certificate/11111111-2222-3333-4444-555555555555`;
 
-/** Every environment, and production with everything that it may have besides. */
-export const testEnvironments: Readonly<Record<string, Environment>> = {
+type TestEnvironmentName = "local" | "dev" | "dev with every part" | "prod" | "prod with a domain";
+
+/** Every environment, and two with all optional settings. */
+export const testEnvironments: Readonly<Record<TestEnvironmentName, Environment>> = {
   local: environment("local"),
   dev: environment("dev", { accountId: ACCOUNT }),
   "dev with every part": environment("dev", { accountId: ACCOUNT, parts: partNames }),
@@ -58,9 +60,9 @@ export const testRoutes: readonly HttpRoute[] = [
   { method: "GET", path: "/health", authorization: "none" },
 ];
 
-const openRoutes: readonly HttpRoute[] = [{ method: "ANY", path: "/{path+}", authorization: "none" }];
+const publicRoutes: readonly HttpRoute[] = [{ method: "ANY", path: "/{path+}", authorization: "none" }];
 
-/** The stacks of an environment with zips that hold no program. */
+/** Synthesizes the stacks of an environment with placeholders for the bundles. */
 export function synthesize(environment: Environment, routes: readonly HttpRoute[] = testRoutes): Synthesized {
   const folder = mkdtempSync(join(tmpdir(), "nv-demo-stacks-"));
   try {
@@ -68,7 +70,7 @@ export function synthesize(environment: Environment, routes: readonly HttpRoute[
     addStacks(app, {
       environment,
       bundles: fakeBundles(folder),
-      routes: { files: routes, hello: openRoutes, releases: openRoutes },
+      routes: { files: routes, hello: publicRoutes, releases: publicRoutes },
     });
     app.synth();
     return read(folder);
@@ -77,26 +79,34 @@ export function synthesize(environment: Environment, routes: readonly HttpRoute[
   }
 }
 
-/** The resources of a type, by what is unique about them in their stack. */
+/** All resources of a type. */
 export function resources(stack: SynthesizedStack, type: string): Attributes[] {
   return Object.values(stack.resource[type] ?? {});
 }
 
-/** The only resource of a type. */
+/**
+ * The only resource of a type.
+ *
+ * @throws Error when there is none, or more than one.
+ */
 export function resource(stack: SynthesizedStack, type: string): Attributes {
   const [only, ...more] = resources(stack, type);
-  if (!only || more.length > 0) throw new Error(`expected one ${type}, found ${more.length + (only ? 1 : 0)}`);
+  if (!only || more.length > 0) throw new Error(`Expected one ${type}, found ${more.length + (only ? 1 : 0)}.`);
   return only;
 }
 
-/** A stack that must be there. */
+/**
+ * The stack with a name.
+ *
+ * @throws Error when there is none.
+ */
 export function stackOf({ stacks }: Synthesized, name: string): SynthesizedStack {
   const stack = stacks[name];
-  if (!stack) throw new Error(`no stack "${name}"`);
+  if (!stack) throw new Error(`There is no stack "${name}".`);
   return stack;
 }
 
-/** Statements of a policy, with the references in it left as they are. */
+/** The statements of a policy, in which references are not resolved. */
 export function statements(policy: unknown): Record<string, unknown>[] {
   return (JSON.parse(String(policy)) as { Statement: Record<string, unknown>[] }).Statement;
 }
@@ -127,5 +137,5 @@ function read(folder: string): Synthesized {
   };
 }
 
-/** A stack of outputs alone has no resources, and then cdktf writes none. */
+/** cdktf omits the resources of a stack that has only outputs. */
 const withResources = (stack: Omit<SynthesizedStack, "resource">): SynthesizedStack => ({ resource: {}, ...stack });

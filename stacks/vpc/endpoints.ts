@@ -7,21 +7,21 @@ import type { SubnetTier } from "./subnet-tier.ts";
 
 export interface EndpointsProps {
   readonly vpcId: string;
-  /** The subnets that use them. */
+  /** The subnets that use the endpoints. */
   readonly tier: SubnetTier;
   readonly groups: SecurityGroups;
 }
 
 /**
- * Buckets of AWS's own that machines and containers read by way of our endpoint: the layers of ECR's images
- * (https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html#ecr-minimum-s3-perms), and the packages of Amazon Linux
- * (https://docs.aws.amazon.com/linux/al2023/ug/managing-repos-os-updates.html).
+ * Buckets of AWS that instances and containers read through the S3 endpoint: the layers of ECR images
+ * (https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html#ecr-minimum-s3-perms) and the packages of
+ * Amazon Linux (https://docs.aws.amazon.com/linux/al2023/ug/managing-repos-os-updates.html).
  */
 const AWS_BUCKETS = ["prod-REGION-starport-layer-bucket", "al2023-repos-REGION-de612dc2"];
 
 /**
- * Ways to AWS services that do not leave the network: for S3 and DynamoDB by routes, which cost nothing; for Secrets Manager by an address
- * in the subnets, which costs less than the NAT gateway's traffic and lets the functions do without the internet.
+ * VPC endpoints: gateway endpoints for S3 and DynamoDB, which are free, and an interface endpoint for Secrets Manager,
+ * which costs less than a NAT gateway and its traffic. With them the functions need no route to the internet.
  */
 export class Endpoints extends Construct {
   constructor(scope: Construct, id: string, { vpcId, tier, groups }: EndpointsProps) {
@@ -34,7 +34,7 @@ export class Endpoints extends Construct {
       serviceName: `com.amazonaws.${region}.${service}`,
       tags: { Name: stack.physicalName("tag", service) },
     });
-    // Nobody can carry data through our network into another account.
+    // Prevents copying data through the endpoints to another account.
     const ownAccountOnly = (service: string, ...more: Statement[]) =>
       policyDocument([
         ...more,
@@ -53,7 +53,7 @@ export class Endpoints extends Construct {
       routeTableIds,
       policy: ownAccountOnly("s3", {
         sid: "ReadImagesAndPackages",
-        principals: "*", // the addresses are signed by AWS's own accounts, or not at all
+        principals: "*", // The requests are signed by accounts of AWS or unsigned.
         actions: ["s3:GetObject"],
         resources: AWS_BUCKETS.map((bucket) => `arn:aws:s3:::${bucket.replace("REGION", region)}/*`),
       }),

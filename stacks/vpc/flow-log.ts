@@ -9,17 +9,19 @@ export interface FlowLogProps {
   readonly accessLogBucket: string;
 }
 
-/** A record of all traffic that was refused, as Parquet files that Athena reads. */
+/** A flow log of all rejected traffic, in Parquet format for Athena. */
 export class FlowLog extends Construct {
   constructor(scope: Construct, id: string, { vpcId, accessLogBucket }: FlowLogProps) {
     super(scope, id);
     const stack = BaseStack.of(this);
     const bucket = new PrivateBucket(this, "Bucket", {
-      thing: "flow-logs",
+      name: "flow-logs",
       accessLogs: { name: accessLogBucket },
-      encryption: "s3", // the delivery has no right to AWS's own KMS key: https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3-permissions.html
+      // The delivery cannot use the AWS managed KMS key:
+      // https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3-permissions.html
+      encryption: "s3",
       expireAfterDays: 90,
-      keepOldVersionsDays: 1,
+      noncurrentVersionDays: 1,
       statements: (bucketArn) => delivery(bucketArn, stack),
     });
     new VpcFlowLog(this, "Rejected", {
@@ -37,24 +39,24 @@ export class FlowLog extends Construct {
 
 function delivery(bucketArn: string, stack: BaseStack): Statement[] {
   const principals = { service: "delivery.logs.amazonaws.com" };
-  const onOurBehalf = {
+  const conditions = {
     StringEquals: { "aws:SourceAccount": stack.environment.accountId },
     ArnLike: { "aws:SourceArn": stack.arn("logs", "*") },
   };
   return [
     {
-      sid: "TakeFlowLogs",
+      sid: "DeliverFlowLogs",
       principals,
       actions: ["s3:PutObject"],
       resources: [`${bucketArn}/*`],
-      conditions: onOurBehalf,
+      conditions,
     },
     {
-      sid: "ShowBucketToFlowLogs",
+      sid: "ReadBucketAcl",
       principals,
       actions: ["s3:GetBucketAcl", "s3:ListBucket"],
       resources: [bucketArn],
-      conditions: onOurBehalf,
+      conditions,
     },
   ];
 }

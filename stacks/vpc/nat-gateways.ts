@@ -10,34 +10,34 @@ import type { SubnetTier } from "./subnet-tier.ts";
 export interface NatGatewaysProps {
   readonly publicTier: SubnetTier;
   readonly privateTier: SubnetTier;
-  readonly internet: InternetGateway;
+  readonly internetGateway: InternetGateway;
 }
 
-/** The parts whose programs in private subnets go out to the internet. */
-const GOING_OUT: readonly PartName[] = ["shout", "sum"];
+/** The parts whose programs in private subnets need the internet. */
+const PARTS_WITH_INTERNET: readonly PartName[] = ["shout", "sum"];
 
-/** The private subnets' way to the internet, where a part of the environment needs one: one gateway for all of them, or one in each zone. */
+/** NAT gateways for the private subnets if a part of the environment needs one: one for all subnets, or one per zone. */
 export class NatGateways extends Construct {
-  constructor(scope: Construct, id: string, { publicTier, privateTier, internet }: NatGatewaysProps) {
+  constructor(scope: Construct, id: string, { publicTier, privateTier, internetGateway }: NatGatewaysProps) {
     super(scope, id);
     const { network, parts } = BaseStack.of(this).environment;
-    if (!GOING_OUT.some((part) => parts.includes(part))) return;
+    if (!PARTS_WITH_INTERNET.some((part) => parts.includes(part))) return;
     const subnets = network.natGateways === "one" ? publicTier.subnets.slice(0, 1) : publicTier.subnets;
-    const gateways = subnets.map((subnet, index) => this.#gateway(index, subnet, internet));
+    const gateways = subnets.map((subnet, index) => this.#gateway(index, subnet, internetGateway));
     privateTier.routeTables.forEach((table, index) => {
       const gateway = gateways[index % gateways.length];
       if (gateway) table.routeInternetTo({ natGatewayId: gateway.id });
     });
   }
 
-  #gateway(index: number, subnet: Subnet, internet: InternetGateway): NatGateway {
+  #gateway(index: number, subnet: Subnet, internetGateway: InternetGateway): NatGateway {
     const tags = { Name: BaseStack.of(this).physicalName("tag", `nat-${index}`) };
-    const address = new Eip(this, `Address${index}`, { domain: "vpc", tags, dependsOn: [internet] });
+    const address = new Eip(this, `Address${index}`, { domain: "vpc", tags, dependsOn: [internetGateway] });
     return new NatGateway(this, `Gateway${index}`, {
       subnetId: subnet.id,
       allocationId: address.id,
       tags,
-      dependsOn: [internet],
+      dependsOn: [internetGateway],
     });
   }
 }

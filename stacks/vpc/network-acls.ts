@@ -2,62 +2,62 @@ import { NetworkAcl } from "@cdktf/provider-aws/lib/network-acl/index.js";
 import { NetworkAclRule } from "@cdktf/provider-aws/lib/network-acl-rule/index.js";
 import { Construct } from "constructs";
 import { BaseStack } from "../base/base-stack.ts";
+import { ANYWHERE, VPC_CIDR } from "./cidr-blocks.ts";
 import { cachePort, databasePort, HTTP, HTTPS, SSH } from "./ports.ts";
 import type { SubnetTier } from "./subnet-tier.ts";
 
 export interface NetworkAclsProps {
   readonly vpcId: string;
-  readonly open: SubnetTier;
-  readonly closed: SubnetTier;
-  readonly database: SubnetTier;
+  readonly publicTier: SubnetTier;
+  readonly privateTier: SubnetTier;
+  readonly databaseTier: SubnetTier;
 }
 
-/** TCP that may pass, from or to a block of addresses. */
+/** Allowed TCP traffic from or to an address range. */
 interface Rule {
   readonly cidrBlock: string;
-  readonly from: number;
-  readonly to: number;
+  readonly fromPort: number;
+  readonly toPort: number;
 }
 
-const ANYWHERE = "0.0.0.0/0";
-const VPC = "10.23.0.0/16";
-
-const tcp = (cidrBlock: string, from: number, to = from): Rule => ({ cidrBlock, from, to });
+const tcp = (cidrBlock: string, fromPort: number, toPort = fromPort): Rule => ({ cidrBlock, fromPort, toPort });
 
 /**
- * The ports on which answers come back: Lambda, NAT gateways and load balancers use all of them
- * (https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html#nacl-ephemeral-ports). Remote desktop's, in their midst, is left out.
+ * The ephemeral ports, to which responses are sent: Lambda, NAT gateways and load balancers use all of them
+ * (https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html#nacl-ephemeral-ports). The port of Remote
+ * Desktop is excluded.
  */
-const answers = (cidrBlock: string): Rule[] => [tcp(cidrBlock, 1024, 3388), tcp(cidrBlock, 3390, 65_535)];
+const ephemeralPorts = (cidrBlock: string): Rule[] => [tcp(cidrBlock, 1024, 3388), tcp(cidrBlock, 3390, 65_535)];
 
-/** What may cross a tier's border at all, whatever the security groups say. */
+/** The network ACL of each tier, which limits its traffic independently of the security groups. */
 export class NetworkAcls extends Construct {
-  constructor(scope: Construct, id: string, { vpcId, open, closed, database }: NetworkAclsProps) {
+  constructor(scope: Construct, id: string, props: NetworkAclsProps) {
     super(scope, id);
+    const { vpcId, publicTier, privateTier, databaseTier } = props;
     const { environment } = BaseStack.of(this);
-    this.#acl("Public", vpcId, open, {
+    this.#acl("Public", vpcId, publicTier, {
       ingress: [
         tcp(ANYWHERE, HTTP),
         tcp(ANYWHERE, HTTPS),
-        ...answers(ANYWHERE),
+        ...ephemeralPorts(ANYWHERE),
         ...environment.bastion.allowedIps.map((block) => tcp(block, SSH)),
       ],
       egress: [tcp(ANYWHERE, 0, 65_535)],
     });
-    this.#acl("Private", vpcId, closed, {
-      ingress: [tcp(VPC, 0, 65_535), ...answers(ANYWHERE)],
+    this.#acl("Private", vpcId, privateTier, {
+      ingress: [tcp(VPC_CIDR, 0, 65_535), ...ephemeralPorts(ANYWHERE)],
       egress: [tcp(ANYWHERE, 0, 65_535)],
     });
     const ports = [databasePort(environment), cachePort(environment)];
-    const clients = closed.cidrBlocks;
-    const replicas = database.cidrBlocks; // the cache's nodes speak to each other
-    this.#acl("Database", vpcId, database, {
+    const clients = privateTier.cidrBlocks;
+    const replicas = databaseTier.cidrBlocks; // The nodes of the cache connect to each other.
+    this.#acl("Database", vpcId, databaseTier, {
       ingress: [
         ...[...clients, ...replicas].flatMap((block) => ports.map((port) => tcp(block, port))),
-        ...replicas.flatMap(answers),
+        ...replicas.flatMap(ephemeralPorts),
       ],
       egress: [
-        ...[...clients, ...replicas].flatMap(answers),
+        ...[...clients, ...replicas].flatMap(ephemeralPorts),
         ...replicas.map((block) => tcp(block, cachePort(environment))),
       ],
     });
@@ -72,7 +72,7 @@ export class NetworkAcls extends Construct {
     const tags = { Name: BaseStack.of(this).physicalName("tag", name.toLowerCase()) };
     const acl = new NetworkAcl(this, name, { vpcId, subnetIds: tier.subnetIds, tags });
     for (const direction of ["ingress", "egress"] as const) {
-      rules[direction].forEach(({ cidrBlock, from, to }, index) => {
+      rules[direction].forEach(({ cidrBlock, fromPort, toPort }, index) => {
         new NetworkAclRule(acl, `${direction}${index}`, {
           networkAclId: acl.id,
           egress: direction === "egress",
@@ -80,8 +80,8 @@ export class NetworkAcls extends Construct {
           ruleAction: "allow",
           protocol: "tcp",
           cidrBlock,
-          fromPort: from,
-          toPort: to,
+          fromPort,
+          toPort,
         });
       });
     }

@@ -2,12 +2,16 @@ import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group/index.js";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule/index.js";
 import { Construct } from "constructs";
 import { BaseStack } from "../base/base-stack.ts";
-import { allowConversation } from "../constructs/conversation.ts";
+import { allowBetweenGroups } from "../constructs/security-group-rules.ts";
 import { cachePort, databasePort, HTTPS } from "./ports.ts";
 
+export interface SecurityGroupsProps {
+  readonly vpcId: string;
+}
+
 /**
- * Who may talk to whom, by reference: a group for each program and each store, and for each conversation one rule at both ends. Whatever
- * is not said here is refused, the internet included.
+ * A security group for each program, data store and set of endpoints, with rules that reference other groups. All other
+ * traffic is blocked, including the internet.
  */
 export class SecurityGroups extends Construct {
   readonly api: SecurityGroup;
@@ -18,7 +22,7 @@ export class SecurityGroups extends Construct {
   readonly endpoints: SecurityGroup;
   readonly #vpcId: string;
 
-  constructor(scope: Construct, id: string, { vpcId }: { readonly vpcId: string }) {
+  constructor(scope: Construct, id: string, { vpcId }: SecurityGroupsProps) {
     super(scope, id);
     this.#vpcId = vpcId;
     const { environment } = BaseStack.of(this);
@@ -39,7 +43,7 @@ export class SecurityGroups extends Construct {
     }
   }
 
-  /** Lets a group reach the addresses of a gateway endpoint, which has no group of its own. */
+  /** Allows HTTPS from a group to the prefix list of a gateway endpoint, which has no security group. */
   allowToPrefixList(id: string, from: SecurityGroup, prefixListId: string, description: string): void {
     new VpcSecurityGroupEgressRule(this, id, {
       securityGroupId: from.id,
@@ -51,9 +55,10 @@ export class SecurityGroups extends Construct {
     });
   }
 
-  #group(thing: string, description: string): SecurityGroup {
-    const name = BaseStack.of(this).physicalName("securityGroup", thing);
-    return new SecurityGroup(this, thing, {
+  /** A change of the description replaces the group. */
+  #group(id: string, description: string): SecurityGroup {
+    const name = BaseStack.of(this).physicalName("securityGroup", id);
+    return new SecurityGroup(this, id, {
       vpcId: this.#vpcId,
       name,
       description,
@@ -61,9 +66,9 @@ export class SecurityGroups extends Construct {
     });
   }
 
-  #allow(id: string, from: SecurityGroup, to: SecurityGroup, port: number, what: string): void {
-    allowConversation(this, id, { from: party(from), to: party(to), port, what });
+  #allow(id: string, from: SecurityGroup, to: SecurityGroup, port: number, traffic: string): void {
+    allowBetweenGroups(this, id, { from: reference(from), to: reference(to), port, traffic });
   }
 }
 
-const party = ({ id, descriptionInput = "" }: SecurityGroup) => ({ id, description: descriptionInput });
+const reference = ({ id, descriptionInput = "" }: SecurityGroup) => ({ id, description: descriptionInput });

@@ -4,15 +4,16 @@ import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-assoc
 import { Subnet } from "@cdktf/provider-aws/lib/subnet/index.js";
 import { Construct } from "constructs";
 import { BaseStack } from "../base/base-stack.ts";
+import { ANYWHERE, subnetCidr } from "./cidr-blocks.ts";
 
 export interface SubnetTierProps {
   readonly vpcId: string;
   readonly name: "public" | "private" | "db";
-  /** Third number of the first subnet's addresses; the other zones' follow it. */
+  /** Third octet of the first subnet; the subnets of the other zones use the octets that follow. */
   readonly thirdOctet: number;
 }
 
-/** A subnet in each zone, each with a route table of its own that knows no way out yet. */
+/** A subnet per zone, each with its own route table without a route to the internet. */
 export class SubnetTier extends Construct {
   readonly subnets: readonly Subnet[];
   readonly routeTables: readonly TierRouteTable[];
@@ -22,13 +23,13 @@ export class SubnetTier extends Construct {
     super(scope, id);
     const stack = BaseStack.of(this);
     const { zones } = stack.environment;
-    this.cidrBlocks = zones.map((_, index) => `10.23.${thirdOctet + index}.0/24`);
+    this.cidrBlocks = zones.map((_, index) => subnetCidr(thirdOctet + index));
     this.subnets = zones.map(
       (zone, index) =>
         new Subnet(this, `Subnet${index}`, {
           vpcId,
           availabilityZone: zone,
-          cidrBlock: `10.23.${thirdOctet + index}.0/24`,
+          cidrBlock: subnetCidr(thirdOctet + index),
           mapPublicIpOnLaunch: false,
           tags: { Name: stack.physicalName("tag", `${name}-${zone}`) },
         }),
@@ -47,8 +48,8 @@ export class SubnetTier extends Construct {
 }
 
 class TierRouteTable extends RouteTable {
-  /** Sends everything that is not for the VPC to a gateway. */
+  /** Adds the default route to a gateway. */
   routeInternetTo(gateway: { readonly gatewayId: string } | { readonly natGatewayId: string }): void {
-    new Route(this, "Internet", { routeTableId: this.id, destinationCidrBlock: "0.0.0.0/0", ...gateway });
+    new Route(this, "Internet", { routeTableId: this.id, destinationCidrBlock: ANYWHERE, ...gateway });
   }
 }

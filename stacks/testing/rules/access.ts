@@ -1,21 +1,21 @@
 import type { Attributes } from "../synthesize.ts";
 import { argument, everyStatement, get, type Rule } from "./rule.ts";
 
-/** Actions that AWS does not let one narrow to a resource, or only by a condition. */
-const WITHOUT_RESOURCE =
+/** Actions without resource-level permissions. */
+const UNSCOPED_ACTION =
   /^(xray:Put|ec2:(Assign|Unassign|Create|Delete|Describe)|ecr:GetAuthorizationToken$|s3:ListAllMyBuckets$|cloudwatch:PutMetricData$)/;
 
 const list = (value: unknown): string[] => [value ?? []].flat() as string[];
 
-const isNarrow = ({ Effect, Action, Resource }: Attributes): boolean =>
+const namesActionsAndResources = ({ Effect, Action, Resource }: Attributes): boolean =>
   Effect === "Deny" ||
   (list(Action).every((action) => !action.includes("*")) &&
-    (!list(Resource).includes("*") || list(Action).every((action) => WITHOUT_RESOURCE.test(action))));
+    (!list(Resource).includes("*") || list(Action).every((action) => UNSCOPED_ACTION.test(action))));
 
-const isTrusted = ({ Principal }: Attributes): boolean => !JSON.stringify(Principal ?? "*").includes('"*"');
+const namesPrincipal = ({ Principal }: Attributes): boolean => !JSON.stringify(Principal ?? "*").includes('"*"');
 
-/** Calls of Terraform that make what has no name yet, or that AWS knows no resource for. */
-const DEPLOYED_WITHOUT_RESOURCE = new Set([
+/** Actions of Terraform that create unnamed resources or have no resource-level permissions. */
+const UNSCOPED_DEPLOYMENT_ACTIONS = new Set([
   "ecs:CreateCluster",
   "ecs:DeregisterTaskDefinition",
   "ecs:RegisterTaskDefinition",
@@ -28,22 +28,22 @@ const DEPLOYED_WITHOUT_RESOURCE = new Set([
   "route53:CreateHostedZone",
 ]);
 
-/** Looking at everything gives nothing away, but for what is data: that has a name to be asked by. */
-const LOOKS = /^(?!s3:GetObject|secretsmanager:GetSecretValue|ssm:)[\w-]+:(Describe|List|Get)/;
+/** Actions that read the configuration of resources, but no data. */
+const READ_ACTION = /^(?!s3:GetObject|secretsmanager:GetSecretValue|ssm:)[\w-]+:(Describe|List|Get)/;
 
-const isNarrowForDelivery = (statement: Attributes): boolean =>
-  isNarrow(statement) ||
+const isLeastPrivilegeForDelivery = (statement: Attributes): boolean =>
+  namesActionsAndResources(statement) ||
   (list(statement.Action).every((action) => !action.includes("*")) &&
-    list(statement.Action).every((action) => LOOKS.test(action) || DEPLOYED_WITHOUT_RESOURCE.has(action)));
+    list(statement.Action).every((action) => READ_ACTION.test(action) || UNSCOPED_DEPLOYMENT_ACTIONS.has(action)));
 
-/** A role is handed on only by name, and only to services that are named. */
-const handsOnWithCare = ({ Effect, Action, Resource, Condition }: Attributes): boolean =>
+/** Whether `iam:PassRole` is limited to roles and services. */
+const limitsPassRole = ({ Effect, Action, Resource, Condition }: Attributes): boolean =>
   Effect === "Deny" ||
   !list(Action).some((action) => action === "iam:PassRole") ||
   (!list(Resource).includes("*") && get(Condition, ["StringEquals", "iam:PassedToService"]) !== undefined);
 
-/** Tokens of GitHub are taken only with an exact audience and exact subjects. */
-function trustsTokensExactly({ Principal, Condition }: Attributes): boolean {
+/** Whether tokens of GitHub are accepted only with exact audiences and subjects. */
+function requiresExactClaims({ Principal, Condition }: Attributes): boolean {
   if (get(Principal, ["Federated"]) === undefined) return true;
   const exact = (claim: string): boolean => {
     const values = list(get(Condition, ["StringEquals", `token.actions.githubusercontent.com:${claim}`]));
@@ -58,10 +58,10 @@ export const accessRules: readonly Rule[] = [
     "aws_iam_policy",
     "policy",
     "names its actions and resources",
-    isNarrowForDelivery,
+    isLeastPrivilegeForDelivery,
     { Effect: "Allow", Action: "s3:GetObject", Resource: "*" },
   ),
-  everyStatement("AWS-0342", "aws_iam_role_policy", "policy", "hands roles on with care", handsOnWithCare, {
+  everyStatement("AWS-0342", "aws_iam_role_policy", "policy", "limits iam:PassRole", limitsPassRole, {
     Effect: "Allow",
     Action: "iam:PassRole",
     Resource: "arn:aws:iam::123456789012:role/nv-demo-*",
@@ -70,8 +70,8 @@ export const accessRules: readonly Rule[] = [
     "CKV_AWS_358, CKV_AWS_393",
     "aws_iam_role",
     "assume_role_policy",
-    "takes tokens by exact audience and subject",
-    trustsTokensExactly,
+    "requires an exact audience and subject",
+    requiresExactClaims,
     {
       Effect: "Allow",
       Action: "sts:AssumeRoleWithWebIdentity",
@@ -80,14 +80,14 @@ export const accessRules: readonly Rule[] = [
     },
   ),
   argument(
-    "none: every role is bounded",
+    "none: every role has a permissions boundary",
     "aws_iam_role",
     "permissions_boundary",
     (boundary) => boundary !== undefined,
     undefined,
   ),
   argument(
-    "none: tokens are for AWS alone",
+    "none: the only audience is AWS",
     "aws_iam_openid_connect_provider",
     "client_id_list",
     (audiences) => JSON.stringify(audiences) === '["sts.amazonaws.com"]',
@@ -98,16 +98,23 @@ export const accessRules: readonly Rule[] = [
     "aws_iam_role_policy",
     "policy",
     "names its actions and resources",
-    isNarrow,
+    namesActionsAndResources,
     { Effect: "Allow", Action: "s3:GetObject", Resource: "*" },
   ),
-  everyStatement("CKV_AWS_60, CKV_AWS_61", "aws_iam_role", "assume_role_policy", "is for a named service", isTrusted, {
-    Effect: "Allow",
-    Principal: { AWS: "*" },
-    Action: "sts:AssumeRole",
-  }),
+  everyStatement(
+    "CKV_AWS_60, CKV_AWS_61",
+    "aws_iam_role",
+    "assume_role_policy",
+    "names its principals",
+    namesPrincipal,
+    {
+      Effect: "Allow",
+      Principal: { AWS: "*" },
+      Action: "sts:AssumeRole",
+    },
+  ),
   argument("CKV_AWS_7, AWS-0065, KMS.4", "aws_kms_key", "enable_key_rotation", true, false),
-  everyStatement("CKV_AWS_33, KMS.5", "aws_kms_key", "policy", "is for nobody without a name", isTrusted, {
+  everyStatement("CKV_AWS_33, KMS.5", "aws_kms_key", "policy", "names its principals", namesPrincipal, {
     Effect: "Allow",
     Principal: { AWS: "*" },
     Action: "kms:Decrypt",

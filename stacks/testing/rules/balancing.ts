@@ -4,7 +4,7 @@ import { argument, get, type Rule } from "./rule.ts";
 const BALANCER = "aws_lb";
 const LISTENER = "aws_lb_listener";
 
-/** Serves by TLS, or does nothing but lead there. */
+/** Whether a listener serves HTTPS or only redirects to HTTPS. */
 const isSafe = (attributes: Attributes): boolean =>
   attributes.protocol === "HTTPS" || get(attributes, ["default_action", 0, "redirect", "protocol"]) === "HTTPS";
 
@@ -22,8 +22,8 @@ export const balancingRules: readonly Rule[] = [
   {
     ids: "CKV_AWS_2, CKV_AWS_378, CKV2_AWS_20, AWS-0054, ELB.1, ELB.18",
     type: LISTENER,
-    wants: "HTTPS, or a redirect to it",
-    holds: ({ attributes }) => isSafe(attributes),
+    requirement: "HTTPS, or a redirect to it",
+    isMet: ({ attributes }) => isSafe(attributes),
     mutations: [
       ({ attributes }) => {
         attributes.protocol = "HTTP";
@@ -34,8 +34,8 @@ export const balancingRules: readonly Rule[] = [
   {
     ids: "CKV_AWS_103, CKV2_AWS_74, AWS-0047, ELB.17",
     type: LISTENER,
-    wants: "TLS 1.2 or newer",
-    holds: ({ attributes }) =>
+    requirement: "TLS 1.2 or newer",
+    isMet: ({ attributes }) =>
       attributes.protocol !== "HTTPS" || String(attributes.ssl_policy).startsWith("ELBSecurityPolicy-TLS13-1-2-"),
     mutations: [
       ({ attributes }) => {

@@ -4,13 +4,13 @@ const FUNCTION = "aws_lambda_function";
 const PERMISSION = "aws_lambda_permission";
 const ROUTE = "aws_apigatewayv2_route";
 
-const given = (value: unknown) => value !== undefined;
+const isSet = (value: unknown) => value !== undefined;
 
 export const computeRules: readonly Rule[] = [
   argument("CKV_AWS_363, Lambda.2", FUNCTION, "runtime", "nodejs24.x", "nodejs18.x"),
   argument("CKV_AWS_50, AWS-0066", FUNCTION, "tracing_config.mode", "Active", "PassThrough"),
-  argument("CKV_AWS_115", FUNCTION, "reserved_concurrent_executions", given, undefined),
-  argument("CKV_AWS_116", FUNCTION, "dead_letter_config", given, undefined),
+  argument("CKV_AWS_115", FUNCTION, "reserved_concurrent_executions", isSet, undefined),
+  argument("CKV_AWS_116", FUNCTION, "dead_letter_config", isSet, undefined),
   argument(
     "CKV_AWS_117, Lambda.5",
     FUNCTION,
@@ -21,8 +21,8 @@ export const computeRules: readonly Rule[] = [
   {
     ids: "CKV_AWS_45",
     type: FUNCTION,
-    wants: "no secret in the environment",
-    holds: ({ attributes }) =>
+    requirement: "no secret in the environment",
+    isMet: ({ attributes }) =>
       !/ephemeral\.|secret_string|random_password/.test(JSON.stringify(get(attributes, ["environment"]))),
     mutations: [
       ({ attributes }) => {
@@ -32,16 +32,16 @@ export const computeRules: readonly Rule[] = [
       },
     ],
   },
-  argument("CKV_AWS_364, AWS-0067", PERMISSION, "source_arn", given, undefined),
-  argument("CKV_AWS_301, Lambda.1", PERMISSION, "principal", (who) => given(who) && who !== "*", "*"),
+  argument("CKV_AWS_364, AWS-0067", PERMISSION, "source_arn", isSet, undefined),
+  argument("CKV_AWS_301, Lambda.1", PERMISSION, "principal", (principal) => isSet(principal) && principal !== "*", "*"),
   argument(
     "CKV_AWS_76, AWS-0001, APIGateway.9",
     "aws_apigatewayv2_stage",
     "access_log_settings.destination_arn",
-    given,
+    isSet,
     undefined,
   ),
-  argument("CKV_AWS_309, APIGateway.8", ROUTE, "authorization_type", (type) => given(type) && type !== "NONE", "NONE"),
+  argument("CKV_AWS_309, APIGateway.8", ROUTE, "authorization_type", (type) => isSet(type) && type !== "NONE", "NONE"),
   argument(
     "CKV_AWS_206, AWS-0005",
     "aws_apigatewayv2_domain_name",
@@ -52,8 +52,8 @@ export const computeRules: readonly Rule[] = [
   {
     ids: "CKV2_AWS_75",
     type: "aws_apigatewayv2_api",
-    wants: "no page of anybody's may call it with a user's credentials",
-    holds: ({ attributes }) => !JSON.stringify(attributes.cors_configuration ?? {}).includes('"*"'),
+    requirement: "no CORS configuration for every origin",
+    isMet: ({ attributes }) => !JSON.stringify(attributes.cors_configuration ?? {}).includes('"*"'),
     mutations: [
       ({ attributes }) => {
         attributes.cors_configuration = { allow_origins: ["*"] };

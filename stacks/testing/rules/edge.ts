@@ -4,9 +4,9 @@ const DISTRIBUTION = "aws_cloudfront_distribution";
 const HEADERS = "aws_cloudfront_response_headers_policy";
 const TABLE = "aws_dynamodb_table";
 
-const given = (value: unknown) => value !== undefined && value !== "";
+const isSet = (value: unknown) => value !== undefined && value !== "";
 
-/** What is in front of the Hello API, and what is behind it. */
+/** CloudFront and DynamoDB, which the Hello system uses. */
 export const edgeRules: readonly Rule[] = [
   argument(
     "CKV_AWS_34, AWS-0012, CloudFront.3",
@@ -41,7 +41,7 @@ export const edgeRules: readonly Rule[] = [
     "CKV2_AWS_32, CKV_AWS_259",
     DISTRIBUTION,
     "default_cache_behavior.response_headers_policy_id",
-    given,
+    isSet,
     undefined,
   ),
   argument(
@@ -51,9 +51,9 @@ export const edgeRules: readonly Rule[] = [
     (seconds) => Number(seconds) >= 31_536_000,
     0,
   ),
-  argument("CKV_AWS_86, AWS-0010, CloudFront.5", DISTRIBUTION, "logging_config", given, undefined),
-  argument("CKV_AWS_305, CloudFront.1", DISTRIBUTION, "default_root_object", given, undefined),
-  argument("CKV_AWS_68, AWS-0011, CloudFront.6", DISTRIBUTION, "web_acl_id", given, undefined),
+  argument("CKV_AWS_86, AWS-0010, CloudFront.5", DISTRIBUTION, "logging_config", isSet, undefined),
+  argument("CKV_AWS_305, CloudFront.1", DISTRIBUTION, "default_root_object", isSet, undefined),
+  argument("CKV_AWS_68, AWS-0011, CloudFront.6", DISTRIBUTION, "web_acl_id", isSet, undefined),
   argument("CKV_AWS_28, AWS-0024, DynamoDB.2", TABLE, "point_in_time_recovery.enabled", true, false),
   argument("DynamoDB.6", TABLE, "deletion_protection_enabled", true, false),
   argument("CKV_AWS_119", TABLE, "server_side_encryption.enabled", true, false),

@@ -1,6 +1,6 @@
-/** Where a rule is not followed, and why not. */
+/** An accepted violation of a rule. */
 export interface Exception {
-  /** First of the rule's ids. */
+  /** The first ID of the rule. */
   readonly id: string;
   /** Matches `<stack> <type>.<name>`. */
   readonly where: RegExp;
@@ -12,98 +12,109 @@ export const exceptions: readonly Exception[] = [
     id: "CKV_AWS_382",
     where: /^(sum|bastion) .*_ToAws_/,
     reason:
-      "Images, packages and logs go by TLS through the NAT gateway; endpoints of ECR, CloudWatch and Systems Manager cost more than that traffic.",
+      "Images, packages and logs use TLS through the NAT gateway; interface endpoints of ECR, CloudWatch and Systems Manager cost more than that traffic.",
   },
-  { id: "CKV_AWS_18", where: /AccessLogs/, reason: "A bucket that logs its own logging never comes to rest." },
+  { id: "CKV_AWS_18", where: /AccessLogs/, reason: "A bucket that logs its own log writes creates an endless loop." },
   {
     id: "CKV2_AWS_62",
     where: /^(?!s3-storage)/,
-    reason: "Nobody waits for what comes into the buckets of logs and of state.",
+    reason: "Nothing processes events of the log buckets and the state bucket.",
   },
   {
     id: "AwsSolutions-RDS11",
     where: /./,
-    reason: "The port keeps no secret, and security groups name who may use it.",
+    reason: "A non-default port adds no security; security groups limit access.",
   },
-  { id: "AwsSolutions-AEC5", where: /./, reason: "As the database's port." },
+  { id: "AwsSolutions-AEC5", where: /./, reason: "A non-default port adds no security; security groups limit access." },
   {
     id: "CKV_AWS_115",
     where: /^(?!frontend .*ApiFunction)/,
     reason:
-      "The queue's mapping bounds postgres-update, and one runs at night; authorizer and postgres-init hold no connection that must be shared out.",
+      "The event source mapping limits postgres-update, and the reconciliation runs once a night; authorizer and postgres-init share no database connections.",
   },
   {
     id: "CKV_AWS_116",
     where: /./,
     reason:
-      "The events' dead letters lie in the queue's own queue; the nightly comparison is the only one that is invoked asynchronously, and an alarm tells when it failed or did not run.",
+      "The queue of the events has its own dead-letter queue. The nightly reconciliation is the only function that is invoked asynchronously, and an alarm reports if it failed or did not run.",
   },
   {
     id: "CKV_AWS_117",
     where: /AuthorizerFunction/,
-    reason: "It reaches nothing in the VPC, and starts faster outside.",
+    reason: "It uses no resource in the VPC, and starts faster outside.",
   },
   {
     id: "CKV_AWS_309",
     where: /Route-GET-health_/,
-    reason: "Liveness and readiness say nothing about data, and load balancers have no password.",
+    reason: "Health checks return no data, and load balancers send no credentials.",
   },
   {
     id: "CKV_AWS_149",
     where: /./,
-    reason: "AWS's own key serves who may read the secret, and nobody outside the account reads one.",
+    reason: "The AWS managed key is sufficient, because no other account reads the secrets.",
   },
   {
     id: "CKV_AWS_158",
     where: /./,
-    reason: "Logs hold no secrets and no contents of files, and are encrypted by CloudWatch's own key.",
+    reason: "Logs contain no secrets and no file contents, and CloudWatch encrypts them with its own key.",
   },
   {
     id: "CKV_AWS_117",
     where: /^(hello|releases) /,
-    reason: "AWS is reached by TLS from anywhere, and a function outside the VPC starts faster.",
+    reason: "They use only AWS APIs, with TLS, and a function outside the VPC starts faster.",
   },
-  { id: "CKV_AWS_309", where: /^releases /, reason: "What is told of a build is everybody's." },
-  { id: "CKV_AWS_309", where: /^hello /, reason: "The contract lets everybody greet, and names no users." },
-  { id: "CKV_AWS_86", where: /./, reason: "No answer is kept unasked, so the API's access log has every request." },
-  { id: "CKV_AWS_305", where: /./, reason: "It is an API, and has no page at its root." },
-  { id: "CKV_AWS_68", where: /./, reason: "A web ACL costs more than everything behind it; the stages are throttled." },
+  { id: "CKV_AWS_309", where: /^releases /, reason: "Build information is public." },
+  { id: "CKV_AWS_309", where: /^hello /, reason: "The contract defines a public API without authentication." },
+  {
+    id: "CKV_AWS_86",
+    where: /./,
+    reason: "CloudFront forwards uncached requests, so the access log of the API has them.",
+  },
+  { id: "CKV_AWS_305", where: /./, reason: "It is an API without a page at its root." },
+  {
+    id: "CKV_AWS_68",
+    where: /./,
+    reason: "A web ACL costs more than the rest of the system; the stages are throttled.",
+  },
   {
     id: "CKV_AWS_24",
     where: /Balancer_Https?In_/,
-    reason: "A public load balancer is there for everybody; plain HTTP leads to HTTPS where there is a certificate.",
+    reason: "The load balancer is public; with a certificate it redirects HTTP to HTTPS.",
   },
   {
     id: "CKV_AWS_382",
     where: /^shout .*FunctionToShoutcloud$/,
-    reason: "SHOUTCLOUD's addresses are not ours to know, and may change; the function reaches its one port only.",
+    reason: "The addresses of SHOUTCLOUD are unknown and may change; only its port is allowed.",
   },
   {
     id: "CKV_AWS_88",
     where: /^bastion /,
-    reason: "It has a public address only when an environment names who may come, and is open to them alone.",
+    reason:
+      "It has a public address only if the environment has allowed addresses, and accepts connections from these only.",
   },
   {
     id: "CKV_AWS_1",
     where: /^delivery aws_iam_policy\.(Workload|Delivery)Boundary$/,
-    reason: "A boundary gives nothing: it is the most that policies may give, and those name their actions.",
+    reason: "A permissions boundary grants nothing; the policies that grant permissions name their actions.",
   },
   { id: "AwsSolutions-SQS3", where: /DeadLetters$/, reason: "It is the dead-letter queue." },
 ];
 
-/** Rules of the same checkers that nothing in these stacks is checked against, and why. */
+/** Rules of the same tools that are not applied, and the reasons. */
 export const rulesNotApplied: Readonly<Record<string, string>> = {
   "CKV_AWS_144, CKV_AWS_143 (replication, object lock)":
-    "Files live for 30 days and can be uploaded again; the strict form costs a second region.",
-  "CKV_AWS_173 (key of one's own for function environments)": "The environments hold addresses and ARNs, no secrets.",
-  "CKV_AWS_272 (code signing)": "The pipeline builds, plans and applies the same bytes by their hash.",
-  "CKV_AWS_338 (a year of logs)": "The contract says 7 days.",
-  "CKV2_AWS_29 (WAF)": "AWS WAF cannot be put in front of an HTTP API.",
+    "Files expire after 30 days and can be uploaded again; replication requires a second region.",
+  "CKV_AWS_173 (customer managed key for function environments)":
+    "The environment variables contain addresses and ARNs, but no secrets.",
+  "CKV_AWS_272 (code signing)": "The pipeline plans and applies the same bundles, which it identifies by their hashes.",
+  "CKV_AWS_338 (log retention of a year)": "The contract requires 7 days.",
+  "CKV2_AWS_29 (WAF)": "AWS WAF does not support HTTP APIs.",
   "CKV2_AWS_57, AWS-0098 (rotation of secrets)":
-    "RDS rotates the master's by itself; the application's is renewed by raising its version.",
-  "CKV_AWS_354 (key of one's own for Performance Insights)": "Statements are kept without their parameters.",
-  "CKV2_AWS_38, CKV2_AWS_39 (DNSSEC, query log)":
-    "Both need the registrar or cost more than the zone; a domain is optional.",
+    "RDS rotates the master password; incrementing the version of another secret generates a new value.",
+  "CKV_AWS_354 (customer managed key for Performance Insights)":
+    "Performance Insights stores statements without their parameters.",
+  "CKV2_AWS_38, CKV2_AWS_39 (DNSSEC, query logging)":
+    "DNSSEC requires changes at the registrar, and query logging costs more than the zone; a domain is optional.",
   "EC2.10, EC2.55-57 (interface endpoints)":
-    "Machines and tasks that call ECR or SSM do so by the NAT gateway; each endpoint costs about 7 USD a month in each zone.",
+    "Instances and tasks use ECR and SSM through the NAT gateway; an endpoint costs about 7 USD per month and zone.",
 };

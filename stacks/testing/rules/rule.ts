@@ -1,116 +1,130 @@
 import { type Attributes, type SynthesizedStack, statements } from "../synthesize.ts";
 
-/** A resource in a stack. */
-export interface Located {
+/** A resource of a stack. */
+export interface LocatedResource {
   readonly stack: SynthesizedStack;
   readonly type: string;
   readonly name: string;
   readonly attributes: Attributes;
 }
 
-/** What checkov, trivy, cdk-nag and AWS's Foundational Security Best Practices agree to want of a type of resource. */
+/** A rule of checkov, trivy, cdk-nag or the AWS Foundational Security Best Practices for a resource type. */
 export interface Rule {
-  /** The ids under which the checkers know it. */
+  /** The IDs of the rule in these tools, separated by commas. */
   readonly ids: string;
   readonly type: string;
-  readonly wants: string;
-  holds(resource: Located): boolean;
-  /** Ways to break it, each of which it must notice. */
-  readonly mutations: readonly ((resource: Located) => void)[];
+  readonly requirement: string;
+  isMet(resource: LocatedResource): boolean;
+  /** Changes after which the rule must not be met. */
+  readonly mutations: readonly ((resource: LocatedResource) => void)[];
 }
 
 type Path = readonly (string | number)[];
 
-/** Wants an argument to be so; it must notice when the argument is gone, and when it is `wrong`. */
+/**
+ * Requires a value of an argument. The mutations remove the argument and set it to `invalid`.
+ *
+ * @param path of the argument, separated by dots
+ * @param valid the valid value, or whether a value is valid
+ */
 export function argument(
   ids: string,
   type: string,
   path: string,
-  right: string | boolean | ((value: unknown) => boolean),
-  wrong: unknown,
+  valid: string | boolean | ((value: unknown) => boolean),
+  invalid: unknown,
 ): Rule {
-  const isRight = typeof right === "function" ? right : (value: unknown) => value === right;
+  const isValid = typeof valid === "function" ? valid : (value: unknown) => value === valid;
   const keys = path.split(".").map((key) => (/^\d+$/.test(key) ? Number(key) : key));
   return {
     ids,
     type,
-    wants: `${path} is ${typeof right === "function" ? "right" : JSON.stringify(right)}`,
-    holds: ({ attributes }) => isRight(get(attributes, keys)),
-    mutations: [wrong, undefined]
-      .filter((value) => !isRight(value))
+    requirement: `${path} is ${typeof valid === "function" ? "valid" : JSON.stringify(valid)}`,
+    isMet: ({ attributes }) => isValid(get(attributes, keys)),
+    mutations: [invalid, undefined]
+      .filter((value) => !isValid(value))
       .map(
         (value) =>
-          ({ attributes }: Located) =>
+          ({ attributes }: LocatedResource) =>
             set(attributes, keys, value),
       ),
   };
 }
 
-/** Wants another resource beside it that names it by `link` and satisfies `right`. */
+/**
+ * Requires a companion resource. The mutations remove the companion and, with `invalidate`, change it.
+ *
+ * @param link the argument of the companion that refers to the resource
+ * @param isValid whether a companion is valid
+ */
 export function companion(
   ids: string,
   type: string,
   companionType: string,
   link: string,
-  right: (attributes: Attributes) => boolean = () => true,
-  spoil?: (attributes: Attributes) => void,
+  isValid: (attributes: Attributes) => boolean = () => true,
+  invalidate?: (attributes: Attributes) => void,
 ): Rule {
-  const companions = ({ stack, type, name }: Located): [string, Attributes][] =>
+  const companions = ({ stack, type, name }: LocatedResource): [string, Attributes][] =>
     Object.entries(stack.resource[companionType] ?? {}).filter(([, attributes]) =>
       String(attributes[link]).startsWith(`\${${type}.${name}.`),
     );
   return {
     ids,
     type,
-    wants: `has its ${companionType}`,
-    holds: (resource) => companions(resource).some(([, attributes]) => right(attributes)),
+    requirement: `has a valid ${companionType}`,
+    isMet: (resource) => companions(resource).some(([, attributes]) => isValid(attributes)),
     mutations: [
       (resource) => {
         for (const [name] of companions(resource)) delete resource.stack.resource[companionType]?.[name];
       },
-      ...(spoil === undefined
+      ...(invalidate === undefined
         ? []
         : [
-            (resource: Located) => {
-              for (const [, attributes] of companions(resource)) spoil(attributes);
+            (resource: LocatedResource) => {
+              for (const [, attributes] of companions(resource)) invalidate(attributes);
             },
           ]),
     ],
   };
 }
 
-/** Wants every statement of a policy to be so; it must notice one that is `wrong`. */
+/**
+ * Requires that every statement of a policy is valid. The mutation adds the statement `invalid`.
+ *
+ * @param attribute the argument that contains the JSON of the policy
+ */
 export function everyStatement(
   ids: string,
   type: string,
   attribute: string,
-  wants: string,
-  right: (statement: Attributes) => boolean,
-  wrong: Attributes,
+  requirement: string,
+  isValid: (statement: Attributes) => boolean,
+  invalid: Attributes,
 ): Rule {
   return {
     ids,
     type,
-    wants,
-    holds: ({ attributes }) => attributes[attribute] === undefined || statements(attributes[attribute]).every(right),
+    requirement,
+    isMet: ({ attributes }) => attributes[attribute] === undefined || statements(attributes[attribute]).every(isValid),
     mutations: [
       ({ attributes }) => {
         const all = statements(attributes[attribute] ?? '{"Statement":[]}');
-        attributes[attribute] = JSON.stringify({ Version: "2012-10-17", Statement: [...all, wrong] });
+        attributes[attribute] = JSON.stringify({ Version: "2012-10-17", Statement: [...all, invalid] });
       },
     ],
   };
 }
 
-/** Whether a policy refuses what does not come by TLS. */
-export function refusesPlainHttp({ policy }: Attributes): boolean {
+/** Whether a policy denies requests without TLS. */
+export function deniesPlainHttp({ policy }: Attributes): boolean {
   return statements(policy).some(
     ({ Effect, Condition }) => Effect === "Deny" && get(Condition, ["Bool", "aws:SecureTransport"]) === "false",
   );
 }
 
-/** A policy that refuses nothing. */
-export const allowsPlainHttp = (attributes: Attributes): void => {
+/** Removes all statements of a policy. */
+export const allowPlainHttp = (attributes: Attributes): void => {
   attributes.policy = JSON.stringify({ Version: "2012-10-17", Statement: [] });
 };
 

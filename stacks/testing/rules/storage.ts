@@ -1,4 +1,4 @@
-import { allowsPlainHttp, argument, companion, everyStatement, get, type Rule, refusesPlainHttp } from "./rule.ts";
+import { allowPlainHttp, argument, companion, deniesPlainHttp, everyStatement, get, type Rule } from "./rule.ts";
 
 const BUCKET = "aws_s3_bucket";
 const PUBLIC_ACCESS = ["block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"];
@@ -43,14 +43,14 @@ export const storageRules: readonly Rule[] = [
     BUCKET,
     "aws_s3_bucket_policy",
     "bucket",
-    refusesPlainHttp,
-    allowsPlainHttp,
+    deniesPlainHttp,
+    allowPlainHttp,
   ),
   everyStatement(
     "CKV_AWS_70, S3.2, S3.3",
     "aws_s3_bucket_policy",
     "policy",
-    "lets in nobody without a name",
+    "names its principals",
     ({ Effect, Principal }) => Effect === "Deny" || !JSON.stringify(Principal).includes('"*"'),
     { Effect: "Allow", Principal: { AWS: "*" }, Action: "s3:GetObject", Resource: "*" },
   ),

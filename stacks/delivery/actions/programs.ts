@@ -1,24 +1,24 @@
-import { type Area, type Place, prefixed, regional, type ServiceCalls } from "./service-calls.ts";
+import { type ArnScope, type PolicyArea, prefixed, regionalArn, type ServiceActions } from "./service-actions.ts";
 
-/** What runs: functions, containers, groups of machines, the canary, schedules. */
-export const programs: Area = {
+/** Compute: functions, containers, Auto Scaling groups, the canary and schedules. */
+export const programs: PolicyArea = {
   name: "programs",
-  calls: (place) => [
-    functions(place),
-    eventSources(place),
-    containers(place),
-    repositories(place),
-    machineGroups(place),
-    scaling(place),
-    canaries(place),
-    schedules(place),
+  services: (arnScope) => [
+    functions(arnScope),
+    eventSources(arnScope),
+    containers(arnScope),
+    repositories(arnScope),
+    autoScalingGroups(arnScope),
+    scaling(arnScope),
+    canaries(arnScope),
+    schedules(arnScope),
   ],
 };
 
-const functions = (place: Place): ServiceCalls => ({
+const functions = (arnScope: ArnScope): ServiceActions => ({
   name: "Functions",
-  types: ["aws_lambda_alias", "aws_lambda_function", "aws_lambda_invocation", "aws_lambda_permission"],
-  resources: [regional(place, "lambda", `function:${place.prefix}-*`)],
+  resourceTypes: ["aws_lambda_alias", "aws_lambda_function", "aws_lambda_invocation", "aws_lambda_permission"],
+  resources: [regionalArn(arnScope, "lambda", `function:${arnScope.prefix}-*`)],
   read: prefixed("lambda", [
     "GetAlias",
     "GetFunction",
@@ -47,20 +47,20 @@ const functions = (place: Place): ServiceCalls => ({
   ]),
 });
 
-const eventSources = (place: Place): ServiceCalls => ({
+const eventSources = (arnScope: ArnScope): ServiceActions => ({
   name: "EventSources",
-  types: ["aws_lambda_event_source_mapping"],
-  resources: [regional(place, "lambda", "event-source-mapping:*")],
+  resourceTypes: ["aws_lambda_event_source_mapping"],
+  resources: [regionalArn(arnScope, "lambda", "event-source-mapping:*")],
   read: ["lambda:GetEventSourceMapping"],
   write: prefixed("lambda", ["DeleteEventSourceMapping", "UpdateEventSourceMapping"]),
-  anywhere: { write: ["lambda:CreateEventSourceMapping"] },
+  unscoped: { write: ["lambda:CreateEventSourceMapping"] },
 });
 
-const containers = (place: Place): ServiceCalls => ({
+const containers = (arnScope: ArnScope): ServiceActions => ({
   name: "Containers",
-  types: ["aws_ecs_cluster", "aws_ecs_service", "aws_ecs_task_definition"],
-  resources: [`cluster/${place.prefix}-*`, `service/${place.prefix}-*/*`, "task-definition/*:*"].map((resource) =>
-    regional(place, "ecs", resource),
+  resourceTypes: ["aws_ecs_cluster", "aws_ecs_service", "aws_ecs_task_definition"],
+  resources: [`cluster/${arnScope.prefix}-*`, `service/${arnScope.prefix}-*/*`, "task-definition/*:*"].map((resource) =>
+    regionalArn(arnScope, "ecs", resource),
   ),
   read: prefixed("ecs", ["DescribeClusters", "DescribeServices", "ListTagsForResource"]),
   write: prefixed("ecs", [
@@ -73,16 +73,16 @@ const containers = (place: Place): ServiceCalls => ({
     "UpdateClusterSettings",
     "UpdateService",
   ]),
-  anywhere: {
+  unscoped: {
     read: ["ecs:DescribeTaskDefinition"],
     write: prefixed("ecs", ["CreateCluster", "DeregisterTaskDefinition", "RegisterTaskDefinition"]),
   },
 });
 
-const repositories = (place: Place): ServiceCalls => ({
+const repositories = (arnScope: ArnScope): ServiceActions => ({
   name: "Repositories",
-  types: ["aws_ecr_lifecycle_policy", "aws_ecr_repository"],
-  resources: [regional(place, "ecr", `repository/${place.prefix}-*`)],
+  resourceTypes: ["aws_ecr_lifecycle_policy", "aws_ecr_repository"],
+  resources: [regionalArn(arnScope, "ecr", `repository/${arnScope.prefix}-*`)],
   read: prefixed("ecr", ["DescribeImages", "DescribeRepositories", "GetLifecyclePolicy", "ListTagsForResource"]),
   write: prefixed("ecr", [
     "BatchDeleteImage",
@@ -97,10 +97,10 @@ const repositories = (place: Place): ServiceCalls => ({
   ]),
 });
 
-const machineGroups = (place: Place): ServiceCalls => ({
-  name: "MachineGroups",
-  types: ["aws_autoscaling_group"],
-  resources: [regional(place, "autoscaling", `autoScalingGroup:*:autoScalingGroupName/${place.prefix}-*`)],
+const autoScalingGroups = (arnScope: ArnScope): ServiceActions => ({
+  name: "AutoScalingGroups",
+  resourceTypes: ["aws_autoscaling_group"],
+  resources: [regionalArn(arnScope, "autoscaling", `autoScalingGroup:*:autoScalingGroupName/${arnScope.prefix}-*`)],
   read: [],
   write: prefixed("autoscaling", [
     "AttachLoadBalancerTargetGroups",
@@ -120,7 +120,7 @@ const machineGroups = (place: Place): ServiceCalls => ({
     "SuspendProcesses",
     "UpdateAutoScalingGroup",
   ]),
-  anywhere: {
+  unscoped: {
     read: prefixed("autoscaling", [
       "DescribeAutoScalingGroups",
       "DescribeInstanceRefreshes",
@@ -132,10 +132,10 @@ const machineGroups = (place: Place): ServiceCalls => ({
   },
 });
 
-const scaling = (place: Place): ServiceCalls => ({
+const scaling = (arnScope: ArnScope): ServiceActions => ({
   name: "Scaling",
-  types: ["aws_appautoscaling_policy", "aws_appautoscaling_target"],
-  resources: [regional(place, "application-autoscaling", "scalable-target/*")],
+  resourceTypes: ["aws_appautoscaling_policy", "aws_appautoscaling_target"],
+  resources: [regionalArn(arnScope, "application-autoscaling", "scalable-target/*")],
   read: ["application-autoscaling:ListTagsForResource"],
   write: prefixed("application-autoscaling", [
     "DeleteScalingPolicy",
@@ -145,19 +145,19 @@ const scaling = (place: Place): ServiceCalls => ({
     "TagResource",
     "UntagResource",
   ]),
-  anywhere: {
+  unscoped: {
     read: prefixed("application-autoscaling", ["DescribeScalableTargets", "DescribeScalingPolicies"]),
   },
 });
 
-/** Synthetics makes a function and a layer of its own, in the name of who makes the canary. */
-const canaries = (place: Place): ServiceCalls => ({
+/** Synthetics creates a function and a layer with the permissions of the role that creates the canary. */
+const canaries = (arnScope: ArnScope): ServiceActions => ({
   name: "Canaries",
-  types: ["aws_synthetics_canary"],
+  resourceTypes: ["aws_synthetics_canary"],
   resources: [
-    regional(place, "synthetics", `canary:${place.prefix}-*`),
-    regional(place, "lambda", `function:cwsyn-${place.prefix}-*`),
-    regional(place, "lambda", `layer:cwsyn-${place.prefix}-*`),
+    regionalArn(arnScope, "synthetics", `canary:${arnScope.prefix}-*`),
+    regionalArn(arnScope, "lambda", `function:cwsyn-${arnScope.prefix}-*`),
+    regionalArn(arnScope, "lambda", `layer:cwsyn-${arnScope.prefix}-*`),
   ],
   read: prefixed("synthetics", ["GetCanary", "ListTagsForResource"]),
   write: [
@@ -186,10 +186,10 @@ const canaries = (place: Place): ServiceCalls => ({
   ],
 });
 
-const schedules = (place: Place): ServiceCalls => ({
+const schedules = (arnScope: ArnScope): ServiceActions => ({
   name: "Schedules",
-  types: ["aws_scheduler_schedule"],
-  resources: [regional(place, "scheduler", `schedule/default/${place.prefix}-*`)],
+  resourceTypes: ["aws_scheduler_schedule"],
+  resources: [regionalArn(arnScope, "scheduler", `schedule/default/${arnScope.prefix}-*`)],
   read: ["scheduler:GetSchedule"],
   write: prefixed("scheduler", ["CreateSchedule", "DeleteSchedule", "UpdateSchedule"]),
 });

@@ -1,22 +1,22 @@
-import { type Area, type Place, prefixed, regional, type ServiceCalls } from "./service-calls.ts";
+import { type ArnScope, type PolicyArea, prefixed, regionalArn, type ServiceActions } from "./service-actions.ts";
 
-/** Where data lies. Nothing here reads a file, a row, a message or the value of a secret. */
-export const data: Area = {
+/** Data stores. None of these actions reads a file, an item, a message or the value of a secret. */
+export const data: PolicyArea = {
   name: "data",
-  calls: (place) => [
-    buckets(place),
-    programObjects(place),
-    databases(place),
-    caches(place),
-    tables(place),
-    queues(place),
-    secrets(place),
+  services: (arnScope) => [
+    buckets(arnScope),
+    programObjects(arnScope),
+    databases(arnScope),
+    caches(arnScope),
+    tables(arnScope),
+    queues(arnScope),
+    secrets(arnScope),
   ],
 };
 
-const buckets = (place: Place): ServiceCalls => ({
+const buckets = (arnScope: ArnScope): ServiceActions => ({
   name: "Buckets",
-  types: [
+  resourceTypes: [
     "aws_s3_bucket",
     "aws_s3_bucket_lifecycle_configuration",
     "aws_s3_bucket_logging",
@@ -27,7 +27,7 @@ const buckets = (place: Place): ServiceCalls => ({
     "aws_s3_bucket_server_side_encryption_configuration",
     "aws_s3_bucket_versioning",
   ],
-  resources: [`arn:aws:s3:::${place.prefix}-*`],
+  resources: [`arn:aws:s3:::${arnScope.prefix}-*`],
   read: prefixed("s3", [
     "GetAccelerateConfiguration",
     "GetBucketAcl",
@@ -64,25 +64,25 @@ const buckets = (place: Place): ServiceCalls => ({
     "PutLifecycleConfiguration",
     "TagResource",
     "UntagResource",
-    ...(place.emptiesBuckets ? ["DeleteObject", "DeleteObjectVersion", "ListBucketVersions"] : []),
+    ...(arnScope.emptiesBuckets ? ["DeleteObject", "DeleteObjectVersion", "ListBucketVersions"] : []),
   ]),
 });
 
-/** The programs of virtual machines, which Terraform itself uploads. */
-const programObjects = (place: Place): ServiceCalls => ({
-  name: "Programs",
-  types: ["aws_s3_object"],
-  resources: [`arn:aws:s3:::${place.prefix}-programs*/*`],
+/** The programs of EC2 instances, which Terraform uploads. */
+const programObjects = (arnScope: ArnScope): ServiceActions => ({
+  name: "ProgramObjects",
+  resourceTypes: ["aws_s3_object"],
+  resources: [`arn:aws:s3:::${arnScope.prefix}-programs*/*`],
   read: prefixed("s3", ["GetObject", "GetObjectTagging"]),
   write: prefixed("s3", ["DeleteObject", "DeleteObjectVersion", "PutObject", "PutObjectTagging"]),
 });
 
-const databases = (place: Place): ServiceCalls => ({
+const databases = (arnScope: ArnScope): ServiceActions => ({
   name: "Databases",
-  types: ["aws_db_instance", "aws_db_parameter_group", "aws_db_subnet_group"],
+  resourceTypes: ["aws_db_instance", "aws_db_parameter_group", "aws_db_subnet_group"],
   resources: [
-    ...["db", "pg", "snapshot", "subgrp"].map((kind) => regional(place, "rds", `${kind}:${place.prefix}-*`)),
-    regional(place, "rds", "og:default*"),
+    ...["db", "pg", "snapshot", "subgrp"].map((kind) => regionalArn(arnScope, "rds", `${kind}:${arnScope.prefix}-*`)),
+    regionalArn(arnScope, "rds", "og:default*"),
   ],
   read: ["rds:ListTagsForResource"],
   write: prefixed("rds", [
@@ -101,7 +101,7 @@ const databases = (place: Place): ServiceCalls => ({
     "RemoveTagsFromResource",
     "ResetDBParameterGroup",
   ]),
-  anywhere: {
+  unscoped: {
     read: prefixed("rds", [
       "DescribeDBInstances",
       "DescribeDBParameterGroups",
@@ -111,9 +111,9 @@ const databases = (place: Place): ServiceCalls => ({
   },
 });
 
-const caches = (place: Place): ServiceCalls => ({
+const caches = (arnScope: ArnScope): ServiceActions => ({
   name: "Caches",
-  types: [
+  resourceTypes: [
     "aws_elasticache_parameter_group",
     "aws_elasticache_replication_group",
     "aws_elasticache_subnet_group",
@@ -121,7 +121,7 @@ const caches = (place: Place): ServiceCalls => ({
     "aws_elasticache_user_group",
   ],
   resources: ["cluster", "parametergroup", "replicationgroup", "subnetgroup", "user", "usergroup"].map((kind) =>
-    regional(place, "elasticache", `${kind}:${place.prefix}-*`),
+    regionalArn(arnScope, "elasticache", `${kind}:${arnScope.prefix}-*`),
   ),
   read: prefixed("elasticache", [
     "DescribeCacheClusters",
@@ -158,10 +158,10 @@ const caches = (place: Place): ServiceCalls => ({
   ]),
 });
 
-const tables = (place: Place): ServiceCalls => ({
+const tables = (arnScope: ArnScope): ServiceActions => ({
   name: "Tables",
-  types: ["aws_dynamodb_table"],
-  resources: [regional(place, "dynamodb", `table/${place.prefix}-*`)],
+  resourceTypes: ["aws_dynamodb_table"],
+  resources: [regionalArn(arnScope, "dynamodb", `table/${arnScope.prefix}-*`)],
   read: prefixed("dynamodb", [
     "DescribeContinuousBackups",
     "DescribeTable",
@@ -179,24 +179,25 @@ const tables = (place: Place): ServiceCalls => ({
   ]),
 });
 
-const queues = (place: Place): ServiceCalls => ({
+const queues = (arnScope: ArnScope): ServiceActions => ({
   name: "Queues",
-  types: ["aws_sqs_queue", "aws_sqs_queue_policy", "aws_sqs_queue_redrive_allow_policy"],
-  resources: [regional(place, "sqs", `${place.prefix}-*`)],
+  resourceTypes: ["aws_sqs_queue", "aws_sqs_queue_policy", "aws_sqs_queue_redrive_allow_policy"],
+  resources: [regionalArn(arnScope, "sqs", `${arnScope.prefix}-*`)],
   read: prefixed("sqs", ["GetQueueAttributes", "GetQueueUrl", "ListQueueTags"]),
   write: prefixed("sqs", ["CreateQueue", "DeleteQueue", "SetQueueAttributes", "TagQueue", "UntagQueue"]),
 });
 
 /**
- * The provider does not look at a value that it wrote by a write-only argument, since 6.26 (https://github.com/hashicorp/terraform-provider-aws/pull/44876);
- * an older one needs `secretsmanager:GetSecretValue`, which nobody here has. RDS makes its own secret in the name of who makes the database.
+ * Since 6.26 the provider does not read a value that it wrote with a write-only argument
+ * (https://github.com/hashicorp/terraform-provider-aws/pull/44876); earlier versions need `secretsmanager:GetSecretValue`,
+ * which no role has. RDS creates its secret with the permissions of the role that creates the database.
  */
-const secrets = (place: Place): ServiceCalls => ({
+const secrets = (arnScope: ArnScope): ServiceActions => ({
   name: "Secrets",
-  types: ["aws_secretsmanager_secret", "aws_secretsmanager_secret_version"],
+  resourceTypes: ["aws_secretsmanager_secret", "aws_secretsmanager_secret_version"],
   resources: [
-    regional(place, "secretsmanager", `secret:${place.prefix}-*`),
-    regional(place, "secretsmanager", "secret:rds!*"),
+    regionalArn(arnScope, "secretsmanager", `secret:${arnScope.prefix}-*`),
+    regionalArn(arnScope, "secretsmanager", "secret:rds!*"),
   ],
   read: prefixed("secretsmanager", ["DescribeSecret", "GetResourcePolicy", "ListSecretVersionIds"]),
   write: prefixed("secretsmanager", [
@@ -208,5 +209,5 @@ const secrets = (place: Place): ServiceCalls => ({
     "UpdateSecret",
     "UpdateSecretVersionStage",
   ]),
-  anywhere: { read: ["secretsmanager:GetRandomPassword"] }, // an ephemeral value is made at every plan, and thrown away
+  unscoped: { read: ["secretsmanager:GetRandomPassword"] }, // Every plan generates an ephemeral value and discards it.
 });

@@ -1,22 +1,22 @@
-import { type Area, prefixed, regional, type ServiceCalls } from "./service-calls.ts";
+import { type PolicyArea, prefixed, regionalArn, type ServiceActions } from "./service-actions.ts";
 
-/** The VPC, machines and load balancers. EC2 names its resources itself, so they are told apart by account and region alone. */
-export const network: Area = {
+/** The VPC, instances and load balancers. EC2 generates its resource IDs, so only account and region limit the ARNs. */
+export const network: PolicyArea = {
   name: "network",
-  calls: (place) => [
-    { ...vpc, resources: [regional(place, "ec2", "*/*")] },
+  services: (arnScope) => [
+    { ...vpc, resources: [regionalArn(arnScope, "ec2", "*/*")] },
     {
-      ...machines,
+      ...instances,
       resources: [
-        regional(place, "ec2", "*/*"),
-        // images, and the number of the newest one, are Amazon's
-        `arn:aws:ec2:${place.region}::image/*`,
-        `arn:aws:ssm:${place.region}::parameter/aws/service/ami-amazon-linux-latest/*`,
+        regionalArn(arnScope, "ec2", "*/*"),
+        // Images, and the parameter with the ID of the latest one, belong to Amazon.
+        `arn:aws:ec2:${arnScope.region}::image/*`,
+        `arn:aws:ssm:${arnScope.region}::parameter/aws/service/ami-amazon-linux-latest/*`,
       ],
     },
     {
-      name: "Balancers",
-      types: [
+      name: "LoadBalancers",
+      resourceTypes: [
         "aws_lb",
         "aws_lb_listener",
         "aws_lb_listener_rule",
@@ -24,7 +24,7 @@ export const network: Area = {
         "aws_lb_target_group_attachment",
       ],
       resources: ["loadbalancer/app", "listener/app", "listener-rule/app", "targetgroup"].map((kind) =>
-        regional(place, "elasticloadbalancing", `${kind}/${place.prefix}-*/*`),
+        regionalArn(arnScope, "elasticloadbalancing", `${kind}/${arnScope.prefix}-*/*`),
       ),
       read: [],
       write: prefixed("elasticloadbalancing", [
@@ -51,7 +51,7 @@ export const network: Area = {
         "SetSecurityGroups",
         "SetSubnets",
       ]),
-      anywhere: {
+      unscoped: {
         read: prefixed("elasticloadbalancing", [
           "DescribeCapacityReservation",
           "DescribeListenerAttributes",
@@ -69,9 +69,9 @@ export const network: Area = {
   ],
 };
 
-const vpc: Omit<ServiceCalls, "resources"> = {
+const vpc: Omit<ServiceActions, "resources"> = {
   name: "Vpc",
-  types: [
+  resourceTypes: [
     "aws_default_security_group",
     "aws_eip",
     "aws_flow_log",
@@ -138,7 +138,7 @@ const vpc: Omit<ServiceCalls, "resources"> = {
     "UpdateSecurityGroupRuleDescriptionsEgress",
     "UpdateSecurityGroupRuleDescriptionsIngress",
   ]),
-  anywhere: {
+  unscoped: {
     read: prefixed("ec2", [
       "DescribeAccountAttributes",
       "DescribeAddresses",
@@ -162,9 +162,9 @@ const vpc: Omit<ServiceCalls, "resources"> = {
   },
 };
 
-const machines: Omit<ServiceCalls, "resources"> = {
-  name: "Machines",
-  types: ["aws_instance", "aws_key_pair", "aws_launch_template"],
+const instances: Omit<ServiceActions, "resources"> = {
+  name: "Instances",
+  resourceTypes: ["aws_instance", "aws_key_pair", "aws_launch_template"],
   read: [],
   write: [
     "ssm:GetParameters",
@@ -185,7 +185,7 @@ const machines: Omit<ServiceCalls, "resources"> = {
       "TerminateInstances",
     ]),
   ],
-  anywhere: {
+  unscoped: {
     read: prefixed("ec2", [
       "DescribeIamInstanceProfileAssociations",
       "DescribeImages",

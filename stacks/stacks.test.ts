@@ -1,22 +1,22 @@
 import { describe, expect, it } from "vitest";
 import { routes } from "../services/api/routes.ts";
 import { environment } from "./environment/environments.ts";
-import { problems } from "./testing/integrity.ts";
+import { integrityProblems } from "./testing/integrity.ts";
 import { schemaProblems } from "./testing/schema-problems.ts";
 import { stackOf, synthesize, testEnvironments } from "./testing/synthesize.ts";
 
 describe.each(Object.entries(testEnvironments))("the stacks of %s", (_, chosen) => {
   const synthesized = synthesize(chosen, routes);
 
-  it("hold no broken reference, no broken token, no broken JSON and no secret", () => {
-    expect(problems(synthesized)).toEqual([]);
+  it("have no missing reference, unresolved token, invalid JSON or secret", () => {
+    expect(integrityProblems(synthesized)).toEqual([]);
   });
 
-  it("use nothing that the oldest allowed provider does not know", () => {
+  it("use only arguments that the oldest allowed provider supports", () => {
     expect(schemaProblems(synthesized)).toEqual([]);
   });
 
-  it("keep each its own state in the one bucket, locked and encrypted, and lock the account", () => {
+  it("have a locked and encrypted state in the state bucket, and allow one account only", () => {
     for (const [name, { terraform, provider }] of Object.entries(synthesized.stacks)) {
       expect(terraform.backend.s3).toEqual({
         bucket: ["nv-demo", chosen.prefix.replace(/^nv-demo-?/, ""), "state", chosen.bucketSuffix]
@@ -39,7 +39,7 @@ describe.each(Object.entries(testEnvironments))("the stacks of %s", (_, chosen) 
 
 const local = synthesize(environment("local"));
 
-it("draws the graph of the stacks and what they tell each other", () => {
+it("has the expected stacks, dependencies and outputs", () => {
   const { stacks, dependencies } = local;
   const graph = Object.entries(stacks).map(([name, { output = {} }]) => [
     name,
@@ -48,11 +48,11 @@ it("draws the graph of the stacks and what they tell each other", () => {
   expect(Object.fromEntries(graph)).toMatchSnapshot();
 });
 
-it("writes the same text every time", () => {
+it("synthesizes the same configuration every time", () => {
   expect(synthesize(environment("local"))).toEqual(local);
 });
 
-it("reads each stack that it uses once, from where that stack keeps its state", () => {
+it("has one remote state per stack that a stack reads", () => {
   const { data = {} } = stackOf(local, "frontend");
   expect(Object.keys(data.terraform_remote_state ?? {}).toSorted()).toEqual([
     "client_api_key",

@@ -1,4 +1,4 @@
-import { argument, get, type Located, type Rule } from "./rule.ts";
+import { argument, get, type LocatedResource, type Rule } from "./rule.ts";
 
 const REPOSITORY = "aws_ecr_repository";
 const SERVICE = "aws_ecs_service";
@@ -7,30 +7,30 @@ const TEMPLATE = "aws_launch_template";
 
 const isTrue = (value: unknown) => String(value) === "true";
 
-/** The containers of a task definition, which Terraform has as JSON text. */
-const containers = ({ attributes }: Located): Record<string, unknown>[] =>
+/** The containers of a task definition, whose argument is JSON. */
+const containers = ({ attributes }: LocatedResource): Record<string, unknown>[] =>
   JSON.parse(String(attributes.container_definitions));
 
-/** Wants every container to be so; it must notice one that is `wrong`. */
+/** Requires that every container is valid. The mutation merges `invalid` into each container. */
 const everyContainer = (
   ids: string,
-  wants: string,
-  right: (container: Record<string, unknown>) => boolean,
-  wrong: object,
+  requirement: string,
+  isValid: (container: Record<string, unknown>) => boolean,
+  invalid: object,
 ): Rule => ({
   ids,
   type: TASK,
-  wants,
-  holds: (resource) => containers(resource).every(right),
+  requirement,
+  isMet: (resource) => containers(resource).every(isValid),
   mutations: [
     (resource) => {
-      const spoiled = containers(resource).map((container) => ({ ...container, ...wrong }));
-      resource.attributes.container_definitions = JSON.stringify(spoiled);
+      const changed = containers(resource).map((container) => ({ ...container, ...invalid }));
+      resource.attributes.container_definitions = JSON.stringify(changed);
     },
   ],
 });
 
-export const machineRules: readonly Rule[] = [
+export const containerAndInstanceRules: readonly Rule[] = [
   argument("CKV_AWS_51, AWS-0031, ECR.2", REPOSITORY, "image_tag_mutability", "IMMUTABLE", "MUTABLE"),
   argument("CKV_AWS_163, AWS-0030, ECR.1", REPOSITORY, "image_scanning_configuration.scan_on_push", true, false),
   argument("CKV_AWS_136, AWS-0033", REPOSITORY, "encryption_configuration.0.encryption_type", "KMS", "AES256"),
@@ -41,7 +41,7 @@ export const machineRules: readonly Rule[] = [
   argument("ECS.3", TASK, "pid_mode", (mode) => mode === undefined, "host"),
   everyContainer(
     "CKV_AWS_336, ECS.5",
-    "no container may write",
+    "every container has a read-only root file system",
     ({ readonlyRootFilesystem }) => readonlyRootFilesystem === true,
     {
       readonlyRootFilesystem: false,
@@ -70,7 +70,7 @@ export const machineRules: readonly Rule[] = [
     "CKV_AWS_88, EC2.25",
     TEMPLATE,
     "network_interfaces.0.associate_public_ip_address",
-    (is) => is === "false",
+    (value) => value === "false",
     "true",
   ),
   argument("CKV_AWS_126", TEMPLATE, "monitoring.enabled", true, false),

@@ -2,8 +2,8 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role/index.js";
 import type { IAspect } from "cdktf";
 import type { IConstruct } from "constructs";
 
-/** Puts every role inside a permission boundary, so that no construct can forget it; a role that has another one keeps it. */
-export class BoundRoles implements IAspect {
+/** Sets the permissions boundary of every role that has none, so that no construct can omit it. */
+export class PermissionsBoundary implements IAspect {
   readonly #boundaryArn: string;
 
   constructor(boundaryArn: string) {

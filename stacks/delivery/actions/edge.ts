@@ -1,24 +1,34 @@
-import { type Area, global, type Place, prefixed, regional, type ServiceCalls } from "./service-calls.ts";
+import {
+  type ArnScope,
+  globalArn,
+  type PolicyArea,
+  prefixed,
+  regionalArn,
+  type ServiceActions,
+} from "./service-actions.ts";
 
-/** What requests come in by, and what tells how they went. */
-export const edge: Area = {
+/** Entry points of requests, and monitoring. */
+export const edge: PolicyArea = {
   name: "edge",
-  calls: (place) => [
-    apis(place),
-    distributions(place),
-    certificates(place),
+  services: (arnScope) => [
+    apis(arnScope),
+    distributions(arnScope),
+    certificates(arnScope),
     zones(),
-    logs(place),
-    alarms(place),
-    topics(place),
-    keys(place),
+    logs(arnScope),
+    alarms(arnScope),
+    topics(arnScope),
+    keys(arnScope),
   ],
 };
 
-/** API Gateway's actions are the methods of its API: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonapigatewaymanagementv2.html */
-const apis = ({ region }: Place): ServiceCalls => ({
+/**
+ * The actions of API Gateway are the HTTP methods of its API:
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonapigatewaymanagementv2.html
+ */
+const apis = ({ region }: ArnScope): ServiceActions => ({
   name: "Apis",
-  types: [
+  resourceTypes: [
     "aws_apigatewayv2_api",
     "aws_apigatewayv2_api_mapping",
     "aws_apigatewayv2_authorizer",
@@ -34,16 +44,16 @@ const apis = ({ region }: Place): ServiceCalls => ({
   write: prefixed("apigateway", ["DELETE", "PATCH", "POST", "PUT", "TagResource", "UntagResource"]),
 });
 
-const distributions = (place: Place): ServiceCalls => ({
+const distributions = (arnScope: ArnScope): ServiceActions => ({
   name: "Distributions",
-  types: [
+  resourceTypes: [
     "aws_cloudfront_cache_policy",
     "aws_cloudfront_distribution",
     "aws_cloudfront_origin_request_policy",
     "aws_cloudfront_response_headers_policy",
   ],
   resources: ["cache-policy", "distribution", "origin-request-policy", "response-headers-policy"].map((kind) =>
-    global(place, "cloudfront", `${kind}/*`),
+    globalArn(arnScope, "cloudfront", `${kind}/*`),
   ),
   read: prefixed("cloudfront", [
     "GetCachePolicy",
@@ -70,10 +80,10 @@ const distributions = (place: Place): ServiceCalls => ({
   ]),
 });
 
-const certificates = (place: Place): ServiceCalls => ({
+const certificates = (arnScope: ArnScope): ServiceActions => ({
   name: "Certificates",
-  types: ["aws_acm_certificate", "aws_acm_certificate_validation"],
-  resources: [regional(place, "acm", "certificate/*")],
+  resourceTypes: ["aws_acm_certificate", "aws_acm_certificate_validation"],
+  resources: [regionalArn(arnScope, "acm", "certificate/*")],
   read: prefixed("acm", ["DescribeCertificate", "ListTagsForCertificate"]),
   write: prefixed("acm", [
     "AddTagsToCertificate",
@@ -84,9 +94,9 @@ const certificates = (place: Place): ServiceCalls => ({
   ]),
 });
 
-const zones = (): ServiceCalls => ({
+const zones = (): ServiceActions => ({
   name: "Zones",
-  types: ["aws_route53_record", "aws_route53_zone"],
+  resourceTypes: ["aws_route53_record", "aws_route53_zone"],
   resources: ["arn:aws:route53:::hostedzone/*", "arn:aws:route53:::change/*"],
   read: prefixed("route53", ["GetChange", "GetHostedZone", "ListResourceRecordSets", "ListTagsForResource"]),
   write: prefixed("route53", [
@@ -95,14 +105,17 @@ const zones = (): ServiceCalls => ({
     "DeleteHostedZone",
     "UpdateHostedZoneComment",
   ]),
-  anywhere: { write: ["route53:CreateHostedZone"] },
+  unscoped: { write: ["route53:CreateHostedZone"] },
 });
 
-/** Deliveries are what an API and a flow log write their own logs by: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-and-resource-policy.html */
-const logs = (place: Place): ServiceCalls => ({
+/**
+ * The access logs of APIs and the flow log are written by log deliveries:
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-and-resource-policy.html
+ */
+const logs = (arnScope: ArnScope): ServiceActions => ({
   name: "Logs",
-  types: ["aws_cloudwatch_log_group"],
-  resources: [regional(place, "logs", "log-group:*")],
+  resourceTypes: ["aws_cloudwatch_log_group"],
+  resources: [regionalArn(arnScope, "logs", "log-group:*")],
   read: prefixed("logs", ["DescribeLogGroups", "ListTagsForResource"]),
   write: prefixed("logs", [
     "CreateLogGroup",
@@ -112,18 +125,18 @@ const logs = (place: Place): ServiceCalls => ({
     "TagResource",
     "UntagResource",
   ]),
-  anywhere: {
+  unscoped: {
     read: prefixed("logs", ["DescribeResourcePolicies", "GetLogDelivery", "ListLogDeliveries"]),
     write: prefixed("logs", ["CreateLogDelivery", "DeleteLogDelivery", "PutResourcePolicy", "UpdateLogDelivery"]),
   },
 });
 
-const alarms = (place: Place): ServiceCalls => ({
+const alarms = (arnScope: ArnScope): ServiceActions => ({
   name: "Alarms",
-  types: ["aws_cloudwatch_dashboard", "aws_cloudwatch_metric_alarm"],
+  resourceTypes: ["aws_cloudwatch_dashboard", "aws_cloudwatch_metric_alarm"],
   resources: [
-    regional(place, "cloudwatch", `alarm:${place.prefix}-*`),
-    global(place, "cloudwatch", `dashboard/${place.prefix}-*`),
+    regionalArn(arnScope, "cloudwatch", `alarm:${arnScope.prefix}-*`),
+    globalArn(arnScope, "cloudwatch", `dashboard/${arnScope.prefix}-*`),
   ],
   read: prefixed("cloudwatch", ["GetDashboard", "ListTagsForResource"]),
   write: prefixed("cloudwatch", [
@@ -134,13 +147,13 @@ const alarms = (place: Place): ServiceCalls => ({
     "TagResource",
     "UntagResource",
   ]),
-  anywhere: { read: ["cloudwatch:DescribeAlarms"] },
+  unscoped: { read: ["cloudwatch:DescribeAlarms"] },
 });
 
-const topics = (place: Place): ServiceCalls => ({
+const topics = (arnScope: ArnScope): ServiceActions => ({
   name: "Topics",
-  types: ["aws_sns_topic", "aws_sns_topic_policy", "aws_sns_topic_subscription"],
-  resources: [regional(place, "sns", `${place.prefix}-*`)],
+  resourceTypes: ["aws_sns_topic", "aws_sns_topic_policy", "aws_sns_topic_subscription"],
+  resources: [regionalArn(arnScope, "sns", `${arnScope.prefix}-*`)],
   read: prefixed("sns", [
     "GetSubscriptionAttributes",
     "GetTopicAttributes",
@@ -159,10 +172,10 @@ const topics = (place: Place): ServiceCalls => ({
   ]),
 });
 
-const keys = (place: Place): ServiceCalls => ({
+const keys = (arnScope: ArnScope): ServiceActions => ({
   name: "Keys",
-  types: ["aws_kms_alias", "aws_kms_key"],
-  resources: [regional(place, "kms", "key/*"), regional(place, "kms", `alias/${place.prefix}-*`)],
+  resourceTypes: ["aws_kms_alias", "aws_kms_key"],
+  resources: [regionalArn(arnScope, "kms", "key/*"), regionalArn(arnScope, "kms", `alias/${arnScope.prefix}-*`)],
   read: prefixed("kms", ["DescribeKey", "GetKeyPolicy", "GetKeyRotationStatus", "ListResourceTags"]),
   write: prefixed("kms", [
     "CreateAlias",
@@ -176,5 +189,5 @@ const keys = (place: Place): ServiceCalls => ({
     "UpdateAlias",
     "UpdateKeyDescription",
   ]),
-  anywhere: { read: ["kms:ListAliases"], write: ["kms:CreateKey"] },
+  unscoped: { read: ["kms:ListAliases"], write: ["kms:CreateKey"] },
 });

@@ -1,23 +1,26 @@
 import { type CloudInit, cloudConfig } from "../constructs/cloud-init.ts";
 
-export interface AdderMachineProps {
-  /** `s3://…` of the zip. */
+export interface AdderUserDataProps {
+  /** S3 URI of the zip file. */
   readonly program: string;
   readonly region: string;
   readonly logGroup: string;
   readonly variables: Readonly<Record<string, string>>;
-  /** Where RDS's certificate authority is put. */
+  /** Path to which the certificate authority of RDS is downloaded. */
   readonly certificates: string;
 }
 
-// paths on the virtual machine, where add-on programs are in /opt: Amazon Linux and its CloudWatch agent keep to that
+// Paths on the instance. Amazon Linux and the CloudWatch agent also install in /opt.
 const FOLDER = "/opt/adder";
 const ARCHIVE = `${FOLDER}/adder.zip`;
 const LOG = "/var/log/adder.log";
 const AGENT_CONFIG = "/opt/aws/amazon-cloudwatch-agent/etc/adder.json";
 
-/** What makes a bare machine the adder's: its program as a systemd unit, and the CloudWatch agent that carries its log. No secret is in it. */
-export function adderMachine({ program, region, logGroup, variables, certificates }: AdderMachineProps): string {
+/**
+ * The user data of the adder's instance: installs the program as a systemd unit and the CloudWatch agent that forwards its
+ * log. It contains no secrets.
+ */
+export function adderUserData({ program, region, logGroup, variables, certificates }: AdderUserDataProps): string {
   const agent = {
     agent: { region },
     logs: {
@@ -26,7 +29,7 @@ export function adderMachine({ program, region, logGroup, variables, certificate
       },
     },
   };
-  const machine: CloudInit = {
+  const cloudInit: CloudInit = {
     users: ["adder"],
     packages: ["amazon-cloudwatch-agent", "nodejs24", "unzip"],
     files: [
@@ -58,7 +61,7 @@ export function adderMachine({ program, region, logGroup, variables, certificate
       ],
     ],
   };
-  return cloudConfig(machine);
+  return cloudConfig(cloudInit);
 }
 
 const UNIT = `[Unit]

@@ -6,26 +6,26 @@ import { Construct } from "constructs";
 import { BaseStack } from "../base/base-stack.ts";
 import { policyDocument, type Statement, serviceTrust } from "../base/policy.ts";
 
-export interface MachineRoleProps {
-  /** Its name after the prefix. */
-  readonly thing: string;
+export interface InstanceRoleProps {
+  /** The name of the role and of the instance profile after the prefix. */
+  readonly name: string;
   readonly description: string;
-  /** What it may do besides letting Session Manager in. */
+  /** Permissions in addition to those of Session Manager. */
   readonly statements: readonly Statement[];
 }
 
-/** What lets Session Manager in, so that no machine needs an open port to be looked after. */
+/** The permissions of Session Manager, so that operators reach an instance without an open port. */
 const SESSION_MANAGER = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore";
 
-/** What the programs of a virtual machine may do. */
-export class MachineRole extends Construct {
+/** The role and the instance profile of an EC2 instance. */
+export class InstanceRole extends Construct {
   readonly profileArn: string;
 
-  constructor(scope: Construct, id: string, { thing, description, statements }: MachineRoleProps) {
+  constructor(scope: Construct, id: string, { name, description, statements }: InstanceRoleProps) {
     super(scope, id);
     const stack = BaseStack.of(this);
     const role = new IamRole(this, "Role", {
-      name: stack.physicalName("role", thing),
+      name: stack.physicalName("role", name),
       description,
       assumeRolePolicy: serviceTrust("ec2.amazonaws.com"),
     });
@@ -38,7 +38,7 @@ export class MachineRole extends Construct {
       });
     }
     this.profileArn = new IamInstanceProfile(this, "Profile", {
-      name: stack.physicalName("instanceProfile", thing),
+      name: stack.physicalName("instanceProfile", name),
       role: role.name,
     }).arn;
   }

@@ -3,30 +3,30 @@ import { AcmCertificateValidation } from "@cdktf/provider-aws/lib/acm-certificat
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record/index.js";
 import { Construct } from "constructs";
 
-export interface ProvenCertificateProps {
+export interface DnsValidatedCertificateProps {
   readonly domain: string;
-  /** The zone that holds the domain. */
+  /** The hosted zone of the domain. */
   readonly zoneId: string;
 }
 
-/** A certificate that ACM renews by itself as long as the record that proves the domain stays. */
-export class ProvenCertificate extends Construct {
-  /** Known once the certificate is valid. */
+/** An ACM certificate with DNS validation. ACM renews it automatically as long as the validation record exists. */
+export class DnsValidatedCertificate extends Construct {
+  /** Available once the certificate is issued. */
   readonly arn: string;
 
-  constructor(scope: Construct, id: string, { domain, zoneId }: ProvenCertificateProps) {
+  constructor(scope: Construct, id: string, { domain, zoneId }: DnsValidatedCertificateProps) {
     super(scope, id);
     const certificate = new AcmCertificate(this, "Certificate", {
       domainName: domain,
       validationMethod: "DNS",
       lifecycle: { createBeforeDestroy: true },
     });
-    const proof = certificate.domainValidationOptions.get(0);
+    const option = certificate.domainValidationOptions.get(0);
     const record = new Route53Record(this, "Proof", {
       zoneId,
-      name: proof.resourceRecordName,
-      type: proof.resourceRecordType,
-      records: [proof.resourceRecordValue],
+      name: option.resourceRecordName,
+      type: option.resourceRecordType,
+      records: [option.resourceRecordValue],
       ttl: 300,
       allowOverwrite: true,
     });

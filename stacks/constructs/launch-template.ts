@@ -2,24 +2,27 @@ import { LaunchTemplate, type LaunchTemplateConfig } from "@cdktf/provider-aws/l
 import type { Construct } from "constructs";
 import { BaseStack } from "../base/base-stack.ts";
 
-export interface MachineTemplateProps {
-  /** Its name after the prefix. */
-  readonly thing: string;
+export interface LaunchTemplateProps {
+  /** The template's name after the prefix. */
+  readonly name: string;
   readonly instanceType: string;
   readonly profileArn: string;
   readonly securityGroupId: string;
-  /** In base64, as EC2 takes it. */
+  /** In Base64. */
   readonly userData?: string;
   readonly keyName?: string | undefined;
   readonly publicAddress: boolean;
 }
 
-/** The newest Amazon Linux when a machine starts, so that a machine that is replaced is patched: https://docs.aws.amazon.com/linux/al2023/ug/ec2.html */
+/**
+ * The latest Amazon Linux at launch, so that replacing an instance also patches it:
+ * https://docs.aws.amazon.com/linux/al2023/ug/ec2.html
+ */
 const IMAGE = "resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64";
 
-/** How a virtual machine is started: encrypted disk, and credentials only for who asks twice (IMDSv2) and from the machine itself. */
-export function machineTemplate(scope: Construct, id: string, props: MachineTemplateProps): LaunchTemplate {
-  const name = BaseStack.of(scope).physicalName("launchTemplate", props.thing);
+/** A launch template with an encrypted volume, and with instance metadata by IMDSv2 only and not from containers. */
+export function launchTemplate(scope: Construct, id: string, props: LaunchTemplateProps): LaunchTemplate {
+  const name = BaseStack.of(scope).physicalName("launchTemplate", props.name);
   const tags = { Name: name };
   const config: LaunchTemplateConfig = {
     name,

@@ -1,0 +1,30 @@
+import { type AlarmDefinition, MINUTE } from "./alarm-definition.ts";
+
+/** Alarms on the errors and throttles of a Lambda function. */
+export function functionAlarmDefinitions(id: string, functionName: string): AlarmDefinition[] {
+  const common = {
+    namespace: "AWS/Lambda",
+    dimensions: { FunctionName: functionName },
+    statistic: "Sum",
+    comparison: "above",
+    threshold: 0,
+    period: 5 * MINUTE,
+    treatMissingData: "notBreaching",
+  } as const;
+  return [
+    {
+      ...common,
+      id: `${id}Errors`,
+      description: `${id}: the Lambda function returned errors`,
+      metricName: "Errors",
+      evaluationPeriods: 1,
+    },
+    {
+      ...common,
+      id: `${id}Throttles`,
+      description: `${id}: invocations of the Lambda function were throttled`,
+      metricName: "Throttles",
+      evaluationPeriods: 2,
+    },
+  ];
+}

@@ -1,0 +1,164 @@
+import { type AlarmDefinition, MINUTE } from "../constructs/alarm-definition.ts";
+import { type ApiStageDimensions, apiAlarmDefinitions } from "../constructs/api-alarms.ts";
+import { functionAlarmDefinitions } from "../constructs/function-alarms.ts";
+import type { Environment } from "../environment/environment.ts";
+
+/** The resources of the Files system that have alarms, by the names that CloudWatch uses. */
+export interface MonitoredResources {
+  /** Construct ID → function name. */
+  readonly functions: Readonly<Record<string, string>>;
+  /** The function that runs every day. */
+  readonly reconcileFunction: string;
+  readonly api: ApiStageDimensions;
+  readonly queue: string;
+  readonly deadLetterQueue: string;
+  readonly databaseInstance: string;
+  /** Undefined in an environment without a cache. */
+  readonly cacheNode: string | undefined;
+  readonly canary: string;
+}
+
+const DAY = 24 * 60 * MINUTE;
+const GIBIBYTE = 1024 ** 3;
+
+/** The alarms of the Files system. */
+export function filesAlarmDefinitions(resources: MonitoredResources, environment: Environment): AlarmDefinition[] {
+  return [
+    ...Object.entries(resources.functions).flatMap(([id, name]) => functionAlarmDefinitions(id, name)),
+    ...apiAlarmDefinitions("Api", resources.api),
+    ...queueAlarmDefinitions(resources),
+    ...databaseAlarmDefinitions(resources.databaseInstance, environment),
+    ...(resources.cacheNode === undefined ? [] : cacheAlarmDefinitions(resources.cacheNode)),
+    {
+      id: "ReconcileMissed",
+      description: "The bucket and the file table were not reconciled for 24 hours; missed events are not repaired",
+      namespace: "AWS/Lambda",
+      metricName: "Invocations",
+      dimensions: { FunctionName: resources.reconcileFunction },
+      statistic: "Sum",
+      comparison: "below",
+      threshold: 1,
+      period: DAY,
+      evaluationPeriods: 1,
+      treatMissingData: "breaching",
+    },
+    {
+      id: "CanaryFailed",
+      description: "The canary failed to sign in, list, upload, download or delete a file, or did not run",
+      namespace: "CloudWatchSynthetics",
+      metricName: "SuccessPercent",
+      dimensions: { CanaryName: resources.canary },
+      statistic: "Minimum",
+      comparison: "below",
+      threshold: 100,
+      period: DAY, // The canary runs once a day.
+      evaluationPeriods: 1,
+      treatMissingData: "breaching",
+    },
+  ];
+}
+
+function queueAlarmDefinitions({ queue, deadLetterQueue }: MonitoredResources): AlarmDefinition[] {
+  const common = {
+    namespace: "AWS/SQS",
+    statistic: "Maximum",
+    comparison: "above",
+    period: 5 * MINUTE,
+    evaluationPeriods: 1,
+    treatMissingData: "notBreaching",
+  } as const;
+  return [
+    {
+      ...common,
+      id: "EventsLate",
+      description: "The oldest bucket event in the queue is older than 10 minutes; the list of files is out of date",
+      metricName: "ApproximateAgeOfOldestMessage",
+      dimensions: { QueueName: queue },
+      threshold: 600,
+    },
+    {
+      ...common,
+      id: "DeadLetters",
+      description: "A bucket event could not be processed and is in the dead-letter queue",
+      metricName: "ApproximateNumberOfMessagesVisible",
+      dimensions: { QueueName: deadLetterQueue },
+      threshold: 0,
+    },
+  ];
+}
+
+function databaseAlarmDefinitions(instance: string, { database }: Environment): AlarmDefinition[] {
+  const common = {
+    namespace: "AWS/RDS",
+    dimensions: { DBInstanceIdentifier: instance },
+    period: 5 * MINUTE,
+    evaluationPeriods: 3,
+    treatMissingData: "breaching",
+  } as const;
+  return [
+    {
+      ...common,
+      id: "DatabaseBusy",
+      description: "PostgreSQL: CPU utilization above 80 %",
+      metricName: "CPUUtilization",
+      statistic: "Average",
+      comparison: "above",
+      threshold: 80,
+    },
+    {
+      ...common,
+      id: "DatabaseFull",
+      description: "PostgreSQL: less than 2 GiB of free storage, although storage autoscaling is enabled",
+      metricName: "FreeStorageSpace",
+      statistic: "Minimum",
+      comparison: "below",
+      threshold: 2 * GIBIBYTE,
+    },
+    {
+      ...common,
+      id: "DatabaseConnections",
+      description: "PostgreSQL: more than 80 % of the connections are in use",
+      metricName: "DatabaseConnections",
+      statistic: "Maximum",
+      comparison: "above",
+      threshold: Math.floor(database.connections * 0.8),
+    },
+  ];
+}
+
+function cacheAlarmDefinitions(node: string): AlarmDefinition[] {
+  const common = {
+    namespace: "AWS/ElastiCache",
+    dimensions: { CacheClusterId: node },
+    comparison: "above",
+    period: 5 * MINUTE,
+    evaluationPeriods: 3,
+    treatMissingData: "notBreaching", // The API works without its cache.
+  } as const;
+  return [
+    {
+      ...common,
+      id: "CacheBusy",
+      description: "Valkey: CPU utilization of the engine above 80 %",
+      metricName: "EngineCPUUtilization",
+      statistic: "Average",
+      threshold: 80,
+    },
+    {
+      ...common,
+      id: "CacheFull",
+      description: "Valkey: more than 90 % of the memory is in use",
+      metricName: "DatabaseMemoryUsagePercentage",
+      statistic: "Maximum",
+      threshold: 90,
+    },
+    {
+      ...common,
+      id: "CacheForgets", // The ID is part of the alarm's name.
+      description: "Valkey evicts entries before they expire",
+      metricName: "Evictions",
+      statistic: "Sum",
+      threshold: 1000,
+    },
+  ];
+}
