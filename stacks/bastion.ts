@@ -3,14 +3,14 @@ import { KeyPair } from "@cdktf/provider-aws/lib/key-pair/index.js";
 import { Fn } from "cdktf";
 import type { Construct } from "constructs";
 import { BaseStack, type StackProps } from "./base/base-stack.ts";
+import { ANYWHERE } from "./base/cidr-blocks.ts";
 import type { Published } from "./base/outputs.ts";
+import { databasePort, HTTPS, SSH } from "./base/ports.ts";
 import { InstanceRole } from "./constructs/instance-role.ts";
 import { launchTemplate } from "./constructs/launch-template.ts";
 import { NamedSecurityGroup } from "./constructs/named-security-group.ts";
 import { allowBetweenGroups, allowFromCidr, allowToCidr } from "./constructs/security-group-rules.ts";
 import type { SumOutputs } from "./sum.ts";
-import { ANYWHERE } from "./vpc/cidr-blocks.ts";
-import { databasePort, HTTPS, SSH } from "./vpc/ports.ts";
 import type { VpcOutputs } from "./vpc.ts";
 
 export interface BastionOutputs {

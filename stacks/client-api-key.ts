@@ -8,8 +8,8 @@ export interface ClientApiKeyOutputs {
 }
 
 /**
- * The API key with which programs, such as the canary, sign in to the Files API. It is a separate stack, so that the key
- * can be rotated without deploying anything else.
+ * The API key with which programs, such as the canary, sign in to the Files API. It is a separate stack, so that the
+ * key can be rotated without deploying anything else.
  */
 export class ClientApiKeyStack extends BaseStack {
   readonly outputs: Published<ClientApiKeyOutputs>;

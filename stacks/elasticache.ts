@@ -48,7 +48,9 @@ export class ElasticacheStack extends BaseStack {
     });
   }
 
-  /** Without a configured port the service chooses one, and the provider reports it only if it is not Valkey's default. */
+  /**
+   * Without a configured port the service chooses one, and the provider reports it only if it is not Valkey's default.
+   */
   #port(cache: ElasticacheReplicationGroup): string {
     const { port } = this.environment.cache;
     return port === undefined ? Fn.coalesce([cache.getNumberAttribute("port"), 6379]) : String(port);

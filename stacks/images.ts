@@ -24,8 +24,8 @@ export interface ImagesStackProps extends StackProps {
 const RETAINED_IMAGES = 20;
 
 /**
- * The repositories of the container images. The tag of an image is a hash of its content, so that an unchanged program is
- * neither pushed nor deployed again.
+ * The repositories of the container images. The tag of an image is a hash of its content, so that an unchanged program
+ * is neither pushed nor deployed again.
  */
 export class ImagesStack extends BaseStack {
   readonly outputs: Published<ImagesOutputs>;

@@ -34,7 +34,9 @@ const MAJOR_VERSION = "17";
 const DATABASE_NAME = "nv_demo";
 const LOG_EXPORTS = ["postgresql", "upgrade"];
 
-/** The PostgreSQL database, and the function that runs its migrations at creation and whenever the migrations change. */
+/**
+ * The PostgreSQL database, and the function that runs its migrations at creation and whenever the migrations change.
+ */
 export class PostgresStack extends BaseStack {
   readonly outputs: Published<PostgresOutputs>;
 

@@ -4,6 +4,7 @@ import { LbTargetGroupAttachment } from "@cdktf/provider-aws/lib/lb-target-group
 import type { Construct } from "constructs";
 import { BaseStack, type StackProps } from "./base/base-stack.ts";
 import type { Bundle } from "./base/bundles.ts";
+import { ANYWHERE } from "./base/cidr-blocks.ts";
 import type { Published } from "./base/outputs.ts";
 import { Alarms } from "./constructs/alarms.ts";
 import { Dashboard } from "./constructs/dashboard.ts";
@@ -13,7 +14,6 @@ import { PublicLoadBalancer } from "./constructs/public-load-balancer.ts";
 import { allowToCidr } from "./constructs/security-group-rules.ts";
 import { shoutAlarmDefinitions } from "./shout/alarm-definitions.ts";
 import type { StateBucketOutputs } from "./state-bucket.ts";
-import { ANYWHERE } from "./vpc/cidr-blocks.ts";
 import type { VpcOutputs } from "./vpc.ts";
 
 export interface ShoutOutputs {

@@ -145,8 +145,8 @@ function addSumStacks(
 }
 
 /**
- * Dependencies that no output expresses: every state is stored in the state bucket, and every role needs the permissions
- * boundary that the stack `delivery` creates.
+ * Dependencies that no output expresses: every state is stored in the state bucket, and every role needs the
+ * permissions boundary that the stack `delivery` creates.
  */
 function addCommonDependencies(app: App, stateBucketStack: StateBucketStack, deliveryStack: DeliveryStack): void {
   for (const stack of app.node.children) {

@@ -10,8 +10,8 @@ export interface StateBucketOutputs {
 }
 
 /**
- * The bucket of the Terraform states of all stacks, including this one, and the bucket of the access logs of all buckets.
- * The first deployment uses a local state, which is then migrated to the bucket.
+ * The bucket of the Terraform states of all stacks, including this one, and the bucket of the access logs of all
+ * buckets. The first deployment uses a local state, which is then migrated to the bucket.
  */
 export class StateBucketStack extends BaseStack {
   readonly outputs: Published<StateBucketOutputs>;
@@ -21,7 +21,8 @@ export class StateBucketStack extends BaseStack {
     const accessLogs = new PrivateBucket(this, "AccessLogs", {
       name: "access-logs",
       accessLogs: "none",
-      // Log delivery supports no other: https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
+      // Log delivery supports no other:
+      // https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
       encryption: "s3",
       expireAfterDays: 90,
       noncurrentVersionDays: 1,

@@ -23,7 +23,7 @@ describe("the network", () => {
     expect(subnets.toSorted()).toEqual(expected.toSorted());
   });
 
-  it("routes public subnets to the internet gateway, private ones to a NAT gateway, and database subnets nowhere", () => {
+  it("routes public subnets to the internet gateway, and private ones to a NAT gateway", () => {
     const routes = resources(prod, "aws_route").map(
       ({ route_table_id, gateway_id, nat_gateway_id, destination_cidr_block }) => [
         String(route_table_id).match(/Public|Private|Database/)?.[0],

@@ -3,9 +3,9 @@ import { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway/index.
 import { Vpc } from "@cdktf/provider-aws/lib/vpc/index.js";
 import type { Construct } from "constructs";
 import { BaseStack, type StackProps } from "./base/base-stack.ts";
+import { VPC_CIDR } from "./base/cidr-blocks.ts";
 import type { Published } from "./base/outputs.ts";
 import type { StateBucketOutputs } from "./state-bucket.ts";
-import { VPC_CIDR } from "./vpc/cidr-blocks.ts";
 import { Endpoints } from "./vpc/endpoints.ts";
 import { FlowLog } from "./vpc/flow-log.ts";
 import { NatGateways } from "./vpc/nat-gateways.ts";

@@ -1,7 +1,9 @@
 import type { Environment } from "../environment/environment.ts";
 import type { Statement } from "./policy.ts";
 
-/** What a program needs to use a resource: the environment variables that locate it and the statements that allow it. */
+/**
+ * What a program needs to use a resource: the environment variables that locate it and the statements that allow it.
+ */
 export interface Access {
   readonly variables: Readonly<Record<string, string>>;
   readonly statements: readonly Statement[];

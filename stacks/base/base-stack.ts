@@ -64,7 +64,8 @@ export abstract class BaseStack extends TerraformStack {
    * @param resource `function:<name>`, where the name may contain stage variables
    */
   protected invokeArn(resource: string): string {
-    return `arn:aws:apigateway:${this.environment.region}:lambda:path/2015-03-31/functions/${this.arn("lambda", resource)}/invocations`;
+    const functionArn = this.arn("lambda", resource);
+    return `arn:aws:apigateway:${this.environment.region}:lambda:path/2015-03-31/functions/${functionArn}/invocations`;
   }
 
   /** The permissions boundary of every role; the stack `delivery` creates it. */

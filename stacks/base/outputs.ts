@@ -1,8 +1,8 @@
 import { DataTerraformRemoteStateS3, TerraformOutput, type TerraformStack } from "cdktf";
 
 /**
- * The outputs of a stack: IDs, ARNs, names and addresses. They never contain the value of a secret, because everyone who
- * deploys can read the state.
+ * The outputs of a stack: IDs, ARNs, names and addresses. They never contain the value of a secret, because everyone
+ * who deploys can read the state.
  */
 export type OutputValues<Outputs> = { readonly [Name in keyof Outputs]: string | readonly string[] };
 

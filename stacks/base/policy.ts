@@ -12,8 +12,8 @@ export interface Statement {
 }
 
 /**
- * The JSON of a policy, with the references in it. It is not an `aws_iam_policy_document`, because a data source is read
- * at every plan and hides the policy until then. IAM policy variables (`${aws:…}`) are escaped for Terraform.
+ * The JSON of a policy, with the references in it. It is not an `aws_iam_policy_document`, because a data source is
+ * read at every plan and hides the policy until then. IAM policy variables (`${aws:…}`) are escaped for Terraform.
  */
 export function policyDocument(statements: readonly Statement[]): string {
   const document = { Version: "2012-10-17", Statement: statements.map(render) };

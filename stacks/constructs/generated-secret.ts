@@ -19,8 +19,8 @@ export interface GeneratedSecretProps {
 const LENGTH = 40;
 
 /**
- * A secret whose value is generated at deployment by an ephemeral resource and written with a write-only argument, so that
- * neither the plan nor the state nor our own code ever contains it.
+ * A secret whose value is generated at deployment by an ephemeral resource and written with a write-only argument, so
+ * that neither the plan nor the state nor our own code ever contains it.
  */
 export class GeneratedSecret extends Construct {
   readonly arn: string;
@@ -39,7 +39,7 @@ export class GeneratedSecret extends Construct {
     stack.addOverride(`ephemeral.${password}`, { password_length: LENGTH, exclude_punctuation: true });
     new SecretsmanagerSecretVersion(this, "Value", {
       secretId: secret.id,
-      // JSON.stringify, because the jsonencode of cdktf would escape the reference. The value has only letters and digits.
+      // JSON.stringify, because jsonencode of cdktf would escape the reference; the value has only letters and digits.
       secretStringWo: JSON.stringify({
         ...props.known,
         [props.generated]: `\${ephemeral.${password}.random_password}`,

@@ -14,9 +14,13 @@ import { denyPlainHttp, policyDocument, type Statement } from "../base/policy.ts
 export interface PrivateBucketProps {
   /** The bucket's name after the prefix. */
   readonly name: string;
-  /** The target of the access log; `none` for the bucket of the access logs itself, which would log its own log writes. */
+  /**
+   * The target of the access log; `none` for the bucket of the access logs itself, which would log its own log writes.
+   */
   readonly accessLogs: AccessLogBucket | "none";
-  /** `s3` for buckets to which an AWS service delivers logs, which cannot use the AWS managed KMS key; otherwise `kms`. */
+  /**
+   * `s3` for buckets to which an AWS service delivers logs, which cannot use the AWS managed KMS key; otherwise `kms`.
+   */
   readonly encryption: "kms" | "s3";
   /** Days after which objects expire; by default they do not. */
   readonly expireAfterDays?: number;

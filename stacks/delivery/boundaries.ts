@@ -12,8 +12,8 @@ export interface ProtectedResources {
 }
 
 /**
- * The permissions boundary of every program: access to the data of the environment, logs, metrics and traces. It excludes
- * managing or assuming roles and reading Terraform states, whatever the policy of a role allows.
+ * The permissions boundary of every program: access to the data of the environment, logs, metrics and traces. It
+ * excludes managing or assuming roles and reading Terraform states, whatever the policy of a role allows.
  */
 export function workloadBoundary(
   arnScope: ArnScope,

@@ -17,9 +17,10 @@ export interface TrustedJobs {
 /**
  * The trust policy of a role that only the given jobs of one repository may assume.
  *
- * Every condition is an exact value. The subject is accepted in both formats of GitHub, with names only and with names and
- * IDs (https://github.blog/changelog/2026-04-23-immutable-subject-claims-for-github-actions-oidc-tokens/). The ID of the
- * repository is required as well, so that another repository that gets the same name later is rejected in both formats.
+ * Every condition is an exact value. The subject is accepted in both formats of GitHub, with names only and with names
+ * and IDs (https://github.blog/changelog/2026-04-23-immutable-subject-claims-for-github-actions-oidc-tokens/). The ID
+ * of the repository is required as well, so that another repository that gets the same name later is rejected in both
+ * formats.
  */
 export function githubTrust(providerArn: string, repository: GithubRepository, { contexts, ref }: TrustedJobs): string {
   const claims = {

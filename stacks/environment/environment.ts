@@ -68,7 +68,9 @@ export interface GithubRepository {
 }
 
 export interface NetworkSettings {
-  /** Only if a part needs the internet. `one` is cheaper, but without its zone no private subnet has internet access. */
+  /**
+   * Only if a part needs the internet. `one` is cheaper, but without its zone no private subnet has internet access.
+   */
   readonly natGateways: "one" | "per-zone";
   /** Number of zones with a network interface of an interface endpoint; each costs about 7 USD per month. */
   readonly endpointZones: 1 | 3;
@@ -119,8 +121,8 @@ export interface Throttling {
 export interface ApiSettings {
   readonly throttling: Throttling;
   /**
-   * The limit of concurrent executions of the function `api`, each of which holds a database connection; `undefined` means
-   * the limit of the account. A new account has a limit of 10, of which none can be reserved.
+   * The limit of concurrent executions of the function `api`, each of which holds a database connection; `undefined`
+   * means the limit of the account. A new account has a limit of 10, of which none can be reserved.
    */
   readonly reservedConcurrency: number | undefined;
 }

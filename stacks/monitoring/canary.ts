@@ -17,7 +17,9 @@ export interface CanaryProps {
   readonly accessLogBucket: string;
 }
 
-/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Synthetics_Library_nodejs_puppeteer.html */
+/**
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Synthetics_Library_nodejs_puppeteer.html
+ */
 const RUNTIME = "syn-nodejs-puppeteer-15.0";
 const DAILY_AT_NOON = "cron(0 12 * * ? *)"; // UTC
 const RUN_RETENTION_DAYS = 31;

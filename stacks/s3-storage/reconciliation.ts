@@ -24,8 +24,8 @@ const NIGHTLY = "cron(0 4 * * ? *)";
 const TIMEOUT_SECONDS = 900;
 
 /**
- * Compares the bucket with the file table every night and repairs the table, for changes that no event reported. It is a
- * separate function, because the function that processes events has a short timeout.
+ * Compares the bucket with the file table every night and repairs the table, for changes that no event reported. It is
+ * a separate function, because the function that processes events has a short timeout.
  */
 export class Reconciliation extends Construct {
   readonly functionName: string;

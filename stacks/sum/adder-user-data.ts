@@ -17,8 +17,8 @@ const LOG = "/var/log/adder.log";
 const AGENT_CONFIG = "/opt/aws/amazon-cloudwatch-agent/etc/adder.json";
 
 /**
- * The user data of the adder's instance: installs the program as a systemd unit and the CloudWatch agent that forwards its
- * log. It contains no secrets.
+ * The user data of the adder's instance: installs the program as a systemd unit and the CloudWatch agent that forwards
+ * its log. It contains no secrets.
  */
 export function adderUserData({ program, region, logGroup, variables, certificates }: AdderUserDataProps): string {
   const agent = {

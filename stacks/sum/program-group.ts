@@ -1,9 +1,9 @@
 import type { Construct } from "constructs";
+import { ANYWHERE } from "../base/cidr-blocks.ts";
+import { databasePort, HTTPS } from "../base/ports.ts";
 import { NamedSecurityGroup } from "../constructs/named-security-group.ts";
 import { allowBetweenGroups, allowToCidr, type SecurityGroupReference } from "../constructs/security-group-rules.ts";
 import type { Environment } from "../environment/environment.ts";
-import { ANYWHERE } from "../vpc/cidr-blocks.ts";
-import { databasePort, HTTPS } from "../vpc/ports.ts";
 import type { VpcOutputs } from "../vpc.ts";
 
 export interface ProgramGroupProps {

@@ -5,8 +5,8 @@ import type { Attributes, Synthesized } from "./synthesize.ts";
 const META_ARGUMENTS = new Set(["//", "depends_on", "lifecycle", "count", "for_each", "provider", "provisioner"]);
 
 /**
- * Unknown, missing or repeated arguments according to the schema of the oldest allowed provider. The bindings are generated
- * from a newer one, so the compiler does not report them.
+ * Unknown, missing or repeated arguments according to the schema of the oldest allowed provider. The bindings are
+ * generated from a newer one, so the compiler does not report them.
  */
 export function schemaProblems({ stacks }: Synthesized): string[] {
   const schemas = readSchema().resource_schemas;

@@ -11,8 +11,8 @@ interface TrustStatement {
 }
 
 /**
- * Whether a trust policy accepts a token of GitHub. As in IAM, all operators and all keys have to match, one matching value
- * per key is enough, and a missing claim never matches:
+ * Whether a trust policy accepts a token of GitHub. As in IAM, all operators and all keys have to match, one matching
+ * value per key is enough, and a missing claim never matches:
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html
  *
  * @throws Error when the policy uses an operator that is not implemented here.

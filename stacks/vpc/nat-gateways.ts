@@ -16,7 +16,9 @@ export interface NatGatewaysProps {
 /** The parts whose programs in private subnets need the internet. */
 const PARTS_WITH_INTERNET: readonly PartName[] = ["shout", "sum"];
 
-/** NAT gateways for the private subnets if a part of the environment needs one: one for all subnets, or one per zone. */
+/**
+ * NAT gateways for the private subnets if a part of the environment needs one: one for all subnets, or one per zone.
+ */
 export class NatGateways extends Construct {
   constructor(scope: Construct, id: string, { publicTier, privateTier, internetGateway }: NatGatewaysProps) {
     super(scope, id);

@@ -2,8 +2,8 @@ import { NetworkAcl } from "@cdktf/provider-aws/lib/network-acl/index.js";
 import { NetworkAclRule } from "@cdktf/provider-aws/lib/network-acl-rule/index.js";
 import { Construct } from "constructs";
 import { BaseStack } from "../base/base-stack.ts";
-import { ANYWHERE, VPC_CIDR } from "./cidr-blocks.ts";
-import { cachePort, databasePort, HTTP, HTTPS, SSH } from "./ports.ts";
+import { ANYWHERE, VPC_CIDR } from "../base/cidr-blocks.ts";
+import { cachePort, databasePort, HTTP, HTTPS, SSH } from "../base/ports.ts";
 import type { SubnetTier } from "./subnet-tier.ts";
 
 export interface NetworkAclsProps {

@@ -2,8 +2,8 @@ import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group/index.js";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule/index.js";
 import { Construct } from "constructs";
 import { BaseStack } from "../base/base-stack.ts";
+import { cachePort, databasePort, HTTPS } from "../base/ports.ts";
 import { allowBetweenGroups } from "../constructs/security-group-rules.ts";
-import { cachePort, databasePort, HTTPS } from "./ports.ts";
 
 export interface SecurityGroupsProps {
   readonly vpcId: string;

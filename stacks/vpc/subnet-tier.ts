@@ -4,7 +4,7 @@ import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-assoc
 import { Subnet } from "@cdktf/provider-aws/lib/subnet/index.js";
 import { Construct } from "constructs";
 import { BaseStack } from "../base/base-stack.ts";
-import { ANYWHERE, subnetCidr } from "./cidr-blocks.ts";
+import { ANYWHERE, subnetCidr } from "../base/cidr-blocks.ts";
 
 export interface SubnetTierProps {
   readonly vpcId: string;

@@ -189,8 +189,9 @@ const queues = (arnScope: ArnScope): ServiceActions => ({
 
 /**
  * Since 6.26 the provider does not read a value that it wrote with a write-only argument
- * (https://github.com/hashicorp/terraform-provider-aws/pull/44876); earlier versions need `secretsmanager:GetSecretValue`,
- * which no role has. RDS creates its secret with the permissions of the role that creates the database.
+ * (https://github.com/hashicorp/terraform-provider-aws/pull/44876); earlier versions need
+ * `secretsmanager:GetSecretValue`, which no role has. RDS creates its secret with the permissions of the role that
+ * creates the database.
  */
 const secrets = (arnScope: ArnScope): ServiceActions => ({
   name: "Secrets",

@@ -12,7 +12,7 @@ export const exceptions: readonly Exception[] = [
     id: "CKV_AWS_382",
     where: /^(sum|bastion) .*_ToAws_/,
     reason:
-      "Images, packages and logs use TLS through the NAT gateway; interface endpoints of ECR, CloudWatch and Systems Manager cost more than that traffic.",
+      "Images, packages and logs use TLS through the NAT gateway; interface endpoints cost more than this traffic.",
   },
   { id: "CKV_AWS_18", where: /AccessLogs/, reason: "A bucket that logs its own log writes creates an endless loop." },
   {
@@ -30,13 +30,13 @@ export const exceptions: readonly Exception[] = [
     id: "CKV_AWS_115",
     where: /^(?!frontend .*ApiFunction)/,
     reason:
-      "The event source mapping limits postgres-update, and the reconciliation runs once a night; authorizer and postgres-init share no database connections.",
+      "The event source mapping limits postgres-update; the other functions need no share of the database connections.",
   },
   {
     id: "CKV_AWS_116",
     where: /./,
     reason:
-      "The queue of the events has its own dead-letter queue. The nightly reconciliation is the only function that is invoked asynchronously, and an alarm reports if it failed or did not run.",
+      "Events have a dead-letter queue; alarms report a failed or missed reconciliation, the only asynchronous invocation.",
   },
   {
     id: "CKV_AWS_117",
