@@ -155,7 +155,7 @@ export function createServices(options: ServicesOptions): Services {
       get: () => ecs.find(cluster, service).desiredCount,
       set: (value) => ecs.find(cluster, service).scale(value),
     }),
-    requests: (targetGroupArn) => loadBalancing.targetGroups.requestCount(targetGroupArn),
+    requestCount: (targetGroupArn) => loadBalancing.targetGroups.requestCount(targetGroupArn),
     minute: SCALING_MINUTE_MS,
   });
   const objects = new RefusableService(s3.service);

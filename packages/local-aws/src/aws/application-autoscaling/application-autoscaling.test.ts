@@ -6,11 +6,12 @@ import {
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { openAccess, ServedService } from "../../gateway/testing/served-service.ts";
 import type { Attributes } from "../../provider/resource.ts";
+import { arn } from "../../runtime/account.ts";
 import { ApplicationAutoscaling } from "./application-autoscaling.ts";
 
 const MINUTE = 60_000;
 const RESOURCE = "service/sum/display";
-const GROUP = "arn:aws:elasticloadbalancing:us-east-1:000000000000:targetgroup/display/0123456789abcdef";
+const TARGET_GROUP = arn("elasticloadbalancing", "targetgroup/display/0123456789abcdef");
 const TARGET: Attributes = {
   service_namespace: "ecs",
   scalable_dimension: "ecs:service:DesiredCount",
@@ -34,8 +35,8 @@ const POLICY: Attributes = {
   ],
 };
 
-let copies: number;
-/** That went to the target group so far; undefined while it is being replaced. */
+let desiredCount: number;
+/** Number of requests to the target group; undefined while it is being replaced. */
 let requests: number | undefined;
 let scaling: ApplicationAutoscaling;
 let served: ServedService;
@@ -43,19 +44,19 @@ let client: ApplicationAutoScalingClient;
 
 beforeEach(async () => {
   vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
-  copies = 1;
+  desiredCount = 1;
   requests = 0;
   scaling = new ApplicationAutoscaling({
     access: openAccess(),
     capacityOf: () => ({
-      get: () => copies,
+      get: () => desiredCount,
       set: (value) => {
-        copies = value;
+        desiredCount = value;
       },
     }),
-    requests: (group) => {
-      expect(group).toBe(GROUP);
-      if (requests === undefined) throw new Error("no such target group");
+    requestCount: (group) => {
+      expect(group).toBe(TARGET_GROUP);
+      if (requests === undefined) throw new Error("The target group does not exist.");
       return requests;
     },
     minute: MINUTE,
@@ -75,10 +76,10 @@ afterEach(async () => {
 const handler = (type: string) => scaling.terraform.resources?.find((one) => one.type === type);
 const start = async (type: string, attributes: Attributes) => handler(type)?.start?.(attributes);
 
-/** Minutes with so many requests each. */
-function pass(minutes: number, each: number): void {
+/** Advances the time by minutes with this number of requests each. */
+function advance(minutes: number, requestsPerMinute: number): void {
   for (let minute = 0; minute < minutes; minute += 1) {
-    if (requests !== undefined) requests += each;
+    if (requests !== undefined) requests += requestsPerMinute;
     vi.advanceTimersByTime(MINUTE);
   }
 }
@@ -89,42 +90,42 @@ const activities = async () => {
   return ScalingActivities.map(({ Description }) => Description);
 };
 
-it("brings copies when there are requests, takes them away when there are none, and tells of both", async () => {
+it("scales out and in by the number of requests, and describes both activities", async () => {
   const { ScalableTargets } = await client.send(new DescribeScalableTargetsCommand({ ServiceNamespace: "ecs" }));
   expect(ScalableTargets).toMatchObject([{ ResourceId: RESOURCE, MinCapacity: 1, MaxCapacity: 4 }]);
-  pass(3, 300);
-  expect(copies).toBe(4);
-  pass(30, 0);
-  expect(copies).toBe(1);
-  const told = await activities();
-  expect(told.at(-1)).toBe("Setting desired count to 4.");
-  expect(told[0]).toBe("Setting desired count to 1.");
+  advance(3, 300);
+  expect(desiredCount).toBe(4);
+  advance(30, 0);
+  expect(desiredCount).toBe(1);
+  const descriptions = await activities();
+  expect(descriptions.at(-1)).toBe("Setting desired count to 4.");
+  expect(descriptions[0]).toBe("Setting desired count to 1.");
 });
 
-it("counts from where it was applied again, and keeps what it knows", async () => {
-  pass(2, 300);
+it("counts requests from its last change, and keeps its alarms", async () => {
+  advance(2, 300);
   await start("aws_appautoscaling_policy", POLICY);
-  expect(copies).toBe(1);
-  pass(1, 300);
-  expect(copies).toBe(4);
+  expect(desiredCount).toBe(1);
+  advance(1, 300);
+  expect(desiredCount).toBe(4);
 });
 
-it("follows new bounds", async () => {
+it("applies changed limits", async () => {
   await start("aws_appautoscaling_target", { ...TARGET, max_capacity: 2 });
-  pass(3, 300);
-  expect(copies).toBe(2);
+  advance(3, 300);
+  expect(desiredCount).toBe(2);
 });
 
-it("sees no requests while the target group is being replaced", () => {
+it("counts no requests while the target group is being replaced", () => {
   requests = undefined;
-  pass(3, 300);
-  expect(copies).toBe(1);
+  advance(3, 300);
+  expect(desiredCount).toBe(1);
 });
 
-it("leaves the service alone without the policy", async () => {
+it("does not scale after its policy is deleted", async () => {
   await handler("aws_appautoscaling_policy")?.delete?.(POLICY);
-  pass(5, 300);
-  expect(copies).toBe(1);
+  advance(5, 300);
+  expect(desiredCount).toBe(1);
 });
 
 it.each([
@@ -140,6 +141,6 @@ it.each([
     },
     "ALBRequestCountPerTarget only",
   ],
-])("refuses what it cannot do: %s %#", async (type, attributes, reason) => {
+])("rejects unsupported arguments of %s (%#)", async (type, attributes, reason) => {
   await expect(start(type, attributes)).rejects.toThrow(reason);
 });

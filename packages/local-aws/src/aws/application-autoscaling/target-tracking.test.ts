@@ -20,14 +20,14 @@ beforeEach(() => {
   tracking = new TargetTracking(capacity, settings);
 });
 
-it("adds as many copies as the requests need, after three minutes", () => {
+it("adds as many tasks as the requests need, after three minutes", () => {
   minutes(2, 200);
   expect(desired).toBe(1);
   minutes(1, 200);
   expect(desired).toBe(3);
 });
 
-it("does not mind a short burst, nor exactly the target", () => {
+it("ignores short bursts, and requests exactly at the target", () => {
   minutes(2, 10_000);
   minutes(1, 75);
   minutes(2, 10_000);
@@ -35,14 +35,14 @@ it("does not mind a short burst, nor exactly the target", () => {
   expect(desired).toBe(1);
 });
 
-it("never goes beyond its bounds", () => {
+it("stays within its limits", () => {
   minutes(3, 100_000);
   expect(desired).toBe(4);
   minutes(100, 0);
   expect(desired).toBe(1);
 });
 
-it("waits five minutes before it adds more", () => {
+it("waits for the cooldown before it scales out again", () => {
   minutes(3, 100);
   expect(desired).toBe(2);
   minutes(4, 300);
@@ -51,7 +51,7 @@ it("waits five minutes before it adds more", () => {
   expect(desired).toBe(4);
 });
 
-it("takes copies away after fifteen quiet minutes", () => {
+it("scales in after fifteen minutes with few requests", () => {
   desired = 4;
   minutes(14, 10);
   expect(desired).toBe(4);
@@ -59,24 +59,24 @@ it("takes copies away after fifteen quiet minutes", () => {
   expect(desired).toBe(1);
 });
 
-it("leaves the count alone between nine tenths of the target and the target", () => {
+it("does not scale between 90 % of the target and the target", () => {
   desired = 2;
   minutes(100, 140);
   expect(desired).toBe(2);
 });
 
-it("brings a count that somebody else set back within the bounds", () => {
+it("corrects a desired count outside of its limits", () => {
   desired = 9;
   minutes(1, 600);
   expect(desired).toBe(4);
 });
 
-it("tells what it did, and why", () => {
+it("records its activities with their cause", () => {
   minutes(3, 100);
   expect(tracking.activities).toEqual([{ minute: 3, from: 1, to: 2, cause: expect.stringContaining("above 75") }]);
 });
 
-it("ends within the bounds, and with enough copies, whatever came before", () => {
+it("reaches enough tasks within its limits after any sequence of requests", () => {
   fc.assert(
     fc.property(fc.array(fc.nat(1_000)), fc.nat(600), (before, load) => {
       desired = 1;

@@ -1,4 +1,4 @@
-/** What is scaled: the wanted number of copies of a service. */
+/** The desired count of a service. */
 export interface Capacity {
   get(): number;
   set(value: number): void;
@@ -7,39 +7,42 @@ export interface Capacity {
 export interface TrackingSettings {
   readonly minimum: number;
   readonly maximum: number;
-  /** Requests a minute for each copy. */
+  /** Requests per minute and task. */
   readonly target: number;
   /** Seconds. */
   readonly scaleOutCooldown: number;
   readonly scaleInCooldown: number;
 }
 
-/** A change of capacity, as `DescribeScalingActivities` tells it. */
+/** A change of the desired count, as `DescribeScalingActivities` reports it. */
 export interface Activity {
-  /** Minutes since the tracking began. */
+  /** Minutes since the tracking started. */
   readonly minute: number;
   readonly from: number;
   readonly to: number;
   readonly cause: string;
 }
 
-/** Minutes above the target, and below nine tenths of it, after which the alarms of a target tracking policy go off. */
+/**
+ * Minutes above the target, and below 90 % of it, after which the alarms of a target tracking policy go into `ALARM`.
+ */
 const MINUTES_HIGH = 3;
 const MINUTES_LOW = 15;
 const LOW_SHARE = 0.9;
 
 /**
- * Target tracking, minute by minute: enough copies at once when there are too many requests, fewer only when there have been few for long.
+ * Target tracking, evaluated each minute. It scales out after a short time with too many requests, and in after a long
+ * time with few.
  * https://docs.aws.amazon.com/autoscaling/application/userguide/target-tracking-scaling-policy-overview.html
  */
 export class TargetTracking {
   readonly #capacity: Capacity;
   #settings: TrackingSettings;
   #minute = 0;
-  #high = 0;
-  #low = 0;
-  #lastOut = Number.NEGATIVE_INFINITY;
-  #lastIn = Number.NEGATIVE_INFINITY;
+  #minutesHigh = 0;
+  #minutesLow = 0;
+  #lastScaleOut = Number.NEGATIVE_INFINITY;
+  #lastScaleIn = Number.NEGATIVE_INFINITY;
   readonly activities: Activity[] = [];
 
   constructor(capacity: Capacity, settings: TrackingSettings) {
@@ -51,41 +54,52 @@ export class TargetTracking {
     this.#settings = settings;
   }
 
-  /** Takes note of a minute in which so many requests came. */
+  /**
+   * Evaluates a minute.
+   *
+   * @param requests number of requests in this minute.
+   */
   observe(requests: number): void {
     this.#minute += 1;
     const { minimum, maximum, target } = this.#settings;
     const current = this.#capacity.get();
-    const within = Math.min(Math.max(current, minimum), maximum);
-    if (within !== current) {
-      this.#change(current, within, "the capacity was outside of its bounds");
+    const limited = Math.min(Math.max(current, minimum), maximum);
+    if (limited !== current) {
+      this.#change(current, limited, "the desired count was outside of its limits");
       return;
     }
-    const perCopy = requests / Math.max(current, 1);
-    this.#high = perCopy > target ? this.#high + 1 : 0;
-    this.#low = perCopy < target * LOW_SHARE ? this.#low + 1 : 0;
+    const perTask = requests / Math.max(current, 1);
+    this.#minutesHigh = perTask > target ? this.#minutesHigh + 1 : 0;
+    this.#minutesLow = perTask < target * LOW_SHARE ? this.#minutesLow + 1 : 0;
     const needed = Math.min(Math.max(Math.ceil(requests / target), minimum), maximum);
-    if (this.#high >= MINUTES_HIGH && needed > current && this.#isOver(this.#lastOut, "scaleOutCooldown")) {
-      this.#lastOut = this.#minute;
-      this.#change(current, needed, `${MINUTES_HIGH} minutes above ${target} requests for each copy`);
-    } else if (this.#low >= MINUTES_LOW && needed < current && this.#isCool()) {
-      this.#lastIn = this.#minute;
-      this.#change(current, needed, `${MINUTES_LOW} minutes below ${target * LOW_SHARE} requests for each copy`);
+    if (
+      this.#minutesHigh >= MINUTES_HIGH &&
+      needed > current &&
+      this.#hasCooledDown(this.#lastScaleOut, "scaleOutCooldown")
+    ) {
+      this.#lastScaleOut = this.#minute;
+      this.#change(current, needed, `${MINUTES_HIGH} minutes above ${target} requests per task`);
+    } else if (this.#minutesLow >= MINUTES_LOW && needed < current && this.#mayScaleIn()) {
+      this.#lastScaleIn = this.#minute;
+      this.#change(current, needed, `${MINUTES_LOW} minutes below ${target * LOW_SHARE} requests per task`);
     }
   }
 
-  /** After any change the copies that are left are given time before one is taken away. */
-  #isCool(): boolean {
-    return this.#isOver(this.#lastIn, "scaleInCooldown") && this.#isOver(this.#lastOut, "scaleInCooldown");
+  /** Scaling in waits for the cooldown after each change. */
+  #mayScaleIn(): boolean {
+    return (
+      this.#hasCooledDown(this.#lastScaleIn, "scaleInCooldown") &&
+      this.#hasCooledDown(this.#lastScaleOut, "scaleInCooldown")
+    );
   }
 
-  #isOver(since: number, cooldown: "scaleOutCooldown" | "scaleInCooldown"): boolean {
+  #hasCooledDown(since: number, cooldown: "scaleOutCooldown" | "scaleInCooldown"): boolean {
     return (this.#minute - since) * 60 >= this.#settings[cooldown];
   }
 
   #change(from: number, to: number, cause: string): void {
-    this.#high = 0;
-    this.#low = 0;
+    this.#minutesHigh = 0;
+    this.#minutesLow = 0;
     this.#capacity.set(to);
     this.activities.push({ minute: this.#minute, from, to, cause });
   }

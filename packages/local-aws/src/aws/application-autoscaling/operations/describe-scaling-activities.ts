@@ -1,0 +1,15 @@
+import type { ScalingPolicies } from "../scaling-policies.ts";
+
+export function describeScalingActivities(policies: ScalingPolicies) {
+  return () => ({
+    ScalingActivities: policies.activities().map(({ name, resourceId, minute, from, to, cause }) => ({
+      ActivityId: `${name}/${minute}`,
+      ResourceId: resourceId,
+      ServiceNamespace: "ecs",
+      ScalableDimension: "ecs:service:DesiredCount",
+      StatusCode: "Successful",
+      Description: `Setting desired count to ${to}.`,
+      Cause: `${cause}; the desired count was ${from}.`,
+    })),
+  });
+}
