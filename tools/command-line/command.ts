@@ -1,0 +1,157 @@
+import type { EnvironmentName } from "../../stacks/environment/environment.ts";
+
+/** A positional argument. */
+export interface Argument {
+  readonly description: string;
+  readonly optional?: boolean;
+  /** Takes all remaining arguments; at least one, unless it is optional. */
+  readonly repeated?: boolean;
+  /** Every other value is refused. */
+  readonly choices?: readonly string[];
+  /** @returns what is wrong with a value. */
+  check?(value: string): string | undefined;
+}
+
+/** An option; `value` names the value in the usage. */
+export type Option =
+  | { readonly type: "boolean"; readonly description: string }
+  | {
+      readonly type: "string";
+      readonly value: string;
+      readonly description: string;
+      readonly default?: string;
+      readonly required?: boolean;
+    }
+  | {
+      readonly type: "number";
+      readonly value: string;
+      readonly description: string;
+      readonly minimum: number;
+      readonly maximum: number;
+      readonly integer?: boolean;
+      readonly default?: number;
+      readonly required?: boolean;
+    };
+
+/** A command line of the README's kind, and what it does. */
+export interface Example {
+  /** What follows the name of the command; empty for the command alone. */
+  readonly args: string;
+  readonly description: string;
+}
+
+/** Arguments that are not interpreted, because they belong to another program. */
+export interface Passthrough {
+  readonly name: string;
+  readonly description: string;
+  /** The first one is the name of a program. */
+  readonly required?: boolean;
+}
+
+interface Described {
+  readonly name: string;
+  /** One line for a list of commands, without a full stop. */
+  readonly summary: string;
+  /** Takes the environment as its first argument. */
+  readonly environment: boolean;
+  /** At least two. */
+  readonly examples: readonly Example[];
+}
+
+/** A command with the types of its arguments and options erased, as the command-line module sees it. */
+export interface Command extends Described {
+  /** What else `--help` says. */
+  readonly description?: string;
+  readonly arguments: Readonly<Record<string, Argument>>;
+  readonly options: Readonly<Record<string, Option>>;
+  readonly passthrough?: Passthrough;
+  readonly exitCodes: ExitCodes;
+  run(input: AnyInput): Promise<number>;
+}
+
+/** A command that only has subcommands. */
+export interface CommandGroup extends Described {
+  readonly subcommands: readonly CommandNode[];
+}
+
+export type CommandNode = Command | CommandGroup;
+
+/** Exit code → what it means. */
+export type ExitCodes = Readonly<Record<number, string>>;
+
+/** What every command exits with, unless it says otherwise. */
+const EXIT_CODES: ExitCodes = { 0: "success", 1: "failure; the message says why", 2: "wrong usage" };
+
+type AnyInput = CommandInput<Record<string, Argument>, Record<string, Option>>;
+
+/** What a command runs with: everything is validated. */
+export interface CommandInput<Arguments, Options> {
+  /** The first argument, else that of `NV_DEMO_ENVIRONMENT`, else `local`. Always `local` where no environment is taken. */
+  readonly environment: EnvironmentName;
+  readonly arguments: { readonly [Name in keyof Arguments]: ArgumentValue<Arguments[Name]> };
+  readonly options: { readonly [Name in keyof Options]: OptionValue<Options[Name]> };
+  readonly passthrough: readonly string[];
+}
+
+type ArgumentValue<Type> = Type extends { readonly repeated: true }
+  ? readonly string[]
+  : Type extends { readonly optional: true }
+    ? Choice<Type> | undefined
+    : Choice<Type>;
+type Choice<Type> = Type extends { readonly choices: readonly (infer Name extends string)[] } ? Name : string;
+
+type OptionValue<Type> = Type extends { readonly type: "boolean" }
+  ? boolean
+  : (Type extends { readonly type: "number" } ? number : string) | (IsSet<Type> extends true ? never : undefined);
+type IsSet<Type> = Type extends { readonly required: true } | { readonly default: string | number } ? true : false;
+
+export interface CommandDefinition<Arguments, Options> {
+  readonly name: string;
+  readonly summary: string;
+  readonly description?: string;
+  readonly environment?: boolean;
+  readonly arguments?: Arguments;
+  readonly options?: Options;
+  readonly passthrough?: Passthrough;
+  readonly examples: readonly Example[];
+  readonly exitCodes?: ExitCodes;
+  /** @returns the exit code. */
+  run(input: CommandInput<Arguments, Options>): Promise<number>;
+}
+
+/** Declares a command. Its implementation is imported when it runs, so that `--help` and mistakes are answered at once. */
+export function defineCommand<
+  const Arguments extends Readonly<Record<string, Argument>> = Record<never, Argument>,
+  const Options extends Readonly<Record<string, Option>> = Record<never, Option>,
+>(definition: CommandDefinition<Arguments, Options>): Command {
+  return {
+    environment: false,
+    arguments: {},
+    options: {},
+    ...definition,
+    exitCodes: { ...EXIT_CODES, ...definition.exitCodes },
+    // The values are read by the very declarations that give their types.
+    run: (input) => definition.run(input as unknown as CommandInput<Arguments, Options>),
+  };
+}
+
+/** Declares a command that has subcommands. One without an environment prints their list when it is called without one. */
+export function defineGroup(
+  group: Omit<CommandGroup, "environment"> & { readonly environment?: boolean },
+): CommandGroup {
+  return { environment: false, ...group };
+}
+
+export function isGroup(node: CommandNode): node is CommandGroup {
+  return "subcommands" in node;
+}
+
+/** For commands whose output machines read. */
+export const JSON_OPTION = { type: "boolean", description: "print JSON" } as const;
+
+/** For commands that work on some stacks or on all. */
+export const STACKS_ARGUMENT = {
+  description: "names of stacks; default: all of the environment",
+  optional: true,
+  repeated: true,
+} as const;

@@ -1,0 +1,166 @@
+import { describe, expect, it } from "vitest";
+import { type CommandNode, defineCommand, defineGroup, JSON_OPTION, STACKS_ARGUMENT } from "./command.ts";
+import { UsageError } from "./errors.ts";
+import { parseInvocation } from "./parse-invocation.ts";
+
+const run = async () => 0;
+const examples = [
+  { args: "", description: "one" },
+  { args: "dev", description: "two" },
+];
+
+const plan = defineCommand({
+  name: "plan",
+  summary: "Plans",
+  environment: true,
+  arguments: { stacks: STACKS_ARGUMENT },
+  options: {
+    out: { type: "string", value: "folder", description: "output" },
+    limit: { type: "number", value: "n", description: "limit", minimum: 1, maximum: 9, integer: true, default: 5 },
+    json: JSON_OPTION,
+  },
+  examples,
+  run,
+});
+const doctor = defineCommand({ name: "doctor", summary: "Checks", environment: true, examples, run });
+const apply = defineCommand({
+  name: "apply",
+  summary: "Applies",
+  options: { plans: { type: "string", value: "folder", description: "plans", required: true } },
+  examples,
+  run,
+});
+const system = defineGroup({
+  name: "system",
+  summary: "Systems",
+  examples,
+  subcommands: [
+    defineGroup({
+      name: "release",
+      summary: "Releases",
+      environment: true,
+      examples,
+      subcommands: [
+        defineCommand({
+          name: "canary",
+          summary: "Tries a version",
+          arguments: { stage: { description: "stage" }, version: { description: "version", optional: true } },
+          options: { weight: { type: "string", value: "percent", description: "share" } },
+          examples,
+          run,
+        }),
+      ],
+    }),
+  ],
+});
+const local = defineCommand({
+  name: "local",
+  summary: "Runs a program",
+  passthrough: { name: "command", description: "program", required: true },
+  examples,
+  run,
+});
+
+function read(command: CommandNode, args: string, variables = {}) {
+  const invocation = parseInvocation(command, args.split(" ").filter(Boolean), variables);
+  return invocation.kind === "run" ? invocation.input : invocation.path.map(({ name }) => name);
+}
+
+describe("the environment", () => {
+  it("is the first argument", () => {
+    expect(read(plan, "dev vpc")).toMatchObject({ environment: "dev", arguments: { stacks: ["vpc"] } });
+    expect(read(plan, "dev", { NV_DEMO_ENVIRONMENT: "prod" })).toMatchObject({ environment: "dev" });
+  });
+
+  it("defaults to NV_DEMO_ENVIRONMENT, and then to local", () => {
+    const expected = { environment: "prod", arguments: { stacks: ["vpc"] } };
+    expect(read(plan, "vpc", { NV_DEMO_ENVIRONMENT: "prod" })).toMatchObject(expected);
+    expect(read(plan, "")).toMatchObject({ environment: "local", arguments: { stacks: [] } });
+    expect(read(plan, "", { NV_DEMO_ENVIRONMENT: "" })).toMatchObject({ environment: "local" });
+  });
+
+  it("precedes the subcommand", () => {
+    const expected = { environment: "dev", arguments: { stage: "live", version: undefined } };
+    expect(read(system, "release dev canary live")).toMatchObject(expected);
+    expect(read(system, "release canary dev")).toMatchObject({ environment: "local", arguments: { stage: "dev" } });
+  });
+
+  it("is refused when it does not exist, with a suggestion", () => {
+    expect(() => read(doctor, "pord")).toThrow('There is no environment "pord". Did you mean "prod"?');
+    expect(() => read(doctor, "nowhere")).toThrow('There is no environment "nowhere". There are local, dev, prod.');
+    expect(() => read(plan, "dve vpc")).toThrow('There is no environment "dve". Did you mean "dev"?');
+    expect(() => read(plan, "", { NV_DEMO_ENVIRONMENT: "nowhere" })).toThrow("it must be one of local, dev, prod");
+  });
+});
+
+describe("options", () => {
+  it("are accepted before, between and after arguments", () => {
+    const expected = {
+      environment: "dev",
+      arguments: { stacks: ["vpc", "postgres"] },
+      options: { out: "plans", limit: 5, json: true },
+    };
+    for (const args of [
+      "--json --out plans dev vpc postgres",
+      "dev --out plans vpc --json postgres",
+      "dev vpc postgres --json --out=plans",
+    ]) {
+      expect(read(plan, args), args).toMatchObject(expected);
+    }
+    expect(read(system, "--weight 10 release dev canary live")).toMatchObject({ arguments: { stage: "live" } });
+  });
+
+  it("have a default, or are false or undefined", () => {
+    expect(read(plan, "")).toMatchObject({ options: { out: undefined, limit: 5, json: false } });
+  });
+
+  it.each([
+    [plan, "--ouut x", 'Unknown option --ouut. Did you mean "--out"?'],
+    [plan, "--out", "Option '--out <value>' argument missing."],
+    [plan, "--json=yes", "Option '--json' does not take an argument."],
+    [plan, "--limit 10", '--limit is "10"; it must be a whole number from 1 to 9.'],
+    [plan, "--limit 1.5", '--limit is "1.5"; it must be a whole number from 1 to 9.'],
+    [apply, "", "Missing option --plans <folder>."],
+    [system, "release canary live --json", "Unknown option --json."],
+  ])("are validated: %#", (command, args, message) => {
+    expect(() => read(command, args)).toThrow(new UsageError(message));
+  });
+});
+
+describe("arguments", () => {
+  it.each([
+    [doctor, "dev vpc", 'Unexpected argument "vpc".'],
+    [system, "release canary", "Missing argument <stage>."],
+    [system, "release canary live 1 2", 'Unexpected argument "2".'],
+    [system, "relaese", 'system has no command "relaese". Did you mean "release"?'],
+    [system, "release canry live", 'release has no command or environment "canry". Did you mean "canary"?'],
+    [system, "release dev", "Missing command: canary."],
+  ])("are validated: %#", (command, args, message) => {
+    expect(() => read(command, args)).toThrow(new UsageError(message));
+  });
+});
+
+describe("help", () => {
+  it("is of the command that is named", () => {
+    expect(read(plan, "dev --help")).toEqual(["plan"]);
+    expect(read(system, "release canary -h")).toEqual(["system", "release", "canary"]);
+    expect(read(system, "release dev --help")).toEqual(["system", "release"]);
+  });
+
+  it("is the default of a group without an environment", () => {
+    expect(read(system, "")).toEqual(["system"]);
+  });
+});
+
+describe("the command line of another program", () => {
+  it("is not interpreted", () => {
+    const args = ["terraform", "plan", "--help", "-chdir=x"];
+    expect(read(local, args.join(" "))).toMatchObject({ passthrough: args });
+  });
+
+  it("begins with a program", () => {
+    expect(read(local, "--help")).toEqual(["local"]);
+    expect(() => read(local, "")).toThrow(new UsageError("Missing argument <command>."));
+    expect(() => read(local, "--json terraform")).toThrow(new UsageError("Unknown option --json."));
+  });
+});

@@ -1,0 +1,17 @@
+import { spawn } from "node:child_process";
+import { constants } from "node:os";
+import { join } from "node:path";
+import { ROOT } from "../synth/repository.ts";
+
+/** Runs another program of this repository. @returns its exit code. */
+export function runProgram(path: string, args: readonly string[] = []): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [...process.execArgv, join(ROOT, path), ...args], {
+      stdio: ["inherit", "inherit", "inherit", "ipc"], // The channel tells it when this process has terminated.
+    });
+    process.on("SIGINT", () => {}); // The terminal interrupts the program too, which ends in its own time.
+    for (const signal of ["SIGTERM", "SIGHUP"] as const) process.on(signal, () => child.kill(signal));
+    child.on("error", reject);
+    child.on("exit", (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)));
+  });
+}
