@@ -1,7 +1,8 @@
+import pLimit from "p-limit";
 import { STATE_BUCKET_STACK } from "../tools/deploy/bootstrap.ts";
 import type { Work } from "../tools/deploy/deploy.ts";
 import type { Progress } from "../tools/deploy/progress.ts";
-import { Slots } from "../tools/deploy/slots.ts";
+
 import { errorsOf, type Terraform, type TerraformResult } from "../tools/deploy/terraform.ts";
 import type { Stack } from "../tools/synth/manifest.ts";
 import { type State, stateOf } from "./answers.ts";
@@ -41,7 +42,7 @@ export class Judge {
   readonly #verdicts: Verdicts;
   readonly #used = new Set<Unsettled>();
   readonly #reviews: Promise<void>[] = [];
-  readonly #beside = new Slots(BESIDE);
+  readonly #beside = pLimit(BESIDE);
 
   constructor(stacks: readonly Stack[], gaps: Gaps, account: EmulatedAccount, verdicts: Verdicts) {
     this.#stacks = new Map(stacks.map((stack) => [stack.name, new JudgedStack(stack, gaps.leftOut)]));
@@ -54,7 +55,7 @@ export class Judge {
   readonly work: Work = async (stack, terraform, progress) => {
     const judged = this.#stacks.get(stack.name);
     if (!judged) throw new Error(`no stack "${stack.name}"`);
-    const planned = complaintOf(this.#beside.use(() => this.#planWhole(judged)));
+    const planned = complaintOf(this.#beside(() => this.#planWhole(judged)));
     const complaint = await complaintOf(this.#apply(stack, terraform, progress));
     if (complaint !== undefined) progress.fail(stack.name, complaint);
     this.#reviews.push(complaint === undefined ? this.#review(judged, planned, progress) : planned.then(() => {}));
@@ -131,7 +132,7 @@ export class Judge {
     if (judged.leftOut.length === 0) return;
     const { output: state } = await terraform.run(directory, ["state", "pull"]);
     const proveOne = (gap: Refused) =>
-      this.#beside.use(() => prove({ gap, judged, state }, this.#account.terraform(), this.#verdicts));
+      this.#beside(() => prove({ gap, judged, state }, this.#account.terraform(), this.#verdicts));
     await Promise.all(judged.leftOut.map(proveOne));
   }
 }

@@ -1,11 +1,11 @@
-import { unapply, type Work } from "../tools/deploy/deploy.ts";
+import { destroyStack, type Work } from "../tools/deploy/deploy.ts";
 import type { Refused } from "./gaps.ts";
 
 /** Destroys stacks; what the emulator is known to refuse keeps nothing else from being destroyed. */
 export function pastRefusals(refused: readonly Refused[]): Work {
   return async (stack, terraform, progress) => {
     let isKnown = false;
-    const destroyed = await unapply(stack, terraform, {
+    const destroyed = await destroyStack(stack, terraform, {
       begin: (name, phase) => progress.begin(name, phase),
       event: (name, event) => progress.event(name, event),
       done: (name, summary) => progress.done(name, summary),

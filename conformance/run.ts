@@ -6,7 +6,8 @@ import { type LocalAws, startLocalAws } from "@nv-demo/local-aws";
 import { findPluginMirror, type PluginMirror, RealProvider, readSchema } from "@nv-demo/local-aws/schema";
 import { STATE_BUCKET_STACK } from "../tools/deploy/bootstrap.ts";
 import { deploy, destroy } from "../tools/deploy/deploy.ts";
-import { type Progress, StackLines } from "../tools/deploy/progress.ts";
+import type { Progress } from "../tools/deploy/progress.ts";
+import { TerminalProgress } from "../tools/deploy/terminal-progress.ts";
 import { type Stack, withDependencies } from "../tools/synth/manifest.ts";
 import { synthesize } from "../tools/synth/synthesize.ts";
 import type { State } from "./answers.ts";
@@ -24,9 +25,9 @@ import { pastRefusals } from "./past-refusals.ts";
 import { Verdicts } from "./verdicts.ts";
 
 /**
- * `npm run conformance`: puts every stack before judges that nobody here wrote, real Terraform with the real hashicorp/aws against the emulator moto:
+ * `npm run tool -- conformance`: puts every stack before judges that nobody here wrote, real Terraform with the real hashicorp/aws against the emulator moto:
  * init, validate, plan, apply, a second plan that must be empty, and destroy, with the states in the emulator's S3. Its last line is the count. Names of
- * stacks choose these and what they depend on: `npm run conformance -- frontend`.
+ * stacks choose these and what they depend on: `npm run tool -- conformance frontend`.
  */
 const DOMAIN = "files.example.org";
 /** In all stacks together there are more. */
@@ -111,7 +112,7 @@ async function askForReplacements(
 ): Promise<void> {
   const schema = readSchema();
   if (schema.provider_version !== version) {
-    verdicts.skip("same replacements", `the schema is of hashicorp/aws ${schema.provider_version}: npm run schema`);
+    verdicts.skip("same replacements", `the schema is of hashicorp/aws ${schema.provider_version}: npm run tool -- schema`);
     return;
   }
   const asked = await RealProvider.start(executable, schema.provider.block);
@@ -163,7 +164,7 @@ async function judge(
 function progress(deed: string, stacks: readonly Stack[], refused: readonly Refused[] = []): Progress {
   console.log(`\n${deed}:`);
   const names = stacks.map(({ name }) => name);
-  return verdicts.recording(new StackLines(names, process.stdout), deed, refused);
+  return verdicts.recording(new TerminalProgress(names, process.stdout), deed, refused);
 }
 
 /** The same stacks, by the local provider: while the real one waits for AWS to have become consistent, there is time for it. */

@@ -1,22 +1,23 @@
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { type AccessKey, findLocalAws } from "@nv-demo/local-aws";
-import type { Environment } from "../../stacks/environment/environment.ts";
+import type { Environment, EnvironmentName } from "../../stacks/environment/environment.ts";
 import { readEnvironment } from "../../stacks/environment/read-environment.ts";
-import { dataDirectory } from "../synth/settings.ts";
+import { CommandError } from "../command-line/errors.ts";
+import { dataDirectory } from "../local/data-directory.ts";
 
-/** AWS as the commands that look after a deployment use it. */
+/** Access to the AWS of an environment. */
 export interface Aws {
   readonly environment: Environment;
   /** For the constructor of any SDK client. */
   readonly client: { readonly region: string; readonly endpoint?: string; readonly credentials?: AccessKey };
-  /** ARN of whoever runs the command. */
+  /** The ARN of the principal that runs the command. */
   readonly caller: string;
 }
 
-/** There is no AWS to work on, or another than the one that was meant. */
-export class WrongAwsError extends Error {
+/** No local deployment is running, or the credentials are those of another account. */
+export class WrongAwsError extends CommandError {
   override readonly name = "WrongAwsError";
-  readonly code: "NoLocalDeployment" | "WrongAccount";
+  readonly code: "NO_LOCAL_DEPLOYMENT" | "WRONG_ACCOUNT";
 
   constructor(code: WrongAwsError["code"], message: string) {
     super(message);
@@ -25,35 +26,40 @@ export class WrongAwsError extends Error {
 }
 
 /**
- * The AWS of an environment, by default of that in `NV_DEMO_ENVIRONMENT`: the running local deployment, or its account with the shell's credentials.
+ * Connects with the AWS of an environment: the running local deployment, or its account with the credentials of the shell.
  *
- * @throws WrongAwsError
+ * @throws WrongAwsError, EnvironmentError
  */
-export async function openAws(environment: Environment = readEnvironment(process.env)): Promise<Aws> {
+export async function openAws(name: EnvironmentName): Promise<Aws> {
+  const environment = readEnvironment({ ...process.env, NV_DEMO_ENVIRONMENT: name });
   const client = clientOf(environment);
   const sts = new STSClient(client);
   const { Account, Arn = "" } = await sts.send(new GetCallerIdentityCommand({}));
   sts.destroy();
   if (Account !== environment.accountId) {
     throw new WrongAwsError(
-      "WrongAccount",
-      `The credentials are of the account ${Account}, and ${environment.name} is in ${environment.accountId}.`,
+      "WRONG_ACCOUNT",
+      `The credentials are of the account ${Account}; the account of ${environment.name} is ${environment.accountId}.`,
     );
   }
   return { environment, client, caller: Arn };
 }
 
-/** How SDK clients reach the AWS of an environment, whoever's account that is. @throws WrongAwsError when it is local and not running */
+/**
+ * The settings with which SDK clients reach the AWS of an environment, in whichever account.
+ *
+ * @throws WrongAwsError when the environment is local and not running.
+ */
 export function clientOf({ name, region }: Environment): Aws["client"] {
-  return { region, ...(name === "local" && localAddress()) };
+  return { region, ...(name === "local" && localSettings()) };
 }
 
-function localAddress() {
+function localSettings() {
   const local = findLocalAws(dataDirectory());
   if (!local?.endpoint) {
     throw new WrongAwsError(
-      "NoLocalDeployment",
-      "No local deployment is running. Start one with npm start, or set NV_DEMO_ENVIRONMENT to dev or prod.",
+      "NO_LOCAL_DEPLOYMENT",
+      "No local deployment is running. Start one with npm start, or name another environment: dev or prod.",
     );
   }
   return { endpoint: local.endpoint, credentials: local.accessKey };

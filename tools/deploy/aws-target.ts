@@ -2,24 +2,28 @@ import { join, resolve } from "node:path";
 import { ECRClient } from "@aws-sdk/client-ecr";
 import { S3Client } from "@aws-sdk/client-s3";
 import type { EnvironmentName } from "../../stacks/environment/environment.ts";
-import { readEnvironment } from "../../stacks/environment/read-environment.ts";
 import { openAws } from "../aws/open-aws.ts";
-import { pushByDocker } from "../images/docker-images.ts";
-import { outputDirectory, ROOT } from "../synth/settings.ts";
+import { pushWithDocker } from "../images/docker-images.ts";
+import { chooseStacks } from "../synth/manifest.ts";
+import { outputDirectory } from "../synth/output-directory.ts";
+import { ROOT } from "../synth/repository.ts";
 import { synthesize } from "../synth/synthesize.ts";
 import { installProviders } from "./provider-installation.ts";
 import type { Target, TargetOptions } from "./target.ts";
 import { Terraform } from "./terraform.ts";
 
-/** Each Terraform has a provider process of half a gigabyte beside it. */
+/** Each Terraform has its own provider process, which needs 500 MB. */
 const PARALLELISM = 4;
 
-/** The account of an environment, with the shell's credentials. */
-export async function openAwsTarget(name: EnvironmentName, { providerLock }: TargetOptions): Promise<Target> {
-  const environment = readEnvironment({ ...process.env, NV_DEMO_ENVIRONMENT: name });
-  const { client } = await openAws(environment);
+/** Opens the account of an environment with the credentials of the shell. */
+export async function openAwsTarget(
+  name: EnvironmentName,
+  { providerLock, stackNames = [] }: TargetOptions,
+): Promise<Target> {
+  const { environment, client } = await openAws(name);
   const output = outputDirectory(name);
   const stacks = await synthesize(output, { NV_DEMO_ENVIRONMENT: name });
+  chooseStacks(stacks, stackNames);
   const TF_PLUGIN_CACHE_DIR = process.env.TF_PLUGIN_CACHE_DIR ?? join(outputDirectory(), "plugins");
   const terraform = new Terraform({ ...process.env, TF_PLUGIN_CACHE_DIR });
   const ecr = new ECRClient(client);
@@ -32,13 +36,13 @@ export async function openAwsTarget(name: EnvironmentName, { providerLock }: Tar
     bootstrapState: resolve(ROOT, `bootstrap-${name}.tfstate`),
     s3: new S3Client({ ...client, forcePathStyle: environment.s3Addressing === "path" }),
     ecr,
-    pushImage: pushByDocker(ecr),
+    pushImage: pushWithDocker(ecr),
     providerLock: await installProviders(terraform, stacks, {
       folder: join(output, "providers"),
       cache: TF_PLUGIN_CACHE_DIR,
       lock: providerLock,
     }),
-    settle: async () => {},
+    afterDeployment: async () => {},
     close: async () => {},
   };
 }

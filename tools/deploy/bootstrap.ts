@@ -1,96 +1,108 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { readConfiguration } from "../synth/configuration.ts";
 import type { Stack } from "../synth/manifest.ts";
 import { errorsOf, type Terraform, type TerraformResult } from "./terraform.ts";
 
-/** The stack that makes the bucket in which every state lies, its own too. */
+/** The stack of the bucket that holds every state, its own too. */
 export const STATE_BUCKET_STACK = "state-bucket";
 
 /**
- * Makes the state bucket out of nothing: applies its stack with a local state, then moves that state into the bucket which it made.
+ * Creates the state bucket where there is none: applies its stack with a local state, then moves that state into the new bucket.
  *
- * Safe to repeat and to interrupt: as long as the local state file is there the move has not been completed, and the next run goes on from it.
+ * Safe to repeat and to interrupt: while the local state file exists, the move has not completed, and the next run continues from it.
  *
- * @param localState where the state lies until it is moved.
- * @returns the errors, or undefined when the state lies in the bucket.
+ * @param localState the file with the state until it is moved.
+ * @returns the errors, or undefined when the state is in the bucket.
  */
 export async function bootstrap(terraform: Terraform, stack: Stack, localState: string): Promise<string | undefined> {
   const resumed = isBootstrapPending(localState);
-  const override = join(stack.directory, "backend_override.tf.json");
   mkdirSync(dirname(localState), { recursive: true });
-  writeFileSync(override, JSON.stringify({ terraform: { backend: { local: { path: localState } } } }));
-  const failed = (result: TerraformResult) => (result.code === 0 ? undefined : errorsOf(result));
-  try {
-    const applied =
-      failed(await terraform.run(stack.directory, ["init", "-input=false", "-no-color", "-reconfigure"])) ??
-      failed(resumed ? await applyWithLostBuckets(terraform, stack) : await apply(terraform, stack));
-    if (applied !== undefined) return applied;
-  } finally {
-    rmSync(override, { force: true });
-  }
-  const moved = failed(
-    await terraform.run(stack.directory, ["init", "-input=false", "-no-color", "-migrate-state", "-force-copy"]),
-  );
-  if (moved !== undefined) return moved;
-  for (const file of [localState, `${localState}.backup`]) rmSync(file, { force: true });
-  return undefined;
+  const applied = await withLocalBackend(stack, localState, async () => {
+    return (
+      failure(await terraform.run(stack.directory, ["init", "-input=false", "-no-color", "-reconfigure"])) ??
+      failure(resumed ? await applyAndImportBuckets(terraform, stack) : await apply(terraform, stack))
+    );
+  });
+  const errors = applied ?? failure(await migrateState(terraform, stack));
+  if (errors === undefined) removeLocalState(localState);
+  return errors;
 }
 
 function apply(terraform: Terraform, { directory }: Stack): Promise<TerraformResult> {
   return terraform.run(directory, ["apply", "-auto-approve", "-input=false", "-json"]);
 }
 
-/** A Terraform that was killed while S3 made a bucket has not recorded it. It is there under our name and in our account, so it is taken in. */
-async function applyWithLostBuckets(terraform: Terraform, stack: Stack): Promise<TerraformResult> {
+/**
+ * A Terraform that was killed while S3 created a bucket has not recorded it in its state. The bucket has our name and is in our account, so it
+ * is imported.
+ */
+async function applyAndImportBuckets(terraform: Terraform, stack: Stack): Promise<TerraformResult> {
   const applied = await apply(terraform, stack);
-  const lost = applied.events.flatMap(({ diagnostic }) =>
+  const unrecorded = applied.events.flatMap(({ diagnostic }) =>
     diagnostic?.address && /BucketAlready(Exists|OwnedByYou)/.test(diagnostic.summary) ? [diagnostic.address] : [],
   );
-  if (lost.length === 0) return applied;
-  for (const address of lost) {
-    const bucket = bucketAt(stack, address);
+  if (unrecorded.length === 0) return applied;
+  for (const address of unrecorded) {
+    const bucket = bucketName(stack, address);
     const imported = await terraform.run(stack.directory, ["import", "-input=false", "-no-color", address, bucket]);
     if (imported.code !== 0) return imported;
   }
   return apply(terraform, stack);
 }
 
-function bucketAt({ directory }: Stack, address: string): string {
-  const { resource } = JSON.parse(readFileSync(join(directory, "cdk.tf.json"), "utf8")) as {
-    resource: { aws_s3_bucket: Record<string, { bucket: string } | undefined> };
-  };
-  const name = resource.aws_s3_bucket[address.replace("aws_s3_bucket.", "")]?.bucket;
-  if (name === undefined) throw new Error(`${address} has no name of its own`);
+function bucketName(stack: Stack, address: string): string {
+  const name = readConfiguration(stack).resource.aws_s3_bucket?.[address.replace("aws_s3_bucket.", "")]?.bucket;
+  if (typeof name !== "string") throw new Error(`${address} in the stack ${stack.name} has no argument "bucket".`);
   return name;
 }
 
 /**
- * The reverse: moves the state out of the bucket and destroys the stack that holds it. Call when every other stack is destroyed.
+ * The reverse of {@link bootstrap}: moves the state out of the bucket and destroys the stack of the bucket. Call it when every other stack is
+ * destroyed.
  *
  * @returns the errors, or undefined when nothing is left.
  */
-export async function unbootstrap(terraform: Terraform, stack: Stack, localState: string): Promise<string | undefined> {
+export async function removeStateBucket(
+  terraform: Terraform,
+  stack: Stack,
+  localState: string,
+): Promise<string | undefined> {
+  const initialized = await terraform.run(stack.directory, ["init", "-input=false", "-no-color", "-reconfigure"]);
+  if (initialized.code !== 0) return errorsOf(initialized);
+  const errors = await withLocalBackend(stack, localState, async () => {
+    const destroy = ["apply", "-destroy", "-auto-approve", "-input=false", "-json"];
+    return failure(await migrateState(terraform, stack)) ?? failure(await terraform.run(stack.directory, destroy));
+  });
+  if (errors === undefined) removeLocalState(localState);
+  return errors;
+}
+
+/** Whether a bootstrap was started and not completed. */
+export function isBootstrapPending(localState: string): boolean {
+  return existsSync(localState);
+}
+
+/** Runs `work` while the stack's state is in a file. */
+async function withLocalBackend<Result>(stack: Stack, path: string, work: () => Promise<Result>): Promise<Result> {
   const override = join(stack.directory, "backend_override.tf.json");
-  const run = async (...args: string[]) => {
-    const result = await terraform.run(stack.directory, args);
-    return result.code === 0 ? undefined : errorsOf(result);
-  };
-  const connected = await run("init", "-input=false", "-no-color", "-reconfigure");
-  if (connected !== undefined) return connected;
-  writeFileSync(override, JSON.stringify({ terraform: { backend: { local: { path: localState } } } }));
+  writeFileSync(override, JSON.stringify({ terraform: { backend: { local: { path } } } }));
   try {
-    const failed =
-      (await run("init", "-input=false", "-no-color", "-migrate-state", "-force-copy")) ??
-      (await run("apply", "-destroy", "-auto-approve", "-input=false", "-json"));
-    if (failed !== undefined) return failed;
+    return await work();
   } finally {
     rmSync(override, { force: true });
   }
-  for (const file of [localState, `${localState}.backup`]) rmSync(file, { force: true });
-  return undefined;
 }
 
-/** Whether a bootstrap was begun and not completed. */
-export function isBootstrapPending(localState: string): boolean {
-  return existsSync(localState);
+/** Moves the state from the backend of the last `init` to the one that is configured now. */
+function migrateState(terraform: Terraform, { directory }: Stack): Promise<TerraformResult> {
+  return terraform.run(directory, ["init", "-input=false", "-no-color", "-migrate-state", "-force-copy"]);
+}
+
+function failure(result: TerraformResult): string | undefined {
+  return result.code === 0 ? undefined : errorsOf(result);
+}
+
+function removeLocalState(localState: string): void {
+  for (const file of [localState, `${localState}.backup`]) rmSync(file, { force: true });
 }

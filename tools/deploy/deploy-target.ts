@@ -1,19 +1,19 @@
 import type { Stack } from "../synth/manifest.ts";
-import { applyAndBringImages } from "./apply-and-bring-images.ts";
+import { applyAndPushImages } from "./apply-and-push-images.ts";
 import { deploy } from "./deploy.ts";
 import type { Progress } from "./progress.ts";
 import { stateBucketExists } from "./state-bucket.ts";
 import type { Target } from "./target.ts";
 
 /**
- * Deploys stacks of a target with their images, the state bucket first when there is none.
+ * Deploys stacks of a target with their images, and creates the state bucket first where there is none.
  *
  * @returns whether all of them succeeded.
  */
 export async function deployTarget(target: Target, stacks: readonly Stack[], progress: Progress): Promise<boolean> {
   const bucketExists = () => stateBucketExists(target.s3, target.stacks);
   const deployment = { ...target, stacks, progress, stateBucketExists: bucketExists };
-  const succeeded = await deploy(deployment, applyAndBringImages(target));
-  if (succeeded && stacks.length === target.stacks.length) await target.settle();
+  const succeeded = await deploy(deployment, applyAndPushImages(target));
+  if (succeeded && stacks.length === target.stacks.length) await target.afterDeployment();
   return succeeded;
 }

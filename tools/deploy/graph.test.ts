@@ -12,7 +12,7 @@ const graph = () =>
     ),
   );
 
-it("orders the stacks so that each comes after what it waits for, and says what is read", () => {
+it("orders the stacks after their dependencies, with the outputs that they read", () => {
   expect(graph()).toEqual({
     stacks: ["state-bucket", "vpc", "postgres", "frontend"],
     edges: [
@@ -24,7 +24,7 @@ it("orders the stacks so that each comes after what it waits for, and says what 
   });
 });
 
-it("is told as text and as a diagram", () => {
+it("is rendered as text and as a diagram", () => {
   expect(graphText(graph())).toBe(`state-bucket
 vpc
 postgres      vpc (subnets)

@@ -1,7 +1,7 @@
 import type { Stack } from "../synth/manifest.ts";
 import { readsOf } from "./reads.ts";
 
-/** The stacks and what they wait for. */
+/** Stacks and their dependencies. */
 export interface StackGraph {
   /** In an order in which they can be deployed. */
   readonly stacks: readonly string[];
@@ -10,9 +10,9 @@ export interface StackGraph {
 
 export interface StackEdge {
   readonly from: string;
-  /** The stack that has to be there first. */
+  /** The stack that must be deployed first. */
   readonly to: string;
-  /** Names of the outputs that are read of it; none when only the order counts. */
+  /** Names of its outputs that are read; empty when only the order matters. */
   readonly outputs: readonly string[];
 }
 
@@ -37,7 +37,7 @@ function inOrder(stacks: readonly Stack[]): string[] {
   return [...ordered];
 }
 
-/** Each stack with those that it reads, in the order of a deployment: for a terminal. What all of them wait for is said of none. */
+/** Text for a terminal: each stack with the outputs that it reads, in the order of a deployment. */
 export function graphText({ stacks, edges }: StackGraph): string {
   const width = Math.max(...stacks.map((name) => name.length));
   return stacks
@@ -49,7 +49,7 @@ export function graphText({ stacks, edges }: StackGraph): string {
     .join("\n");
 }
 
-/** As a diagram of Mermaid: arrows point to what is read. */
+/** A Mermaid diagram: arrows point to the stacks that are read. */
 export function graphMermaid({ stacks, edges }: StackGraph): string {
   const lines = edges.filter(({ outputs }) => outputs.length > 0).map(({ from, to }) => `  ${from} --> ${to}`);
   return ["graph LR", ...stacks.map((name) => `  ${name}`), ...lines].join("\n");

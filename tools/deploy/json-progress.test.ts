@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
-import { JsonLines } from "./json-progress.ts";
+import { JsonProgress } from "./json-progress.ts";
 
-it("writes an object a line for each phase of a stack, with what is known then", () => {
+it("prints a line of JSON for each phase of a stack, with the details of that phase", () => {
   const lines: string[] = [];
   let now = 0;
-  const progress = new JsonLines(
+  const progress = new JsonProgress(
     (line) => lines.push(line),
     () => now,
   );
@@ -13,13 +13,13 @@ it("writes an object a line for each phase of a stack, with what is known then",
   progress.event("vpc", { type: "version" });
   progress.event("vpc", { type: "change_summary", changes: { operation: "plan", add: 2, change: 0, remove: 1 } });
   now = 1_234;
-  progress.fail("vpc", "no\nright");
+  progress.fail("vpc", "access\ndenied");
   progress.skip("postgres", "vpc");
   expect(lines.map((line) => JSON.parse(line))).toEqual([
     { type: "stack", stack: "vpc", phase: "initializing" },
     { type: "stack", stack: "vpc", phase: "planning" },
     { type: "stack", stack: "vpc", phase: "planned", counts: { add: 2, change: 0, remove: 1 } },
-    { type: "stack", stack: "vpc", phase: "failed", error: "no\nright", seconds: 1.2 },
+    { type: "stack", stack: "vpc", phase: "failed", error: "access\ndenied", seconds: 1.2 },
     { type: "stack", stack: "postgres", phase: "skipped", because: "vpc" },
   ]);
 });

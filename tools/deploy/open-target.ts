@@ -4,11 +4,11 @@ import { openAwsTarget } from "./aws-target.ts";
 import type { Target, TargetOptions } from "./target.ts";
 
 /**
- * Synthesizes the stacks of an environment and opens the way to it: the running local deployment, or one that runs as long as the target is open; or the
- * environment's account, with the shell's credentials. Closes it when the work is done.
+ * Synthesizes the stacks of an environment and connects to it: to the running local AWS, or to one that runs while the target is open, or to
+ * the environment's account with the credentials of the shell. Closes the target when the work is done.
  *
  * @returns what the work resolves to.
- * @throws SynthesisError, WrongAwsError, EnvironmentError, ProviderInstallationError
+ * @throws SynthesisError, UsageError, WrongAwsError, EnvironmentError, ProviderInstallationError
  */
 export async function withTarget(
   name: EnvironmentName,
@@ -24,8 +24,8 @@ export async function withTarget(
 }
 
 async function openTarget(name: EnvironmentName, options: TargetOptions): Promise<Target> {
-  const target = name === "local" ? await openLocalTarget() : await openAwsTarget(name, options);
+  const target = name === "local" ? await openLocalTarget(options) : await openAwsTarget(name, options);
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => target.terraform.stop());
-  process.on("disconnect", () => target.terraform.stop()); // the launcher is gone
+  process.on("disconnect", () => target.terraform.stop()); // The launcher has terminated.
   return target;
 }

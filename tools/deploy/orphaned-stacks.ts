@@ -1,20 +1,22 @@
+import { CommandError } from "../command-line/errors.ts";
 import type { States } from "../doctor/state-checks.ts";
 
-/** The state bucket holds states of stacks that the environment has no more: without them nobody could destroy those. */
-export class StacksLeftBehindError extends Error {
-  override readonly name = "StacksLeftBehindError";
-  readonly code = "STACKS_LEFT_BEHIND";
+/** The state bucket holds states of stacks that the environment does not have any more. Without them nobody could destroy those stacks. */
+export class OrphanedStacksError extends CommandError {
+  override readonly name = "OrphanedStacksError";
+  readonly code = "ORPHANED_STACKS";
 }
 
-/** @throws StacksLeftBehindError */
-export async function refuseStacksLeftBehind(
+/** @throws OrphanedStacksError */
+export async function refuseOrphanedStacks(
   states: Pick<States, "exists" | "orphanedStacks">,
   environment: string,
 ): Promise<void> {
-  const left = (await states.exists()) ? await states.orphanedStacks() : [];
-  if (left.length === 0) return;
-  const names = left.map(({ stack }) => stack).join(", ");
-  throw new StacksLeftBehindError(
-    `${names} would stay, and lose the state: a part of ${environment} that was deployed is not in its data any more. With all parts everything goes: NV_DEMO_PARTS=all npm run destroy -- ${environment}`,
+  const orphaned = (await states.exists()) ? await states.orphanedStacks() : [];
+  if (orphaned.length === 0) return;
+  const names = orphaned.map(({ stack }) => stack).join(", ");
+  throw new OrphanedStacksError(
+    `Refusing to destroy the states of ${names}: these stacks are deployed, and ${environment} does not have them any more. ` +
+      `Destroy it with all parts: NV_DEMO_PARTS=all npm run destroy -- ${environment}`,
   );
 }

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { tellDelegation } from "./print-delegation.ts";
+import { printDelegation } from "./print-delegation.ts";
 import type { State } from "./state/state-store.ts";
 
 const ZONE = { name: "route53", directory: "route53", dependencies: [] };
@@ -10,22 +10,22 @@ const STATE: State = {
   resources: [],
 };
 
-async function told(domain: string | undefined, stacks = [ZONE], json = false, state: State | undefined = STATE) {
+async function printed(domain: string | undefined, stacks = [ZONE], json = false, state: State | undefined = STATE) {
   const lines: string[] = [];
-  await tellDelegation(domain, stacks, { read: async () => state }, json, (line) => lines.push(line));
+  await printDelegation(domain, stacks, { read: async () => state }, json, (line) => lines.push(line));
   return lines;
 }
 
-it("tells the servers of the zone that was deployed, for persons and for programs", async () => {
-  const [line] = await told("example.com");
+it("prints the name servers of the deployed zone, as text or as JSON", async () => {
+  const [line] = await printed("example.com");
   expect(line).toMatch(/At the registrar of example\.com.*ns-1\.example, ns-2\.example/);
-  expect(await told("example.com", [ZONE], true)).toEqual([
+  expect(await printed("example.com", [ZONE], true)).toEqual([
     '{"type":"delegation","domain":"example.com","nameServers":["ns-2.example","ns-1.example"]}',
   ]);
 });
 
-it("tells nothing without a domain, without its stack, or before there is a zone", async () => {
-  expect(await told(undefined)).toEqual([]);
-  expect(await told("example.com", [])).toEqual([]);
-  expect(await told("example.com", [ZONE], false, { ...STATE, outputs: {} })).toEqual([]);
+it("prints nothing without a domain, without the stack of the zone, or without name servers", async () => {
+  expect(await printed(undefined)).toEqual([]);
+  expect(await printed("example.com", [])).toEqual([]);
+  expect(await printed("example.com", [ZONE], false, { ...STATE, outputs: {} })).toEqual([]);
 });

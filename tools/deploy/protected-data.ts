@@ -1,31 +1,32 @@
-import { readConfiguration, type Stack, withDependencies } from "../synth/manifest.ts";
+import { readConfiguration } from "../synth/configuration.ts";
+import { type Stack, withDependencies } from "../synth/manifest.ts";
 
-/** Data that its stack does not let go. */
-export interface KeptData {
+/** A resource whose data is protected from deletion. */
+export interface ProtectedResource {
   readonly stack: string;
   /** `aws_s3_bucket.Files`. */
   readonly address: string;
 }
 
-/** The data that AWS or Terraform would refuse to destroy: protected databases and tables, and buckets that are not emptied. */
-export function keptData(stacks: readonly Stack[]): readonly KeptData[] {
+/** The resources that AWS or Terraform refuses to destroy: databases and tables with deletion protection, and buckets that are not emptied. */
+export function protectedData(stacks: readonly Stack[]): readonly ProtectedResource[] {
   return stacks.flatMap((stack) =>
-    Object.entries(readConfiguration(stack).resource ?? {}).flatMap(([type, resources]) =>
+    Object.entries(readConfiguration(stack).resource).flatMap(([type, resources]) =>
       Object.entries(resources)
-        .filter(([, resource]) => isKept(type, resource))
+        .filter(([, resource]) => isProtected(type, resource))
         .map(([name]) => ({ stack: stack.name, address: `${type}.${name}` })),
     ),
   );
 }
 
-function isKept(type: string, resource: Readonly<Record<string, unknown>>): boolean {
+function isProtected(type: string, resource: Readonly<Record<string, unknown>>): boolean {
   if (type === "aws_s3_bucket") return resource.force_destroy !== true;
   return resource.deletion_protection === true || resource.deletion_protection_enabled === true;
 }
 
-/** The stacks that can be destroyed: not those with such data, nor what these depend on. */
+/** The stacks that can be destroyed: those without protected data, except for the dependencies of the others. */
 export function destroyableStacks(stacks: readonly Stack[]): readonly Stack[] {
-  const names = [...new Set(keptData(stacks).map(({ stack }) => stack))];
+  const names = [...new Set(protectedData(stacks).map(({ stack }) => stack))];
   if (names.length === 0) return stacks;
   const needed = withDependencies(stacks, names);
   return stacks.filter((stack) => !needed.includes(stack));

@@ -7,8 +7,8 @@ import { temporaryFolder, writeStacks } from "./testing/written-stacks.ts";
 
 const LOCK = ".terraform.lock.hcl";
 
-/** A Terraform that writes what it installed below what the lock file says already. */
-function world() {
+/** A fake Terraform that appends a version to the lock file. */
+function prepare() {
   const root = temporaryFolder();
   const folder = join(root, "providers");
   const stacks = writeStacks({ name: "vpc" }, { name: "secrets" });
@@ -20,10 +20,10 @@ function world() {
   return { folder, stacks, terraform, install };
 }
 
-it("installs what the stacks require, once, and gives all of them the same versions", async () => {
-  const { folder, stacks, terraform, install } = world();
+it("installs the required providers once, and copies the lock file to every stack", async () => {
+  const { folder, stacks, terraform, install } = prepare();
   expect(await install()).toBe("version 1");
-  expect(terraform.asked).toEqual([`${folder}: init -input=false -no-color`]);
+  expect(terraform.commands).toEqual([`${folder}: init -input=false -no-color`]);
   expect(JSON.parse(readFileSync(join(folder, "main.tf.json"), "utf8"))).toEqual({
     terraform: { required_providers: { aws: { source: "aws", version: ">= 5.100, < 7" } } },
   });
@@ -33,11 +33,11 @@ it("installs what the stacks require, once, and gives all of them the same versi
   ]);
 });
 
-it("holds to the versions of a plan that was made elsewhere", async () => {
-  expect(await world().install("version 0, ")).toBe("version 0, version 1");
+it("installs the versions of a given lock file", async () => {
+  expect(await prepare().install("version 0, ")).toBe("version 0, version 1");
 });
 
-it("says why a provider cannot be installed", async () => {
+it("throws with Terraform's error when a provider cannot be installed", async () => {
   const stacks = writeStacks({ name: "vpc" });
   const terraform = new FakeTerraform(stacks, () => ({ code: 1, text: "no registry" }));
   const root = temporaryFolder();

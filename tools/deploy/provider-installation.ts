@@ -1,30 +1,33 @@
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { readConfiguration, type Stack } from "../synth/manifest.ts";
+import { CommandError } from "../command-line/errors.ts";
+import { readConfiguration } from "../synth/configuration.ts";
+import type { Stack } from "../synth/manifest.ts";
 import { errorsOf, type Terraform } from "./terraform.ts";
 
 const LOCK_FILE = ".terraform.lock.hcl";
 
 export interface ProviderInstallation {
-  /** Where the installing Terraform runs, which no stack's does. */
+  /** The folder of the installing Terraform; no stack uses it. */
   readonly folder: string;
-  /** `TF_PLUGIN_CACHE_DIR` of every Terraform. */
+  /** The `TF_PLUGIN_CACHE_DIR` of every Terraform. */
   readonly cache: string;
-  /** The versions to install; else the newest that the stacks allow, or what was installed here before. */
+  /** A lock file with the versions to install; default: those installed here before, else the newest that the stacks allow. */
   readonly lock?: string | undefined;
 }
 
-/** The registry, a mirror or the network failed. */
-export class ProviderInstallationError extends Error {
+/** `terraform init` could not install the providers. */
+export class ProviderInstallationError extends CommandError {
   override readonly name = "ProviderInstallationError";
   readonly code = "PROVIDER_INSTALLATION_FAILED";
 }
 
 /**
- * Installs the stacks' providers once, into the cache, and gives every stack the same lock file. After it the `init`s of many stacks at the same time only
- * read the cache: to write it together is not safe (https://developer.hashicorp.com/terraform/cli/config/config-file#provider-plugin-cache).
+ * Installs the providers of the stacks once, into the plugin cache, and gives every stack the same lock file. After that, concurrent `init`
+ * commands only read the cache; concurrent writes to it are not safe
+ * (https://developer.hashicorp.com/terraform/cli/config/config-file#provider-plugin-cache).
  *
- * @returns the lock file's text.
+ * @returns the text of the lock file.
  * @throws ProviderInstallationError
  */
 export async function installProviders(
@@ -36,8 +39,8 @@ export async function installProviders(
   const file = join(folder, LOCK_FILE);
   if (lock !== undefined) writeFileSync(file, lock);
   const [first] = stacks;
-  if (!first) throw new ProviderInstallationError("There are no stacks to install a provider for.");
-  const { required_providers } = readConfiguration(first).terraform; // every stack's are the same: stacks/base-stack.ts
+  if (!first) throw new ProviderInstallationError("There are no stacks to install providers for.");
+  const { required_providers } = readConfiguration(first).terraform; // The same in every stack: stacks/base/base-stack.ts.
   writeFileSync(join(folder, "main.tf.json"), JSON.stringify({ terraform: { required_providers } }));
   const installed = await terraform.run(folder, ["init", "-input=false", "-no-color"]);
   if (installed.code !== 0) throw new ProviderInstallationError(errorsOf(installed));

@@ -10,7 +10,7 @@ const stacks = () =>
     { name: "secrets" },
   );
 
-it("reads out of a synthesized stack what it reads of others of the same environment", () => {
+it("returns the outputs that a synthesized stack reads of others in the environment", () => {
   const all = stacks();
   expect(all.map((stack) => readsOf(stack, all))).toEqual([[{ from: "vpc", outputs: ["group", "subnets"] }], [], []]);
 });
@@ -23,14 +23,14 @@ describe("requireReads", () => {
     return requireReads(chosen, all, { read: async () => state as State | undefined });
   };
 
-  it("lets a stack be deployed without those that it reads when they are there, or with them", async () => {
+  it("accepts a stack whose outputs exist, or whose producers are deployed with it", async () => {
     await expect(require(["frontend"], ["subnets", "group"])).resolves.toBeUndefined();
     await expect(require(["frontend", "vpc"])).resolves.toBeUndefined();
     await expect(require(["vpc", "secrets"])).resolves.toBeUndefined();
   });
 
-  it("names what is to be deployed first", async () => {
-    const message = "frontend reads group, subnets of vpc: deploy that first.";
+  it("names the stack to deploy first", async () => {
+    const message = "frontend reads group, subnets of vpc. Deploy vpc first.";
     await expect(require(["frontend"])).rejects.toThrow(message);
     await expect(require(["frontend"], ["subnets"])).rejects.toThrow(message);
   });

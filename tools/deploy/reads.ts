@@ -1,19 +1,21 @@
-import { configurationText, readConfiguration, type Stack, stateLocationOf } from "../synth/manifest.ts";
+import { CommandError } from "../command-line/errors.ts";
+import { configurationText, readConfiguration, stateLocationOf } from "../synth/configuration.ts";
+import type { Stack } from "../synth/manifest.ts";
 import type { StateStore } from "./state/state-store.ts";
 
-/** That a stack reads outputs of another by its remote state. */
+/** A stack reads outputs of another one through its remote state. */
 export interface Read {
   /** Name of the stack that is read. */
   readonly from: string;
   readonly outputs: readonly string[];
 }
 
-/** What a stack reads of others, out of what was synthesized. */
+/** The outputs of other stacks that a synthesized stack reads. */
 export function readsOf(stack: Stack, stacks: readonly Stack[]): readonly Read[] {
   const { data } = readConfiguration(stack);
   const nameByKey = new Map(stacks.map((other) => [stateLocationOf(other).key, other.name]));
   const text = configurationText(stack);
-  return Object.entries(data?.terraform_remote_state ?? {}).flatMap(([id, { config }]) => {
+  return Object.entries(data.terraform_remote_state).flatMap(([id, { config }]) => {
     const from = nameByKey.get(config.key);
     if (from === undefined) return [];
     const outputs = [...text.matchAll(new RegExp(`data\\.terraform_remote_state\\.${id}\\.outputs\\.(\\w+)`, "g"))];
@@ -21,8 +23,8 @@ export function readsOf(stack: Stack, stacks: readonly Stack[]): readonly Read[]
   });
 }
 
-/** Whether what is read is there: the stack was applied, and tells it. */
-export async function isThere(
+/** Whether the outputs exist: the other stack was applied with them. */
+export async function isReadable(
   { from, outputs }: Read,
   stacks: readonly Stack[],
   states: Pick<StateStore, "read">,
@@ -32,15 +34,15 @@ export async function isThere(
   return state !== undefined && outputs.every((name) => name in state.outputs);
 }
 
-/** Stacks were chosen without others that they read, and these were not applied before. */
-export class MissingStackError extends Error {
+/** Stacks were chosen that read outputs of other stacks, which were neither chosen nor applied before. */
+export class MissingStackError extends CommandError {
   override readonly name = "MissingStackError";
   readonly code = "MISSING_STACK";
 }
 
 /**
  * @param chosen some of the stacks.
- * @throws MissingStackError when one of them reads what neither is there nor chosen.
+ * @throws MissingStackError when one of them reads outputs that do not exist, of a stack that is not chosen.
  */
 export async function requireReads(
   chosen: readonly Stack[],
@@ -49,8 +51,10 @@ export async function requireReads(
 ): Promise<void> {
   for (const stack of chosen) {
     for (const read of readsOf(stack, stacks)) {
-      if (chosen.some(({ name }) => name === read.from) || (await isThere(read, stacks, states))) continue;
-      throw new MissingStackError(`${stack.name} reads ${read.outputs.join(", ")} of ${read.from}: deploy that first.`);
+      if (chosen.some(({ name }) => name === read.from) || (await isReadable(read, stacks, states))) continue;
+      throw new MissingStackError(
+        `${stack.name} reads ${read.outputs.join(", ")} of ${read.from}. Deploy ${read.from} first.`,
+      );
     }
   }
 }

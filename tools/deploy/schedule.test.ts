@@ -6,7 +6,7 @@ import { schedule } from "./schedule.ts";
 const stack = (name: string, ...dependencies: string[]): Stack => ({ name, directory: name, dependencies });
 const STACKS = [stack("vpc"), stack("secrets"), stack("postgres", "vpc", "secrets"), stack("frontend", "postgres")];
 
-/** Any graph without a cycle: each stack depends on some of those before it. */
+/** Any acyclic graph: each stack depends on some of those before it. */
 const graphs = fc
   .array(fc.array(fc.nat(30), { maxLength: 4 }), { minLength: 1, maxLength: 12 })
   .map((rows) =>
@@ -14,7 +14,7 @@ const graphs = fc
   );
 
 describe("schedule", () => {
-  it("starts each stack after all that it depends on, and never more than allowed at a time", async () => {
+  it("starts each stack after its dependencies, and at most `parallelism` at a time", async () => {
     await fc.assert(
       fc.asyncProperty(graphs, fc.integer({ min: 1, max: 4 }), async (stacks, parallelism) => {
         const done = new Set<string>();
@@ -34,7 +34,7 @@ describe("schedule", () => {
     );
   });
 
-  it("goes the other way to destroy", async () => {
+  it("reverses the order for destroying", async () => {
     const order: string[] = [];
     await schedule(STACKS, "backward", 1, async ({ name }) => {
       order.push(name);
@@ -43,7 +43,7 @@ describe("schedule", () => {
     expect(order).toEqual(["frontend", "postgres", "vpc", "secrets"]);
   });
 
-  it("skips what depends on a failure, names it, and finishes the rest", async () => {
+  it("skips the stacks that depend on a failed one, names it, and finishes the others", async () => {
     const skipped: string[] = [];
     const outcomes = await schedule(
       STACKS,

@@ -1,11 +1,11 @@
+import pLimit from "p-limit";
 import type { Stack } from "../synth/manifest.ts";
-import { Slots } from "./slots.ts";
 
 export type Outcome = "done" | "failed" | "skipped";
 
 /**
- * Runs `work` for every stack, each as soon as all it waits for is done, independent ones side by side, at most `parallelism` at a time. When one
- * fails, what depends on it is skipped and everything else goes on: no Terraform is ever cut off while it holds a lock.
+ * Runs `work` for every stack as soon as the stacks that it waits for are done: independent ones in parallel, at most `parallelism` at a
+ * time. When one fails, the stacks that depend on it are skipped and all others continue: no Terraform is interrupted while it holds a lock.
  *
  * @param direction `backward` for destroying: a stack waits for those that depend on it.
  * @param work resolves to whether the stack succeeded.
@@ -18,7 +18,7 @@ export async function schedule(
   skipped: (stack: Stack, because: string) => void = () => {},
 ): Promise<Map<string, Outcome>> {
   const outcomes = new Map<string, Promise<Outcome>>();
-  const slots = new Slots(parallelism);
+  const limit = pLimit(parallelism);
   const byName = new Map(stacks.map((stack) => [stack.name, stack]));
 
   const run = (stack: Stack): Promise<Outcome> => {
@@ -32,7 +32,7 @@ export async function schedule(
         skipped(stack, failed.name);
         return "skipped";
       }
-      return (await slots.use(() => work(stack))) ? "done" : "failed";
+      return (await limit(() => work(stack))) ? "done" : "failed";
     })();
     outcomes.set(stack.name, outcome);
     return outcome;

@@ -5,18 +5,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { EnvironmentName } from "../../stacks/environment/environment.ts";
-import { UsageError } from "../command-line/command-line.ts";
-import { chooseStacks, configurationText, onlyStacks, type Stack } from "../synth/manifest.ts";
-import { ROOT } from "../synth/settings.ts";
+import { UsageError } from "../command-line/errors.ts";
+import { configurationText } from "../synth/configuration.ts";
+import { chooseStacks, onlyStacks, type Stack } from "../synth/manifest.ts";
+import { ROOT } from "../synth/repository.ts";
 import { synthesize } from "../synth/synthesize.ts";
 import type { Target } from "./target.ts";
 
 const run = promisify(execFile);
 
 /**
- * Synthesizes the stacks of an environment as another commit described them, with the packages that are installed now.
+ * Synthesizes the stacks of an environment from another commit, with the packages that are installed now.
  *
- * @param work with the stacks, whose folders are gone after it.
+ * @param work runs with the stacks; their folders are removed afterwards.
  * @throws UsageError when there is no such commit, SynthesisError
  */
 export async function withStacksOf<Result>(
@@ -27,7 +28,7 @@ export async function withStacksOf<Result>(
   const folder = mkdtempSync(join(tmpdir(), "nv-demo-ref-"));
   const repository = join(folder, "repository");
   try {
-    // beside the checkout, not in it: there it would be a change of the repository, which some bundles tell
+    // Not in the checkout, where it would be a change of the repository, which some bundles contain.
     symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"), "dir");
     await checkOut(ref, repository);
     return await work(
@@ -50,12 +51,12 @@ async function checkOut(ref: string, repository: string): Promise<void> {
 }
 
 /**
- * The stacks that a command works on: those that a person named, and of them, where a commit is given, those that differ from it.
+ * The stacks that a command works on: the named ones and, where a commit is given, only those that differ from it.
  *
- * @param names of none means all stacks.
+ * @param names an empty list means all stacks.
  * @throws UsageError when there is no such stack or commit.
  */
-export async function stacksToWorkOn(
+export async function selectStacks(
   { stacks, environment }: Pick<Target, "stacks" | "environment">,
   names: readonly string[],
   ref: string | undefined,
@@ -63,7 +64,7 @@ export async function stacksToWorkOn(
   const named = chooseStacks(stacks, names);
   if (ref === undefined) return named;
   const changed = await stacksChangedSince(ref, named, environment.name);
-  if (changed.length === 0) console.error(`No stack is synthesized otherwise than from ${ref}.`);
+  if (changed.length === 0) console.error(`No stack differs from ${ref}.`);
   return onlyStacks(
     stacks,
     changed.map(({ name }) => name),
@@ -71,8 +72,8 @@ export async function stacksToWorkOn(
 }
 
 /**
- * Those of the stacks that are new or synthesized otherwise than by another commit. A bundle's hash is part of what is synthesized. All of them when
- * the lock file differs: the other commit's packages are not at hand to make its bundles of.
+ * The stacks that are new, or whose configuration differs from another commit. The configuration contains the hashes of the bundles. Returns all
+ * stacks when the lock file differs: the packages of the other commit are not installed, so its bundles cannot be built.
  */
 async function stacksChangedSince(
   ref: string,

@@ -1,21 +1,23 @@
 import { HeadBucketCommand, type S3Client } from "@aws-sdk/client-s3";
-import { type Stack, stateBucketOf } from "../synth/manifest.ts";
+import { CommandError } from "../command-line/errors.ts";
+import { stateBucketOf } from "../synth/configuration.ts";
+import type { Stack } from "../synth/manifest.ts";
 import { isBootstrapPending } from "./bootstrap.ts";
 import type { Target } from "./target.ts";
 
-/** There is no bucket yet in which the states could lie, or its making was interrupted. */
-export class NoStateBucketError extends Error {
+/** The state bucket does not exist yet, or its bootstrap was interrupted. */
+export class NoStateBucketError extends CommandError {
   override readonly name = "NoStateBucketError";
   readonly code = "NO_STATE_BUCKET";
 
   constructor(environment: string) {
-    super(`${environment} has no state bucket yet. Make it first: npm run bootstrap -- ${environment}`);
+    super(`${environment} has no state bucket yet. Create it first: npm run bootstrap -- ${environment}`);
   }
 }
 
-/** Whether the bucket is there in which these stacks, all of one environment, keep their states. */
+/** Whether the state bucket of these stacks exists. All stacks of an environment have the same one. */
 export async function stateBucketExists(client: S3Client, [stack]: readonly Stack[]): Promise<boolean> {
-  if (!stack) throw new Error("there are no stacks");
+  if (!stack) throw new Error("There are no stacks.");
   try {
     await client.send(new HeadBucketCommand({ Bucket: stateBucketOf(stack) }));
     return true;

@@ -1,35 +1,37 @@
 import type { ECRClient } from "@aws-sdk/client-ecr";
 import type { S3Client } from "@aws-sdk/client-s3";
 import type { Environment } from "../../stacks/environment/environment.ts";
-import type { Push } from "../images/wanted-images.ts";
+import type { PushImage } from "../images/wanted-images.ts";
 import type { Stack } from "../synth/manifest.ts";
 import type { Terraform } from "./terraform.ts";
 
-/** An environment with all that a command needs to work on it. For AWS and for this machine the same, filled in differently. */
+/** An environment, and what a command needs to work on it: the same for AWS and for the local AWS. */
 export interface Target {
   readonly environment: Environment;
-  /** All of them, synthesized a moment ago. */
+  /** All stacks of the environment, just synthesized. */
   readonly stacks: readonly Stack[];
-  /** The folder that they were synthesized to. */
+  /** The folder that the stacks were synthesized to. */
   readonly output: string;
   readonly terraform: Terraform;
-  /** Stacks at work at the same time. */
+  /** How many stacks are worked on at the same time. */
   readonly parallelism: number;
-  /** Where the state of the state bucket's own stack lies until there is a bucket. */
+  /** The file with the state of the state bucket's own stack until the bucket exists. */
   readonly bootstrapState: string;
   /** For the states. */
   readonly s3: S3Client;
   /** For the container images. */
   readonly ecr: ECRClient;
-  readonly pushImage: Push;
-  /** The versions of the providers; none where no provider is installed. */
+  readonly pushImage: PushImage;
+  /** Terraform's lock file with the versions of the providers; undefined where none is installed. */
   readonly providerLock: string | undefined;
-  /** Call after a deployment of all stacks that ended well. */
-  settle(): Promise<void>;
+  /** Call after all stacks were deployed successfully. */
+  afterDeployment(): Promise<void>;
   close(): Promise<void>;
 }
 
 export interface TargetOptions {
-  /** A lock file of Terraform's from another machine: these versions of the providers are installed, and no newer ones. */
+  /** Names of stacks from the command line, validated as soon as the stacks are synthesized. */
+  readonly stackNames?: readonly string[];
+  /** Terraform's lock file of another machine: these versions of the providers are installed. */
   readonly providerLock?: string | undefined;
 }

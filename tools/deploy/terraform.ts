@@ -1,7 +1,7 @@
 import { type ChildProcess, type SpawnOptions, spawn as spawnProcess } from "node:child_process";
 import { createInterface } from "node:readline";
 
-/** What Terraform says about itself, a JSON object a line, with `-json`: https://developer.hashicorp.com/terraform/internals/machine-readable-ui */
+/** A line of Terraform's output with `-json`: https://developer.hashicorp.com/terraform/internals/machine-readable-ui */
 export interface TerraformEvent {
   readonly type: string;
   readonly diagnostic?: Diagnostic;
@@ -21,31 +21,31 @@ export interface Diagnostic {
 }
 
 export interface TerraformResult {
-  /** As Terraform's: 0 done, 1 failed, 2 (of `plan -detailed-exitcode`) changes. */
+  /** Terraform's exit code: 0 success, 1 failure, 2 (of `plan -detailed-exitcode`) changes. */
   readonly code: number;
   readonly events: readonly TerraformEvent[];
   /** Lines that were not JSON, from both streams. */
   readonly text: string;
-  /** Standard output as it came. */
+  /** The unchanged standard output. */
   readonly output: string;
 }
 
-/** The answer to a command that came after {@link Terraform.stop}. */
-const STOPPED: TerraformResult = { code: 1, events: [], text: "Interrupted before it began.", output: "" };
+/** The result of a command after {@link Terraform.stop}. */
+const STOPPED: TerraformResult = { code: 1, events: [], text: "Interrupted before it started.", output: "" };
 
-/** Opens a way to the provider for a Terraform that runs in `directory`: the variables to add to its environment. */
+/** Connects a Terraform that runs in `directory` with a running provider. @returns variables for its environment. */
 export type Attach = (
   directory: string,
   args: readonly string[],
 ) => Promise<{ variables: Readonly<Record<string, string>>; close(): void }>;
 
-/** Against AWS Terraform brings its own provider. */
+/** For AWS, Terraform starts its own provider. */
 const NO_ATTACHMENT: Attach = async () => ({ variables: {}, close: () => {} });
 
-/** Starts a process; the local deployment's keeps a list, so that what a `kill -9` leaves behind is found. */
+/** Starts a process. The one of the local AWS keeps a list, to find processes that outlive a `kill -9`. */
 export type Spawn = (command: string, args: readonly string[], options: SpawnOptions) => ChildProcess;
 
-/** Runs Terraform, one command at a time per directory, and reads what it says. */
+/** Runs Terraform, one command at a time per directory, and parses its output. */
 export class Terraform {
   readonly #environment: NodeJS.ProcessEnv;
   readonly #attach: Attach;
@@ -73,13 +73,13 @@ export class Terraform {
     }
   }
 
-  /** For good: interrupts what runs, and starts nothing any more. */
+  /** Interrupts running commands, and starts no others. */
   stop(): void {
     this.#stopped = true;
     this.interrupt();
   }
 
-  /** Asks every running Terraform to stop as Ctrl-C does: it finishes what it is doing, writes its state and gives its lock back. */
+  /** Interrupts every running Terraform like Ctrl-C: it finishes its current operation, writes its state and releases its lock. */
   interrupt(): void {
     for (const child of this.#running) child.kill("SIGINT");
   }
@@ -92,7 +92,7 @@ export class Terraform {
   ): Promise<TerraformResult> {
     return new Promise((resolve, reject) => {
       const env = { ...this.#environment, ...variables, TF_IN_AUTOMATION: "1", CHECKPOINT_DISABLE: "1" };
-      // a group of its own: Ctrl-C reaches it only through interrupt(), so that nothing is interrupted twice, which would abort it
+      // In its own process group, so that Ctrl-C reaches it only through interrupt(): a second interrupt would abort it.
       const child = this.#spawn("terraform", args, { cwd, env, stdio: ["ignore", "pipe", "pipe"], detached: true });
       this.#running.add(child);
       const events: TerraformEvent[] = [];
@@ -127,7 +127,7 @@ function parse(line: string): TerraformEvent | undefined {
   }
 }
 
-/** The errors of a result, as a person wants to read them. */
+/** The errors of a result as text, with their addresses. */
 export function errorsOf({ events, text }: TerraformResult): string {
   const errors = events
     .flatMap(({ diagnostic }) => diagnostic ?? [])

@@ -7,19 +7,19 @@ import { DOCKERFILE } from "./wanted-images.ts";
 const text = readFileSync(DOCKERFILE, "utf8");
 
 describe("services/Dockerfile", () => {
-  it("runs the program as an ordinary user, without a shell, so that signals reach it", () => {
+  it("runs the program as an unprivileged user, without a shell, so that it receives signals", () => {
     const { user, entrypoint } = parseDockerfile(text);
     expect(user).toBe("node");
     expect(entrypoint).toEqual(["node", "/app/index.mjs"]);
   });
 
-  it("names its base by version and by digest", () => {
+  it("pins its base image by version and digest", () => {
     expect(text).toMatch(/^FROM \S+:\d+\.\d+\.\d+-[^@\s]+@sha256:[0-9a-f]{64}$/m);
   });
 
-  it("passes hadolint, where it is installed", ({ skip }) => {
+  it("passes hadolint", ({ skip }) => {
     const { status, stdout, error } = spawnSync("hadolint", [DOCKERFILE], { encoding: "utf8" });
-    skip(error !== undefined, "there is no hadolint on the PATH");
+    skip(error !== undefined, "hadolint is not on the PATH");
     expect(stdout).toBe("");
     expect(status).toBe(0);
   });

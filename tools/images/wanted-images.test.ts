@@ -18,7 +18,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(output, { recursive: true }));
 
-it("knows the images by the stack alone, before anything of it is deployed", () => {
+it("derives the images from the synthesized stack, before it is deployed", () => {
   const local = environment("local");
   const stack = stackOf(synthesize(local), "images");
   const images = wantedImages(stack as Parameters<typeof wantedImages>[0], local, output);
@@ -32,7 +32,7 @@ it("knows the images by the stack alone, before anything of it is deployed", () 
   expect(Buffer.from(images[0]?.context["index.mjs"] ?? []).toString()).toBe("display");
 });
 
-it("wants none of a stack that names none", () => {
+it("returns no image for a stack without outputs of images", () => {
   expect(wantedImages({}, environment("local"), output)).toEqual([]);
   expect(wantedImages({ output: { other: { value: "x" } } }, environment("local"), output)).toEqual([]);
 });

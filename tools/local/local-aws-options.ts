@@ -1,7 +1,7 @@
 import type { LocalAwsOptions } from "@nv-demo/local-aws";
 import { Shoutcloud } from "./shoutcloud.ts";
 
-/** What this project adds to the local AWS: the emulation of SHOUTCLOUD, and the faults that the acceptance tests inject. */
+/** What this project adds to the local AWS: the emulation of SHOUTCLOUD, and the faults for the acceptance tests. */
 export function localAwsOptions(): LocalAwsOptions {
   const shoutcloud = new Shoutcloud();
   return {

@@ -4,44 +4,47 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { type AccessKey, awsVariables, clientEnvironment, findLocalAws } from "@nv-demo/local-aws";
-import { dataDirectory, outputDirectory } from "../synth/settings.ts";
+import * as v from "valibot";
+import { outputDirectory } from "../synth/output-directory.ts";
+import { dataDirectory } from "./data-directory.ts";
 
-/** What a person needs to use a running local deployment. Addresses are empty, or missing, of parts that it leaves out. */
+/** The addresses of a running local deployment. Those of parts that it does not have are empty or missing. */
 export interface LocalEndpoints {
-  /** Of the Files API, without a slash at the end. */
+  /** The Files API, without a trailing slash. */
   readonly apiUrl: string;
   readonly username: string;
   readonly password: string;
-  /** Of the Shout API, without a slash at the end. */
+  /** The Shout API, without a trailing slash. */
   readonly shoutUrl: string;
-  /** Of the Sum system, without a slash at the end. */
+  /** The Sum system, without a trailing slash. */
   readonly sumUrl: string;
-  /** Of each stage of the Hello API, without a slash at the end. */
+  /** Stage → the Hello API, without a trailing slash. */
   readonly helloUrls: Readonly<Record<string, string>>;
-  /** Of each stage of the Releases system, without a slash at the end. */
+  /** Stage → the Releases system, without a trailing slash. */
   readonly releasesUrls: Readonly<Record<string, string>>;
-  /** Makes the AWS CLI and SDKs talk to it. */
+  /** Environment variables for the AWS CLI and SDKs. */
   readonly awsVariables: Readonly<Record<string, string>>;
 }
 
-/** Of a running local AWS. */
-interface Address {
+const clientSecret = v.object({ username: v.optional(v.string(), ""), password: v.optional(v.string(), "") });
+
+/** The address of a running local AWS. */
+interface LocalAwsAddress {
   readonly endpoint: string;
   readonly accessKey: AccessKey;
 }
 
-/** Reads it as anyone would: addresses from Terraform's outputs, the password from Secrets Manager. */
-export async function readLocalEndpoints(aws: Address): Promise<LocalEndpoints> {
-  const of = (stack: string) => stackOutputs(stack, aws);
+/** Reads the addresses from Terraform's outputs, and the credentials from Secrets Manager. */
+export async function readLocalEndpoints(aws: LocalAwsAddress): Promise<LocalEndpoints> {
   const [frontend, secrets, shout, sum, hello, releases] = await Promise.all(
-    ["frontend", "secrets", "shout", "sum", "hello", "releases"].map(of),
+    ["frontend", "secrets", "shout", "sum", "hello", "releases"].map((stack) => stackOutputs(stack, aws)),
   );
   const client = new SecretsManagerClient({ endpoint: aws.endpoint, region: "us-east-1", credentials: aws.accessKey });
   const { SecretString = "{}" } = await client.send(
     new GetSecretValueCommand({ SecretId: secrets?.text("client_secret_arn") }),
   );
   client.destroy();
-  const { username = "", password = "" } = JSON.parse(SecretString) as { username?: string; password?: string };
+  const { username, password } = v.parse(v.pipe(v.string(), v.parseJson(), clientSecret), SecretString);
   return {
     apiUrl: frontend?.text("api_url").replace(/\/$/, "") ?? "",
     username,
@@ -54,7 +57,7 @@ export async function readLocalEndpoints(aws: Address): Promise<LocalEndpoints> 
   };
 }
 
-/** The deployment that runs now, if one does. */
+/** The addresses of the running local deployment; undefined when none is running. */
 export async function findLocalEndpoints(): Promise<LocalEndpoints | undefined> {
   const local = findLocalAws(dataDirectory());
   if (!local?.endpoint || !existsSync(outputDirectory())) return undefined;
@@ -73,15 +76,15 @@ class Outputs {
     return String(this.#values[name]?.value ?? "");
   }
 
-  /** Two lists of the same order as name → value. */
+  /** Two outputs that are lists in the same order, as name → value. */
   byName(names: string, values: string): Record<string, string> {
     const list = (name: string) => (this.#values[name]?.value ?? []) as readonly string[];
     return Object.fromEntries(list(names).map((name, index) => [name, list(values)[index] ?? ""]));
   }
 }
 
-/** None of a stack that the environment leaves out. */
-async function stackOutputs(stack: string, aws: Address): Promise<Outputs> {
+/** The outputs of a stack; empty when the environment does not have it. */
+async function stackOutputs(stack: string, aws: LocalAwsAddress): Promise<Outputs> {
   const cwd = join(outputDirectory(), "stacks", stack);
   if (!existsSync(cwd)) return new Outputs({});
   const { stdout } = await promisify(execFile)("terraform", ["output", "-json"], {

@@ -3,38 +3,42 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { ECRClient } from "@aws-sdk/client-ecr";
 import { S3Client } from "@aws-sdk/client-s3";
-import { clientEnvironment, type LocalAws, openLocalAws } from "@nv-demo/local-aws";
+import { clientEnvironment, InstanceRunningError, type LocalAws, openLocalAws } from "@nv-demo/local-aws";
 import { readEnvironment } from "../../stacks/environment/read-environment.ts";
-import type { Target } from "../deploy/target.ts";
+import { explaining } from "../command-line/errors.ts";
+import type { Target, TargetOptions } from "../deploy/target.ts";
 import { Terraform } from "../deploy/terraform.ts";
-import { pushToLocal } from "../images/local-images.ts";
-import type { Stack } from "../synth/manifest.ts";
-import { dataDirectory, outputDirectory } from "../synth/settings.ts";
+import { pushWithoutDocker } from "../images/local-images.ts";
+import { chooseStacks, type Stack } from "../synth/manifest.ts";
+import { outputDirectory } from "../synth/output-directory.ts";
 import { synthesize } from "../synth/synthesize.ts";
+import { dataDirectory } from "./data-directory.ts";
 import { localAwsOptions } from "./local-aws-options.ts";
 
-/** Each Terraform waits for the provider, which is in one process for all of them, for part of its time. */
+/** Each Terraform spends part of its time waiting for the provider, which runs in one process for all of them. */
 const PARALLELISM = availableParallelism() + 1;
 
-/** The local deployment as a target: the running one, or one of this process's own until the target is closed. */
-export async function openLocalTarget(): Promise<Target> {
+/** The local deployment as a target: the running instance, or one of this process until the target is closed. */
+export async function openLocalTarget({ stackNames = [] }: TargetOptions = {}): Promise<Target> {
   const stacks = await synthesize();
-  return localTarget(await openLocalAws(dataDirectory(), localAwsOptions()), stacks);
+  chooseStacks(stacks, stackNames);
+  const aws = await explaining([InstanceRunningError], () => openLocalAws(dataDirectory(), localAwsOptions()));
+  return localTarget(aws, stacks);
 }
 
 export interface LocalTargetOptions {
-  /** The folder to which the stacks were synthesized; default: that of the local deployment. */
+  /** The folder that the stacks were synthesized to; default: that of the local deployment. */
   readonly output?: string;
-  /** Where the state of the state bucket's stack lies until there is a bucket; default: in the data folder. */
+  /** The file with the state of the state bucket's own stack until the bucket exists; default: in the data folder. */
   readonly bootstrapState?: string;
-  /** Choose the environment, with `NV_DEMO_ENVIRONMENT=local`; default: those of this process. */
+  /** Choose the environment, together with `NV_DEMO_ENVIRONMENT=local`; default: those of this process. */
   readonly variables?: NodeJS.ProcessEnv;
 }
 
-/** A local AWS as a target: it is deployed to like any account, with the local provider attached to each Terraform. */
+/** A local AWS as a target: deployed to like an account, with the local provider attached to each Terraform. */
 export function localTarget(aws: LocalAws, stacks: readonly Stack[], options: LocalTargetOptions = {}): Target {
   const { output = outputDirectory(), variables = process.env } = options;
-  forgetErroredStates(stacks);
+  removeErroredStates(stacks);
   const client = { endpoint: aws.endpoint, region: "us-east-1", credentials: aws.accessKey };
   const ecr = new ECRClient(client);
   return {
@@ -50,14 +54,14 @@ export function localTarget(aws: LocalAws, stacks: readonly Stack[], options: Lo
     bootstrapState: options.bootstrapState ?? join(dataDirectory(), "bootstrap.tfstate"),
     s3: new S3Client({ ...client, forcePathStyle: true }),
     ecr,
-    pushImage: pushToLocal(ecr),
+    pushImage: pushWithoutDocker(ecr),
     providerLock: undefined,
-    settle: () => aws.settle(),
+    afterDeployment: () => aws.settle(),
     close: () => aws.stop(),
   };
 }
 
-/** What a Terraform that lost its AWS by a `kill -9` wrote beside its configuration; the local AWS knows better. */
-function forgetErroredStates(stacks: readonly Stack[]): void {
+/** A Terraform whose local AWS was killed writes this file. The states of the local AWS are newer. */
+function removeErroredStates(stacks: readonly Stack[]): void {
   for (const { directory } of stacks) rmSync(join(directory, "errored.tfstate"), { force: true });
 }

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { Shoutcloud } from "./shoutcloud.ts";
 
 let shoutcloud: Shoutcloud;
-/** Of this test file alone: the operating system chose it. */
+/** On a port that the operating system chose. */
 let url: string;
 
 beforeEach(async () => {
@@ -14,14 +14,14 @@ afterEach(() => shoutcloud.close());
 const post = (body: string, contentType = "application/json") =>
   fetch(url, { method: "POST", body, headers: { "content-type": contentType } });
 
-it("shouts", async () => {
+it("responds with the input in upper case", async () => {
   const response = await post('{"INPUT":"hello é ß ŉ 👍"}');
   expect(response.headers.get("content-type")).toBe("application/json");
   expect(await response.json()).toEqual({ INPUT: "hello é ß ŉ 👍", OUTPUT: "HELLO É ß ŉ 👍" });
   expect(await (await post("{}")).json()).toEqual({ INPUT: "", OUTPUT: "" });
 });
 
-it("takes nothing that is not called exactly application/json", async () => {
+it("refuses every content type except for application/json", async () => {
   for (const contentType of ["application/json; charset=utf-8", "text/plain", "Application/JSON"]) {
     expect((await post('{"INPUT":"x"}', contentType)).status, contentType).toBe(400);
   }
@@ -29,12 +29,12 @@ it("takes nothing that is not called exactly application/json", async () => {
   expect((await post('{"INPUT":1}')).status).toBe(400);
 });
 
-it("knows one address and one method", async () => {
+it("returns 404 for other paths and methods", async () => {
   expect((await fetch(url)).status).toBe(404);
   expect((await fetch(url.replace("V1", "v1"), { method: "POST" })).status).toBe(404);
 });
 
-it("can answer nonsense, or be silent, for a while", async () => {
+it("responds with HTML, or not at all, while a fault is injected", async () => {
   shoutcloud.begin("nonsense");
   expect(await (await post('{"INPUT":"x"}')).text()).toContain("<html>");
   shoutcloud.end("nonsense");

@@ -2,12 +2,12 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 
-/** Ways in which SHOUTCLOUD may fail. */
+/** How SHOUTCLOUD fails: it never responds, or responds with HTML. */
 export type ShoutcloudFault = "slow" | "nonsense";
 
 /**
- * SHOUTCLOUD.IO, ALL CAPS AS A SERVICE, as http://API.SHOUTCLOUD.IO/V1/SHOUT behaves: JSON with `INPUT` in, the same with `OUTPUT` out, and nothing for
- * who does not say exactly `application/json`.
+ * Emulates http://API.SHOUTCLOUD.IO/V1/SHOUT: accepts JSON with `INPUT`, responds with the same JSON and `OUTPUT`, and refuses every content
+ * type except for exactly `application/json`.
  */
 export class Shoutcloud {
   readonly #faults = new Set<ShoutcloudFault>();
@@ -15,9 +15,9 @@ export class Shoutcloud {
   #port = 0;
 
   /**
-   * Does nothing when it listens already.
+   * Starts listening, unless it does already.
    *
-   * @param port 0 for any that is free.
+   * @param port 0 for any free port.
    * @returns the port.
    */
   async listen(port: number): Promise<number> {
@@ -33,7 +33,7 @@ export class Shoutcloud {
     return this.#port;
   }
 
-  /** Listens again, after {@link close}, on the port of before. */
+  /** Listens again on the same port, after {@link close}. */
   async reopen(): Promise<void> {
     await this.listen(this.#port);
   }
@@ -57,7 +57,7 @@ export class Shoutcloud {
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await text(request).catch(() => undefined);
-    if (body === undefined || this.#faults.has("slow")) return; // until the client gives up
+    if (body === undefined || this.#faults.has("slow")) return; // Until the client times out.
     if (this.#faults.has("nonsense")) return void response.end("<html>WE ARE MOVING TO A LOUDER CLOUD</html>");
     if (request.url !== "/V1/SHOUT" || request.method !== "POST") return refuse(response, 404, "404 page not found");
     const input = request.headers["content-type"] === "application/json" ? inputOf(body) : undefined;
@@ -74,7 +74,7 @@ function refuse(response: ServerResponse, status: number, message: string): void
     .end(`${message}\n`);
 }
 
-/** Undefined for what is no JSON, or holds another kind of `INPUT`; none at all is an empty one. */
+/** The `INPUT`, empty when it is missing; undefined when the body is not JSON, or `INPUT` is not a string. */
 function inputOf(body: string): string | undefined {
   try {
     const { INPUT: input = "" } = JSON.parse(body) as { INPUT?: unknown };
@@ -84,7 +84,7 @@ function inputOf(body: string): string | undefined {
   }
 }
 
-/** Character by character, as Go does: ß stays, because its capital would be two. */
+/** Converts character by character, like Go: ß is unchanged, because its uppercase form has two characters. */
 function upperCase(input: string): string {
   return Array.from(input, (character) => {
     const upper = character.toUpperCase();

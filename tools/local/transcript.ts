@@ -5,18 +5,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { LocalEndpoints } from "./local-endpoints.ts";
 
-/** A line of the transcript: the command as it is shown and run, and what its answer must be. */
+/** A command of the transcript and the expected output. */
 interface Step {
   readonly command: string;
-  /** Undefined when the answer is right, else what is wrong with it. */
-  check(answer: Buffer): string | undefined;
+  /** @returns what is wrong with the output; undefined when it is correct. */
+  check(output: Buffer): string | undefined;
 }
 
-/** How long an upload may take to show in the list: its record travels by event. */
-const LISTED_WITHIN_MS = 20_000;
+/** How long an upload may take to appear in the list: its record is written on an event. */
+const MAX_DELAY_MS = 20_000;
 
-/** The lines of the README, ready to paste: `uploadExample` sends what `download` asks for. */
-export function curlLines({ apiUrl, username, password }: LocalEndpoints) {
+/** The commands of the README, ready to paste. `download` gets the file of `uploadExample`. */
+export function curlCommands({ apiUrl, username, password }: LocalEndpoints) {
   const curl = `curl -s -u ${username}:${password}`;
   const upload = (file: string) => `${curl} -XPUT -T ${file} ${apiUrl}/api/upload/${file}`;
   return {
@@ -28,55 +28,55 @@ export function curlLines({ apiUrl, username, password }: LocalEndpoints) {
 }
 
 /**
- * Runs the transcript in a folder of its own, printing each command and its answer.
+ * Runs the commands of the README in a temporary folder, and prints each with its output.
  *
- * @returns whether every answer was right.
+ * @returns whether every output was correct.
  */
-export async function tryTranscript(deployment: LocalEndpoints, print: (line: string) => void): Promise<boolean> {
+export async function runTranscript(endpoints: LocalEndpoints, print: (line: string) => void): Promise<boolean> {
   const folder = mkdtempSync(join(tmpdir(), "nv-demo-try-"));
-  const lines = curlLines(deployment);
+  const lines = curlCommands(endpoints);
   writeFileSync(join(folder, "example"), "The quick brown fox jumps over the lazy dog.\n");
   writeFileSync(join(folder, "anotherfile"), createHash("sha512").update("binary").digest());
   const steps: Step[] = [
-    { command: lines.uploadExample, check: (answer) => expectText(answer, '"File uploaded"') },
-    { command: lines.list, check: (answer) => expectListed(answer, "example") },
-    { command: lines.download, check: (answer) => expectBytes(answer, readFileSync(join(folder, "example"))) },
-    { command: lines.upload, check: (answer) => expectText(answer, '"File uploaded"') },
-    { command: lines.list, check: (answer) => expectListed(answer, "anotherfile") },
+    { command: lines.uploadExample, check: (output) => expectText(output, '"File uploaded"') },
+    { command: lines.list, check: (output) => expectListed(output, "example") },
+    { command: lines.download, check: (output) => expectBytes(output, readFileSync(join(folder, "example"))) },
+    { command: lines.upload, check: (output) => expectText(output, '"File uploaded"') },
+    { command: lines.list, check: (output) => expectListed(output, "anotherfile") },
     {
       command: lines.download.replace(/example$/, "anotherfile"),
-      check: (answer) => expectBytes(answer, readFileSync(join(folder, "anotherfile"))),
+      check: (output) => expectBytes(output, readFileSync(join(folder, "anotherfile"))),
     },
   ];
   try {
     for (const step of steps) {
-      const { answer, problem } = await untilRight(step, folder);
+      const { output, problem } = await retryUntilCorrect(step, folder);
       print(`$ ${step.command}`);
-      print(printable(answer));
+      print(printable(output));
       if (problem !== undefined) {
-        print(`wrong answer: ${problem}`);
+        print(`Wrong output: ${problem}.`);
         return false;
       }
     }
-    print("Every answer was right.");
+    print("Every output was correct.");
     return true;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-/** Repeats a command until its answer is right, because what an upload does to the list it does by an event, a moment later. */
-async function untilRight(step: Step, cwd: string): Promise<{ answer: Buffer; problem: string | undefined }> {
-  const deadline = performance.now() + LISTED_WITHIN_MS;
+/** Repeats a command until its output is correct: an upload appears in the list a moment later. */
+async function retryUntilCorrect(step: Step, cwd: string): Promise<{ output: Buffer; problem: string | undefined }> {
+  const deadline = performance.now() + MAX_DELAY_MS;
   for (;;) {
-    const answer = await shell(step.command, cwd);
-    const problem = step.check(answer);
-    if (problem === undefined || performance.now() > deadline) return { answer, problem };
+    const output = await run(step.command, cwd);
+    const problem = step.check(output);
+    if (problem === undefined || performance.now() > deadline) return { output, problem };
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
 
-function shell(command: string, cwd: string): Promise<Buffer> {
+function run(command: string, cwd: string): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const [program = "", ...args] = command.split(" ");
     const child = spawn(program, args, { cwd, stdio: ["ignore", "pipe", "inherit"] });
@@ -87,24 +87,24 @@ function shell(command: string, cwd: string): Promise<Buffer> {
   });
 }
 
-function expectText(answer: Buffer, text: string): string | undefined {
-  return answer.toString() === text ? undefined : `expected ${text}`;
+function expectText(output: Buffer, text: string): string | undefined {
+  return output.toString() === text ? undefined : `expected ${text}`;
 }
 
-function expectBytes(answer: Buffer, bytes: Buffer): string | undefined {
-  return answer.equals(bytes) ? undefined : `expected the ${bytes.length} bytes that were uploaded`;
+function expectBytes(output: Buffer, bytes: Buffer): string | undefined {
+  return output.equals(bytes) ? undefined : `expected the ${bytes.length} bytes that were uploaded`;
 }
 
-function expectListed(answer: Buffer, key: string): string | undefined {
+function expectListed(output: Buffer, key: string): string | undefined {
   try {
-    const records = JSON.parse(answer.toString()) as { prefix_path?: string }[];
+    const records = JSON.parse(output.toString()) as { prefix_path?: string }[];
     return records.some(({ prefix_path }) => prefix_path === key) ? undefined : `expected a record of ${key}`;
   } catch {
     return "expected a JSON array";
   }
 }
 
-function printable(answer: Buffer): string {
-  const text = answer.toString();
-  return Buffer.from(text).equals(answer) ? text.trimEnd() : `(${answer.length} bytes, binary)`;
+function printable(output: Buffer): string {
+  const text = output.toString();
+  return Buffer.from(text).equals(output) ? text.trimEnd() : `(${output.length} bytes, binary)`;
 }

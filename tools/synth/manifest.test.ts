@@ -10,15 +10,15 @@ const STACKS = [
   stack("route53"),
 ];
 
-it("chooses stacks with all that they depend on, in the order of the manifest", () => {
+it("returns stacks with all their dependencies, in the order of the manifest", () => {
   const chosen = (...names: string[]) => withDependencies(STACKS, names).map(({ name }) => name);
   expect(chosen("frontend")).toEqual(["frontend", "postgres", "vpc", "secrets"]);
   expect(chosen("route53", "vpc")).toEqual(["vpc", "route53"]);
   expect(chosen()).toHaveLength(STACKS.length);
-  expect(() => chosen("front")).toThrow('there is no stack "front"');
+  expect(() => chosen("front")).toThrow('There is no stack "front".');
 });
 
-it("leaves stacks out and keeps the order between the others", () => {
+it("leaves stacks out and keeps the dependencies between the others", () => {
   expect(onlyStacks(STACKS, ["vpc", "frontend", "route53"])).toEqual([
     stack("frontend", "vpc"),
     stack("vpc"),
@@ -27,10 +27,9 @@ it("leaves stacks out and keeps the order between the others", () => {
   expect(onlyStacks(STACKS, [])).toEqual([]);
 });
 
-it("takes no name for all stacks, and names those that there are for a wrong one", () => {
+it("chooses all stacks without a name, and suggests a stack for a misspelled name", () => {
   expect(chooseStacks(STACKS, [])).toBe(STACKS);
   expect(chooseStacks(STACKS, ["route53"])).toEqual([stack("route53")]);
-  expect(() => chooseStacks(STACKS, ["vcp"])).toThrow(
-    'There is no stack "vcp". There are frontend, postgres, vpc, secrets, route53.',
-  );
+  expect(() => chooseStacks(STACKS, ["vcp"])).toThrow('There is no stack "vcp". Did you mean "vpc"?');
+  expect(() => chooseStacks(STACKS, ["hello"])).toThrow("There are frontend, postgres, vpc, secrets, route53.");
 });

@@ -1,26 +1,31 @@
 import { spawn } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { CommandError } from "../command-line/errors.ts";
 import { readStacks, type Stack } from "./manifest.ts";
-import { outputDirectory, ROOT } from "./settings.ts";
+import { outputDirectory } from "./output-directory.ts";
+import { ROOT } from "./repository.ts";
 
-/** In MB. A synthesis allocates much and keeps little: with V8's own 16 it takes 200 MB and half as long again. cdktf.json has the same. */
-const YOUNG = "--max-semi-space-size=1";
+/**
+ * Size of V8's young generation in MB. A synthesis allocates much and keeps little: with V8's default of 16 it needs 200 MB and takes half as
+ * long again. cdktf.json has the same option.
+ */
+const SMALL_YOUNG_GENERATION = "--max-semi-space-size=1";
 
-/** The program that describes the stacks failed; it has said why. */
-export class SynthesisError extends Error {
+/** `main.ts` failed, and printed the reason. */
+export class SynthesisError extends CommandError {
   override readonly name = "SynthesisError";
   readonly code = "SYNTHESIS_FAILED";
 
   constructor() {
-    super("The stacks could not be synthesized; the reason is above.");
+    super("The stacks could not be synthesized; the reason is printed above.");
   }
 }
 
 /**
- * Runs `main.ts`, as the cdktf CLI would, and returns the stacks. Its errors go to this process's standard error.
+ * Runs `main.ts` as the cdktf CLI does, and returns the stacks. Its errors go to the standard error of this process.
  *
- * @param variables choose the environment; without them the local one.
+ * @param variables choose the environment; default: the local one.
  * @param root of the repository, for another checkout of it.
  */
 export async function synthesize(
@@ -28,10 +33,10 @@ export async function synthesize(
   variables: Readonly<Record<string, string>> = { NV_DEMO_ENVIRONMENT: "local" },
   root: string = ROOT,
 ): Promise<Stack[]> {
-  mkdirSync(outdir, { recursive: true }); // cdktf makes only the last folder of a path
+  mkdirSync(outdir, { recursive: true }); // cdktf creates only the last folder of a path.
   const code = await new Promise<number | null>((resolve, reject) => {
     const env = { ...process.env, ...variables, CDKTF_OUTDIR: outdir };
-    const child = spawn(process.execPath, [...process.execArgv, YOUNG, join(root, "main.ts")], {
+    const child = spawn(process.execPath, [...process.execArgv, SMALL_YOUNG_GENERATION, join(root, "main.ts")], {
       cwd: root,
       env,
       stdio: ["ignore", "ignore", "inherit"],

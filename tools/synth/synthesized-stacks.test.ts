@@ -27,21 +27,21 @@ const stacks = new SynthesizedStacks({
 const found = (stack: string, value: unknown) =>
   stacks.references(stack, value).map((resource) => `${resource.stack} ${resource.type}.${resource.name}`);
 
-describe("the references of a value", () => {
-  it("are of its own stack, each once, in the order in which they are named", () => {
+describe("references", () => {
+  it("returns resources of the same stack, each once, in the order in which they are named", () => {
     expect(found("program", ["${aws_instance.It.id}", "${aws_subnet.One.id}", "${aws_instance.It.arn}"])).toEqual([
       "program aws_instance.It",
       "program aws_subnet.One",
     ]);
   });
 
-  it("are followed through other stacks' outputs", () => {
+  it("follows outputs of other stacks", () => {
     const [machine] = stacks.ofType("aws_instance");
     expect(found("program", machine?.attributes)).toEqual(["a-network aws_subnet.One", "a-network aws_subnet.Two"]);
     expect(found("program", "${data.terraform_remote_state.between.outputs.first}")).toHaveLength(2);
   });
 
-  it("are none in text without them, or to what is not there", () => {
+  it("returns nothing for text without references, or for resources that do not exist", () => {
     expect(found("program", "aws_instance.It, ${aws_instance.Gone.id}, ${data.aws_ami.It.id}")).toEqual([
       "program aws_instance.It",
     ]);

@@ -29,7 +29,7 @@ const PLAN = {
 };
 
 describe("driftOf", () => {
-  it("tells what an apply would undo, what it would leave, and what is merely not applied yet", () => {
+  it("separates what an apply would revert, what it would ignore, and what is not applied yet", () => {
     expect(driftOf(PLAN)).toEqual({
       drifted: [
         { address: "aws_cloudwatch_log_group.Log", how: "changed", attributes: ["days"] },
@@ -43,15 +43,15 @@ describe("driftOf", () => {
 });
 
 describe("driftText", () => {
-  it("names addresses and arguments, and no value", () => {
+  it("names addresses and arguments, but no values", () => {
     const secret = driftOf({
       resource_drift: [resource("aws_ssm_parameter.P", ["update"], { value: "hunter1" }, { value: "hunter2" })],
       resource_changes: [resource("aws_ssm_parameter.P", ["update"])],
     });
     expect(driftText("vpc", secret)).toBe(
-      "`vpc` drifted. Applying it would undo this:\n- `aws_ssm_parameter.P` was changed: `value`",
+      "`vpc` drifted. An apply would revert this:\n- `aws_ssm_parameter.P` was changed: `value`",
     );
-    expect(driftText("sum", driftOf(PLAN))).toContain("1 more to change, because the code was changed");
-    expect(driftText("vpc", driftOf({}))).toBe("`vpc` is as it was left.");
+    expect(driftText("sum", driftOf(PLAN))).toContain("1 more to change: the code was changed");
+    expect(driftText("vpc", driftOf({}))).toBe("`vpc` has not drifted.");
   });
 });

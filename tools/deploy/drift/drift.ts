@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { kindOf, type PlanJson, type ResourceChange } from "../plan/changes.ts";
 
-/** A resource that is not as Terraform left it. */
+/** A resource that differs from its state. */
 export interface DriftedResource {
   readonly address: string;
   readonly how: "changed" | "deleted";
@@ -9,17 +9,17 @@ export interface DriftedResource {
   readonly attributes: readonly string[];
 }
 
-/** What refreshing a stack brought to light. */
+/** The result of refreshing a stack. */
 export interface Drift {
-  /** The stacks say otherwise: an apply would undo it. */
+  /** Differs from the configuration: an apply would revert it. */
   readonly drifted: readonly DriftedResource[];
-  /** The stacks leave it open, as how many tasks run at the moment: an apply would just take note of it. */
+  /** Not in the configuration, such as the number of running tasks: an apply would only record it in the state. */
   readonly noticed: readonly DriftedResource[];
-  /** Resources that the stack would change although they are as Terraform left them: it was changed and not applied. */
+  /** Number of resources that the configuration would change although they have not drifted: the change is not applied yet. */
   readonly pending: number;
 }
 
-/** Tells drift from what was changed in the stack and is not applied yet. */
+/** Separates drift from changes of the configuration that are not applied yet. */
 export function driftOf({ resource_drift = [], resource_changes = [] }: PlanJson): Drift {
   const changed = new Set(resource_changes.filter((resource) => kindOf(resource)).map(({ address }) => address));
   const found = resource_drift.filter((resource) => kindOf(resource) !== undefined).map(drifted);
@@ -33,21 +33,25 @@ export function driftOf({ resource_drift = [], resource_changes = [] }: PlanJson
 
 function drifted({ address, change: { actions, before, after } }: ResourceChange): DriftedResource {
   if (actions.includes("delete")) return { address, how: "deleted", attributes: [] };
-  const [was, is] = [before, after].map((value) => (value ?? {}) as Readonly<Record<string, unknown>>);
-  const names = Object.keys({ ...was, ...is }).sort();
-  return { address, how: "changed", attributes: names.filter((name) => !isDeepStrictEqual(was?.[name], is?.[name])) };
+  const [old, current] = [before, after].map((value) => (value ?? {}) as Readonly<Record<string, unknown>>);
+  const names = Object.keys({ ...old, ...current }).sort();
+  return {
+    address,
+    how: "changed",
+    attributes: names.filter((name) => !isDeepStrictEqual(old?.[name], current?.[name])),
+  };
 }
 
-/** As Markdown. It holds addresses and names of arguments only: whoever may read the code may read it. */
+/** Markdown with addresses and names of arguments, but no values: it may be published where the code is. */
 export function driftText(stack: string, { drifted, noticed, pending }: Drift): string {
   const line = ({ address, how, attributes }: DriftedResource) =>
     `- \`${address}\` was ${how}${attributes.length > 0 ? `: ${attributes.map((name) => `\`${name}\``).join(", ")}` : ""}`;
   const section = (title: string, resources: readonly DriftedResource[]) =>
     resources.length > 0 ? [[title, ...resources.map(line)].join("\n")] : [];
   const parts = [
-    ...section(`\`${stack}\` drifted. Applying it would undo this:`, drifted),
-    ...section("Different too, and left as it is:", noticed),
-    ...(pending > 0 ? [`${pending} more to change, because the code was changed and is not applied yet.`] : []),
+    ...section(`\`${stack}\` drifted. An apply would revert this:`, drifted),
+    ...section("Also different; an apply would not change it:", noticed),
+    ...(pending > 0 ? [`${pending} more to change: the code was changed and is not applied yet.`] : []),
   ];
-  return parts.length > 0 ? parts.join("\n\n") : `\`${stack}\` is as it was left.`;
+  return parts.length > 0 ? parts.join("\n\n") : `\`${stack}\` has not drifted.`;
 }

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { State } from "../state/state-store.ts";
 import { FakeTerraform } from "../testing/fake-terraform.ts";
-import { ToldProgress } from "../testing/recorded-progress.ts";
+import { RecordedProgress } from "../testing/recorded-progress.ts";
 import { temporaryFolder, writeStacks } from "../testing/written-stacks.ts";
 import { findDrift } from "./find-drift.ts";
 
@@ -16,7 +16,7 @@ const PLANS: Readonly<Record<string, object>> = {
   secrets: { resource_changes: [CHANGED] },
 };
 
-it("compares every stack that was applied by itself, and says why it does not compare the others", async () => {
+it("compares every applied stack independently, and reports why it does not compare the others", async () => {
   const stacks = writeStacks(
     { name: "vpc" },
     { name: "secrets", reads: { vpc: ["subnets"] } },
@@ -25,20 +25,20 @@ it("compares every stack that was applied by itself, and says why it does not co
     { name: "broken" },
   );
   const terraform = new FakeTerraform(stacks, (stack, [command]) => {
-    if (stack === "broken") return { code: 1, text: "no right" };
+    if (stack === "broken") return { code: 1, text: "access denied" };
     return command === "show" ? { output: JSON.stringify(PLANS[stack] ?? {}) } : undefined;
   });
-  const progress = new ToldProgress();
+  const progress = new RecordedProgress();
   const states = { read: async ({ name }: { name: string }) => (name === "route53" ? undefined : APPLIED) };
   const folder = temporaryFolder();
   const found = await findDrift({ stacks, chosen: stacks, terraform, states, parallelism: 2, progress, folder });
   expect(progress.ends).toEqual({
     vpc: "1 drifted",
     secrets: "1 not applied yet",
-    hello: "reads what was never applied",
+    hello: "reads outputs that were never applied",
     route53: "never applied",
-    broken: "failed: no right",
+    broken: "failed: access denied",
   });
   expect(found.get("vpc")).toMatchObject({ drifted: [{ address: "aws_vpc.Main", attributes: ["a"] }] });
-  expect(found.get("broken")).toEqual({ error: "no right" });
+  expect(found.get("broken")).toEqual({ error: "access denied" });
 });

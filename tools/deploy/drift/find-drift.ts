@@ -2,19 +2,21 @@ import { join } from "node:path";
 import type { Stack } from "../../synth/manifest.ts";
 import type { Planning } from "../plan/plan-stacks.ts";
 import { savePlan } from "../plan/save-plan.ts";
-import { isThere, readsOf } from "../reads.ts";
+import { isReadable, readsOf } from "../reads.ts";
 import { schedule } from "../schedule.ts";
 import { type Drift, driftOf } from "./drift.ts";
 
-/** What is known of a stack. Nothing drifts that was never applied, and what reads the outputs of such a stack is not to be compared yet. */
-export type StackDrift = Drift | { readonly error: string } | "never applied" | "reads what was never applied";
+/**
+ * The drift of a stack. One that was never applied cannot drift, and one that reads outputs of such a stack cannot be compared yet.
+ */
+export type StackDrift = Drift | { readonly error: string } | "never applied" | "reads outputs that were never applied";
 
-/** Compares every chosen stack with reality. One reads what others were, not what they will be: none waits for another. */
+/** Compares every chosen stack with its resources. Each reads the current outputs of the others, so none waits for another. */
 export async function findDrift(planning: Planning): Promise<ReadonlyMap<string, StackDrift>> {
   const { chosen, parallelism, progress } = planning;
   const found = new Map<string, StackDrift>();
   const work = async (stack: Stack): Promise<boolean> => {
-    const drift = await look(stack, planning);
+    const drift = await compare(stack, planning);
     found.set(stack.name, drift);
     if (typeof drift === "object" && "error" in drift) progress.fail(stack.name, drift.error);
     else progress.done(stack.name, describe(drift));
@@ -22,14 +24,14 @@ export async function findDrift(planning: Planning): Promise<ReadonlyMap<string,
   };
   const independent = chosen.map((stack) => ({ ...stack, dependencies: [] }));
   await schedule(independent, "forward", parallelism, work);
-  return new Map(chosen.map(({ name }) => [name, found.get(name) ?? { error: "not looked at" }]));
+  return new Map(chosen.map(({ name }) => [name, found.get(name) ?? { error: "was not compared" }]));
 }
 
-async function look(stack: Stack, { stacks, terraform, states, progress, folder }: Planning): Promise<StackDrift> {
+async function compare(stack: Stack, { stacks, terraform, states, progress, folder }: Planning): Promise<StackDrift> {
   progress.begin(stack.name, "reading its state");
   if ((await states.read(stack)) === undefined) return "never applied";
   for (const read of readsOf(stack, stacks)) {
-    if (!(await isThere(read, stacks, states))) return "reads what was never applied";
+    if (!(await isReadable(read, stacks, states))) return "reads outputs that were never applied";
   }
   const saved = await savePlan(stack, join(folder, `${stack.name}.tfplan`), terraform, progress);
   return "error" in saved ? saved : driftOf(saved.json);
@@ -40,7 +42,7 @@ function describe(drift: Exclude<StackDrift, { readonly error: string }>): strin
   const { drifted, noticed, pending } = drift;
   const parts = [
     drifted.length > 0 ? `${drifted.length} drifted` : "",
-    noticed.length > 0 ? `${noticed.length} different and left so` : "",
+    noticed.length > 0 ? `${noticed.length} different, not in the configuration` : "",
     pending > 0 ? `${pending} not applied yet` : "",
   ];
   return parts.filter(Boolean).join(", ") || "no drift";

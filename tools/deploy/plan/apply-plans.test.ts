@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { type Answer, FakeTerraform } from "../testing/fake-terraform.ts";
-import { ToldProgress } from "../testing/recorded-progress.ts";
+import { type FakeResult, FakeTerraform } from "../testing/fake-terraform.ts";
+import { RecordedProgress } from "../testing/recorded-progress.ts";
 import { writeStacks } from "../testing/written-stacks.ts";
 import { applyPlans } from "./apply-plans.ts";
 import type { PlanSet } from "./plan-set.ts";
@@ -18,8 +18,8 @@ const plan = (name: string) => ({
 
 async function apply(
   names: readonly string[],
-  answer: (stack: string, args: readonly string[]) => Answer | undefined = () => undefined,
-  afterwards: (stack: { name: string }) => Promise<void> = async () => {},
+  respond: (stack: string, args: readonly string[]) => FakeResult | undefined = () => undefined,
+  afterApply: (stack: { name: string }) => Promise<void> = async () => {},
 ) {
   const stacks = writeStacks(
     { name: "frontend", reads: { postgres: [] } },
@@ -35,14 +35,18 @@ async function apply(
     unchanged: [],
     waiting: {},
   };
-  const terraform = new FakeTerraform(stacks, answer);
-  const progress = new ToldProgress();
+  const terraform = new FakeTerraform(stacks, respond);
+  const progress = new RecordedProgress();
   const folder = "/plans";
-  const succeeded = await applyPlans({ set, folder, stacks, terraform, parallelism: 2, progress, afterwards });
-  return { succeeded, ends: progress.ends, applied: terraform.asked.filter((asked) => asked.includes(" apply ")) };
+  const succeeded = await applyPlans({ set, folder, stacks, terraform, parallelism: 2, progress, afterApply });
+  return {
+    succeeded,
+    ends: progress.ends,
+    applied: terraform.commands.filter((command) => command.includes(" apply ")),
+  };
 }
 
-it("applies the saved plans and nothing else, in the order of their stacks, even across one that has none", async () => {
+it("applies only the saved plans, in the order of their stacks, even across a stack without a plan", async () => {
   const { succeeded, ends, applied } = await apply(["frontend", "vpc"]);
   expect(succeeded).toBe(true);
   expect(applied).toEqual([
@@ -52,7 +56,7 @@ it("applies the saved plans and nothing else, in the order of their stacks, even
   expect(ends).toEqual({ vpc: "1 added, 1 replaced", frontend: "1 added, 1 replaced" });
 });
 
-it("skips what depends on a failure", async () => {
+it("skips the stacks that depend on a failed one", async () => {
   const failing = (stack: string, [command]: readonly string[]) =>
     stack === "vpc" && command === "apply" ? { code: 1, text: "Saved plan is stale" } : undefined;
   const { succeeded, ends } = await apply(["frontend", "vpc"], failing);
@@ -60,7 +64,7 @@ it("skips what depends on a failure", async () => {
   expect(ends).toEqual({ vpc: "failed: Saved plan is stale", frontend: "skipped: vpc" });
 });
 
-it("fails a stack when what comes after it fails", async () => {
+it("fails a stack when afterApply fails", async () => {
   const { succeeded, ends } = await apply(["vpc"], undefined, async () => {
     throw new Error("no images");
   });

@@ -9,17 +9,21 @@ import type { PlanSet, SavedPlan } from "./plan-set.ts";
 
 export interface PlanApplication {
   readonly set: PlanSet;
-  /** An absolute path: where the saved plans lie. */
+  /** The absolute path of the folder with the saved plans. */
   readonly folder: string;
   readonly stacks: readonly Stack[];
   readonly terraform: Terraform;
   readonly parallelism: number;
   readonly progress: Progress;
-  /** What is to be done when a stack was applied, beyond it; rejects when it failed. */
-  afterwards(stack: Stack): Promise<void>;
+  /** Runs after a stack was applied; rejects when it failed. */
+  afterApply(stack: Stack): Promise<void>;
 }
 
-/** Applies saved plans, each after those of the stacks that it depends on. @returns whether all of them succeeded. */
+/**
+ * Applies saved plans, each after those of the stacks that it depends on.
+ *
+ * @returns whether all of them succeeded.
+ */
 export async function applyPlans(application: PlanApplication): Promise<boolean> {
   const { set, stacks, parallelism, progress } = application;
   const planned = onlyStacks(stacks, Object.keys(set.plans));
@@ -40,13 +44,13 @@ export async function applyPlans(application: PlanApplication): Promise<boolean>
 async function applyPlan(
   stack: Stack,
   { file, counts }: SavedPlan,
-  { terraform, progress, folder, afterwards }: PlanApplication,
+  { terraform, progress, folder, afterApply }: PlanApplication,
 ): Promise<string | undefined> {
   progress.begin(stack.name, "initializing");
   const initialized = await initialize(stack, terraform);
   if (initialized.code !== 0) return errorsOf(initialized);
   progress.begin(stack.name, "applying");
-  // Terraform tells how much there is to do only where it plans by itself
+  // Terraform prints this event only when it makes the plan itself.
   const { add, change, replace, destroy } = counts;
   const changes = { operation: "plan", add: add + replace, change, remove: destroy + replace };
   progress.event(stack.name, { type: "change_summary", changes });
@@ -57,7 +61,7 @@ async function applyPlan(
   );
   if (applied.code !== 0) return errorsOf(applied);
   try {
-    await afterwards(stack);
+    await afterApply(stack);
     return undefined;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

@@ -9,7 +9,7 @@ const change = (address: string, actions: Actions, mode: "managed" | "data" = "m
 });
 
 describe("plannedChanges", () => {
-  it("counts each resource once, and names what is destroyed", () => {
+  it("counts each resource once, and lists deletions and replacements", () => {
     const plan: PlanJson = {
       resource_changes: [
         change("aws_vpc.A", ["create"]),
@@ -31,12 +31,12 @@ describe("plannedChanges", () => {
     });
   });
 
-  it("finds nothing in an empty plan", () => {
+  it("returns no changes for an empty plan", () => {
     expect(plannedChanges({})).toEqual({ counts: NO_COUNTS, deletions: [], replacements: [], outputs: [] });
   });
 });
 
-it("says counts in words", () => {
+it("formats counts", () => {
   const counts = addCounts([
     { add: 1, change: 0, replace: 0, destroy: 2 },
     { add: 2, change: 0, replace: 1, destroy: 0 },

@@ -1,24 +1,34 @@
-/** What of a plan in Terraform's JSON is read here: https://developer.hashicorp.com/terraform/internals/json-format#plan-representation */
-export interface PlanJson {
-  readonly resource_changes?: readonly ResourceChange[];
-  readonly resource_drift?: readonly ResourceChange[];
-  readonly output_changes?: Readonly<Record<string, { readonly actions: readonly Action[] }>>;
+import * as v from "valibot";
+
+const change = v.object({
+  address: v.string(),
+  mode: v.picklist(["managed", "data"]),
+  change: v.object({
+    actions: v.array(v.picklist(["no-op", "create", "read", "update", "delete", "forget"])),
+    before: v.optional(v.unknown()),
+    after: v.optional(v.unknown()),
+  }),
+});
+
+/**
+ * The part of Terraform's plan that is read here:
+ * https://developer.hashicorp.com/terraform/internals/json-format#plan-representation
+ */
+const plan = v.object({
+  resource_changes: v.exactOptional(v.array(change)),
+  resource_drift: v.exactOptional(v.array(change)),
+  output_changes: v.exactOptional(v.record(v.string(), v.object({ actions: v.array(v.string()) }))),
+});
+
+export type PlanJson = v.InferOutput<typeof plan>;
+export type ResourceChange = v.InferOutput<typeof change>;
+
+/** Parses the output of `terraform show -json <plan>`. */
+export function parsePlan(text: string): PlanJson {
+  return v.parse(v.pipe(v.string(), v.parseJson(), plan), text);
 }
 
-export interface ResourceChange {
-  readonly address: string;
-  readonly previous_address?: string;
-  readonly mode: "managed" | "data";
-  readonly change: {
-    readonly actions: readonly Action[];
-    readonly before: unknown;
-    readonly after: unknown;
-  };
-}
-
-type Action = "no-op" | "create" | "read" | "update" | "delete" | "forget";
-
-/** How many resources; one that is replaced counts once, as that. */
+/** Numbers of resources. A replaced one counts once, as replaced. */
 export interface Counts {
   readonly add: number;
   readonly change: number;
@@ -26,14 +36,14 @@ export interface Counts {
   readonly destroy: number;
 }
 
-/** What a plan would do. */
+/** The changes that a plan would make. */
 export interface PlannedChanges {
   readonly counts: Counts;
-  /** Addresses of what is destroyed and not made again. */
+  /** Addresses of resources that are destroyed and not created again. */
   readonly deletions: readonly string[];
-  /** Addresses of what is destroyed and made again. */
+  /** Addresses of resources that are destroyed and created again. */
   readonly replacements: readonly string[];
-  /** Names of the outputs whose value will be another, or may be. */
+  /** Names of the outputs whose values change, or may change. */
   readonly outputs: readonly string[];
 }
 
@@ -59,7 +69,7 @@ export function plannedChanges({ resource_changes = [], output_changes = {} }: P
   };
 }
 
-/** What is done to a resource; undefined when it stays as it is, or is only read. */
+/** How a resource changes; undefined when it does not, or is only read. */
 export function kindOf({ mode, change: { actions } }: ResourceChange): keyof Counts | undefined {
   if (mode !== "managed") return undefined;
   if (actions.includes("delete")) return actions.includes("create") ? "replace" : "destroy";
@@ -79,18 +89,18 @@ export function addCounts(all: readonly Counts[]): Counts {
   );
 }
 
-/** `2 to add, 1 to destroy`; a plan may also change nothing but outputs or addresses. */
+/** `2 to add, 1 to destroy`. A plan may also change only outputs or addresses. */
 export function countsText({ add, change, replace, destroy }: Counts): string {
   const parts = [`${add} to add`, `${change} to change`, `${replace} to replace`, `${destroy} to destroy`];
-  return listed(parts) || "only outputs or addresses to change";
+  return nonZero(parts) || "only outputs or addresses to change";
 }
 
-/** The same, when it is done. */
+/** `2 added, 1 destroyed`. */
 export function appliedText({ add, change, replace, destroy }: Counts): string {
   const parts = [`${add} added`, `${change} changed`, `${replace} replaced`, `${destroy} destroyed`];
-  return listed(parts) || "only outputs or addresses changed";
+  return nonZero(parts) || "only outputs or addresses changed";
 }
 
-function listed(parts: readonly string[]): string {
+function nonZero(parts: readonly string[]): string {
   return parts.filter((part) => !part.startsWith("0 ")).join(", ");
 }

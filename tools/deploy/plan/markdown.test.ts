@@ -16,7 +16,7 @@ const markdown = (plans: Record<string, StackPlan>, limit?: number) =>
   planMarkdown({ environment: "dev", commit: COMMIT, plans: new Map(Object.entries(plans)), ...(limit && { limit }) });
 
 describe("planMarkdown", () => {
-  it("says the counts first, then loudly what is destroyed, then every stack", () => {
+  it("renders the counts, then a warning about destroyed resources, then every stack", () => {
     const text = markdown({
       vpc: changes({ add: 2, replace: 1 }, "  + resource", { replacements: ["aws_eip.Nat"] }),
       postgres: changes({ destroy: 1 }, "  - resource", { deletions: ["aws_db_instance.Instance"] }),
@@ -26,7 +26,7 @@ describe("planMarkdown", () => {
     expect(text.split("\n")[0]).toBe(
       "### Plan for `dev`: 2 to add, 1 to replace, 1 to destroy, and 1 stack in the next round",
     );
-    expect(text).toContain("> [!CAUTION]\n> - **destroys and makes anew** `aws_eip.Nat` of `vpc`\n");
+    expect(text).toContain("> [!CAUTION]\n> - **replaces** `aws_eip.Nat` of `vpc`\n");
     expect(text).toContain("> - **destroys** `aws_db_instance.Instance` of `postgres`");
     expect(text).toContain("| `vpc` | 2 |  | 1 |  |");
     expect(text).toContain("- `frontend` is planned after `vpc`");
@@ -36,23 +36,23 @@ describe("planMarkdown", () => {
     expect(text.indexOf("CAUTION")).toBeLessThan(text.indexOf("| stack |"));
   });
 
-  it("is short when there is nothing to do", () => {
+  it("is short when nothing changes", () => {
     expect(markdown({ vpc: { outcome: "unchanged", json: {} } })).toBe(
-      "### Plan for `dev`: no changes\n\nNo changes: `vpc`\n\nPlanned from abcdef1. See it in full: `npm run plan -- dev`\n",
+      "### Plan for `dev`: no changes\n\nNo changes: `vpc`\n\nPlanned from abcdef1. Show the whole plan: `npm run plan -- dev`\n",
     );
   });
 
-  it("says which plan failed and why, and what was not planned for it", () => {
+  it("renders the error of a failed plan, and the stacks that were skipped", () => {
     const text = markdown({
-      vpc: { outcome: "failed", error: "no right" },
+      vpc: { outcome: "failed", error: "access denied" },
       postgres: { outcome: "skipped", because: "vpc" },
     });
     expect(text).toContain("### Plan for `dev`: failed");
-    expect(text).toContain("`vpc` failed:\n\n```\nno right\n```");
+    expect(text).toContain("`vpc` failed:\n\n```\naccess denied\n```");
     expect(text).toContain("`postgres` was not planned, because `vpc` failed.");
   });
 
-  it("stays under the limit: it cuts the details that have no room and says of which stacks", () => {
+  it("stays below the limit: it omits details, and names the stacks", () => {
     const plans = {
       vpc: changes({ add: 1 }, "x".repeat(3_000)),
       postgres: changes({ destroy: 1 }, "y".repeat(300), { deletions: ["aws_db_instance.Instance"] }),
@@ -60,13 +60,13 @@ describe("planMarkdown", () => {
     };
     const text = markdown(plans, 1_200);
     expect(text.length).toBeLessThanOrEqual(1_200);
-    expect(text).toContain("**Cut: there is no room for the details of `vpc`, `sum`.**");
+    expect(text).toContain("**The details of `vpc`, `sum` exceed the size of a comment.**");
     expect(text).toContain("y".repeat(300));
     expect(text).toContain("`aws_db_instance.Instance`");
     expect(text).toContain("| `sum` | 1 |");
   });
 
-  it("stays under GitHub's limit when thousands of resources are destroyed", () => {
+  it("stays below GitHub's limit when thousands of resources are destroyed", () => {
     const deletions = Array.from({ length: 5_000 }, (_, index) => `aws_s3_object.Object_with_a_long_name_${index}`);
     const text = markdown({ sum: changes({ destroy: 5_000 }, "-".repeat(100_000), { deletions }) });
     expect(text.length).toBeLessThan(65_536);
@@ -74,7 +74,7 @@ describe("planMarkdown", () => {
     expect(text).toContain("5000 to destroy");
   });
 
-  it("lets no text of a plan out of its block", () => {
+  it("keeps the text of a plan in its code block", () => {
     const text = markdown({ vpc: changes({ add: 1 }, "a ``` b ```` c") });
     expect(text).toContain("`````diff\n a ``` b ```` c\n`````");
   });

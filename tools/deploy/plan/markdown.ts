@@ -2,10 +2,10 @@ import { addCounts, type Counts, countsText } from "./changes.ts";
 import type { StackPlan } from "./plan-stacks.ts";
 import { asDiff, fence } from "./plan-text.ts";
 
-/** GitHub takes 65,536 characters; what else is said in the same comment needs some of them. */
-const MOST_CHARACTERS = 60_000;
-/** Of what is destroyed, so many are named. */
-const MOST_NAMED = 100;
+/** GitHub accepts 65,536 characters. The rest is for the other parts of the comment. */
+const MAX_CHARACTERS = 60_000;
+/** Destroyed resources that are listed by address. */
+const MAX_DESTROYED = 100;
 
 type Plans = ReadonlyMap<string, StackPlan>;
 type Changed = readonly [stack: string, plan: Extract<StackPlan, { outcome: "changes" }>];
@@ -18,8 +18,11 @@ export interface PlanComment {
   readonly limit?: number;
 }
 
-/** A plan as the comment of a pull request: counts first, what is destroyed loud, the details folded, and as many of them as there is room for. */
-export function planMarkdown({ environment, commit, plans, limit = MOST_CHARACTERS }: PlanComment): string {
+/**
+ * Renders a plan as a pull request comment: the counts, a warning about destroyed resources, and folded details, as many as the limit
+ * allows.
+ */
+export function planMarkdown({ environment, commit, plans, limit = MAX_CHARACTERS }: PlanComment): string {
   const changed = [...plans].flatMap(([name, plan]): Changed[] => (plan.outcome === "changes" ? [[name, plan]] : []));
   const parts = [
     `### Plan for \`${environment}\`: ${headline(plans, changed)}`,
@@ -28,17 +31,17 @@ export function planMarkdown({ environment, commit, plans, limit = MOST_CHARACTE
     ...errors(plans),
   ];
   const end = (cut: readonly string[]) => {
-    const note = cut.length > 0 ? `**Cut: there is no room for the details of ${cut.map(code).join(", ")}.** ` : "";
-    return `${note}Planned from ${commit.slice(0, 7)}. See it in full: \`npm run plan -- ${environment}\``;
+    const note = cut.length > 0 ? `**The details of ${cut.map(code).join(", ")} exceed the size of a comment.** ` : "";
+    return `${note}Planned from ${commit.slice(0, 7)}. Show the whole plan: \`npm run plan -- ${environment}\``;
   };
   const cut: string[] = [];
-  let room = limit - [...parts, end(changed.map(([name]) => name)), ""].join("\n\n").length;
+  let remaining = limit - [...parts, end(changed.map(([name]) => name)), ""].join("\n\n").length;
   for (const [name, { changes, text }] of changed) {
     const details = fold(`${name}: ${countsText(changes.counts)}`, fence(asDiff(text), "diff"));
-    if (details.length + 2 > room) cut.push(name);
+    if (details.length + 2 > remaining) cut.push(name);
     else {
       parts.push(details);
-      room -= details.length + 2;
+      remaining -= details.length + 2;
     }
   }
   return `${[...parts, end(cut)].join("\n\n")}\n`;
@@ -56,11 +59,11 @@ function headline(plans: Plans, changed: readonly Changed[]): string {
 function warning(changed: readonly Changed[]): string[] {
   const lines = changed.flatMap(([name, { changes }]) => [
     ...changes.deletions.map((address) => `- **destroys** ${code(address)} of ${code(name)}`),
-    ...changes.replacements.map((address) => `- **destroys and makes anew** ${code(address)} of ${code(name)}`),
+    ...changes.replacements.map((address) => `- **replaces** ${code(address)} of ${code(name)}`),
   ]);
   if (lines.length === 0) return [];
-  const more = lines.length > MOST_NAMED ? [`- and ${lines.length - MOST_NAMED} more`] : [];
-  return [["> [!CAUTION]", ...[...lines.slice(0, MOST_NAMED), ...more].map((line) => `> ${line}`)].join("\n")];
+  const more = lines.length > MAX_DESTROYED ? [`- and ${lines.length - MAX_DESTROYED} more`] : [];
+  return [["> [!CAUTION]", ...[...lines.slice(0, MAX_DESTROYED), ...more].map((line) => `> ${line}`)].join("\n")];
 }
 
 function table(plans: Plans, changed: readonly Changed[]): string[] {
@@ -75,12 +78,12 @@ function table(plans: Plans, changed: readonly Changed[]): string[] {
   const unchanged = [...plans].filter(([, { outcome }]) => outcome === "unchanged").map(([name]) => code(name));
   return [
     ...(rows.length > 0 ? [[head, ...rows].join("\n")] : []),
-    ...(waiting.length > 0 ? [`In the next round, when what they read is there:\n${waiting.join("\n")}`] : []),
+    ...(waiting.length > 0 ? [`In the next round, when the outputs that they read exist:\n${waiting.join("\n")}`] : []),
     ...(unchanged.length > 0 ? [`No changes: ${unchanged.join(", ")}`] : []),
   ];
 }
 
-/** Terraform's errors name no secret: what is sensitive it never prints. */
+/** The errors of Terraform are safe to publish: it does not print sensitive values. */
 function errors(plans: Plans): string[] {
   return [...plans].flatMap(([name, plan]) => {
     if (plan.outcome === "failed") return [`${code(name)} failed:\n\n${fence(plan.error.slice(0, 2_000), "")}`];

@@ -1,10 +1,12 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { EnvironmentName } from "../../../stacks/environment/environment.ts";
-import { configurationText, type Stack } from "../../synth/manifest.ts";
-import type { State, StateStore } from "../state/state-store.ts";
+import * as v from "valibot";
+import { environmentNames } from "../../../stacks/environment/environment.ts";
+import { CommandError } from "../../command-line/errors.ts";
+import { configurationText } from "../../synth/configuration.ts";
+import type { Stack } from "../../synth/manifest.ts";
+import type { StateStore } from "../state/state-store.ts";
 import type { Target } from "../target.ts";
-import type { PlannedChanges } from "./changes.ts";
 import { sha256 } from "./digest.ts";
 import type { StackPlan } from "./plan-stacks.ts";
 
@@ -12,38 +14,45 @@ const FILE = "plan.json";
 const LOCK_FILE = "terraform.lock.hcl";
 const FORMAT = 1;
 
-/** `plan.json`: what a person approves, and what an apply is held to. Beside it lie the saved plans. */
-export interface PlanSet {
-  readonly format: typeof FORMAT;
-  readonly environment: EnvironmentName;
-  readonly accountId: string;
-  /** That the plans were made of; all zeros outside of a git repository. */
-  readonly commit: string;
-  /** By stack, in the order of the stacks; only of those in which something changes. */
-  readonly plans: Readonly<Record<string, SavedPlan>>;
-  readonly unchanged: readonly string[];
-  /** Stacks that are planned in the next round, and after which others. */
-  readonly waiting: Readonly<Record<string, readonly string[]>>;
-}
-
-export interface SavedPlan extends PlannedChanges {
+const savedPlan = v.object({
   /** In the folder of the plan set. */
-  readonly file: string;
-  readonly sha256: string;
-  /** SHA-256 of the synthesized stack. What it deploys, such as a function's code, is named in it by its own hash. */
-  readonly configuration: string;
-  /** What the plan starts from; null when the stack was never applied. */
-  readonly state: Pick<State, "lineage" | "serial"> | null;
-}
+  file: v.string(),
+  sha256: v.string(),
+  /** SHA-256 of the synthesized stack, which contains the hashes of what it deploys, such as the code of functions. */
+  configuration: v.string(),
+  /** The state that the plan starts from; null when the stack was never applied. */
+  state: v.nullable(v.object({ lineage: v.string(), serial: v.number() })),
+  counts: v.object({ add: v.number(), change: v.number(), replace: v.number(), destroy: v.number() }),
+  deletions: v.array(v.string()),
+  replacements: v.array(v.string()),
+  outputs: v.array(v.string()),
+});
 
-/** The folder holds no plans, or none of this format. */
-export class PlanSetError extends Error {
+/** `plan.json`: what a person approves and an apply verifies. The saved plans are in the same folder. */
+const planSet = v.object({
+  format: v.literal(FORMAT),
+  environment: v.picklist(environmentNames),
+  accountId: v.string(),
+  /** The commit that the plans were made from; zeros outside of a git repository. */
+  commit: v.string(),
+  /** By stack, in the order of the stacks; only stacks that change. */
+  plans: v.record(v.string(), savedPlan),
+  unchanged: v.array(v.string()),
+  /** Stacks that are planned in the next round → the stacks that they wait for. */
+  waiting: v.record(v.string(), v.array(v.string())),
+});
+
+export type PlanSet = v.InferOutput<typeof planSet>;
+export type SavedPlan = v.InferOutput<typeof savedPlan>;
+
+/** The folder has no `plan.json`, or one of another format. */
+export class PlanSetError extends CommandError {
   override readonly name = "PlanSetError";
   readonly code = "INVALID_PLAN_SET";
 }
 
 /**
- * Writes `plan.json` and the versions of the providers into the folder in which the saved plans lie already.
+ * Writes `plan.json` and the lock file of the providers into the folder of the saved plans.
  *
  * @returns the set, and the SHA-256 of its file.
  */
@@ -57,7 +66,7 @@ export async function writePlanSet(
   const plans: Record<string, SavedPlan> = {};
   for (const stack of target.stacks) {
     const plan = planned.get(stack.name);
-    if (plan?.outcome === "changes") plans[stack.name] = await savedPlan(stack, plan, states);
+    if (plan?.outcome === "changes") plans[stack.name] = await describePlan(stack, plan, states);
   }
   const set: PlanSet = {
     format: FORMAT,
@@ -67,7 +76,7 @@ export async function writePlanSet(
     plans,
     unchanged: [...planned].filter(([, { outcome }]) => outcome === "unchanged").map(([name]) => name),
     waiting: Object.fromEntries(
-      [...planned].flatMap(([name, plan]) => (plan.outcome === "waiting" ? [[name, plan.for]] : [])),
+      [...planned].flatMap(([name, plan]) => (plan.outcome === "waiting" ? [[name, [...plan.for]]] : [])),
     ),
   };
   const text = `${JSON.stringify(set, null, 2)}\n`;
@@ -76,7 +85,7 @@ export async function writePlanSet(
   return { set, sha256: sha256(text) };
 }
 
-async function savedPlan(
+async function describePlan(
   stack: Stack,
   { file, changes }: Extract<StackPlan, { outcome: "changes" }>,
   states: Pick<StateStore, "read">,
@@ -87,7 +96,10 @@ async function savedPlan(
     sha256: sha256(readFileSync(file)),
     configuration: sha256(configurationText(stack)),
     state: state ? { lineage: state.lineage, serial: state.serial } : null,
-    ...changes,
+    counts: changes.counts,
+    deletions: [...changes.deletions],
+    replacements: [...changes.replacements],
+    outputs: [...changes.outputs],
   };
 }
 
@@ -101,16 +113,12 @@ export function readPlanSet(folder: string): {
   const path = join(folder, FILE);
   if (!existsSync(path)) throw new PlanSetError(`There is no ${FILE} in ${folder}: npm run plan -- --out writes one.`);
   const text = readFileSync(path, "utf8");
-  const set = parse(text);
-  if (set?.format !== FORMAT) throw new PlanSetError(`${path} is not a plan of format ${FORMAT}.`);
+  const set = v.safeParse(v.pipe(v.string(), v.parseJson(), planSet), text);
+  if (!set.success) throw new PlanSetError(`${path} is not a plan of format ${FORMAT}.`);
   const lock = join(folder, LOCK_FILE);
-  return { set, sha256: sha256(text), providerLock: existsSync(lock) ? readFileSync(lock, "utf8") : undefined };
-}
-
-function parse(text: string): PlanSet | undefined {
-  try {
-    return JSON.parse(text) as PlanSet;
-  } catch {
-    return undefined;
-  }
+  return {
+    set: set.output,
+    sha256: sha256(text),
+    providerLock: existsSync(lock) ? readFileSync(lock, "utf8") : undefined,
+  };
 }

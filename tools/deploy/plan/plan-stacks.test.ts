@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { State } from "../state/state-store.ts";
-import { type Answer, FakeTerraform } from "../testing/fake-terraform.ts";
-import { ToldProgress } from "../testing/recorded-progress.ts";
+import { type FakeResult, FakeTerraform } from "../testing/fake-terraform.ts";
+import { RecordedProgress } from "../testing/recorded-progress.ts";
 import { temporaryFolder, writeStacks } from "../testing/written-stacks.ts";
 import { planStacks } from "./plan-stacks.ts";
 
@@ -22,22 +22,22 @@ const planOf = (...outputs: string[]) => ({
   },
 });
 
-/** Plans with a Terraform whose plans are these; stacks without one have no changes. */
+/** Plans with a fake Terraform that returns these plans; the other stacks have no changes. */
 async function plan(
   plans: Readonly<Record<string, object>>,
   { names, states = {}, failing }: { names?: string[]; states?: Record<string, State>; failing?: string } = {},
 ) {
   const all = stacks();
-  const answer = (stack: string, [command, ...options]: readonly string[]): Answer | undefined => {
-    if (command === "plan" && stack === failing) return { code: 1, text: "no right" };
+  const respond = (stack: string, [command, ...options]: readonly string[]): FakeResult | undefined => {
+    if (command === "plan" && stack === failing) return { code: 1, text: "access denied" };
     if (command === "plan") return { code: stack in plans ? 2 : 0 };
     return options[0] === "-json" ? { output: JSON.stringify(plans[stack] ?? {}) } : { output: `text of ${stack}` };
   };
-  const progress = new ToldProgress();
+  const progress = new RecordedProgress();
   const found = await planStacks({
     stacks: all,
     chosen: all.filter(({ name }) => !names || names.includes(name)),
-    terraform: new FakeTerraform(all, answer),
+    terraform: new FakeTerraform(all, respond),
     states: { read: async ({ name }) => states[name] },
     parallelism: 2,
     progress,
@@ -54,7 +54,7 @@ const state = (...outputs: string[]): State => ({
 });
 
 describe("planStacks", () => {
-  it("tells what each stack would change", async () => {
+  it("returns the changes of each stack", async () => {
     const { found, ends } = await plan({ vpc: planOf(), route53: planOf("zone") });
     expect(ends).toEqual({
       frontend: "no changes",
@@ -70,7 +70,7 @@ describe("planStacks", () => {
     });
   });
 
-  it("lets a stack wait when an output that it reads will change, and those that read of it", async () => {
+  it("lets a stack wait when an output that it reads will change, and its own readers too", async () => {
     const { found, ends } = await plan({ postgres: planOf("endpoint") });
     expect(ends).toMatchObject({ vpc: "no changes", frontend: "to be planned after postgres" });
     expect(found.get("frontend")).toEqual({ outcome: "waiting", for: ["postgres"] });
@@ -80,11 +80,11 @@ describe("planStacks", () => {
     });
   });
 
-  it("plans a stack beside a change of outputs that it does not read", async () => {
+  it("plans a stack although outputs change that it does not read", async () => {
     expect((await plan({ vpc: planOf("flow_log") })).ends).toMatchObject({ postgres: "no changes", vpc: "1 to add" });
   });
 
-  it("lets a stack wait when what it reads was never applied and is not planned now", async () => {
+  it("lets a stack wait when the outputs that it reads neither exist nor are planned", async () => {
     const names = ["frontend"];
     expect((await plan({}, { names })).ends).toEqual({ frontend: "to be planned after postgres, vpc" });
     const states = { vpc: state("subnets"), postgres: state("other") };
@@ -93,14 +93,14 @@ describe("planStacks", () => {
     expect((await plan({}, { names, states: applied })).ends).toEqual({ frontend: "no changes" });
   });
 
-  it("skips what depends on a plan that failed, and plans the rest", async () => {
+  it("skips the stacks that depend on a failed plan, and plans the others", async () => {
     const { found, ends } = await plan({}, { failing: "vpc" });
     expect(ends).toEqual({
-      vpc: "failed: no right",
+      vpc: "failed: access denied",
       postgres: "skipped: vpc",
       frontend: "skipped: postgres",
       route53: "no changes",
     });
-    expect(found.get("vpc")).toEqual({ outcome: "failed", error: "no right" });
+    expect(found.get("vpc")).toEqual({ outcome: "failed", error: "access denied" });
   });
 });

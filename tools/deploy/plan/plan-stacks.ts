@@ -1,43 +1,47 @@
 import { join } from "node:path";
 import type { Stack } from "../../synth/manifest.ts";
 import type { Progress } from "../progress.ts";
-import { isThere, readsOf } from "../reads.ts";
+import { isReadable, readsOf } from "../reads.ts";
 import { schedule } from "../schedule.ts";
 import type { StateStore } from "../state/state-store.ts";
 import type { Terraform } from "../terraform.ts";
 import { countsText, type PlanJson, type PlannedChanges, plannedChanges } from "./changes.ts";
 import { savePlan } from "./save-plan.ts";
 
-/** What came of planning a stack. */
+/** The result of planning a stack. */
 export type StackPlan =
   | { readonly outcome: "unchanged"; readonly json: PlanJson }
   | {
       readonly outcome: "changes";
       readonly json: PlanJson;
       readonly changes: PlannedChanges;
-      /** The saved plan. */
+      /** The file with the saved plan. */
       readonly file: string;
-      /** The plan as Terraform shows it to a person, what is sensitive masked. */
+      /** The plan as `terraform show` prints it, with sensitive values masked. */
       readonly text: string;
     }
-  /** It reads outputs that these stacks will change, or that they do not have yet: its plan would not be what is applied. */
+  /** It reads outputs that these stacks will change, or do not have yet: its plan would not be what is applied. */
   | { readonly outcome: "waiting"; readonly for: readonly string[] }
   | { readonly outcome: "failed"; readonly error: string }
   | { readonly outcome: "skipped"; readonly because: string };
 
 export interface Planning {
-  /** All of the environment. */
+  /** All stacks of the environment. */
   readonly stacks: readonly Stack[];
   readonly chosen: readonly Stack[];
   readonly terraform: Terraform;
   readonly states: Pick<StateStore, "read">;
   readonly parallelism: number;
   readonly progress: Progress;
-  /** An absolute path: for the saved plans, `<stack>.tfplan`. */
+  /** The absolute path of the folder for the saved plans, `<stack>.tfplan`. */
   readonly folder: string;
 }
 
-/** Plans every chosen stack as soon as those are planned that it reads, independent ones side by side. In the order of the stacks. */
+/**
+ * Plans every chosen stack after those that it reads, independent ones in parallel.
+ *
+ * @returns the plans in the order of the stacks.
+ */
 export async function planStacks(planning: Planning): Promise<ReadonlyMap<string, StackPlan>> {
   const { chosen, parallelism, progress } = planning;
   const plans = new Map<string, StackPlan>();
@@ -53,7 +57,12 @@ export async function planStacks(planning: Planning): Promise<ReadonlyMap<string
     progress.skip(stack.name, because);
   };
   await schedule(chosen, "forward", parallelism, work, skipped);
-  return new Map(chosen.flatMap(({ name }) => (plans.has(name) ? [[name, plans.get(name) as StackPlan]] : [])));
+  return new Map(
+    chosen.flatMap(({ name }) => {
+      const plan = plans.get(name);
+      return plan ? [[name, plan] as const] : [];
+    }),
+  );
 }
 
 function describe(plan: StackPlan): string {
@@ -66,8 +75,8 @@ async function planStack(
   { stacks, terraform, states, progress, folder }: Planning,
   earlier: ReadonlyMap<string, StackPlan>,
 ): Promise<StackPlan> {
-  progress.begin(stack.name, "reading what it reads");
-  const awaited = await unsettled(stack, stacks, states, earlier);
+  progress.begin(stack.name, "reading its inputs");
+  const awaited = await stacksToAwait(stack, stacks, states, earlier);
   if (awaited.length > 0) return { outcome: "waiting", for: awaited };
   const file = join(folder, `${stack.name}.tfplan`);
   const saved = await savePlan(stack, file, terraform, progress);
@@ -79,8 +88,8 @@ async function planStack(
   return { outcome: "changes", json, changes: plannedChanges(json), file, text: output };
 }
 
-/** The stacks that have to be applied before this one can be planned truthfully. */
-async function unsettled(
+/** The stacks that must be applied before the plan of this one can be correct. */
+async function stacksToAwait(
   stack: Stack,
   stacks: readonly Stack[],
   states: Pick<StateStore, "read">,
@@ -90,7 +99,7 @@ async function unsettled(
   for (const read of readsOf(stack, stacks)) {
     const plan = earlier.get(read.from);
     const changed = plan?.outcome === "changes" && plan.changes.outputs.some((name) => read.outputs.includes(name));
-    const missing = plan === undefined && !(await isThere(read, stacks, states));
+    const missing = plan === undefined && !(await isReadable(read, stacks, states));
     if (plan?.outcome === "waiting" || changed || missing) awaited.push(read.from);
   }
   return awaited;

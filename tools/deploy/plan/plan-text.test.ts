@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { asDiff } from "./plan-text.ts";
 
-it("puts Terraform's marks first in their lines, so that GitHub colours them", () => {
+it("moves Terraform's symbols to the first column, where GitHub colors them", () => {
   const text = `
 Resource actions are indicated with the following symbols:
   + create

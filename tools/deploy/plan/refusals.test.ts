@@ -6,7 +6,7 @@ import type { State } from "../state/state-store.ts";
 import { temporaryFolder, writeStacks } from "../testing/written-stacks.ts";
 import { type PlanSet, readPlanSet, writePlanSet } from "./plan-set.ts";
 import type { StackPlan } from "./plan-stacks.ts";
-import { refuseForeignPlans, refuseStalePlans } from "./refusals.ts";
+import { refuseStalePlans, refuseUnapprovedPlans } from "./refusals.ts";
 
 const COMMIT = "c".repeat(40);
 const STATE: State = { lineage: "one", serial: 7, outputs: {}, resources: [] };
@@ -38,7 +38,7 @@ async function planned() {
 }
 
 describe("a plan set", () => {
-  it("is read as it was written, with the hash that is approved", async () => {
+  it("is read as it was written, with its hash", async () => {
     const { read, written } = await planned();
     expect(read).toEqual({ ...written, providerLock: "# versions" });
     expect(read.set).toMatchObject({ environment: "local", accountId: "000000000000", commit: COMMIT });
@@ -48,7 +48,7 @@ describe("a plan set", () => {
     expect(read.set).toMatchObject({ unchanged: ["secrets"], waiting: { frontend: ["vpc"] } });
   });
 
-  it("is refused where there is none", () => {
+  it("throws where there is no plan.json, or one of another format", () => {
     const folder = temporaryFolder();
     expect(() => readPlanSet(folder)).toThrow("There is no plan.json");
     writeFileSync(join(folder, "plan.json"), "{}");
@@ -56,31 +56,31 @@ describe("a plan set", () => {
   });
 });
 
-describe("refuseForeignPlans", () => {
+describe("refuseUnapprovedPlans", () => {
   const here = (approved?: string, changed = {}) => ({ environment: "local", commit: COMMIT, approved, ...changed });
 
-  it("takes the plan that was approved, and any plan when nobody says", async () => {
+  it("accepts the approved plan, and any plan without an approval", async () => {
     const { read } = await planned();
-    expect(() => refuseForeignPlans(read, here(read.sha256))).not.toThrow();
-    expect(() => refuseForeignPlans(read, here())).not.toThrow();
+    expect(() => refuseUnapprovedPlans(read, here(read.sha256))).not.toThrow();
+    expect(() => refuseUnapprovedPlans(read, here())).not.toThrow();
   });
 
-  it("refuses a changed plan.json, another environment and another commit, each by name", async () => {
+  it("refuses a changed plan.json, another environment and another commit", async () => {
     const { folder, read } = await planned();
     const file = join(folder, "plan.json");
     writeFileSync(file, readFileSync(file, "utf8").replace('"a.B"', '"a.C"'));
-    expect(() => refuseForeignPlans(readPlanSet(folder), here(read.sha256))).toThrow(/plan\.json was changed/);
-    expect(() => refuseForeignPlans(read, here(read.sha256, { environment: "prod" }))).toThrow(
-      "It is for local, and this is prod.",
+    expect(() => refuseUnapprovedPlans(readPlanSet(folder), here(read.sha256))).toThrow(/plan\.json was changed/);
+    expect(() => refuseUnapprovedPlans(read, here(read.sha256, { environment: "prod" }))).toThrow(
+      "It is for local, not for prod.",
     );
-    expect(() => refuseForeignPlans(read, here(read.sha256, { commit: "d".repeat(40) }))).toThrow(
-      /made of commit c{40}, and d{40} is checked out/,
+    expect(() => refuseUnapprovedPlans(read, here(read.sha256, { commit: "d".repeat(40) }))).toThrow(
+      /made from commit c{40}; d{40} is checked out/,
     );
   });
 });
 
 describe("refuseStalePlans", () => {
-  /** The reasons for which it is refused when the world is changed like this. */
+  /** The reasons of the refusal after a change; empty when the plan is accepted. */
   async function reasons(change: (world: Awaited<ReturnType<typeof planned>>) => object): Promise<string> {
     const world = await planned();
     const { set, target, states, folder } = { ...world, set: world.read.set, ...(change(world) as { set?: PlanSet }) };
@@ -90,11 +90,11 @@ describe("refuseStalePlans", () => {
     );
   }
 
-  it("takes plans of a world that is as it was", async () => {
+  it("accepts plans when nothing has changed", async () => {
     expect(await reasons(() => ({}))).toBe("");
   });
 
-  it("refuses a plan file that was changed or is gone", async () => {
+  it("refuses a plan file that was changed or removed", async () => {
     const text = await reasons(({ folder }) => {
       appendFileSync(join(folder, "vpc.tfplan"), "!");
       rmSync(join(folder, "route53.tfplan"));
@@ -105,32 +105,34 @@ describe("refuseStalePlans", () => {
     expect(text).toContain("route53.tfplan is missing.");
   });
 
-  it("refuses when a stack is synthesized otherwise, or is gone", async () => {
+  it("refuses plans of a stack whose configuration differs, or that does not exist", async () => {
     const text = await reasons(({ target }) => {
       const [vpc] = writeStacks({ name: "vpc", resource: { aws_vpc: { Main: { cidr_block: "10.0.0.0/16" } } } });
       return { target: { ...target, stacks: [vpc] } };
     });
-    expect(text).toContain("vpc is synthesized otherwise than it was planned.");
+    expect(text).toContain("The configuration of vpc differs from the one that was planned.");
     expect(text).toContain('There is no stack "route53".');
   });
 
-  it("refuses when a state moved on, was replaced, or is there by now", async () => {
+  it("refuses plans whose state has changed, was replaced, or did not exist", async () => {
     const now = (vpc: Partial<State> | undefined, route53?: State) =>
       reasons(() => ({
         states: {
           read: async ({ name }: { name: string }) => (name === "vpc" ? vpc && { ...STATE, ...vpc } : route53),
         },
       }));
-    expect(await now({ serial: 8 })).toContain("The state of vpc moved on: its serial is 8, planned on 7.");
-    expect(await now({ lineage: "two" })).toContain("The state of vpc is another one than was planned on.");
-    expect(await now(undefined)).toContain("The state of vpc is another one than was planned on.");
-    expect(await now({}, STATE)).toContain("The state of route53 is another one than was planned on.");
+    expect(await now({ serial: 8 })).toContain(
+      "The state of vpc has changed: its serial is 8; the plan is based on 7.",
+    );
+    expect(await now({ lineage: "two" })).toContain("The state of vpc is not the one that was planned on.");
+    expect(await now(undefined)).toContain("The state of vpc is not the one that was planned on.");
+    expect(await now({}, STATE)).toContain("The state of route53 is not the one that was planned on.");
   });
 
   it("refuses another account", async () => {
     const text = await reasons(({ target }) => ({
       target: { ...target, environment: { ...LOCAL, accountId: "123456789012" } },
     }));
-    expect(text).toContain("It is for the account 000000000000, and this is 123456789012.");
+    expect(text).toContain("It is for the account 000000000000, not for 123456789012.");
   });
 });

@@ -1,44 +1,44 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Environment } from "../../../stacks/environment/environment.ts";
-import { configurationText, type Stack } from "../../synth/manifest.ts";
+import { CommandError } from "../../command-line/errors.ts";
+import { configurationText } from "../../synth/configuration.ts";
+import type { Stack } from "../../synth/manifest.ts";
 import type { StateStore } from "../state/state-store.ts";
 import { sha256 } from "./digest.ts";
 import type { PlanSet } from "./plan-set.ts";
 
-/** The plans are not those that were approved, or the world is no longer the one that they were made for. Nothing was touched. */
-export class PlanRefusedError extends Error {
+/** The plans are not the approved ones, or were made for another environment, commit or state. Nothing was applied. */
+export class PlanRefusedError extends CommandError {
   override readonly name = "PlanRefusedError";
   readonly code = "PLAN_REFUSED";
 
   constructor(reasons: readonly string[]) {
-    super(["The plan is refused, and nothing was applied:", ...reasons.map((reason) => `  ${reason}`)].join("\n"));
+    super(["The plan was refused; nothing was applied:", ...reasons.map((reason) => `  ${reason}`)].join("\n"));
   }
 }
 
 /**
- * Against what can be known before anything is opened: the approval, the environment and the commit.
+ * Compares the plans with what is known before the target is opened: the approval, the environment and the commit.
  *
- * @param approved SHA-256 of `plan.json` as it was approved; undefined when nobody says.
+ * @param approved SHA-256 of `plan.json` as it was approved; undefined when the command line does not give it.
  * @throws PlanRefusedError
  */
-export function refuseForeignPlans(
+export function refuseUnapprovedPlans(
   { set, sha256: found }: { readonly set: PlanSet; readonly sha256: string },
   here: { readonly environment: string; readonly commit: string; readonly approved: string | undefined },
 ): void {
   const reasons: string[] = [];
   if (here.approved !== undefined && here.approved !== found) {
-    reasons.push(`plan.json was changed: its SHA-256 is ${found}, and ${here.approved} was approved.`);
+    reasons.push(`plan.json was changed: its SHA-256 is ${found}; ${here.approved} was approved.`);
   }
-  if (set.environment !== here.environment)
-    reasons.push(`It is for ${set.environment}, and this is ${here.environment}.`);
-  if (set.commit !== here.commit)
-    reasons.push(`It was made of commit ${set.commit}, and ${here.commit} is checked out.`);
+  if (set.environment !== here.environment) reasons.push(`It is for ${set.environment}, not for ${here.environment}.`);
+  if (set.commit !== here.commit) reasons.push(`It was made from commit ${set.commit}; ${here.commit} is checked out.`);
   if (reasons.length > 0) throw new PlanRefusedError(reasons);
 }
 
 /**
- * Against the files, the synthesized stacks, the account and the states.
+ * Compares the plans with their files, the synthesized stacks, the account and the states.
  *
  * @param folder of the plan set.
  * @throws PlanRefusedError
@@ -51,7 +51,7 @@ export async function refuseStalePlans(
 ): Promise<void> {
   const reasons: string[] = [];
   const { accountId } = target.environment;
-  if (set.accountId !== accountId) reasons.push(`It is for the account ${set.accountId}, and this is ${accountId}.`);
+  if (set.accountId !== accountId) reasons.push(`It is for the account ${set.accountId}, not for ${accountId}.`);
   for (const [name, plan] of Object.entries(set.plans)) {
     const file = join(folder, plan.file);
     if (!existsSync(file)) reasons.push(`${plan.file} is missing.`);
@@ -62,13 +62,14 @@ export async function refuseStalePlans(
       continue;
     }
     if (sha256(configurationText(stack)) !== plan.configuration) {
-      reasons.push(`${name} is synthesized otherwise than it was planned.`);
+      reasons.push(`The configuration of ${name} differs from the one that was planned.`);
     }
     const state = await states.read(stack);
-    if (state?.lineage !== plan.state?.lineage)
-      reasons.push(`The state of ${name} is another one than was planned on.`);
-    else if (state?.serial !== plan.state?.serial) {
-      reasons.push(`The state of ${name} moved on: its serial is ${state?.serial}, planned on ${plan.state?.serial}.`);
+    if (state?.lineage !== plan.state?.lineage) {
+      reasons.push(`The state of ${name} is not the one that was planned on.`);
+    } else if (state?.serial !== plan.state?.serial) {
+      const serials = `its serial is ${state?.serial}; the plan is based on ${plan.state?.serial}`;
+      reasons.push(`The state of ${name} has changed: ${serials}.`);
     }
   }
   if (reasons.length > 0) throw new PlanRefusedError(reasons);

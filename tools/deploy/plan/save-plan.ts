@@ -2,23 +2,23 @@ import type { Stack } from "../../synth/manifest.ts";
 import { initialize } from "../deploy.ts";
 import type { Progress } from "../progress.ts";
 import { errorsOf, type Terraform } from "../terraform.ts";
-import type { PlanJson } from "./changes.ts";
+import { type PlanJson, parsePlan } from "./changes.ts";
 
-/** Of `plan -detailed-exitcode`. */
+/** Exit code of `plan -detailed-exitcode`. */
 const CHANGES = 2;
 
-export interface Saved {
+export interface SavedPlanFile {
   readonly json: PlanJson;
   readonly hasChanges: boolean;
 }
 
-/** Plans one stack into a file, and reads it. */
+/** Saves the plan of a stack to a file, and reads it. */
 export async function savePlan(
   stack: Stack,
   file: string,
   terraform: Terraform,
   progress: Progress,
-): Promise<Saved | { readonly error: string }> {
+): Promise<SavedPlanFile | { readonly error: string }> {
   progress.begin(stack.name, "initializing");
   const initialized = await initialize(stack, terraform);
   if (initialized.code !== 0) return { error: errorsOf(initialized) };
@@ -30,5 +30,5 @@ export async function savePlan(
   if (planned.code !== 0 && planned.code !== CHANGES) return { error: errorsOf(planned) };
   const shown = await terraform.run(stack.directory, ["show", "-json", file]);
   if (shown.code !== 0) return { error: errorsOf(shown) };
-  return { json: JSON.parse(shown.output) as PlanJson, hasChanges: planned.code === CHANGES };
+  return { json: parsePlan(shown.output), hasChanges: planned.code === CHANGES };
 }

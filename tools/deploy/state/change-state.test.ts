@@ -8,7 +8,7 @@ import type { Lock, State, StateStore } from "./state-store.ts";
 const LOCK: Lock = { ID: "1234", Operation: "OperationTypeApply", Who: "ada@engine", Created: "2026-11-21T12:00:00Z" };
 const state = (serial: number, lineage = "one"): State => ({ serial, lineage, outputs: {}, resources: [] });
 
-function world({ lock, current, old }: { lock?: Lock; current?: State; old?: State }) {
+function prepare({ lock, current, old }: { lock?: Lock; current?: State; old?: State }) {
   const stacks = writeStacks({ name: "vpc" });
   const pushed: State[] = [];
   const states = {
@@ -33,41 +33,41 @@ function world({ lock, current, old }: { lock?: Lock; current?: State; old?: Sta
 
 describe("unlock", () => {
   it("breaks the lock with that id", async () => {
-    const { stack, states, terraform } = world({ lock: LOCK });
+    const { stack, states, terraform } = prepare({ lock: LOCK });
     await unlock(stack, "1234", states, terraform);
-    expect(terraform.asked.at(-1)).toBe("vpc: force-unlock -force 1234");
+    expect(terraform.commands.at(-1)).toBe("vpc: force-unlock -force 1234");
   });
 
-  it("breaks no other lock, and says whose it is", async () => {
-    const { stack, states, terraform } = world({ lock: LOCK });
+  it("refuses another lock, and names its holder", async () => {
+    const { stack, states, terraform } = prepare({ lock: LOCK });
     await expect(unlock(stack, "5678", states, terraform)).rejects.toThrow(
       "The state of vpc is locked by ada@engine since 2026-11-21T12:00:00Z for OperationTypeApply, lock id 1234, not 5678.",
     );
-    const free = world({});
+    const free = prepare({});
     await expect(unlock(free.stack, "1234", free.states, free.terraform)).rejects.toMatchObject({ code: "NOT_LOCKED" });
-    expect([...terraform.asked, ...free.terraform.asked]).toEqual([]);
+    expect([...terraform.commands, ...free.terraform.commands]).toEqual([]);
   });
 });
 
 describe("restore", () => {
-  it("pushes the old version as the newest, and leaves no copy of it behind", async () => {
-    const { stack, states, terraform, pushed, file } = world({ current: state(9), old: state(4) });
+  it("pushes the old version as the newest, and removes its copy", async () => {
+    const { stack, states, terraform, pushed, file } = prepare({ current: state(9), old: state(4) });
     expect(await restore(stack, "v4", states, terraform)).toBe(10);
     expect(pushed).toEqual([{ ...state(10), version: 4 }]);
     expect(existsSync(file())).toBe(false);
   });
 
-  it("brings back a state that is gone", async () => {
-    const { stack, states, terraform } = world({ old: state(4) });
+  it("restores a state that was deleted", async () => {
+    const { stack, states, terraform } = prepare({ old: state(4) });
     expect(await restore(stack, "v4", states, terraform)).toBe(5);
   });
 
-  it("takes no version that is not there, and none of another state", async () => {
-    const missing = world({ current: state(9) });
+  it("refuses a version that does not exist, or is of another state", async () => {
+    const missing = prepare({ current: state(9) });
     await expect(restore(missing.stack, "v4", missing.states, missing.terraform)).rejects.toMatchObject({
       code: "NO_SUCH_VERSION",
     });
-    const other = world({ current: state(9), old: state(4, "two") });
+    const other = prepare({ current: state(9), old: state(4, "two") });
     await expect(restore(other.stack, "v4", other.states, other.terraform)).rejects.toMatchObject({
       code: "OTHER_STATE",
     });

@@ -1,12 +1,12 @@
 import type { Stack } from "../../synth/manifest.ts";
-import { type Lock, lockText, type State, type StateStore, type StateVersion } from "./state-store.ts";
+import { type Lock, lockText, parseState, type State, type StateStore, type StateVersion } from "./state-store.ts";
 
-/** How many versions are opened for their serial; older ones are there all the same. */
-const MOST_VERSIONS = 20;
+/** How many versions are read for their serial. The bucket may have older ones. */
+const MAX_VERSIONS = 20;
 
 export interface StateRow {
   readonly stack: string;
-  /** Undefined, as the count of resources, when the stack was never applied. */
+  /** Undefined, like the number of resources, when the stack was never applied. */
   readonly serial?: number | undefined;
   readonly resources?: number | undefined;
   readonly lock?: Lock | undefined;
@@ -28,8 +28,8 @@ export function describeStates(rows: readonly StateRow[]): string {
   const width = Math.max(...rows.map(({ stack }) => stack.length));
   return rows
     .map(({ stack, serial, resources, lock }) => {
-      const facts = serial === undefined ? "never applied" : `serial ${serial}, ${resources} resources`;
-      return `${stack.padEnd(width)}  ${facts}${lock ? `, ${lockText(lock)}` : ""}`;
+      const summary = serial === undefined ? "never applied" : `serial ${serial}, ${resources} resources`;
+      return `${stack.padEnd(width)}  ${summary}${lock ? `, ${lockText(lock)}` : ""}`;
     })
     .join("\n");
 }
@@ -40,9 +40,9 @@ export interface VersionRow extends StateVersion {
 }
 
 export async function versionRows(stack: Stack, states: StateStore): Promise<readonly VersionRow[]> {
-  const versions = (await states.versions(stack)).slice(0, MOST_VERSIONS);
+  const versions = (await states.versions(stack)).slice(0, MAX_VERSIONS);
   const rows = versions.map(async (version) => {
-    const state = JSON.parse((await states.version(stack, version.id)) ?? "") as State;
+    const state = parseState((await states.version(stack, version.id)) ?? "");
     return { ...version, serial: state.serial, resources: count(state) };
   });
   return Promise.all(rows);

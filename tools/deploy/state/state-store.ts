@@ -1,24 +1,30 @@
 import { GetObjectCommand, ListObjectVersionsCommand, type S3Client } from "@aws-sdk/client-s3";
-import { type Stack, stateLocationOf } from "../../synth/manifest.ts";
+import * as v from "valibot";
+import { stateLocationOf } from "../../synth/configuration.ts";
+import type { Stack } from "../../synth/manifest.ts";
 
-/** What of a state's file is read here; its format is Terraform's own, and these are in it since version 4. */
-export interface State {
-  /** Of all versions of a state the same, and of no other state. */
-  readonly lineage: string;
-  /** Grows by one with every change. */
-  readonly serial: number;
-  readonly outputs: Readonly<Record<string, unknown>>;
-  readonly resources: readonly { readonly mode: string; readonly instances: readonly unknown[] }[];
-}
+/** The part of a state file that is read here. Its format is internal to Terraform; these fields exist since version 4. */
+const state = v.looseObject({
+  /** The same in all versions of a state, and unique to it. */
+  lineage: v.string(),
+  /** Grows with every change. */
+  serial: v.number(),
+  outputs: v.record(v.string(), v.unknown()),
+  resources: v.array(v.looseObject({ mode: v.string(), instances: v.array(v.unknown()) })),
+});
 
-/** Who holds the lock of a state, as Terraform writes it: https://developer.hashicorp.com/terraform/language/backend/s3#state-locking */
-export interface Lock {
-  readonly ID: string;
-  readonly Operation: string;
+export type State = v.InferOutput<typeof state>;
+
+/** The lock of a state, as Terraform writes it: https://developer.hashicorp.com/terraform/language/backend/s3#state-locking */
+const lock = v.object({
+  ID: v.string(),
+  Operation: v.string(),
   /** User and machine. */
-  readonly Who: string;
-  readonly Created: string;
-}
+  Who: v.string(),
+  Created: v.string(),
+});
+
+export type Lock = v.InferOutput<typeof lock>;
 
 export interface StateVersion {
   readonly id: string;
@@ -28,12 +34,16 @@ export interface StateVersion {
   readonly isCurrent: boolean;
 }
 
-/** A lock as a person reads it: who holds it since when, for what, and the id with which it can be broken. */
+export function parseState(text: string): State {
+  return v.parse(v.pipe(v.string(), v.parseJson(), state), text);
+}
+
+/** Who holds a lock since when, for which operation, and the id with which it can be broken. */
 export function lockText({ ID, Operation, Who, Created }: Lock): string {
   return `locked by ${Who} since ${Created} for ${Operation}, lock id ${ID}`;
 }
 
-/** The states as they lie in the bucket. Only reads: what changes a state goes through Terraform, which takes the lock. */
+/** The states in their bucket. Only reads them: every change goes through Terraform, which takes the lock. */
 export class StateStore {
   readonly #client: S3Client;
 
@@ -44,20 +54,20 @@ export class StateStore {
   /** @returns undefined when the stack was never applied. */
   async read(stack: Stack): Promise<State | undefined> {
     const text = await this.#get(stack, "");
-    return text === undefined ? undefined : (JSON.parse(text) as State);
+    return text === undefined ? undefined : parseState(text);
   }
 
-  /** @returns undefined when nobody holds it. */
+  /** @returns undefined when the state is not locked. */
   async lock(stack: Stack): Promise<Lock | undefined> {
     const text = await this.#get(stack, ".tflock");
-    return text === undefined ? undefined : (JSON.parse(text) as Lock);
+    return text === undefined ? undefined : v.parse(v.pipe(v.string(), v.parseJson(), lock), text);
   }
 
-  /** Newest first, a thousand at most. */
+  /** The newest first, at most 1,000. */
   async versions(stack: Stack): Promise<readonly StateVersion[]> {
     const { bucket, key } = stateLocationOf(stack);
     const { Versions = [] } = await this.#client.send(new ListObjectVersionsCommand({ Bucket: bucket, Prefix: key }));
-    return Versions.filter(({ Key }) => Key === key) // the lock file's begins with it
+    return Versions.filter(({ Key }) => Key === key) // The key of the lock file has the same prefix.
       .map(({ VersionId = "", LastModified = new Date(0), Size = 0, IsLatest = false }) => ({
         id: VersionId,
         writtenAt: LastModified,
@@ -66,7 +76,7 @@ export class StateStore {
       }));
   }
 
-  /** The text of one version; undefined when there is none of that id. */
+  /** The text of one version; undefined when there is no version with this id. */
   version(stack: Stack, id: string): Promise<string | undefined> {
     return this.#get(stack, "", id);
   }

@@ -1,25 +1,26 @@
 import type { Stack } from "../../synth/manifest.ts";
 import { Terraform, type TerraformResult } from "../terraform.ts";
 
-/** How one command of a stack ends; what is left out, well and with nothing said. */
-export type Answer = Partial<TerraformResult>;
+/** The result of one command; default: success without output. */
+export type FakeResult = Partial<TerraformResult>;
+type Respond = (stack: string, args: readonly string[]) => FakeResult | undefined;
 
-/** Answers as Terraform would, without running it, and remembers what it was asked. */
+/** Returns prepared results instead of running Terraform, and records the commands. */
 export class FakeTerraform extends Terraform {
   /** `vpc: plan -input=false …` */
-  readonly asked: string[] = [];
-  readonly #answer: (stack: string, args: readonly string[]) => Answer | undefined;
+  readonly commands: string[] = [];
+  readonly #respond: Respond;
   readonly #stacks: readonly Stack[];
 
-  constructor(stacks: readonly Stack[], answer: (stack: string, args: readonly string[]) => Answer | undefined) {
+  constructor(stacks: readonly Stack[], respond: Respond) {
     super({});
     this.#stacks = stacks;
-    this.#answer = answer;
+    this.#respond = respond;
   }
 
   override async run(directory: string, args: readonly string[]): Promise<TerraformResult> {
     const name = this.#stacks.find((stack) => stack.directory === directory)?.name ?? directory;
-    this.asked.push(`${name}: ${args.join(" ")}`);
-    return { code: 0, events: [], text: "", output: "", ...this.#answer(name, args) };
+    this.commands.push(`${name}: ${args.join(" ")}`);
+    return { code: 0, events: [], text: "", output: "", ...this.#respond(name, args) };
   }
 }

@@ -1,7 +1,7 @@
 import type { Progress } from "../progress.ts";
 
-/** Remembers how each stack ended. */
-export class ToldProgress implements Progress {
+/** Records how each stack ended. */
+export class RecordedProgress implements Progress {
   readonly ends: Record<string, string> = {};
 
   begin(): void {}

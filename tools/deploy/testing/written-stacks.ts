@@ -4,16 +4,16 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import type { Stack } from "../../synth/manifest.ts";
 
-/** A stack as a test describes it. */
+/** The content of a stack in a test. */
 export interface WrittenStack {
   readonly name: string;
-  /** Other stacks, and which of their outputs it reads. */
+  /** Other stacks → their outputs that it reads. */
   readonly reads?: Readonly<Record<string, readonly string[]>>;
   /** Type → name → arguments. */
   readonly resource?: Readonly<Record<string, Readonly<Record<string, object>>>>;
 }
 
-/** Writes stacks as a synthesis would, in a folder that is removed after the test. */
+/** Writes stacks like a synthesis, into a folder that is removed after the test. */
 export function writeStacks(...stacks: readonly WrittenStack[]): Stack[] {
   const folder = temporaryFolder();
   return stacks.map(({ name, reads = {}, resource = {} }) => {
@@ -40,7 +40,7 @@ export function writeStacks(...stacks: readonly WrittenStack[]): Stack[] {
   });
 }
 
-/** Removed after the test. */
+/** A folder that is removed after the test. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "nv-demo-stacks-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,14 +1,14 @@
 import { expect, it } from "vitest";
-import { StackLines } from "./progress.ts";
+import { TerminalProgress } from "./terminal-progress.ts";
 
-/** A standard error that remembers, as a terminal or as a file. */
-function output(isTTY: boolean) {
+/** A standard error that records what is written, as a terminal or as a file. */
+function recordedOutput(isTTY: boolean) {
   const written: string[] = [];
   const stream = { isTTY, write: (text: string) => written.push(text) } as unknown as NodeJS.WriteStream;
   return { written, stream };
 }
 
-/** What the last drawing shows, a line per stack. */
+/** The lines of the last drawing, one per stack. */
 const shown = (written: readonly string[]) =>
   (written.at(-1) ?? "")
     .split("\u001b[2K")
@@ -17,13 +17,13 @@ const shown = (written: readonly string[]) =>
 
 const planned = { operation: "plan", add: 1, change: 0, remove: 1 };
 
-it("shows on a terminal how each stack comes along", () => {
-  const { written, stream } = output(true);
+it("redraws the state of each stack on a terminal", () => {
+  const { written, stream } = recordedOutput(true);
   let now = 0;
-  const lines = new StackLines(["vpc", "secrets"], stream, () => now);
+  const lines = new TerminalProgress(["vpc", "secrets"], stream, () => now);
   expect(shown(written)).toEqual(["vpc      waiting", "secrets  waiting"]);
   lines.begin("vpc", "planning");
-  lines.event("vpc", { type: "apply_start" }); // of data
+  lines.event("vpc", { type: "apply_start" }); // of a data source
   lines.event("vpc", { type: "apply_complete" });
   expect(shown(written)[0]).toBe("vpc      planning");
   lines.event("vpc", { type: "change_summary", changes: planned });
@@ -37,17 +37,17 @@ it("shows on a terminal how each stack comes along", () => {
   expect(shown(written)).toEqual(["vpc      1 added, 1 destroyed in 3.2 s", "secrets  waiting"]);
 });
 
-it("writes elsewhere one line when a stack has ended, and the errors at the end", () => {
-  const { written, stream } = output(false);
-  const lines = new StackLines(["vpc", "secrets"], stream, () => 0);
+it("writes one line per finished stack to a file, and the errors at the end", () => {
+  const { written, stream } = recordedOutput(false);
+  const lines = new TerminalProgress(["vpc", "secrets"], stream, () => 0);
   lines.begin("vpc", "planning");
   lines.event("vpc", { type: "change_summary", changes: planned });
-  lines.fail("vpc", "no right");
+  lines.fail("vpc", "access denied");
   lines.skip("secrets", "vpc");
   lines.report();
   expect(written).toEqual([
     "  vpc      failed after 0.0 s\n",
     "  secrets  skipped, because vpc did not succeed\n",
-    "\nvpc:\nno right\n",
+    "\nvpc:\naccess denied\n",
   ]);
 });

@@ -1,0 +1,96 @@
+import { existsSync, rmSync } from "node:fs";
+import { createInterface } from "node:readline/promises";
+import { findLocalAws, InstanceRunningError } from "@nv-demo/local-aws";
+import type { EnvironmentName } from "../../stacks/environment/environment.ts";
+import { ExplainedError, UsageError } from "../command-line/errors.ts";
+import { S3States } from "../doctor/s3-states.ts";
+import { dataDirectory } from "../local/data-directory.ts";
+import { destroy } from "./deploy.ts";
+import { openProgress } from "./open-progress.ts";
+import { withTarget } from "./open-target.ts";
+import { refuseOrphanedStacks } from "./orphaned-stacks.ts";
+import { destroyableStacks, protectedData } from "./protected-data.ts";
+import { requireStateBucket, stateBucketExists } from "./state-bucket.ts";
+import type { Target } from "./target.ts";
+
+export interface DestroyOptions {
+  /** The name of the environment; default: it is asked for on the terminal. */
+  readonly confirm: string | undefined;
+  /** Allows destroying production. */
+  readonly production: boolean;
+  readonly json: boolean;
+}
+
+/**
+ * Destroys an environment in reverse order, and its state bucket last. Protected data and the stacks that it needs are not destroyed. The
+ * local deployment is destroyed with its data folder, without a confirmation.
+ *
+ * @returns the exit code.
+ */
+export function destroyEnvironment(
+  environment: EnvironmentName,
+  { confirm, production, json }: DestroyOptions,
+): Promise<number> {
+  if (environment === "local") return destroyLocalDeployment(json);
+  if (environment === "prod" && !production) {
+    throw new UsageError("Refusing to destroy production without --production.");
+  }
+  return withTarget(environment, {}, async (target) => {
+    await refuseOrphanedStacks(new S3States(target.s3, target.stacks), environment);
+    printProtectedData(target);
+    const confirmed = confirm ?? (await ask(`Type ${environment} to destroy it: `));
+    if (confirmed !== environment) {
+      throw new UsageError(`Nothing was destroyed: "${confirmed}" is not the name ${environment}.`);
+    }
+    return destroyTarget(target, json);
+  });
+}
+
+async function destroyLocalDeployment(json: boolean): Promise<number> {
+  const data = dataDirectory();
+  if (!existsSync(data)) {
+    console.log(`There is no local deployment in ${data}.`);
+    return 0;
+  }
+  const running = findLocalAws(data);
+  if (running) throw new ExplainedError(new InstanceRunningError(data, running));
+  const code = await withTarget("local", {}, async (target) =>
+    // A data folder to which nothing was deployed has no bucket.
+    (await stateBucketExists(target.s3, target.stacks)) ? destroyTarget(target, json) : 0,
+  );
+  if (code === 0) rmSync(data, { recursive: true, force: true });
+  return code;
+}
+
+async function destroyTarget(target: Target, json: boolean): Promise<number> {
+  await requireStateBucket(target);
+  const stacks = destroyableStacks(target.stacks);
+  const progress = openProgress(stacks, json);
+  const bucketExists = () => stateBucketExists(target.s3, target.stacks);
+  const succeeded = await destroy({ ...target, stacks, progress, stateBucketExists: bucketExists });
+  progress.report();
+  if (json) console.log(JSON.stringify({ type: "result", succeeded }));
+  return succeeded ? 0 : 1;
+}
+
+function printProtectedData({ environment, stacks }: Target): void {
+  const resources = protectedData(stacks);
+  if (resources.length === 0) return;
+  const destroyable = destroyableStacks(stacks);
+  const others = stacks.filter((stack) => !destroyable.includes(stack)).map(({ name }) => name);
+  console.error(`The data of ${environment.name} is protected:`);
+  for (const { stack, address } of resources) console.error(`  ${stack}  ${address}`);
+  console.error(`These stacks will not be destroyed: ${others.join(", ")}.`);
+}
+
+async function ask(question: string): Promise<string> {
+  if (!process.stdin.isTTY) {
+    throw new UsageError("Standard input is not a terminal: confirm with --confirm <environment>.");
+  }
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return (await terminal.question(question)).trim();
+  } finally {
+    terminal.close();
+  }
+}

@@ -1,0 +1,77 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import type { EnvironmentName } from "../../../stacks/environment/environment.ts";
+import { readBuildInfo } from "../../bundle/read-build-info.ts";
+import { ROOT } from "../../synth/repository.ts";
+import { openProgress } from "../open-progress.ts";
+import { withTarget } from "../open-target.ts";
+import { selectStacks } from "../select-stacks.ts";
+import { StateStore } from "../state/state-store.ts";
+import { requireStateBucket } from "../state-bucket.ts";
+import type { Target } from "../target.ts";
+import { planMarkdown } from "./markdown.ts";
+import { writePlanSet } from "./plan-set.ts";
+import { planStacks, type StackPlan } from "./plan-stacks.ts";
+
+/** Exit code for changes, as of `terraform plan -detailed-exitcode`. */
+const CHANGES = 2;
+
+export interface PlanOptions {
+  /** Plan only stacks that differ from this commit. */
+  readonly changedSince: string | undefined;
+  /** The folder for the saved plans and `plan.json`. */
+  readonly out: string | undefined;
+  /** The file for a pull request comment. */
+  readonly markdown: string | undefined;
+  readonly json: boolean;
+}
+
+/** Plans stacks. @returns the exit code: 0 nothing to do, 2 changes or stacks that wait for them, 1 failure. */
+export function planEnvironment(
+  environment: EnvironmentName,
+  stackNames: readonly string[],
+  options: PlanOptions,
+): Promise<number> {
+  return withTarget(environment, { stackNames }, async (target) => {
+    const { out } = options;
+    const folder = out === undefined ? mkdtempSync(join(tmpdir(), "nv-demo-plan-")) : resolve(out);
+    try {
+      return await planTarget(target, stackNames, folder, options);
+    } finally {
+      if (out === undefined) rmSync(folder, { recursive: true, force: true });
+    }
+  });
+}
+
+async function planTarget(
+  target: Target,
+  stackNames: readonly string[],
+  folder: string,
+  { changedSince, out, markdown, json }: PlanOptions,
+): Promise<number> {
+  mkdirSync(folder, { recursive: true });
+  rmSync(join(folder, "plan.json"), { force: true }); // Of an earlier plan.
+  const chosen = await selectStacks(target, stackNames, changedSince);
+  await requireStateBucket(target);
+  const states = new StateStore(target.s3);
+  const progress = openProgress(chosen, json);
+  const plans = await planStacks({ ...target, chosen, states, progress, folder });
+  progress.report();
+
+  const { long: commit } = await readBuildInfo(ROOT);
+  const { name: environment } = target.environment;
+  if (markdown !== undefined) writeFileSync(markdown, planMarkdown({ environment, commit, plans }));
+  const outcomes = new Set([...plans.values()].map(({ outcome }) => outcome));
+  if (outcomes.has("failed")) return 1;
+  const { set, sha256 } = await writePlanSet(folder, target, commit, plans, states);
+  if (json) console.log(JSON.stringify({ type: "result", ...set, sha256 }));
+  else if (out !== undefined) console.log(applyHint(environment, out, sha256, plans));
+  return outcomes.has("changes") || outcomes.has("waiting") ? CHANGES : 0;
+}
+
+function applyHint(environment: string, folder: string, sha256: string, plans: ReadonlyMap<string, StackPlan>): string {
+  const changed = [...plans.values()].some(({ outcome }) => outcome === "changes");
+  if (!changed) return "There is nothing to apply.";
+  return `To apply exactly this plan:\n\n  npm run apply -- ${environment} --plans ${folder} --sha256 ${sha256}\n`;
+}

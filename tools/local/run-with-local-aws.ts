@@ -1,0 +1,19 @@
+import { InstanceRunningError, runCommand } from "@nv-demo/local-aws";
+import { explaining } from "../command-line/errors.ts";
+import { dataDirectory } from "./data-directory.ts";
+import { localAwsOptions } from "./local-aws-options.ts";
+
+/** Runs a command with the local AWS in place of AWS. @returns its exit code. */
+export function runWithLocalAws([command = "", ...args]: readonly string[]): Promise<number> {
+  return explaining([InstanceRunningError], () =>
+    runCommand(command, args, {
+      ...localAwsOptions(),
+      directory: dataDirectory(),
+      environment: {
+        ...process.env,
+        NV_DEMO_ENVIRONMENT: "local",
+        PATH: process.env.NV_DEMO_USER_PATH ?? process.env.PATH,
+      },
+    }),
+  );
+}
