@@ -1,19 +1,20 @@
-import { runCommand } from "../tools/command-line/command-line.ts";
-import { readEnvironmentCommand } from "../tools/command-line/environment-command.ts";
-import { examine } from "../tools/doctor/examine.ts";
-import { type CheckResult, render, summary } from "../tools/doctor/finding.ts";
+import { defineCommand, JSON_OPTION, runCommand } from "../tools/command-line/index.ts";
 
-/**
- * `npm run doctor -- [environment] [--json]`: checks everything that a deployment needs and prints what to fix. Changes nothing. Exits with 1 if
- * a check fails.
- */
-await runCommand(async () => {
-  const { environment, values } = readEnvironmentCommand({ json: { type: "boolean" } });
-  const results: CheckResult[] = [];
-  await examine(environment, (result) => {
-    results.push(result);
-    console.log(values.json ? JSON.stringify(result) : render(result));
-  });
-  if (!values.json) console.log(`\n${summary(results)}`);
-  return results.some(({ status }) => status === "fail") ? 1 : 0;
+export const command = defineCommand({
+  name: "doctor",
+  summary: "Checks everything that a deployment needs, and prints what to fix",
+  description: "It changes nothing.",
+  environment: true,
+  options: { json: JSON_OPTION },
+  examples: [
+    { args: "", description: "this machine and the local deployment" },
+    { args: "dev", description: "versions, credentials, region, quotas, names, domain and locks" },
+  ],
+  exitCodes: { 1: "a check failed" },
+  run: async ({ environment, options: { json } }) => {
+    const { runDoctor } = await import("../tools/doctor/run-doctor.ts");
+    return runDoctor(environment, json);
+  },
 });
+
+if (import.meta.main) await runCommand(command);

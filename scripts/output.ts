@@ -1,38 +1,22 @@
-import { readCommandLine, runCommand, UsageError } from "../tools/command-line/command-line.ts";
-import { initialize } from "../tools/deploy/deploy.ts";
-import { withTarget } from "../tools/deploy/open-target.ts";
-import { requireStateBucket } from "../tools/deploy/state-bucket.ts";
-import { errorsOf } from "../tools/deploy/terraform.ts";
-import { chooseStacks } from "../tools/synth/manifest.ts";
+import { defineCommand, runCommand } from "../tools/command-line/index.ts";
 
-/**
- * `npm run output -- <environment> <stack> [name]`: what a stack tells of itself.
- *
- *   --json  as JSON: all outputs as Terraform has them, or the value of the one that is named
- */
-await runCommand(() => {
-  const { environment, names, values } = readCommandLine({ json: { type: "boolean" } });
-  const [name, output, ...more] = names;
-  if (name === undefined || more.length > 0)
-    throw new UsageError("npm run output -- <environment> <stack> [name] [--json]");
-  return withTarget(environment, {}, async (target) => {
-    const [stack] = chooseStacks(target.stacks, [name]);
-    if (!stack) return 1;
-    await requireStateBucket(target);
-    const initialized = await initialize(stack, target.terraform);
-    const form = values.json || output !== undefined ? ["-json"] : ["-no-color"];
-    const result =
-      initialized.code === 0
-        ? await target.terraform.run(stack.directory, ["output", ...form, ...(output === undefined ? [] : [output])])
-        : initialized;
-    if (result.code !== 0) console.error(errorsOf(result));
-    else if (output === undefined || values.json) process.stdout.write(result.output);
-    else console.log(plain(JSON.parse(result.output)));
-    return result.code;
-  });
+export const command = defineCommand({
+  name: "output",
+  summary: "Prints the outputs of a stack, or the value of one of them",
+  environment: true,
+  arguments: {
+    stack: { description: "name of a stack" },
+    output: { description: "name of an output; default: all", optional: true },
+  },
+  options: { json: { type: "boolean", description: "print the JSON of Terraform" } },
+  examples: [
+    { args: "dev frontend", description: "all outputs of frontend" },
+    { args: "dev frontend api_url", description: "one value, without quotation marks" },
+  ],
+  run: async ({ environment, arguments: { stack, output }, options: { json } }) => {
+    const { printOutput } = await import("../tools/deploy/print-output.ts");
+    return printOutput(environment, stack, output, json);
+  },
 });
 
-/** A text without quotation marks, for a shell; anything else as JSON. */
-function plain(value: unknown): string {
-  return typeof value === "string" ? value : JSON.stringify(value);
-}
+if (import.meta.main) await runCommand(command);

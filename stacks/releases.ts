@@ -27,7 +27,7 @@ export interface ReleasesStackProps extends StackProps {
 
 /**
  * A function whose published versions are released stage by stage. Each stage of the API has an alias. Terraform
- * updates only the aliases that follow the newest version; `npm run release` updates the others, and Terraform ignores
+ * updates only the aliases that follow the newest version; `npm run system -- release` updates the others, and Terraform ignores
  * their changes.
  */
 export class ReleasesStack extends BaseStack {
@@ -74,7 +74,7 @@ export class ReleasesStack extends BaseStack {
   #alias(name: string, follows: "newest" | "releases", released: NodeFunction): LambdaAlias {
     return new LambdaAlias(this, `Alias-${name}`, {
       name,
-      description: follows === "newest" ? "Follows the newest version" : "Updated by npm run release",
+      description: follows === "newest" ? "Follows the newest version" : "Updated by npm run system -- release",
       functionName: released.function.functionName,
       functionVersion: released.function.version, // Only the initial version where `follows` is `releases`.
       ...(follows === "releases" && { lifecycle: { ignoreChanges: ["function_version", "routing_config"] } }),

@@ -85,11 +85,11 @@ describe.skipIf(target.kind !== "local")("from a change to its apply", UNHURRIED
       expect((await apply("--sha256", approved)).output).toContain("plan.json was changed");
       const { code, output } = await apply();
       expect(code).toBe(1);
-      expect(output).toMatch(/It was made of commit 0+1, and [0-9a-f]{40} is checked out/);
+      expect(output).toMatch(/It was made from commit 0+1; [0-9a-f]{40} is checked out/);
     });
     const otherwise = await npm("apply", ["--plans", folder, "--sha256", approved]); // without the domain
     expect(otherwise.code).toBe(1);
-    expect(otherwise.output).toContain("route53 is synthesized otherwise than it was planned.");
+    expect(otherwise.output).toContain("The configuration of route53 differs from the one that was planned.");
     const untouched = (await npm("state", ["list", "route53"])).stdout;
     expect(untouched.trim()).toBe("");
   });
@@ -100,7 +100,7 @@ describe.skipIf(target.kind !== "local")("from a change to its apply", UNHURRIED
     expect(result(applied.stdout)).toMatchObject({ succeeded: true, again: true, waiting: { frontend: ["route53"] } });
     const again = await apply("--sha256", approved);
     expect(again.code).toBe(1);
-    expect(again.output).toMatch(/The state of route53 moved on: its serial is \d+, planned on \d+/);
+    expect(again.output).toMatch(/The state of route53 has changed: its serial is \d+; the plan is based on \d+/);
   });
 
   it("plans and applies in the next round what waited, and then finds nothing to do", async () => {

@@ -118,9 +118,9 @@ describe.skipIf(live === "")("Hello", () => {
   });
 });
 
-describe.skipIf(live === "" || kind !== "local")("npm run hello", () => {
+describe.skipIf(live === "" || kind !== "local")("npm run system -- hello", () => {
   const run = (...args: string[]) =>
-    command("npm", ["run", "--silent", "hello", "--", ...args], { NV_DEMO_DATA: dataDirectory });
+    command("npm", ["run", "--silent", "system", "--", "hello", ...args], { NV_DEMO_DATA: dataDirectory });
 
   it("exports all that is known of a person, and forgets it", async () => {
     const name = newName();

@@ -50,7 +50,7 @@ describe.skipIf(live === "")("a stage", () => {
 });
 
 /** New versions are made past Terraform here, as a pipeline would by deploying: a deployment for each would take a minute. */
-describe.skipIf(live === "" || kind !== "local")("npm run release", () => {
+describe.skipIf(live === "" || kind !== "local")("npm run system -- release", () => {
   const FunctionName = `${prefix}-build-info`;
   let lambda: LambdaClient;
 
@@ -62,7 +62,7 @@ describe.skipIf(live === "" || kind !== "local")("npm run release", () => {
   afterAll(() => lambda.destroy());
 
   const run = (...args: string[]) =>
-    command("npm", ["run", "--silent", "release", "--", ...args], { NV_DEMO_DATA: dataDirectory });
+    command("npm", ["run", "--silent", "system", "--", "release", ...args], { NV_DEMO_DATA: dataDirectory });
   const done = async (...args: string[]): Promise<string> => {
     const { code, output, stdout } = await run(...args);
     expect(code, output).toBe(0);

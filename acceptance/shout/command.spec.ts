@@ -5,11 +5,11 @@ import { describe, expect, inject, it } from "vitest";
 const { shoutUrl: url = "", kind, dataDirectory } = inject("target");
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
-/** `npm run shout` with lines that come through a pipe. */
+/** `npm run system -- shout` with lines that come through a pipe. */
 function run(lines: string, args: readonly string[]): Promise<{ code: number | null; output: string }> {
   return new Promise((resolve, reject) => {
     const env = { ...process.env, ...(kind === "local" && { NV_DEMO_DATA: dataDirectory }) };
-    const child = spawn("npm", ["run", "--silent", "shout", "--", ...args], { cwd: ROOT, env });
+    const child = spawn("npm", ["run", "--silent", "system", "--", "shout", ...args], { cwd: ROOT, env });
     let output = "";
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += String(chunk)));
     child.on("error", reject);
@@ -18,7 +18,7 @@ function run(lines: string, args: readonly string[]): Promise<{ code: number | n
   });
 }
 
-describe.skipIf(url === "")("npm run shout", () => {
+describe.skipIf(url === "")("npm run system -- shout", () => {
   it("shows request and answer for each line, and ends with the input", async () => {
     const { code, output } = await run("hello\nnoe\u0308l\n", [url]);
     expect(output).toContain(`POST ${url}/\n{"data":"hello"}\n\n200 OK\n{"data":"OLLEH"}\n`);
@@ -35,7 +35,7 @@ describe.skipIf(url === "")("npm run shout", () => {
 
   it("says when there was no answer", async () => {
     const { code, output } = await run("hello", ["http://127.0.0.1:1"]);
-    expect(output).toContain("no answer: ");
+    expect(output).toContain("no response: ");
     expect(code).toBe(1);
   });
 });

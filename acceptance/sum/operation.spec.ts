@@ -75,11 +75,11 @@ describe.skipIf(url === "" || kind !== "local")("running the Sum system", () => 
   it("shows under load how it scales, and loses no request", async () => {
     const { code, output } = await command(
       "npm",
-      ["run", "--silent", "load", "--", "--rate", "900", "--minutes", "0.5"],
+      ["run", "--silent", "system", "--", "load", "--rate", "900", "--minutes", "0.5"],
       environment,
     );
-    expect(output).toContain("copies: 1 of 1 wanted");
-    expect(output).toContain("copies: 4 of 4 wanted");
+    expect(output).toContain("tasks: 1 of 1 desired");
+    expect(output).toContain("tasks: 4 of 4 desired");
     expect(output).toMatch(/\d+ requests, 0 failed/);
     expect(code).toBe(0);
   });

@@ -171,7 +171,7 @@ export interface ReleasesSettings {
 }
 
 export interface ReleaseStageSettings {
-  /** `newest`: every deployment updates the stage. `releases`: only `npm run release` updates it. */
+  /** `newest`: every deployment updates the stage. `releases`: only `npm run system -- release` updates it. */
   readonly follows: "newest" | "releases";
 }
 

@@ -5,11 +5,11 @@ interface Command {
   readonly program: string;
   readonly args: readonly string[];
   readonly variables?: NodeJS.ProcessEnv;
-  /** Ends the measurement (and the program, by SIGINT) at the first line of its output that this accepts, else when the program ends. */
+  /** Ends the measurement and interrupts the program at the first line of output that it accepts; default: when the program ends. */
   readonly until?: (line: string) => boolean;
 }
 
-/** Runs a command and measures it whole, from outside. @returns seconds. */
+/** Runs a command. @returns the seconds that it took. */
 export function measure({ program, args, variables, until }: Command): Promise<number> {
   return new Promise((resolve, reject) => {
     const startedAt = performance.now();
@@ -27,13 +27,13 @@ export function measure({ program, args, variables, until }: Command): Promise<n
     child.on("error", reject);
     child.on("close", (code) => {
       if (seconds === undefined && code !== 0)
-        return reject(new Error(`${program} ${args.join(" ")} ended with ${code}`));
+        return reject(new Error(`${program} ${args.join(" ")} exited with ${code}`));
       resolve(seconds ?? (performance.now() - startedAt) / 1000);
     });
   });
 }
 
-/** The middle of several runs: a shared machine has outliers. */
+/** The median of several runs, because a shared machine has outliers. */
 export async function median(runs: number, once: () => Promise<number>): Promise<number> {
   const seconds: number[] = [];
   for (let run = 0; run < runs; run += 1) seconds.push(await once());

@@ -2,6 +2,7 @@ import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { problemsOfCalls } from "../command-line/testing/written-commands.ts";
 
 /** Facts that are written twice are tested: everything that a document names must exist. */
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
@@ -9,7 +10,6 @@ const documents = globSync("{*.md,{docs,packages}/**/*.md}", {
   cwd: ROOT,
   exclude: (path) => path.includes("node_modules"),
 });
-const packageJson = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { scripts: Record<string, string> };
 /** Top-level folders whose files a document names by path in code quotes. */
 const FOLDERS = "stacks|services|lib|packages|tools|conformance|acceptance|scripts|docs|\\.github|\\.ci";
 
@@ -32,11 +32,9 @@ describe.each(documents)("%s", (name) => {
     expect(paths.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
   });
 
-  it("names commands that exist", () => {
+  it("names commands, subcommands, arguments and options that exist", async () => {
     const code = [...text.matchAll(/```[^`]*```|`[^`\n]+`/g)].map(([span]) => span).join("\n");
-    const commands = [...code.matchAll(/\bnpm (?:run )?([a-z][\w-]*)/g)].map(([, command = ""]) => command);
-    const known = [...Object.keys(packageJson.scripts), "ci", "install"];
-    expect(commands.filter((command) => !known.includes(command))).toEqual([]);
+    expect(await problemsOfCalls(code)).toEqual([]);
   });
 
   it("names stacks that exist", () => {

@@ -1,3 +1,4 @@
+import { CommandError } from "../command-line/errors.ts";
 /** A price on AWS's list: us-east-1, on demand, US dollars before tax. */
 export interface Price {
   readonly usd: number;
@@ -57,7 +58,7 @@ export const prices = {
 export type PriceName = keyof typeof prices;
 
 /** The stacks use something that has no price here. */
-export class UnknownPriceError extends Error {
+export class UnknownPriceError extends CommandError {
   override readonly name = "UnknownPriceError";
   readonly code = "UnknownPrice";
 }

@@ -34,7 +34,7 @@ function written({ stacks: texts, dependencies }: Synthesized): Stack[] {
   });
 }
 
-it("shows what the stacks are now: npm run diagrams draws the pictures anew", () => {
+it("shows what the stacks are now: npm run tool -- diagrams draws the pictures anew", () => {
   for (const [name, picture] of Object.entries(pictures(stacks, pictured.prefix))) {
     const file = fileURLToPath(new URL(`../../docs/diagrams/${name}`, import.meta.url));
     expect(readFileSync(file, "utf8") === picture, `${name} is up to date`).toBe(true);

@@ -1,3 +1,4 @@
+import { CommandError } from "../command-line/errors.ts";
 /** A group of stacks that a picture keeps together; also the name of its color. */
 export interface Room {
   readonly name: "shared" | "files" | "sum" | "shout" | "hello" | "releases";
@@ -20,7 +21,7 @@ export const ROOMS: readonly Room[] = [
 ];
 
 /** There is a stack that no picture has a place for. */
-export class NoRoomError extends Error {
+export class NoRoomError extends CommandError {
   override readonly name = "NoRoomError";
   readonly code = "NoRoom";
 }

@@ -3,8 +3,9 @@ import { type Environment, EnvironmentError, type EnvironmentName } from "../../
 import { environmentData } from "../../stacks/environment/environments.ts";
 import { readEnvironment } from "../../stacks/environment/read-environment.ts";
 import { clientOf, WrongAwsError } from "../aws/open-aws.ts";
+import { dataDirectory } from "../local/data-directory.ts";
 import type { Stack } from "../synth/manifest.ts";
-import { dataDirectory, ROOT } from "../synth/settings.ts";
+import { ROOT } from "../synth/repository.ts";
 import { SynthesizedStacks } from "../synth/synthesized-stacks.ts";
 import { withStacks } from "../synth/with-stacks.ts";
 import { AwsAccount } from "./aws-account.ts";

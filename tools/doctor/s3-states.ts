@@ -2,7 +2,8 @@ import { GetObjectCommand, ListObjectsV2Command, type S3Client } from "@aws-sdk/
 import * as v from "valibot";
 import { StateStore } from "../deploy/state/state-store.ts";
 import { stateBucketExists } from "../deploy/state-bucket.ts";
-import { type Stack, stateLocationOf } from "../synth/manifest.ts";
+import { stateLocationOf } from "../synth/configuration.ts";
+import type { Stack } from "../synth/manifest.ts";
 import type { OrphanedStack, StateLock, States } from "./state-checks.ts";
 
 const StateResources = v.pipe(

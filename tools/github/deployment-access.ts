@@ -6,7 +6,7 @@ import {
 } from "../../stacks/delivery/role-names.ts";
 import { type Environment, type EnvironmentName, environmentNames } from "../../stacks/environment/environment.ts";
 import { environmentData } from "../../stacks/environment/environments.ts";
-import { UsageError } from "../command-line/command-line.ts";
+import { UsageError } from "../command-line/errors.ts";
 
 /** What a workflow needs to know to act on an environment. */
 export interface DeploymentAccess {

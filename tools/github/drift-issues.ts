@@ -1,3 +1,4 @@
+import { CommandError } from "../command-line/errors.ts";
 import { hiddenMark, withinLimit } from "./comment.ts";
 import { BODY_LIMIT, type GithubApi, type Post } from "./github-api.ts";
 
@@ -9,7 +10,7 @@ export interface StackReport {
 }
 
 /** The output is not what the command prints. */
-export class DriftReportError extends Error {
+export class DriftReportError extends CommandError {
   override readonly name = "DriftReportError";
   readonly code = "INVALID_DRIFT_REPORT";
 }

@@ -1,5 +1,7 @@
+import { CommandError } from "../command-line/errors.ts";
+
 /** GitHub refused, or did not answer as it should. */
-export class GithubApiError extends Error {
+export class GithubApiError extends CommandError {
   override readonly name = "GithubApiError";
   readonly code = "GITHUB_API";
   /** HTTP status of the answer. */

@@ -9,41 +9,42 @@ import {
   waitUntilTableExists,
   waitUntilTableNotExists,
 } from "@aws-sdk/client-dynamodb";
+import { CommandError } from "../command-line/errors.ts";
 
 export interface DrillReport {
   readonly table: string;
-  /** People in the table, and in what was restored of it. */
+  /** Items in the table and in the restored copy. */
   readonly people: { readonly now: number; readonly restored: number };
-  /** Restored items that are as they are now. The others were changed since. */
+  /** Restored items that equal the current ones. The others were changed since. */
   readonly same: number;
-  /** Latest time to which the table could be restored. */
+  /** The latest time to which the table could be restored. */
   readonly restorableUntil: string;
-  /** Seconds that the restoration took. */
+  /** Seconds that the restore took. */
   readonly seconds: number;
 }
 
-/** What a drill cannot do. */
-export class DrillError extends Error {
+/** The table cannot be restored. */
+export class DrillError extends CommandError {
   override readonly name = "DrillError";
-  readonly code = "NotRestorable";
+  readonly code = "NOT_RESTORABLE";
 }
 
-/** Seconds; a small table takes some minutes: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/PointInTimeRecovery.Tutorial.html */
+/** Seconds. A small table takes a few minutes: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/PointInTimeRecovery.Tutorial.html */
 const MAX_WAIT = 3600;
 
 /**
- * Restores a table to its latest restorable time beside itself, compares both, and takes the restored one away again, whatever happens.
+ * Restores a table to its latest restorable time as a copy, compares both, and deletes the copy in any case.
  *
  * @throws DrillError when the table has no point-in-time recovery.
  */
 export async function restoreDrill(
   client: DynamoDBClient,
   table: string,
-  say: (line: string) => void,
+  log: (line: string) => void,
 ): Promise<DrillReport> {
   const restorableUntil = await latestRestorableTime(client, table);
   const restored = `${table}-drill`;
-  say(`Restoring ${table} as of ${restorableUntil} to ${restored} …`);
+  log(`Restoring ${table} as of ${restorableUntil} to ${restored} …`);
   const startedAt = performance.now();
   await client.send(
     new RestoreTableToPointInTimeCommand({
@@ -55,14 +56,14 @@ export async function restoreDrill(
   try {
     await waitUntilTableExists({ client, maxWaitTime: MAX_WAIT }, { TableName: restored });
     const seconds = Math.round((performance.now() - startedAt) / 100) / 10;
-    say(`It is there after ${seconds} s. Comparing …`);
+    log(`Restored in ${seconds} s. Comparing …`);
     const [now, then] = await Promise.all([digests(client, table), digests(client, restored)]);
     const same = [...then].filter(([username, digest]) => now.get(username) === digest).length;
     return { table, people: { now: now.size, restored: then.size }, same, restorableUntil, seconds };
   } finally {
     await client.send(new DeleteTableCommand({ TableName: restored }));
     await waitUntilTableNotExists({ client, maxWaitTime: MAX_WAIT }, { TableName: restored });
-    say(`${restored} is deleted.`);
+    log(`Deleted ${restored}.`);
   }
 }
 
@@ -72,12 +73,12 @@ async function latestRestorableTime(client: DynamoDBClient, table: string): Prom
   );
   const recovery = ContinuousBackupsDescription?.PointInTimeRecoveryDescription;
   if (recovery?.PointInTimeRecoveryStatus !== "ENABLED" || !recovery.LatestRestorableDateTime) {
-    throw new DrillError(`The table ${table} has no point-in-time recovery.`);
+    throw new DrillError(`The table ${table} has no point-in-time recovery: it cannot be restored.`);
   }
   return recovery.LatestRestorableDateTime.toISOString();
 }
 
-/** Username → digest of the whole item. Nobody's data is kept in memory or shown. */
+/** Username → digest of the whole item, so that no personal data is kept in memory or printed. */
 async function digests(client: DynamoDBClient, TableName: string): Promise<Map<string, string>> {
   const found = new Map<string, string>();
   for await (const { Items = [] } of paginateScan({ client }, { TableName, ConsistentRead: true })) {

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { Measurement } from "./measurement.ts";
 
-it("tells each interval by itself, and all of them together", () => {
+it("counts each interval, and the total", () => {
   const measurement = new Measurement();
   for (let time = 1; time <= 100; time += 1) measurement.add(time);
   measurement.add(undefined);

@@ -1,4 +1,4 @@
-/** What happened to the requests of an interval. Times are in milliseconds. */
+/** The results of an interval. Times are in milliseconds. */
 export interface Interval {
   readonly sent: number;
   readonly failed: number;
@@ -6,14 +6,14 @@ export interface Interval {
   readonly p99: number;
 }
 
-/** Collects how requests went, interval by interval. */
+/** Collects the results of requests per interval. */
 export class Measurement {
   #times: number[] = [];
   #failed = 0;
   totalSent = 0;
   totalFailed = 0;
 
-  /** @param milliseconds until the answer; undefined for a request that got none, or a wrong one. */
+  /** @param milliseconds until the response; undefined for a request without a successful one. */
   add(milliseconds: number | undefined): void {
     this.totalSent += 1;
     if (milliseconds === undefined) {
@@ -22,7 +22,7 @@ export class Measurement {
     } else this.#times.push(milliseconds);
   }
 
-  /** What was collected since the last call. */
+  /** The results since the last call. */
   take(): Interval {
     const times = this.#times.toSorted((one, other) => one - other);
     const interval = {

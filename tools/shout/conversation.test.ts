@@ -10,7 +10,7 @@ let url: string;
 beforeEach(async () => {
   server = createServer({ keepAliveTimeout: 60_000 }, async (request, response) => {
     const { data } = JSON.parse(await text(request)) as { data: string };
-    response.writeHead(data === "bad" ? 502 : 200).end(`answer to ${data}`);
+    response.writeHead(data === "bad" ? 502 : 200).end(`response to ${data}`);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -20,13 +20,13 @@ afterEach(() => {
   server.close();
 });
 
-async function told(lines: readonly string[], isTerminal: boolean) {
+async function send(lines: readonly string[], isTerminal: boolean) {
   const printed: string[] = [];
   let prompts = 0;
-  async function* given() {
+  async function* input() {
     yield* lines;
   }
-  const succeeded = await converse(url, given(), {
+  const succeeded = await converse(url, input(), {
     isTerminal,
     print: (line) => printed.push(line),
     prompt: () => void prompts++,
@@ -34,24 +34,24 @@ async function told(lines: readonly string[], isTerminal: boolean) {
   return { succeeded, printed, prompts };
 }
 
-it("shows each request and its answer", async () => {
-  const { succeeded, printed, prompts } = await told(['say "hi"', "again"], false);
-  expect(printed[0]).toBe(`POST ${url}/\n{"data":"say \\"hi\\""}\n\n200 OK\nanswer to say "hi"\n`);
+it("prints each request and its response", async () => {
+  const { succeeded, printed, prompts } = await send(['say "hi"', "again"], false);
+  expect(printed[0]).toBe(`POST ${url}/\n{"data":"say \\"hi\\""}\n\n200 OK\nresponse to say "hi"\n`);
   expect([printed.length, prompts, succeeded]).toEqual([2, 3, true]);
 });
 
-it("ends with an empty line on a terminal, and sends one that came through a pipe", async () => {
-  expect((await told(["one", "", "two"], true)).printed).toHaveLength(1);
-  expect((await told(["one", "", "two"], false)).printed).toHaveLength(3);
+it("ends with an empty line on a terminal, and sends an empty line of a pipe", async () => {
+  expect((await send(["one", "", "two"], true)).printed).toHaveLength(1);
+  expect((await send(["one", "", "two"], false)).printed).toHaveLength(3);
 });
 
-it("goes on after a bad answer and after none, and says so in the end", async () => {
-  const bad = await told(["bad", "good"], false);
+it("continues after an error response and after no response, and returns false", async () => {
+  const bad = await send(["bad", "good"], false);
   expect([bad.succeeded, bad.printed.length]).toEqual([false, 2]);
   expect(bad.printed[0]).toContain("502 Bad Gateway");
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
-  const none = await told(["x"], false);
+  const none = await send(["x"], false);
   expect(none.succeeded).toBe(false);
-  expect(none.printed[0]).toMatch(/\nno answer: \w/);
+  expect(none.printed[0]).toMatch(/\nno response: \w/);
 });

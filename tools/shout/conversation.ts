@@ -1,33 +1,33 @@
-/** One round: what was sent, and what came back. */
-export interface Round {
-  /** As a person reads it. */
+/** A request and its response. */
+export interface Exchange {
+  /** For people. */
   readonly text: string;
   readonly succeeded: boolean;
 }
 
-/** Has a line shouted by the API at `url` and tells what was asked and answered. */
-export async function shout(url: string, line: string): Promise<Round> {
+/** Sends a line to the API at `url`. */
+export async function shout(url: string, line: string): Promise<Exchange> {
   const body = JSON.stringify({ data: line });
-  const asked = [`POST ${url}/`, body, ""];
+  const request = [`POST ${url}/`, body, ""];
   try {
     const response = await fetch(`${url}/`, {
       method: "POST",
       headers: { "content-type": "application/json" },
       body,
     });
-    const answered = [`${response.status} ${response.statusText}`, await response.text(), ""];
-    return { text: [...asked, ...answered].join("\n"), succeeded: response.ok };
+    const result = [`${response.status} ${response.statusText}`, await response.text(), ""];
+    return { text: [...request, ...result].join("\n"), succeeded: response.ok };
   } catch (error) {
     const { message, cause } = error as Error;
     const reason = cause instanceof Error && cause.message !== "" ? cause.message : message;
-    return { text: [...asked, `no answer: ${reason}`, ""].join("\n"), succeeded: false };
+    return { text: [...request, `no response: ${reason}`, ""].join("\n"), succeeded: false };
   }
 }
 
 /**
- * Has one line after the other shouted, until there are no more; on a terminal an empty one says so, too.
+ * Sends one line after the other until there are no more, on a terminal until an empty one.
  *
- * @returns whether every answer was a good one.
+ * @returns whether every response was successful.
  */
 export async function converse(
   url: string,
@@ -38,9 +38,9 @@ export async function converse(
   prompt();
   for await (const line of lines) {
     if (isTerminal && line === "") break;
-    const round = await shout(url, line);
-    print(round.text);
-    succeeded &&= round.succeeded;
+    const exchange = await shout(url, line);
+    print(exchange.text);
+    succeeded &&= exchange.succeeded;
     prompt();
   }
   return succeeded;

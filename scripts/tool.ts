@@ -1,0 +1,49 @@
+import { defineCommand, defineGroup, runCommand, runProgram } from "../tools/command-line/index.ts";
+import { graphCommand } from "../tools/deploy/graph-command.ts";
+import { diagramsCommand } from "../tools/diagrams/diagrams-command.ts";
+import { diffEnvCommand } from "../tools/diff-env/diff-env-command.ts";
+import { githubCommand } from "../tools/github/github-commands.ts";
+import { imagesCommand } from "../tools/images/images-command.ts";
+
+const conformanceCommand = defineCommand({
+  name: "conformance",
+  summary: "Applies the stacks with the real AWS provider to an emulator, and compares the results with the local AWS",
+  arguments: {
+    stacks: { description: "stacks to apply with their dependencies; default: all", optional: true, repeated: true },
+  },
+  examples: [
+    { args: "", description: "every stack" },
+    { args: "vpc", description: "one stack and its dependencies" },
+  ],
+  run: ({ arguments: { stacks } }) => runProgram("conformance/run.ts", stacks),
+});
+
+const schemaCommand = defineCommand({
+  name: "schema",
+  summary: "Generates the local provider's schema from the real AWS provider",
+  examples: [
+    { args: "", description: "writes packages/local-aws/src/provider/schema/aws.generated.json" },
+    { args: "&& git diff --stat", description: "shows whether it has changed" },
+  ],
+  run: () => runProgram("packages/local-aws/schema/generate-schema.ts"),
+});
+
+export const command = defineGroup({
+  name: "tool",
+  summary: "Runs a tool for the maintainers of this repository",
+  subcommands: [
+    conformanceCommand,
+    diagramsCommand,
+    diffEnvCommand,
+    githubCommand,
+    graphCommand,
+    imagesCommand,
+    schemaCommand,
+  ],
+  examples: [
+    { args: "graph dev", description: "the stacks in the order of a deployment" },
+    { args: "diff-env dev prod", description: "the differences between two environments" },
+  ],
+});
+
+if (import.meta.main) await runCommand(command);

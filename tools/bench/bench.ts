@@ -1,0 +1,80 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { unzipSync } from "fflate";
+import { bundleServices } from "../bundle/bundle-services.ts";
+import { ROOT } from "../synth/repository.ts";
+import { measure, median } from "./measure.ts";
+
+const RUNS = 5;
+
+/** Prints one measurement. */
+type Report = (name: string, seconds: number, remark?: string) => void;
+
+/**
+ * Measures syntheses, starts and the loading of the bundles. Times depend on the machine, so each is printed with its ratio to the start of an
+ * empty Node.js process, which is measured in the same run.
+ *
+ * @returns the exit code.
+ */
+export async function bench(): Promise<number> {
+  const folder = mkdtempSync(join(tmpdir(), "nv-demo-bench-"));
+  try {
+    const empty = await median(RUNS, () => node("-e", "0"));
+    console.log(`An empty Node.js process takes ${milliseconds(empty)}; the other times are also multiples of it.\n`);
+    const report: Report = (name, seconds, remark = "") => {
+      const multiple = (seconds / empty).toFixed(1).padStart(6);
+      console.log(`${name.padEnd(34)} ${milliseconds(seconds).padStart(9)}  ${multiple} ×  ${remark}`);
+    };
+    await benchSynthesis(folder, report);
+    await benchStart(folder, report);
+    await benchBundles(folder, report);
+    return 0;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function benchSynthesis(folder: string, report: Report): Promise<void> {
+  const variables = { NV_DEMO_ENVIRONMENT: "local", CDKTF_OUTDIR: join(folder, "synth") };
+  const args = ["--max-semi-space-size=1", join(ROOT, "main.ts")];
+  const synthesize = () => measure({ program: process.execPath, args, variables });
+  report("synthesis, services to bundle", await synthesize());
+  report("synthesis, services unchanged", await median(RUNS, synthesize));
+}
+
+async function benchStart(folder: string, report: Report): Promise<void> {
+  const start = () =>
+    measure({
+      program: "npm",
+      args: ["start", "--silent", "--", "--json"],
+      variables: { NV_DEMO_DATA: join(folder, "data") },
+      until: (line) => line.startsWith("{"),
+    });
+  report("first start", await start());
+  report("second start", await start());
+}
+
+async function benchBundles(folder: string, report: Report): Promise<void> {
+  for (const [name, { path, size, unzippedSize }] of Object.entries(await bundleServices(join(folder, "bundles")))) {
+    const program = join(folder, name.endsWith("canary") ? `${name}.cjs` : `${name}.mjs`);
+    writeFileSync(program, Object.values(unzipSync(readFileSync(path)))[0] ?? "");
+    // Without its environment variables the program fails after it was loaded, and the loading is what a cold start costs.
+    const script = `await import(${JSON.stringify(pathToFileURL(program).href)}).catch(() => {})`;
+    const seconds = await median(RUNS, () => node("--input-type=module", "-e", script));
+    report(`load ${name}`, seconds, `${kilobytes(size)} zip, ${kilobytes(unzippedSize)} program`);
+  }
+}
+
+function node(...args: readonly string[]): Promise<number> {
+  return measure({ program: process.execPath, args });
+}
+
+function milliseconds(seconds: number): string {
+  return `${(seconds * 1_000).toFixed(0)} ms`;
+}
+
+function kilobytes(bytes: number): string {
+  return `${(bytes / 1_000).toFixed(0)} kB`;
+}

@@ -1,0 +1,40 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { PassThrough } from "node:stream";
+import { ROOT } from "../synth/repository.ts";
+
+/** More than a program prints. */
+const BUFFER_BYTES = 1 << 24;
+
+/** Runs a command in the repository. @returns its exit code; 1 when it cannot be started. */
+export function run(command: string, args: readonly string[], variables: NodeJS.ProcessEnv = {}): Promise<number> {
+  return exitCode(spawn(command, args, { cwd: ROOT, env: { ...process.env, ...variables }, stdio: "inherit" }));
+}
+
+export interface BackgroundProgram {
+  /** The exit code. */
+  readonly ended: Promise<number>;
+  /** The output of both streams, buffered until it is read. */
+  readonly output: AsyncIterable<Uint8Array>;
+}
+
+/** Starts one of our programs in the background. It ends with this process. */
+export function startInBackground(program: string, variables: NodeJS.ProcessEnv): BackgroundProgram {
+  const output = new PassThrough({ highWaterMark: BUFFER_BYTES });
+  const child = spawn(process.execPath, [...process.execArgv, program], {
+    cwd: ROOT,
+    env: { ...process.env, ...variables },
+    stdio: ["ignore", "pipe", "pipe", "ipc"], // The channel tells it when this process has terminated.
+  });
+  for (const stream of [child.stdout, child.stderr]) stream?.pipe(output, { end: false });
+  return { ended: exitCode(child).finally(() => output.end()), output };
+}
+
+function exitCode(child: ChildProcess): Promise<number> {
+  return new Promise((resolve) => {
+    child.on("error", (error) => {
+      console.error(error.message);
+      resolve(1);
+    });
+    child.on("close", (code) => resolve(code ?? 1));
+  });
+}

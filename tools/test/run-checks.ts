@@ -1,0 +1,81 @@
+import { join } from "node:path";
+import type { Tally } from "../checks/reporter.ts";
+import { ROOT } from "../synth/repository.ts";
+import { type BackgroundProgram, run, startInBackground } from "./processes.ts";
+import { NO_CHECKS, sumOf, tallyOf } from "./tally.ts";
+
+const REPORTER = join(ROOT, "tools", "checks", "reporter.ts");
+const CONFORMANCE = join(ROOT, "conformance", "run.ts");
+
+/**
+ * Runs everything that CI checks, and prints the counts in the last line. Every check runs, even when others fail.
+ *
+ * @param vitestArgs run only the tests that vitest finds with them.
+ * @returns the exit code.
+ */
+export async function runChecks(vitestArgs: readonly string[]): Promise<number> {
+  const tallies = vitestArgs.length === 0 ? await runAllChecks() : [await runTests(vitestArgs)];
+  const { passed, failed, skipped } = sumOf(tallies);
+  console.log();
+  for (const { name, reason } of skipped) console.log(`skipped: ${name}: ${reason}`);
+  console.log(`${passed} passed, ${failed} failed, ${skipped.length} skipped`);
+  return failed === 0 ? 0 : 1;
+}
+
+async function runAllChecks(): Promise<Tally[]> {
+  // It waits most of its time, so it starts first, runs in the background, and is reported last.
+  const conformance = startConformance();
+  const tallies = [
+    await check("Lint and format", "biome", ["check", "--error-on-warnings"]),
+    await check("Types", "tsc", []),
+    await check("Types of the browser code", "tsc", ["-p", "tsconfig.browser.json"]),
+    await unitTests([]),
+    await acceptanceTests([]),
+  ];
+  printHeading("Every stack with the real provider, against an emulator");
+  for await (const chunk of conformance.output) process.stdout.write(chunk);
+  return [...tallies, await conformance.tally];
+}
+
+function runTests(vitestArgs: readonly string[]): Promise<Tally> {
+  return vitestArgs[0]?.startsWith("acceptance") ? acceptanceTests(vitestArgs) : unitTests(vitestArgs);
+}
+
+function unitTests(args: readonly string[]): Promise<Tally> {
+  return vitest("Unit tests, and tests of the stacks and the local AWS", "vitest.config.ts", args);
+}
+
+function acceptanceTests(args: readonly string[]): Promise<Tally> {
+  return vitest("Acceptance tests against a local deployment", "acceptance/vitest.config.ts", args);
+}
+
+function vitest(title: string, config: string, args: readonly string[]): Promise<Tally> {
+  printHeading(title);
+  const reporters = ["--reporter=default", `--reporter=${REPORTER}`];
+  return tallyOf((variables) => run("vitest", ["run", "--config", config, ...reporters, ...args], variables));
+}
+
+async function check(title: string, command: string, args: readonly string[]): Promise<Tally> {
+  printHeading(title);
+  const code = await run(command, args);
+  console.log(code === 0 ? "passed" : "failed");
+  return code === 0 ? { ...NO_CHECKS, passed: 1 } : { ...NO_CHECKS, failed: 1 };
+}
+
+function startConformance(): { readonly output: BackgroundProgram["output"]; readonly tally: Promise<Tally> } {
+  const started = Promise.withResolvers<BackgroundProgram>();
+  const tally = tallyOf((variables) => {
+    const program = startInBackground(CONFORMANCE, variables);
+    started.resolve(program);
+    return program.ended;
+  });
+  return { output: outputOf(started.promise), tally };
+}
+
+async function* outputOf(program: Promise<BackgroundProgram>): AsyncGenerator<Uint8Array> {
+  yield* (await program).output;
+}
+
+function printHeading(title: string): void {
+  console.log(`\n== ${title}`);
+}
