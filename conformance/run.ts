@@ -112,7 +112,10 @@ async function askForReplacements(
 ): Promise<void> {
   const schema = readSchema();
   if (schema.provider_version !== version) {
-    verdicts.skip("same replacements", `the schema is of hashicorp/aws ${schema.provider_version}: npm run tool -- schema`);
+    verdicts.skip(
+      "same replacements",
+      `the schema is of hashicorp/aws ${schema.provider_version}: npm run tool -- schema`,
+    );
     return;
   }
   const asked = await RealProvider.start(executable, schema.provider.block);
