@@ -1,7 +1,7 @@
 import type { Records } from "../../provider/records.ts";
 import type { PoliciesOf } from "./access-control.ts";
 
-/** Allows nothing: in the place of a boundary that does not exist. */
+/** Allows nothing. Used when the policy of a boundary does not exist. */
 const EMPTY_POLICY = JSON.stringify({ Version: "2012-10-17", Statement: [] });
 
 /**

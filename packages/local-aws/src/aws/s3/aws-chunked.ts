@@ -10,12 +10,10 @@ export interface ChunkVerifier {
 }
 
 /**
- * Decodes the `aws-chunked` encoding: `<hex size>[;chunk-signature=…]\r\n<bytes>\r\n`, a chunk of size 0, then
- * trailers.
+ * Decodes the `aws-chunked` encoding: `<hex size>[;chunk-signature=…]\r\n<bytes>\r\n`, a chunk of size 0, trailers.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
  *
- * Bytes are yielded before the signature of their chunk is verified, so they are valid only when this ends without an
- * error.
+ * Bytes are yielded before the signature of their chunk is verified, so they are valid only if this ends without error.
  *
  * @param trailers receives the trailing headers, with names in lower case.
  */

@@ -45,7 +45,7 @@ const UNSUPPORTED_HEADERS: Readonly<Record<string, string>> = {
   "x-amz-write-offset-bytes": "appends",
 };
 
-/** The only ACLs that S3 accepts with the default object ownership, BucketOwnerEnforced. */
+/** ACLs that grant access only to the owner, and so have no effect with object ownership BucketOwnerEnforced. */
 const ALLOWED_ACLS = new Set(["bucket-owner-full-control", "private"]);
 
 /** The properties of a new object, from the request headers and the defaults of the bucket. */

@@ -60,7 +60,7 @@ export class S3 {
   }
 
   /**
-   * The bytes of an object, for services that read buckets, such as Lambda its deployment packages.
+   * The bytes of an object, for services that read buckets, such as Lambda for its deployment packages.
    *
    * @throws AwsError `NoSuchKey`, `NoSuchVersion`.
    */

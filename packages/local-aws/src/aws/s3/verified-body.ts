@@ -29,9 +29,8 @@ export class VerifiedBody {
   #digests: BodyDigests | undefined;
 
   /**
-   * @param payloadHash `x-amz-content-sha256` as signed: hexadecimal, `UNSIGNED-PAYLOAD` or one of the `STREAMING-`
-   * values.
-   * @param verifier for the chunk signatures of the signed `STREAMING-` values.
+   * @param payloadHash `x-amz-content-sha256` as signed: hexadecimal, `UNSIGNED-PAYLOAD` or `STREAMING-…`.
+   * @param verifier for the chunk signatures of the signed `STREAMING-…` values.
    * @param maximumSize in bytes, without the framing.
    * @throws AwsError before anything is read, when the headers are invalid or declare too many bytes.
    */
@@ -54,8 +53,9 @@ export class VerifiedBody {
   }
 
   /**
-   * @throws AwsError `MissingContentLength` when the client did not declare a length, which PutObject and UploadPart
-   * require.
+   * Required by PutObject and UploadPart.
+   *
+   * @throws AwsError `MissingContentLength` when the client did not declare a length.
    */
   requireLength(): this {
     if (this.#declaredSize() !== undefined) return this;

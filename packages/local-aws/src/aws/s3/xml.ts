@@ -41,8 +41,7 @@ const parser = new XMLParser({
 /**
  * Parses the XML of a request and returns the content of the root element.
  *
- * @throws AwsError `MalformedXML` when the text is not XML, has a different root, or declares entities (no S3 client
- * does).
+ * @throws AwsError `MalformedXML` when the text is not XML, has a different root, or declares entities.
  */
 export function parseXml(text: string, root: string): XmlDocument {
   if (text.includes("<!DOCTYPE")) throw malformedXml();

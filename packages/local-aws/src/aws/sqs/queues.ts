@@ -35,12 +35,22 @@ export class Queues {
     return queue;
   }
 
-  byArn(queueArn: string): MessageQueue {
-    return this.get(queueArn.split(":").at(-1) ?? "");
+  findByArn(arn: string): MessageQueue | undefined {
+    return this.find(nameInArn(arn));
   }
 
-  byUrl(url: string | undefined): MessageQueue {
-    return this.get(url?.split("/").at(-1) ?? "");
+  /** @throws AwsError `QueueDoesNotExist` */
+  byArn(arn: string): MessageQueue {
+    return this.get(nameInArn(arn));
+  }
+
+  findByUrl(url: string): MessageQueue | undefined {
+    return this.find(nameInUrl(url));
+  }
+
+  /** @throws AwsError `QueueDoesNotExist` */
+  byUrl(url = ""): MessageQueue {
+    return this.get(nameInUrl(url));
   }
 
   urlOf(name: string): string {
@@ -60,7 +70,7 @@ export class Queues {
       join(this.#directory, name),
       this.#clock,
       (targetArn, message) => {
-        const target = this.#queues.get(targetArn.split(":").at(-1) ?? "");
+        const target = this.findByArn(targetArn);
         target?.add(message);
         return target !== undefined;
       },
@@ -86,6 +96,14 @@ export class Queues {
   close(): void {
     for (const queue of this.all()) queue.close();
   }
+}
+
+function nameInArn(arn: string): string {
+  return arn.split(":").at(-1) ?? "";
+}
+
+function nameInUrl(url: string): string {
+  return url.split("/").at(-1) ?? "";
 }
 
 export function queueArn(name: string): string {

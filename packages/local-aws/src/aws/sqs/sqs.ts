@@ -52,7 +52,7 @@ export class Sqs implements QueueConsumer {
 
   /** Whether the queue exists and its policy allows the service to send messages for that source. */
   mayReceive(queueArn: string, servicePrincipal: string, sourceArn: string): boolean {
-    const queue = this.#queues.find(queueArn.split(":").at(-1) ?? "");
+    const queue = this.#queues.findByArn(queueArn);
     return (
       queue !== undefined &&
       allowsService(queue.policy, {

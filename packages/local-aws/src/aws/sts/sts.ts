@@ -10,7 +10,7 @@ export interface StsOptions {
   readonly credentialsFor: AccessControl["credentialsFor"];
 }
 
-/** STS, as far as roles and the caller's identity go. */
+/** STS for role sessions and the caller identity. */
 export class Sts {
   readonly service: AwsService;
   readonly terraform: TerraformParts = stsTerraform;

@@ -15,8 +15,7 @@ export const acmCertificate: ResourceHandler = {
     if (prior !== null || typeof planned.domain_name !== "string") return;
     if (planned.subject_alternative_names === UNKNOWN) planned.subject_alternative_names = [planned.domain_name];
     if (planned.validation_method !== "DNS") return;
-    // hashicorp/aws knows the domains before it creates the certificate, so that a configuration can use them in
-    // for_each.
+    // As in hashicorp/aws, the domains are known at plan time, so that a configuration can use them in for_each.
     planned.domain_validation_options = domainsOf(planned).map(validationOption);
   },
   create: () => ({

@@ -1,6 +1,5 @@
 import { text } from "../../../provider/attributes.ts";
 import type { Attributes, ResourceHandler } from "../../../provider/resource.ts";
-import type { MessageQueue } from "../message-queue.ts";
 import type { Queues } from "../queues.ts";
 
 interface PolicyAttachment {
@@ -13,8 +12,7 @@ interface PolicyAttachment {
 
 /** A resource type that sets one policy of an existing queue, named by its URL. */
 export function policyAttachment(queues: Queues, { type, argument, field }: PolicyAttachment): ResourceHandler {
-  const queueOf = ({ queue_url: url }: Attributes): MessageQueue | undefined =>
-    queues.find(text(url).split("/").at(-1) ?? "");
+  const queueOf = ({ queue_url: url }: Attributes) => queues.findByUrl(text(url));
   return {
     type,
     create: ({ queue_url: url }) => ({ id: queues.urlOf(queues.byUrl(text(url)).name) }),
