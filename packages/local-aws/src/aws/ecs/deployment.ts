@@ -3,8 +3,7 @@ import type { TaskDefinition } from "./task-definition.ts";
 export type RolloutState = "IN_PROGRESS" | "COMPLETED" | "FAILED";
 
 /**
- * Consecutive failed tasks after which the circuit breaker opens: half of the desired count, at least 3 and at most
- * 200.
+ * Consecutive failed tasks after which the circuit breaker opens: half of the desired count, from 3 to 200.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html
  */
 export const failureThreshold = (desiredCount: number): number =>

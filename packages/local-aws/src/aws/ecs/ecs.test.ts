@@ -1,5 +1,6 @@
 import { ListTasksCommand, StopTaskCommand, UpdateServiceCommand } from "@aws-sdk/client-ecs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { ACCOUNT_ID } from "../../runtime/account.ts";
 import { PATIENCE } from "../../runtime/testing/patience.ts";
 import { repositoryUrl } from "../ecr/repositories.ts";
 import { EcsHarness } from "./testing/ecs-harness.ts";
@@ -13,7 +14,7 @@ const program = (version: string) => `
 import { createServer } from "node:http";
 console.log("started ${version}");
 createServer((request, response) => {
-  if (request.url === "/die") process.exit(3);
+  if (request.url === "/exit") process.exit(3);
   response.end(JSON.stringify({ version: "${version}", environment: process.env }));
 }).listen(8080);
 process.on("SIGTERM", () => process.exit(0));
@@ -40,7 +41,7 @@ describe("service", () => {
     expect(environment).toMatchObject({
       FROM_IMAGE: "yes",
       FROM_TASK: "yes",
-      AWS_ACCESS_KEY_ID: "arn:aws:iam::000000000000:role/task",
+      AWS_ACCESS_KEY_ID: `arn:aws:iam::${ACCOUNT_ID}:role/task`,
       AWS_ENDPOINT_URL: "http://127.0.0.1:1",
     });
     expect(Object.keys(environment)).not.toContain("HOME");
@@ -61,7 +62,7 @@ describe("service", () => {
   it("replaces a task that ended and a task that was stopped", async () => {
     await harness.deploy(await harness.registerTaskDefinition(await harness.push("one", program("one"))));
     const [first] = harness.targets.registered.keys();
-    await harness.request("/die").catch(() => {});
+    await harness.request("/exit").catch(() => {});
     await expect.poll(() => [...harness.targets.registered.keys()], POLL).not.toEqual([first]);
     await expect.poll(version, POLL).toBe("one");
 

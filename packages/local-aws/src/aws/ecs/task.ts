@@ -79,7 +79,7 @@ export class Task {
     this.stoppedReason = reason;
   }
 
-  /** Resolves when the program has ended, which is killed after the stop timeout of its container. */
+  /** Stops the program, which is killed after the stop timeout of its container. Resolves when it has ended. */
   async stop(reason: string): Promise<void> {
     if (!this.isActive) return;
     this.status = "STOPPING";

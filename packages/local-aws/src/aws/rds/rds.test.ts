@@ -8,6 +8,7 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import type { Call } from "../../gateway/protocol.ts";
 import { openAccess } from "../../gateway/testing/served-service.ts";
 import { TerraformWorkspace } from "../../provider/testing/terraform.ts";
+import { ACCOUNT_ID } from "../../runtime/account.ts";
 import { systemClock } from "../../runtime/clock.ts";
 import { Ports } from "../../runtime/ports.ts";
 import { Processes } from "../../runtime/processes.ts";
@@ -210,7 +211,7 @@ it("describes an instance with the API and the data source, and stops and starts
 
   const authorized: string[] = [];
   const call: Call = {
-    caller: { kind: "root", arn: "arn:aws:iam::000000000000:root", accessKeyId: "test" },
+    caller: { kind: "root", arn: `arn:aws:iam::${ACCOUNT_ID}:root`, accessKeyId: "test" },
     requestId: "1",
     authorize: (action, resource) => authorized.push(`${action} ${resource}`),
   };

@@ -17,8 +17,8 @@ export function dynoxidePath(): string | undefined {
 }
 
 /**
- * Starts Dynoxide, an implementation of DynamoDB on SQLite, in a separate process. Acknowledged writes survive a crash
- * of it.
+ * Starts Dynoxide, an implementation of DynamoDB on SQLite, in a separate process. Acknowledged writes survive its
+ * crash.
  *
  * @throws Error with the output of the process when it ends before it listens.
  */

@@ -2,7 +2,7 @@ import type { Call, Operation } from "../../../gateway/protocol.ts";
 import type { DynamoDbContext } from "./context.ts";
 import type { Permissions } from "./permissions.ts";
 
-/** An action that the engine performs once the caller is authorized. */
+/** An action that the engine performs after the caller is authorized. */
 export function engineOperation({ engine }: DynamoDbContext, action: string, permissions: Permissions): Operation {
   return (input: Readonly<Record<string, unknown>>, call: Call) => {
     for (const [permission, resource] of permissions(input)) call.authorize(permission, resource);
