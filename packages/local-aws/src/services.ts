@@ -23,7 +23,6 @@ import { Iam } from "./aws/iam/iam.ts";
 import { kinesisTerraform } from "./aws/kinesis/terraform/index.ts";
 import { kmsTerraform } from "./aws/kms/terraform/index.ts";
 import { Lambda } from "./aws/lambda/lambda.ts";
-import { lambdaRecordedTypes } from "./aws/lambda/recorded-types.ts";
 import { Logs } from "./aws/logs/logs.ts";
 import { Rds } from "./aws/rds/rds.ts";
 import { route53Terraform } from "./aws/route53/terraform/index.ts";
@@ -212,9 +211,6 @@ export function createServices(options: ServicesOptions): Services {
       kmsTerraform,
       route53Terraform,
       ssmTerraform,
-      {
-        resources: [...lambdaRecordedTypes],
-      },
     ]),
     faults: { s3: objects, databases: databaseFault(rds), caches: cacheFault(elasticache) },
     resume: async () => {

@@ -79,29 +79,26 @@ export class RestResponse {
 
 export type RestOperation = (input: RestInput, call: Call) => unknown;
 
-interface RestServiceDefinition {
+interface RestServiceDefinition<Action extends string> {
   readonly signingName: string;
-  /** By AWS action name. */
-  readonly operations?: Readonly<Record<string, RestOperation>>;
-  /**
-   * AWS action name by route, `POST /2015-03-31/functions/{FunctionName}/invocations`. Any other route is refused by method and path. (An operation in
-   * place of the name: only until lambda and synthetics have one file per action.)
-   */
-  readonly routes: Readonly<Record<string, string | RestOperation>>;
+  readonly operations: Readonly<Record<Action, RestOperation>>;
+  /** Action by route: `POST /2015-03-31/functions/{FunctionName}/invocations`. Other routes are refused. */
+  readonly routes: Readonly<Record<string, NoInfer<Action>>>;
 }
 
 /** A service of the AWS REST-JSON protocol: the action in method and path. */
-export function restService(definition: RestServiceDefinition, access: Access): AwsService {
+export function restService<Action extends string>(
+  definition: RestServiceDefinition<Action>,
+  access: Access,
+): AwsService {
   const routes = Object.entries(definition.routes).map(([route, action]) => {
     const [method = "", template = ""] = route.split(" ");
     const pattern = new RegExp(`^${template.replace(/\{(\w+)\}/g, "(?<$1>[^/]+)")}/?$`);
-    const operation = typeof action === "string" ? definition.operations?.[action] : action;
-    if (!operation) throw new TypeError(`the route ${route} of ${definition.signingName} has no operation ${action}`);
-    return { method, pattern, operation };
+    return { method, pattern, operation: definition.operations[action] };
   });
   return {
     signingName: definition.signingName,
-    actions: Object.keys(definition.operations ?? {}).sort(),
+    actions: Object.keys(definition.operations).sort(),
     async handle(request, response) {
       const requestId = randomUUID();
       try {

@@ -10,10 +10,10 @@ import {
   type LastResponse,
 } from "./destination.ts";
 
-/** A throttled event is not an attempt: it comes back after this long, for as long as the event may live. */
+/** A throttled event is retried after this delay until its maximum age. It does not count as an attempt. */
 const THROTTLE_DELAY_MS = 1_000;
 
-/** `aws_lambda_function_event_invoke_config`, with the function's dead-letter target. */
+/** How asynchronous invocations of a function are retried, and where their results are sent. */
 export interface AsyncPolicy {
   /** 0 to 2. */
   readonly maximumRetryAttempts: number;
@@ -24,7 +24,7 @@ export interface AsyncPolicy {
   readonly deadLetterTarget: string | undefined;
 }
 
-/** Sends a record to a queue, a topic or a function, named by ARN. */
+/** Sends a record to the queue, topic or function with this ARN. */
 export type Deliver = (
   targetArn: string,
   body: string,
@@ -36,15 +36,15 @@ export interface AsyncQueueOptions {
   readonly clock: Clock;
   /** Milliseconds before the first and the second retry. */
   readonly retryDelays: readonly number[];
-  /** Runs the function once. Rejects with `AwsError` 429 when throttled, 404 when the function is gone. */
+  /** Runs the function once. Rejects with an `AwsError`: 429 when it is throttled, 404 when it does not exist. */
   readonly run: (invocation: AsyncInvocation) => Promise<LastResponse>;
   readonly policyOf: (functionName: string, qualifier: string | undefined) => AsyncPolicy;
   readonly deliver: Deliver;
 }
 
 /**
- * Events that were accepted with `InvocationType: Event`. Each is on disk before it is acknowledged, and stays there until the function has run it or
- * its failure destination has it, whatever kills the process in between.
+ * Events that were accepted with `InvocationType: Event`. Each is on disk before it is acknowledged, and stays there
+ * until the function has processed it or it is sent to a failure destination, even if the process is killed.
  */
 export class AsyncQueue {
   readonly #options: AsyncQueueOptions;
@@ -60,10 +60,10 @@ export class AsyncQueue {
   accept(functionName: string, qualifier: string | undefined, payload: string): void {
     const now = this.#options.clock.now();
     const requestId = randomUUID();
-    this.#keep({ requestId, functionName, qualifier, payload, acceptedAt: now, attempts: 0, notBefore: now });
+    this.#store({ requestId, functionName, qualifier, payload, acceptedAt: now, attempts: 0, notBefore: now });
   }
 
-  /** Starts to work, first on what an earlier process left. */
+  /** Starts to run events, beginning with those of an earlier process. */
   resume(): void {
     this.#running = true;
     for (const invocation of this.#journal.values()) this.#schedule(invocation);
@@ -75,7 +75,7 @@ export class AsyncQueue {
     this.#journal.close();
   }
 
-  #keep(invocation: AsyncInvocation): void {
+  #store(invocation: AsyncInvocation): void {
     this.#journal.set(invocation.requestId, invocation);
     this.#schedule(invocation);
   }
@@ -96,23 +96,23 @@ export class AsyncQueue {
     try {
       response = await run(invocation);
     } catch (error) {
-      if (error instanceof AwsError && error.status === 404) return this.#forget(invocation);
+      if (error instanceof AwsError && error.status === 404) return this.#remove(invocation);
       return this.#retry(invocation, invocation.attempts, THROTTLE_DELAY_MS);
     }
-    if (!this.#running) return; // the end of this process may have been the failure: the next one tries again
+    if (!this.#running) return; // The shutdown may have caused the failure: the next process retries.
     const attempts = invocation.attempts + 1;
-    const ran = { ...invocation, attempts };
-    if (response.functionError === undefined) return this.#finish(ran, policy, "Success", response);
-    if (attempts > policy.maximumRetryAttempts) return this.#finish(ran, policy, "RetriesExhausted", response);
+    const attempted = { ...invocation, attempts };
+    if (response.functionError === undefined) return this.#finish(attempted, policy, "Success", response);
+    if (attempts > policy.maximumRetryAttempts) return this.#finish(attempted, policy, "RetriesExhausted", response);
     this.#retry(invocation, attempts, retryDelays[attempts - 1] ?? 0);
   }
 
   #retry(invocation: AsyncInvocation, attempts: number, delay: number): void {
-    if (!this.#running) return; // it is in the journal as it was, for the next start
-    this.#keep({ ...invocation, attempts, notBefore: this.#options.clock.now() + delay });
+    if (!this.#running) return; // The journal contains the event for the next start.
+    this.#store({ ...invocation, attempts, notBefore: this.#options.clock.now() + delay });
   }
 
-  /** A record that its destination does not take keeps its event alive: it is tried again, and not lost. */
+  /** If the destination does not accept the record, the event is kept and run again. */
   async #finish(
     invocation: AsyncInvocation,
     policy: AsyncPolicy,
@@ -129,10 +129,10 @@ export class AsyncQueue {
     } catch {
       return this.#retry(invocation, invocation.attempts, retryDelays[0] ?? 0);
     }
-    this.#forget(invocation);
+    this.#remove(invocation);
   }
 
-  #forget({ requestId }: AsyncInvocation): void {
+  #remove({ requestId }: AsyncInvocation): void {
     this.#timers.delete(requestId);
     if (this.#running) this.#journal.delete(requestId);
   }

@@ -5,13 +5,13 @@ import { unzipSync } from "fflate";
 import { AwsError } from "../../runtime/error.ts";
 
 export interface StoredCode {
-  /** Base64, as Lambda shows it. */
+  /** Base64, as Lambda returns it. */
   readonly codeSha256: string;
-  /** Bytes of the zip. */
+  /** Size of the zip in bytes. */
   readonly codeSize: number;
 }
 
-/** Deployment packages by their digest: the zip as it came, and its content, unpacked once, to run from. */
+/** Deployment packages by their digest: the zip file, and the folder into which it is unpacked once. */
 export class CodeStore {
   readonly #directory: string;
 
@@ -21,13 +21,13 @@ export class CodeStore {
     mkdirSync(join(directory, "task"), { recursive: true });
   }
 
-  /** @throws AwsError `InvalidParameterValueException` for what is not a zip that can be unpacked below one folder. */
+  /** @throws AwsError `InvalidParameterValueException` for an invalid zip file or one with paths outside its root. */
   put(zip: Uint8Array): StoredCode {
     const digest = createHash("sha256").update(zip).digest();
     const path = this.#zip(digest.toString("hex"));
     if (!existsSync(path)) {
       readZip(zip);
-      writeWhole(path, zip);
+      writeAtomically(path, zip);
     }
     return { codeSha256: digest.toString("base64"), codeSize: zip.byteLength };
   }
@@ -36,7 +36,7 @@ export class CodeStore {
     return existsSync(this.#zip(hex(codeSha256)));
   }
 
-  /** The folder that holds the unpacked package (`LAMBDA_TASK_ROOT`). */
+  /** The folder with the unpacked package (`LAMBDA_TASK_ROOT`). */
   taskRoot(codeSha256: string): string {
     const root = join(this.#directory, "task", hex(codeSha256));
     if (existsSync(root)) return root;
@@ -51,12 +51,12 @@ export class CodeStore {
     return root;
   }
 
-  /** Forgets every package but these. Not while functions run: one may still load a part of an older package. */
+  /** Deletes all other packages. Call it only while no function runs: one may still load files of an old package. */
   prune(used: readonly string[]): void {
-    const kept = new Set(used.map(hex));
+    const retained = new Set(used.map(hex));
     for (const folder of ["zip", "task"]) {
       for (const name of readdirSync(join(this.#directory, folder))) {
-        if (!kept.has(name.replace(/\..*$/, ""))) rmSync(join(this.#directory, folder, name), { recursive: true });
+        if (!retained.has(name.replace(/\..*$/, ""))) rmSync(join(this.#directory, folder, name), { recursive: true });
       }
     }
   }
@@ -66,7 +66,7 @@ export class CodeStore {
   }
 }
 
-/** The files of a package. A name that would leave the folder is refused, as Lambda refuses it. */
+/** The files of a package. Like Lambda, refuses paths outside the root. */
 function readZip(zip: Uint8Array): [name: string, content: Uint8Array][] {
   let files: Record<string, Uint8Array>;
   try {
@@ -79,14 +79,14 @@ function readZip(zip: Uint8Array): [name: string, content: Uint8Array][] {
     .map(([name, content]) => {
       const path = normalize(name);
       if (path.startsWith(sep) || path.split(sep).includes("..")) {
-        throw new AwsError("InvalidParameterValueException", `The zip holds a path outside its root: ${name}`);
+        throw new AwsError("InvalidParameterValueException", `The zip contains a path outside its root: ${name}`);
       }
       return [path, content];
     });
 }
 
-/** Under its name the file is complete or not there, whenever the process is killed. */
-function writeWhole(path: string, content: Uint8Array): void {
+/** The file is complete or missing, even if the process is killed. */
+function writeAtomically(path: string, content: Uint8Array): void {
   writeFileSync(`${path}.new`, content);
   renameSync(`${path}.new`, path);
 }

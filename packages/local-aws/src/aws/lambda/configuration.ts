@@ -1,19 +1,19 @@
 import { block, number, optionalText, text } from "../../provider/attributes.ts";
 import type { Attributes } from "../../provider/resource.ts";
-import { arn } from "../../runtime/account.ts";
+import { arn, REGION } from "../../runtime/account.ts";
 import { AwsError } from "../../runtime/error.ts";
 
-/** All of them run on the Node.js that runs the stand-in. */
+/** All of them run on the Node.js of the local AWS. */
 const RUNTIMES = ["nodejs20.x", "nodejs22.x", "nodejs24.x"];
 
 export interface LoggingConfiguration {
   readonly group: string;
   readonly format: "Text" | "JSON";
-  /** Of the function's own lines; only with the JSON format. */
+  /** Level of the function's own messages; only with the JSON format. */
   readonly applicationLevel?: string | undefined;
 }
 
-/** What a function runs with. A published version is a copy of this that never changes. */
+/** The configuration of a function. That of a published version never changes. */
 export interface FunctionConfiguration {
   readonly functionName: string;
   readonly description: string;
@@ -24,10 +24,10 @@ export interface FunctionConfiguration {
   readonly timeout: number;
   /** MB. */
   readonly memorySize: number;
-  /** MB of `/tmp`; recorded, not enforced. */
+  /** MB of `/tmp`; not enforced. */
   readonly ephemeralStorage: number;
   readonly environment: Readonly<Record<string, string>>;
-  /** Base64 SHA-256 of the zip, as Lambda shows it. */
+  /** SHA-256 digest of the zip in Base64. */
   readonly codeSha256: string;
   readonly codeSize: number;
   readonly architectures: readonly string[];
@@ -38,7 +38,7 @@ export interface FunctionConfiguration {
   readonly lastModified: string;
 }
 
-/** Reads the arguments of an `aws_lambda_function`. */
+/** @param attributes of an `aws_lambda_function`. */
 export function parseConfiguration(attributes: Attributes): FunctionConfiguration {
   const functionName = text(attributes.function_name);
   const logging = block(attributes.logging_config);
@@ -71,25 +71,24 @@ export function functionArn(functionName: string, qualifier?: string): string {
   return arn("lambda", `function:${functionName}${qualifier === undefined ? "" : `:${qualifier}`}`);
 }
 
-/** The address by which API Gateway invokes a function. */
+/** The ARN with which API Gateway invokes a function. */
 export function invokeArn(invokedFunctionArn: string): string {
-  return `arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/${invokedFunctionArn}/invocations`;
+  return `arn:aws:apigateway:${REGION}:lambda:path/2015-03-31/functions/${invokedFunctionArn}/invocations`;
 }
 
-/** Lambda's form of a time: ISO 8601 with `+0000` in the place of `Z`. */
+/** A timestamp as Lambda formats it: ISO 8601 with `+0000` instead of `Z`. */
 export function lambdaTime(milliseconds: number): string {
   return new Date(milliseconds).toISOString().replace("Z", "+0000");
 }
 
-/** @throws AwsError `InvalidParameterValueException` that names what the stand-in cannot run: layers, images, other runtimes. */
+/** @throws AwsError `InvalidParameterValueException` for layers, container images and other runtimes than Node.js. */
 export function refuseUnsupported(attributes: Attributes): void {
   const { runtime, layers, package_type: packageType } = attributes;
   if (packageType === "Image" || attributes.image_uri) throw unsupported("container images (package_type = Image)");
   if (Array.isArray(layers) && layers.length > 0) throw unsupported("layers");
-  if (!RUNTIMES.includes(text(runtime)))
-    throw unsupported(`the runtime ${text(runtime)}: it runs ${RUNTIMES.join(", ")}`);
+  if (!RUNTIMES.includes(text(runtime))) throw unsupported(`the runtime ${text(runtime)}, only ${RUNTIMES.join(", ")}`);
 }
 
-function unsupported(what: string): AwsError {
-  return new AwsError("InvalidParameterValueException", `The local stand-in does not run ${what}.`);
+function unsupported(feature: string): AwsError {
+  return new AwsError("InvalidParameterValueException", `The local AWS does not support ${feature}.`);
 }

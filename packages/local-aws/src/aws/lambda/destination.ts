@@ -1,7 +1,7 @@
 import { functionArn } from "./configuration.ts";
-import { LATEST } from "./function-registry.ts";
+import { LATEST } from "./function-version.ts";
 
-/** An asynchronous invocation, as it is kept until it is done with. */
+/** An asynchronous invocation, as it is stored until it is completed. */
 export interface AsyncInvocation {
   readonly requestId: string;
   readonly functionName: string;
@@ -10,21 +10,27 @@ export interface AsyncInvocation {
   readonly payload: string;
   /** Milliseconds since the epoch. */
   readonly acceptedAt: number;
-  /** How often the function has run it. */
+  /** Number of times that the function has run. */
   readonly attempts: number;
+  /** Time of the next attempt, in milliseconds since the epoch. */
   readonly notBefore: number;
 }
 
 export type DestinationCondition = "Success" | "RetriesExhausted" | "EventAgeExceeded";
 
-/** What the last attempt answered; absent when the function never ran. */
+/** The result of the last attempt. */
 export interface LastResponse {
   readonly payload: string;
   readonly functionError?: string | undefined;
   readonly executedVersion: string;
 }
 
-/** The record that a destination gets. https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
+/**
+ * The record that a destination receives.
+ * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
+ *
+ * @param response undefined when the function has not run.
+ */
 export function destinationRecord(
   invocation: AsyncInvocation,
   condition: DestinationCondition,
@@ -52,7 +58,7 @@ export function destinationRecord(
   });
 }
 
-/** The attributes of a message in a dead-letter queue, whose body is the event itself. */
+/** The attributes of a message in a dead-letter queue, whose body is the event. */
 export function deadLetterAttributes(
   invocation: AsyncInvocation,
   response: LastResponse | undefined,
@@ -61,7 +67,7 @@ export function deadLetterAttributes(
   return {
     RequestID: invocation.requestId,
     ErrorCode: response ? "200" : "429",
-    // https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html: the first 1 KB
+    // The first 1 KB: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
     ErrorMessage: String(errorMessage ?? "").slice(0, 1024),
   };
 }

@@ -1,25 +1,26 @@
 import { AwsError } from "../../runtime/error.ts";
-import type { ExecutionEnvironment, SandboxRequest } from "./sandbox/execution-environment.ts";
+import type { EnvironmentRequest, ExecutionEnvironment } from "./sandbox/execution-environment.ts";
 import type { Outcome } from "./sandbox/outcome.ts";
 
-/** How many sandboxes of one function run at once without a reservation: AWS has 1,000 for the account, a developer's machine has not. */
+/** Concurrent environments of a function without a reservation. The quota of an AWS account is 1,000. */
 const UNRESERVED_LIMIT = 10;
 
 interface Pooled {
-  /** What the sandbox was made from; it serves nothing else. */
+  /** Identifies the version and configuration that the environment runs. */
   readonly key: string;
   readonly environment: ExecutionEnvironment;
   idleTimer?: NodeJS.Timeout;
 }
 
 export interface EnvironmentPoolOptions {
-  /** Milliseconds after which an idle sandbox is ended. */
+  /** Milliseconds after which an idle environment ends. */
   readonly idleLimit: number;
 }
 
 /**
- * The sandboxes of one function, all its versions together, as concurrency is counted on Lambda. It grows on demand. At a reserved limit callers
- * are refused (429) as on AWS; at the limit of the machine they wait.
+ * The execution environments of all versions of a function, since Lambda counts concurrency per function. They are
+ * created on demand. At the reserved concurrency callers are throttled (429) as on AWS; at the limit of the local AWS
+ * they wait.
  */
 export class EnvironmentPool {
   readonly #idleLimit: number;
@@ -33,34 +34,34 @@ export class EnvironmentPool {
     this.#idleLimit = idleLimit;
   }
 
-  /** `reserved_concurrent_executions`; undefined for none. */
+  /** @param reserved concurrency, or undefined for none. */
   reserve(reserved: number | undefined): void {
     this.#reserved = reserved;
   }
 
   /**
-   * Runs the request in a free sandbox of that key, or in a new one that `make` gives.
+   * Runs the request in an idle environment with that key, or in a new one from `create`.
    *
-   * @throws AwsError `TooManyRequestsException` (429) at the reserved limit.
+   * @throws AwsError `TooManyRequestsException` (429) at the reserved concurrency.
    */
-  async run(key: string, make: () => ExecutionEnvironment, request: SandboxRequest): Promise<Outcome> {
+  async run(key: string, create: () => ExecutionEnvironment, request: EnvironmentRequest): Promise<Outcome> {
     if (this.#reserved !== undefined && this.#busy.size >= this.#reserved) throw throttled();
     while (!this.#closed && this.#busy.size >= (this.#reserved ?? UNRESERVED_LIMIT)) {
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
     }
     if (this.#closed) throw new AwsError("ServiceException", "The function is being deleted.", 500);
-    const pooled = this.#take(key) ?? { key, environment: make() };
+    const pooled = this.#take(key) ?? { key, environment: create() };
     this.#busy.add(pooled);
     try {
       return await pooled.environment.invoke(request);
     } finally {
       this.#busy.delete(pooled);
-      if (!pooled.environment.ended) this.#rest(pooled);
+      if (!pooled.environment.ended) this.#release(pooled);
       this.#waiting.shift()?.();
     }
   }
 
-  /** Ends the idle sandboxes that `isCurrent` disowns. Busy ones finish first and then grow old unused. */
+  /** Ends the idle environments whose keys are not current. Busy ones end after they have been idle. */
   retire(isCurrent: (key: string) => boolean): void {
     for (const pooled of this.#idle.filter(({ key }) => !isCurrent(key))) this.#end(pooled);
   }
@@ -74,9 +75,9 @@ export class EnvironmentPool {
     await Promise.all(all.map(({ environment }) => environment.end()));
   }
 
-  /** The one used last is the most likely to be warm in the machine's caches. */
+  /** Prefers the environment that was used last, since its memory is most likely cached. */
   #take(key: string): Pooled | undefined {
-    for (const gone of this.#idle.filter(({ environment }) => environment.ended)) this.#end(gone);
+    for (const ended of this.#idle.filter(({ environment }) => environment.ended)) this.#end(ended);
     const pooled = this.#idle.findLast((candidate) => candidate.key === key);
     if (!pooled) return undefined;
     clearTimeout(pooled.idleTimer);
@@ -84,7 +85,7 @@ export class EnvironmentPool {
     return pooled;
   }
 
-  #rest(pooled: Pooled): void {
+  #release(pooled: Pooled): void {
     if (this.#closed) return void pooled.environment.end();
     pooled.idleTimer = setTimeout(() => this.#end(pooled), this.#idleLimit).unref();
     this.#idle.push(pooled);

@@ -1,10 +1,11 @@
 import type { AsyncPolicy } from "./async-queue.ts";
 import type { FunctionRegistry } from "./function-registry.ts";
+import { LATEST } from "./function-version.ts";
 
-/** What `aws_lambda_function_event_invoke_config` says about one function, version or alias. */
+/** Configuration of the asynchronous invocations of a function, version or alias. */
 export type EventInvokeConfig = Omit<AsyncPolicy, "deadLetterTarget">;
 
-/** https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html: two retries, six hours. */
+/** Two retries, six hours: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html */
 const DEFAULT: EventInvokeConfig = {
   maximumRetryAttempts: 2,
   maximumEventAge: 21_600,
@@ -12,7 +13,7 @@ const DEFAULT: EventInvokeConfig = {
   onFailure: undefined,
 };
 
-/** The rules for failed asynchronous invocations, by function and qualifier. */
+/** The configurations of asynchronous invocations, by function and qualifier. */
 export class EventInvokeConfigs {
   readonly #configs = new Map<string, EventInvokeConfig>();
 
@@ -31,7 +32,7 @@ export class EventInvokeConfigs {
   }
 }
 
-/** `$LATEST` and no qualifier are the same. */
+/** No qualifier means `$LATEST`. */
 function keyOf(functionName: string, qualifier: string | undefined): string {
-  return `${functionName}:${qualifier ?? "$LATEST"}`;
+  return `${functionName}:${qualifier ?? LATEST}`;
 }

@@ -1,10 +1,11 @@
 import type { Access } from "../../gateway/protocol.ts";
 import type { QueueConsumer } from "../sqs/consumer.ts";
-import { type EventSourceMapping, QueuePoller } from "./event-source-mapping.ts";
+import type { EventSourceMapping } from "./event-source-mapping.ts";
 import type { FunctionRegistry } from "./function-registry.ts";
 import type { LambdaInvoker } from "./invoker.ts";
+import { QueuePoller } from "./queue-poller.ts";
 
-/** What Lambda's poller does in the name of the function's role. */
+/** The actions of Lambda's poller, for which it uses the role of the function. */
 const QUEUE_ACTIONS = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"];
 
 export interface EventSourceMappingsOptions {
@@ -14,7 +15,7 @@ export interface EventSourceMappingsOptions {
   readonly access: Access;
 }
 
-/** All event source mappings, and a poller for each that is enabled. */
+/** The event source mappings, with a poller for each enabled one. */
 export class EventSourceMappings {
   readonly #options: EventSourceMappingsOptions;
   readonly #mappings = new Map<string, EventSourceMapping>();
@@ -33,7 +34,7 @@ export class EventSourceMappings {
     return this.#mappings.get(uuid);
   }
 
-  /** Puts the mapping in the place of an older one with its id. */
+  /** Creates a mapping, or replaces the one with the same id. */
   async put(mapping: EventSourceMapping): Promise<void> {
     await this.#stop(mapping.uuid);
     this.#mappings.set(mapping.uuid, mapping);
@@ -45,6 +46,7 @@ export class EventSourceMappings {
     await this.#stop(uuid);
   }
 
+  /** Starts the pollers. */
   resume(): void {
     this.#running = true;
     for (const mapping of this.all()) this.#start(mapping);

@@ -1,11 +1,15 @@
 import { Lambda as LambdaClient } from "@aws-sdk/client-lambda";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { arn, REGION } from "../../runtime/account.ts";
+import { PATIENCE } from "../../runtime/testing/patience.ts";
 import type { QueueConsumer, ReceivedMessage } from "../sqs/consumer.ts";
+import { functionArn } from "./configuration.ts";
 import { LambdaHarness } from "./testing/lambda-harness.ts";
 
-const QUEUE = "arn:aws:sqs:us-east-1:000000000000:files";
+const QUEUE = arn("sqs", "files");
+const MAPPING = "aws_lambda_event_source_mapping";
 
-/** A queue in memory: a message that is received and not deleted is out of sight for good. */
+/** A queue in memory. Messages that are received and not deleted do not become visible again. */
 class TestQueue implements QueueConsumer {
   readonly waiting: ReceivedMessage[] = [];
   readonly deleted: string[] = [];
@@ -62,49 +66,54 @@ function runs(functionName: string): number {
 }
 
 describe("an asynchronous invocation", () => {
-  test("is acknowledged at once and runs", async () => {
-    await harness.deploy("work", `export const handler = async ({ id }) => console.log("did " + id);`);
+  it("is acknowledged before it runs", async () => {
+    await harness.deploy("work", `export const handler = async ({ id }) => console.log("processed " + id);`);
     expect(await send("work", { id: 7 })).toMatchObject({ StatusCode: 202 });
-    await vi.waitFor(() => expect(harness.logged("work")).toContain("did 7"), { timeout: 5_000 });
+    await expect.poll(() => harness.logged("work"), { timeout: PATIENCE }).toContain("processed 7");
   });
 
-  test("that fails is tried three times, then its event goes to the dead-letter queue and the destination", async () => {
-    await harness.deploy("poison", `export const handler = async () => { throw new Error("poisoned"); };`, {
+  it("is attempted three times, and then sent to the failure destination and the dead-letter queue", async () => {
+    await harness.deploy("poison", `export const handler = async () => { throw new Error("invalid input"); };`, {
       dead_letter_config: [{ target_arn: QUEUE }],
     });
-    await harness.apply("aws_lambda_function_event_invoke_config", {
+    await harness.create("aws_lambda_function_event_invoke_config", {
       function_name: "poison",
       maximum_retry_attempts: 2,
       destination_config: [{ on_failure: [{ destination: `${QUEUE}-failed` }], on_success: [] }],
     });
     await send("poison", { id: 7 });
-    await vi.waitFor(() => expect(harness.delivered).toHaveLength(2), { timeout: 10_000 });
+    await expect.poll(() => harness.delivered, { timeout: PATIENCE }).toHaveLength(2);
     expect(runs("poison")).toBe(3);
-    const [record, dead] = harness.delivered;
+    const [record, deadLetter] = harness.delivered;
     expect(record?.targetArn).toBe(`${QUEUE}-failed`);
     expect(JSON.parse(record?.body ?? "")).toMatchObject({
       version: "1.0",
       requestContext: {
-        functionArn: "arn:aws:lambda:us-east-1:000000000000:function:poison:$LATEST",
+        functionArn: functionArn("poison", "$LATEST"),
         condition: "RetriesExhausted",
         approximateInvokeCount: 3,
       },
       requestPayload: { id: 7 },
       responseContext: { statusCode: 200, executedVersion: "$LATEST", functionError: "Unhandled" },
-      responsePayload: { errorMessage: "poisoned" },
+      responsePayload: { errorMessage: "invalid input" },
     });
-    expect(dead).toMatchObject({ targetArn: QUEUE, body: '{"id":7}', attributes: { ErrorMessage: "poisoned" } });
+    expect(deadLetter).toMatchObject({
+      targetArn: QUEUE,
+      body: '{"id":7}',
+      attributes: { ErrorMessage: "invalid input" },
+    });
   });
 
-  test("that was accepted survives the end of the process", async () => {
-    await harness.deploy("work", `export const handler = async ({ id }) => console.log("did " + id);`, {
-      reserved_concurrent_executions: 0, // throttled for as long as this process lives
-    });
+  it("resumes after a restart", async () => {
+    const throttled = await harness.deploy(
+      "work",
+      `export const handler = async ({ id }) => console.log("processed " + id);`,
+      { reserved_concurrent_executions: 0 },
+    );
     await send("work", { id: 8 });
-    const record = harness.recorded("aws_lambda_function");
-    record.reserved_concurrent_executions = -1;
     await harness.restart();
-    await vi.waitFor(() => expect(harness.logged("work")).toContain("did 8"), { timeout: 5_000 });
+    await harness.update("aws_lambda_function", throttled, { reserved_concurrent_executions: -1 });
+    await expect.poll(() => harness.logged("work"), { timeout: PATIENCE }).toContain("processed 8");
   });
 });
 
@@ -117,11 +126,11 @@ describe("an event source mapping", () => {
     function_response_types: ["ReportBatchItemFailures"],
   };
 
-  test("hands over messages as SQS events and deletes what was done", async () => {
+  it("invokes the function with SQS events and deletes processed messages", async () => {
     await harness.deploy("consume", `export const handler = async (event) => console.log(JSON.stringify(event));`);
-    const { uuid } = await harness.apply("aws_lambda_event_source_mapping", mapping);
+    const { uuid } = await harness.create(MAPPING, mapping);
     queue.send("a", "hello");
-    await vi.waitFor(() => expect(queue.deleted).toEqual(["receipt-a"]), { timeout: 5_000 });
+    await expect.poll(() => queue.deleted, { timeout: PATIENCE }).toEqual(["receipt-a"]);
     const [, event = "null"] = /INFO\t(\{.*)/.exec(harness.logged("consume")) ?? [];
     expect(JSON.parse(event)).toEqual({
       Records: [
@@ -136,7 +145,7 @@ describe("an event source mapping", () => {
           md5OfBody: "md5",
           eventSource: "aws:sqs",
           eventSourceARN: QUEUE,
-          awsRegion: "us-east-1",
+          awsRegion: REGION,
         },
       ],
     });
@@ -144,55 +153,58 @@ describe("an event source mapping", () => {
     expect(EventSourceMappings).toMatchObject([{ UUID: uuid, BatchSize: 10, State: "Enabled" }]);
   });
 
-  test("keeps the messages that the function names as failed", async () => {
+  it("keeps the messages that the function reports as failed", async () => {
     await harness.deploy(
       "consume",
-      `export const handler = async ({ Records }) => ({ batchItemFailures: Records.filter(({ body }) => body === "bad").map(({ messageId }) => ({ itemIdentifier: messageId })) });`,
+      `export const handler = async ({ Records }) => {
+        const failed = Records.filter(({ body }) => body === "bad");
+        return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
+      };`,
     );
     for (const [id, body] of Object.entries({ a: "good", b: "bad", c: "good" })) queue.send(id, body);
-    await harness.apply("aws_lambda_event_source_mapping", mapping);
-    await vi.waitFor(() => expect(queue.deleted).toEqual(["receipt-a", "receipt-c"]), { timeout: 5_000 });
+    await harness.create(MAPPING, mapping);
+    await expect.poll(() => queue.deleted, { timeout: PATIENCE }).toEqual(["receipt-a", "receipt-c"]);
   });
 
-  test.each([
-    ["throws", `throw new Error("all of it");`],
-    ["names a message that is not in the batch", `return { batchItemFailures: [{ itemIdentifier: "unknown" }] };`],
+  it.each([
+    ["throws", `throw new Error("failed");`],
+    ["reports a message that is not in the batch", `return { batchItemFailures: [{ itemIdentifier: "unknown" }] };`],
   ])("keeps all messages when the function %s", async (_, body) => {
     await harness.deploy(
       "consume",
       `export const handler = async ({ Records }) => { if (Records[0].body === "bad") { ${body} } };`,
     );
-    await harness.apply("aws_lambda_event_source_mapping", mapping);
+    await harness.create(MAPPING, mapping);
     queue.send("a", "bad");
-    await vi.waitFor(() => expect(runs("consume")).toBe(1), { timeout: 5_000 });
+    await expect.poll(() => runs("consume"), { timeout: PATIENCE }).toBe(1);
     queue.send("b", "good");
-    await vi.waitFor(() => expect(queue.deleted).toEqual(["receipt-b"]), { timeout: 5_000 });
+    await expect.poll(() => queue.deleted, { timeout: PATIENCE }).toEqual(["receipt-b"]);
   });
 
-  test("fills a batch within its window", async () => {
+  it("fills a batch within the batching window", async () => {
     await harness.deploy(
       "consume",
       `export const handler = async ({ Records }) => console.log("batch of " + Records.length);`,
     );
-    await harness.apply("aws_lambda_event_source_mapping", {
+    await harness.create(MAPPING, {
       ...mapping,
       batch_size: 2,
       maximum_batching_window_in_seconds: 20,
     });
     queue.send("a", "1");
     queue.send("b", "2");
-    await vi.waitFor(() => expect(queue.deleted).toHaveLength(2), { timeout: 5_000 });
+    await expect.poll(() => queue.deleted, { timeout: PATIENCE }).toHaveLength(2);
     expect(harness.logged("consume")).toContain("batch of 2");
   });
 
-  test("that is disabled or deleted reads no more", async () => {
+  it("does not read while it is disabled, or after it is deleted", async () => {
     await harness.deploy("consume", `export const handler = async () => {};`);
-    const created = await harness.apply("aws_lambda_event_source_mapping", mapping);
-    const disabled = await harness.change("aws_lambda_event_source_mapping", created, { enabled: false });
+    const created = await harness.create(MAPPING, mapping);
+    const disabled = await harness.update(MAPPING, created, { enabled: false });
     queue.send("a", "1");
-    const enabled = await harness.change("aws_lambda_event_source_mapping", disabled, { enabled: true });
-    await vi.waitFor(() => expect(queue.deleted).toEqual(["receipt-a"]), { timeout: 5_000 });
-    await harness.destroy("aws_lambda_event_source_mapping", enabled);
+    const enabled = await harness.update(MAPPING, disabled, { enabled: true });
+    await expect.poll(() => queue.deleted, { timeout: PATIENCE }).toEqual(["receipt-a"]);
+    await harness.resources.delete(MAPPING, enabled);
     queue.send("b", "2");
     expect(queue.waiting).toHaveLength(1);
   });

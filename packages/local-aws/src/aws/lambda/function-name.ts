@@ -5,8 +5,8 @@ export interface FunctionName {
 }
 
 /**
- * Reads the forms in which Lambda lets a function be named: `name`, `name:alias`, `000000000000:function:name` and the full ARN, each with or
- * without a qualifier. https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html#API_Invoke_RequestSyntax
+ * Parses a reference to a function: `name`, `000000000000:function:name` or the full ARN, each with or without a
+ * qualifier (`name:alias`). https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html#API_Invoke_RequestSyntax
  */
 export function parseFunctionName(reference: string): FunctionName {
   const [, name = reference, qualifier] = /^(?:.*:?function:)?([^:]+)(?::([^:]+))?$/.exec(reference) ?? [];

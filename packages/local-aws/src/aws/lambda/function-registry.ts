@@ -1,43 +1,22 @@
 import { join } from "node:path";
 import { AwsError } from "../../runtime/error.ts";
 import { Journal } from "../../runtime/journal.ts";
+import { type Alias, checkWeights } from "./alias.ts";
 import { type FunctionConfiguration, functionArn } from "./configuration.ts";
 import { parseFunctionName } from "./function-name.ts";
+import { type FunctionVersion, LATEST, type ResolvedFunction } from "./function-version.ts";
 
-export const LATEST = "$LATEST";
-
-export interface FunctionVersion {
-  readonly version: string;
-  readonly configuration: FunctionConfiguration;
-}
-
-/** What was made of `$LATEST` past Terraform. */
+/** A change of `$LATEST` by the API, not by Terraform. */
 interface Change {
-  /** JSON of what Terraform had recorded at that time. */
+  /** JSON of the configuration that Terraform had recorded at that time. */
   readonly recorded: string;
   readonly configuration: FunctionConfiguration;
 }
 
-export interface Alias {
-  readonly functionName: string;
-  readonly name: string;
-  readonly description: string;
-  readonly functionVersion: string;
-  /** Share of the invocations, 0 to 1, that goes to another version. */
-  readonly additionalVersionWeights: Readonly<Record<string, number>>;
-  /** Changes with each update, so that two writers do not overwrite each other unseen. */
-  readonly revisionId: string;
-}
-
-export interface ResolvedFunction extends FunctionVersion {
-  /** As it was asked for, with the qualifier if there was one: the `invokedFunctionArn` of the context. */
-  readonly invokedArn: string;
-  readonly qualifier: string | undefined;
-}
-
 /**
- * Functions, their published versions and their aliases. `$LATEST` comes from Terraform's records at each start; versions and aliases are kept here,
- * because Terraform records neither the versions before the last nor an alias's weights that a release command moved.
+ * Functions, their published versions and their aliases. `$LATEST` comes from Terraform's records at each start.
+ * Versions and aliases are stored here: Terraform records only the last version, and not the aliases that the API has
+ * updated.
  */
 export class FunctionRegistry {
   readonly #latest = new Map<string, FunctionConfiguration>();
@@ -48,7 +27,7 @@ export class FunctionRegistry {
   readonly #aliases: Journal<Alias>;
   readonly #random: () => number;
 
-  /** @param random 0 (inclusive) to 1, draws the version behind a weighted alias. */
+  /** @param random returns a number from 0 (inclusive) to 1, which selects the version of an alias with weights. */
   constructor(directory: string, random: () => number) {
     this.#changes = new Journal(join(directory, "changes.journal"));
     this.#versions = new Journal(join(directory, "versions.journal"));
@@ -57,17 +36,17 @@ export class FunctionRegistry {
     this.#random = random;
   }
 
-  /** What Terraform recorded. A change that was made past it since stays; one that was made before is over. */
+  /** Sets the configuration that Terraform recorded. A later change by the API is kept; an earlier one is discarded. */
   put(configuration: FunctionConfiguration): void {
     const { functionName } = configuration;
     this.#recorded.set(functionName, configuration);
     const change = this.#changes.get(functionName);
-    const isSince = change !== undefined && change.recorded === JSON.stringify(configuration);
-    if (!isSince) this.#changes.delete(functionName);
-    this.#latest.set(functionName, isSince ? change.configuration : configuration);
+    const isLater = change !== undefined && change.recorded === JSON.stringify(configuration);
+    if (!isLater) this.#changes.delete(functionName);
+    this.#latest.set(functionName, isLater ? change.configuration : configuration);
   }
 
-  /** Changes `$LATEST` past Terraform. */
+  /** Changes `$LATEST` by the API; Terraform detects it as drift. */
   change(functionName: string, changes: Partial<FunctionConfiguration>): FunctionConfiguration {
     const configuration = { ...this.version(functionName, LATEST).configuration, ...changes };
     const recorded = JSON.stringify(this.#recorded.get(functionName));
@@ -76,12 +55,12 @@ export class FunctionRegistry {
     return configuration;
   }
 
-  /** Whether `$LATEST` is another than Terraform recorded. */
+  /** Whether `$LATEST` differs from what Terraform recorded. */
   isChanged(functionName: string): boolean {
     return this.#changes.get(functionName) !== undefined;
   }
 
-  /** Takes the function away with its versions and aliases. */
+  /** Deletes the function with its versions and aliases. */
   delete(functionName: string): void {
     for (const { version } of this.versions(functionName)) this.#versions.delete(key(functionName, version));
     for (const { name } of this.aliases(functionName)) this.#aliases.delete(key(functionName, name));
@@ -108,7 +87,7 @@ export class FunctionRegistry {
       .map(([name, configuration]) => ({ version: name.slice(functionName.length + 1), configuration }));
   }
 
-  /** Publishes the configuration, unless it is the same as the last version, which then is the answer, as on Lambda. */
+  /** Publishes the configuration and returns the version; that of the last one if it has the same configuration. */
   publish(configuration: FunctionConfiguration): string {
     const { functionName } = configuration;
     const last = this.versions(functionName).at(-1);
@@ -119,7 +98,9 @@ export class FunctionRegistry {
     return String(number);
   }
 
-  /** @throws AwsError `ResourceConflictException` while an alias points to it. */
+  /**
+   * @throws AwsError `ResourceNotFoundException`, or `ResourceConflictException` while an alias points to the version.
+   */
   deleteVersion(functionName: string, version: string): void {
     const alias = this.aliases(functionName).find(
       ({ functionVersion, additionalVersionWeights }) =>
@@ -132,23 +113,34 @@ export class FunctionRegistry {
         409,
       );
     }
-    if (!this.#versions.delete(key(functionName, version))) throw notFound(functionArn(functionName, version));
+    if (!this.#versions.delete(key(functionName, version))) throw functionNotFound(functionArn(functionName, version));
   }
 
   aliases(functionName: string): Alias[] {
     return this.#aliases.values().filter((alias) => alias.functionName === functionName);
   }
 
-  alias(functionName: string, name: string): Alias | undefined {
+  findAlias(functionName: string, name: string): Alias | undefined {
     return this.#aliases.get(key(functionName, name));
   }
 
-  /** @throws AwsError `ResourceNotFoundException` for a version that is not published, and what Lambda says of shares that cannot be. */
+  /** @throws AwsError `ResourceNotFoundException`. */
+  alias(functionName: string, name: string): Alias {
+    const alias = this.findAlias(functionName, name);
+    if (alias) return alias;
+    const arn = functionArn(functionName, name);
+    throw new AwsError("ResourceNotFoundException", `Cannot find alias arn: ${arn}`, 404);
+  }
+
+  /**
+   * @throws AwsError `ResourceNotFoundException` for a version that is not published, `InvalidParameterValueException`
+   *   for invalid weights.
+   */
   putAlias(alias: Alias): void {
     for (const version of [alias.functionVersion, ...Object.keys(alias.additionalVersionWeights)]) {
       this.version(alias.functionName, version);
     }
-    checkShares(alias);
+    checkWeights(alias);
     this.#aliases.set(key(alias.functionName, alias.name), alias);
   }
 
@@ -160,12 +152,12 @@ export class FunctionRegistry {
   version(functionName: string, version: string): FunctionVersion {
     const configuration =
       version === LATEST ? this.#latest.get(functionName) : this.#versions.get(key(functionName, version));
-    if (!configuration) throw notFound(functionArn(functionName, version === LATEST ? undefined : version));
+    if (!configuration) throw functionNotFound(functionArn(functionName, version === LATEST ? undefined : version));
     return { version, configuration };
   }
 
   /**
-   * The version that an invocation runs. Behind an alias with weights it is drawn anew at each call.
+   * The version that an invocation runs. That of an alias with weights is selected at random at each call.
    *
    * @throws AwsError `ResourceNotFoundException`.
    */
@@ -173,9 +165,9 @@ export class FunctionRegistry {
     const { name, qualifier: ownQualifier } = parseFunctionName(reference);
     const qualifier = qualifierArgument ?? ownQualifier;
     const invokedArn = functionArn(name, qualifier);
-    if (!this.#latest.has(name)) throw notFound(invokedArn);
-    const alias = qualifier === undefined ? undefined : this.alias(name, qualifier);
-    const version = alias ? this.#draw(alias) : (qualifier ?? LATEST);
+    if (!this.#latest.has(name)) throw functionNotFound(invokedArn);
+    const alias = qualifier === undefined ? undefined : this.findAlias(name, qualifier);
+    const version = alias ? this.#select(alias) : (qualifier ?? LATEST);
     return { ...this.version(name, version), invokedArn, qualifier };
   }
 
@@ -186,7 +178,7 @@ export class FunctionRegistry {
     this.#aliases.close();
   }
 
-  #draw({ functionVersion, additionalVersionWeights }: Alias): string {
+  #select({ functionVersion, additionalVersionWeights }: Alias): string {
     let rest = this.#random();
     for (const [version, weight] of Object.entries(additionalVersionWeights)) {
       if (rest < weight) return version;
@@ -196,25 +188,7 @@ export class FunctionRegistry {
   }
 }
 
-/** https://docs.aws.amazon.com/lambda/latest/dg/configuring-alias-routing.html: two versions at most, and both published. */
-function checkShares({ functionVersion, additionalVersionWeights }: Alias): void {
-  const shares = Object.entries(additionalVersionWeights);
-  const refuse = (message: string) => new AwsError("InvalidParameterValueException", message);
-  if (shares.length > 1) throw refuse("Number of items in AdditionalVersionWeights cannot be greater than 1");
-  for (const [version, weight] of shares) {
-    if (version === LATEST || functionVersion === LATEST) {
-      throw refuse("$LATEST is not supported for an alias pointing to more than 1 version");
-    }
-    if (version === functionVersion) {
-      throw refuse(
-        "Invalid function version, the same version cannot be in AdditionalVersionWeights and FunctionVersion",
-      );
-    }
-    if (!(weight >= 0 && weight <= 1)) throw refuse("Weight must be between 0.0 and 1.0");
-  }
-}
-
-export function notFound(arn: string): AwsError {
+export function functionNotFound(arn: string): AwsError {
   return new AwsError("ResourceNotFoundException", `Function not found: ${arn}`, 404);
 }
 

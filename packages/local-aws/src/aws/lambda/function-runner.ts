@@ -3,12 +3,12 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Clock } from "../../runtime/clock.ts";
 import type { Processes } from "../../runtime/processes.ts";
+import type { SessionCredentials } from "../iam/access-control.ts";
 import type { LogSink } from "../logs/log-sink.ts";
 import type { CodeStore } from "./code-store.ts";
 import { EnvironmentPool } from "./environment-pool.ts";
-import type { FunctionVersion } from "./function-registry.ts";
-import type { SessionCredentials } from "./sandbox/environment-variables.ts";
-import { ExecutionEnvironment, type SandboxRequest } from "./sandbox/execution-environment.ts";
+import type { FunctionVersion } from "./function-version.ts";
+import { type EnvironmentRequest, ExecutionEnvironment } from "./sandbox/execution-environment.ts";
 import { InvocationLog } from "./sandbox/invocation-log.ts";
 import type { Outcome } from "./sandbox/outcome.ts";
 
@@ -21,11 +21,11 @@ export interface FunctionRunnerOptions {
   readonly endpoint: () => string;
   readonly credentialsFor: (roleArn: string, sessionName: string) => SessionCredentials;
   readonly localHosts?: () => Readonly<Record<string, number>>;
-  /** Milliseconds. */
+  /** Milliseconds after which an idle environment ends. */
   readonly idleLimit: number;
 }
 
-/** Runs function versions in sandboxes, a pool of them for each function. */
+/** Runs function versions in execution environments, with a pool for each function. */
 export class FunctionRunner {
   readonly #options: FunctionRunnerOptions;
   readonly #temporaryDirectory: string;
@@ -34,26 +34,27 @@ export class FunctionRunner {
   constructor(options: FunctionRunnerOptions) {
     this.#options = options;
     this.#temporaryDirectory = join(options.directory, "tmp");
-    rmSync(this.#temporaryDirectory, { recursive: true, force: true }); // of sandboxes of an earlier process
+    rmSync(this.#temporaryDirectory, { recursive: true, force: true }); // From environments of an earlier process.
   }
 
-  /** @throws AwsError 429 at the function's reserved concurrency. */
-  run(target: FunctionVersion, request: SandboxRequest): Promise<Outcome> {
+  /** @throws AwsError `TooManyRequestsException` (429) at the reserved concurrency of the function. */
+  run(target: FunctionVersion, request: EnvironmentRequest): Promise<Outcome> {
     const { functionName } = target.configuration;
-    return this.#pool(functionName).run(keyOf(target), () => this.#makeEnvironment(target), request);
+    return this.#pool(functionName).run(keyOf(target), () => this.#createEnvironment(target), request);
   }
 
+  /** @param reserved concurrency, or undefined for none. */
   reserve(functionName: string, reserved: number | undefined): void {
     this.#pool(functionName).reserve(reserved);
   }
 
-  /** Lets go of the sandboxes that run none of these versions. */
+  /** Ends the idle environments that run none of these versions. */
   retire(functionName: string, current: readonly FunctionVersion[]): void {
     const keys = new Set(current.map(keyOf));
     this.#pools.get(functionName)?.retire((key) => keys.has(key));
   }
 
-  /** Ends the sandboxes of a function that is deleted. */
+  /** Ends the environments of a deleted function. */
   async delete(functionName: string): Promise<void> {
     const pool = this.#pools.get(functionName);
     this.#pools.delete(functionName);
@@ -73,7 +74,7 @@ export class FunctionRunner {
     return pool;
   }
 
-  #makeEnvironment({ version, configuration }: FunctionVersion): ExecutionEnvironment {
+  #createEnvironment({ version, configuration }: FunctionVersion): ExecutionEnvironment {
     const { code, processes, logs, clock, endpoint, credentialsFor } = this.#options;
     const { functionName, role, codeSha256, logging } = configuration;
     const logStream = logStreamName(clock.now(), version);
@@ -86,7 +87,7 @@ export class FunctionRunner {
         temporaryDirectory: join(this.#temporaryDirectory, randomUUID()),
         endpoint: endpoint(),
         localHosts: this.#options.localHosts?.(),
-        // the session is named after the function, as on Lambda
+        // Lambda names the session after the function.
         credentials: credentialsFor(role, functionName),
       },
       log: new InvocationLog((messages) => logs.write(logging.group, logStream, messages), logging.format),
@@ -96,13 +97,13 @@ export class FunctionRunner {
   }
 }
 
-/** `2026/11/21/[$LATEST]<32 hexadecimal digits>`, as Lambda names the stream of each environment. */
+/** `2026/11/21/[$LATEST]<32 hexadecimal digits>`. */
 function logStreamName(now: number, version: string): string {
   const date = new Date(now).toISOString().slice(0, 10).replaceAll("-", "/");
   return `${date}/[${version}]${randomBytes(16).toString("hex")}`;
 }
 
-/** Any change of code or configuration makes new sandboxes. */
+/** Environments are not reused after a change of code or configuration. */
 function keyOf({ version, configuration }: FunctionVersion): string {
   return `${version} ${createHash("sha256").update(JSON.stringify(configuration)).digest("hex")}`;
 }

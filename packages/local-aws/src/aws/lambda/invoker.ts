@@ -1,42 +1,50 @@
-/** Who calls a function: a signed API caller is authorized by IAM before; a service needs a permission on the function. */
+/** Who invokes a function. */
 export type InvocationSource =
+  /** A caller of the API, whom IAM has authorized. */
   | { readonly kind: "caller" }
-  /** Lambda's own poller, which acts with the function's role and so needs no permission on the function. */
+  /** Lambda's own poller, which uses the role of the function and so needs no permission on the function. */
   | { readonly kind: "event-source-mapping" }
-  /** `principal` as in the permission (`apigateway.amazonaws.com`); `sourceArn` is matched with the permission's `source_arn`. */
+  /**
+   * A service, which needs a permission on the function. `principal` is that of the permission
+   * (`apigateway.amazonaws.com`); `sourceArn` must match its `source_arn`.
+   */
   | { readonly kind: "service"; readonly principal: string; readonly sourceArn: string };
 
 export interface Invocation {
   /** Name, `name:alias`, partial or full ARN, with or without qualifier. */
   readonly functionName: string;
-  /** Version or alias; beats one in `functionName`. Default `$LATEST`. */
+  /** Version or alias; takes precedence over that in `functionName`. Default `$LATEST`. */
   readonly qualifier?: string | undefined;
   /** JSON text. */
   readonly payload: string;
-  /** `Event` answers at once and runs later, with two retries and the function's on-failure destination or dead-letter queue. */
+  /**
+   * `Event` returns at once and runs the function later, with two retries, a failure destination and a dead-letter
+   * queue.
+   */
   readonly type: "RequestResponse" | "Event";
-  /** JSON text that the function finds in its context; for `RequestResponse` only. */
+  /** JSON text for the context of the function; for `RequestResponse` only. */
   readonly clientContext?: string | undefined;
   readonly source: InvocationSource;
 }
 
 export interface InvocationResult {
-  /** JSON text: the function's answer, or its error object when `functionError` is set. Empty for `Event`. */
+  /** JSON text: the result of the function, or its error object when `functionError` is set. Empty for `Event`. */
   readonly payload: string;
-  /** Present when the function failed (thrown, timed out, out of memory, exited). */
+  /** Set when the function failed: it threw, timed out, exceeded its memory or exited. */
   readonly functionError?: "Handled" | "Unhandled" | undefined;
   readonly executedVersion: string;
   /** The last 4 KB of the invocation's log. */
   readonly logTail: string;
 }
 
-/** Runs functions; implemented by the Lambda service, used by everything that triggers one. Rejects with `AwsError` when it cannot be invoked. */
+/** Lambda as the services that invoke functions use it. */
 export interface LambdaInvoker {
+  /** Rejects with an `AwsError` when the function cannot be invoked. */
   invoke(invocation: Invocation): Promise<InvocationResult>;
 }
 
-/** Who may invoke what; for services that AWS lets refuse a function before it is ever invoked. */
+/** The permissions of functions, for services that check them before the first invocation. */
 export interface FunctionPermissions {
-  /** @throws AwsError `AccessDeniedException`, or `ResourceNotFoundException` when there is no such function. */
+  /** @throws AwsError `AccessDeniedException` or `ResourceNotFoundException`. */
   checkPermission(functionName: string, source: InvocationSource): void;
 }

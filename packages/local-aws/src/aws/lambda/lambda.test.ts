@@ -1,9 +1,11 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { InvokeCommand, Lambda as LambdaClient } from "@aws-sdk/client-lambda";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { CREDENTIALS } from "../../gateway/testing/served-service.ts";
+import { REGION } from "../../runtime/account.ts";
 import { PATIENCE } from "../../runtime/testing/patience.ts";
+import { functionArn } from "./configuration.ts";
 import { LambdaHarness } from "./testing/lambda-harness.ts";
 
 let harness: LambdaHarness;
@@ -24,15 +26,23 @@ async function invoke(FunctionName: string, event: unknown = {}, Qualifier?: str
     new InvokeCommand({ FunctionName, Qualifier, Payload: JSON.stringify(event), LogType: "Tail" }),
   );
   return {
-    answer: JSON.parse(Payload?.transformToString() ?? "null"),
+    result: JSON.parse(Payload?.transformToString() ?? "null"),
     error: FunctionError,
     version: ExecutedVersion,
     log: Buffer.from(LogResult ?? "", "base64").toString(),
   };
 }
 
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
 describe("an invocation", () => {
-  test("runs the handler with its event and context, and logs as Lambda does", async () => {
+  it("runs the handler with its event and context, and logs in the format of Lambda", async () => {
     await harness.deploy(
       "greet",
       `export const handler = async (event, context) => {
@@ -41,47 +51,48 @@ describe("an invocation", () => {
           left: context.getRemainingTimeInMillis(), memory: context.memoryLimitInMB };
       };`,
     );
-    const { answer, error, version, log } = await invoke("greet", { name: "init", text: "é\u2028😀" });
+    const { result, error, version, log } = await invoke("greet", { name: "init", text: "é\u2028😀" });
     expect(error).toBeUndefined();
     expect(version).toBe("$LATEST");
-    expect(answer).toMatchObject({
+    expect(result).toMatchObject({
       event: { name: "init", text: "é\u2028😀" },
       name: "greet",
-      arn: "arn:aws:lambda:us-east-1:000000000000:function:greet",
+      arn: functionArn("greet"),
       memory: "256",
     });
-    expect(answer.left).toBeGreaterThan(5_000);
-    const id = answer.id;
+    expect(result.left).toBeGreaterThan(5_000);
+    const id = result.id;
     expect(log).toMatch(
       new RegExp(
         `^START RequestId: ${id} Version: \\$LATEST\n[^\n]*\t${id}\tINFO\thello\nworld\nEND RequestId: ${id}\n` +
-          `REPORT RequestId: ${id}\tDuration: [\\d.]+ ms\tBilled Duration: \\d+ ms\tMemory Size: 256 MB\tMax Memory Used: \\d+ MB\tInit Duration: [\\d.]+ ms\t\n$`,
+          `REPORT RequestId: ${id}\tDuration: [\\d.]+ ms\tBilled Duration: \\d+ ms\t` +
+          "Memory Size: 256 MB\tMax Memory Used: \\d+ MB\tInit Duration: [\\d.]+ ms\t\n$",
       ),
     );
     expect(harness.logged("greet")).toContain(`START RequestId: ${id}`);
   });
 
-  test("keeps what the module holds between invocations and stands still in between", async () => {
+  it("keeps the state of the module between invocations, and is frozen in between", async () => {
     await harness.deploy(
       "count",
       `let n = 0; setInterval(() => { n += 1000 }, 5); export const handler = async () => ++n % 1000;`,
     );
     const first = await invoke("count");
     const second = await invoke("count");
-    expect([first.answer, second.answer]).toEqual([1, 2]);
+    expect([first.result, second.result]).toEqual([1, 2]);
     expect(second.log).not.toContain("Init Duration");
   });
 
-  test("sees Lambda's environment and its own variables, and nothing of the host's", async () => {
+  it("has Lambda's environment variables and its own, but none of the host", async () => {
     process.env.HOST_ONLY = "leak";
     await harness.deploy("env", "export const handler = async () => process.env;", {
       environment: [{ variables: { TABLE: "files" } }],
     });
-    const { answer } = await invoke("env");
+    const { result } = await invoke("env");
     delete process.env.HOST_ONLY;
-    expect(answer).toMatchObject({
+    expect(result).toMatchObject({
       TABLE: "files",
-      AWS_REGION: "us-east-1",
+      AWS_REGION: REGION,
       AWS_ENDPOINT_URL: harness.endpoint,
       AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
       AWS_SESSION_TOKEN: "session of env",
@@ -91,23 +102,23 @@ describe("an invocation", () => {
       TZ: ":UTC",
       _HANDLER: "index.handler",
     });
-    expect(answer.AWS_LAMBDA_LOG_STREAM_NAME).toMatch(/^\d{4}\/\d\d\/\d\d\/\[\$LATEST\][0-9a-f]{32}$/);
-    expect(answer._X_AMZN_TRACE_ID).toMatch(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24};/);
-    expect(answer).not.toHaveProperty("HOST_ONLY");
-    expect(answer).not.toHaveProperty("HOME");
+    expect(result.AWS_LAMBDA_LOG_STREAM_NAME).toMatch(/^\d{4}\/\d\d\/\d\d\/\[\$LATEST\][0-9a-f]{32}$/);
+    expect(result._X_AMZN_TRACE_ID).toMatch(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24};/);
+    expect(result).not.toHaveProperty("HOST_ONLY");
+    expect(result).not.toHaveProperty("HOME");
   });
 
-  test("finds no package that is not in its zip, except the AWS SDK", async () => {
+  it("cannot import packages that are not in its zip, except the AWS SDK", async () => {
     await harness.deploy(
       "import",
       `export const handler = async ({ name }) => import(name).then(() => "found", (error) => error.code);`,
     );
-    expect((await invoke("import", { name: "pg" })).answer).toBe("ERR_MODULE_NOT_FOUND");
-    expect((await invoke("import", { name: "@aws-sdk/client-s3" })).answer).toBe("found");
-    expect((await invoke("import", { name: "node:fs" })).answer).toBe("found");
+    expect((await invoke("import", { name: "pg" })).result).toBe("ERR_MODULE_NOT_FOUND");
+    expect((await invoke("import", { name: "@aws-sdk/client-s3" })).result).toBe("found");
+    expect((await invoke("import", { name: "node:fs" })).result).toBe("found");
   });
 
-  test("logs in JSON to the group that its configuration names", async () => {
+  it("logs in JSON to the configured log group", async () => {
     await harness.deploy("json", `export const handler = async () => { console.debug("no"); console.warn("yes"); };`, {
       logging_config: [{ log_format: "JSON", log_group: "/own" }],
     });
@@ -121,114 +132,123 @@ describe("an invocation", () => {
     ]);
   });
 
-  test("runs CommonJS", async () => {
+  it("runs CommonJS", async () => {
     const filename = harness.zip({
       "src/app.js": `exports.run = async () => require("./part").value;`,
       "src/part.js": "exports.value = 7;",
     });
     await harness.deploy("common", "", { filename, handler: "src/app.run" });
-    expect((await invoke("common")).answer).toBe(7);
+    expect((await invoke("common")).result).toBe(7);
   });
 
-  test("grows to several environments at once", async () => {
+  it("runs concurrently in several execution environments", async () => {
     await harness.deploy(
       "slow",
-      `export const handler = async () => { await new Promise((resolve) => setTimeout(resolve, 300)); return process.pid; };`,
+      `export const handler = async () => {
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        return process.pid;
+      };`,
     );
-    const answers = await Promise.all([invoke("slow"), invoke("slow"), invoke("slow")]);
-    expect(new Set(answers.map(({ answer }) => answer)).size).toBe(3);
+    const invocations = await Promise.all([invoke("slow"), invoke("slow"), invoke("slow")]);
+    expect(new Set(invocations.map(({ result }) => result)).size).toBe(3);
   });
 });
 
 describe("a failing function", () => {
-  test("answers the error that it threw, and lives on", async () => {
+  it("returns the thrown error and keeps its execution environment", async () => {
     await harness.deploy("throws", `export const handler = async () => { throw new TypeError("no such file"); };`);
     const first = await invoke("throws");
     expect(first.error).toBe("Unhandled");
-    expect(first.answer).toMatchObject({ errorType: "TypeError", errorMessage: "no such file" });
+    expect(first.result).toMatchObject({ errorType: "TypeError", errorMessage: "no such file" });
     expect((await invoke("throws")).log).not.toContain("Init Duration");
   });
 
-  test("is killed at its timeout, even in a busy loop, and starts anew", async () => {
+  it("is killed at its timeout, even in a busy loop, and restarts", async () => {
     await harness.deploy("busy", `export const handler = async ({ spin }) => { while (spin); return "free"; };`, {
       timeout: 1,
     });
-    const { answer, error, log } = await invoke("busy", { spin: true });
+    const { result, error, log } = await invoke("busy", { spin: true });
     expect(error).toBe("Unhandled");
-    expect(answer.errorType).toBe("Sandbox.Timedout");
-    expect(answer.errorMessage).toMatch(/^RequestId: \S+ Error: Task timed out after 1\.00 seconds$/);
+    expect(result.errorType).toBe("Sandbox.Timedout");
+    expect(result.errorMessage).toMatch(/^RequestId: \S+ Error: Task timed out after 1\.00 seconds$/);
     expect(log).toContain("Status: timeout");
-    expect((await invoke("busy")).answer).toBe("free");
+    expect((await invoke("busy")).result).toBe("free");
   });
 
-  test("is killed above its memory", async () => {
+  it("is killed when it exceeds its memory", async () => {
     await harness.deploy(
       "greedy",
-      `const kept = []; export const handler = async () => { for (;;) { kept.push(Buffer.alloc(5e6, 1)); await new Promise((r) => setTimeout(r, 5)); } };`,
+      `const buffers = [];
+      export const handler = async () => {
+        for (;;) {
+          buffers.push(Buffer.alloc(5e6, 1));
+          await new Promise((resolve) => setTimeout(resolve, 5));
+        }
+      };`,
       { memory_size: 128 },
     );
-    const { answer, error } = await invoke("greedy");
+    const { result, error } = await invoke("greedy");
     expect(error).toBe("Unhandled");
-    expect(answer.errorType).toBe("Runtime.OutOfMemory");
+    expect(result.errorType).toBe("Runtime.OutOfMemory");
   });
 
-  test("that exits is reported with its status", async () => {
+  it("reports the exit status of its process", async () => {
     await harness.deploy("exits", "export const handler = async ({ code }) => process.exit(code);");
-    expect((await invoke("exits", { code: 3 })).answer).toMatchObject({
+    expect((await invoke("exits", { code: 3 })).result).toMatchObject({
       errorType: "Runtime.ExitError",
       errorMessage: expect.stringContaining("exit status 3"),
     });
-    expect((await invoke("exits", { code: 0 })).answer.errorMessage).toContain(
+    expect((await invoke("exits", { code: 0 })).result.errorMessage).toContain(
       "Runtime exited without providing a reason",
     );
   });
 
-  test("that cannot be loaded says why", async () => {
+  it("reports why it cannot be loaded", async () => {
     await harness.deploy("broken", `throw new Error("bad configuration"); export const handler = 1;`);
-    const { answer, error, log } = await invoke("broken");
+    const { result, error, log } = await invoke("broken");
     expect(error).toBe("Unhandled");
-    expect(answer).toMatchObject({ errorType: "Error", errorMessage: "bad configuration" });
+    expect(result).toMatchObject({ errorType: "Error", errorMessage: "bad configuration" });
     expect(log).toContain("Status: error");
     await harness.deploy("nothing", "export const other = 1;");
-    expect((await invoke("nothing")).answer.errorType).toBe("Runtime.HandlerNotFound");
+    expect((await invoke("nothing")).result.errorType).toBe("Runtime.HandlerNotFound");
   });
 
-  test("may not answer more than 6 MB", async () => {
+  it("fails with a response of more than 6 MB", async () => {
     await harness.deploy("large", `export const handler = async ({ size }) => "x".repeat(size);`);
-    expect((await invoke("large", { size: 6_291_556 - 2 })).answer).toHaveLength(6_291_554);
-    const { error, answer } = await invoke("large", { size: 6_291_556 - 1 });
+    expect((await invoke("large", { size: 6_291_556 - 2 })).result).toHaveLength(6_291_554);
+    const { error, result } = await invoke("large", { size: 6_291_556 - 1 });
     expect(error).toBe("Unhandled");
-    expect(answer.errorType).toBe("Function.ResponseSizeTooLarge");
+    expect(result.errorType).toBe("Function.ResponseSizeTooLarge");
   });
 });
 
-test("a sandbox that is killed while it is idle is replaced", async () => {
+it("replaces an execution environment that is killed while it is idle", async () => {
   await harness.deploy("killed", "export const handler = async () => process.pid;");
-  const { answer: pid } = await invoke("killed");
+  const { result: pid } = await invoke("killed");
   process.kill(pid, "SIGKILL");
-  await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow("ESRCH"), PATIENCE);
-  const { answer, error } = await invoke("killed");
+  await expect.poll(() => isRunning(pid), { timeout: PATIENCE }).toBe(false);
+  const { result, error } = await invoke("killed");
   expect(error).toBeUndefined();
-  expect(answer).not.toBe(pid);
+  expect(result).not.toBe(pid);
 });
 
-test("the packages that no function uses any more are gone after the next start", async () => {
+it("deletes packages that no function uses at the next start", async () => {
   const first = await harness.deploy("app", "export const handler = async () => 1;");
-  await harness.change("aws_lambda_function", first, {
+  await harness.update("aws_lambda_function", first, {
     filename: harness.zip({ "index.mjs": "export const handler = async () => 2;" }),
   });
   const zips = join(harness.directory, "lambda", "code", "zip");
   expect(readdirSync(zips)).toHaveLength(2);
   await harness.restart();
   expect(readdirSync(zips)).toHaveLength(1);
-  expect((await invoke("app")).answer).toBe(2);
+  expect((await invoke("app")).result).toBe(2);
 });
 
-describe("a request", () => {
-  test("may not be over the limits", async () => {
+describe("an Invoke request", () => {
+  it("is refused over the payload limits", async () => {
     await harness.deploy("size", "export const handler = async (event) => event.length;");
     const payload = (bytes: number) => JSON.stringify("x".repeat(bytes - 2));
-    expect((await invoke("size", "x".repeat(6_291_454))).answer).toBe(6_291_454);
+    expect((await invoke("size", "x".repeat(6_291_454))).result).toBe(6_291_454);
     const tooLarge = {
       name: "RequestEntityTooLargeException",
       $metadata: expect.objectContaining({ httpStatusCode: 413 }),
@@ -239,7 +259,7 @@ describe("a request", () => {
     ).rejects.toMatchObject(tooLarge);
   });
 
-  test("must name a function, hold JSON, and may be dry", async () => {
+  it("requires an existing function and a JSON payload, and supports dry runs", async () => {
     await expect(invoke("missing")).rejects.toMatchObject({ name: "ResourceNotFoundException" });
     await harness.deploy("dry", "export const handler = async () => {};");
     await expect(client.invoke({ FunctionName: "dry", Payload: "{" })).rejects.toMatchObject({
@@ -247,10 +267,10 @@ describe("a request", () => {
     });
     const { StatusCode } = await client.invoke({ FunctionName: "dry", InvocationType: "DryRun" });
     expect(StatusCode).toBe(204);
-    expect((await invoke("arn:aws:lambda:us-east-1:000000000000:function:dry")).answer).toBeNull();
+    expect((await invoke(functionArn("dry"))).result).toBeNull();
   });
 
-  test("is refused at the reserved concurrency", async () => {
+  it("is throttled at the reserved concurrency", async () => {
     await harness.deploy("one", "export const handler = () => new Promise((resolve) => setTimeout(resolve, 400));", {
       reserved_concurrent_executions: 1,
     });

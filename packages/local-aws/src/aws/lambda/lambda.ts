@@ -1,193 +1,139 @@
-import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { type Access, restService } from "../../gateway/protocol.ts";
 import type { AwsService } from "../../gateway/service.ts";
 import type { TerraformParts } from "../../provider/resource.ts";
 import type { Clock } from "../../runtime/clock.ts";
-import { AwsError } from "../../runtime/error.ts";
 import type { Processes } from "../../runtime/processes.ts";
 import type { MetricSink } from "../cloudwatch/metric-sink.ts";
+import type { SessionCredentials } from "../iam/access-control.ts";
 import type { LogSink } from "../logs/log-sink.ts";
 import type { QueueConsumer } from "../sqs/consumer.ts";
-import { lambdaRoutes } from "./api.ts";
 import { AsyncQueue, type Deliver } from "./async-queue.ts";
 import { CodeStore } from "./code-store.ts";
 import { EventInvokeConfigs } from "./event-invoke-configs.ts";
 import { EventSourceMappings } from "./event-source-mappings.ts";
-import { FunctionRegistry, type ResolvedFunction } from "./function-registry.ts";
+import { FunctionInvoker } from "./function-invoker.ts";
+import { parseFunctionName } from "./function-name.ts";
+import { FunctionRegistry } from "./function-registry.ts";
 import { FunctionRunner } from "./function-runner.ts";
-import { countInvocation, countThrottle } from "./invocation-metrics.ts";
 import type { FunctionPermissions, Invocation, InvocationResult, InvocationSource, LambdaInvoker } from "./invoker.ts";
+import { lambdaOperations } from "./operations/index.ts";
+import { ROUTES } from "./operations/routes.ts";
 import { Permissions } from "./permissions.ts";
-import type { SessionCredentials } from "./sandbox/environment-variables.ts";
-import { lambdaTerraform } from "./terraform/terraform.ts";
+import type { ReadObject } from "./read-object.ts";
+import { lambdaTerraform } from "./terraform/index.ts";
 
-/** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html: 6 MB for a synchronous, 1 MB for an asynchronous invocation. */
-const MAX_PAYLOAD_BYTES = { RequestResponse: 6_291_456, Event: 1_048_576 };
-/** https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html: one minute, then two. */
+/** One minute, then two: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html */
 const RETRY_DELAYS_MS = [60_000, 120_000];
 const IDLE_LIMIT_MS = 600_000;
 
 export interface LambdaOptions {
-  /** Where packages, versions, aliases and accepted events are kept. */
+  /** The folder in which packages, versions, aliases and accepted events are stored. */
   readonly directory: string;
   readonly access: Access;
   readonly processes: Processes;
   readonly logs: LogSink;
   readonly clock: Clock;
-  /** URL of the gateway, for the AWS SDK inside the functions. */
+  /** URL of the gateway, for the AWS SDK in functions. */
   readonly endpoint: () => string;
-  /** A session of the function's role. */
+  /** Creates a session of the function's role. */
   readonly credentialsFor: (roleArn: string, sessionName: string) => SessionCredentials;
-  /** Puts a message on a queue or a topic: failure destinations and dead-letter queues. */
+  /** Sends a message to a queue or topic: a failure destination or a dead-letter queue. */
   readonly deliver: Deliver;
-  /** What event source mappings read. */
+  /** The event sources of event source mappings. */
   readonly queues: QueueConsumer;
-  /** Deployment packages that lie in a bucket. */
-  readonly readObject: (bucket: string, key: string, versionId: string | undefined) => Promise<Uint8Array> | Uint8Array;
-  /** Servers of the internet that are on this machine, as functions know them: `host:port` → port here. */
+  /** For deployment packages in a bucket. */
+  readonly readObject: ReadObject;
+  /** Local ports of public servers, by their `host:port`. Functions connect to them as to the public servers. */
   readonly localHosts?: () => Readonly<Record<string, number>>;
-  /** Where invocations are counted. */
   readonly metrics: MetricSink;
+  /** Returns a number from 0 (inclusive) to 1. Default `Math.random`. */
   readonly random?: () => number;
   /** Milliseconds before the retries of an asynchronous invocation. */
   readonly retryDelays?: readonly number[];
-  /** Milliseconds after which an unused sandbox is ended. */
+  /** Milliseconds after which an unused execution environment ends. */
   readonly idleLimit?: number;
 }
 
-/** AWS Lambda: functions in sandboxed processes, with their versions, aliases, permissions, queues of events and event sources. */
+/**
+ * Lambda: functions in sandboxed processes, with versions, aliases, permissions, asynchronous events and event sources.
+ */
 export class Lambda implements LambdaInvoker, FunctionPermissions {
   readonly service: AwsService;
   readonly terraform: TerraformParts;
   readonly #code: CodeStore;
-  readonly #metrics: MetricSink;
   readonly #registry: FunctionRegistry;
-  readonly #permissions = new Permissions();
   readonly #runner: FunctionRunner;
   readonly #events: AsyncQueue;
+  readonly #invoker: FunctionInvoker;
   readonly #mappings: EventSourceMappings;
 
   constructor(options: LambdaOptions) {
-    const { directory, access, clock, deliver, random = Math.random } = options;
+    const { directory, access, clock, metrics, queues, readObject, deliver, random = Math.random } = options;
     const code = new CodeStore(join(directory, "code"));
-    this.#code = code;
-    this.#metrics = options.metrics;
+    const permissions = new Permissions();
     const eventInvokeConfigs = new EventInvokeConfigs();
-    this.#registry = new FunctionRegistry(directory, random);
-    this.#runner = new FunctionRunner({ ...options, code, idleLimit: options.idleLimit ?? IDLE_LIMIT_MS });
-    this.#events = new AsyncQueue({
+    const registry = new FunctionRegistry(directory, random);
+    const runner = new FunctionRunner({ ...options, code, idleLimit: options.idleLimit ?? IDLE_LIMIT_MS });
+    const events: AsyncQueue = new AsyncQueue({
       path: join(directory, "events.journal"),
       clock,
       retryDelays: options.retryDelays ?? RETRY_DELAYS_MS,
-      run: async ({ functionName, qualifier, payload, requestId }) => {
-        const target = this.#registry.resolve(functionName, qualifier);
-        return this.#run(target, payload, requestId);
+      run: async ({ functionName, qualifier, payload, requestId }) =>
+        invoker.runAccepted(functionName, qualifier, payload, requestId),
+      policyOf: (functionName, qualifier) => eventInvokeConfigs.policyOf(functionName, qualifier, registry),
+      deliver(targetArn, body, attributes) {
+        if (!targetArn.includes(":lambda:")) return deliver(targetArn, body, attributes);
+        const { name, qualifier } = parseFunctionName(targetArn);
+        events.accept(name, qualifier, body);
       },
-      policyOf: (functionName, qualifier) => eventInvokeConfigs.policyOf(functionName, qualifier, this.#registry),
-      deliver: (target, body, attributes) =>
-        target.includes(":lambda:")
-          ? void this.#events.accept(...eventTarget(target), body)
-          : deliver(target, body, attributes),
     });
-    this.#mappings = new EventSourceMappings({
-      queues: options.queues,
-      invoker: this,
-      registry: this.#registry,
+    const invoker = new FunctionInvoker({
+      registry,
+      permissions,
+      runner,
+      metrics,
+      accept: (functionName, qualifier, payload) => events.accept(functionName, qualifier, payload),
+    });
+    const mappings = new EventSourceMappings({ queues, invoker, registry, access });
+    const context = { registry, permissions, mappings, invoker, code, clock, readObject };
+    this.#code = code;
+    this.#registry = registry;
+    this.#runner = runner;
+    this.#events = events;
+    this.#invoker = invoker;
+    this.#mappings = mappings;
+    this.service = restService(
+      { signingName: "lambda", routes: ROUTES, operations: lambdaOperations(context) },
       access,
-    });
-    const parts = {
-      registry: this.#registry,
-      permissions: this.#permissions,
-      mappings: this.#mappings,
-      invoker: this,
-      code,
-      clock,
-      readObject: options.readObject,
-    };
-    this.service = restService({ signingName: "lambda", routes: lambdaRoutes(parts) }, access);
-    this.terraform = lambdaTerraform({
-      ...parts,
-      runner: this.#runner,
-      eventInvokeConfigs,
-    });
+    );
+    this.terraform = lambdaTerraform({ ...context, runner, eventInvokeConfigs });
   }
 
-  async invoke(invocation: Invocation): Promise<InvocationResult> {
-    const { functionName, payload, type, source } = invocation;
-    const target = this.#registry.resolve(functionName, invocation.qualifier);
-    const { qualifier, configuration, invokedArn } = target;
-    this.#permissions.check(configuration.functionName, qualifier, source, invokedArn);
-    checkPayload(payload, type);
-    if (type === "Event") {
-      this.#events.accept(configuration.functionName, qualifier, payload);
-      return { payload: "", executedVersion: target.version, logTail: "" };
-    }
-    return this.#run(target, payload, randomUUID(), invocation.clientContext);
+  invoke(invocation: Invocation): Promise<InvocationResult> {
+    return this.#invoker.invoke(invocation);
   }
 
   checkPermission(functionName: string, source: InvocationSource): void {
-    const { qualifier, configuration, invokedArn } = this.#registry.resolve(functionName);
-    this.#permissions.check(configuration.functionName, qualifier, source, invokedArn);
+    this.#invoker.checkPermission(functionName, source);
   }
 
-  /** Call once, when all recorded resources are started: takes up accepted events and event sources again, and frees what no function uses. */
+  /**
+   * Resumes accepted events and event sources, and deletes packages that no function uses. Call it once, after all
+   * recorded resources are started.
+   */
   resume(): void {
     this.#code.prune(this.#registry.packages());
     this.#events.resume();
     this.#mappings.resume();
   }
 
-  /** Ends every sandbox. Accepted events stay for the next start. */
+  /** Ends all execution environments. Accepted events are resumed at the next start. */
   async close(): Promise<void> {
     this.#events.close();
     const mappingsStopped = this.#mappings.close();
     await this.#runner.close();
     await mappingsStopped;
     this.#registry.close();
-  }
-
-  async #run(
-    target: ResolvedFunction,
-    payload: string,
-    requestId: string,
-    clientContext?: string,
-  ): Promise<InvocationResult> {
-    const request = { requestId, payload, invokedFunctionArn: target.invokedArn, clientContext };
-    const startedAt = performance.now();
-    try {
-      const outcome = await this.#runner.run(target, request);
-      const Errors = outcome.functionError === undefined ? 0 : 1;
-      countInvocation(this.#metrics, target, { Errors, Duration: performance.now() - startedAt });
-      return { ...outcome, executedVersion: target.version };
-    } catch (error) {
-      if (error instanceof AwsError && error.status === 429) countThrottle(this.#metrics, target);
-      throw error;
-    }
-  }
-}
-
-function eventTarget(functionArn: string): [functionName: string, qualifier: string | undefined] {
-  const [, name = functionArn, qualifier] = /:function:([^:]+)(?::(.+))?$/.exec(functionArn) ?? [];
-  return [name, qualifier];
-}
-
-function checkPayload(payload: string, type: Invocation["type"]): void {
-  const bytes = Buffer.byteLength(payload);
-  const limit = MAX_PAYLOAD_BYTES[type];
-  if (bytes > limit) {
-    throw new AwsError(
-      "RequestEntityTooLargeException",
-      `${bytes} byte payload is too large for the ${type} invocation type (limit ${limit} bytes)`,
-      413,
-    );
-  }
-  try {
-    JSON.parse(payload);
-  } catch (error) {
-    throw new AwsError(
-      "InvalidRequestContentException",
-      `Could not parse request body into json: ${(error as Error).message}`,
-    );
   }
 }

@@ -5,7 +5,7 @@ import type { InvocationSource } from "./invoker.ts";
 /** One statement of a function's resource policy (`aws_lambda_permission`). */
 export interface Permission {
   readonly functionName: string;
-  /** Version or alias; a statement without one speaks of the unqualified function only. */
+  /** Version or alias; without one, the statement applies to the unqualified function only. */
   readonly qualifier: string | undefined;
   readonly statementId: string;
   readonly action: string;
@@ -33,8 +33,8 @@ export class Permissions {
   }
 
   /**
-   * @param invokedArn the function as it is invoked, for the message.
-   * @throws AwsError `AccessDeniedException` when a service invokes without a statement that lets it.
+   * @param invokedArn ARN of the function as invoked, for the error message.
+   * @throws AwsError `AccessDeniedException` when a service invokes a function without a statement that allows it.
    */
   check(functionName: string, qualifier: string | undefined, source: InvocationSource, invokedArn: string): void {
     if (source.kind !== "service") return;
@@ -47,7 +47,8 @@ export class Permissions {
     if (allowed) return;
     throw new AwsError(
       "AccessDeniedException",
-      `User: ${source.principal} is not authorized to perform: lambda:InvokeFunction on resource: ${invokedArn} because no resource-based policy allows the lambda:InvokeFunction action for ${source.sourceArn}`,
+      `User: ${source.principal} is not authorized to perform: lambda:InvokeFunction on resource: ${invokedArn} ` +
+        `because no resource-based policy allows the lambda:InvokeFunction action for ${source.sourceArn}`,
       403,
     );
   }

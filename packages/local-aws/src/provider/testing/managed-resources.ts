@@ -32,9 +32,7 @@ export class ManagedResources {
    * @param config only the arguments that are set; blocks are arrays of objects.
    */
   async apply(type: string, config: Attributes, prior?: Attributes): Promise<Attributes> {
-    const block = this.#resources.block(type);
-    const complete = completed(block, config);
-    const plan = this.#resources.plan(type, prior ?? null, complete, proposed(block, complete, prior), this.#session);
+    const { complete, plan } = this.#plan(type, config, prior);
     if (!prior) return stateOf(await this.#resources.create(type, plan.planned, complete, this.#session));
     if (plan.replacedBy.length > 0) {
       await this.delete(type, prior);
@@ -42,6 +40,11 @@ export class ManagedResources {
     }
     const { key } = this.#record(type, prior);
     return stateOf(await this.#resources.update(type, key, prior, plan.planned, complete, this.#session));
+  }
+
+  /** The planned state; values that are known only after apply are `UNKNOWN`. */
+  plan(type: string, config: Attributes, prior?: Attributes): Attributes {
+    return this.#plan(type, config, prior).plan.planned;
   }
 
   /** The state as it is now; null when the resource no longer exists. */
@@ -62,6 +65,13 @@ export class ManagedResources {
   close(): void {
     this.#records.close();
     rmSync(this.#directory, { recursive: true, force: true });
+  }
+
+  #plan(type: string, config: Attributes, prior: Attributes | undefined) {
+    const block = this.#resources.block(type);
+    const complete = completed(block, config);
+    const proposedState = proposed(block, complete, prior);
+    return { complete, plan: this.#resources.plan(type, prior ?? null, complete, proposedState, this.#session) };
   }
 
   #with({ resources = [] }: TerraformParts): Resources {

@@ -1,33 +1,29 @@
 import { REGION } from "../../../runtime/account.ts";
+import type { SessionCredentials } from "../../iam/access-control.ts";
 import type { FunctionConfiguration } from "../configuration.ts";
 
-export interface SessionCredentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken: string;
-}
-
-export interface SandboxSettings {
+export interface EnvironmentSettings {
   readonly version: string;
   readonly taskRoot: string;
   readonly logStream: string;
   /** `host:port` of the Runtime API. */
   readonly runtimeApi: string;
   readonly temporaryDirectory: string;
-  /** Of the gateway: where the AWS SDK in the function finds every service. */
+  /** URL of the gateway, for the AWS SDK in the function. */
   readonly endpoint: string;
   readonly credentials: SessionCredentials;
-  /** Servers of the internet that are on this machine: `host:port` → port here. */
+  /** Local ports of public servers, by their `host:port`. */
   readonly localHosts?: Readonly<Record<string, number>> | undefined;
 }
 
 /**
- * The whole environment of a sandbox: what Lambda defines, then the function's own variables. Nothing of the host's environment is in it.
+ * All environment variables of a function: those that Lambda defines, and the function's own. Variables of the host are
+ * not passed on.
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
  */
 export function environmentVariables(
   configuration: FunctionConfiguration,
-  settings: SandboxSettings,
+  settings: EnvironmentSettings,
 ): Record<string, string> {
   const { credentials } = settings;
   return {

@@ -5,19 +5,22 @@ import { fileURLToPath } from "node:url";
 import type { Clock } from "../../../runtime/clock.ts";
 import type { Processes } from "../../../runtime/processes.ts";
 import type { FunctionConfiguration } from "../configuration.ts";
-import { environmentVariables, type SandboxSettings } from "./environment-variables.ts";
+import { type EnvironmentSettings, environmentVariables } from "./environment-variables.ts";
 import type { InvocationLog } from "./invocation-log.ts";
 import { errorTypeOf, type Outcome, outcomeOf, reportedStatus, type Signal } from "./outcome.ts";
 import { residentMemory } from "./resident-memory.ts";
 import { RuntimeApi } from "./runtime-api.ts";
 
-/** https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html: 10 s for the code outside the handler. */
+/**
+ * 10 s for the code outside of the handler:
+ * https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
+ */
 const INIT_LIMIT_MS = 10_000;
 const MEMORY_CHECK_INTERVAL_MS = 50;
 const RUNTIME_INTERFACE_CLIENT = createRequire(import.meta.url).resolve("aws-lambda-ric");
 const PRELOAD = fileURLToPath(new URL("./preload.mjs", import.meta.url));
 
-export interface SandboxRequest {
+export interface EnvironmentRequest {
   readonly requestId: string;
   /** JSON text. */
   readonly payload: string;
@@ -28,29 +31,30 @@ export interface SandboxRequest {
 
 export interface ExecutionEnvironmentOptions {
   readonly configuration: FunctionConfiguration;
-  readonly settings: Omit<SandboxSettings, "runtimeApi">;
+  readonly settings: Omit<EnvironmentSettings, "runtimeApi">;
   readonly log: InvocationLog;
   readonly processes: Processes;
   readonly clock: Clock;
 }
 
 /**
- * One sandbox: a process that runs one version of a function, one invocation at a time, and is frozen (SIGSTOP) in between, as Lambda freezes it. It
- * starts with its first invocation and ends by {@link end}, or when the function exits, runs over its time or over its memory.
+ * A process that runs one version of a function, one invocation at a time, and is frozen (SIGSTOP) between invocations,
+ * as on Lambda. It starts with its first invocation and ends by {@link ExecutionEnvironment.end}, or when the function
+ * exits, times out or exceeds its memory.
  */
 export class ExecutionEnvironment {
   readonly #configuration: FunctionConfiguration;
-  readonly #settings: Omit<SandboxSettings, "runtimeApi">;
+  readonly #settings: Omit<EnvironmentSettings, "runtimeApi">;
   readonly #log: InvocationLog;
   readonly #processes: Processes;
   readonly #clock: Clock;
   readonly #api: RuntimeApi;
   #child: ChildProcess | undefined;
-  #gone: Promise<void> = Promise.resolve();
+  #exited: Promise<void> = Promise.resolve();
   #ended = false;
-  /** What the runtime has said about its work so far; final when it asks for the next. */
+  /** The result of the current invocation; final when the runtime requests the next invocation. */
   #result: Signal = { kind: "ready" };
-  /** Set while somebody waits for the sandbox. */
+  /** Set while a caller waits for the process. */
   #resolve: ((signal: Signal) => void) | undefined;
   #maxMemory = 0;
 
@@ -62,26 +66,26 @@ export class ExecutionEnvironment {
     this.#clock = clock;
     this.#api = new RuntimeApi({
       next: () => this.#resolve?.(this.#result),
-      response: (_, payload) => this.#keep({ kind: "response", payload }),
-      responseTooLarge: () => this.#keep({ kind: "too-large" }),
-      error: (_, payload) => this.#keep({ kind: "error", payload }),
+      response: (_, payload) => this.#setResult({ kind: "response", payload }),
+      responseTooLarge: () => this.#setResult({ kind: "too-large" }),
+      error: (_, payload) => this.#setResult({ kind: "error", payload }),
       initError: (payload) => this.#resolve?.({ kind: "init-error", payload }),
     });
   }
 
-  /** True when it can run nothing more. */
+  /** Whether it cannot run further invocations. */
   get ended(): boolean {
     return this.#ended;
   }
 
-  async invoke(request: SandboxRequest): Promise<Outcome> {
+  async invoke(request: EnvironmentRequest): Promise<Outcome> {
     const cold = this.#child === undefined;
     const initStarted = performance.now();
-    const initialised: Signal = cold ? await this.#initialise() : { kind: "ready" };
+    const initialized: Signal = cold ? await this.#initialize() : { kind: "ready" };
     const initDuration = cold ? performance.now() - initStarted : undefined;
     this.#log.start(request.requestId, this.#settings.version);
     const started = performance.now();
-    const signal = initialised.kind === "ready" ? await this.#run(request) : initialised;
+    const signal = initialized.kind === "ready" ? await this.#run(request) : initialized;
     const duration = performance.now() - started;
     if (signal.kind === "timeout")
       this.#log.timedOut(request.requestId, this.#configuration.timeout, this.#clock.now());
@@ -100,20 +104,20 @@ export class ExecutionEnvironment {
     return { ...outcome, logTail: this.#log.tail };
   }
 
-  /** Kills the sandbox, if it runs, and takes its files away. Resolves when it is gone. */
+  /** Kills the process, if it runs, and deletes its files. Resolves when it has exited. */
   async end(): Promise<void> {
     this.#ended = true;
     this.#signal("SIGKILL");
-    await this.#gone;
+    await this.#exited;
     this.#api.close();
     rmSync(this.#settings.temporaryDirectory, { recursive: true, force: true });
   }
 
   /**
-   * Starts the process and waits until the function's module is loaded. A start that takes longer than 10 s is tried once more within the
-   * function's own time, as Lambda does.
+   * Starts the process and waits until the module of the function is loaded. A start that takes longer than 10 s is
+   * repeated once, with the timeout of the function, as on Lambda.
    */
-  async #initialise(): Promise<Signal> {
+  async #initialize(): Promise<Signal> {
     const runtimeApi = await this.#api.listen();
     let signal: Signal = { kind: "timeout" };
     for (const limit of [INIT_LIMIT_MS, this.#configuration.timeout * 1000]) {
@@ -127,7 +131,7 @@ export class ExecutionEnvironment {
         errorTypeOf(signal),
       );
       this.#signal("SIGKILL");
-      await this.#gone;
+      await this.#exited;
       if (signal.kind !== "timeout") break;
     }
     return signal;
@@ -141,7 +145,7 @@ export class ExecutionEnvironment {
     const child = this.#processes.spawn(
       process.execPath,
       [
-        // the shares of the memory that Lambda's own bootstrap gives to V8
+        // The same fractions of the memory as in Lambda's own bootstrap script.
         `--max-old-space-size=${Math.floor(memorySize * 0.9)}`,
         `--max-semi-space-size=${Math.max(1, Math.floor(memorySize * 0.05))}`,
         "--import",
@@ -152,7 +156,7 @@ export class ExecutionEnvironment {
         cwd: taskRoot,
         env: environmentVariables(this.#configuration, { ...this.#settings, runtimeApi }),
         stdio: ["ignore", "pipe", "pipe"],
-        // a group of its own: frozen and killed with all that it starts, and out of reach of the terminal's Ctrl-C
+        // Its own process group: frozen and killed with its descendants, and Ctrl-C in the terminal does not reach it.
         detached: true,
       },
     );
@@ -160,19 +164,19 @@ export class ExecutionEnvironment {
     if (child.stdout) this.#log.follow("stdout", child.stdout);
     if (child.stderr) this.#log.follow("stderr", child.stderr);
     child.once("exit", () => this.#signal("SIGKILL", child));
-    this.#gone = new Promise((resolve) => {
-      const leave = (code: number | null, signal: NodeJS.Signals | null) => {
+    this.#exited = new Promise((resolve) => {
+      const finish = (code: number | null, signal: NodeJS.Signals | null) => {
         resolve();
         if (this.#child !== child) return;
         if (this.#resolve) this.#resolve({ kind: "exit", code, signal });
-        else this.#ended = true; // killed from outside while it was idle
+        else this.#ended = true; // Killed by another process while it was idle.
       };
-      child.once("close", leave);
-      child.once("error", () => leave(1, null));
+      child.once("close", finish);
+      child.once("error", () => finish(1, null));
     });
   }
 
-  async #run({ requestId, payload, invokedFunctionArn, clientContext }: SandboxRequest): Promise<Signal> {
+  async #run({ requestId, payload, invokedFunctionArn, clientContext }: EnvironmentRequest): Promise<Signal> {
     this.#result = { kind: "ready" };
     this.#signal("SIGCONT");
     const limit = this.#configuration.timeout * 1000;
@@ -188,32 +192,32 @@ export class ExecutionEnvironment {
     const signal = await done;
     if (signal.kind === "timeout" || signal.kind === "out-of-memory") {
       this.#signal("SIGKILL");
-      await this.#gone;
+      await this.#exited;
     }
     return signal;
   }
 
   #wait(limit: number): Promise<Signal> {
     return new Promise((resolve) => {
-      const settle = (signal: Signal) => {
+      const finish = (signal: Signal) => {
         clearTimeout(timer);
         clearInterval(memory);
         this.#resolve = undefined;
         resolve(signal);
       };
-      const timer = setTimeout(() => settle({ kind: "timeout" }), limit);
+      const timer = setTimeout(() => finish({ kind: "timeout" }), limit);
       const memory = setInterval(() => {
-        if (this.#measureMemory() > this.#configuration.memorySize) settle({ kind: "out-of-memory" });
+        if (this.#measureMemory() > this.#configuration.memorySize) finish({ kind: "out-of-memory" });
       }, MEMORY_CHECK_INTERVAL_MS);
-      this.#resolve = settle;
+      this.#resolve = finish;
     });
   }
 
-  #keep(result: Signal): void {
+  #setResult(result: Signal): void {
     this.#result = result;
   }
 
-  /** The most it has used so far, in MB. */
+  /** The maximum so far, in MB. */
   #measureMemory(): number {
     const used = this.#child?.pid === undefined ? undefined : residentMemory(this.#child.pid);
     this.#maxMemory = Math.max(this.#maxMemory, used ?? 0);
@@ -225,12 +229,12 @@ export class ExecutionEnvironment {
     try {
       process.kill(-child.pid, name);
     } catch {
-      // the group is gone already
+      // The process group has exited.
     }
   }
 }
 
-/** `Root=1-<seconds>-<96 bits>`; not sampled, since there is no X-Ray daemon to send segments to. */
+/** `Root=1-<seconds>-<96 bits>`; not sampled, since there is no X-Ray daemon. */
 function traceId(now: number, requestId: string): string {
   const digits = requestId.replaceAll("-", "");
   const seconds = Math.floor(now / 1000).toString(16);

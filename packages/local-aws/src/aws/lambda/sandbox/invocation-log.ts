@@ -1,14 +1,14 @@
 import type { Readable } from "node:stream";
 import { setImmediate } from "node:timers/promises";
 
-/** `X-Amz-Log-Type: Tail` returns this much of the log: https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
+/** What `X-Amz-Log-Type: Tail` returns: https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
 const TAIL_BYTES = 4_096;
 
 export interface Report {
   readonly requestId: string;
   /** Milliseconds. */
   readonly duration: number;
-  /** Milliseconds; of a cold start. */
+  /** Milliseconds; only of a cold start. */
   readonly initDuration: number | undefined;
   /** MB. */
   readonly memorySize: number;
@@ -18,7 +18,7 @@ export interface Report {
   readonly errorType?: string | undefined;
 }
 
-/** One sandbox's log stream: the lines of the function and, around them, those of the platform, in Lambda's text or JSON form. */
+/** The log of an execution environment: the output of the function and the platform's own lines, as text or JSON. */
 export class InvocationLog {
   readonly #write: (messages: readonly string[]) => void;
   readonly #json: boolean;
@@ -30,17 +30,17 @@ export class InvocationLog {
     this.#json = format === "JSON";
   }
 
-  /** The end of what was written since the last {@link start}. */
+  /** The last 4 KB of the log since the last {@link InvocationLog.start}. */
   get tail(): string {
     return this.#tail;
   }
 
-  /** Follows what the sandbox writes to an output. */
+  /** Logs the lines of an output stream. */
   follow(name: "stdout" | "stderr", stream: Readable): void {
     stream.setEncoding("utf8").on("data", (chunk: string) => {
       const lines = (this.#partial[name] + chunk).split("\n");
       this.#partial[name] = lines.pop() ?? "";
-      // the runtime writes a carriage return for a newline inside one message
+      // The runtime writes a carriage return for a line break within a message.
       this.#append(lines.map((line) => line.replaceAll("\r", "\n")));
     });
   }
@@ -70,7 +70,7 @@ export class InvocationLog {
     }
   }
 
-  /** Ends the log of an invocation, after the last of what the function wrote has come through its pipes. */
+  /** Logs the end of an invocation, after the remaining output of the function. */
   async report(report: Report): Promise<void> {
     await this.#drain();
     const { requestId, duration, initDuration, memorySize, maxMemoryUsed, status, errorType } = report;
@@ -101,7 +101,7 @@ export class InvocationLog {
     this.#append([this.#json ? json() : text]);
   }
 
-  /** Data that is already in a pipe is read within two turns of the event loop; an unfinished line counts as a line. */
+  /** Data in a pipe is read within two turns of the event loop. An incomplete line is logged as a line. */
   async #drain(): Promise<void> {
     await setImmediate();
     await setImmediate();

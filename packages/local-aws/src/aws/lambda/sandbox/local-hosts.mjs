@@ -1,6 +1,6 @@
 /**
- * Loaded inside the sandbox when servers of the internet are on this machine: connections to them, by whatever library, go to their port here.
- * The function sees neither the variable nor another address.
+ * Runs in the function's process when public servers are on this machine: redirects connections to their local ports,
+ * for all libraries. The function sees neither the environment variable nor another address.
  */
 import { Socket } from "node:net";
 
@@ -10,7 +10,7 @@ delete process.env.LOCAL_HOSTS;
 const { connect } = Socket.prototype;
 
 Socket.prototype.connect = function (...args) {
-  // `net.connect` has put its arguments into a list by now, which Socket knows again by a mark on it
+  // `net.connect` passes its arguments in an array that it has marked as normalized.
   const list = Array.isArray(args[0]) ? args[0] : args;
   const options = list[0];
   const port = typeof options === "object" && ports[`${options.host}:${options.port}`.toLowerCase()];

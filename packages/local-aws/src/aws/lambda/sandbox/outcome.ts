@@ -1,21 +1,25 @@
 import type { Report } from "./invocation-log.ts";
 import { MAX_RESPONSE_BYTES } from "./runtime-api.ts";
 
-/** What ends a wait for the sandbox. */
+/** What ends the wait for an execution environment. */
 export type Signal =
   | { readonly kind: "ready" | "timeout" | "out-of-memory" | "too-large" }
   | { readonly kind: "response" | "error" | "init-error"; readonly payload: string }
   | { readonly kind: "exit"; readonly code: number | null; readonly signal: NodeJS.Signals | null };
 
-/** What an invocation answers. */
+/** The result of an invocation. */
 export interface Outcome {
-  /** JSON text: what the handler returned, or the error object. */
+  /** JSON text: the return value of the handler, or the error object. */
   readonly payload: string;
   readonly functionError?: "Unhandled" | undefined;
   readonly logTail: string;
 }
 
-/** The answer to an invocation that ended so, in Lambda's words. `timeout` is the function's, in seconds. */
+/**
+ * The result of an invocation, with Lambda's error messages.
+ *
+ * @param timeout of the function, in seconds.
+ */
 export function outcomeOf(signal: Signal, requestId: string, timeout: number): Omit<Outcome, "logTail"> {
   const failure = (message: string) => ({
     functionError: "Unhandled" as const,
@@ -37,11 +41,11 @@ export function outcomeOf(signal: Signal, requestId: string, timeout: number): O
     case "exit":
       return failure(`${prefix}Runtime exited ${exitReason(signal.code, signal.signal)}`);
     case "ready":
-      return failure(`${prefix}Runtime asked for the next invocation without an answer to this one`);
+      return failure(`${prefix}Runtime requested the next invocation without a response to this one`);
   }
 }
 
-/** Lambda's name for how it ended; that of an error which the function reported is its own. */
+/** Lambda's error type; for an error that the function reported, its own type. */
 export function errorTypeOf(signal: Signal): string {
   switch (signal.kind) {
     case "init-error":
@@ -58,7 +62,7 @@ export function errorTypeOf(signal: Signal): string {
   }
 }
 
-/** The status of the REPORT line: an error that the handler threw is a success of the platform. */
+/** The status in the REPORT line. An error that the handler threw counts as a success. */
 export function reportedStatus(signal: Signal): Pick<Report, "status" | "errorType"> {
   if (signal.kind === "timeout") return { status: "timeout" };
   if (signal.kind === "response" || signal.kind === "error") return { status: "success" };

@@ -1,7 +1,7 @@
 /**
- * Loaded before the runtime interface client, inside the sandbox. It puts our client in the place of the compiled one, and keeps the packages that
- * happen to be installed around the data folder out of the function's sight: what is not in its zip fails to load here as it would on AWS.
- * Only the AWS SDK is there without being packed, as in Lambda's Node.js runtimes.
+ * Runs in the function's process before the runtime interface client. It replaces the compiled client with ours, and
+ * keeps the function from importing packages outside of its zip, which would fail on AWS. Only the AWS SDK can be
+ * imported without being in the zip, as in Lambda's Node.js runtimes.
  */
 import { isBuiltin, registerHooks } from "node:module";
 import { pathToFileURL } from "node:url";
@@ -23,7 +23,7 @@ registerHooks({
   },
 });
 
-/** The function's own copy of an SDK package comes first. */
+/** The function's own copy of an SDK package takes precedence. */
 function resolveSdk(specifier, context, nextResolve) {
   try {
     return nextResolve(specifier, context);

@@ -1,14 +1,14 @@
 /**
- * The runtime interface client's way to the Runtime API, in place of its compiled `rapid-client.node`: the same functions over `node:http`, so
- * that no compiler is needed to install it. Runs inside the sandbox, as plain JavaScript, because there the loading of a type stripper would
- * count as the function's own start-up time and memory.
+ * Client of the Runtime API for the runtime interface client. It replaces the compiled `rapid-client.node` with the
+ * same functions over `node:http`, so that no compiler is needed for installation. It is JavaScript because loading a
+ * type stripper would add to the start-up time and memory of the function.
  */
 import { Agent, request } from "node:http";
 
 const [host, port] = (process.env.AWS_LAMBDA_RUNTIME_API ?? "").split(":");
 const agent = new Agent({ keepAlive: true, maxSockets: 1 });
 
-/** What was posted last; `next` waits for it, since the compiled client's posts are synchronous. */
+/** The last POST request. `next` waits for it, since those of the compiled client are synchronous. */
 let posted = Promise.resolve();
 
 export function initializeClient() {}

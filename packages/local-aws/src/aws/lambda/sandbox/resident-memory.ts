@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 
 /**
- * Resident memory of a process in MB, or undefined where there is no `/proc` to read it from.
+ * Resident memory of a process in MB, or undefined on systems without `/proc`.
  *
- * Taken whole, the runtime's own pages included, since Lambda counts them too: an empty function is at about 60 MB here and reported with about 65 MB
- * there, so the same `memory_size` leaves the function the same room.
+ * It includes the memory of the runtime, as on Lambda: an empty function uses about 60 MB here, and about 65 MB there.
+ * So the same `memory_size` leaves a function the same amount of memory.
  */
 export function residentMemory(pid: number): number | undefined {
   try {

@@ -1,33 +1,36 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html: 6 MB, and some room that Lambda gives the answer. */
+/**
+ * 6 MB, and 100 bytes that Lambda allows in addition:
+ * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+ */
 export const MAX_RESPONSE_BYTES = 6_291_556;
 
-/** What the runtime in the sandbox tells its host. */
+/** Calls of the runtime. */
 export interface RuntimeEvents {
-  /** It asks for work: initialised, or done with the last invocation. */
+  /** Requests an invocation: the runtime is initialized, or has completed the last invocation. */
   next(): void;
   response(requestId: string, payload: string): void;
-  /** The answer was longer than {@link MAX_RESPONSE_BYTES}. */
+  /** The response is larger than {@link MAX_RESPONSE_BYTES}. */
   responseTooLarge(requestId: string): void;
   error(requestId: string, payload: string): void;
   initError(payload: string): void;
 }
 
 /**
- * The host's side of one sandbox's Runtime API, on a loopback port of its own: the port is how the host knows who calls.
+ * The Runtime API of one execution environment, on a loopback port of its own, which identifies the environment.
  * https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
  */
 export class RuntimeApi {
   readonly #events: RuntimeEvents;
   readonly #server: Server;
-  #waiting: ServerResponse | undefined;
+  #pending: ServerResponse | undefined;
 
   constructor(events: RuntimeEvents) {
     this.#events = events;
     this.#server = createServer((request, response) => void this.#handle(request, response));
-    // an idle connection belongs to a function that is working or frozen, for as long as it takes
+    // A connection is idle while the function runs or is frozen, for any length of time.
     this.#server.keepAliveTimeout = 0;
   }
 
@@ -37,10 +40,10 @@ export class RuntimeApi {
     return `127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
-  /** Answers the runtime's waiting request for work. */
+  /** Responds to the pending request of the runtime for an invocation. */
   deliver(headers: Readonly<Record<string, string>>, payload: string): void {
-    const response = this.#waiting;
-    this.#waiting = undefined;
+    const response = this.#pending;
+    this.#pending = undefined;
     response?.writeHead(200, { "content-type": "application/json", ...headers }).end(payload);
   }
 
@@ -52,12 +55,12 @@ export class RuntimeApi {
   async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = request.url?.replace("/2018-06-01/runtime", "") ?? "";
     if (path === "/invocation/next") {
-      this.#waiting = response;
+      this.#pending = response;
       this.#events.next();
       return;
     }
     const body = await readBody(request).catch(() => undefined);
-    if (body === undefined) return; // the sandbox ended in the middle of it; its exit is reported elsewhere
+    if (body === undefined) return; // The environment ended during the request; its exit is reported separately.
     const [, requestId = "", kind] = /^\/invocation\/([^/]+)\/(response|error)$/.exec(path) ?? [];
     const tooLarge = body.length > MAX_RESPONSE_BYTES;
     response.writeHead(tooLarge ? 413 : 202, { "content-type": "application/json" }).end('{"status":"OK"}');
@@ -68,7 +71,7 @@ export class RuntimeApi {
   }
 }
 
-/** What is over the limit is read, so that the sender gets its answer, but not kept. */
+/** Reads all of the body, so that the sender receives the response, but does not store more than the limit. */
 async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;

@@ -2,11 +2,10 @@ import { randomUUID } from "node:crypto";
 import { block, text } from "../../../provider/attributes.ts";
 import type { Attributes, ResourceHandler } from "../../../provider/resource.ts";
 import { UNKNOWN } from "../../../provider/unknown.ts";
-import { arn } from "../../../runtime/account.ts";
 import type { Clock } from "../../../runtime/clock.ts";
 import { AwsError } from "../../../runtime/error.ts";
 import { functionArn } from "../configuration.ts";
-import type { EventSourceMapping } from "../event-source-mapping.ts";
+import { type EventSourceMapping, eventSourceMappingArn } from "../event-source-mapping.ts";
 import type { EventSourceMappings } from "../event-source-mappings.ts";
 import { parseFunctionName } from "../function-name.ts";
 import type { FunctionRegistry } from "../function-registry.ts";
@@ -14,7 +13,7 @@ import type { FunctionRegistry } from "../function-registry.ts";
 /** https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-parameters.html */
 const DEFAULT_BATCH_SIZE = 10;
 
-/** `aws_lambda_event_source_mapping` of an SQS queue. */
+/** Only SQS queues are supported as event sources. */
 export function eventSourceMappingResource(
   registry: FunctionRegistry,
   mappings: EventSourceMappings,
@@ -43,7 +42,7 @@ export function eventSourceMappingResource(
     create(planned) {
       refuseUnsupported(planned);
       const uuid = randomUUID();
-      return { ...computed(planned), id: uuid, uuid, arn: arn("lambda", `event-source-mapping:${uuid}`) };
+      return { ...computed(planned), id: uuid, uuid, arn: eventSourceMappingArn(uuid) };
     },
     update(planned) {
       refuseUnsupported(planned);
@@ -71,8 +70,8 @@ function refuseUnsupported(planned: Attributes): void {
   }
 }
 
-function unsupported(what: string): AwsError {
-  return new AwsError("InvalidParameterValueException", `The local stand-in does not support ${what}.`);
+function unsupported(feature: string): AwsError {
+  return new AwsError("InvalidParameterValueException", `The local AWS does not support ${feature}.`);
 }
 
 function mappingOf(attributes: Attributes): EventSourceMapping {

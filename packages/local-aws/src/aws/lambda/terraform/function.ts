@@ -13,20 +13,22 @@ import {
   parseConfiguration,
   refuseUnsupported,
 } from "../configuration.ts";
-import { type FunctionRegistry, LATEST } from "../function-registry.ts";
+import type { FunctionRegistry } from "../function-registry.ts";
 import type { FunctionRunner } from "../function-runner.ts";
+import { LATEST } from "../function-version.ts";
+import type { ReadObject } from "../read-object.ts";
 
 export interface FunctionResourceParts {
   readonly registry: FunctionRegistry;
   readonly runner: FunctionRunner;
   readonly code: CodeStore;
   readonly clock: Clock;
-  readonly readObject: (bucket: string, key: string, versionId: string | undefined) => Promise<Uint8Array> | Uint8Array;
+  readonly readObject: ReadObject;
 }
 
-/** Arguments whose change means another deployment package. */
+/** Arguments whose change means a new deployment package. */
 const CODE_ARGUMENTS = ["filename", "source_code_hash", "s3_bucket", "s3_key", "s3_object_version", "architectures"];
-/** Arguments whose change, with `publish`, makes a new version. */
+/** Arguments whose change publishes a new version if `publish` is set. */
 const CONFIGURATION_ARGUMENTS = [
   "dead_letter_config",
   "description",
@@ -44,7 +46,9 @@ const CONFIGURATION_ARGUMENTS = [
   "vpc_config",
 ];
 
-/** `aws_lambda_function`: its package is taken into the data folder when it is created or updated, and run from there. */
+/**
+ * The package of a function is copied to the data folder when the function is created or updated, and run from there.
+ */
 export function functionResource({
   registry,
   runner,
@@ -52,7 +56,7 @@ export function functionResource({
   clock,
   readObject,
 }: FunctionResourceParts): ResourceHandler {
-  /** The configuration to run, and the attributes that Lambda computes for it. */
+  /** Publishes a version if required, and returns the computed attributes. */
   const deploy = (planned: Attributes, stored: StoredCode): Attributes => {
     const lastModified = lambdaTime(clock.now());
     const computed = {
@@ -127,7 +131,8 @@ export function functionResource({
       const version = registry.versions(functionName).at(-1)?.version ?? LATEST;
       return {
         ...describe(configuration),
-        description: configuration.description || (attributes.description ?? null), // null and "" are one to AWS, but not to Terraform
+        // AWS does not distinguish null and "", but Terraform does.
+        description: configuration.description || (attributes.description ?? null),
         environment:
           Object.keys(configuration.environment).length > 0 ? [{ variables: configuration.environment }] : [],
         code_sha256: configuration.codeSha256,

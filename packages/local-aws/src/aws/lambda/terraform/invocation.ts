@@ -6,8 +6,8 @@ import { AwsError } from "../../../runtime/error.ts";
 import type { LambdaInvoker } from "../invoker.ts";
 
 /**
- * `aws_lambda_invocation`: runs a function as a step of a deployment. With `lifecycle_scope = "CRUD"` the function also runs on update and deletion,
- * and finds what happens under `terraform_key` in its input.
+ * Invokes a function during a deployment. With `lifecycle_scope = "CRUD"` the function is also invoked on update and
+ * deletion; its input contains the action under `terraform_key`.
  */
 export function invocationResource(invoker: LambdaInvoker): ResourceHandler {
   const invoke = async (attributes: Attributes, action: "create" | "update" | "delete", priorInput?: string) => {
@@ -19,7 +19,7 @@ export function invocationResource(invoker: LambdaInvoker): ResourceHandler {
       source: { kind: "caller" },
     });
     if (functionError === undefined) return payload;
-    throw new AwsError("LambdaFunctionError", `${text(attributes.function_name)} answered with an error: ${payload}`);
+    throw new AwsError("LambdaFunctionError", `${text(attributes.function_name)} returned an error: ${payload}`);
   };
   return {
     type: "aws_lambda_invocation",
@@ -45,8 +45,8 @@ export function invocationResource(invoker: LambdaInvoker): ResourceHandler {
 function inputFor(attributes: Attributes, action: string, priorInput: string | undefined): string {
   const input = text(attributes.input);
   if (!isCrud(attributes)) return input;
-  const note = { action, prev_input: priorInput === undefined ? null : JSON.parse(priorInput) };
-  return JSON.stringify({ ...JSON.parse(input), [optionalText(attributes.terraform_key) ?? "tf"]: note });
+  const lifecycle = { action, prev_input: priorInput === undefined ? null : JSON.parse(priorInput) };
+  return JSON.stringify({ ...JSON.parse(input), [optionalText(attributes.terraform_key) ?? "tf"]: lifecycle });
 }
 
 function isCrud({ lifecycle_scope }: Attributes): boolean {

@@ -1,6 +1,6 @@
 import type { ResourceHandler } from "../../../provider/resource.ts";
 
-export const lambdaLayerVersion: ResourceHandler = {
+export const layerVersionResource: ResourceHandler = {
   type: "aws_lambda_layer_version",
   fileArgument: "filename",
 };

@@ -5,7 +5,6 @@ import { parseFunctionName } from "../function-name.ts";
 import type { FunctionRegistry } from "../function-registry.ts";
 import type { Permission, Permissions } from "../permissions.ts";
 
-/** `aws_lambda_permission`: who may invoke a function without being this account's own caller. */
 export function permissionResource(registry: FunctionRegistry, permissions: Permissions): ResourceHandler {
   return {
     type: "aws_lambda_permission",

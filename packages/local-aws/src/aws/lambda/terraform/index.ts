@@ -4,10 +4,11 @@ import type { EventSourceMappings } from "../event-source-mappings.ts";
 import type { LambdaInvoker } from "../invoker.ts";
 import type { Permissions } from "../permissions.ts";
 import { aliasDataSource, aliasResource } from "./alias.ts";
-import { eventInvokeConfigResource } from "./event-invoke-config.ts";
 import { eventSourceMappingResource } from "./event-source-mapping.ts";
 import { type FunctionResourceParts, functionDataSource, functionResource } from "./function.ts";
+import { functionEventInvokeConfigResource } from "./function-event-invoke-config.ts";
 import { invocationResource } from "./invocation.ts";
+import { layerVersionResource } from "./layer-version.ts";
 import { permissionResource } from "./permission.ts";
 
 export interface LambdaTerraformParts extends FunctionResourceParts {
@@ -17,17 +18,18 @@ export interface LambdaTerraformParts extends FunctionResourceParts {
   readonly invoker: LambdaInvoker;
 }
 
-/** Lambda's resource types that are more than records. */
 export function lambdaTerraform(parts: LambdaTerraformParts): TerraformParts {
+  const { registry, permissions, mappings, eventInvokeConfigs, invoker, clock } = parts;
   return {
     resources: [
       functionResource(parts),
-      aliasResource(parts.registry),
-      permissionResource(parts.registry, parts.permissions),
-      eventSourceMappingResource(parts.registry, parts.mappings, parts.clock),
-      eventInvokeConfigResource(parts.eventInvokeConfigs),
-      invocationResource(parts.invoker),
+      aliasResource(registry),
+      permissionResource(registry, permissions),
+      eventSourceMappingResource(registry, mappings, clock),
+      functionEventInvokeConfigResource(eventInvokeConfigs),
+      invocationResource(invoker),
+      layerVersionResource,
     ],
-    dataSources: [functionDataSource(parts.registry), aliasDataSource(parts.registry)],
+    dataSources: [functionDataSource(registry), aliasDataSource(registry)],
   };
 }

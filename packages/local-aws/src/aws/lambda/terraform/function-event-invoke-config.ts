@@ -3,8 +3,7 @@ import type { Attributes, ResourceHandler } from "../../../provider/resource.ts"
 import type { EventInvokeConfigs } from "../event-invoke-configs.ts";
 import { parseFunctionName } from "../function-name.ts";
 
-/** `aws_lambda_function_event_invoke_config`: retries, age and destinations of asynchronous invocations. */
-export function eventInvokeConfigResource(configs: EventInvokeConfigs): ResourceHandler {
+export function functionEventInvokeConfigResource(configs: EventInvokeConfigs): ResourceHandler {
   return {
     type: "aws_lambda_function_event_invoke_config",
     identity: (attributes) => targetOf(attributes).join(":"),

@@ -1,0 +1,100 @@
+import { randomUUID } from "node:crypto";
+import { AwsError } from "../../runtime/error.ts";
+import type { MetricSink } from "../cloudwatch/metric-sink.ts";
+import type { FunctionRegistry } from "./function-registry.ts";
+import type { FunctionRunner } from "./function-runner.ts";
+import type { ResolvedFunction } from "./function-version.ts";
+import { publishInvocation, publishThrottle } from "./invocation-metrics.ts";
+import type { FunctionPermissions, Invocation, InvocationResult, InvocationSource, LambdaInvoker } from "./invoker.ts";
+import type { Permissions } from "./permissions.ts";
+
+/** 6 MB and 1 MB: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const MAX_PAYLOAD_BYTES = { RequestResponse: 6_291_456, Event: 1_048_576 };
+
+export interface FunctionInvokerOptions {
+  readonly registry: FunctionRegistry;
+  readonly permissions: Permissions;
+  readonly runner: FunctionRunner;
+  readonly metrics: MetricSink;
+  /** Accepts an asynchronous invocation. */
+  readonly accept: (functionName: string, qualifier: string | undefined, payload: string) => void;
+}
+
+/** Checks invocations and runs them, or accepts them for later. */
+export class FunctionInvoker implements LambdaInvoker, FunctionPermissions {
+  readonly #options: FunctionInvokerOptions;
+
+  constructor(options: FunctionInvokerOptions) {
+    this.#options = options;
+  }
+
+  async invoke(invocation: Invocation): Promise<InvocationResult> {
+    const { registry, permissions, accept } = this.#options;
+    const { functionName, payload, type, source } = invocation;
+    const target = registry.resolve(functionName, invocation.qualifier);
+    const { qualifier, configuration, invokedArn } = target;
+    permissions.check(configuration.functionName, qualifier, source, invokedArn);
+    checkPayload(payload, type);
+    if (type === "Event") {
+      accept(configuration.functionName, qualifier, payload);
+      return { payload: "", executedVersion: target.version, logTail: "" };
+    }
+    return this.#run(target, payload, randomUUID(), invocation.clientContext);
+  }
+
+  /** Runs an accepted asynchronous invocation. */
+  async runAccepted(
+    functionName: string,
+    qualifier: string | undefined,
+    payload: string,
+    requestId: string,
+  ): Promise<InvocationResult> {
+    return this.#run(this.#options.registry.resolve(functionName, qualifier), payload, requestId);
+  }
+
+  checkPermission(functionName: string, source: InvocationSource): void {
+    const { registry, permissions } = this.#options;
+    const { qualifier, configuration, invokedArn } = registry.resolve(functionName);
+    permissions.check(configuration.functionName, qualifier, source, invokedArn);
+  }
+
+  async #run(
+    target: ResolvedFunction,
+    payload: string,
+    requestId: string,
+    clientContext?: string,
+  ): Promise<InvocationResult> {
+    const { runner, metrics } = this.#options;
+    const request = { requestId, payload, invokedFunctionArn: target.invokedArn, clientContext };
+    const startedAt = performance.now();
+    try {
+      const outcome = await runner.run(target, request);
+      const Errors = outcome.functionError === undefined ? 0 : 1;
+      publishInvocation(metrics, target, { Errors, Duration: performance.now() - startedAt });
+      return { ...outcome, executedVersion: target.version };
+    } catch (error) {
+      if (error instanceof AwsError && error.status === 429) publishThrottle(metrics, target);
+      throw error;
+    }
+  }
+}
+
+function checkPayload(payload: string, type: Invocation["type"]): void {
+  const bytes = Buffer.byteLength(payload);
+  const limit = MAX_PAYLOAD_BYTES[type];
+  if (bytes > limit) {
+    throw new AwsError(
+      "RequestEntityTooLargeException",
+      `${bytes} byte payload is too large for the ${type} invocation type (limit ${limit} bytes)`,
+      413,
+    );
+  }
+  try {
+    JSON.parse(payload);
+  } catch (error) {
+    throw new AwsError(
+      "InvalidRequestContentException",
+      `Could not parse request body into json: ${(error as Error).message}`,
+    );
+  }
+}
