@@ -170,11 +170,11 @@ it("completes requests in flight when the API is closed", async () => {
 });
 
 it("keeps its address after a restart, and closes its port when it is deleted", async () => {
+  await harness.serve({ "GET /": () => "ok" });
   await harness.restart();
-  const handler = harness.gateway.terraform.resources?.find(({ type }) => type === "aws_apigatewayv2_api");
-  await handler?.start?.(harness.api);
-  expect(await handler?.read?.(harness.api)).toEqual({ api_endpoint: harness.api.api_endpoint });
-  await handler?.delete?.(harness.api);
+  expect(await (await harness.get("/")).text()).toBe("ok");
+  expect(await harness.resources.read("aws_apigatewayv2_api", harness.api)).toEqual(harness.api);
+  await harness.resources.delete("aws_apigatewayv2_api", harness.api);
   await expect(harness.get("/")).rejects.toThrow();
 });
 
@@ -194,8 +194,8 @@ it("maps a custom domain to its stage by the Host header, also without the defau
     });
   expect(await hosted("/v1/x")).toEqual([200, "files.example"]);
   expect((await harness.get("/x")).status).toBe(200);
-  const handler = harness.gateway.terraform.resources?.find(({ type }) => type === "aws_apigatewayv2_api");
-  await handler?.start?.({ ...harness.api, disable_execute_api_endpoint: true });
+  const config = { name: "files", protocol_type: "HTTP", disable_execute_api_endpoint: true };
+  await harness.apply("aws_apigatewayv2_api", config, harness.api);
   expect((await harness.get("/x")).status).toBe(404);
   expect((await hosted("/v1/x"))[0]).toBe(200);
 });

@@ -6,6 +6,7 @@ import {
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { openAccess, ServedService } from "../../gateway/testing/served-service.ts";
 import type { Attributes } from "../../provider/resource.ts";
+import { ManagedResources } from "../../provider/testing/managed-resources.ts";
 import { arn } from "../../runtime/account.ts";
 import { ApplicationAutoscaling } from "./application-autoscaling.ts";
 
@@ -39,6 +40,9 @@ let desiredCount: number;
 /** Number of requests to the target group; undefined while it is being replaced. */
 let requests: number | undefined;
 let scaling: ApplicationAutoscaling;
+let resources: ManagedResources;
+let target: Attributes;
+let policy: Attributes;
 let served: ServedService;
 let client: ApplicationAutoScalingClient;
 
@@ -61,20 +65,19 @@ beforeEach(async () => {
     },
     minute: MINUTE,
   });
-  await start("aws_appautoscaling_target", TARGET);
-  await start("aws_appautoscaling_policy", POLICY);
+  resources = new ManagedResources(scaling.terraform);
+  target = await resources.apply("aws_appautoscaling_target", TARGET);
+  policy = await resources.apply("aws_appautoscaling_policy", POLICY);
   served = await ServedService.start(scaling.service);
   client = new ApplicationAutoScalingClient(served.client);
 });
 afterEach(async () => {
   client.destroy();
   scaling.close();
+  resources.close();
   await served.stop();
   vi.useRealTimers();
 });
-
-const handler = (type: string) => scaling.terraform.resources?.find((one) => one.type === type);
-const start = async (type: string, attributes: Attributes) => handler(type)?.start?.(attributes);
 
 /** Advances the time by minutes with this number of requests each. */
 function advance(minutes: number, requestsPerMinute: number): void {
@@ -104,14 +107,14 @@ it("scales out and in by the number of requests, and describes both activities",
 
 it("counts requests from its last change, and keeps its alarms", async () => {
   advance(2, 300);
-  await start("aws_appautoscaling_policy", POLICY);
+  await resources.apply("aws_appautoscaling_policy", POLICY, policy);
   expect(desiredCount).toBe(1);
   advance(1, 300);
   expect(desiredCount).toBe(4);
 });
 
 it("applies changed limits", async () => {
-  await start("aws_appautoscaling_target", { ...TARGET, max_capacity: 2 });
+  await resources.apply("aws_appautoscaling_target", { ...TARGET, max_capacity: 2 }, target);
   advance(3, 300);
   expect(desiredCount).toBe(2);
 });
@@ -123,7 +126,7 @@ it("counts no requests while the target group is being replaced", () => {
 });
 
 it("does not scale after its policy is deleted", async () => {
-  await handler("aws_appautoscaling_policy")?.delete?.(POLICY);
+  await resources.delete("aws_appautoscaling_policy", policy);
   advance(5, 300);
   expect(desiredCount).toBe(1);
 });
@@ -142,5 +145,5 @@ it.each([
     "ALBRequestCountPerTarget only",
   ],
 ])("rejects unsupported arguments of %s (%#)", async (type, attributes, reason) => {
-  await expect(start(type, attributes)).rejects.toThrow(reason);
+  await expect(resources.apply(type, attributes)).rejects.toThrow(reason);
 });

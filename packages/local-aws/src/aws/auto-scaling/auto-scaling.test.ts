@@ -2,8 +2,9 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { zipSync } from "fflate";
-import { afterEach, beforeEach, expect, it } from "vitest";
-import type { Attributes, ResourceHandler } from "../../provider/resource.ts";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Attributes } from "../../provider/resource.ts";
+import { ManagedResources } from "../../provider/testing/managed-resources.ts";
 import { arn } from "../../runtime/account.ts";
 import { systemClock } from "../../runtime/clock.ts";
 import { AwsError } from "../../runtime/error.ts";
@@ -63,7 +64,8 @@ let lines: string[];
 let isAllowed: boolean;
 let ec2: Ec2;
 let autoScaling: AutoScaling;
-let handlers: readonly ResourceHandler[];
+let resources: ManagedResources;
+let profile: Attributes;
 
 beforeEach(async () => {
   directory = mkdtempSync(join(tmpdir(), "auto-scaling-"));
@@ -100,38 +102,37 @@ beforeEach(async () => {
     endpoint: () => "http://127.0.0.1:1",
     second: 50,
   });
-  handlers = [ec2, iam, autoScaling].flatMap(({ terraform }) => terraform.resources ?? []);
-  await start("aws_iam_instance_profile", { arn: "arn:profile", name: "machine", role: "machine" });
+  const services = [ec2, iam, autoScaling];
+  resources = new ManagedResources({ resources: services.flatMap(({ terraform }) => terraform.resources ?? []) });
+  profile = await resources.apply("aws_iam_instance_profile", { name: "machine", role: "machine" });
   await autoScaling.resume();
 });
 afterEach(async () => {
   await autoScaling.close();
+  resources.close();
   await processes.close();
   ports.close();
   rmSync(directory, { recursive: true, force: true });
 });
 
-const start = async (type: string, attributes: Attributes) =>
-  handlers.find((handler) => handler.type === type)?.start?.(attributes);
-const template = (version: number, key: string) =>
-  start("aws_launch_template", {
-    id: "lt-1",
-    name: "app",
-    latest_version: version,
-    user_data: userData(key),
-    iam_instance_profile: [{ arn: "arn:profile" }],
-  });
-const group = (settings: Attributes = {}) =>
-  start("aws_autoscaling_group", {
+/** Creates a launch template whose user data installs this program, or a new version of it. */
+const applyTemplate = (key: string, prior?: Attributes) => {
+  const config = { name: "app", user_data: userData(key), iam_instance_profile: [{ arn: profile.arn }] };
+  return resources.apply("aws_launch_template", config, prior);
+};
+const applyGroup = ({ id }: Attributes, prior?: Attributes) => {
+  const config = {
     name: "app",
     min_size: 1,
+    max_size: 1,
     desired_capacity: 1,
-    launch_template: [{ id: "lt-1" }],
+    launch_template: [{ id }],
     target_group_arns: ["arn:group"],
     health_check_type: "ELB",
     health_check_grace_period: 1,
-    ...settings,
-  });
+  };
+  return resources.apply("aws_autoscaling_group", config, prior);
+};
 const get = async (path = "/") => {
   const [port] = targets.registered.keys();
   const response = await fetch(`http://127.0.0.1:${port}${path}`, { headers: { connection: "close" } });
@@ -139,66 +140,64 @@ const get = async (path = "/") => {
 };
 const soon = { timeout: 10_000, interval: 20 };
 
-it("runs the program that user data installs, with the environment of its unit and the role of the instance", async () => {
-  await template(1, "one");
-  await group();
-  const { version, environment, path } = await get();
-  expect(version).toBe("one");
-  expect(environment).toMatchObject({
-    FROM_FILE: "yes",
-    AWS_ACCESS_KEY_ID: arn("iam", "role/machine", "global"),
-    AWS_ENDPOINT_URL: "http://127.0.0.1:1",
+describe("an Auto Scaling group", () => {
+  it("runs the program that its user data installs, with the environment of its unit and the role of the instance", async () => {
+    await applyGroup(await applyTemplate("one"));
+    const { version, environment, path } = await get();
+    expect(version).toBe("one");
+    expect(environment).toMatchObject({
+      FROM_FILE: "yes",
+      AWS_ACCESS_KEY_ID: arn("iam", "role/machine", "global"),
+      AWS_ENDPOINT_URL: "http://127.0.0.1:1",
+    });
+    expect(Object.keys(environment)).not.toContain("HOME");
+    const [instance] = autoScaling.groups.get("app").instances;
+    expect(path).toContain(`${instance?.id}/opt/app/index.mjs`);
+    expect(lines).toEqual([`/ec2/app ${instance?.id} started one`]);
+    expect(instance?.skipped).toEqual(["curl -o /etc/ca.pem https://example.com"]);
   });
-  expect(Object.keys(environment)).not.toContain("HOME");
-  const [instance] = autoScaling.groups.get("app").instances;
-  expect(path).toContain(`${instance?.id}/opt/app/index.mjs`);
-  expect(lines).toEqual([`/ec2/app ${instance?.id} started one`]);
-  expect(instance?.skipped).toEqual(["curl -o /etc/ca.pem https://example.com"]);
-});
 
-it("restarts a program that exited on the same instance, as systemd does", async () => {
-  await template(1, "one");
-  await group();
-  const before = autoScaling.groups.get("app").instances;
-  await get("/exit").catch(() => {});
-  await expect.poll(() => get().catch(() => undefined), soon).toMatchObject({ version: "one" });
-  expect(autoScaling.groups.get("app").instances).toEqual(before);
-  expect(lines).toHaveLength(2);
-});
+  it("restarts a program that exited on the same instance, as systemd does", async () => {
+    await applyGroup(await applyTemplate("one"));
+    const before = autoScaling.groups.get("app").instances;
+    await get("/exit").catch(() => {});
+    await expect.poll(() => get().catch(() => undefined), soon).toMatchObject({ version: "one" });
+    expect(autoScaling.groups.get("app").instances).toEqual(before);
+    expect(lines).toHaveLength(2);
+  });
 
-it("replaces an instance that the load balancer reports as unhealthy", async () => {
-  await template(1, "one");
-  await group();
-  const [unhealthy] = autoScaling.groups.get("app").instances;
-  targets.set([...targets.registered.keys()][0] ?? 0, "unhealthy");
-  const ids = () => autoScaling.groups.get("app").instances.map(({ id }) => id);
-  await expect.poll(ids, soon).not.toContain(unhealthy?.id);
-  await expect.poll(() => get().catch(() => undefined), soon).toMatchObject({ version: "one" });
-  await expect.poll(() => existsSync(join(directory, "disks", unhealthy?.id ?? "")), soon).toBe(false);
-});
+  it("replaces an instance that the load balancer reports as unhealthy", async () => {
+    await applyGroup(await applyTemplate("one"));
+    const [unhealthy] = autoScaling.groups.get("app").instances;
+    targets.set([...targets.registered.keys()][0] ?? 0, "unhealthy");
+    const ids = () => autoScaling.groups.get("app").instances.map(({ id }) => id);
+    await expect.poll(ids, soon).not.toContain(unhealthy?.id);
+    await expect.poll(() => get().catch(() => undefined), soon).toMatchObject({ version: "one" });
+    await expect.poll(() => existsSync(join(directory, "disks", unhealthy?.id ?? "")), soon).toBe(false);
+  });
 
-it("starts an instance of the new launch template before it terminates the old one", async () => {
-  await template(1, "one");
-  await group();
-  targets.history.length = 0;
-  await template(2, "two");
-  await group();
-  expect(await get()).toMatchObject({ version: "two" });
-  expect(Math.min(...targets.history)).toBeGreaterThanOrEqual(1);
-  expect(autoScaling.groups.get("app").instances).toHaveLength(1);
-});
+  it("starts an instance of the new launch template before it terminates the old one", async () => {
+    const template = await applyTemplate("one");
+    const group = await applyGroup(template);
+    targets.history.length = 0;
+    await applyTemplate("two", template);
+    await applyGroup(template, group);
+    expect(await get()).toMatchObject({ version: "two" });
+    expect(Math.min(...targets.history)).toBeGreaterThanOrEqual(1);
+    expect(autoScaling.groups.get("app").instances).toHaveLength(1);
+  });
 
-it("reports why no instance started", async () => {
-  isAllowed = false;
-  await template(1, "one");
-  await expect(group()).rejects.toThrow("s3:GetObject on arn:aws:s3:::programs/one");
-});
+  it("reports why none of its instances started", async () => {
+    isAllowed = false;
+    const template = await applyTemplate("one");
+    await expect(applyGroup(template)).rejects.toThrow("s3:GetObject on arn:aws:s3:::programs/one");
+  });
 
-it("leaves neither processes nor disks when it is deleted", async () => {
-  await template(1, "one");
-  await group();
-  const [port] = targets.registered.keys();
-  await handlers.find(({ type }) => type === "aws_autoscaling_group")?.delete?.({ name: "app" });
-  await expect(fetch(`http://127.0.0.1:${port}`)).rejects.toThrow();
-  expect(readdirSync(join(directory, "disks"))).toEqual([]);
+  it("leaves neither processes nor disks when it is deleted", async () => {
+    const group = await applyGroup(await applyTemplate("one"));
+    const [port] = targets.registered.keys();
+    await resources.delete("aws_autoscaling_group", group);
+    await expect(fetch(`http://127.0.0.1:${port}`)).rejects.toThrow();
+    expect(readdirSync(join(directory, "disks"))).toEqual([]);
+  });
 });

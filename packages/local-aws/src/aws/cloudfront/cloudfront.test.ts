@@ -185,7 +185,7 @@ describe("a request", () => {
   });
 
   it("uses the cache behavior of its path, with its response headers policy", async () => {
-    const { id } = await harness.apply("aws_cloudfront_response_headers_policy", {
+    const { id } = await harness.resources.apply("aws_cloudfront_response_headers_policy", {
       name: "headers",
       security_headers_config: [
         {
@@ -196,7 +196,7 @@ describe("a request", () => {
       custom_headers_config: [{ items: [{ header: "X-Own", value: "edge", override: false }] }],
       remove_headers_config: [{ items: [{ header: "Server" }] }],
     });
-    const { id: cacheId } = await harness.apply("aws_cloudfront_cache_policy", { name: "none", max_ttl: 0 });
+    const { id: cacheId } = await harness.resources.apply("aws_cloudfront_cache_policy", { name: "none", max_ttl: 0 });
     const api = { path_pattern: "/api/*", target_origin_id: "o", cache_policy_id: cacheId };
     const url = await harness.deploy(origin, {
       distribution: {

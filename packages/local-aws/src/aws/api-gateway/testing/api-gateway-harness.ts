@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Attributes } from "../../../provider/resource.ts";
-import { Unknown } from "../../../provider/unknown.ts";
-import { ACCOUNT_ID, arn, REGION } from "../../../runtime/account.ts";
+import { ManagedResources } from "../../../provider/testing/managed-resources.ts";
+import { arn, REGION } from "../../../runtime/account.ts";
 import { AwsError } from "../../../runtime/error.ts";
 import { Ports } from "../../../runtime/ports.ts";
 import type { Invocation, InvocationResult, LambdaInvoker } from "../../lambda/invoker.ts";
@@ -47,6 +47,7 @@ export class ApiGatewayHarness {
   /** Lines of the access logs. */
   readonly logged: string[] = [];
   now = Date.parse("2026-11-21T09:00:00.000Z");
+  readonly resources: ManagedResources;
   gateway: ApiGateway;
   /** The API of all resources without `api_id`. */
   api: Attributes = {};
@@ -56,6 +57,7 @@ export class ApiGatewayHarness {
   private constructor() {
     this.#ports = this.#openPorts();
     this.gateway = this.#open();
+    this.resources = new ManagedResources(this.gateway.terraform);
   }
 
   static async start(): Promise<ApiGatewayHarness> {
@@ -64,29 +66,26 @@ export class ApiGatewayHarness {
     return harness;
   }
 
-  /** Starts a new instance with the same ports, without APIs. */
+  /** Starts a new instance with the same ports and resources. */
   async restart(): Promise<void> {
     await this.gateway.close();
     this.#ports.close();
     this.#ports = this.#openPorts();
     this.gateway = this.#open();
+    await this.resources.restart(this.gateway.terraform);
   }
 
   async close(): Promise<void> {
     await this.gateway.close();
     this.#ports.close();
+    this.resources.close();
     rmSync(this.#directory, { recursive: true });
   }
 
-  async apply(type: string, attributes: Attributes): Promise<Attributes> {
-    const handler = this.gateway.terraform.resources?.find((candidate) => candidate.type === type);
-    const planned = { ...(this.api.id !== undefined && { api_id: this.api.id }), ...attributes };
-    const computed =
-      (await handler?.create?.(planned, { account: ACCOUNT_ID, region: REGION, config: attributes })) ?? {};
-    const known = Object.entries(planned).filter(([, value]) => value !== undefined && !(value instanceof Unknown));
-    const recorded = { ...computed, ...Object.fromEntries(known) };
-    await handler?.start?.(recorded);
-    return recorded;
+  /** Creates a resource, or updates the one that `prior` describes. */
+  apply(type: string, config: Attributes, prior?: Attributes): Promise<Attributes> {
+    const api = type === "aws_apigatewayv2_api" ? {} : { api_id: this.api.id };
+    return this.resources.apply(type, { ...api, ...config }, prior);
   }
 
   /** Creates a `$default` stage, and routes with a function each. */

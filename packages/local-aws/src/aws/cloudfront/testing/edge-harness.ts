@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Attributes } from "../../../provider/resource.ts";
-import { ACCOUNT_ID, REGION } from "../../../runtime/account.ts";
+import { ManagedResources } from "../../../provider/testing/managed-resources.ts";
 import { Ports } from "../../../runtime/ports.ts";
 import { CloudFront } from "../cloudfront.ts";
 
@@ -20,6 +20,8 @@ export class EdgeHarness {
   readonly #directory = mkdtempSync(join(tmpdir(), "nv-demo-edge-"));
   readonly #ports = new Ports(join(this.#directory, "ports.jsonl"));
   readonly cloudFront = new CloudFront({ ports: this.#ports, clock: { now: () => this.now } });
+  readonly resources = new ManagedResources(this.cloudFront.terraform);
+  #deployments = 0;
   readonly #origin = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
     this.originRequests.push(request);
     this.origin(request, response);
@@ -35,16 +37,6 @@ export class EdgeHarness {
     return `127.0.0.1:${(this.#origin.address() as AddressInfo).port}`;
   }
 
-  /** Creates a resource with its handler and returns its attributes. */
-  async apply(type: string, planned: Attributes): Promise<Attributes> {
-    const handler = this.cloudFront.terraform.resources?.find((candidate) => candidate.type === type);
-    if (!handler) throw new Error(`No handler for ${type}.`);
-    const computed = await handler.create?.(planned, { account: ACCOUNT_ID, region: REGION, config: {} });
-    const attributes = { ...planned, ...computed };
-    await handler.start?.(attributes);
-    return attributes;
-  }
-
   /**
    * Creates a cache policy and a distribution that uses it.
    *
@@ -52,15 +44,16 @@ export class EdgeHarness {
    */
   async deploy(origin: string, { policy = {}, behavior = {}, distribution = {} }: Overrides = {}): Promise<string> {
     const selection = { headers_config: [], cookies_config: [], query_strings_config: [] };
-    const { id } = await this.apply("aws_cloudfront_cache_policy", {
-      name: "test",
+    this.#deployments += 1;
+    const { id } = await this.resources.apply("aws_cloudfront_cache_policy", {
+      name: `policy-${this.#deployments}`,
       min_ttl: 0,
       default_ttl: 60,
       max_ttl: 3600,
       parameters_in_cache_key_and_forwarded_to_origin: [{ ...selection }],
       ...policy,
     });
-    const { domain_name } = await this.apply("aws_cloudfront_distribution", {
+    const { domain_name } = await this.resources.apply("aws_cloudfront_distribution", {
       enabled: true,
       origin: [{ origin_id: "o", domain_name: origin, origin_path: "/stage", custom_origin_config: [{}] }],
       default_cache_behavior: [
@@ -80,6 +73,7 @@ export class EdgeHarness {
   async close(): Promise<void> {
     await this.cloudFront.close();
     await this.stopOrigin();
+    this.resources.close();
     this.#ports.close();
     rmSync(this.#directory, { recursive: true, force: true });
   }
