@@ -5,17 +5,32 @@ import { copyObject } from "./copy-object.ts";
 import { createBucket } from "./create-bucket.ts";
 import { createMultipartUpload } from "./create-multipart-upload.ts";
 import { deleteBucket } from "./delete-bucket.ts";
-import { deleteBucketConfiguration } from "./delete-bucket-configuration.ts";
+import { deleteBucketCors } from "./delete-bucket-cors.ts";
+import { deleteBucketEncryption } from "./delete-bucket-encryption.ts";
+import { deleteBucketLifecycleConfiguration } from "./delete-bucket-lifecycle-configuration.ts";
+import { deleteBucketOwnershipControls } from "./delete-bucket-ownership-controls.ts";
+import { deleteBucketPolicy } from "./delete-bucket-policy.ts";
+import { deleteBucketTagging } from "./delete-bucket-tagging.ts";
 import { deleteObject } from "./delete-object.ts";
 import { deleteObjectTagging } from "./delete-object-tagging.ts";
 import { deleteObjects } from "./delete-objects.ts";
+import { deletePublicAccessBlock } from "./delete-public-access-block.ts";
 import { getBucketAcl } from "./get-bucket-acl.ts";
-import { getBucketConfiguration } from "./get-bucket-configuration.ts";
+import { getBucketCors } from "./get-bucket-cors.ts";
+import { getBucketEncryption } from "./get-bucket-encryption.ts";
+import { getBucketLifecycleConfiguration } from "./get-bucket-lifecycle-configuration.ts";
 import { getBucketLocation } from "./get-bucket-location.ts";
+import { getBucketLogging } from "./get-bucket-logging.ts";
+import { getBucketNotificationConfiguration } from "./get-bucket-notification-configuration.ts";
+import { getBucketOwnershipControls } from "./get-bucket-ownership-controls.ts";
+import { getBucketPolicy } from "./get-bucket-policy.ts";
+import { getBucketTagging } from "./get-bucket-tagging.ts";
+import { getBucketVersioning } from "./get-bucket-versioning.ts";
 import { getObject } from "./get-object.ts";
 import { getObjectAcl } from "./get-object-acl.ts";
 import { getObjectAttributes } from "./get-object-attributes.ts";
 import { getObjectTagging } from "./get-object-tagging.ts";
+import { getPublicAccessBlock } from "./get-public-access-block.ts";
 import { headBucket } from "./head-bucket.ts";
 import { headObject } from "./head-object.ts";
 import { listBuckets } from "./list-buckets.ts";
@@ -24,9 +39,18 @@ import { listObjectVersions } from "./list-object-versions.ts";
 import { listObjects } from "./list-objects.ts";
 import { listObjectsV2 } from "./list-objects-v2.ts";
 import { listParts } from "./list-parts.ts";
-import { putBucketConfiguration } from "./put-bucket-configuration.ts";
+import { putBucketCors } from "./put-bucket-cors.ts";
+import { putBucketEncryption } from "./put-bucket-encryption.ts";
+import { putBucketLifecycleConfiguration } from "./put-bucket-lifecycle-configuration.ts";
+import { putBucketLogging } from "./put-bucket-logging.ts";
+import { putBucketNotificationConfiguration } from "./put-bucket-notification-configuration.ts";
+import { putBucketOwnershipControls } from "./put-bucket-ownership-controls.ts";
+import { putBucketPolicy } from "./put-bucket-policy.ts";
+import { putBucketTagging } from "./put-bucket-tagging.ts";
+import { putBucketVersioning } from "./put-bucket-versioning.ts";
 import { putObject } from "./put-object.ts";
 import { putObjectTagging } from "./put-object-tagging.ts";
+import { putPublicAccessBlock } from "./put-public-access-block.ts";
 import { uploadPart } from "./upload-part.ts";
 import { uploadPartCopy } from "./upload-part-copy.ts";
 
@@ -38,32 +62,32 @@ export const S3_OPERATIONS: Readonly<Record<string, Operation>> = {
   CreateBucket: createBucket,
   CreateMultipartUpload: createMultipartUpload,
   DeleteBucket: deleteBucket,
-  DeleteBucketCors: deleteBucketConfiguration("cors"),
-  DeleteBucketEncryption: deleteBucketConfiguration("encryption"),
-  DeleteBucketLifecycleConfiguration: deleteBucketConfiguration("lifecycle"),
-  DeleteBucketOwnershipControls: deleteBucketConfiguration("ownershipControls"),
-  DeleteBucketPolicy: deleteBucketConfiguration("policy"),
-  DeleteBucketTagging: deleteBucketConfiguration("tagging"),
+  DeleteBucketCors: deleteBucketCors,
+  DeleteBucketEncryption: deleteBucketEncryption,
+  DeleteBucketLifecycleConfiguration: deleteBucketLifecycleConfiguration,
+  DeleteBucketOwnershipControls: deleteBucketOwnershipControls,
+  DeleteBucketPolicy: deleteBucketPolicy,
+  DeleteBucketTagging: deleteBucketTagging,
   DeleteObject: deleteObject,
   DeleteObjectTagging: deleteObjectTagging,
   DeleteObjects: deleteObjects,
-  DeletePublicAccessBlock: deleteBucketConfiguration("publicAccessBlock"),
+  DeletePublicAccessBlock: deletePublicAccessBlock,
   GetBucketAcl: getBucketAcl,
-  GetBucketCors: getBucketConfiguration("cors"),
-  GetBucketEncryption: getBucketConfiguration("encryption"),
-  GetBucketLifecycleConfiguration: getBucketConfiguration("lifecycle"),
+  GetBucketCors: getBucketCors,
+  GetBucketEncryption: getBucketEncryption,
+  GetBucketLifecycleConfiguration: getBucketLifecycleConfiguration,
   GetBucketLocation: getBucketLocation,
-  GetBucketLogging: getBucketConfiguration("logging"),
-  GetBucketNotificationConfiguration: getBucketConfiguration("notification"),
-  GetBucketOwnershipControls: getBucketConfiguration("ownershipControls"),
-  GetBucketPolicy: getBucketConfiguration("policy"),
-  GetBucketTagging: getBucketConfiguration("tagging"),
-  GetBucketVersioning: getBucketConfiguration("versioning"),
+  GetBucketLogging: getBucketLogging,
+  GetBucketNotificationConfiguration: getBucketNotificationConfiguration,
+  GetBucketOwnershipControls: getBucketOwnershipControls,
+  GetBucketPolicy: getBucketPolicy,
+  GetBucketTagging: getBucketTagging,
+  GetBucketVersioning: getBucketVersioning,
   GetObject: getObject,
   GetObjectAcl: getObjectAcl,
   GetObjectAttributes: getObjectAttributes,
   GetObjectTagging: getObjectTagging,
-  GetPublicAccessBlock: getBucketConfiguration("publicAccessBlock"),
+  GetPublicAccessBlock: getPublicAccessBlock,
   HeadBucket: headBucket,
   HeadObject: headObject,
   ListBuckets: listBuckets,
@@ -72,18 +96,18 @@ export const S3_OPERATIONS: Readonly<Record<string, Operation>> = {
   ListObjects: listObjects,
   ListObjectsV2: listObjectsV2,
   ListParts: listParts,
-  PutBucketCors: putBucketConfiguration("cors"),
-  PutBucketEncryption: putBucketConfiguration("encryption"),
-  PutBucketLifecycleConfiguration: putBucketConfiguration("lifecycle"),
-  PutBucketLogging: putBucketConfiguration("logging"),
-  PutBucketNotificationConfiguration: putBucketConfiguration("notification"),
-  PutBucketOwnershipControls: putBucketConfiguration("ownershipControls"),
-  PutBucketPolicy: putBucketConfiguration("policy"),
-  PutBucketTagging: putBucketConfiguration("tagging"),
-  PutBucketVersioning: putBucketConfiguration("versioning"),
+  PutBucketCors: putBucketCors,
+  PutBucketEncryption: putBucketEncryption,
+  PutBucketLifecycleConfiguration: putBucketLifecycleConfiguration,
+  PutBucketLogging: putBucketLogging,
+  PutBucketNotificationConfiguration: putBucketNotificationConfiguration,
+  PutBucketOwnershipControls: putBucketOwnershipControls,
+  PutBucketPolicy: putBucketPolicy,
+  PutBucketTagging: putBucketTagging,
+  PutBucketVersioning: putBucketVersioning,
   PutObject: putObject,
   PutObjectTagging: putObjectTagging,
-  PutPublicAccessBlock: putBucketConfiguration("publicAccessBlock"),
+  PutPublicAccessBlock: putPublicAccessBlock,
   UploadPart: uploadPart,
   UploadPartCopy: uploadPartCopy,
 };

@@ -1,0 +1,3 @@
+import { getConfiguration } from "./configuration-operations.ts";
+
+export const getBucketEncryption = getConfiguration("encryption");

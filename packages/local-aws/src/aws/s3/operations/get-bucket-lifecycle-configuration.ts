@@ -1,0 +1,3 @@
+import { getConfiguration } from "./configuration-operations.ts";
+
+export const getBucketLifecycleConfiguration = getConfiguration("lifecycle");

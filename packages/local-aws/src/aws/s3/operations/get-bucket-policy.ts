@@ -1,0 +1,7 @@
+import { childText } from "../xml.ts";
+import { getConfiguration } from "./configuration-operations.ts";
+
+export const getBucketPolicy = getConfiguration("policy", (document) => ({
+  headers: { "content-type": "application/json" },
+  body: childText(document, "Policy"),
+}));

@@ -1,0 +1,3 @@
+import { getConfiguration } from "./configuration-operations.ts";
+
+export const getBucketTagging = getConfiguration("tagging");
