@@ -59,7 +59,7 @@ export class FrontendStack extends BaseStack {
       stages: [
         {
           name: "$default",
-          target: { functionName: apiFunction.function.functionName },
+          target: { functionName: apiFunction.resource.functionName },
           throttling: settings.throttling,
         },
       ],

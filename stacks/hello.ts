@@ -46,7 +46,7 @@ export class HelloStack extends BaseStack {
       personalPaths: true,
       stages: stages.map(({ settings, stage }) => ({
         name: settings.name,
-        target: { functionName: stage.function.function.functionName },
+        target: { functionName: stage.function.resource.functionName },
         variables: { functionName: stage.function.name },
         throttling: settings.throttling,
       })),

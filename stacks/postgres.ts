@@ -52,7 +52,7 @@ export class PostgresStack extends BaseStack {
       input: JSON.stringify({ name: "init" }),
       // The zip file contains the migrations, so its hash changes with them. Running them again changes nothing.
       triggers: { program: props.initBundle.sha256, database: instance.resourceId },
-      dependsOn: [init.function],
+      dependsOn: [init.resource],
     });
     this.outputs = this.publish({
       endpoint: instance.endpoint,

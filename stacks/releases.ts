@@ -67,7 +67,7 @@ export class ReleasesStack extends BaseStack {
     this.outputs = this.publish({
       stages: Object.keys(stages),
       urls: Object.keys(stages).map((name) => `${api.endpoint}/${api.stage(name).name}`),
-      functionName: released.function.functionName,
+      functionName: released.resource.functionName,
     });
   }
 
@@ -75,8 +75,8 @@ export class ReleasesStack extends BaseStack {
     return new LambdaAlias(this, `Alias-${name}`, {
       name,
       description: follows === "newest" ? "Follows the newest version" : "Updated by npm run system -- release",
-      functionName: released.function.functionName,
-      functionVersion: released.function.version, // Only the initial version where `follows` is `releases`.
+      functionName: released.resource.functionName,
+      functionVersion: released.resource.version, // Only the initial version where `follows` is `releases`.
       ...(follows === "releases" && { lifecycle: { ignoreChanges: ["function_version", "routing_config"] } }),
     });
   }
@@ -115,7 +115,7 @@ export class ReleasesStack extends BaseStack {
     });
     new LambdaPermission(this, "GuardByAlarms", {
       statementId: "AllowAlarms",
-      functionName: guard.function.functionName,
+      functionName: guard.resource.functionName,
       action: "lambda:InvokeFunction",
       principal: "lambda.alarms.cloudwatch.amazonaws.com",
       sourceAccount: this.environment.accountId,

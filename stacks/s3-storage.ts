@@ -176,7 +176,7 @@ export class S3StorageStack extends BaseStack {
     });
     new LambdaEventSourceMapping(this, "EventsToUpdate", {
       eventSourceArn: queue.arn,
-      functionName: update.function.arn,
+      functionName: update.resource.arn,
       batchSize: 10,
       functionResponseTypes: ["ReportBatchItemFailures"],
       scalingConfig: { maximumConcurrency: 5 }, // Every concurrent execution holds a database connection.

@@ -98,7 +98,7 @@ export class ShoutStack extends BaseStack {
     });
     const permission = new LambdaPermission(this, "Invoke", {
       statementId: "AllowLoadBalancer",
-      functionName: shout.function.functionName,
+      functionName: shout.resource.functionName,
       action: "lambda:InvokeFunction",
       principal: "elasticloadbalancing.amazonaws.com",
       sourceArn: group.arn,

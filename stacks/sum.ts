@@ -14,8 +14,8 @@ import type { StateBucketOutputs } from "./state-bucket.ts";
 import { Adder } from "./sum/adder.ts";
 import { sumAlarmDefinitions } from "./sum/alarm-definitions.ts";
 import { ContainerService } from "./sum/container-service.ts";
+import { PROGRAM_PORT, ProgramTargetGroup } from "./sum/program-target-group.ts";
 import { RequestScaling } from "./sum/request-scaling.ts";
-import { PROGRAM_PORT, ProgramTargets } from "./sum/target-group.ts";
 import type { VpcOutputs } from "./vpc.ts";
 
 export interface SumOutputs {
@@ -54,7 +54,7 @@ export class SumStack extends BaseStack {
     const database = { ...postgres, secretArn: this.read(props.secrets).sumPostgresSecretArn };
     const accessWith = (certificates: string) => databaseAccess(this.environment, database, certificates);
 
-    const adderTargets = new ProgramTargets(this, "AdderTargets", {
+    const adderTargets = new ProgramTargetGroup(this, "AdderTargets", {
       service: "adder",
       vpcId: vpc.vpcId,
       targetType: "instance",

@@ -142,7 +142,7 @@ export class HttpApi extends Construct {
     });
     new LambdaPermission(this, "InvokeAuthorizer", {
       statementId: "AllowApi",
-      functionName: lambda.function.functionName,
+      functionName: lambda.resource.functionName,
       action: "lambda:InvokeFunction",
       principal: "apigateway.amazonaws.com",
       sourceArn: `${this.#executionArn}/authorizers/${authorizer.id}`,

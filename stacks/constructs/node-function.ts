@@ -49,7 +49,7 @@ const NETWORK_INTERFACE_ACTIONS = [
 
 /** The Lambda function of a service, with a least-privilege role, a log group and X-Ray tracing. */
 export class NodeFunction extends Construct {
-  readonly function: LambdaFunction;
+  readonly resource: LambdaFunction;
   readonly name: string;
   readonly arn: string;
   readonly invokeArn: string;
@@ -87,7 +87,7 @@ export class NodeFunction extends Construct {
       type: AssetType.FILE,
       assetHash: Buffer.from(props.bundle.sha256, "base64").toString("hex"),
     });
-    this.function = new LambdaFunction(this, "Function", {
+    this.resource = new LambdaFunction(this, "Function", {
       functionName: this.name,
       description: props.description,
       role: this.role.arn,
@@ -111,8 +111,8 @@ export class NodeFunction extends Construct {
       ...(props.reservedConcurrency !== undefined && { reservedConcurrentExecutions: props.reservedConcurrency }),
       dependsOn: [permissions], // Without them Lambda cannot attach the function to the VPC.
     });
-    this.arn = this.function.arn;
-    this.invokeArn = this.function.invokeArn;
+    this.arn = this.resource.arn;
+    this.invokeArn = this.resource.invokeArn;
   }
 }
 

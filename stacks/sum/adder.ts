@@ -13,13 +13,13 @@ import type { SecurityGroupReference } from "../constructs/security-group-rules.
 import type { VpcOutputs } from "../vpc.ts";
 import { adderUserData } from "./adder-user-data.ts";
 import { LOG_RETENTION_DAYS } from "./container-service.ts";
-import { programGroup } from "./program-group.ts";
-import { PROGRAM_PORT, type ProgramTargets } from "./target-group.ts";
+import { programSecurityGroup } from "./program-security-group.ts";
+import { PROGRAM_PORT, type ProgramTargetGroup } from "./program-target-group.ts";
 
 export interface AdderProps {
   readonly bundle: Bundle;
   readonly vpc: VpcOutputs;
-  readonly targets: ProgramTargets;
+  readonly targets: ProgramTargetGroup;
   readonly access: Access;
   readonly certificates: string;
   readonly accessLogBucket: string;
@@ -35,7 +35,7 @@ export class Adder extends Construct {
     const { vpc, targets, access } = props;
     const stack = BaseStack.of(this);
     const { region } = stack.environment;
-    this.group = programGroup(this, "SecurityGroup", { service: "adder", vpc, environment: stack.environment });
+    this.group = programSecurityGroup(this, "SecurityGroup", { service: "adder", vpc, environment: stack.environment });
 
     const logGroup = new CloudwatchLogGroup(this, "Log", {
       name: "/ec2/adder-service",

@@ -9,8 +9,8 @@ import { BaseStack } from "../base/base-stack.ts";
 import { policyDocument, serviceTrust } from "../base/policy.ts";
 import type { PublicLoadBalancer, Route } from "../constructs/public-load-balancer.ts";
 import type { VpcOutputs } from "../vpc.ts";
-import { programGroup } from "./program-group.ts";
-import { PROGRAM_PORT, ProgramTargets } from "./target-group.ts";
+import { programSecurityGroup } from "./program-security-group.ts";
+import { PROGRAM_PORT, ProgramTargetGroup } from "./program-target-group.ts";
 
 export interface ContainerServiceProps {
   /** Folder name under `services/`. */
@@ -33,7 +33,7 @@ export const LOG_RETENTION_DAYS = 14;
 /** An ECS service on Fargate behind the load balancer. A failed deployment is rolled back. */
 export class ContainerService extends Construct {
   readonly name: string;
-  readonly targets: ProgramTargets;
+  readonly targets: ProgramTargetGroup;
   readonly resource: EcsService;
 
   constructor(scope: Construct, id: string, props: ContainerServiceProps) {
@@ -41,10 +41,10 @@ export class ContainerService extends Construct {
     const { service, vpc, balancer } = props;
     const stack = BaseStack.of(this);
     this.name = stack.physicalName("task", service);
-    const group = programGroup(this, "SecurityGroup", { service, vpc, environment: stack.environment });
+    const group = programSecurityGroup(this, "SecurityGroup", { service, vpc, environment: stack.environment });
     balancer.allowTo(`To-${service}`, group, PROGRAM_PORT);
 
-    this.targets = new ProgramTargets(this, "Targets", { service, vpcId: vpc.vpcId, targetType: "ip" });
+    this.targets = new ProgramTargetGroup(this, "Targets", { service, vpcId: vpc.vpcId, targetType: "ip" });
     const rule = balancer.route(`Rule-${service}`, props.route, this.targets.arn);
     this.resource = new EcsService(this, "Service", {
       name: this.name,

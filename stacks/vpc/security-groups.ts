@@ -39,7 +39,7 @@ export class SecurityGroups extends Construct {
       this.#allow(`${name}ToEndpoints`, program, this.endpoints, HTTPS, "AWS APIs");
     }
     for (const [name, program] of Object.entries({ Api: this.api, Update: this.update })) {
-      this.#allow(`${name}ToCache`, program, this.cache, cachePort(environment), "Cached answers");
+      this.#allow(`${name}ToCache`, program, this.cache, cachePort(environment), "Cache");
     }
   }
 

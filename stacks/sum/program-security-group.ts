@@ -6,7 +6,7 @@ import { allowBetweenGroups, allowToCidr, type SecurityGroupReference } from "..
 import type { Environment } from "../environment/environment.ts";
 import type { VpcOutputs } from "../vpc.ts";
 
-export interface ProgramGroupProps {
+export interface ProgramSecurityGroupProps {
   readonly service: string;
   readonly vpc: VpcOutputs;
   readonly environment: Environment;
@@ -16,10 +16,10 @@ export interface ProgramGroupProps {
  * The security group of a program that uses the database and AWS APIs. The NAT gateway provides access to the services
  * without an endpoint, from which images and packages are downloaded.
  */
-export function programGroup(
+export function programSecurityGroup(
   scope: Construct,
   id: string,
-  { service, vpc, environment }: ProgramGroupProps,
+  { service, vpc, environment }: ProgramSecurityGroupProps,
 ): SecurityGroupReference {
   const group = new NamedSecurityGroup(scope, id, {
     vpcId: vpc.vpcId,

@@ -5,7 +5,7 @@ import { BaseStack } from "../base/base-stack.ts";
 /** The port of all three programs. */
 export const PROGRAM_PORT = 8080;
 
-export interface ProgramTargetsProps {
+export interface ProgramTargetGroupProps {
   /** Its name after the prefix. */
   readonly service: string;
   readonly vpcId: string;
@@ -13,11 +13,11 @@ export interface ProgramTargetsProps {
 }
 
 /** The target group of a program. */
-export class ProgramTargets extends Construct {
+export class ProgramTargetGroup extends Construct {
   readonly arn: string;
   readonly arnSuffix: string;
 
-  constructor(scope: Construct, id: string, { service, vpcId, targetType }: ProgramTargetsProps) {
+  constructor(scope: Construct, id: string, { service, vpcId, targetType }: ProgramTargetGroupProps) {
     super(scope, id);
     const stack = BaseStack.of(this);
     const group = new LbTargetGroup(this, "Group", {
