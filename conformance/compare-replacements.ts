@@ -1,36 +1,36 @@
 import type { RealProvider, Schema } from "@nv-demo/local-aws/schema";
-import type { Resource, State } from "./answers.ts";
-import type { Scope } from "./compare-answers.ts";
+import type { Scope } from "./compare-states.ts";
 import type { KnownDifference } from "./known-differences.ts";
-import { type Decision, decisions } from "./replacements.ts";
-import type { Verdicts } from "./verdicts.ts";
+import { type Decision, replacementDecisions } from "./replacement-decisions.ts";
+import type { Results } from "./results.ts";
+import type { Resource, State } from "./states.ts";
 
-/** Holds what the local provider would replace to what the real one would, for one resource of each type that was applied. */
+/** Compares which changes replace a resource with the local and with the real provider, for one resource of each applied type. */
 export async function compareReplacements(
   provider: Pick<RealProvider, "plan">,
   schemas: Readonly<Record<string, Schema>>,
   applied: ReadonlyMap<string, State>,
   known: readonly KnownDifference[],
   scope: Scope,
-  verdicts: Verdicts,
+  results: Results,
 ): Promise<void> {
-  const found: Decision[] = [];
+  const decisions: Decision[] = [];
   for (const resource of oneOfEachType(applied)) {
     const schema = schemas[resource.type];
-    if (schema) found.push(...(await decisions(provider, resource, schema.block)));
+    if (schema) decisions.push(...(await replacementDecisions(provider, resource, schema.block)));
   }
-  const types = new Set(found.map(({ type }) => type));
-  const name = `same replacements for ${found.length} changes of ${types.size} resource types`;
-  const different = found.filter(({ real, local }) => real !== local);
+  const types = new Set(decisions.map(({ type }) => type));
+  const name = `same replacements for ${decisions.length} changes of ${types.size} resource types`;
+  const different = decisions.filter(({ real, local }) => real !== local);
   const unexplained = different.filter((decision) => !known.some((entry) => explains(entry, decision)));
   if (unexplained.length > 0) {
-    verdicts.fail(name, ["the local provider decides otherwise:", ...unexplained.map(line)].join("\n"));
-  } else if (types.size < scope.types) verdicts.fail(name, `there must be ${scope.types} types`);
-  else verdicts.pass(name);
-  if (!scope.whole) return;
+    results.fail(name, ["the local provider differs:", ...unexplained.map(line)].join("\n"));
+  } else if (types.size < scope.minimumTypes) results.fail(name, `at least ${scope.minimumTypes} types were expected`);
+  else results.pass(name);
+  if (!scope.complete) return;
   for (const { type, attributes } of known) {
-    const left = attributes.filter((name) => !different.some((one) => one.type === type && one.argument === name));
-    if (left.length > 0) verdicts.fail(`${type}: ${left.join(", ")}`, "is a known difference, and there is none now");
+    const missing = attributes.filter((name) => !different.some((one) => one.type === type && one.argument === name));
+    if (missing.length > 0) results.fail(`${type}: ${missing.join(", ")}`, "is a known difference that does not occur");
   }
 }
 
@@ -44,5 +44,5 @@ function oneOfEachType(applied: ReadonlyMap<string, State>): Resource[] {
 }
 
 function line({ type, argument, real }: Decision): string {
-  return `  ${type}.${argument}: ${real ? "only the real one replaces it" : "only the local one replaces it"}`;
+  return `  ${type}.${argument}: ${real ? "only the real provider replaces it" : "only the local provider replaces it"}`;
 }

@@ -12,27 +12,29 @@ import type { Stack } from "../tools/synth/manifest.ts";
 import { Emulator } from "./emulator.ts";
 import { ProviderPool } from "./provider-pool.ts";
 
-/** Stacks at work at the same time. Nearly all of their time the provider waits, by the clock, for AWS to have become consistent. */
+/** Stacks that are applied at the same time. The provider spends most of the time waiting for AWS to become consistent. */
 const PARALLELISM = 6;
 
-/** No command may take longer: the longest good one waits three minutes for a database, and a bad one for what the emulator never comes to. */
+/** ms that a command may take: a database takes three minutes, and the provider may wait for a state that the emulator never reaches. */
 const COMMAND_LIMIT_MS = 480_000;
 
-/** From when it is asked to stop until it is made to. */
-const LAST_CHANCE_MS = 30_000;
+/** ms between SIGINT and SIGKILL. */
+const KILL_DELAY_MS = 30_000;
 
-/** An account of the emulator, with real Terraform and the real provider to deploy to it. */
+/** An account of the emulator, and Terraform with the real provider to deploy to it. */
 export class EmulatedAccount {
   readonly s3: S3Client;
   readonly #emulator: Emulator;
   readonly #folder: string;
   readonly #environment: NodeJS.ProcessEnv;
   readonly #providers: ProviderPool;
+  readonly #onCommandEnd: () => void;
   readonly #terraforms = new Set<ChildProcess>();
 
-  private constructor(emulator: Emulator, mirror: PluginMirror, folder: string) {
+  private constructor(emulator: Emulator, mirror: PluginMirror, folder: string, onCommandEnd: () => void) {
     this.#emulator = emulator;
     this.#folder = folder;
+    this.#onCommandEnd = onCommandEnd;
     this.#environment = {
       ...clientEnvironment(emulator),
       NV_DEMO_ENVIRONMENT: "local",
@@ -47,23 +49,27 @@ export class EmulatedAccount {
     this.#providers = new ProviderPool(mirror.executable, this.#environment);
   }
 
-  /** @param folder for what must lie in a file; the caller removes it. */
-  static async start(mirror: PluginMirror, folder: string): Promise<EmulatedAccount> {
-    return new EmulatedAccount(await Emulator.start(), mirror, folder);
+  /**
+   * @param folder for configuration and the bootstrap state; the caller removes it.
+   * @param onCommandEnd called after every Terraform command.
+   */
+  static async start(mirror: PluginMirror, folder: string, onCommandEnd: () => void): Promise<EmulatedAccount> {
+    return new EmulatedAccount(await Emulator.start(), mirror, folder, onCommandEnd);
   }
 
-  /** @param spawn starts Terraform; for a caller that will do something to it. */
+  /** @param spawn starts the process; for callers that need access to it. */
   terraform(spawn: Spawn = spawnProcess): Terraform {
     return new Terraform(this.#environment, this.#providers.attach, (command, args, options) => {
       const child = spawn(command, args, options);
       this.#terraforms.add(child);
       const limits = [
         setTimeout(() => child.kill("SIGINT"), COMMAND_LIMIT_MS),
-        setTimeout(() => child.kill("SIGKILL"), COMMAND_LIMIT_MS + LAST_CHANCE_MS),
+        setTimeout(() => child.kill("SIGKILL"), COMMAND_LIMIT_MS + KILL_DELAY_MS),
       ];
       child.on("close", () => {
         for (const limit of limits) clearTimeout(limit);
         this.#terraforms.delete(child);
+        this.#onCommandEnd();
       });
       return child;
     });
@@ -80,7 +86,7 @@ export class EmulatedAccount {
     };
   }
 
-  /** At once, whatever runs: nothing of it is to be kept. */
+  /** Kills all processes. */
   stop(): void {
     for (const child of this.#terraforms) child.kill("SIGKILL");
     this.#providers.stop();

@@ -1,45 +1,45 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
-import { Turnstile } from "./turnstile.ts";
+import { SerializingProxy } from "./serializing-proxy.ts";
 
-/** How long the emulator may take until it listens; it loads some hundred Python modules. */
+/** ms until the emulator must listen; it loads some hundred Python modules. */
 const START_MS = 60_000;
 
-/** By which it says on its standard error that it does. */
+/** What it prints to standard error when it listens. */
 const LISTENING = /Running on http:\/\/127\.0\.0\.1:(\d+)/;
 
-/** An AWS account that is empty and imagined: a process of moto server, on free ports of the loopback interface. */
+/** A moto server with an empty AWS account, on a free port of the loopback interface. */
 export class Emulator {
-  /** Number of the account that moto pretends to be. */
+  /** The account ID that moto uses. */
   static readonly accountId = "123456789012";
-  /** Any key will do: moto knows no identities. */
+  /** moto accepts any access key. */
   readonly accessKey = { accessKeyId: "conformance", secretAccessKey: "conformance" };
 
   readonly endpoint: string;
   readonly #process: ChildProcess;
-  readonly #turnstile: Turnstile;
+  readonly #proxy: SerializingProxy;
 
-  private constructor(process: ChildProcess, turnstile: Turnstile) {
+  private constructor(process: ChildProcess, proxy: SerializingProxy) {
     this.#process = process;
-    this.#turnstile = turnstile;
-    this.endpoint = `http://127.0.0.1:${turnstile.port}`;
+    this.#proxy = proxy;
+    this.endpoint = `http://127.0.0.1:${proxy.port}`;
   }
 
-  /** @throws Error when it does not come up. */
+  /** @throws Error if it does not start. */
   static async start(): Promise<Emulator> {
     const child = spawn("moto_server", ["-H", "127.0.0.1", "-p", "0"], {
       stdio: ["ignore", "ignore", "pipe"],
       env: {
         ...process.env,
-        MOTO_IAM_LOAD_MANAGED_POLICIES: "true", // AWS has its own policies in every account
+        MOTO_IAM_LOAD_MANAGED_POLICIES: "true", // Every account has the AWS managed policies.
         MOTO_EC2_LOAD_DEFAULT_AMIS: "false",
-        MOTO_ACM_VALIDATION_WAIT: "0", // seconds until a certificate is issued
-        MOTO_ECS_SERVICE_RUNNING: "1", // copies that run of each service, whatever is wanted; the stacks want one
+        MOTO_ACM_VALIDATION_WAIT: "0", // Seconds until a certificate is issued.
+        MOTO_ECS_SERVICE_RUNNING: "1", // Running tasks per service, whatever its desired count; the stacks use 1.
       },
     });
     try {
-      const emulator = new Emulator(child, await Turnstile.start(await portOf(child)));
-      await emulator.#runNoFunctions();
+      const emulator = new Emulator(child, await SerializingProxy.start(await portOf(child)));
+      await emulator.#disableLambdaContainers();
       return emulator;
     } catch (error) {
       child.kill();
@@ -48,24 +48,24 @@ export class Emulator {
   }
 
   stop(): void {
-    this.#turnstile.stop();
+    this.#proxy.stop();
     this.#process.kill();
   }
 
-  /** There is no Docker to run functions in: an invocation of one only succeeds. */
-  async #runNoFunctions(): Promise<void> {
+  /** Without Docker, moto runs no functions: an invocation always succeeds. */
+  async #disableLambdaContainers(): Promise<void> {
     const body = JSON.stringify({ lambda: { use_docker: false } });
     await fetch(`${this.endpoint}/moto-api/config`, { method: "POST", body });
   }
 }
 
-/** The port that it has chosen. Everything that it says is read, for ever: it logs each request, and must not block on it. */
+/** The port that moto listens on. Its standard error is read to the end: it logs every request there and would block on a full pipe. */
 function portOf(emulator: ChildProcess): Promise<number> {
   return new Promise((resolve, reject) => {
-    const limit = setTimeout(() => reject(new Error("moto_server does not come up")), START_MS);
+    const limit = setTimeout(() => reject(new Error("moto_server did not start")), START_MS);
     emulator.on("error", reject);
-    emulator.on("exit", (code) => reject(new Error(`moto_server ended with ${code}`)));
-    if (!emulator.stderr) throw new Error("moto_server has no standard error to read");
+    emulator.on("exit", (code) => reject(new Error(`moto_server exited with code ${code}`)));
+    if (!emulator.stderr) throw new Error("moto_server was started without a pipe for standard error");
     createInterface({ input: emulator.stderr }).on("line", (line) => {
       const port = LISTENING.exec(line)?.[1];
       if (port === undefined) return;

@@ -1,28 +1,30 @@
-/** Where the local provider answers otherwise than the real one with the emulator, and why that may be. One that is no longer met fails the run. */
+/**
+ * Attributes in which the state of the local provider may differ from that of the real one with the emulator, and why. The run fails for an entry that
+ * does not occur.
+ */
 export interface KnownDifference {
   readonly type: string;
   readonly attributes: readonly string[];
   readonly reason: string;
 }
 
-const DEFAULTS =
-  "nobody set them: the real provider writes AWS's defaults into the state, and hides that from its plans";
+const DEFAULTS = "not configured: the real provider writes the defaults of AWS to the state and ignores them in plans";
 
 export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
   {
     type: "aws_acm_certificate",
     attributes: ["not_after", "not_before", "options"],
-    reason: "moto issues a certificate at once; locally none is ever issued",
+    reason: "moto issues certificates immediately; the local AWS never does",
   },
   {
     type: "aws_apigatewayv2_stage",
     attributes: ["deployment_id"],
-    reason: "moto deploys nothing by itself, and AWS does",
+    reason: "moto does not deploy automatically; AWS does",
   },
   {
     type: "aws_appautoscaling_policy",
     attributes: ["alarm_arns"],
-    reason: "locally the policy looks at the load itself, and needs no alarms",
+    reason: "the local AWS scales by the load itself, without alarms",
   },
   {
     type: "aws_autoscaling_group",
@@ -32,12 +34,12 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
   {
     type: "aws_autoscaling_group",
     attributes: ["availability_zones"],
-    reason: "locally there is one machine, which is in no zone",
+    reason: "the local AWS has one machine and no zones",
   },
   {
     type: "aws_cloudfront_distribution",
     attributes: ["arn"],
-    reason: "moto writes the account in the place of the region, and AWS does not",
+    reason: "moto puts the account ID in the place of the region; AWS does not",
   },
   {
     type: "aws_dynamodb_table",
@@ -57,17 +59,17 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
       "performance_insights_enabled",
       "performance_insights_retention_period",
     ],
-    reason: "moto forgets them, and AWS does not",
+    reason: "moto does not store them; AWS does",
   },
   {
     type: "aws_db_instance",
     attributes: ["kms_key_id"],
-    reason: "moto names a key that is not one; locally there are no keys",
+    reason: "moto returns an invalid key ARN; the local AWS has no KMS keys",
   },
   {
     type: "aws_ecs_service",
     attributes: ["availability_zone_rebalancing", "health_check_grace_period_seconds"],
-    reason: "moto forgets them, and AWS does not",
+    reason: "moto does not store them; AWS does",
   },
   {
     type: "aws_ecs_service",
@@ -77,12 +79,12 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
   {
     type: "aws_eip",
     attributes: ["public_dns", "vpc"],
-    reason: "a local address has no name, and the other is what EC2-Classic left behind",
+    reason: "a local address has no DNS name; vpc is deprecated since EC2-Classic",
   },
   {
     type: "aws_flow_log",
     attributes: ["destination_options"],
-    reason: "moto forgets them, and AWS does not",
+    reason: "moto does not store them; AWS does",
   },
   {
     type: "aws_instance",
@@ -96,17 +98,17 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
       "root_block_device",
       "user_data",
     ],
-    reason: "they come from the launch template; locally a single instance is only recorded",
+    reason: "they come from the launch template; the local AWS only records a single instance",
   },
   {
     type: "aws_lambda_function",
     attributes: ["logging_config"],
-    reason: "moto forgets it, and AWS does not",
+    reason: "moto does not store it; AWS does",
   },
   {
     type: "aws_lambda_function",
     attributes: ["ephemeral_storage"],
-    reason: "a local function has the machine's disk",
+    reason: "a local function uses the disk of the machine",
   },
   {
     type: "aws_lb",
@@ -116,7 +118,7 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
   {
     type: "aws_lb_listener",
     attributes: ["routing_http_response_server_enabled", "ssl_policy", "tcp_idle_timeout_seconds"],
-    reason: "moto gives a listener for plain HTTP what those for TLS and TCP have, and forgets what it has",
+    reason: "moto returns TLS and TCP attributes for an HTTP listener and omits the HTTP ones",
   },
   {
     type: "aws_lb_target_group",
@@ -126,36 +128,36 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
   {
     type: "aws_lb_target_group",
     attributes: ["load_balancing_anomaly_mitigation"],
-    reason: "moto forgets it, and AWS does not",
+    reason: "moto does not store it; AWS does",
   },
   {
     type: "aws_s3_bucket",
     attributes: ["grant", "lifecycle_rule", "logging", "policy", "server_side_encryption_configuration", "versioning"],
-    reason: "older views of what now has resources of its own, which alone the local provider fills",
+    reason: "deprecated attributes; the local provider sets only the separate resources that replaced them",
   },
   {
     type: "aws_s3_object",
     attributes: ["bucket_key_enabled"],
-    reason: "locally there are no keys",
+    reason: "the local AWS has no KMS keys",
   },
   {
     type: "aws_vpc",
     attributes: ["dhcp_options_id"],
-    reason: "moto calls them default; AWS gives an id",
+    reason: "moto returns the name default; AWS returns an ID",
   },
   {
     type: "aws_vpc_endpoint",
     attributes: ["dns_entry", "network_interface_ids", "subnet_configuration"],
-    reason: "locally an endpoint has no address: the services are reached at one port of the loopback interface",
+    reason: "a local endpoint has no address: all services share one port of the loopback interface",
   },
 ];
 
-/** Arguments whose change replaces a resource of the one provider and not of the other. */
-export const KNOWN_DECISIONS: readonly KnownDifference[] = [
+/** Arguments whose change replaces a resource with only one of the providers. */
+export const KNOWN_REPLACEMENT_DIFFERENCES: readonly KnownDifference[] = [
   {
     type: "aws_instance",
     attributes: ["enable_primary_ipv6"],
-    reason: "the real provider replaces only what had it and is to lose it",
+    reason: "the real provider replaces an instance only when the argument changes from true to false",
   },
   {
     type: "aws_instance",
@@ -170,6 +172,6 @@ export const KNOWN_DECISIONS: readonly KnownDifference[] = [
       "volume_size",
       "volume_type",
     ].map((attribute) => `ebs_block_device.${attribute}`),
-    reason: "the real provider takes a disk at the same device for the same disk, and plans no change of it",
+    reason: "the real provider identifies a disk by its device name and plans no change of it",
   },
 ];

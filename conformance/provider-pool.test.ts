@@ -21,17 +21,17 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Takes a provider as Terraform would, for a command in a stack's folder. */
+/** Attaches a provider as for a Terraform command in the folder of a stack. */
 async function attach(stack: string, ...args: string[]) {
   const { variables, close } = await pool.attach(join(folder, stack), args);
   return { provider: variables.TF_REATTACH_PROVIDERS, close };
 }
 
-it("lets Terraform install the provider itself", async () => {
+it("attaches no provider to terraform init", async () => {
   expect((await attach("vpc", "init")).provider).toBeUndefined();
 });
 
-it("gives one provider to one command at a time", async () => {
+it("uses a provider for one command at a time", async () => {
   const first = await attach("vpc", "plan");
   const second = await attach("vpc", "plan");
   expect(second.provider).not.toBe(first.provider);
@@ -40,15 +40,15 @@ it("gives one provider to one command at a time", async () => {
   expect([first.provider, second.provider]).toContain((await attach("vpc", "plan")).provider);
 });
 
-it("gives any that is free to a command that reads no files, and one at home to a command that does", async () => {
+it("reuses any idle provider for a command that reads no files, otherwise one started in the same folder", async () => {
   const first = await attach("vpc", "apply");
   first.close();
   const planned = await attach("shout", "plan");
   expect(planned.provider).toBe(first.provider);
   planned.close();
-  const made = await attach("shout", "apply", "-json");
-  expect(made.provider).toContain(join(folder, "shout"));
-  made.close();
-  const gone = await attach("shout", "apply", "-json", "-destroy");
-  expect(gone.provider).toBe(made.provider);
+  const applied = await attach("shout", "apply", "-json");
+  expect(applied.provider).toContain(join(folder, "shout"));
+  applied.close();
+  const destroyed = await attach("shout", "apply", "-json", "-destroy");
+  expect(destroyed.provider).toBe(applied.provider);
 });

@@ -4,27 +4,27 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Attach } from "../tools/deploy/terraform.ts";
 
-/** How long a process may take until it serves: two seconds, on a machine that has nothing else to do. */
+/** ms until a process must serve; it takes two seconds on an idle machine. */
 const START_MS = 120_000;
 
-/** Processes that are kept, at half a gigabyte each. */
-const KEPT = 8;
+/** Maximum number of processes; each needs half a gigabyte of memory. */
+const MAXIMUM = 8;
 
 const ATTACHMENT = /TF_REATTACH_PROVIDERS='(.+)'/;
 
 interface Provider {
   readonly process: ChildProcess;
-  /** Against which it reads relative paths, as Terraform means them. */
+  /** The working directory, which relative paths in a configuration refer to. */
   readonly directory: string;
   /** Value of `TF_REATTACH_PROVIDERS`. */
   readonly attachment: string;
 }
 
 /**
- * Processes of the real hashicorp/aws that outlive the Terraform commands which use them, because each takes two seconds and half a gigabyte to start:
+ * Processes of the real hashicorp/aws that are reused by many Terraform commands, because each takes two seconds and half a gigabyte to start:
  * https://developer.hashicorp.com/terraform/plugin/debugging#terraform-cli-development-overrides
  *
- * Each serves one command at a time: the provider keeps one configuration, so of two stacks at once one would get the other's tags.
+ * Each serves one command at a time: the provider has one configuration, so with two stacks at once one would get the default tags of the other.
  */
 export class ProviderPool {
   readonly #executable: string;
@@ -32,13 +32,13 @@ export class ProviderPool {
   readonly #started = new Set<ChildProcess>();
   #idle: Provider[] = [];
 
-  /** @param environment of the processes; the AWS endpoint and key are read from it. */
+  /** @param environment of the processes, with the AWS endpoint and access key. */
   constructor(executable: string, environment: NodeJS.ProcessEnv) {
     this.#executable = executable;
     this.#environment = environment;
   }
 
-  /** `init` is left alone: it installs the provider from the mirror, as it would from the registry, and checks the constraint on its version. */
+  /** Not for `init`, which installs the provider from the mirror and checks the version constraint. */
   readonly attach: Attach = async (directory, args) => {
     if (args[0] === "init") return { variables: {}, close: () => {} };
     const provider = this.#takeIdle(directory, args) ?? (await this.#start(directory));
@@ -48,12 +48,12 @@ export class ProviderPool {
     };
   };
 
-  /** The last one that is at home in the directory, or any other where no file is read. If none will do, the oldest makes way. */
+  /** An idle process in this directory, or in any directory if the command reads no files. Without one, stops the oldest process to make room. */
   #takeIdle(directory: string, args: readonly string[]): Provider | undefined {
-    const home = this.#idle.findLastIndex((provider) => provider.directory === directory);
-    const index = home < 0 && !readsFiles(directory, args) ? this.#idle.length - 1 : home;
+    const sameDirectory = this.#idle.findLastIndex((provider) => provider.directory === directory);
+    const index = sameDirectory < 0 && !readsFiles(directory, args) ? this.#idle.length - 1 : sameDirectory;
     if (index >= 0) return this.#idle.splice(index, 1)[0];
-    if (this.#started.size >= KEPT) this.#idle.shift()?.process.kill("SIGKILL");
+    if (this.#started.size >= MAXIMUM) this.#idle.shift()?.process.kill("SIGKILL");
     return undefined;
   }
 
@@ -75,7 +75,7 @@ export class ProviderPool {
         clearTimeout(limit);
         this.#started.delete(child);
         this.#idle = this.#idle.filter((provider) => provider.process !== child);
-        reject(new Error(`the provider ended with ${code}`));
+        reject(new Error(`hashicorp/aws exited with code ${code}`));
       });
       createInterface({ input: child.stdout }).on("line", (line) => {
         const attachment = ATTACHMENT.exec(line)?.[1];
@@ -87,7 +87,7 @@ export class ProviderPool {
   }
 }
 
-/** Only what is made of a file, such as a function, has it read, and only when it is made. */
+/** The provider reads files, such as the zip of a function, only when it creates or updates the resource. */
 function readsFiles(directory: string, args: readonly string[]): boolean {
   return args[0] === "apply" && !args.includes("-destroy") && existsSync(join(directory, "assets"));
 }

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { withoutResources } from "./left-out.ts";
+import { omitResources } from "./omit-resources.ts";
 
 const CONFIGURATION = {
   terraform: { required_version: ">= 1.11" },
@@ -21,26 +21,26 @@ const CONFIGURATION = {
   },
 };
 
-it("leaves the resource out, and puts what was given, or something of the same form, in the place of what others took from it", () => {
-  expect(withoutResources(CONFIGURATION, ["aws_elasticache_replication_group.Cache"])).toEqual({
+it("removes the resource and its dependencies, and replaces references by configured arguments or placeholders", () => {
+  expect(omitResources(CONFIGURATION, ["aws_elasticache_replication_group.Cache"])).toEqual({
     terraform: { required_version: ">= 1.11" },
     resource: {
       aws_cloudwatch_metric_alarm: {
         Full: {
-          dimensions: { group: '${"left-out"}', other: "${aws_x.CacheToo.id}" },
+          dimensions: { group: '${"omitted"}', other: "${aws_x.CacheToo.id}" },
           depends_on: ["aws_sns_topic.Alarms"],
         },
       },
     },
     output: {
-      endpoint: { value: '${"left-out"}:${6379}' },
-      arn: { value: '${"arn:aws:left-out:us-east-1:123456789012:left-out"}' },
+      endpoint: { value: '${"omitted"}:${6379}' },
+      arn: { value: '${"arn:aws:omitted:us-east-1:123456789012:omitted"}' },
     },
   });
 });
 
-it("refuses an address that is not there, so that the table cannot name what was renamed", () => {
-  expect(() => withoutResources(CONFIGURATION, ["aws_elasticache_replication_group.Gone"])).toThrow(
-    "there is no aws_elasticache_replication_group.Gone to leave out",
+it("rejects an address that does not exist, so that the list of gaps cannot become outdated", () => {
+  expect(() => omitResources(CONFIGURATION, ["aws_elasticache_replication_group.Gone"])).toThrow(
+    "The stack has no aws_elasticache_replication_group.Gone to omit.",
   );
 });

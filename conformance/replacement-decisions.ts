@@ -11,52 +11,52 @@ import {
   planResource,
   replacedBy,
 } from "@nv-demo/local-aws/schema";
-import type { Resource } from "./answers.ts";
+import type { Resource } from "./states.ts";
 
-/** One changed argument, and whether each provider would replace the resource for it. */
+/** A changed argument, and whether each provider replaces the resource because of it. */
 export interface Decision {
   readonly type: string;
-  /** Through blocks, as in `root_block_device.volume_size`. */
+  /** With the names of enclosing blocks, such as `root_block_device.volume_size`. */
   readonly argument: string;
   readonly real: boolean;
   readonly local: boolean;
 }
 
 /**
- * Changes a resource as it was applied in one argument after the other, and asks both providers what they would do.
+ * Changes one argument of an applied resource after the other, and plans each change with both providers.
  *
- * @returns nothing of the arguments whose change the real provider does not even plan.
+ * @returns a decision per argument, without those whose change the real provider rejects.
  */
-export async function decisions(
+export async function replacementDecisions(
   provider: Pick<RealProvider, "plan">,
   { type: typeName, values }: Resource,
   block: Block,
 ): Promise<Decision[]> {
   const type = blockType(block);
   const prior = fromJson(type, values) as ObjectValue;
-  const found: Decision[] = [];
-  for (const path of changeable(block, prior)) {
-    const proposed = changed(block, prior, path);
-    const config = given(block, proposed);
+  const decisions: Decision[] = [];
+  for (const path of changeablePaths(block, prior)) {
+    const proposed = withChange(block, prior, path);
+    const config = configurationOf(block, proposed);
     const planned = planResource(block, prior, config, proposed).planned;
-    const answer = await provider.plan(typeName, type, prior, config, proposed).catch(() => undefined);
-    if (!answer || answer.errors.length > 0) continue;
+    const response = await provider.plan(typeName, type, prior, config, proposed).catch(() => undefined);
+    if (!response || response.errors.length > 0) continue;
     const [first = ""] = path;
     const local = replacedBy(block, prior, planned).includes(first);
-    found.push({ type: typeName, argument: path.join("."), real: answer.replacedBy.includes(first), local });
+    decisions.push({ type: typeName, argument: path.join("."), real: response.replacedBy.includes(first), local });
   }
-  return found;
+  return decisions;
 }
 
-/** Paths to the arguments of a resource, through the blocks that it has. */
-function* changeable(block: Block, values: ObjectValue): Generator<readonly string[]> {
+/** The paths of the arguments that can be changed, including those in existing blocks. */
+function* changeablePaths(block: Block, values: ObjectValue): Generator<readonly string[]> {
   for (const [name, attribute] of Object.entries(block.attributes ?? {})) {
     if (isArgument(attribute) && name !== "id" && otherValue(attribute, values[name]) !== undefined) yield [name];
   }
   for (const [name, nested] of Object.entries(block.block_types ?? {})) {
     const [element] = elements(values[name]);
     if (name === "timeouts" || !element) continue;
-    for (const path of changeable(nested.block, element)) yield [name, ...path];
+    for (const path of changeablePaths(nested.block, element)) yield [name, ...path];
   }
 }
 
@@ -64,30 +64,33 @@ function isArgument({ required, optional, write_only }: Attribute): boolean {
   return (required === true || optional === true) && write_only !== true;
 }
 
-/** The same values, with another one at the path. */
-function changed(block: Block, values: ObjectValue, [name = "", ...rest]: readonly string[]): ObjectValue {
+/** The same values with a different one at the path. */
+function withChange(block: Block, values: ObjectValue, [name = "", ...rest]: readonly string[]): ObjectValue {
   const attribute = block.attributes?.[name];
   if (attribute) return { ...values, [name]: otherValue(attribute, values[name]) };
   const nested = block.block_types?.[name];
   const [first, ...others] = elements(values[name]);
   if (!nested || !first) return values;
-  const element = changed(nested.block, first, rest);
+  const element = withChange(nested.block, first, rest);
   return { ...values, [name]: nested.nesting_mode === "single" ? element : [element, ...others] };
 }
 
-/** What a user must have written for these values: all but what AWS computes. */
-function given(block: Block, values: ObjectValue): ObjectValue {
+/** The configuration that results in these values: everything except what AWS computes. */
+function configurationOf(block: Block, values: ObjectValue): ObjectValue {
   const attributes = Object.entries(block.attributes ?? {}).map(([name, attribute]) => [
     name,
     isArgument(attribute) && name !== "id" ? values[name] : null,
   ]);
-  const blocks = Object.entries(block.block_types ?? {}).map(([name, nested]) => [name, givenIn(nested, values[name])]);
+  const blocks = Object.entries(block.block_types ?? {}).map(([name, nested]) => [
+    name,
+    nestedConfiguration(nested, values[name]),
+  ]);
   return Object.fromEntries([...attributes, ...blocks]);
 }
 
-function givenIn({ nesting_mode, block }: NestedBlock, value: unknown): unknown {
-  if (nesting_mode !== "single") return elements(value).map((element) => given(block, element));
-  return value === null ? null : given(block, value as ObjectValue);
+function nestedConfiguration({ nesting_mode, block }: NestedBlock, value: unknown): unknown {
+  if (nesting_mode !== "single") return elements(value).map((element) => configurationOf(block, element));
+  return value === null ? null : configurationOf(block, value as ObjectValue);
 }
 
 function elements(value: unknown): ObjectValue[] {
@@ -95,7 +98,7 @@ function elements(value: unknown): ObjectValue[] {
   return value === null || value === undefined ? [] : [value as ObjectValue];
 }
 
-/** Another value that the argument takes; undefined where none is known. */
+/** A different valid value of the argument; undefined if none is known. */
 function otherValue({ one_of, range, format, ...attribute }: Attribute, value: unknown): unknown {
   const type = attributeType(attribute);
   if (one_of) return one_of.find((other) => other !== value);

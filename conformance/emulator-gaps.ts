@@ -1,70 +1,76 @@
 /**
- * What the emulator, moto 5.2, does not do as AWS does. Nothing else is excused, and the run proves each entry: one that is no longer needed fails it.
+ * The differences between the emulator, moto 5.2, and AWS. Any other difference fails the run, and so does an entry that is no longer needed: the run
+ * verifies each one.
  */
-export interface Gaps {
-  /** Resources that are planned, and then left out of what is applied. */
-  readonly leftOut: readonly Refused[];
-  /** Resources that can be made and not taken away: to destroy the stack fails for each. */
-  readonly undeletable: readonly Refused[];
-  readonly unsettled: readonly Unsettled[];
+export interface EmulatorGaps {
+  /** Resources that are planned but omitted from the apply. */
+  readonly omitted: readonly UnsupportedResource[];
+  /** Resources that can be created but not destroyed: destroying the stack fails. */
+  readonly undeletable: readonly UnsupportedResource[];
+  readonly unstable: readonly UnstableArguments[];
 }
 
-export interface Refused {
+export interface UnsupportedResource {
   readonly stack: string;
   readonly address: string;
   readonly reason: string;
   /** Part of the emulator's error. */
   readonly error: string;
-  /** It is taken, and what comes afterwards is refused. */
-  readonly later?: true;
-  /** It is taken and forgotten, and the provider waits for it. */
-  readonly waitsForEver?: true;
+  /** Creating it succeeds; later requests fail. */
+  readonly failsLater?: true;
+  /** The emulator accepts it but does not store it; the provider waits for it forever. */
+  readonly neverCompletes?: true;
 }
 
-/** Arguments that the second plan wants to set again, because the emulator forgets them or tells them otherwise. */
-export interface Unsettled {
+/** Arguments that a second plan changes again, because the emulator does not store them or returns other values. */
+export interface UnstableArguments {
   readonly types: readonly string[];
   readonly attributes: readonly string[];
   readonly reason: string;
 }
 
-export const MOTO_GAPS: Gaps = {
-  leftOut: [
+/** The name of a gap in the results. */
+export function gapName({ stack, address }: UnsupportedResource): string {
+  return `${stack}: ${address}`;
+}
+
+export const MOTO_GAPS: EmulatorGaps = {
+  omitted: [
     {
       stack: "state-bucket",
       address: "aws_s3_bucket_policy.State_Policy_FCE7C4B0",
-      reason: "moto reads a bucket policy without its conditions, so the refusal of plain HTTP refuses everything",
+      reason: "moto ignores conditions of bucket policies, so the statement that denies plain HTTP denies everything",
       error: "403",
-      later: true,
+      failsLater: true,
     },
     {
       stack: "elasticache",
       address: "aws_elasticache_parameter_group.Parameters",
-      reason: "moto knows no parameter groups of ElastiCache",
+      reason: "moto does not support parameter groups of ElastiCache",
       error: "StatusCode: 500",
     },
     {
       stack: "elasticache",
       address: "aws_elasticache_user_group.Users",
-      reason: "moto knows no user groups of ElastiCache",
+      reason: "moto does not support user groups of ElastiCache",
       error: "StatusCode: 500",
     },
     {
       stack: "elasticache",
       address: "aws_elasticache_replication_group.Cache",
-      reason: "moto names member clusters that it does not have",
+      reason: "moto returns member clusters that do not exist",
       error: "CacheClusterNotFound",
     },
     {
       stack: "frontend",
       address: "aws_apigatewayv2_domain_name.Domain_Name_FF2CCCE5",
-      reason: "moto tells no status of a domain name of API Gateway",
+      reason: "moto returns no status for a domain name of API Gateway",
       error: "unexpected state ''",
     },
     {
       stack: "frontend",
       address: "aws_apigatewayv2_api_mapping.Domain_Mapping_9676C316",
-      reason: "it is to the domain name that is left out",
+      reason: "it refers to the omitted domain name",
       error: "The domain name resource specified in the request was not found",
     },
     ...[
@@ -74,60 +80,60 @@ export const MOTO_GAPS: Gaps = {
     ].map((policy) => ({
       stack: "hello",
       address: `aws_cloudfront_${policy}`,
-      reason: "moto knows no policies of CloudFront",
+      reason: "moto does not support policies of CloudFront",
       error: "StatusCode: 404",
     })),
     {
       stack: "monitoring",
       address: "aws_synthetics_canary.Canary_31426537",
-      reason: "moto tells the times of a canary as text, which the provider does not read",
+      reason: "moto returns the timestamps of a canary as strings, which the provider rejects",
       error: "expected Timestamp to be a JSON Number",
     },
     {
       stack: "s3-storage",
       address: "aws_sqs_queue_redrive_allow_policy.DeadLettersOf",
-      reason: "moto knows no redrive allow policy of a queue",
+      reason: "moto does not support redrive allow policies of queues",
       error: "attribute (RedriveAllowPolicy)",
-      waitsForEver: true,
+      neverCompletes: true,
     },
     {
       stack: "sum",
       address: "aws_appautoscaling_target.DisplayScaling_Target_BCF7595A",
-      reason: "moto knows no tags of Application Auto Scaling",
+      reason: "moto does not support tags of Application Auto Scaling",
       error: "ListTagsForResource",
     },
     {
       stack: "sum",
       address: "aws_s3_bucket_policy.Adder_Programs_Policy_91317F6E",
-      reason: "as the policy of the state bucket, and there is an object in this bucket",
+      reason: "as for the policy of the state bucket; this bucket contains an object",
       error: "403",
-      later: true,
+      failsLater: true,
     },
   ],
   undeletable: [
     {
       stack: "state-bucket",
       address: "aws_s3_bucket.State_Bucket_23180D49",
-      reason: "moto stumbles over the delete markers that given back locks leave in a versioned bucket",
+      reason: "moto fails on the delete markers that released locks leave in a versioned bucket",
       error: "emptying S3 Bucket",
     },
     {
       stack: "elasticache",
       address: "aws_elasticache_subnet_group.Subnets",
-      reason: "moto makes subnet groups of ElastiCache and cannot take them away",
+      reason: "moto creates subnet groups of ElastiCache but cannot delete them",
       error: "StatusCode: 500",
     },
   ],
-  unsettled: [
+  unstable: [
     {
       types: ["aws_vpc_security_group_ingress_rule", "aws_vpc_security_group_egress_rule"],
       attributes: ["description"],
-      reason: "moto forgets the description of a rule",
+      reason: "moto does not store the description of a rule",
     },
     {
       types: ["aws_flow_log"],
       attributes: ["destination_options"],
-      reason: "moto forgets the destination options of a flow log",
+      reason: "moto does not store the destination options of a flow log",
     },
     {
       types: ["aws_db_instance"],
@@ -137,52 +143,52 @@ export const MOTO_GAPS: Gaps = {
         "performance_insights_enabled",
         "performance_insights_retention_period",
       ],
-      reason: "moto has no enhanced monitoring and no performance insights",
+      reason: "moto does not support Enhanced Monitoring and Performance Insights",
     },
     {
       types: ["aws_db_parameter_group"],
       attributes: ["parameter"],
-      reason: "moto forgets the parameters of a group",
+      reason: "moto does not store the parameters of a group",
     },
     {
       types: ["aws_lambda_function"],
       attributes: ["logging_config"],
-      reason: "moto forgets where and how a function logs",
+      reason: "moto does not store the logging configuration of a function",
     },
     {
       types: ["aws_launch_template"],
       attributes: ["tag_specifications"],
-      reason: "moto tells the tags of a launch template as something that it gives to others",
+      reason: "moto returns the tags of a launch template as its tag specifications",
     },
     {
       types: ["aws_autoscaling_group"],
       attributes: ["capacity_reservation_specification", "launch_template"],
-      reason: "the change of its launch template would be a new version of it; and moto tells an empty specification",
+      reason: "the change of the launch template would create a new version; moto also returns an empty specification",
     },
     {
       types: ["aws_ecs_service"],
       attributes: ["availability_zone_rebalancing", "health_check_grace_period_seconds"],
-      reason: "moto forgets them",
+      reason: "moto does not store them",
     },
     {
       types: ["aws_instance"],
       attributes: ["user_data"],
-      reason: "moto tells empty user data where the machine has none of its own",
+      reason: "moto returns empty user data for a machine without user data",
     },
     {
       types: ["aws_lambda_alias"],
       attributes: ["function_version"],
-      reason: "the change of the function that moto forgot would be a new version of it",
+      reason: "the change of the function would publish a new version",
     },
     {
       types: ["aws_cloudfront_distribution"],
       attributes: ["default_cache_behavior", "viewer_certificate"],
-      reason: "moto forgets the policies of a distribution and its oldest TLS",
+      reason: "moto does not store the policies and the minimum TLS version of a distribution",
     },
     {
       types: ["aws_sqs_queue"],
       attributes: ["redrive_policy"],
-      reason: "moto writes the redrive policy with spaces, and the provider compares it as text",
+      reason: "moto returns the redrive policy with spaces, and the provider compares it as a string",
     },
   ],
 };

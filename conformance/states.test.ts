@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { differences, formOf, stateOf } from "./answers.ts";
+import { differences, formOf, readState } from "./states.ts";
 
 describe("formOf", () => {
   it.each([
@@ -19,7 +19,7 @@ describe("formOf", () => {
     ["arn:aws:s3:::nv-demo-storage/a/b", "arn:aws:s3:::…"],
     ["arn:aws:execute-api:us-east-1:000000000000:a1b2c3/live/*", "arn:aws:execute-api:us-east-1:…:…"],
     ["arn:aws:sns:us-east-1:000000000000:nv-demo-alarms", "arn:aws:sns:us-east-1:…:…"],
-  ])("of %j is %s", (value, form) => {
+  ])("returns the form of %j: %s", (value, form) => {
     expect(formOf(value)).toBe(form);
   });
 });
@@ -27,28 +27,31 @@ describe("formOf", () => {
 const state = (values: Record<string, unknown>) => new Map([["aws_vpc.Main", { type: "aws_vpc", values }]]);
 
 describe("differences", () => {
-  it("finds no difference between two accounts, nor in what only one of them holds", () => {
+  it("ignores account IDs, generated names, and resources of only one state", () => {
     const real = state({ id: "vpc-0123456789abcdef0", arn: "arn:aws:ec2:us-east-1:123456789012:vpc/vpc-1", note: "" });
     const local = state({ id: "vpc-fedcba98765432100", arn: "arn:aws:ec2:us-east-1:000000000000:vpc/vpc-2" });
     expect(differences(real, local)).toEqual([]);
     expect(differences(new Map(), local)).toEqual([]);
   });
 
-  it("finds an id of another kind and a value that is missing", () => {
-    const found = differences(state({ id: "vpc-0123456789abcdef0", owner: "123" }), state({ id: "main", owner: null }));
-    expect(found.map(({ attribute, real, local }) => [attribute, real, local])).toEqual([
+  it("finds an ID of another type and a missing value", () => {
+    const different = differences(
+      state({ id: "vpc-0123456789abcdef0", owner: "123" }),
+      state({ id: "main", owner: null }),
+    );
+    expect(different.map(({ attribute, real, local }) => [attribute, real, local])).toEqual([
       ["id", "vpc-…", "text"],
       ["owner", "text", "absent"],
     ]);
   });
 });
 
-it("reads the managed resources of a state", () => {
+it("reads the managed resources of a state, and none from an empty state", () => {
   const resources = [
     { address: "aws_vpc.Main", mode: "managed", type: "aws_vpc", values: { id: "vpc-1" } },
     { address: "data.aws_region.Here", mode: "data", type: "aws_region", values: {} },
   ];
   const shown = { type: "", values: { root_module: { resources } } };
-  expect([...stateOf({ code: 0, events: [shown], text: "", output: "" }).keys()]).toEqual(["aws_vpc.Main"]);
-  expect(stateOf({ code: 0, events: [{ type: "" }], text: "", output: "" }).size).toBe(0);
+  expect([...readState({ code: 0, events: [shown], text: "", output: "" }).keys()]).toEqual(["aws_vpc.Main"]);
+  expect(readState({ code: 0, events: [{ type: "" }], text: "", output: "" }).size).toBe(0);
 });
