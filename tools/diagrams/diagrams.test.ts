@@ -9,23 +9,23 @@ import { type Synthesized, synthesize } from "../../stacks/testing/synthesize.ts
 import { stackGraph } from "../deploy/graph.ts";
 import type { Stack } from "../synth/manifest.ts";
 import { SynthesizedStacks } from "../synth/synthesized-stacks.ts";
+import { DIAGRAM_ENVIRONMENT, drawDiagrams } from "./draw-diagrams.ts";
 import { networkOf } from "./network.ts";
 import { layOutNetwork } from "./network-layout.ts";
-import { PICTURED, pictures } from "./pictures.ts";
-import { NoRoomError } from "./rooms.ts";
 import { layOutStacks, type StackLayout } from "./stack-layout.ts";
 import type { Box } from "./svg.ts";
+import { UnknownStackError } from "./systems.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "nv-demo-diagrams-test-"));
-const pictured = readEnvironment(PICTURED);
+const environment = readEnvironment(DIAGRAM_ENVIRONMENT);
 let stacks: readonly Stack[];
 
 beforeAll(() => {
-  stacks = written(synthesize(pictured));
+  stacks = writeStacks(synthesize(environment));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function written({ stacks: texts, dependencies }: Synthesized): Stack[] {
+function writeStacks({ stacks: texts, dependencies }: Synthesized): Stack[] {
   return Object.entries(texts).map(([name, text]) => {
     const directory = join(folder, name);
     mkdirSync(directory);
@@ -34,56 +34,85 @@ function written({ stacks: texts, dependencies }: Synthesized): Stack[] {
   });
 }
 
-it("shows what the stacks are now: npm run tool -- diagrams draws the pictures anew", () => {
-  for (const [name, picture] of Object.entries(pictures(stacks, pictured.prefix))) {
+it("matches the committed diagrams; npm run tool -- diagrams regenerates them", () => {
+  for (const [name, diagram] of Object.entries(drawDiagrams(stacks, environment.prefix))) {
     const file = fileURLToPath(new URL(`../../docs/diagrams/${name}`, import.meta.url));
-    expect(readFileSync(file, "utf8") === picture, `${name} is up to date`).toBe(true);
+    expect(readFileSync(file, "utf8") === diagram, `${name} is current`).toBe(true);
   }
 });
 
-it("draws well-formed SVG that says in words what it shows", () => {
-  for (const picture of Object.values(pictures(stacks, pictured.prefix))) {
-    expect(XMLValidator.validate(picture)).toBe(true);
-    expect(picture).toMatch(/<svg [^>]*role="img"[^>]*>\n<title>[^<]+<\/title>/);
-    expect(picture).not.toMatch(/NaN|undefined|Infinity/);
+it("draws well-formed SVG with a text alternative", () => {
+  for (const diagram of Object.values(drawDiagrams(stacks, environment.prefix))) {
+    expect(XMLValidator.validate(diagram)).toBe(true);
+    expect(diagram).toMatch(/<svg [^>]*role="img"[^>]*>\n<title>[^<]+<\/title>/);
+    expect(diagram).not.toMatch(/NaN|undefined|Infinity/);
   }
 });
 
-describe("the picture of the stacks", () => {
+const overlap = (a: Box, b: Box) =>
+  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+
+const contains = (outer: Box, inner: Box) =>
+  inner.x >= outer.x &&
+  inner.y >= outer.y &&
+  inner.x + inner.width <= outer.x + outer.width &&
+  inner.y + inner.height <= outer.y + outer.height;
+
+const overlappingPairs = (boxes: readonly Box[]) =>
+  boxes.flatMap((a, index) => boxes.slice(index + 1).filter((b) => overlap(a, b)));
+
+describe("the diagram of the stacks", () => {
   const layout = () => layOutStacks(stackGraph(stacks));
-  const columnIn = ({ places }: StackLayout, stack: string) =>
-    places.find((place) => place.stack === stack)?.column ?? -1;
+  const cardOf = ({ cards }: StackLayout, stack: string) => cards.find((card) => card.stack === stack)?.box;
 
-  it("has a cell of its own for each stack, in its room", () => {
-    const { places, rooms } = layout();
-    expect(places.map(({ stack }) => stack).toSorted()).toEqual(stacks.map(({ name }) => name).toSorted());
-    expect(new Set(places.map(({ column, row }) => `${column} ${row}`)).size).toBe(places.length);
-    for (const { stack, column, row } of places) {
-      const around = rooms.filter(
-        ({ columns: [first, last], rows: [top, end] }) => column >= first && column <= last && row >= top && row <= end,
-      );
-      expect(around.map(({ room }) => room.stacks.includes(stack))).toEqual([true]);
+  it("has a card for each stack, in the frame of its system only", () => {
+    const { cards, frames } = layout();
+    expect(cards.map(({ stack }) => stack).toSorted()).toEqual(stacks.map(({ name }) => name).toSorted());
+    for (const { stack, box } of cards) {
+      const touched = frames.filter((frame) => overlap(frame.box, box));
+      expect(touched.map(({ system }) => system.stacks.includes(stack))).toEqual([true]);
+      expect(touched.every((frame) => contains(frame.box, box))).toBe(true);
     }
   });
 
-  it("leads from left to right, without the arrows that follow from others", () => {
-    const shown = layout();
-    for (const { from, to } of shown.arrows) expect(columnIn(shown, from)).toBeLessThan(columnIn(shown, to));
-    const arrows = shown.arrows.map(({ from, to }) => `${from} ${to}`);
-    expect(arrows).toContain("state-bucket vpc");
-    expect(arrows).toContain("route53 frontend");
-    expect(arrows).not.toContain("vpc frontend");
+  it("has no overlapping cards and no overlapping frames", () => {
+    const { cards, frames } = layout();
+    expect(overlappingPairs(cards.map(({ box }) => box))).toEqual([]);
+    expect(overlappingPairs(frames.map(({ box }) => box))).toEqual([]);
   });
 
-  it("asks for a room for a stack that has none", () => {
-    expect(() => layOutStacks({ stacks: ["new-stack"], edges: [] })).toThrow(NoRoomError);
+  it("has arrows from left to right, without those that others imply", () => {
+    const { arrows } = layout();
+    for (const { points } of arrows) {
+      expect(points.map(({ x }) => x)).toEqual(points.map(({ x }) => x).toSorted((a, b) => a - b));
+    }
+    const names = arrows.map(({ from, to }) => `${from} ${to}`);
+    expect(names).toContain("state-bucket vpc");
+    expect(names).toContain("route53 frontend");
+    expect(names).not.toContain("vpc frontend");
+  });
+
+  it("has no arrow that crosses a card", () => {
+    const shown = layout();
+    for (const { from, to, points } of shown.arrows) {
+      const others = shown.cards.filter(({ stack }) => stack !== from && stack !== to);
+      for (const { x, y } of points) {
+        const crossed = others.filter(({ box }) => overlap(box, { x, y, width: 0.1, height: 0.1 }));
+        expect(crossed, `${from} → ${to}`).toEqual([]);
+      }
+      expect(points[0]?.x).toBe((cardOf(shown, from)?.x ?? 0) + 128);
+    }
+  });
+
+  it("rejects a stack that belongs to no system", () => {
+    expect(() => layOutStacks({ stacks: ["new-stack"], edges: [] })).toThrow(UnknownStackError);
   });
 });
 
-describe("the picture of the network", () => {
-  const network = () => networkOf(SynthesizedStacks.read(stacks), pictured.prefix);
+describe("the diagram of the network", () => {
+  const network = () => networkOf(SynthesizedStacks.read(stacks), environment.prefix);
 
-  it("has the tiers in their zones, with the NAT gateways", () => {
+  it("has the tiers with one subnet per zone, and the NAT gateways", () => {
     expect(network().tiers.map(({ name, subnets, natZones }) => [name, subnets.length, natZones.length])).toEqual([
       ["db", 3, 0],
       ["private", 3, 0],
@@ -91,40 +120,37 @@ describe("the picture of the network", () => {
     ]);
   });
 
-  it("has everything with a security group in its tier", () => {
-    const { parties, outside } = network();
-    const inTier = (name: string) => parties.filter(({ tier }) => tier === name).map(({ title }) => title);
+  it("has every resource with a security group in its tier", () => {
+    const { members, functionsOutside } = network();
+    const inTier = (name: string) => members.filter(({ tier }) => tier === name).map(({ title }) => title);
     expect(inTier("public").toSorted()).toEqual(["shout", "sum"]);
     expect(inTier("db").toSorted()).toEqual(["PostgreSQL", "Valkey"]);
     expect(inTier("private")).toEqual(expect.arrayContaining(["api", "adder", "bastion", "display", "secretsmanager"]));
-    expect(outside.map(({ title }) => title)).toContain("authorizer");
+    expect(functionsOutside.map(({ title }) => title)).toContain("authorizer");
   });
 
-  it("has each conversation once, whichever end said it", () => {
-    const { conversations } = network();
-    const said = (from: string, to: string) => conversations.filter((one) => one.from === from && one.to === to);
-    expect(said("api-lambda", "database")).toEqual([{ from: "api-lambda", to: "database", port: 5432 }]);
-    expect(said("api-lambda", "s3")).toHaveLength(1);
-    expect(said("internet", "sum-balancer")).toHaveLength(1);
-    expect(said("shout-lambda", "internet")).toEqual([{ from: "shout-lambda", to: "internet", port: 80 }]);
-    expect(said("internet", "api-lambda")).toEqual([]);
+  it("has each connection once, although both ends have a rule for it", () => {
+    const { connections } = network();
+    const between = (from: string, to: string) => connections.filter((one) => one.from === from && one.to === to);
+    expect(between("api-lambda", "database")).toEqual([{ from: "api-lambda", to: "database", port: 5432 }]);
+    expect(between("api-lambda", "s3")).toHaveLength(1);
+    expect(between("internet", "sum-balancer")).toHaveLength(1);
+    expect(between("shout-lambda", "internet")).toEqual([{ from: "shout-lambda", to: "internet", port: 80 }]);
+    expect(between("internet", "api-lambda")).toEqual([]);
   });
 
-  it("shows every conversation, as a plug, an arrow of a load balancer, or one between programs", () => {
+  it("draws both ends of every connection", () => {
     const drawn = network();
-    const { columns, rows, balancers } = layOutNetwork(drawn);
-    const known = (name: string) =>
+    const { columns, rows, loadBalancers } = layOutNetwork(drawn);
+    const isDrawn = (name: string) =>
       name === "internet" ||
-      [...columns, ...balancers].some(({ party }) => party.group === name) ||
+      [...columns, ...loadBalancers].some(({ member }) => member.group === name) ||
       rows.some(({ to }) => to === name);
-    for (const { from, to } of drawn.conversations) expect([from, to].every(known), `${from} → ${to}`).toBe(true);
+    for (const { from, to } of drawn.connections) expect([from, to].every(isDrawn), `${from} → ${to}`).toBe(true);
   });
 
-  it("lays no card over another", () => {
-    const { columns, balancers, nat } = layOutNetwork(network());
-    const cards = [...columns, ...balancers].map(({ card }) => card).concat(nat);
-    const meet = (a: Box, b: Box) =>
-      a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
-    expect(cards.flatMap((a, index) => cards.slice(index + 1).filter((b) => meet(a, b)))).toEqual([]);
+  it("has no overlapping cards", () => {
+    const { columns, loadBalancers, nat } = layOutNetwork(network());
+    expect(overlappingPairs([...[...columns, ...loadBalancers].map(({ card }) => card), nat])).toEqual([]);
   });
 });

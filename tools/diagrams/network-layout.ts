@@ -1,25 +1,25 @@
-import type { Conversation, Network, Party, Tier } from "./network.ts";
-import { ROOMS } from "./rooms.ts";
+import type { Connection, Network, NetworkMember, Tier } from "./network.ts";
 import type { Box } from "./svg.ts";
+import { SYSTEMS } from "./systems.ts";
 
-/** A program and the column that it has to itself. */
+/** A workload of the private tier and its column. */
 export interface Column {
-  readonly party: Party;
+  readonly member: NetworkMember;
   readonly card: Box;
-  /** Of its wires, in the middle of the card. */
+  /** The center of the card, where its line is drawn. */
   readonly x: number;
 }
 
-/** Something that programs talk to. */
+/** What workloads connect to. */
 export interface Destination {
-  /** A party's group, `internet`, or a service behind a gateway endpoint. */
+  /** The group of a member, `internet`, or the service of a gateway endpoint. */
   readonly to: string;
   readonly title: string;
   readonly kind: string;
-  readonly room: Party["room"];
+  readonly system: NetworkMember["system"];
 }
 
-/** The line that it has to itself. */
+/** A destination and its row. */
 export interface Row extends Destination {
   readonly y: number;
 }
@@ -31,12 +31,12 @@ export interface NetworkLayout {
   readonly vpc: Box;
   readonly tiers: readonly { readonly tier: Tier; readonly title: string; readonly frame: Box }[];
   readonly columns: readonly Column[];
-  readonly balancers: readonly { readonly party: Party; readonly card: Box }[];
+  readonly loadBalancers: readonly { readonly member: NetworkMember; readonly card: Box }[];
   readonly rows: readonly Row[];
-  /** Left edge of what programs talk to. */
+  /** The left edge of the destinations' cards. */
   readonly destinations: number;
   readonly nat: Box;
-  readonly outside: Box;
+  readonly functionsOutside: Box;
 }
 
 export const CARD = { width: 106, height: 52 };
@@ -48,91 +48,100 @@ const PANEL = 140;
 const INTERNET = 40;
 const ABOVE_CARDS = 44;
 
-/** A column for each program and a row for everything that they talk to: where the two may talk, there is a plug. */
+/** A column for each workload and a row for each destination; a dot is drawn where a connection is allowed. */
 export function layOutNetwork(network: Network): NetworkLayout {
-  const [open, closed, store] = ["public", "private", "db"].map((name) => tierOf(network, name));
-  if (!open || !closed || !store) throw new Error("a tier is missing");
-  const programs = network.parties
+  const [publicTier, privateTier, databaseTier] = ["public", "private", "db"].map((name) => tierOf(network, name));
+  if (!publicTier || !privateTier || !databaseTier) throw new Error("The network lacks a public, private or db tier.");
+  const workloads = network.members
     .filter(({ tier, kind }) => tier === "private" && kind !== "interface endpoint")
-    .toSorted((a, b) => rank(a, network.conversations) - rank(b, network.conversations)); // keeps the order of equals
+    .toSorted((a, b) => rank(a, network.connections) - rank(b, network.connections)); // The sort is stable.
   const left = MARGIN + 2 * 16 + PANEL;
-  const destinations = left + programs.length * PITCH + 20;
+  const destinations = left + workloads.length * PITCH + 20;
   const frame = { x: MARGIN + 16, width: destinations + DESTINATION.width + 16 - MARGIN - 16 };
   const width = frame.x + frame.width + 16 + MARGIN;
 
   const vpcTop = MARGIN + INTERNET + 30;
-  const openTop = vpcTop + 38;
-  const openFrame = { ...frame, y: openTop, height: 88 };
-  const closedTop = openTop + openFrame.height + 16;
-  const cardsTop = closedTop + ABOVE_CARDS;
-  const inside: readonly Destination[] = [
-    { to: "internet", title: "", kind: "", room: "shared" },
-    ...network.gatewayEndpoints.map((to) => ({ to, title: to, kind: "gateway endpoint", room: "shared" }) as const),
-    ...network.parties
+  const publicTop = vpcTop + 38;
+  const publicFrame = { ...frame, y: publicTop, height: 88 };
+  const privateTop = publicTop + publicFrame.height + 16;
+  const cardsTop = privateTop + ABOVE_CARDS;
+  const privateDestinations: readonly Destination[] = [
+    { to: "internet", title: "", kind: "", system: "shared" },
+    ...network.gatewayEndpoints.map((to) => ({ to, title: to, kind: "gateway endpoint", system: "shared" }) as const),
+    ...network.members
       .filter(({ kind }) => kind === "interface endpoint")
-      .map((party) => ({ ...party, to: party.group })),
+      .map((member) => ({ ...member, to: member.group })),
   ];
   const firstRow = cardsTop + CARD.height + 34;
-  const closedFrame = { ...frame, y: closedTop, height: firstRow + inside.length * ROW - 12 - closedTop };
-  const storeTop = closedTop + closedFrame.height + 16;
-  const stores: readonly Destination[] = network.parties
+  const privateFrame = {
+    ...frame,
+    y: privateTop,
+    height: firstRow + privateDestinations.length * ROW - 12 - privateTop,
+  };
+  const databaseTop = privateTop + privateFrame.height + 16;
+  const databases: readonly Destination[] = network.members
     .filter(({ tier }) => tier === "db")
-    .map((party) => ({ ...party, to: party.group }));
-  const storeFrame = { ...frame, y: storeTop, height: Math.max(stores.length, 2) * ROW + 14 };
-  const vpc = { x: MARGIN, y: vpcTop, width: frame.width + 32, height: storeTop + storeFrame.height + 16 - vpcTop };
+    .map((member) => ({ ...member, to: member.group }));
+  const databaseFrame = { ...frame, y: databaseTop, height: Math.max(databases.length, 2) * ROW + 14 };
+  const vpc = {
+    x: MARGIN,
+    y: vpcTop,
+    width: frame.width + 32,
+    height: databaseTop + databaseFrame.height + 16 - vpcTop,
+  };
 
-  const columns = programs.map((party, index): Column => {
+  const columns = workloads.map((member, index): Column => {
     const card = { x: left + index * PITCH, y: cardsTop, ...CARD };
-    return { party, card, x: card.x + CARD.width / 2 };
+    return { member, card, x: card.x + CARD.width / 2 };
   });
-  const outside = { x: MARGIN, y: vpc.y + vpc.height + 20, width: vpc.width, height: 60 };
+  const functionsOutside = { x: MARGIN, y: vpc.y + vpc.height + 20, width: vpc.width, height: 60 };
   return {
     width,
-    height: outside.y + outside.height + 48,
+    height: functionsOutside.y + functionsOutside.height + 48,
     internet: { x: MARGIN, y: MARGIN, width: vpc.width, height: INTERNET },
     vpc,
     tiers: [
-      { tier: open, title: "Public subnets", frame: openFrame },
-      { tier: closed, title: "Private subnets", frame: closedFrame },
-      { tier: store, title: "Database subnets", frame: storeFrame },
+      { tier: publicTier, title: "Public subnets", frame: publicFrame },
+      { tier: privateTier, title: "Private subnets", frame: privateFrame },
+      { tier: databaseTier, title: "Database subnets", frame: databaseFrame },
     ],
     columns,
-    balancers: network.parties
+    loadBalancers: network.members
       .filter(({ tier }) => tier === "public")
-      .map((party) => ({ party, card: above(party, columns, network.conversations, openTop + 18) })),
+      .map((member) => ({ member, card: loadBalancerCard(member, columns, network.connections, publicTop + 18) })),
     rows: [
-      ...inside.map((row, index) => ({ ...row, y: firstRow + index * ROW + 6 })),
-      ...stores.map((row, index) => ({
+      ...privateDestinations.map((row, index) => ({ ...row, y: firstRow + index * ROW + 6 })),
+      ...databases.map((row, index) => ({
         ...row,
-        y: storeTop + storeFrame.height / 2 + (index - (stores.length - 1) / 2) * ROW,
+        y: databaseTop + databaseFrame.height / 2 + (index - (databases.length - 1) / 2) * ROW,
       })),
     ],
     destinations,
-    nat: { x: destinations, y: openTop + 18, width: DESTINATION.width, height: CARD.height },
-    outside,
+    nat: { x: destinations, y: publicTop + 18, width: DESTINATION.width, height: CARD.height },
+    functionsOutside,
   };
 }
 
 const tierOf = (network: Network, name: string): Tier | undefined => network.tiers.find((tier) => tier.name === name);
 
-/** Systems in their order; in each those first that a load balancer leads to. */
-function rank({ room, group }: Party, conversations: readonly Conversation[]): number {
-  const system = ROOMS.findIndex(({ name }) => name === room);
-  const isServed = conversations.some(({ to, from }) => to === group && from.endsWith("-balancer"));
-  return system * 2 + (isServed ? 0 : 1);
+/** Sorts by system, and within a system puts the targets of a load balancer first. */
+function rank({ system, group }: NetworkMember, connections: readonly Connection[]): number {
+  const position = SYSTEMS.findIndex(({ name }) => name === system);
+  const isTarget = connections.some(({ to, from }) => to === group && from.endsWith("-balancer"));
+  return position * 2 + (isTarget ? 0 : 1);
 }
 
-/** Over the programs that it leads to, or over those of its system. */
-function above(
-  { group, room }: Party,
+/** The card of a load balancer, above its targets or, without targets, above the workloads of its system. */
+function loadBalancerCard(
+  { group, system }: NetworkMember,
   columns: readonly Column[],
-  conversations: readonly Conversation[],
+  connections: readonly Connection[],
   y: number,
 ): Box {
-  const targets = new Set(conversations.filter(({ from }) => from === group).map(({ to }) => to));
-  const led = columns.filter(({ party }) => targets.has(party.group));
-  const below = led.length > 0 ? led : columns.filter(({ party }) => party.room === room);
+  const targets = new Set(connections.filter(({ from }) => from === group).map(({ to }) => to));
+  const targetColumns = columns.filter(({ member }) => targets.has(member.group));
+  const below = targetColumns.length > 0 ? targetColumns : columns.filter(({ member }) => member.system === system);
   const [first, last] = [below[0], below.at(-1)];
-  if (!first || !last) throw new Error(`${group} leads nowhere`);
+  if (!first || !last) throw new Error(`The load balancer ${group} has no workload to be drawn above.`);
   return { x: first.card.x, y, width: last.card.x + CARD.width - first.card.x, height: CARD.height };
 }

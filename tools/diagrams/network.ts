@@ -1,36 +1,36 @@
 import type { Resource, SynthesizedStacks } from "../synth/synthesized-stacks.ts";
-import { type Room, roomOf } from "./rooms.ts";
+import { type System, systemOf } from "./systems.ts";
 
 export interface Subnet {
   readonly zone: string;
   readonly cidrBlock: string;
 }
 
-/** Subnets of one purpose, one in each zone. */
+/** Subnets with the same purpose, one per availability zone. */
 export interface Tier {
   readonly name: string;
   readonly subnets: readonly Subnet[];
-  /** Zones of its subnets that have a NAT gateway. */
+  /** The zones in which its subnet has a NAT gateway. */
   readonly natZones: readonly string[];
 }
 
-/** Something with a security group. */
-export interface Party {
-  /** The group's name without the environment's prefix. */
+/** A resource with a security group. */
+export interface NetworkMember {
+  /** Name of the security group without the prefix of the environment. */
   readonly group: string;
   readonly title: string;
   /** Such as `Lambda` or `Fargate`. */
   readonly kind: string;
-  readonly room: Room["name"];
+  readonly system: System["name"];
   /** Name of its tier. */
   readonly tier: string;
 }
 
-/** Connections that the security groups allow. */
-export interface Conversation {
-  /** A party's group, or `internet`. */
+/** A connection that the security groups allow. */
+export interface Connection {
+  /** The group of a member, or `internet`. */
   readonly from: string;
-  /** A party's group, `internet`, or the service of a gateway endpoint. */
+  /** The group of a member, `internet`, or the service of a gateway endpoint. */
   readonly to: string;
   readonly port: number;
 }
@@ -38,16 +38,16 @@ export interface Conversation {
 export interface Network {
   readonly cidrBlock: string;
   readonly tiers: readonly Tier[];
-  readonly parties: readonly Party[];
-  readonly conversations: readonly Conversation[];
-  /** Services that are reached by routes and have no address in the network. */
+  readonly members: readonly NetworkMember[];
+  readonly connections: readonly Connection[];
+  /** Services that are reached through route tables, without an address in the network. */
   readonly gatewayEndpoints: readonly string[];
-  /** Functions that run outside of the network, with their system. */
-  readonly outside: readonly { readonly title: string; readonly room: Room["name"] }[];
+  /** Functions without a VPC configuration. */
+  readonly functionsOutside: readonly { readonly title: string; readonly system: System["name"] }[];
 }
 
-/** Where a type says its security groups and its subnets, and what a person calls it. */
-interface PartyType {
+/** How to find the security groups, the subnets and a title of a resource type. */
+interface MemberType {
   readonly kind: string;
   groups(resource: Resource, stacks: SynthesizedStacks): unknown;
   subnets(attributes: Resource["attributes"]): unknown;
@@ -61,12 +61,14 @@ interface Nested {
 }
 const nested = (attributes: Resource["attributes"]): Nested => attributes as unknown as Nested;
 
-const ofTemplate = ({ stack, attributes }: Resource, stacks: SynthesizedStacks): unknown =>
+const nameTag = ({ tags }: Resource["attributes"]): string => (tags as { readonly Name: string }).Name;
+
+const networkInterfacesOfTemplate = ({ stack, attributes }: Resource, stacks: SynthesizedStacks): unknown =>
   stacks
     .references(stack, nested(attributes).launch_template?.id)
     .map((template) => template.attributes.network_interfaces);
 
-const PARTY_TYPES: Readonly<Record<string, PartyType>> = {
+const MEMBER_TYPES: Readonly<Record<string, MemberType>> = {
   aws_lb: {
     kind: "load balancer",
     groups: ({ attributes }) => attributes.security_groups,
@@ -81,7 +83,7 @@ const PARTY_TYPES: Readonly<Record<string, PartyType>> = {
   },
   aws_autoscaling_group: {
     kind: "EC2",
-    groups: ofTemplate,
+    groups: networkInterfacesOfTemplate,
     subnets: ({ vpc_zone_identifier }) => vpc_zone_identifier,
     title: ({ name }) => name,
   },
@@ -93,15 +95,15 @@ const PARTY_TYPES: Readonly<Record<string, PartyType>> = {
   },
   aws_instance: {
     kind: "EC2",
-    groups: ofTemplate,
+    groups: networkInterfacesOfTemplate,
     subnets: ({ subnet_id }) => subnet_id,
-    title: ({ tags }) => (tags as { Name: string }).Name,
+    title: nameTag,
   },
   aws_vpc_endpoint: {
     kind: "interface endpoint",
     groups: ({ attributes }) => attributes.security_group_ids,
     subnets: ({ subnet_ids }) => subnet_ids,
-    title: ({ tags }) => (tags as { Name: string }).Name,
+    title: nameTag,
   },
   aws_db_instance: {
     kind: "RDS",
@@ -117,36 +119,39 @@ const PARTY_TYPES: Readonly<Record<string, PartyType>> = {
   },
 };
 
-/** The network of synthesized stacks. @param prefix of the environment's names. */
+/** The network of synthesized stacks. @param prefix of the names in the environment. */
 export function networkOf(stacks: SynthesizedStacks, prefix: string): Network {
   const [vpc] = stacks.ofType("aws_vpc");
-  if (!vpc) throw new Error("there is no VPC");
-  const short = (name: unknown) => String(name).replace(`${prefix}-`, "");
+  if (!vpc) throw new Error("The stacks contain no aws_vpc.");
+  const withoutPrefix = (name: unknown) => String(name).replace(`${prefix}-`, "");
   return {
     cidrBlock: String(vpc.attributes.cidr_block),
-    tiers: tiersOf(stacks, short),
-    parties: stacks.resources.flatMap((resource) => partyOf(resource, stacks, short)),
-    conversations: conversationsOf(stacks, short),
+    tiers: tiersOf(stacks, withoutPrefix),
+    members: stacks.resources.flatMap((resource) => memberOf(resource, stacks, withoutPrefix)),
+    connections: connectionsOf(stacks, withoutPrefix),
     gatewayEndpoints: stacks
       .ofType("aws_vpc_endpoint")
       .filter(({ attributes }) => attributes.vpc_endpoint_type === "Gateway")
-      .map(({ attributes }) => short((attributes.tags as { Name: string }).Name)),
-    outside: stacks
+      .map(({ attributes }) => withoutPrefix(nameTag(attributes))),
+    functionsOutside: stacks
       .ofType("aws_lambda_function")
       .filter(({ attributes }) => nested(attributes).vpc_config === undefined)
-      .map(({ stack, attributes }) => ({ title: short(attributes.function_name), room: roomOf(stack).name })),
+      .map(({ stack, attributes }) => ({
+        title: withoutPrefix(attributes.function_name),
+        system: systemOf(stack).name,
+      })),
   };
 }
 
-type Short = (name: unknown) => string;
+type WithoutPrefix = (name: unknown) => string;
 
-function tiersOf(stacks: SynthesizedStacks, short: Short): Tier[] {
+function tiersOf(stacks: SynthesizedStacks, withoutPrefix: WithoutPrefix): Tier[] {
   const gateways = stacks
     .ofType("aws_nat_gateway")
     .flatMap(({ stack, attributes }) => stacks.references(stack, attributes.subnet_id));
-  const names = new Set(stacks.ofType("aws_subnet").map((subnet) => tierName(subnet, short)));
+  const names = new Set(stacks.ofType("aws_subnet").map((subnet) => tierName(subnet, withoutPrefix)));
   return [...names].map((name) => {
-    const subnets = stacks.ofType("aws_subnet").filter((subnet) => tierName(subnet, short) === name);
+    const subnets = stacks.ofType("aws_subnet").filter((subnet) => tierName(subnet, withoutPrefix) === name);
     return {
       name,
       subnets: subnets.map((subnet) => ({ zone: zoneOf(subnet), cidrBlock: String(subnet.attributes.cidr_block) })),
@@ -157,12 +162,12 @@ function tiersOf(stacks: SynthesizedStacks, short: Short): Tier[] {
 
 const zoneOf = ({ attributes }: Resource): string => String(attributes.availability_zone);
 
-/** Of `nv-demo-public-us-east-1a` the word before the zone. */
-const tierName = (subnet: Resource, short: Short): string =>
-  short((subnet.attributes.tags as { Name: string }).Name).replace(`-${zoneOf(subnet)}`, "");
+/** The part of a name before the zone: `public` for `nv-demo-public-us-east-1a`. */
+const tierName = (subnet: Resource, withoutPrefix: WithoutPrefix): string =>
+  withoutPrefix(nameTag(subnet.attributes)).replace(`-${zoneOf(subnet)}`, "");
 
-function partyOf(resource: Resource, stacks: SynthesizedStacks, short: Short): Party[] {
-  const type = PARTY_TYPES[resource.type];
+function memberOf(resource: Resource, stacks: SynthesizedStacks, withoutPrefix: WithoutPrefix): NetworkMember[] {
+  const type = MEMBER_TYPES[resource.type];
   if (!type) return [];
   const { stack, attributes } = resource;
   const [group] = groupsIn(stacks, stack, type.groups(resource, stacks));
@@ -170,11 +175,11 @@ function partyOf(resource: Resource, stacks: SynthesizedStacks, short: Short): P
   if (!group || !subnet) return [];
   return [
     {
-      group: short(group.attributes.name),
-      title: short(type.title(attributes)),
+      group: withoutPrefix(group.attributes.name),
+      title: withoutPrefix(type.title(attributes)),
       kind: type.kind,
-      room: roomOf(stack).name,
-      tier: tierName(subnet, short),
+      system: systemOf(stack).name,
+      tier: tierName(subnet, withoutPrefix),
     },
   ];
 }
@@ -182,18 +187,18 @@ function partyOf(resource: Resource, stacks: SynthesizedStacks, short: Short): P
 const groupsIn = (stacks: SynthesizedStacks, stack: string, value: unknown): readonly Resource[] =>
   stacks.references(stack, value).filter(({ type }) => type === "aws_security_group");
 
-/** Databases name a group of subnets instead. */
+/** Databases refer to a subnet group instead of subnets. */
 const subnetsIn = (stacks: SynthesizedStacks, stack: string, value: unknown): readonly Resource[] =>
   stacks
     .references(stack, value)
     .flatMap((one) => (one.type === "aws_subnet" ? [one] : stacks.references(one.stack, one.attributes.subnet_ids)));
 
-/** Each said once, although the rules say it at both of its ends. */
-function conversationsOf(stacks: SynthesizedStacks, short: Short): Conversation[] {
+/** Each connection once, although there is a rule at both of its ends. */
+function connectionsOf(stacks: SynthesizedStacks, withoutPrefix: WithoutPrefix): Connection[] {
   const nameOf = (stack: string, value: unknown): string | undefined => {
     const [found] = stacks.references(stack, value);
-    if (found?.type === "aws_security_group") return short(found.attributes.name);
-    return found && short((found.attributes.tags as { Name: string }).Name);
+    if (found?.type === "aws_security_group") return withoutPrefix(found.attributes.name);
+    return found && withoutPrefix(nameTag(found.attributes));
   };
   const all = [true, false].flatMap((isEgress) =>
     stacks.ofType(`aws_vpc_security_group_${isEgress ? "egress" : "ingress"}_rule`).flatMap(({ stack, attributes }) => {

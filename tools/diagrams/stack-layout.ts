@@ -1,120 +1,129 @@
+import dagre from "@dagrejs/dagre";
 import type { StackGraph } from "../deploy/graph.ts";
-import { ROOMS, type Room, roomOf } from "./rooms.ts";
+import type { Box, Point } from "./svg.ts";
+import { SYSTEMS, type System, systemOf } from "./systems.ts";
 
-/** Where a stack stands: a column for each step of a deployment, and a row in it. */
-export interface Place {
-  readonly stack: string;
-  readonly column: number;
-  readonly row: number;
-}
-
-/** A room and the cells that it takes. */
-export interface PlacedRoom {
-  readonly room: Room;
-  readonly columns: readonly [first: number, last: number];
-  readonly rows: readonly [first: number, last: number];
-  /** Which band of rooms it stands in, from the top. */
-  readonly band: number;
+export interface StackLayout {
+  readonly width: number;
+  readonly height: number;
+  readonly frames: readonly { readonly system: System; readonly box: Box }[];
+  readonly cards: readonly { readonly stack: string; readonly box: Box }[];
+  readonly arrows: readonly RoutedArrow[];
 }
 
 export interface Arrow {
-  /** The stack that is read. */
+  /** The stack whose outputs are read. */
   readonly from: string;
   readonly to: string;
   readonly outputs: readonly string[];
 }
 
-export interface StackLayout {
-  readonly places: readonly Place[];
-  readonly rooms: readonly PlacedRoom[];
-  readonly arrows: readonly Arrow[];
+export interface RoutedArrow extends Arrow {
+  /** From the right edge of one card, around the cards between, to the left edge of the other. */
+  readonly points: readonly Point[];
 }
 
-/**
- * A place for every stack: as late as what reads it allows, so that arrows are short. Rooms stand side by side where their columns allow it; one that
- * nothing outside reads may move to the right for that.
- */
+const CARD = { width: 128, height: 38 };
+const MARGIN = 32;
+/** Space between a frame and its cards; the title is above them. */
+const PADDING = { side: 18, top: 30, bottom: 14 };
+
+/** Lays out the stacks from left to right in the order of deployment, with a frame around those of each system. */
 export function layOutStacks({ stacks, edges }: StackGraph): StackLayout {
   const reads = edges.filter(({ outputs }) => outputs.length > 0);
-  const all = reads.map(({ from, to, outputs }): Arrow => ({ from: to, to: from, outputs }));
-  const arrows = withoutImplied(all.toSorted((a, b) => compare(a.from, b.from) || compare(a.to, b.to)));
-  const bands = bandsOf(footprints(stacks, columnsOf(stacks, arrows)));
-  const tops = bands.map((_, band) => bands.slice(0, band).reduce((rows, above) => rows + tallest(above), 0));
-  const rooms = bands.flatMap((prints, band) =>
-    prints.map(({ room, first, last }): PlacedRoom => {
-      const top = tops[band] ?? 0;
-      return { room, columns: [first, last], rows: [top, top + tallest(prints) - 1], band };
-    }),
+  const arrows = withoutImplied(
+    reads
+      .map(({ from, to, outputs }): Arrow => ({ from: to, to: from, outputs }))
+      .toSorted((a, b) => compare(a.from, b.from) || compare(a.to, b.to)),
   );
-  const places = bands.flatMap((prints, band) =>
-    prints.flatMap(({ cells }) => cells.map((cell) => ({ ...cell, row: cell.row + (tops[band] ?? 0) }))),
-  );
-  return { places, rooms, arrows };
+  const systems = SYSTEMS.filter((system) => stacks.some((stack) => systemOf(stack) === system));
+  const graph = new dagre.graphlib.Graph({ compound: true });
+  graph.setGraph({ rankdir: "LR", nodesep: 26, ranksep: 48, edgesep: 14, marginx: MARGIN, marginy: MARGIN });
+  graph.setDefaultEdgeLabel(() => ({}));
+  for (const { name } of systems) graph.setNode(frameId(name), {});
+  for (const stack of stacks) {
+    graph.setNode(stack, { ...CARD });
+    graph.setParent(stack, frameId(systemOf(stack).name));
+  }
+  for (const { from, to } of arrows) graph.setEdge(from, to);
+  dagre.layout(graph);
+
+  const cards = stacks.map((stack) => ({ stack, box: boxOf(graph.node(stack)) }));
+  const frames = systems.map((system) => {
+    const inside = cards.filter(({ stack }) => systemOf(stack) === system);
+    return { system, box: frameAround(inside.map(({ box }) => box)) };
+  });
+  const { width = 0, height = 0 } = graph.graph();
+  return {
+    width,
+    height,
+    frames,
+    cards,
+    arrows: route(arrows, cards, (from, to) => graph.edge(from, to).points ?? []),
+  };
+}
+
+/** A frame's node; no stack's name has a `#`. */
+const frameId = (system: System["name"]): string => `#${system}`;
+
+function boxOf({ x = 0, y = 0, width = 0, height = 0 }: Partial<Box>): Box {
+  return { x: x - width / 2, y: y - height / 2, width, height };
+}
+
+function frameAround(boxes: readonly Box[]): Box {
+  const x = Math.min(...boxes.map((box) => box.x)) - PADDING.side;
+  const y = Math.min(...boxes.map((box) => box.y)) - PADDING.top;
+  const right = Math.max(...boxes.map((box) => box.x + box.width)) + PADDING.side;
+  const bottom = Math.max(...boxes.map((box) => box.y + box.height)) + PADDING.bottom;
+  return { x, y, width: right - x, height: bottom - y };
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
-/** Without the arrows that others lead to as well: what is left shows the same order. */
+/** Without the arrows that a path of other arrows implies. */
 function withoutImplied(arrows: readonly Arrow[]): Arrow[] {
   const next = (stack: string) => arrows.filter(({ from }) => from === stack).map(({ to }) => to);
   const reaches = (from: string, to: string): boolean => from === to || next(from).some((stack) => reaches(stack, to));
   return arrows.filter(({ from, to }) => !next(from).some((other) => other !== to && reaches(other, to)));
 }
 
-function columnsOf(stacks: readonly string[], arrows: readonly Arrow[]): (stack: string) => number {
-  const before = (stack: string) => arrows.filter(({ to }) => to === stack).map(({ from }) => from);
-  const after = (stack: string) => arrows.filter(({ from }) => from === stack).map(({ to }) => to);
-  const earliest = (stack: string): number => Math.max(0, ...before(stack).map((one) => earliest(one) + 1));
-  const latest = (stack: string): number =>
-    after(stack).length === 0 ? earliest(stack) : Math.min(...after(stack).map((one) => latest(one) - 1));
-  const columns = new Map(stacks.map((stack) => [stack, latest(stack)]));
-  return (stack) => columns.get(stack) ?? 0;
-}
-
-/** The cells of a room before it has its place among the others. */
-interface Footprint {
-  readonly room: Room;
-  readonly first: number;
-  readonly last: number;
-  readonly cells: readonly Place[];
-}
-
-function footprints(stacks: readonly string[], column: (stack: string) => number): Footprint[] {
-  const known = new Set(stacks.map((stack) => roomOf(stack)));
-  return ROOMS.filter((room) => known.has(room)).map((room) => {
-    const inside = room.stacks.filter((stack) => stacks.includes(stack));
-    const cells = inside.map((stack, index) => {
-      const above = inside.slice(0, index).filter((other) => column(other) === column(stack));
-      return { stack, column: column(stack), row: above.length };
-    });
-    const columns = cells.map((cell) => cell.column);
-    return { room, first: Math.min(...columns), last: Math.max(...columns), cells };
+/** Distributes the ends of the arrows evenly over the edges of the cards, and keeps them level where they pass a column of cards. */
+function route(
+  arrows: readonly Arrow[],
+  cards: StackLayout["cards"],
+  pointsOf: (from: string, to: string) => readonly Point[],
+): RoutedArrow[] {
+  const boxes = new Map(cards.map(({ stack, box }) => [stack, box]));
+  const boxOfStack = (stack: string): Box => boxes.get(stack) ?? { x: 0, y: 0, ...CARD };
+  const centerOf = (stack: string): number => boxOfStack(stack).y + CARD.height / 2;
+  const routed = arrows.map((arrow) => {
+    const bends = pointsOf(arrow.from, arrow.to).slice(1, -1);
+    return { ...arrow, passed: bends.flatMap((bend) => passColumn(bend, cards)) };
+  });
+  return routed.map((arrow) => {
+    const leaving = routed
+      .filter(({ from }) => from === arrow.from)
+      .toSorted((a, b) => (a.passed[0]?.y ?? centerOf(a.to)) - (b.passed[0]?.y ?? centerOf(b.to)));
+    const arriving = routed
+      .filter(({ to }) => to === arrow.to)
+      .toSorted((a, b) => (a.passed.at(-1)?.y ?? centerOf(a.from)) - (b.passed.at(-1)?.y ?? centerOf(b.from)));
+    const [from, to] = [boxOfStack(arrow.from), boxOfStack(arrow.to)];
+    const start = { x: from.x + from.width, y: spread(from, leaving.indexOf(arrow), leaving.length) };
+    const end = { x: to.x - 2, y: spread(to, arriving.indexOf(arrow), arriving.length) };
+    return { from: arrow.from, to: arrow.to, outputs: arrow.outputs, points: [start, ...arrow.passed, end] };
   });
 }
 
-/** Rooms in bands: each in the first band where it finds its columns free, or others further right. */
-function bandsOf(prints: readonly Footprint[]): Footprint[][] {
-  const end = Math.max(...prints.map(({ last }) => last));
-  const bands: Footprint[][] = [];
-  for (const print of prints) {
-    const moves = Array.from({ length: end - print.last + 1 }, (_, by) => moved(print, by));
-    const fitting = bands.map((band) => moves.find((one) => band.every((other) => isApart(one, other))));
-    const band = fitting.findIndex((one) => one !== undefined);
-    const place = fitting[band];
-    if (place) bands[band]?.push(place);
-    else bands.push([print]);
-  }
-  return bands;
+function spread({ y, height }: Box, index: number, count: number): number {
+  return y + (height * (index + 1)) / (count + 1);
 }
 
-const moved = (print: Footprint, by: number): Footprint => ({
-  ...print,
-  first: print.first + by,
-  last: print.last + by,
-  cells: print.cells.map((cell) => ({ ...cell, column: cell.column + by })),
-});
-
-const isApart = (one: Footprint, other: Footprint): boolean => one.last < other.first || one.first > other.last;
-
-const tallest = (prints: readonly Footprint[]): number =>
-  Math.max(...prints.flatMap(({ cells }) => cells.map(({ row }) => row + 1)));
+/** Where an arrow enters and leaves the column of cards that a bend is in; nothing for a bend between two columns. */
+function passColumn({ x, y }: Point, cards: StackLayout["cards"]): Point[] {
+  const column = cards.find(({ box }) => box.x <= x && x <= box.x + box.width)?.box;
+  if (!column) return [];
+  return [
+    { x: column.x, y },
+    { x: column.x + column.width, y },
+  ];
+}
