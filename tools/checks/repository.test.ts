@@ -7,7 +7,7 @@ import { deliveryRoleNames } from "../../stacks/delivery/role-names.ts";
 import { environmentNames } from "../../stacks/environment/environment.ts";
 import { environment } from "../../stacks/environment/environments.ts";
 
-/** What the files around the code say of it: a fact written twice is tested once. */
+/** Checks that configuration files agree with each other and with the code. */
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const read = (path: string): string => readFileSync(join(ROOT, path), "utf8");
 const workflows = globSync(".github/{workflows,actions}/**/*.yml", { cwd: ROOT }).map(read).join("\n");
@@ -23,7 +23,7 @@ function choices(workflow: string, input: string): readonly string[] {
   return on.workflow_dispatch.inputs[input]?.options ?? [];
 }
 
-it("uses one version of each tool, in the workflows as in the dev container", () => {
+it("uses the same version of each tool in the workflows and in the dev container", () => {
   const terraform = all(workflows, /terraform_version: "([^"]+)"/g);
   expect(terraform.size).toBe(1);
   expect(all(devcontainer, /features\/terraform[^{]*{ "version": "([^"]+)"/g)).toEqual(terraform);
@@ -34,7 +34,7 @@ it("uses one version of each tool, in the workflows as in the dev container", ()
   expect(moto.size).toBe(1);
 });
 
-it("has a dev container that is JSON but for its comments", () => {
+it("has a dev container configuration that is valid JSON with comments", () => {
   const { features } = JSON.parse(devcontainer.replaceAll(/^\s*\/\/.*$/gm, "")) as {
     features: Record<string, unknown>;
   };
@@ -42,28 +42,25 @@ it("has a dev container that is JSON but for its comments", () => {
     expect(feature).toMatch(/^ghcr\.io\/devcontainers\/features\/[a-z-]+:\d+\.\d+/);
 });
 
-it.each(["deploy", "build-containers", "release"])(
-  "lets a person choose the environments that there are in %s",
-  (name) => {
-    expect(choices(name, "environment")).toEqual(
-      environmentNames.filter((environmentName) => environmentName !== "local"),
-    );
-  },
-);
+it.each(["deploy", "build-containers", "release"])("offers the existing environments as inputs of %s", (name) => {
+  expect(choices(name, "environment")).toEqual(
+    environmentNames.filter((environmentName) => environmentName !== "local"),
+  );
+});
 
-it("lets a person release the stages that releases move", () => {
+it("offers the stages that releases update", () => {
   const stages = Object.entries(environment("local").releases.stages).filter(
     ([, { follows }]) => follows === "releases",
   );
   expect(choices("release", "stage")).toEqual(stages.map(([stage]) => stage));
 });
 
-it("takes only roles that there are", () => {
+it("uses exactly the roles of delivery in the workflows", () => {
   const roles = all(workflows, /^ +role: ([a-z]+)$/gm);
   expect([...roles].toSorted()).toEqual(deliveryRoleNames.toSorted());
 });
 
-it("names owners of files that exist", () => {
+it("assigns code owners to existing files", () => {
   const paths = read(".github/CODEOWNERS")
     .split("\n")
     .filter((line) => line.startsWith("/"))
@@ -72,7 +69,7 @@ it("names owners of files that exist", () => {
   expect(paths.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
 });
 
-it("has new versions looked for where versions are named", () => {
+it("configures Dependabot for existing folders", () => {
   const { updates } = parse(read(".github/dependabot.yml")) as {
     updates: { "package-ecosystem": string; directory?: string; directories?: string[] }[];
   };

@@ -41,8 +41,8 @@ const workflows = globSync(".github/workflows/*.yml", { cwd: ROOT }).toSorted();
 const actions = globSync(".github/actions/*/action.yml", { cwd: ROOT }).toSorted();
 const workflowNamed = (name: string): Workflow => parse(read(`.github/workflows/${name}.yml`)) as Workflow;
 
-/** What a job may be allowed, by the rights that it needs; everything else is a mistake. */
-const RIGHTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+/** The maximum permissions of each job; others may only read the repository. */
+const PERMISSIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "deploy apply": { actions: "write", contents: "read", "id-token": "write" },
   "deploy containers": { contents: "read", "id-token": "write" },
   "deploy plan": { contents: "read", "id-token": "write" },
@@ -61,7 +61,7 @@ describe.each([...workflows, ...actions])("%s", (path) => {
   const text = read(path);
   const steps = stepsOf(path);
 
-  it("pins every action to a commit, and says which version that is", () => {
+  it("pins every action to a commit, with its version in a comment", () => {
     const used = [...text.matchAll(/uses: *(.+)/g)].map(([, action = ""]) => action);
     expect(used.length).toBeGreaterThan(0);
     const foreign = used.filter((action) => !action.startsWith("./"));
@@ -71,11 +71,11 @@ describe.each([...workflows, ...actions])("%s", (path) => {
     expect(own.filter((action) => !existsSync(join(ROOT, file(action))))).toEqual([]);
   });
 
-  it("puts nothing that somebody else can write into a command", () => {
+  it("uses no expressions in shell commands, which could inject code", () => {
     for (const { run = "" } of steps) expect(run).not.toContain("${{");
   });
 
-  it("runs commands that exist", async () => {
+  it("runs only existing npm scripts and files", async () => {
     expect(await problemsOfCalls(steps.map(({ run = "" }) => run).join("\n"))).toEqual([]);
     const files = steps.flatMap(({ run = "" }) =>
       [...run.matchAll(/(?:scripts|\.ci)\/[\w./-]+/g)].map(([file]) => file),
@@ -83,18 +83,18 @@ describe.each([...workflows, ...actions])("%s", (path) => {
     expect(files.filter((file) => !existsSync(join(ROOT, file)))).toEqual([]);
   });
 
-  it("keeps no secret: it uses what GitHub signs for each job", () => {
+  it("uses no secrets: OIDC tokens replace them", () => {
     expect(text).not.toMatch(/\bsecrets\b/);
     expect(text).not.toMatch(/AWS_(ACCESS|SECRET)|aws-(access|secret)/);
   });
 
-  it("leaves no credentials in the work tree", () => {
+  it("does not persist credentials in the working tree", () => {
     for (const { uses, with: options } of steps) {
       if (uses?.startsWith("actions/checkout@")) expect(options).toMatchObject({ "persist-credentials": false });
     }
   });
 
-  it("stops at the first command that fails, in a pipe as well", () => {
+  it("uses bash with errexit and pipefail for every command", () => {
     const shell = (parse(text) as Partial<Workflow>).defaults?.run?.shell;
     for (const step of steps) if (step.run !== undefined) expect(step.shell ?? shell).toBe("bash");
   });
@@ -105,42 +105,42 @@ describe.each(workflows)("%s", (path) => {
   const workflow = workflowNamed(name);
   const jobs = Object.entries(workflow.jobs);
 
-  it("never runs code of a pull request with rights of the repository", () => {
+  it("never runs code of a pull request with the permissions of the repository", () => {
     expect(Object.keys(workflow.on)).not.toContain("pull_request_target");
     expect(Object.keys(workflow.on)).not.toContain("workflow_run");
   });
 
-  it("may do nothing but what a job asks for, and a job nothing but what it needs", () => {
+  it("has no default permissions, and no job has more than it needs", () => {
     expect(workflow.permissions).toEqual({});
     for (const [job, { permissions = {} }] of jobs) {
-      const most = RIGHTS[`${name} ${job}`] ?? { contents: "read" };
-      expect({ ...most, ...permissions }, job).toEqual(most);
+      const maximum = PERMISSIONS[`${name} ${job}`] ?? { contents: "read" };
+      expect({ ...maximum, ...permissions }, job).toEqual(maximum);
     }
   });
 
-  it("ends every job some time, on a machine of a known kind", () => {
-    for (const [job, { uses, "timeout-minutes": minutes, "runs-on": machine }] of jobs) {
+  it("has a timeout and a fixed runner image for every job", () => {
+    for (const [job, { uses, "timeout-minutes": minutes, "runs-on": runner }] of jobs) {
       if (uses !== undefined) continue;
       expect(minutes, job).toBeLessThanOrEqual(120);
-      expect(machine, job).toBe("ubuntu-24.04");
+      expect(runner, job).toBe("ubuntu-24.04");
     }
   });
 });
 
-describe("the rights", () => {
-  it("are those of jobs that exist", () => {
+describe("the list of permissions", () => {
+  it("contains only existing jobs", () => {
     const known = workflows.flatMap((path) => {
       const name = basename(path, ".yml");
       return Object.keys(workflowNamed(name).jobs).map((job) => `${name} ${job}`);
     });
-    expect(Object.keys(RIGHTS).filter((job) => !known.includes(job))).toEqual([]);
+    expect(Object.keys(PERMISSIONS).filter((job) => !known.includes(job))).toEqual([]);
   });
 });
 
-describe("an apply", () => {
+describe("the apply job", () => {
   const { jobs } = workflowNamed("deploy");
 
-  it("is approved, is alone, and is never cut off", () => {
+  it("requires approval, runs alone and is never cancelled", () => {
     expect(jobs.apply?.environment).toBe("${{ inputs.environment || 'dev' }}");
     expect(jobs.apply?.concurrency).toMatchObject({ "cancel-in-progress": false });
     for (const name of ["deploy", "release", "drift"]) {
@@ -148,14 +148,14 @@ describe("an apply", () => {
     }
   });
 
-  it("is held to the hash of the plan that was approved", () => {
+  it("applies only the plan whose hash was approved", () => {
     const commands = (job: string) => jobs[job]?.steps?.map(({ run = "" }) => run).join("\n") ?? "";
     expect(commands("plan")).toMatch(/sha256sum .*plan\.json/);
     expect(commands("apply")).toMatch(/npm run --silent apply -- .* --sha256 "\$SHA256"/);
     expect(commands("apply")).not.toContain("npm run plan");
   });
 
-  it("takes no role that a plan takes, and a pull request none of either", () => {
+  it("uses another role than the plan job, and pull requests use a third", () => {
     const rolesOf = (name: string) =>
       Object.values(workflowNamed(name).jobs)
         .flatMap(({ steps = [] }) => steps)
@@ -169,7 +169,7 @@ describe("an apply", () => {
   });
 });
 
-it("plans no pull request of a fork, and says so", () => {
+it("does not plan pull requests from forks, and reports that", () => {
   const { plan, fork } = workflowNamed("plan").jobs;
   expect(plan?.if).toContain("head.repo.full_name == github.repository");
   expect(fork?.if).toContain("head.repo.full_name != github.repository");
@@ -177,7 +177,7 @@ it("plans no pull request of a fork, and says so", () => {
 });
 
 const actionlint = spawnSync("actionlint", ["--version"]).status === 0;
-it("satisfies actionlint", ({ skip }) => {
+it("passes actionlint", ({ skip }) => {
   skip(!actionlint, "actionlint is not on the PATH; the job `containers` of check.yml runs it");
   const { status, stdout } = spawnSync("actionlint", ["-no-color"], { cwd: ROOT, encoding: "utf8" });
   expect(stdout).toBe("");

@@ -1,29 +1,29 @@
 import type { Resource, SynthesizedStacks } from "../synth/synthesized-stacks.ts";
 import { type PriceName, priceName } from "./prices.ts";
 
-/** What a resource is billed for each month, whether it is used or not. */
+/** A monthly charge for a resource, whether it is used or not. */
 export interface Charge {
   readonly price: PriceName;
-  /** In the price's unit. */
+  /** In the unit of the price. */
   readonly quantity: number;
 }
 
-/** AWS's own average, by which it turns prices an hour into prices a month. */
+/** Hours per month; AWS converts hourly to monthly prices with this average. */
 export const HOURS = 730;
 const DAYS = HOURS / 24;
 
 type Meter = (resource: Resource, stacks: SynthesizedStacks) => readonly Charge[];
 
-const each = (thing: string, quantity = 1): Charge => ({ price: priceName(thing), quantity });
-const hourly = (thing: string, count = 1): Charge => each(thing, count * HOURS);
+const monthly = (price: string, quantity = 1): Charge => ({ price: priceName(price), quantity });
+const hourly = (price: string, count = 1): Charge => monthly(price, count * HOURS);
 
-/** Type → what is billed for it. */
+/** The charges by resource type. */
 const meters: Readonly<Record<string, Meter>> = {
   aws_appautoscaling_policy: ({ attributes }) =>
-    attributes.policy_type === "TargetTrackingScaling" ? [each("alarm", 2)] : [], // it makes them itself, one for each direction
-  aws_autoscaling_group: (group, stacks) => machines(group, stacks, Number(group.attributes.desired_capacity)),
-  aws_cloudwatch_dashboard: () => [each("dashboard")],
-  aws_cloudwatch_metric_alarm: () => [each("alarm")],
+    attributes.policy_type === "TargetTrackingScaling" ? [monthly("alarm", 2)] : [], // Target tracking creates an alarm for each direction.
+  aws_autoscaling_group: (group, stacks) => instances(group, stacks, Number(group.attributes.desired_capacity)),
+  aws_cloudwatch_dashboard: () => [monthly("dashboard")],
+  aws_cloudwatch_metric_alarm: () => [monthly("alarm")],
   aws_db_instance: database,
   aws_ecs_cluster: containerInsights,
   aws_ecs_service: containers,
@@ -31,9 +31,9 @@ const meters: Readonly<Record<string, Meter>> = {
   aws_elasticache_replication_group: ({ attributes }) => [
     hourly(String(attributes.node_type), Number(attributes.num_cache_clusters)),
   ],
-  aws_instance: (instance, stacks) => machines(instance, stacks, 1),
-  aws_kms_key: () => [each("KMS key")],
-  // one public address in each of its subnets
+  aws_instance: (instance, stacks) => instances(instance, stacks, 1),
+  aws_kms_key: () => [monthly("KMS key")],
+  // An internet-facing load balancer has a public address in each subnet.
   aws_lb: ({ stack, attributes }, stacks) => [
     hourly("application load balancer"),
     ...(attributes.internal === true
@@ -41,22 +41,22 @@ const meters: Readonly<Record<string, Meter>> = {
       : [hourly("public IPv4 address", stacks.references(stack, attributes.subnets).length)]),
   ],
   aws_nat_gateway: () => [hourly("NAT gateway")],
-  aws_route53_zone: () => [each("hosted zone")],
-  aws_secretsmanager_secret: () => [each("secret")],
-  aws_synthetics_canary: ({ attributes }) => [each("canary run", runsInMonth(attributes.schedule))],
+  aws_route53_zone: () => [monthly("hosted zone")],
+  aws_secretsmanager_secret: () => [monthly("secret")],
+  aws_synthetics_canary: ({ attributes }) => [monthly("canary run", runsInMonth(attributes.schedule))],
   aws_vpc_endpoint: ({ stack, attributes }, stacks) =>
     attributes.vpc_endpoint_type === "Interface"
       ? [hourly("interface endpoint in a zone", stacks.references(stack, attributes.subnet_ids).length)]
       : [],
 };
 
-/** Whether a type is billed by time; see {@link chargesOf}. */
+/** Whether a resource type has monthly charges; see {@link chargesOf}. */
 export const isBilledByTime = (type: string): boolean => Object.hasOwn(meters, type);
 
 /**
- * What is billed for a resource each month while nobody uses it.
+ * The monthly charges for an idle resource.
  *
- * @throws UnknownPriceError for a size whose price is not known.
+ * @throws UnknownPriceError for an instance type or storage type without a known price.
  */
 export function chargesOf(resource: Resource, stacks: SynthesizedStacks): readonly Charge[] {
   return (meters[resource.type]?.(resource, stacks) ?? []).filter(({ quantity }) => quantity > 0);
@@ -66,27 +66,27 @@ function database({ attributes }: Resource): Charge[] {
   const deployment = attributes.multi_az === true ? " multi-AZ" : "";
   return [
     hourly(`${attributes.instance_class}${deployment}`),
-    each(`database storage ${attributes.storage_type}${deployment}`, Number(attributes.allocated_storage)),
-    ...(attributes.manage_master_user_password === true ? [each("secret")] : []),
+    monthly(`database storage ${attributes.storage_type}${deployment}`, Number(attributes.allocated_storage)),
+    ...(attributes.manage_master_user_password === true ? [monthly("secret")] : []),
   ];
 }
 
-function machines({ stack, attributes }: Resource, stacks: SynthesizedStacks, count: number): Charge[] {
+function instances({ stack, attributes }: Resource, stacks: SynthesizedStacks, count: number): Charge[] {
   const [template] = stacks.references(stack, (attributes.launch_template as { id: string }).id);
-  if (!template) throw new Error(`${stack} has a machine without a launch template`);
+  if (!template) throw new Error(`The stack "${stack}" has an instance without a launch template.`);
   const { instance_type, block_device_mappings, monitoring, network_interfaces } =
     template.attributes as unknown as Template;
   return [
     hourly(instance_type, count),
-    ...block_device_mappings.map(({ ebs }) => each(`volume ${ebs.volume_type}`, ebs.volume_size * count)),
-    ...(monitoring.enabled ? [each("metric", DETAILED_METRICS * count)] : []),
+    ...block_device_mappings.map(({ ebs }) => monthly(`volume ${ebs.volume_type}`, ebs.volume_size * count)),
+    ...(monitoring.enabled ? [monthly("metric", DETAILED_METRICS * count)] : []),
     ...network_interfaces
       .filter(({ associate_public_ip_address: isPublic }) => isPublic === "true")
       .map(() => hourly("public IPv4 address", count)),
   ];
 }
 
-/** Metrics of a machine with detailed monitoring: https://aws.amazon.com/cloudwatch/pricing/ */
+/** Metrics of an instance with detailed monitoring: https://aws.amazon.com/cloudwatch/pricing/ */
 const DETAILED_METRICS = 7;
 
 interface Template {
@@ -100,15 +100,15 @@ interface Template {
 
 function containers({ stack, attributes }: Resource, stacks: SynthesizedStacks): Charge[] {
   const [task] = stacks.references(stack, attributes.task_definition);
-  if (!task) throw new Error(`${stack} has a service without a task definition`);
-  const copies = Number(attributes.desired_count);
+  if (!task) throw new Error(`The stack "${stack}" has an ECS service without a task definition.`);
+  const tasks = Number(attributes.desired_count);
   return [
-    hourly("Fargate ARM vCPU", (copies * Number(task.attributes.cpu)) / 1024),
-    hourly("Fargate ARM memory", (copies * Number(task.attributes.memory)) / 1024),
+    hourly("Fargate ARM vCPU", (tasks * Number(task.attributes.cpu)) / 1024),
+    hourly("Fargate ARM memory", (tasks * Number(task.attributes.memory)) / 1024),
   ];
 }
 
-/** Metrics that Container Insights makes: https://aws.amazon.com/cloudwatch/pricing/ */
+/** Metrics that Container Insights creates: https://aws.amazon.com/cloudwatch/pricing/ */
 const INSIGHTS = { cluster: 8, service: 11, task: 6 };
 
 function containerInsights(cluster: Resource, stacks: SynthesizedStacks): Charge[] {
@@ -117,12 +117,12 @@ function containerInsights(cluster: Resource, stacks: SynthesizedStacks): Charge
   const services = stacks
     .ofType("aws_ecs_service")
     .filter(({ stack, attributes }) => stacks.references(stack, attributes.cluster).includes(cluster));
-  return [each("metric", INSIGHTS.cluster + services.length * (INSIGHTS.service + INSIGHTS.task))];
+  return [monthly("metric", INSIGHTS.cluster + services.length * (INSIGHTS.service + INSIGHTS.task))];
 }
 
-/** Of a schedule that runs every day at one time. */
+/** Runs per month of a schedule that runs once a day. */
 function runsInMonth(schedule: unknown): number {
   const { expression } = schedule as { expression: string };
   if (/^cron\(\d+ \d+ \* \* \? \*\)$/.test(expression)) return DAYS;
-  throw new TypeError(`how often "${expression}" runs in a month is not known`);
+  throw new TypeError(`Cannot tell how often "${expression}" runs in a month; only daily schedules are supported.`);
 }

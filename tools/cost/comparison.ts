@@ -1,6 +1,6 @@
 import { byStack, type Item, type Month } from "./month.ts";
 
-/** A price before and after, US dollars a month; undefined where there was or is none. */
+/** A cost before and after, in US dollars per month; undefined if there was or is none. */
 export interface Change {
   readonly name: string;
   readonly before: number | undefined;
@@ -11,11 +11,11 @@ export interface Comparison {
   readonly before: number;
   readonly after: number;
   readonly stacks: readonly Change[];
-  /** By stack and type, as in `vpc aws_nat_gateway`: a resource that got another name costs what it did. */
+  /** By stack and type, such as `vpc aws_nat_gateway`, so that a renamed resource is no change. */
   readonly types: readonly Change[];
 }
 
-/** What costs another amount than it did. */
+/** The stacks and resource types whose cost changed. */
 export function compare(before: Month, after: Month): Comparison {
   return {
     before: before.usd,
@@ -25,7 +25,7 @@ export function compare(before: Month, after: Month): Comparison {
   };
 }
 
-/** With a sign, as in `+$1.20` and `−$1.20`. */
+/** An amount with its sign: `+$1.20` or `−$1.20`. */
 export function signed(usd: number): string {
   return `${usd < 0 ? "−" : "+"}${dollars(Math.abs(usd))}`;
 }

@@ -16,57 +16,57 @@ const environments = Object.entries(testEnvironments).map(
 );
 
 describe.each(environments)("the stacks of %s", (_, _environment, stacks) => {
-  it("have no type of which nobody said what it costs: say it in tools/cost/usage.ts or tools/cost/charges.ts", () => {
+  it("use no resource type without cost data: add it to tools/cost/usage.ts or tools/cost/charges.ts", () => {
     const types = new Set(stacks.resources.map(({ type }) => type));
-    const unsaid = (type: string) => !isBilledByTime(type) && !(type in billedByUse) && !freeTypes.has(type);
-    expect([...types].filter(unsaid)).toEqual([]);
+    const isUnknown = (type: string) => !isBilledByTime(type) && !(type in billedByUse) && !freeTypes.has(type);
+    expect([...types].filter(isUnknown)).toEqual([]);
   });
 
-  it("have a price each", () => {
+  it("have a cost", () => {
     expect(monthOf(stacks).usd).toBeGreaterThan(0);
   });
 });
 
 it.each(environments.filter(([name]) => name === "dev" || name === "prod"))(
-  "an idle month of %s is within its budget",
+  "an idle month of %s costs no more than its budget",
   (_, { monthlyBudget }, stacks) => {
     expect(monthOf(stacks).usd).toBeLessThanOrEqual(monthlyBudget ?? 0);
   },
 );
 
-it("keeps development at 25 dollars", () => {
+it("sets the budget of dev to 25 dollars", () => {
   expect(environment("dev", { accountId: "123456789012" }).monthlyBudget).toBe(25);
 });
 
-it("calls nothing free that it says is billed", () => {
+it("lists no billed type as free", () => {
   expect([...freeTypes].filter((type) => isBilledByTime(type) || type in billedByUse)).toEqual([]);
 });
 
-it("has every price from AWS, with the month in which it was looked up", () => {
+it("has the source at AWS and the date of every price", () => {
   for (const { source, date } of Object.values(prices)) {
     expect(source).toMatch(/^https:\/\/aws\.amazon\.com\/[\w/-]+\/pricing\/([\w-]+\/)?$/);
     expect(date).toMatch(/^20\d\d-(0[1-9]|1[0-2])$/);
   }
 });
 
-const one = (resource: StackText["resource"]) =>
+const stacksWith = (resource: StackText["resource"]) =>
   new SynthesizedStacks({ vpc: VPC, it: { ...(resource && { resource }) } });
 const VPC: StackText = {
   resource: { aws_subnet: { A: {}, B: {} } },
   output: { public_subnet_ids: { value: ["${aws_subnet.A.id}", "${aws_subnet.B.id}"] } },
 };
 const PUBLIC = "${data.terraform_remote_state.vpc.outputs.public_subnet_ids}";
-const MACHINE = {
+const TEMPLATE = {
   instance_type: "t4g.micro",
   block_device_mappings: [{ ebs: { volume_type: "gp3", volume_size: 10 } }],
   monitoring: { enabled: true },
   network_interfaces: [{ associate_public_ip_address: "true" }],
 };
 
-describe("a month of", () => {
+describe("the monthly cost", () => {
   const cases: [string, NonNullable<StackText["resource"]>, number][] = [
     [
-      "a database in two zones",
+      "a multi-AZ database",
       {
         aws_db_instance: {
           It: {
@@ -81,16 +81,16 @@ describe("a month of", () => {
       0.065 * HOURS + 20 * 0.23 + 0.4,
     ],
     [
-      "a cache",
+      "a cache with two nodes",
       { aws_elasticache_replication_group: { It: { node_type: "cache.t4g.micro", num_cache_clusters: 2 } } },
       18.688,
     ],
     [
-      "a public load balancer, with its addresses",
+      "an internet-facing load balancer with its addresses",
       { aws_lb: { It: { internal: false, subnets: PUBLIC } } },
       0.0325 * HOURS,
     ],
-    ["a load balancer inside", { aws_lb: { It: { internal: true, subnets: PUBLIC } } }, 0.0225 * HOURS],
+    ["an internal load balancer", { aws_lb: { It: { internal: true, subnets: PUBLIC } } }, 0.0225 * HOURS],
     [
       "an interface endpoint",
       { aws_vpc_endpoint: { It: { vpc_endpoint_type: "Interface", subnet_ids: PUBLIC } } },
@@ -98,15 +98,15 @@ describe("a month of", () => {
     ],
     ["a gateway endpoint", { aws_vpc_endpoint: { It: { vpc_endpoint_type: "Gateway" } } }, 0],
     [
-      "two machines",
+      "two instances",
       {
-        aws_launch_template: { T: MACHINE },
+        aws_launch_template: { T: TEMPLATE },
         aws_autoscaling_group: { It: { desired_capacity: 2, launch_template: { id: "${aws_launch_template.T.id}" } } },
       },
-      2 * ((0.0084 + 0.005) * HOURS + 10 * 0.08) + (2 * 7 - 10) * 0.3, // ten metrics are free
+      2 * ((0.0084 + 0.005) * HOURS + 10 * 0.08) + (2 * 7 - 10) * 0.3, // Ten metrics are free.
     ],
     [
-      "three copies of a container, with insights",
+      "three tasks with Container Insights",
       {
         aws_ecs_cluster: { C: { setting: [{ name: "containerInsights", value: "enabled" }] } },
         aws_ecs_task_definition: { T: { cpu: "512", memory: "1024" } },
@@ -121,38 +121,38 @@ describe("a month of", () => {
       3 * (0.5 * 0.03238 + 0.00356) * HOURS + (8 + 11 + 6 - 10) * 0.3,
     ],
     [
-      "a canary of 30 runs, which are free",
+      "a canary within the free tier",
       { aws_synthetics_canary: { It: { schedule: { expression: "cron(0 12 * * ? *)" } } } },
       0,
     ],
   ];
 
-  it.each(cases)("%s", (_, resource, usd) => {
-    expect(monthOf(one(resource)).usd).toBeCloseTo(usd, 6);
+  it.each(cases)("of %s", (_, resource, usd) => {
+    expect(monthOf(stacksWith(resource)).usd).toBeCloseTo(usd, 6);
   });
 
-  it("more alarms than are free in an account", () => {
+  it("counts only the alarms beyond the free tier", () => {
     const alarms = Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`A${index}`, {}]));
-    const month = monthOf(one({ aws_cloudwatch_metric_alarm: alarms }));
+    const month = monthOf(stacksWith({ aws_cloudwatch_metric_alarm: alarms }));
     expect(month.allowances).toEqual([{ price: "alarm", quantity: 10, usd: -1 }]);
     expect(month.usd).toBeCloseTo(0.2, 6);
   });
 
-  it("nothing that has no price", () => {
+  it("throws for resources whose price is unknown", () => {
     const large = { It: { node_type: "cache.r7g.16xlarge", num_cache_clusters: 1 } };
-    expect(() => monthOf(one({ aws_elasticache_replication_group: large }))).toThrow(UnknownPriceError);
-    const often = one({ aws_synthetics_canary: { It: { schedule: { expression: "rate(1 minute)" } } } });
+    expect(() => monthOf(stacksWith({ aws_elasticache_replication_group: large }))).toThrow(UnknownPriceError);
+    const often = stacksWith({ aws_synthetics_canary: { It: { schedule: { expression: "rate(1 minute)" } } } });
     expect(() => often.resources.flatMap((resource) => chargesOf(resource, often))).toThrow("rate(1 minute)");
   });
 });
 
-describe("two months", () => {
-  const month = (resource: NonNullable<StackText["resource"]>): Month => monthOf(one(resource));
-  const before = month({ aws_kms_key: { Same: {}, Gone: {} } });
-  const stacks = one({ aws_kms_key: { Same: {} }, aws_nat_gateway: { New: {} } });
+describe("a comparison", () => {
+  const month = (resource: NonNullable<StackText["resource"]>): Month => monthOf(stacksWith(resource));
+  const before = month({ aws_kms_key: { Same: {}, Removed: {} } });
+  const stacks = stacksWith({ aws_kms_key: { Same: {} }, aws_nat_gateway: { New: {} } });
   const comparison = compare(before, monthOf(stacks));
 
-  it("differ in what came, went or has another price", () => {
+  it("contains added, removed and changed costs", () => {
     expect(comparison).toEqual({
       before: 2,
       after: 33.85,
@@ -164,7 +164,7 @@ describe("two months", () => {
     });
   });
 
-  it("are told as a comment, the sum first, loud when it is over the budget", () => {
+  it("is rendered as a comment with the total first and a warning when over budget", () => {
     const comment = renderMarkdown(report("dev", 25, stacks, { since: { ref: "main", comparison } }));
     expect(comment.split("\n").slice(0, 9)).toEqual([
       "**Cost of dev: +$31.85 a month**, $2.00 → $33.85 of a budget of $25.00",
@@ -183,11 +183,11 @@ describe("two months", () => {
     expect(same).toMatch(/^\*\*Cost of dev: no change\*\*, \$33\.85 a month of a budget of \$40\.00\n\n<details>/);
   });
 
-  it("are told in a terminal, each resource with what it is billed for", () => {
+  it("is rendered as text with the charges of each resource", () => {
     const text = renderText(
       report("dev", 25, stacks, { since: { ref: "main", comparison }, leftOut: { cache: 9.344 } }),
     );
-    expect(text).toMatch(/^dev: \$33\.85 a month while nobody uses it, OVER the budget of \$25\.00\n/);
+    expect(text).toMatch(/^dev: \$33\.85 a month when idle, OVER the budget of \$25\.00\n/);
     expect(text).toMatch(/aws_nat_gateway +730 h NAT gateway +\$32\.85/);
     expect(text).toMatch(/it aws_kms_key +\$2\.00 +\$1\.00 +−\$1\.00/);
     expect(text).toMatch(/cache +\+\$9\.34/);

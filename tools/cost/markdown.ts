@@ -2,11 +2,11 @@ import { type Comparison, dollars, signed } from "./comparison.ts";
 import { byStack } from "./month.ts";
 import { isOverBudget, type Report } from "./report.ts";
 
-/** A report for a comment on a pull request: the sum first, then what changed, the rest folded. */
+/** Renders a report as a comment of a pull request: the total, the changes, and the costs by stack in a collapsed section. */
 export function renderMarkdown(report: Report): string {
   const { environment, month, since } = report;
   const stacks = [...byStack(month)].map(([stack, usd]) => `| ${stack} | ${dollars(usd)} |`);
-  const free = month.allowances.map(({ price, usd }) => `| free in every account: ${price} | ${dollars(usd)} |`);
+  const free = month.allowances.map(({ price, usd }) => `| free tier: ${price} | ${dollars(usd)} |`);
   return [
     title(report),
     ...(isOverBudget(report) ? ["", "> [!WARNING]", `> This is over the budget of ${environment}.`] : []),
@@ -19,7 +19,7 @@ export function renderMarkdown(report: Report): string {
     ...stacks,
     ...free,
     "",
-    `At list prices, while nobody uses it. \`npm run cost -- ${environment}\` says what each resource is billed for.`,
+    `List prices of the idle environment. \`npm run cost -- ${environment}\` shows the charges of each resource.`,
     "",
     "</details>",
     "",
@@ -39,7 +39,7 @@ function changes({ types }: Comparison): string[] {
   if (types.length === 0) return [];
   const lines = types.map(({ name, before, after }) => {
     const [stack = "", type = ""] = name.split(" ");
-    return `| ${stack} | \`${type}\` | ${before === undefined ? "new" : dollars(before)} | ${after === undefined ? "gone" : dollars(after)} |`;
+    return `| ${stack} | \`${type}\` | ${before === undefined ? "new" : dollars(before)} | ${after === undefined ? "removed" : dollars(after)} |`;
   });
   return ["", "| stack | resources | before | after |", "| --- | --- | --: | --: |", ...lines];
 }

@@ -2,25 +2,25 @@ import type { Resource, SynthesizedStacks } from "../synth/synthesized-stacks.ts
 import { type Charge, chargesOf } from "./charges.ts";
 import { type PriceName, prices } from "./prices.ts";
 
-/** A resource and what it costs. */
+/** A resource and its cost. */
 export interface Item {
   readonly stack: string;
   /** `type.name`. */
   readonly address: string;
   readonly charges: readonly Charge[];
-  /** US dollars a month. */
+  /** US dollars per month. */
   readonly usd: number;
 }
 
-/** What is free in every account. */
+/** A quantity that is free in every account. */
 export interface Allowance {
   readonly price: PriceName;
   readonly quantity: number;
-  /** US dollars a month, below zero. */
+  /** US dollars per month; negative. */
   readonly usd: number;
 }
 
-/** A month of an environment that nobody uses, at list prices. */
+/** The monthly cost of an idle environment at list prices. */
 export interface Month {
   readonly items: readonly Item[];
   readonly allowances: readonly Allowance[];
@@ -34,7 +34,7 @@ export function monthOf(stacks: SynthesizedStacks): Month {
   return { items, allowances, usd: sum([...items, ...allowances]) };
 }
 
-/** Stack → US dollars a month, in the order of the stacks, without those that cost nothing. */
+/** US dollars per month by stack, without the stacks that cost nothing. */
 export function byStack({ items }: Pick<Month, "items">): ReadonlyMap<string, number> {
   const stacks = [...new Set(items.map(({ stack }) => stack))];
   return new Map(stacks.map((stack) => [stack, sum(items.filter((one) => one.stack === stack))]));

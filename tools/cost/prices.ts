@@ -1,12 +1,13 @@
 import { CommandError } from "../command-line/errors.ts";
-/** A price on AWS's list: us-east-1, on demand, US dollars before tax. */
+
+/** A list price of AWS: us-east-1, on demand, US dollars before tax. */
 export interface Price {
   readonly usd: number;
-  /** Of what; `month` is a thing's month, and an hour is 1/730 of one. */
+  /** The unit; `month` is one resource for a month of 730 hours. */
   readonly per: "hour" | "month" | "GB-month" | "vCPU-hour" | "GB-hour" | "run" | "metric-month";
-  /** So many are free in every account and month, for ever. */
+  /** The quantity that is always free, per account and month. */
   readonly free: number;
-  /** Year and month in which it was looked up. */
+  /** Year and month in which the price was looked up. */
   readonly date: string;
   readonly source: string;
 }
@@ -20,7 +21,7 @@ const rds = listed("2026-06", "rds/postgresql/pricing/");
 const elasticache = listed("2026-06", "elasticache/pricing/");
 const vpc = listed("2026-06", "vpc/pricing/");
 const endpoints = listed("2026-06", "privatelink/pricing/");
-const balancing = listed("2026-06", "elasticloadbalancing/pricing/");
+const loadBalancing = listed("2026-06", "elasticloadbalancing/pricing/");
 const ec2 = listed("2026-06", "ec2/pricing/on-demand/");
 const ebs = listed("2026-06", "ebs/pricing/");
 const fargate = listed("2026-06", "fargate/pricing/");
@@ -36,11 +37,11 @@ export const prices = {
   "db.t4g.small multi-AZ": rds(0.065, "hour"),
   "database storage gp3": rds(0.115, "GB-month"),
   "database storage gp3 multi-AZ": rds(0.23, "GB-month"),
-  "cache.t4g.micro": elasticache(0.0128, "hour"), // Valkey's price, 20 % below Redis's
+  "cache.t4g.micro": elasticache(0.0128, "hour"), // The price for Valkey, 20 % below that for Redis.
   "NAT gateway": vpc(0.045, "hour"),
   "public IPv4 address": vpc(0.005, "hour"),
   "interface endpoint in a zone": endpoints(0.01, "hour"),
-  "application load balancer": balancing(0.0225, "hour"),
+  "application load balancer": loadBalancing(0.0225, "hour"),
   "t4g.nano": ec2(0.0042, "hour"),
   "t4g.micro": ec2(0.0084, "hour"),
   "volume gp3": ebs(0.08, "GB-month"),
@@ -51,20 +52,20 @@ export const prices = {
   "canary run": cloudwatch(0.0012, "run", 100),
   metric: cloudwatch(0.3, "metric-month", 10),
   secret: secrets(0.4, "month"),
-  "KMS key": kms(1, "month"), // each of its first two yearly rotations adds as much
+  "KMS key": kms(1, "month"), // Each of the first two yearly rotations adds the same amount.
   "hosted zone": route53(0.5, "month"),
 } as const satisfies Readonly<Record<string, Price>>;
 
 export type PriceName = keyof typeof prices;
 
-/** The stacks use something that has no price here. */
+/** The stacks use a resource whose price is not listed. */
 export class UnknownPriceError extends CommandError {
   override readonly name = "UnknownPriceError";
-  readonly code = "UnknownPrice";
+  readonly code = "UNKNOWN_PRICE";
 }
 
 /** @throws UnknownPriceError */
-export function priceName(thing: string): PriceName {
-  if (Object.hasOwn(prices, thing)) return thing as PriceName;
-  throw new UnknownPriceError(`There is no price of "${thing}" in tools/cost/prices.ts.`);
+export function priceName(name: string): PriceName {
+  if (Object.hasOwn(prices, name)) return name as PriceName;
+  throw new UnknownPriceError(`There is no price for "${name}"; add it to tools/cost/prices.ts.`);
 }

@@ -5,17 +5,17 @@ import { type Item, type Month, monthOf } from "./month.ts";
 import { prices } from "./prices.ts";
 import { billedByUse } from "./usage.ts";
 
-/** What is told of an environment's cost. */
+/** The cost of an environment. */
 export interface Report {
   readonly environment: string;
-  /** US dollars a month; undefined where nobody sends a bill. */
+  /** US dollars per month; undefined for the local environment. */
   readonly budget: number | undefined;
   readonly month: Month;
-  /** Type → of what it is billed by use; of the types that the stacks have. */
+  /** What resource types of the stacks are billed for by usage. */
   readonly byUse: Readonly<Record<string, string>>;
-  /** The commit with which it is compared. */
+  /** The comparison with an earlier commit. */
   readonly since?: { readonly ref: string; readonly comparison: Comparison };
-  /** A part that the environment leaves out → what it would add, US dollars a month. */
+  /** US dollars per month that each part would add that the environment does not include. */
   readonly leftOut?: Readonly<Record<string, number>>;
 }
 
@@ -23,12 +23,12 @@ export function isOverBudget({ budget, month }: Report): boolean {
   return budget !== undefined && month.usd > budget;
 }
 
-/** A line of a report: resources of one stack that are billed alike. */
+/** A line of a report: resources of one stack and type with the same charge. */
 export interface Line {
   readonly stack: string;
   readonly type: string;
   readonly count: number;
-  /** As in `730 h db.t4g.micro`. */
+  /** Such as `730 h db.t4g.micro`. */
   readonly what: string;
   readonly usd: number;
 }
@@ -50,7 +50,7 @@ export function report(
   };
 }
 
-/** The items of a month, those of one stack and type that are billed alike as one line. */
+/** The lines for the items of a month. */
 export function linesOf(items: readonly Item[]): Line[] {
   const lines = new Map<string, Line>();
   for (const { stack, address, charges } of items) {
@@ -75,7 +75,7 @@ const UNITS = {
   "metric-month": "",
 };
 
-/** As in `730 h db.t4g.micro`. */
+/** Renders a charge, such as `730 h db.t4g.micro`. */
 export function describe({ price, quantity }: Charge): string {
   const amount = Number.isInteger(quantity) ? String(quantity) : quantity.toFixed(1);
   return [amount, UNITS[prices[price].per], price].filter(Boolean).join(" ");

@@ -1,20 +1,20 @@
 const PRICING = "https://aws.amazon.com";
 
-/** What is billed by use alone, or also by use: type → of what, and where its prices stand. Idle, it comes to nothing or to cents. */
+/** Resource types that are billed by usage, possibly in addition to monthly charges: what is billed, and the page with the prices. */
 export const billedByUse: Readonly<Record<string, readonly [what: string, source: string]>> = {
   aws_apigatewayv2_api: ["requests", `${PRICING}/api-gateway/pricing/`],
   aws_cloudfront_distribution: ["requests and data sent", `${PRICING}/cloudfront/pricing/`],
   aws_cloudwatch_log_group: ["log data, 5 GB a month free", `${PRICING}/cloudwatch/pricing/`],
   aws_db_instance: [
-    "backups larger than its storage, credits of its processor, 0.3 GB a month of its monitoring's log",
+    "backups larger than the storage, CPU credits, 0.3 GB of monitoring logs a month",
     `${PRICING}/rds/postgresql/pricing/`,
   ],
-  aws_dynamodb_table: ["reads, writes, storage and its backup", `${PRICING}/dynamodb/pricing/on-demand/`],
+  aws_dynamodb_table: ["reads, writes, storage and backups", `${PRICING}/dynamodb/pricing/on-demand/`],
   aws_ecr_repository: ["stored images", `${PRICING}/ecr/pricing/`],
   aws_elasticache_replication_group: ["snapshots beyond the first", `${PRICING}/elasticache/pricing/`],
-  aws_flow_log: ["records of refused traffic", `${PRICING}/cloudwatch/pricing/`],
+  aws_flow_log: ["records of rejected traffic", `${PRICING}/cloudwatch/pricing/`],
   aws_kms_key: ["requests", `${PRICING}/kms/pricing/`],
-  aws_lambda_function: ["requests and time", `${PRICING}/lambda/pricing/`],
+  aws_lambda_function: ["requests and duration", `${PRICING}/lambda/pricing/`],
   aws_lb: ["capacity units: connections, data, rules", `${PRICING}/elasticloadbalancing/pricing/`],
   aws_nat_gateway: ["data", `${PRICING}/vpc/pricing/`],
   aws_route53_zone: ["queries", `${PRICING}/route53/pricing/`],
@@ -26,7 +26,7 @@ export const billedByUse: Readonly<Record<string, readonly [what: string, source
   aws_vpc_endpoint: ["data of interface endpoints", `${PRICING}/privatelink/pricing/`],
 };
 
-/** What AWS never bills, by itself: settings, rights, addresses in the network, and what is billed with the thing that it belongs to. */
+/** Resource types without charges of their own: settings, permissions, network configuration, and parts of billed resources. */
 export const freeTypes: ReadonlySet<string> = new Set([
   "aws_acm_certificate",
   "aws_acm_certificate_validation",

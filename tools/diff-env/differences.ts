@@ -1,12 +1,12 @@
 export interface Difference {
-  /** Names with points between them, such as `hello.stages.live.throttling.rate`. */
+  /** Property names separated by dots, such as `hello.stages.live.throttling.rate`. */
   readonly path: string;
-  /** Undefined where it is not set. */
+  /** Undefined if not set. */
   readonly left: unknown;
   readonly right: unknown;
 }
 
-/** In what two descriptions of the same form differ, in the order of the first. */
+/** The values in which two objects differ, in the order of the first. */
 export function differences(left: unknown, right: unknown): Difference[] {
   const before = new Map(leaves(left));
   const after = new Map(leaves(right));
@@ -15,7 +15,7 @@ export function differences(left: unknown, right: unknown): Difference[] {
     .filter((pair) => JSON.stringify(pair.left) !== JSON.stringify(pair.right));
 }
 
-/** Every value with its path. A list of words is one value; a list of things goes by their names. */
+/** Every value with its path. An array of primitives is one value; elements that are objects are identified by their `name`. */
 function leaves(value: unknown, path = ""): [string, unknown][] {
   if (typeof value !== "object" || value === null) return [[path, value]];
   if (Array.isArray(value) && value.every((member) => typeof member !== "object")) return [[path, value]];
@@ -25,7 +25,7 @@ function leaves(value: unknown, path = ""): [string, unknown][] {
   });
 }
 
-/** What a person reads for a value. */
+/** Renders a value for the terminal. */
 export function renderValue(value: unknown): string {
   if (value === undefined || value === null) return "not set";
   if (Array.isArray(value)) return value.length === 0 ? "none" : value.join(", ");

@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from "node:fs";
 import type { EnvironmentName } from "../../stacks/environment/environment.ts";
 import { readEnvironment } from "../../stacks/environment/read-environment.ts";
 import { UsageError } from "../command-line/errors.ts";
-import { keepComment } from "./comment.ts";
+import { upsertComment } from "./comment.ts";
 import { deploymentAccess, environmentsOf } from "./deployment-access.ts";
-import { readDriftReport, settleDriftIssues } from "./drift-issues.ts";
+import { readDriftReport, syncDriftIssues } from "./drift-issues.ts";
 import { githubApi } from "./github-api.ts";
 
 /** Prints the environments that this repository deploys to. @returns the exit code, like the functions below. */
@@ -26,7 +26,7 @@ export async function printAccess(name: EnvironmentName, role: string): Promise<
 export async function comment(name: EnvironmentName, number: number, files: readonly string[]): Promise<number> {
   const parts = files.map((file) => read(file).trim());
   console.log(
-    `The comment was ${await keepComment(githubApi(process.env), { number, marker: `plan ${name}`, parts })}.`,
+    `The comment was ${await upsertComment(githubApi(process.env), { number, marker: `plan ${name}`, parts })}.`,
   );
   return 0;
 }
@@ -34,7 +34,7 @@ export async function comment(name: EnvironmentName, number: number, files: read
 /** Opens and closes the issues about drift. */
 export async function updateDriftIssues(name: EnvironmentName, file: string): Promise<number> {
   const reports = readDriftReport(read(file));
-  for (const change of await settleDriftIssues(githubApi(process.env), name, reports)) console.log(change);
+  for (const change of await syncDriftIssues(githubApi(process.env), name, reports)) console.log(change);
   return 0;
 }
 

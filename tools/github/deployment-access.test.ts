@@ -4,7 +4,7 @@ import { environment } from "../../stacks/environment/environments.ts";
 import { resources, stackOf, synthesize } from "../../stacks/testing/synthesize.ts";
 import { deploymentAccess, environmentsOf } from "./deployment-access.ts";
 
-it("names what the stack delivery makes", () => {
+it("returns the roles and the bucket that the stack delivery creates", () => {
   const local = environment("local");
   const stack = stackOf(synthesize(local), "delivery");
   const roles = resources(stack, "aws_iam_role").map(({ name }) => `arn:aws:iam::000000000000:role/${String(name)}`);
@@ -14,13 +14,13 @@ it("names what the stack delivery makes", () => {
   ]);
 });
 
-it("says which roles there are", () => {
+it("rejects an unknown role and lists the known ones", () => {
   expect(() => deploymentAccess(environment("local"), "admin")).toThrow(
     'There is no role "admin"; there are review, plan, apply, images, release.',
   );
 });
 
-it("deploys from no repository that no environment names, and to no local environment from any", () => {
+it("returns no environments for a repository that no environment names", () => {
   expect(environmentsOf("mallory/nv-demo")).toEqual([]);
   expect(environmentsOf("undefined/undefined")).toEqual([]);
   expect(environmentsOf("octo-example/nv-demo")).toEqual([]);

@@ -8,17 +8,16 @@ import { type Environment, type EnvironmentName, environmentNames } from "../../
 import { environmentData } from "../../stacks/environment/environments.ts";
 import { UsageError } from "../command-line/errors.ts";
 
-/** What a workflow needs to know to act on an environment. */
+/** What a workflow needs to access an environment. */
 export interface DeploymentAccess {
   readonly role: string;
   readonly region: string;
-  /** The bucket of the plans that wait for approval. */
+  /** The bucket for plans that wait for approval. */
   readonly artifacts: string;
 }
 
 /**
- * The environments that workflows of a repository deploy to: those whose data name both an account and this very repository. In a fork, and until both are
- * written down, there are none.
+ * The environments that the workflows of a repository deploy to: those whose data contain an account and this repository. A fork has none.
  *
  * @param repository `<owner>/<repository>`
  */
@@ -29,7 +28,7 @@ export function environmentsOf(repository: string): EnvironmentName[] {
   });
 }
 
-/** @throws UsageError when there is no such role. */
+/** @throws UsageError if there is no such role. */
 export function deploymentAccess(environment: Environment, roleName: string): DeploymentAccess {
   if (!isRoleName(roleName)) {
     throw new UsageError(`There is no role "${roleName}"; there are ${deliveryRoleNames.join(", ")}.`);

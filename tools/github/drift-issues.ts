@@ -1,68 +1,74 @@
+import * as v from "valibot";
 import { CommandError } from "../command-line/errors.ts";
 import { hiddenMark, withinLimit } from "./comment.ts";
-import { BODY_LIMIT, type GithubApi, type Post } from "./github-api.ts";
+import { BODY_LIMIT, createdIssue, type GithubApi, type Post } from "./github-api.ts";
 
-/** What `npm run drift -- <environment> --json` ends with, of one stack. */
-export interface StackReport {
-  readonly status: "absent" | "clean" | "drifted" | "failed";
-  /** Markdown that may be published. */
-  readonly text: string;
-}
+const StackReportSchema = v.object({ status: v.picklist(["absent", "clean", "drifted", "failed"]), text: v.string() });
 
-/** The output is not what the command prints. */
+/** The result for one stack in the last line of `npm run drift -- <environment> --json`; `text` is Markdown that may be published. */
+export type StackReport = Readonly<v.InferOutput<typeof StackReportSchema>>;
+
+const LastLine = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.object({ type: v.literal("result"), stacks: v.record(v.string(), StackReportSchema) }),
+);
+
+/** The text is not the output of the drift command. */
 export class DriftReportError extends CommandError {
   override readonly name = "DriftReportError";
   readonly code = "INVALID_DRIFT_REPORT";
 }
 
-/** The last line of the command's output, by stack. @throws DriftReportError */
+/** Reads the last line of the command's output, by stack. @throws DriftReportError */
 export function readDriftReport(output: string): ReadonlyMap<string, StackReport> {
   const last = output.trim().split("\n").at(-1) ?? "";
-  try {
-    const { type, stacks } = JSON.parse(last) as { type?: string; stacks?: Record<string, StackReport> };
-    if (type === "result" && stacks) return new Map(Object.entries(stacks));
-  } catch (cause) {
-    throw new DriftReportError("The report of npm run drift -- --json does not end with a line of JSON.", { cause });
-  }
-  throw new DriftReportError("The report of npm run drift -- --json has no result at its end.");
+  const { success, output: line } = v.safeParse(LastLine, last);
+  if (!success) throw new DriftReportError("The output of npm run drift -- --json must end with its result.");
+  return new Map(Object.entries(line.stacks));
 }
 
 const LABEL = "drift";
 
 /**
- * Keeps one open issue for each stack that drifted: opened when it is found, brought up to date while it lasts, closed when it is gone. A stack
- * that could not be compared leaves its issue as it is.
+ * Maintains one open issue per drifted stack: opens it, updates it while the drift lasts, and closes it when the drift is gone. If a stack could not
+ * be compared, its issue remains unchanged.
  *
- * @returns what was done, a line each.
+ * @returns a line for each action.
  */
-export async function settleDriftIssues(
+export async function syncDriftIssues(
   api: GithubApi,
   environment: string,
   reports: ReadonlyMap<string, StackReport>,
 ): Promise<string[]> {
-  const open = await api.programPosts(`issues?state=open&labels=${LABEL}`);
-  const done: string[] = [];
+  const open = await api.botPosts(`issues?state=open&labels=${LABEL}`);
+  const actions: string[] = [];
   for (const [stack, { status, text }] of reports) {
     const mark = hiddenMark(`drift ${environment} ${stack}`);
-    const known = open.find((issue) => issue.body?.startsWith(mark));
+    const existing = open.find((issue) => issue.body?.startsWith(mark));
     if (status === "drifted")
-      done.push(await tell(api, known, `${environment}: ${stack} drifted`, [mark, text, ADVICE]));
-    else if (known && (status === "clean" || status === "absent")) done.push(await close(api, known, text));
+      actions.push(await openOrUpdate(api, existing, `${environment}: ${stack} drifted`, [mark, text, ADVICE]));
+    else if (existing && (status === "clean" || status === "absent")) actions.push(await close(api, existing, text));
   }
-  return done;
+  return actions;
 }
 
 const ADVICE =
-  "To undo it, run the workflow `deploy`. To keep it, change the stack so that it says the same. This issue closes by itself when the drift is gone.";
+  "To revert the drift, run the workflow `deploy`. To keep the change, add it to the stack. This issue is closed automatically when the drift is gone.";
 
-async function tell(api: GithubApi, known: Post | undefined, title: string, parts: readonly string[]): Promise<string> {
+async function openOrUpdate(
+  api: GithubApi,
+  existing: Post | undefined,
+  title: string,
+  parts: readonly string[],
+): Promise<string> {
   const body = withinLimit(parts, BODY_LIMIT);
-  if (known?.body === body) return `${title}: issue ${known.number} says so already`;
-  if (known) {
-    await api.call("PATCH", `issues/${known.number}`, { body });
-    return `${title}: issue ${known.number} brought up to date`;
+  if (existing?.body === body) return `${title}: issue ${existing.number} is up to date`;
+  if (existing) {
+    await api.call("PATCH", `issues/${existing.number}`, { body });
+    return `${title}: issue ${existing.number} updated`;
   }
-  const { number } = (await api.call("POST", "issues", { title, body, labels: [LABEL] })) as Post;
+  const { number } = createdIssue(await api.call("POST", "issues", { title, body, labels: [LABEL] }));
   return `${title}: issue ${number} opened`;
 }
 

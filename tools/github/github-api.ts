@@ -1,10 +1,11 @@
+import * as v from "valibot";
 import { CommandError } from "../command-line/errors.ts";
 
-/** GitHub refused, or did not answer as it should. */
+/** A request to GitHub failed. */
 export class GithubApiError extends CommandError {
   override readonly name = "GithubApiError";
   readonly code = "GITHUB_API";
-  /** HTTP status of the answer. */
+  /** The HTTP status; 0 if no request was sent. */
   readonly status: number;
 
   constructor(status: number, message: string) {
@@ -14,26 +15,32 @@ export class GithubApiError extends CommandError {
 }
 
 export interface GithubApiOptions {
-  /** Without a slash at its end; GitHub itself has `https://api.github.com`. */
+  /** Without a trailing slash, such as `https://api.github.com`. */
   readonly url: string;
   readonly token: string;
   /** `<owner>/<repository>` */
   readonly repository: string;
 }
 
-/** A comment, or an issue, as far as it is used here. */
-export interface Post {
-  readonly id: number;
-  readonly number?: number;
-  readonly body?: string | null;
-  readonly user?: { readonly type?: string } | null;
-}
+const PostSchema = v.object({
+  id: v.number(),
+  number: v.optional(v.number()),
+  body: v.nullish(v.string()),
+  user: v.nullish(v.object({ type: v.optional(v.string()) })),
+});
 
+/** A comment or an issue. */
+export type Post = Readonly<v.InferOutput<typeof PostSchema>>;
+
+/** The issue in the response to its creation. */
+export const createdIssue = (response: unknown): Post => v.parse(PostSchema, response);
+
+/** The maximum page size. */
 const PAGE = 100;
-/** Characters of a comment or an issue. */
+/** Maximum length of a comment or an issue, in characters. */
 export const BODY_LIMIT = 65_536;
 
-/** The REST API of GitHub, for one repository: https://docs.github.com/en/rest */
+/** A client of the REST API of GitHub for one repository: https://docs.github.com/en/rest */
 export class GithubApi {
   readonly #options: GithubApiOptions;
 
@@ -42,7 +49,7 @@ export class GithubApi {
   }
 
   /**
-   * @param path below the repository, such as `issues/7/comments`.
+   * @param path relative to the repository, such as `issues/7/comments`.
    * @throws GithubApiError
    */
   async call(method: "GET" | "PATCH" | "POST", path: string, body?: object): Promise<unknown> {
@@ -58,19 +65,17 @@ export class GithubApi {
     });
     const text = await response.text();
     if (!response.ok) {
-      throw new GithubApiError(response.status, `GitHub answered ${response.status} to ${method} ${path}: ${text}`);
+      throw new GithubApiError(response.status, `GitHub returned ${response.status} for ${method} ${path}: ${text}`);
     }
     return text === "" ? undefined : JSON.parse(text);
   }
 
-  /** Posts that this or another program wrote, of all pages: what a person writes is never taken for a program's. */
-  async programPosts(path: string): Promise<Post[]> {
+  /** The posts of bots on all pages; a post of a user is never treated as one of ours. */
+  async botPosts(path: string): Promise<Post[]> {
     const found: Post[] = [];
     for (let page = 1; ; page += 1) {
-      const posts = (await this.call(
-        "GET",
-        `${path}${path.includes("?") ? "&" : "?"}per_page=${PAGE}&page=${page}`,
-      )) as Post[];
+      const query = `${path.includes("?") ? "&" : "?"}per_page=${PAGE}&page=${page}`;
+      const posts = v.parse(v.array(PostSchema), await this.call("GET", `${path}${query}`));
       found.push(...posts.filter(({ user }) => user?.type === "Bot"));
       if (posts.length < PAGE) return found;
     }
@@ -78,9 +83,9 @@ export class GithubApi {
 }
 
 /**
- * The API that a workflow's variables name.
+ * The client for the environment variables of a workflow.
  *
- * @throws GithubApiError when there is no token or no repository.
+ * @throws GithubApiError if there is no token or no repository.
  */
 export function githubApi(variables: Readonly<Record<string, string | undefined>>): GithubApi {
   const {
@@ -89,10 +94,7 @@ export function githubApi(variables: Readonly<Record<string, string | undefined>
     GITHUB_REPOSITORY: repository,
   } = variables;
   if (!token || !repository) {
-    throw new GithubApiError(
-      0,
-      "GITHUB_TOKEN and GITHUB_REPOSITORY (owner/repository) are needed; a workflow sets them.",
-    );
+    throw new GithubApiError(0, "Set GITHUB_TOKEN and GITHUB_REPOSITORY (owner/repository), as workflows do.");
   }
   return new GithubApi({ url, token, repository });
 }

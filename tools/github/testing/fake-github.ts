@@ -15,10 +15,10 @@ export interface StoredPost {
   labels?: string[];
 }
 
-/** Issues and comments of one repository, as GitHub's REST API has them. */
-export class GithubStandIn {
+/** An HTTP server with the issues and comments of one repository, like the REST API of GitHub. */
+export class FakeGithub {
   readonly issues: StoredPost[] = [];
-  /** By the number of their issue or pull request. */
+  /** By number of the issue or pull request. */
   readonly comments = new Map<number, StoredPost[]>();
   readonly requests: string[] = [];
   readonly #server: Server = createServer(
@@ -57,15 +57,15 @@ export class GithubStandIn {
     const body = chunks.length > 0 ? JSON.parse(Buffer.concat(chunks).toString("utf8")) : undefined;
     const path = url.pathname.replace(`/repos/${REPOSITORY}/`, "");
     this.requests.push(`${request.method} ${path}`);
-    const answer =
+    const result =
       request.headers.authorization === `Bearer ${TOKEN}`
-        ? this.#answer(`${request.method} ${path}`, url.searchParams, body)
+        ? this.#respond(`${request.method} ${path}`, url.searchParams, body)
         : undefined;
-    response.writeHead(answer === undefined ? 404 : 200, { "content-type": "application/json" });
-    response.end(JSON.stringify(answer ?? { message: "Not Found" }));
+    response.writeHead(result === undefined ? 404 : 200, { "content-type": "application/json" });
+    response.end(JSON.stringify(result ?? { message: "Not Found" }));
   }
 
-  #answer(call: string, parameters: URLSearchParams, body: Partial<StoredPost>): unknown {
+  #respond(call: string, parameters: URLSearchParams, body: Partial<StoredPost>): unknown {
     const [, method, kind, id, part] =
       /^(\w+) (issues\/comments|issues)(?:\/(\d+))?(?:\/(comments))?$/.exec(call) ?? [];
     if (part === "comments") {
