@@ -5,7 +5,10 @@ import { KNOWN_REPLACEMENT_DIFFERENCES } from "./known-differences.ts";
 import type { Results } from "./results.ts";
 import type { State } from "./states.ts";
 
-/** Compares replacements with the real provider, if its version is the one that the local provider's schema was generated from. */
+/**
+ * Compares replacements with the real provider, if its version is the one that the local provider's schema was
+ * generated from.
+ */
 export async function checkReplacements(
   { version, executable }: PluginMirror,
   applied: ReadonlyMap<string, State>,

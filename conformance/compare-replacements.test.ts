@@ -26,7 +26,9 @@ const STATE = new Map([
   ["aws_x.Main", { type: "aws_x", values: { id: "1", arn: "arn", name: "a", mode: "on", disk: [{ path: "/a" }] } }],
 ]);
 
-/** A provider that replaces a resource when one of `replacing` changes, and rejects plans that change one of `refused`. */
+/**
+ * A provider that replaces a resource when one of `replacing` changes, and rejects plans that change one of `refused`.
+ */
 function provider(replacing: readonly string[], refused: readonly string[] = []) {
   const planned: string[] = [];
   return {

@@ -5,7 +5,10 @@ import { type Decision, replacementDecisions } from "./replacement-decisions.ts"
 import type { Results } from "./results.ts";
 import type { Resource, State } from "./states.ts";
 
-/** Compares which changes replace a resource with the local and with the real provider, for one resource of each applied type. */
+/**
+ * Compares which changes replace a resource with the local and with the real provider, for one resource of each applied
+ * type.
+ */
 export async function compareReplacements(
   provider: Pick<RealProvider, "plan">,
   schemas: Readonly<Record<string, Schema>>,

@@ -12,10 +12,15 @@ import type { Stack } from "../tools/synth/manifest.ts";
 import { Emulator } from "./emulator.ts";
 import { ProviderPool } from "./provider-pool.ts";
 
-/** Stacks that are applied at the same time. The provider spends most of the time waiting for AWS to become consistent. */
+/**
+ * Stacks that are applied at the same time. The provider spends most of the time waiting for AWS to become consistent.
+ */
 const PARALLELISM = 6;
 
-/** ms that a command may take: a database takes three minutes, and the provider may wait for a state that the emulator never reaches. */
+/**
+ * ms that a command may take: a database takes three minutes, and the provider may wait for a state that the emulator
+ * never reaches.
+ */
 const COMMAND_LIMIT_MS = 480_000;
 
 /** ms between SIGINT and SIGKILL. */

@@ -1,6 +1,6 @@
 /**
- * The differences between the emulator, moto 5.2, and AWS. Any other difference fails the run, and so does an entry that is no longer needed: the run
- * verifies each one.
+ * The differences between the emulator, moto 5.2, and AWS. Any other difference fails the run, and so does an entry
+ * that is no longer needed: the run verifies each one.
  */
 export interface EmulatorGaps {
   /** Resources that are planned but omitted from the apply. */

@@ -59,7 +59,10 @@ export class Emulator {
   }
 }
 
-/** The port that moto listens on. Its standard error is read to the end: it logs every request there and would block on a full pipe. */
+/**
+ * The port that moto listens on. Its standard error is read to the end: it logs every request there and would block on
+ * a full pipe.
+ */
 function portOf(emulator: ChildProcess): Promise<number> {
   return new Promise((resolve, reject) => {
     const limit = setTimeout(() => reject(new Error("moto_server did not start")), START_MS);

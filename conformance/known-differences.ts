@@ -1,6 +1,6 @@
 /**
- * Attributes in which the state of the local provider may differ from that of the real one with the emulator, and why. The run fails for an entry that
- * does not occur.
+ * Attributes in which the state of the local provider may differ from that of the real one with the emulator, and why.
+ * The run fails for an entry that does not occur.
  */
 export interface KnownDifference {
   readonly type: string;

@@ -11,7 +11,8 @@ import type { StallDetector } from "./stall-detector.ts";
 import { readState, type State } from "./states.ts";
 
 /**
- * Applies the same stacks to the local AWS. While the real provider waits for AWS to become consistent, there is time for it.
+ * Applies the same stacks to the local AWS. While the real provider waits for AWS to become consistent, there is time
+ * for it.
  *
  * @param folder for the synthesized stacks and the bootstrap state.
  * @param domain the one of the tested stacks.

@@ -18,8 +18,8 @@ export function parseConfiguration(text: string): Configuration {
 }
 
 /**
- * The configuration without some of its resources. Dependencies on them are removed. A reference to an attribute becomes the configured argument, or
- * a placeholder if the value is computed.
+ * The configuration without some of its resources. Dependencies on them are removed. A reference to an attribute
+ * becomes the configured argument, or a placeholder if the value is computed.
  *
  * @param addresses such as `aws_s3_bucket.Files`.
  * @throws Error if there is no such resource.

@@ -4,7 +4,9 @@ import type { UnstableArguments } from "./emulator-gaps.ts";
 
 const Values = v.record(v.string(), v.unknown());
 
-/** Output of `terraform show -json`: https://developer.hashicorp.com/terraform/internals/json-format#plan-representation */
+/**
+ * Output of `terraform show -json`: https://developer.hashicorp.com/terraform/internals/json-format#plan-representation
+ */
 const PlanSchema = v.object({
   resource_changes: v.optional(
     v.array(

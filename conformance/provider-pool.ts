@@ -21,10 +21,12 @@ interface Provider {
 }
 
 /**
- * Processes of the real hashicorp/aws that are reused by many Terraform commands, because each takes two seconds and half a gigabyte to start:
+ * Processes of the real hashicorp/aws that are reused by many Terraform commands, because each takes two seconds and
+ * half a gigabyte to start:
  * https://developer.hashicorp.com/terraform/plugin/debugging#terraform-cli-development-overrides
  *
- * Each serves one command at a time: the provider has one configuration, so with two stacks at once one would get the default tags of the other.
+ * Each serves one command at a time: the provider has one configuration, so with two stacks at once one would get the
+ * default tags of the other.
  */
 export class ProviderPool {
   readonly #executable: string;
@@ -48,7 +50,10 @@ export class ProviderPool {
     };
   };
 
-  /** An idle process in this directory, or in any directory if the command reads no files. Without one, stops the oldest process to make room. */
+  /**
+   * An idle process in this directory, or in any directory if the command reads no files. Without one, stops the oldest
+   * process to make room.
+   */
   #takeIdle(directory: string, args: readonly string[]): Provider | undefined {
     const sameDirectory = this.#idle.findLastIndex((provider) => provider.directory === directory);
     const index = sameDirectory < 0 && !readsFiles(directory, args) ? this.#idle.length - 1 : sameDirectory;

@@ -16,8 +16,9 @@ import { TestedStack } from "./tested-stack.ts";
 import { Workspace } from "./workspace.ts";
 
 /**
- * Tests every stack with the real hashicorp/aws provider against the emulator moto: init, validate, plan, apply, a second plan that must be empty,
- * and destroy, with the states in the emulator's S3. Then compares the states with those of the local AWS. The last line is the summary.
+ * Tests every stack with the real hashicorp/aws provider against the emulator moto: init, validate, plan, apply, a
+ * second plan that must be empty, and destroy, with the states in the emulator's S3. Then compares the states with
+ * those of the local AWS. The last line is the summary.
  *
  * Arguments: names of stacks, to test only these and their dependencies.
  */

@@ -2,7 +2,10 @@ import { createServer, type IncomingMessage, request, type Server, type ServerRe
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 
-/** Timeout of a request. The emulator responds within milliseconds, except to the first request of a service, for which it loads modules. */
+/**
+ * Timeout of a request. The emulator responds within milliseconds, except to the first request of a service, for which
+ * it loads modules.
+ */
 const TIMEOUT_MS = 180_000;
 
 /** Headers of one connection, or of a body that is transferred in chunks. */
@@ -15,8 +18,9 @@ interface BufferedResponse {
 }
 
 /**
- * A reverse proxy that forwards one request at a time, in the order of arrival. The emulator handles each request in its own thread without locking
- * its data, so concurrent requests can fail with error 500 or overwrite each other. This costs no time: Python runs one thread at a time anyway.
+ * A reverse proxy that forwards one request at a time, in the order of arrival. The emulator handles each request in
+ * its own thread without locking its data, so concurrent requests can fail with error 500 or overwrite each other. This
+ * costs no time: Python runs one thread at a time anyway.
  */
 export class SerializingProxy {
   /** The port of the loopback interface that the proxy listens on. */

@@ -29,10 +29,12 @@ class UnexpectedExitError extends Error {
 }
 
 /**
- * Runs stacks with the real provider: validates and plans each one completely, applies it without what the emulator does not support, and plans it
- * again, which must find no changes. Verifies that the emulator still does not support what was omitted.
+ * Runs stacks with the real provider: validates and plans each one completely, applies it without what the emulator
+ * does not support, and plans it again, which must find no changes. Verifies that the emulator still does not support
+ * what was omitted.
  *
- * A dependent stack waits only for the apply. The provider waits for minutes where AWS takes minutes, so everything else runs beside it.
+ * A dependent stack waits only for the apply. The provider waits for minutes where AWS takes minutes, so everything
+ * else runs beside it.
  */
 export class StackRunner {
   /** The state of each applied stack. */
@@ -129,7 +131,8 @@ export class StackRunner {
 
   async #verifyGaps(tested: TestedStack, terraform: Terraform): Promise<void> {
     const { name, directory } = tested.stack;
-    // The policy of the state bucket would lock this run out, so the check of the bootstrap verifies it in its own account.
+    // The policy of the state bucket would lock this run out, so the check of the bootstrap verifies it in its own
+    // account.
     if (name === STATE_BUCKET_STACK) return;
     if (tested.omitted.length === 0) return;
     const { output: state } = await terraform.run(directory, ["state", "pull"]);

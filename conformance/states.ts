@@ -1,7 +1,10 @@
 import * as v from "valibot";
 import type { TerraformResult } from "../tools/deploy/terraform.ts";
 
-/** Output of `terraform show -json`: https://developer.hashicorp.com/terraform/internals/json-format#state-representation */
+/**
+ * Output of `terraform show -json`:
+ * https://developer.hashicorp.com/terraform/internals/json-format#state-representation
+ */
 const StateSchema = v.object({
   values: v.optional(
     v.object({
@@ -63,14 +66,14 @@ export function differences(real: State, local: State): Difference[] {
 }
 
 /**
- * An EC2 resource ID: a prefix and 17 hexadecimal digits, or 8 in the older format. The provider generates some in the same style with the digits of a hash.
- * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resource-ids.html
+ * An EC2 resource ID: a prefix and 17 hexadecimal digits, or 8 in the older format. The provider generates some in the
+ * same style with the digits of a hash. https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resource-ids.html
  */
 const EC2_ID = /^([a-z]+)-[0-9a-f]{6,17}$/;
 
 /**
- * The form of a value, without what differs between two deployments: its type, or "absent" if it is empty; of an ARN or a resource ID also the
- * resource type.
+ * The form of a value, without what differs between two deployments: its type, or "absent" if it is empty; of an ARN or
+ * a resource ID also the resource type.
  */
 export function formOf(value: unknown): string {
   if (!value) return "absent";

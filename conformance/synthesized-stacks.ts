@@ -5,7 +5,9 @@ import { type Stack, withDependencies } from "../tools/synth/manifest.ts";
 import { synthesize } from "../tools/synth/synthesize.ts";
 import { Emulator } from "./emulator.ts";
 
-/** Synthesizes all stacks as for an AWS account, except for what the emulator or its older provider does not support. */
+/**
+ * Synthesizes all stacks as for an AWS account, except for what the emulator or its older provider does not support.
+ */
 export function synthesizeForEmulator(outdir: string, domain: string): Promise<Stack[]> {
   return synthesize(outdir, {
     NV_DEMO_ENVIRONMENT: "dev",

@@ -5,7 +5,10 @@ import type { Stack } from "../tools/synth/manifest.ts";
 import type { UnsupportedResource } from "./emulator-gaps.ts";
 import { omitResources, parseConfiguration } from "./omit-resources.ts";
 
-/** The emulator returns error 500 for what it does not support; by default the provider retries 25 times with growing delays. */
+/**
+ * The emulator returns error 500 for what it does not support; by default the provider retries 25 times with growing
+ * delays.
+ */
 const FEW_RETRIES = { provider: { aws: { max_retries: 2 } } };
 
 const STATE_FILE = "terraform.tfstate";

@@ -2,7 +2,10 @@ import { type Comparison, dollars, signed } from "./comparison.ts";
 import { byStack } from "./month.ts";
 import { isOverBudget, type Report } from "./report.ts";
 
-/** Renders a report as a comment of a pull request: the total, the changes, and the costs by stack in a collapsed section. */
+/**
+ * Renders a report as a comment of a pull request: the total, the changes, and the costs by stack in a collapsed
+ * section.
+ */
 export function renderMarkdown(report: Report): string {
   const { environment, month, since } = report;
   const stacks = [...byStack(month)].map(([stack, usd]) => `| ${stack} | ${dollars(usd)} |`);

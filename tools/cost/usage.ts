@@ -1,6 +1,9 @@
 const PRICING = "https://aws.amazon.com";
 
-/** Resource types that are billed by usage, possibly in addition to monthly charges: what is billed, and the page with the prices. */
+/**
+ * Resource types that are billed by usage, possibly in addition to monthly charges: what is billed, and the page with
+ * the prices.
+ */
 export const billedByUse: Readonly<Record<string, readonly [what: string, source: string]>> = {
   aws_apigatewayv2_api: ["requests", `${PRICING}/api-gateway/pricing/`],
   aws_cloudfront_distribution: ["requests and data sent", `${PRICING}/cloudfront/pricing/`],
@@ -26,7 +29,10 @@ export const billedByUse: Readonly<Record<string, readonly [what: string, source
   aws_vpc_endpoint: ["data of interface endpoints", `${PRICING}/privatelink/pricing/`],
 };
 
-/** Resource types without charges of their own: settings, permissions, network configuration, and parts of billed resources. */
+/**
+ * Resource types without charges of their own: settings, permissions, network configuration, and parts of billed
+ * resources.
+ */
 export const freeTypes: ReadonlySet<string> = new Set([
   "aws_acm_certificate",
   "aws_acm_certificate_validation",

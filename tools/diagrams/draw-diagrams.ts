@@ -14,7 +14,11 @@ export const DIAGRAM_ENVIRONMENT = {
   NV_DEMO_PARTS: "all",
 } as const;
 
-/** The diagrams of synthesized stacks by file name in `docs/diagrams`. @param prefix of the names in the environment. */
+/**
+ * The diagrams of synthesized stacks by file name in `docs/diagrams`.
+ *
+ * @param prefix of the names in the environment.
+ */
 export function drawDiagrams(stacks: readonly Stack[], prefix: string): Readonly<Record<string, Svg>> {
   return {
     "stacks.svg": drawStacks(stackGraph(stacks)),

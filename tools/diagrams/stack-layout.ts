@@ -87,7 +87,10 @@ function withoutImplied(arrows: readonly Arrow[]): Arrow[] {
   return arrows.filter(({ from, to }) => !next(from).some((other) => other !== to && reaches(other, to)));
 }
 
-/** Distributes the ends of the arrows evenly over the edges of the cards, and keeps them level where they pass a column of cards. */
+/**
+ * Distributes the ends of the arrows evenly over the edges of the cards, and keeps them level where they pass a column
+ * of cards.
+ */
 function route(
   arrows: readonly Arrow[],
   cards: StackLayout["cards"],

@@ -15,7 +15,10 @@ export function differences(left: unknown, right: unknown): Difference[] {
     .filter((pair) => JSON.stringify(pair.left) !== JSON.stringify(pair.right));
 }
 
-/** Every value with its path. An array of primitives is one value; elements that are objects are identified by their `name`. */
+/**
+ * Every value with its path. An array of primitives is one value; elements that are objects are identified by their
+ * `name`.
+ */
 function leaves(value: unknown, path = ""): [string, unknown][] {
   if (typeof value !== "object" || value === null) return [[path, value]];
   if (Array.isArray(value) && value.every((member) => typeof member !== "object")) return [[path, value]];

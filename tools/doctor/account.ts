@@ -21,7 +21,9 @@ export type BucketOwner = "nobody" | "us" | "other-account" | "other-region";
 export interface Account {
   /** The identity behind the credentials. */
   identity(): Promise<{ readonly account: string; readonly arn: string }>;
-  /** EC2's opt-in status: `opt-in-not-required`, `opted-in` or `not-opted-in`; undefined if the region does not exist. */
+  /**
+   * EC2's opt-in status: `opt-in-not-required`, `opted-in` or `not-opted-in`; undefined if the region does not exist.
+   */
   regionStatus(region: string): Promise<string | undefined>;
   /** Names of the region's availability zones. */
   zones(): Promise<readonly string[]>;

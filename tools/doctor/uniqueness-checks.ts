@@ -5,8 +5,8 @@ import { type Check, type Finding, fail, ok } from "./finding.ts";
 const ISSUER = "token.actions.githubusercontent.com";
 
 /**
- * Checks that the identity provider for GitHub's tokens is ours or does not exist: an account has at most one per issuer.
- * No check if the stacks create none.
+ * Checks that the identity provider for GitHub's tokens is ours or does not exist: an account has at most one per
+ * issuer. No check if the stacks create none.
  */
 export function identityProviderChecks(account: Account, stacks: SynthesizedStacks): Check[] {
   if (stacks.ofType("aws_iam_openid_connect_provider").length === 0) return [];

@@ -10,7 +10,8 @@ export class UnsupportedActionError extends Error {
 }
 
 /**
- * The response of an action. The local AWS refuses an unknown action with status 501, in a body that not every client can parse.
+ * The response of an action. The local AWS refuses an unknown action with status 501, in a body that not every client
+ * can parse.
  *
  * @throws UnsupportedActionError
  */

@@ -28,8 +28,8 @@ export const hiddenMark = (marker: string): string => `<!-- nv-demo: ${marker} -
 const TRUNCATED = "_Truncated; see the workflow run for the complete text._";
 
 /**
- * Joins as many complete parts as fit, and adds a note if parts are omitted. If even the first part after the mark is too long, it is cut at the end
- * of a line.
+ * Joins as many complete parts as fit, and adds a note if parts are omitted. If even the first part after the mark is
+ * too long, it is cut at the end of a line.
  *
  * @param limit in characters.
  */

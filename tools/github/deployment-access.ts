@@ -17,7 +17,8 @@ export interface DeploymentAccess {
 }
 
 /**
- * The environments that the workflows of a repository deploy to: those whose data contain an account and this repository. A fork has none.
+ * The environments that the workflows of a repository deploy to: those whose data contain an account and this
+ * repository. A fork has none.
  *
  * @param repository `<owner>/<repository>`
  */

@@ -5,7 +5,10 @@ import { BODY_LIMIT, createdIssue, type GithubApi, type Post } from "./github-ap
 
 const StackReportSchema = v.object({ status: v.picklist(["absent", "clean", "drifted", "failed"]), text: v.string() });
 
-/** The result for one stack in the last line of `npm run drift -- <environment> --json`; `text` is Markdown that may be published. */
+/**
+ * The result for one stack in the last line of `npm run drift -- <environment> --json`; `text` is Markdown that may be
+ * published.
+ */
 export type StackReport = Readonly<v.InferOutput<typeof StackReportSchema>>;
 
 const LastLine = v.pipe(
@@ -31,8 +34,8 @@ export function readDriftReport(output: string): ReadonlyMap<string, StackReport
 const LABEL = "drift";
 
 /**
- * Maintains one open issue per drifted stack: opens it, updates it while the drift lasts, and closes it when the drift is gone. If a stack could not
- * be compared, its issue remains unchanged.
+ * Maintains one open issue per drifted stack: opens it, updates it while the drift lasts, and closes it when the drift
+ * is gone. If a stack could not be compared, its issue remains unchanged.
  *
  * @returns a line for each action.
  */
