@@ -23,8 +23,8 @@ function countRequests(headers: Record<string, string>, status = () => 200): voi
   harness.origin = (_, response) => response.writeHead(status(), headers).end(`response ${++count}`);
 }
 
-const seconds = (count: number) => {
-  harness.now += count * 1000;
+const advance = (seconds: number) => {
+  harness.now += seconds * 1000;
 };
 
 describe("a cached response", () => {
@@ -32,9 +32,9 @@ describe("a cached response", () => {
     const url = await harness.deploy(origin);
     countRequests({ "cache-control": "max-age=30" });
     expect(await get(url)).toMatchObject({ body: "response 1", cache: "Miss from cloudfront", age: null });
-    seconds(29.9);
+    advance(29.9);
     expect(await get(url)).toMatchObject({ body: "response 1", cache: "Hit from cloudfront", age: "29" });
-    seconds(0.1);
+    advance(0.1);
     expect(await get(url)).toMatchObject({ body: "response 2", cache: "Miss from cloudfront" });
     expect(harness.originRequests[0]?.url).toBe("/stage/");
     expect(harness.originRequests[0]?.headers).toMatchObject({ host: origin, "user-agent": "Amazon CloudFront" });
@@ -59,9 +59,9 @@ describe("a cached response", () => {
     countRequests(headers as Record<string, string>);
     await get(url);
     if (ttl > 0) {
-      seconds(ttl - 0.001);
+      advance(ttl - 0.001);
       expect((await get(url)).cache).toBe("Hit from cloudfront");
-      seconds(0.001);
+      advance(0.001);
     }
     expect((await get(url)).cache).toBe("Miss from cloudfront");
   });
@@ -70,7 +70,7 @@ describe("a cached response", () => {
     const url = await harness.deploy(origin, { policy: { min_ttl: 10 } });
     countRequests({ "cache-control": "no-store" });
     await get(url);
-    seconds(9);
+    advance(9);
     expect((await get(url)).cache).toBe("Hit from cloudfront");
   });
 
@@ -125,16 +125,16 @@ describe("a failing origin", () => {
     ["max-age=1, stale-if-error=0", false],
     ["max-age=1, stale-if-error=60", true],
     ["max-age=1", true],
-  ])("is hidden by a stale response if Cache-Control allows it: %s", async (control, isStaleServed) => {
+  ])("causes a stale response if Cache-Control allows it: %s", async (control, isStaleServed) => {
     const url = await harness.deploy(origin);
     let status = 200;
     countRequests({ "cache-control": control }, () => status);
     await get(url);
-    seconds(30);
+    advance(30);
     status = 503;
     expect((await get(url)).status).toBe(isStaleServed ? 200 : 503);
     await harness.stopOrigin();
-    seconds(20);
+    advance(20);
     expect((await get(url)).status).toBe(isStaleServed ? 200 : 502);
   });
 
@@ -146,9 +146,9 @@ describe("a failing origin", () => {
     countRequests({ "cache-control": "no-store" }, () => status);
     expect(await get(url)).toMatchObject({ status: 500, cache: "Error from cloudfront" });
     status = 200;
-    seconds(9);
+    advance(9);
     expect(await get(url)).toMatchObject({ status: 500, cache: "Error from cloudfront" });
-    seconds(1);
+    advance(1);
     expect(await get(url)).toMatchObject({ status: 200 });
     status = 404;
     expect((await get(`${url}/x`)).status).toBe(404);
@@ -156,7 +156,7 @@ describe("a failing origin", () => {
     expect((await get(`${url}/x`)).status).toBe(200);
   });
 
-  it("is hidden by a custom error page", async () => {
+  it("causes a custom error page", async () => {
     const url = await harness.deploy(origin, {
       distribution: {
         custom_error_response: [{ error_code: 404, response_code: 200, response_page_path: "/index.html" }],

@@ -38,10 +38,7 @@ export type TestEvent = any;
 /** Invoke ARN of a function, without its name and `/invocations`. */
 export const FUNCTION = `arn:aws:apigateway:${REGION}:lambda:path/2015-03-31/functions/${arn("lambda", "function")}`;
 
-/**
- * An HTTP API on a port of its own, with functions that are plain handlers and a clock that tests set. Calls the
- * resource handlers directly.
- */
+/** An HTTP API on a port of its own, with functions that are plain handlers and a clock that tests set. */
 export class ApiGatewayHarness {
   readonly lambda = new FakeLambda();
   /** Lines of the access logs. */
@@ -100,6 +97,7 @@ export class ApiGatewayHarness {
     }
   }
 
+  /** Creates a route that invokes this handler. `options` are arguments of the route. */
   async route(
     route_key: string,
     name: string,
