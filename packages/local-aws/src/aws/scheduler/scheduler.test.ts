@@ -46,7 +46,7 @@ function schedule(expression: string, target: Attributes = {}, changes: Attribut
     name: "nightly",
     schedule_expression: expression,
     flexible_time_window: [{ mode: "OFF" }],
-    target: [{ arn: FUNCTION, role_arn: "arn:aws:iam::000000000000:role/scheduler", ...target }],
+    target: [{ arn: FUNCTION, role_arn: arn("iam", "role/scheduler", "global"), ...target }],
     ...changes,
   };
 }

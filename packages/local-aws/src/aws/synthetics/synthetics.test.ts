@@ -8,12 +8,14 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { openAccess, ServedService } from "../../gateway/testing/served-service.ts";
 import type { Attributes } from "../../provider/resource.ts";
 import { ManagedResources } from "../../provider/testing/managed-resources.ts";
+import { arn } from "../../runtime/account.ts";
 import { systemClock } from "../../runtime/clock.ts";
 import { Processes } from "../../runtime/processes.ts";
 import { PATIENCE } from "../../runtime/testing/patience.ts";
 import { Synthetics } from "./synthetics.ts";
 
 const CANARY = "aws_synthetics_canary";
+const ROLE = arn("iam", "role/walk", "global");
 
 let directory: string;
 let processes: Processes;
@@ -69,7 +71,7 @@ function canary(script: string, changes: Attributes = {}): Attributes {
     zip_file: path,
     handler: "canary.handler",
     runtime_version: "syn-nodejs-puppeteer-10.0",
-    execution_role_arn: "arn:aws:iam::000000000000:role/walk",
+    execution_role_arn: ROLE,
     artifact_s3_location: "s3://bucket/canary",
     schedule: [{ expression: "cron(0 12 * * ? *)" }],
     run_config: [{ timeout_in_seconds: 10, environment_variables: { NAME: "there" } }],
@@ -124,9 +126,7 @@ it("passes a run whose handler returns, and logs its output", async () => {
   expect((await synthetics.canaries.runNow("walk")).outcome).toEqual({ state: "PASSED" });
   const functionName = String(engine_arn).split(":")[6];
   expect(functionName).toMatch(/^cwsyn-walk-[0-9a-f-]{36}$/);
-  expect(logged).toContain(
-    `/aws/lambda/${functionName} hello there key of arn:aws:iam::000000000000:role/walk http://127.0.0.1:1\n`,
-  );
+  expect(logged).toContain(`/aws/lambda/${functionName} hello there key of ${ROLE} http://127.0.0.1:1\n`);
 });
 
 it.each([

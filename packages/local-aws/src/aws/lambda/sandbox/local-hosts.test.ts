@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { InvokeCommand, Lambda as LambdaClient } from "@aws-sdk/client-lambda";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { LambdaHarness } from "./testing/lambda-harness.ts";
+import { LambdaHarness } from "../testing/lambda-harness.ts";
 
 let harness: LambdaHarness;
 let client: LambdaClient;
