@@ -7,7 +7,7 @@ import { readEnvironment } from "./stacks/environment/read-environment.ts";
 import { addStacks } from "./stacks/stacks.ts";
 import { bundleServices } from "./tools/bundle/bundle-services.ts";
 
-// Synthesizes every stack for the environment that the variables choose. The cdktf CLI runs it through cdktf.json.
+// Synthesizes every stack of the environment that NV_DEMO_ENVIRONMENT names. The cdktf CLI runs it through cdktf.json.
 const environment = readEnvironment(process.env);
 const app = new App({ stackTraces: false });
 const bundles = await bundleServices(join(app.outdir, "bundles"));

@@ -4,7 +4,8 @@ export const command = defineCommand({
   name: "apply",
   summary: "Applies the plans that npm run plan -- --out saved, and no others",
   description:
-    "Refuses, before anything is applied, plans that were changed, that are of another commit, environment or account, or whose state has changed.",
+    "Before anything is applied, it refuses plans that were changed since the approval, that are of another commit, " +
+    "environment or account, or whose state has changed.",
   environment: true,
   options: {
     plans: { type: "string", value: "folder", description: "folder of the saved plans", required: true },

@@ -4,7 +4,8 @@ export const command = defineCommand({
   name: "local",
   summary: "Runs a command with the local AWS in place of AWS",
   description:
-    "Terraform uses the local provider, and the AWS CLI and SDKs use its endpoint and key. Uses the running local AWS, or starts one while the command runs.",
+    "Terraform uses the local provider, and the AWS CLI and SDKs use the local endpoint and key. The command uses the " +
+    "running local AWS, or one that is started for it.",
   passthrough: { name: "command", description: "the program to run, and its arguments", required: true },
   examples: [
     { args: "terraform -chdir=cdktf.out/stacks/vpc state list", description: "Terraform" },

@@ -1,7 +1,9 @@
-// Runs one of our TypeScript programs with everything in place: `node scripts/run.mjs [options of Node] <program> [arguments]`.
+// Prepares this machine and runs one of our TypeScript programs:
+// `node scripts/run.mjs [Node.js options] <program> [arguments]`.
 //
-// This is the only file that must work on a fresh clone, with whatever Node is there and nothing installed; so it is plain JavaScript and
-// imports nothing but Node's own modules and one file of ours that does the same. It installs the dependencies when the lock file changed, and hands over to the Node that they bring.
+// This file must work on a fresh clone, with any Node.js version and without dependencies. So it is plain JavaScript and
+// imports only modules of Node.js and one file that does the same. It installs the dependencies when the lock file has
+// changed, and runs the program with the Node.js version among them.
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -10,57 +12,61 @@ import { fileURLToPath } from "node:url";
 import { findNode } from "../packages/local-aws/bin/find-node.mjs";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
-/** S3 state locking, write-only arguments and ephemeral values need it. */
+/** The first version with S3 state locking, write-only arguments and ephemeral values. */
 const TERRAFORM = { major: 1, minor: 11 };
 
-const given = process.argv.slice(2);
-const options = given.slice(
+const argv = process.argv.slice(2);
+const options = argv.slice(
   0,
-  given.findIndex((argument) => !argument.startsWith("-")),
+  argv.findIndex((argument) => !argument.startsWith("-")),
 );
-const [program, ...args] = given.slice(options.length);
-if (program === undefined) fail("usage: node scripts/run.mjs [options of Node] <program> [arguments]");
+const [program, ...args] = argv.slice(options.length);
+if (program === undefined) fail("Usage: node scripts/run.mjs [Node.js options] <program> [arguments]");
 requireTerraform();
 installIfChanged();
-// npm links the installed Node as `node` for everything that npx runs here, and cdktf-cli does not run on it. Only our programs use it, by its path.
+// npm links the installed Node.js as `node` for everything that npx runs here, and cdktf-cli does not support this
+// version. Our programs use its path.
 rmSync(join(ROOT, "node_modules", ".bin", "node"), { force: true });
-handOver(newEnoughNode());
+run(installedNode());
 
 function requireTerraform() {
-  const wanted = `Terraform ${TERRAFORM.major}.${TERRAFORM.minor} or newer is needed`;
-  const where = "install it from https://developer.hashicorp.com/terraform/install and put it on the PATH";
+  const required = `Terraform ${TERRAFORM.major}.${TERRAFORM.minor} or newer is required`;
+  const install = "Install it from https://developer.hashicorp.com/terraform/install and add it to the PATH.";
   let version;
   try {
     const env = { ...process.env, CHECKPOINT_DISABLE: "1", TF_CLI_CONFIG_FILE: "" };
     version = JSON.parse(execFileSync("terraform", ["version", "-json"], { env, stdio: ["ignore", "pipe", "ignore"] }));
   } catch {
-    fail(`${wanted}, and there is none on the PATH: ${where}.`);
+    fail(`${required}, and terraform is not on the PATH. ${install}`);
   }
   const [major, minor] = version.terraform_version.split(".").map(Number);
   if (major < TERRAFORM.major || (major === TERRAFORM.major && minor < TERRAFORM.minor)) {
-    fail(`${wanted}, and the one on the PATH is ${version.terraform_version}: ${where}.`);
+    fail(`${required}, and the version on the PATH is ${version.terraform_version}. ${install}`);
   }
 }
 
-/** `npm ci`, unless what the lock file says is what was installed last. The mark is written last, so an interrupted installation is done again. */
+/**
+ * Runs `npm ci`, unless this lock file was installed last. Its hash is written last, so that an interrupted installation
+ * is repeated.
+ */
 function installIfChanged() {
-  const mark = join(ROOT, "node_modules", ".installed-lock");
+  const marker = join(ROOT, "node_modules", ".installed-lock");
   const lock = createHash("sha256")
     .update(readFileSync(join(ROOT, "package-lock.json")))
     .digest("hex");
-  if (existsSync(mark) && readFileSync(mark, "utf8") === lock) return;
-  console.error("Installing the dependencies (once, and again when package-lock.json changes) …");
+  if (existsSync(marker) && readFileSync(marker, "utf8") === lock) return;
+  console.error("Installing the dependencies, because package-lock.json has changed …");
   const npm = process.platform === "win32" ? "npm.cmd" : "npm";
   const { status, error } = spawnSync(npm, ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], {
     cwd: ROOT,
-    env: { ...process.env, NODE_ENV: "" }, // development dependencies too, whatever the shell says
-    stdio: ["ignore", 2, 2], // what we run may print for machines on its standard output
+    env: { ...process.env, NODE_ENV: "" }, // Installs development dependencies too, with any setting of the shell.
+    stdio: ["ignore", 2, 2], // The standard output belongs to the program.
   });
   if (status !== 0) fail(`npm ci failed${error ? `: ${error.message}` : ""}.`);
-  writeFileSync(mark, lock);
+  writeFileSync(marker, lock);
 }
 
-function newEnoughNode() {
+function installedNode() {
   try {
     return findNode();
   } catch (error) {
@@ -68,21 +74,21 @@ function newEnoughNode() {
   }
 }
 
-function handOver(node) {
+function run(node) {
   const path = [dirname(node), join(ROOT, "node_modules", ".bin"), process.env.PATH].join(delimiter);
-  // the channel tells the program when this launcher is gone, even by SIGKILL
-  const quiet = ["ExperimentalWarning", "DEP0044"].map((warning) => `--disable-warning=${warning}`); // of dependencies
-  const child = spawn(node, [...quiet, ...options, join(ROOT, program), ...args], {
+  // The IPC channel tells the program when this launcher has terminated, even by SIGKILL.
+  const disabledWarnings = ["ExperimentalWarning", "DEP0044"].map((warning) => `--disable-warning=${warning}`); // Of dependencies.
+  const child = spawn(node, [...disabledWarnings, ...options, join(ROOT, program), ...args], {
     env: {
       ...process.env,
       PATH: path,
-      // what a program runs for the user must find the user's own Node: `npm run local -- npx cdktf-cli …`
+      // Commands that a program runs for the user use the user's Node.js: `npm run local -- npx cdktf-cli …`.
       NV_DEMO_USER_PATH: process.env.PATH,
       NODE_COMPILE_CACHE: join(ROOT, "node_modules", ".cache", "node"),
     },
     stdio: ["inherit", "inherit", "inherit", "ipc"],
   });
-  // a terminal sends Ctrl-C to the whole group: the program ends in its own order, and this launcher after it
+  // A terminal sends Ctrl-C to the whole process group: the program shuts down, and this launcher ends after it.
   process.on("SIGINT", () => {});
   for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
   child.on("error", (error) => fail(error.message));

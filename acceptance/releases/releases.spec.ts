@@ -155,7 +155,7 @@ describe.skipIf(live === "" || kind !== "local")("npm run system -- release", ()
       .toMatch(
         new RegExp(`rollback {2}live {2}2 \\(50 %\\), ${broken} \\(50 %\\) → 2 {2}by ${prefix}-releases-live-errors`),
       );
-    expect(await refused("canary", "live", broken, "--weight", "1")).toContain("is on. Wait");
+    expect(await refused("canary", "live", broken, "--weight", "1")).toContain("is in ALARM state. Wait");
   });
 
   it("goes back version by version, or to one that is named", async () => {

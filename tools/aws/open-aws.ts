@@ -26,7 +26,8 @@ export class WrongAwsError extends CommandError {
 }
 
 /**
- * Connects with the AWS of an environment: the running local deployment, or its account with the credentials of the shell.
+ * Connects with the AWS of an environment: the running local deployment, or its account with the credentials of the
+ * shell.
  *
  * @throws WrongAwsError, EnvironmentError
  */

@@ -13,8 +13,8 @@ const RUNS = 5;
 type Report = (name: string, seconds: number, remark?: string) => void;
 
 /**
- * Measures syntheses, starts and the loading of the bundles. Times depend on the machine, so each is printed with its ratio to the start of an
- * empty Node.js process, which is measured in the same run.
+ * Measures syntheses, starts and the loading of the bundles. Times depend on the machine, so each is printed with its
+ * ratio to the start of an empty Node.js process, which is measured in the same run.
  *
  * @returns the exit code.
  */
@@ -60,7 +60,8 @@ async function benchBundles(folder: string, report: Report): Promise<void> {
   for (const [name, { path, size, unzippedSize }] of Object.entries(await bundleServices(join(folder, "bundles")))) {
     const program = join(folder, name.endsWith("canary") ? `${name}.cjs` : `${name}.mjs`);
     writeFileSync(program, Object.values(unzipSync(readFileSync(path)))[0] ?? "");
-    // Without its environment variables the program fails after it was loaded, and the loading is what a cold start costs.
+    // Without its environment variables the program fails after it was loaded, and the loading is what a cold start
+    // costs.
     const script = `await import(${JSON.stringify(pathToFileURL(program).href)}).catch(() => {})`;
     const seconds = await median(RUNS, () => node("--input-type=module", "-e", script));
     report(`load ${name}`, seconds, `${kilobytes(size)} zip, ${kilobytes(unzippedSize)} program`);

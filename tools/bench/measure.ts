@@ -5,7 +5,10 @@ interface Command {
   readonly program: string;
   readonly args: readonly string[];
   readonly variables?: NodeJS.ProcessEnv;
-  /** Ends the measurement and interrupts the program at the first line of output that it accepts; default: when the program ends. */
+  /**
+   * Ends the measurement and interrupts the program at the first line of output that it accepts; default: when the
+   * program ends.
+   */
   readonly until?: (line: string) => boolean;
 }
 

@@ -26,7 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-it("makes the same bytes again", async () => {
+it("builds the same bytes again", async () => {
   const again = await bundleServices(join(folder, "two"), build);
   for (const name of names) {
     expect(await readFile(again[name].path)).toEqual(await readFile(bundles[name].path));
@@ -34,7 +34,7 @@ it("makes the same bytes again", async () => {
   }
 });
 
-it("tells a commit only those that tell it on: another one makes another bundle of them alone", async () => {
+it("rebuilds for another commit only the services whose bundle contains it", async () => {
   const next = await bundleServices(join(folder, "one"), { ...build, modified: true });
   const changed = names.filter((name) => next[name].sha256 !== bundles[name].sha256);
   expect(changed).toEqual(["build-info"]);
@@ -42,7 +42,7 @@ it("tells a commit only those that tell it on: another one makes another bundle 
   expect(same["build-info"].sha256).toBe(bundles["build-info"].sha256);
 });
 
-/** Enough for every service's configuration. */
+/** The environment variables of every service. */
 const environment = {
   PATH: process.env.PATH,
   AWS_REGION: "us-east-1",
@@ -67,7 +67,7 @@ const environment = {
 };
 
 describe.each(names)("%s", (name) => {
-  it("is a zip of one file, whose hash and size are told", async () => {
+  it("is a zip of one file, with the returned hash and size", async () => {
     const archive = await readFile(bundles[name].path);
     expect(Object.keys(unzipSync(archive))).toEqual([services[name].file]);
     expect(archive.byteLength).toBe(bundles[name].size);
@@ -76,7 +76,7 @@ describe.each(names)("%s", (name) => {
 });
 
 describe.each(names.filter(isFunction))("%s", (name) => {
-  it("loads on its own, as Lambda would load it, and has a handler", async () => {
+  it("loads without dependencies, like in Lambda, and exports a handler", async () => {
     const path = await unzip(bundles[name]);
     const script = `import(${JSON.stringify(path)}).then(({ handler }) => console.log(typeof handler))`;
     const { stdout, stderr } = spawnSync(process.execPath, ["-e", script], {
@@ -90,7 +90,7 @@ describe.each(names.filter(isFunction))("%s", (name) => {
 });
 
 describe.each(names.filter((name) => !isFunction(name)))("%s", (name) => {
-  it("runs on its own until it is told to end", async () => {
+  it("runs without dependencies until SIGTERM", async () => {
     const path = await unzip(bundles[name]);
     const child = spawn(process.execPath, [path], { cwd: dirname(path), env: environment });
     let output = "";
@@ -102,14 +102,14 @@ describe.each(names.filter((name) => !isFunction(name)))("%s", (name) => {
   });
 });
 
-/** Called by Lambda or Synthetics; the others are programs that run until they are told to end. */
+/** Whether Lambda or Synthetics calls it; the others are programs that run until SIGTERM. */
 function isFunction(name: ServiceName): boolean {
   return "handler" in services[name];
 }
 
 async function unzip(bundle: Bundle): Promise<string> {
   const [[file, program] = []] = Object.entries(unzipSync(await readFile(bundle.path)));
-  if (!file || !program) throw new Error("an empty zip");
+  if (!file || !program) throw new Error("The zip is empty.");
   const path = join(await mkdtemp(join(folder, "unzipped-")), file.split("/").at(-1) ?? "");
   await writeFile(path, program);
   return path;

@@ -18,31 +18,32 @@ export interface Bundle {
   readonly sha256: string;
   /** Bytes of the zip. */
   readonly size: number;
-  /** Bytes of the program inside it, which is what a cold start parses. */
+  /** Bytes of the program in it, which a cold start parses. */
   readonly unzippedSize: number;
 }
 
-/** CommonJS dependencies inside an ES module still ask for `require`. */
-const requireBanner = `import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);`;
+/** CommonJS dependencies in an ES module call `require`. */
+const requireBanner =
+  'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);';
 
 /**
- * The earliest local time a zip can hold (DOS format), so that the same program is the same zip on any day.
- * fflate reads the date's local fields, so a local date makes the bytes independent of the time zone, too.
+ * The earliest local time in a zip (DOS format), so that the same program results in the same zip on any day. fflate
+ * reads the local fields of the date, so a local date makes the bytes independent of the time zone.
  */
 const zipTime = new Date(1980, 0, 1);
 
-/** What is bundled: another commit makes another bundle of a service that tells it. */
+/** A service, and the commit where its bundle contains it. */
 type Source = Service & { readonly build?: BuildInfo };
 
 interface Compiled {
   readonly program: Uint8Array;
   readonly sourceMap: Uint8Array;
-  /** Files that went into it, relative to the repository. */
+  /** Paths of the source files, relative to the repository. */
   readonly inputs: readonly string[];
 }
 
 async function compile(service: Source): Promise<Compiled> {
-  const { build } = await import("esbuild"); // only when there is something to build: a synthesis of unchanged services is quicker
+  const { build } = await import("esbuild"); // Only for a build, because it is slow to load.
   const browserInputs: string[] = [];
   const { outputFiles, metafile } = await build({
     absWorkingDir: repository,
@@ -53,9 +54,9 @@ async function compile(service: Source): Promise<Compiled> {
     platform: "node",
     format: service.format,
     target: service.target,
-    // ES modules are tree-shaken, CommonJS is not: a quarter less to parse at cold start than with Node's own order.
+    // ES modules are tree-shaken and CommonJS is not: a cold start parses 25 % less than with the default order of Node.js.
     mainFields: ["module", "main"],
-    // An optional native driver that `pg` asks for and does not need.
+    // An optional native driver that `pg` requires if it is installed.
     external: ["pg-native"],
     sourcemap: "external",
     legalComments: "none",
@@ -68,13 +69,13 @@ async function compile(service: Source): Promise<Compiled> {
   });
   const output = (ending: string): Uint8Array => {
     const file = outputFiles.find(({ path }) => path.endsWith(ending));
-    if (!file) throw new Error(`esbuild made no ${ending} for ${service.entry}`);
+    if (!file) throw new Error(`esbuild returned no ${ending} for ${service.entry}.`);
     return file.contents;
   };
   return {
     program: output("bundle.js"),
     sourceMap: output("bundle.js.map"),
-    // Names with a colon are no files, such as "(disabled):pg-native".
+    // Names with a colon are not files, such as "(disabled):pg-native".
     inputs: [...Object.keys(metafile.inputs).filter((input) => !input.includes(":")), ...browserInputs],
   };
 }
@@ -103,19 +104,19 @@ async function bundleService(name: ServiceName, outDir: string, build: BuildInfo
 }
 
 /**
- * Bundles every service into `<outDir>/<name>.zip`. The same sources make the same bytes, on any day and in any folder,
- * so that an unchanged service is not deployed again. The source map lies beside the zip as `<name>.map`: it reads a
- * stack trace when needed, and costs no cold start. A service whose sources are unchanged since it was bundled into
- * the same folder is not bundled again.
+ * Bundles every service into `<outDir>/<name>.zip`. The same sources result in the same bytes, on any day and in any
+ * folder, so that an unchanged service is not deployed again. The source map is in the same folder as `<name>.map`: it
+ * resolves stack traces and does not slow down a cold start. A service whose sources have not changed since it was
+ * bundled into the same folder is not bundled again.
  *
- * @param build what the services that tell it are told; the repository's own commit if not given.
+ * @param build for the services whose bundle contains it; default: the current commit of the repository.
  */
 export async function bundleServices(outDir: string, build?: BuildInfo): Promise<Record<ServiceName, Bundle>> {
   await mkdir(outDir, { recursive: true });
-  const told = build ?? (await readBuildInfo(repository));
+  const buildInfo = build ?? (await readBuildInfo(repository));
   const names = Object.keys(services) as ServiceName[];
   const bundles = await Promise.all(
-    names.map(async (name) => [name, await bundleService(name, outDir, told)] as const),
+    names.map(async (name) => [name, await bundleService(name, outDir, buildInfo)] as const),
   );
   return Object.fromEntries(bundles) as Record<ServiceName, Bundle>;
 }

@@ -19,7 +19,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-it("tells the commit, and whether the files are its own", async () => {
+it("returns the commit, and whether files were modified", async () => {
   git("init", "-q");
   writeFileSync(join(folder, "a"), "1");
   writeFileSync(join(folder, ".gitignore"), "ignored");
@@ -37,7 +37,7 @@ it("tells the commit, and whether the files are its own", async () => {
   expect(await readBuildInfo(folder)).toEqual({ ...clean, modified: true });
 });
 
-it("says so when there is no history", async () => {
+it("returns the type none without a history", async () => {
   expect(await readBuildInfo(folder)).toMatchObject({ type: "none", short: "0000000", modified: true });
   git("init", "-q");
   expect(await readBuildInfo(folder)).toMatchObject({ type: "none" });

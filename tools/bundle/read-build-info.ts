@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import type { BuildInfo } from "../../services/build-info/build-info.ts";
 
-/** Of files without a history, as in an archive of the repository. */
+/** For files without a git history, such as an archive of the repository. */
 const NONE: BuildInfo = {
   type: "none",
   short: "0".repeat(7),
@@ -11,13 +11,10 @@ const NONE: BuildInfo = {
   modified: true,
 };
 
-/**
- * The commit that a folder's files are of; they are modified if any of them is changed, new or gone, ignored ones
- * aside.
- */
+/** The commit of a folder. It is modified when files were changed, added or deleted, except for ignored ones. */
 export async function readBuildInfo(folder: string): Promise<BuildInfo> {
   const git = async (...args: string[]): Promise<string> =>
-    // no lock: a status must not get into the way of somebody's commit
+    // Without a lock, because the status must not block a commit at the same time.
     (await promisify(execFile)("git", ["--no-optional-locks", "-C", folder, ...args])).stdout;
   try {
     const [log, status] = await Promise.all([git("log", "-1", "--format=%H %ct"), git("status", "--porcelain")]);
@@ -25,6 +22,6 @@ export async function readBuildInfo(folder: string): Promise<BuildInfo> {
     const time = new Date(Number(seconds) * 1000).toISOString().replace(".000Z", "Z");
     return { type: "git", short: long.slice(0, 7), long, time, modified: status !== "" };
   } catch {
-    return NONE; // no repository, no commit, or no git
+    return NONE; // There is no repository, no commit, or no git.
   }
 }

@@ -2,30 +2,30 @@ import { readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Service } from "../../services/services.ts";
 
-/** What is known of a finished bundle without opening it. */
-export interface Result {
+/** The properties of a bundle. */
+export interface BundleResult {
   readonly sha256: string;
   readonly size: number;
   readonly unzippedSize: number;
 }
 
-/** What a bundle was made of. */
+/** What a bundle was built from, and the result. */
 interface Receipt {
   readonly service: Service;
-  /** Of the lock file, which says which version of every dependency was there. */
+  /** The stamp of the lock file, which has the version of every dependency. */
   readonly lock: string;
-  /** Time of change and size of each source, by its path in the repository. */
+  /** Path of each source in the repository → its stamp: modification time and size. */
   readonly inputs: Readonly<Record<string, string>>;
-  readonly result: Result;
+  readonly result: BundleResult;
 }
 
-/** The result of an earlier bundling, if nothing that it was made of has changed since. */
+/** The result of an earlier build, unless its sources have changed; undefined otherwise. */
 export async function readReceipt(
   file: string,
   repository: string,
   service: Service,
   archive: string,
-): Promise<Result | undefined> {
+): Promise<BundleResult | undefined> {
   try {
     const receipt = JSON.parse(await readFile(file, "utf8")) as Receipt;
     const { size } = await stat(archive);
@@ -37,7 +37,7 @@ export async function readReceipt(
       JSON.stringify(receipt.inputs) === JSON.stringify(inputs);
     return same ? receipt.result : undefined;
   } catch {
-    return undefined; // never bundled here, or a source is gone
+    return undefined; // It was never built in this folder, or a source does not exist any more.
   }
 }
 
@@ -46,7 +46,7 @@ export async function writeReceipt(
   repository: string,
   service: Service,
   sources: readonly string[],
-  result: Result,
+  result: BundleResult,
 ): Promise<void> {
   const inputs = await stampAll(repository, sources);
   const receipt: Receipt = { service, lock: await stamp(join(repository, "package-lock.json")), inputs, result };

@@ -86,7 +86,9 @@ type AnyInput = CommandInput<Record<string, Argument>, Record<string, Option>>;
 
 /** What a command runs with: everything is validated. */
 export interface CommandInput<Arguments, Options> {
-  /** The first argument, else that of `NV_DEMO_ENVIRONMENT`, else `local`. Always `local` where no environment is taken. */
+  /**
+   * The first argument, else that of `NV_DEMO_ENVIRONMENT`, else `local`. Always `local` where no environment is taken.
+   */
   readonly environment: EnvironmentName;
   readonly arguments: { readonly [Name in keyof Arguments]: ArgumentValue<Arguments[Name]> };
   readonly options: { readonly [Name in keyof Options]: OptionValue<Options[Name]> };
@@ -119,7 +121,9 @@ export interface CommandDefinition<Arguments, Options> {
   run(input: CommandInput<Arguments, Options>): Promise<number>;
 }
 
-/** Declares a command. Its implementation is imported when it runs, so that `--help` and mistakes are answered at once. */
+/**
+ * Declares a command. Its implementation is imported when it runs, so that `--help` and mistakes are answered at once.
+ */
 export function defineCommand<
   const Arguments extends Readonly<Record<string, Argument>> = Record<never, Argument>,
   const Options extends Readonly<Record<string, Option>> = Record<never, Option>,
@@ -135,7 +139,9 @@ export function defineCommand<
   };
 }
 
-/** Declares a command that has subcommands. One without an environment prints their list when it is called without one. */
+/**
+ * Declares a command that has subcommands. One without an environment prints their list when it is called without one.
+ */
 export function defineGroup(
   group: Omit<CommandGroup, "environment"> & { readonly environment?: boolean },
 ): CommandGroup {

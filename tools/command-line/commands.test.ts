@@ -41,7 +41,7 @@ describe.each(named)("%s", (_, path) => {
   it("has a complete help", () => {
     const help = helpText(path);
     expect(help).toMatch(/^Usage: npm (run )?[a-z]/);
-    expect(help).toContain(`${node.summary}.`);
+    expect(help.replaceAll("\n", " ")).toContain(`${node.summary}.`);
     expect(node.summary).toMatch(/^[A-Z].*[^.]$/);
     expect(help).toContain("\n\nExamples:\n");
     expect(node.examples.length).toBeGreaterThanOrEqual(2);

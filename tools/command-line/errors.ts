@@ -1,6 +1,6 @@
 /**
- * An error that explains itself: its message says what is wrong, with which value, and what to do. A command prints it without a stack
- * trace and exits with 1. Every other error is a defect and keeps its stack trace.
+ * An error that explains itself: its message says what is wrong, with which value, and what to do. A command prints it
+ * without a stack trace and exits with 1. Every other error is a defect and keeps its stack trace.
  */
 export abstract class CommandError extends Error {
   /** In SCREAMING_SNAKE_CASE. */
@@ -26,7 +26,8 @@ export class ExplainedError extends CommandError {
 }
 
 /**
- * Runs `work` and turns the errors of some classes into {@link CommandError}s: for packages that do not know the command line.
+ * Runs `work` and turns the errors of some classes into {@link CommandError}s: for packages that do not know the
+ * command line.
  *
  * @throws ExplainedError instead of an error of one of `classes`.
  */

@@ -26,7 +26,8 @@ type Variables = Readonly<Record<string, string | undefined>>;
 const HELP = { type: "boolean", short: "h" } as const;
 
 /**
- * Reads and validates a command line: `[environment] [subcommand] [arguments]`, with options before, between and after them.
+ * Reads and validates a command line: `[environment] [subcommand] [arguments]`, with options before, between and after
+ * them.
  *
  * @throws UsageError
  */

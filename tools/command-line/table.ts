@@ -1,7 +1,7 @@
-/** How a column's cells stand. */
+/** The alignment of the cells of a column. */
 export type Alignment = "left" | "right";
 
-/** Rows for a terminal, a line each, with their columns under one another; columns beyond `alignments` stand left. */
+/** Aligns the columns of rows for a terminal; columns without an alignment are aligned left. */
 export function columns(rows: readonly (readonly string[])[], alignments: readonly Alignment[] = []): string {
   const count = Math.max(0, ...rows.map(({ length }) => length));
   const widths = Array.from({ length: count }, (_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
@@ -10,7 +10,7 @@ export function columns(rows: readonly (readonly string[])[], alignments: readon
   return rows.map((row) => row.map(cell).join("  ").trimEnd()).join("\n");
 }
 
-/** As {@link columns}, with a first row that names them. */
+/** Like {@link columns}, with a header row. */
 export function table(
   head: readonly string[],
   rows: readonly (readonly string[])[],

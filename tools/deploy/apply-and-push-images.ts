@@ -7,8 +7,8 @@ import { applyStack, type Work } from "./deploy.ts";
 type PushTarget = ImageTarget & { readonly pushImage: PushImage };
 
 /**
- * Call after a stack was applied: when it is the one of the repositories, pushes the images that they do not have, before any stack is
- * applied that runs them.
+ * Call after a stack was applied: when it is the one of the repositories, pushes the images that they do not have,
+ * before any stack is applied that runs them.
  *
  * @throws ImagesError
  */

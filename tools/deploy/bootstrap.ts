@@ -8,9 +8,11 @@ import { errorsOf, type Terraform, type TerraformResult } from "./terraform.ts";
 export const STATE_BUCKET_STACK = "state-bucket";
 
 /**
- * Creates the state bucket where there is none: applies its stack with a local state, then moves that state into the new bucket.
+ * Creates the state bucket where there is none: applies its stack with a local state, then moves that state into the
+ * new bucket.
  *
- * Safe to repeat and to interrupt: while the local state file exists, the move has not completed, and the next run continues from it.
+ * Safe to repeat and to interrupt: while the local state file exists, the move has not completed, and the next run
+ * continues from it.
  *
  * @param localState the file with the state until it is moved.
  * @returns the errors, or undefined when the state is in the bucket.
@@ -34,8 +36,8 @@ function apply(terraform: Terraform, { directory }: Stack): Promise<TerraformRes
 }
 
 /**
- * A Terraform that was killed while S3 created a bucket has not recorded it in its state. The bucket has our name and is in our account, so it
- * is imported.
+ * A Terraform that was killed while S3 created a bucket has not recorded it in its state. The bucket has our name and
+ * is in our account, so it is imported.
  */
 async function applyAndImportBuckets(terraform: Terraform, stack: Stack): Promise<TerraformResult> {
   const applied = await apply(terraform, stack);
@@ -58,8 +60,8 @@ function bucketName(stack: Stack, address: string): string {
 }
 
 /**
- * The reverse of {@link bootstrap}: moves the state out of the bucket and destroys the stack of the bucket. Call it when every other stack is
- * destroyed.
+ * The reverse of {@link bootstrap}: moves the state out of the bucket and destroys the stack of the bucket. Call it
+ * when every other stack is destroyed.
  *
  * @returns the errors, or undefined when nothing is left.
  */

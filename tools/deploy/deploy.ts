@@ -108,8 +108,9 @@ export async function applyStack(stack: Stack, terraform: Terraform, progress: P
 }
 
 /**
- * Destroys the resources of a stack by applying it without any: everything in its state is destroyed. `apply -destroy` would still evaluate
- * the configuration, and fail where the code is newer than what is deployed: for example on an output that another stack does not have yet.
+ * Destroys the resources of a stack by applying it without any: everything in its state is destroyed. `apply -destroy`
+ * would still evaluate the configuration, and fail where the code is newer than what is deployed: for example on an
+ * output that another stack does not have yet.
  */
 export const destroyStack: Work = async (stack, terraform, progress) => {
   const file = configurationFile(stack);

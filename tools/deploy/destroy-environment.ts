@@ -22,8 +22,8 @@ export interface DestroyOptions {
 }
 
 /**
- * Destroys an environment in reverse order, and its state bucket last. Protected data and the stacks that it needs are not destroyed. The
- * local deployment is destroyed with its data folder, without a confirmation.
+ * Destroys an environment in reverse order, and its state bucket last. Protected data and the stacks that it needs are
+ * not destroyed. The local deployment is destroyed with its data folder, without a confirmation.
  *
  * @returns the exit code.
  */

@@ -4,8 +4,9 @@ import { openAwsTarget } from "./aws-target.ts";
 import type { Target, TargetOptions } from "./target.ts";
 
 /**
- * Synthesizes the stacks of an environment and connects to it: to the running local AWS, or to one that runs while the target is open, or to
- * the environment's account with the credentials of the shell. Closes the target when the work is done.
+ * Synthesizes the stacks of an environment and connects to it: to the running local AWS, or to one that runs while the
+ * target is open, or to the environment's account with the credentials of the shell. Closes the target when the work is
+ * done.
  *
  * @returns what the work resolves to.
  * @throws SynthesisError, UsageError, WrongAwsError, EnvironmentError, ProviderInstallationError

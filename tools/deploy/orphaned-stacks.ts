@@ -1,7 +1,10 @@
 import { CommandError } from "../command-line/errors.ts";
 import type { States } from "../doctor/state-checks.ts";
 
-/** The state bucket holds states of stacks that the environment does not have any more. Without them nobody could destroy those stacks. */
+/**
+ * The state bucket holds states of stacks that the environment does not have any more. Without them nobody could
+ * destroy those stacks.
+ */
 export class OrphanedStacksError extends CommandError {
   override readonly name = "OrphanedStacksError";
   readonly code = "ORPHANED_STACKS";
@@ -16,7 +19,7 @@ export async function refuseOrphanedStacks(
   if (orphaned.length === 0) return;
   const names = orphaned.map(({ stack }) => stack).join(", ");
   throw new OrphanedStacksError(
-    `Refusing to destroy the states of ${names}: these stacks are deployed, and ${environment} does not have them any more. ` +
-      `Destroy it with all parts: NV_DEMO_PARTS=all npm run destroy -- ${environment}`,
+    `Refusing to destroy the states of ${names}: these stacks are deployed, but ${environment} does not have them ` +
+      `any more. Destroy it with all parts: NV_DEMO_PARTS=all npm run destroy -- ${environment}`,
   );
 }

@@ -8,7 +8,10 @@ export interface ProtectedResource {
   readonly address: string;
 }
 
-/** The resources that AWS or Terraform refuses to destroy: databases and tables with deletion protection, and buckets that are not emptied. */
+/**
+ * The resources that AWS or Terraform refuses to destroy: databases and tables with deletion protection, and buckets
+ * that are not emptied.
+ */
 export function protectedData(stacks: readonly Stack[]): readonly ProtectedResource[] {
   return stacks.flatMap((stack) =>
     Object.entries(readConfiguration(stack).resource).flatMap(([type, resources]) =>

@@ -4,8 +4,9 @@ import type { Stack } from "../synth/manifest.ts";
 export type Outcome = "done" | "failed" | "skipped";
 
 /**
- * Runs `work` for every stack as soon as the stacks that it waits for are done: independent ones in parallel, at most `parallelism` at a
- * time. When one fails, the stacks that depend on it are skipped and all others continue: no Terraform is interrupted while it holds a lock.
+ * Runs `work` for every stack as soon as the stacks that it waits for are done: independent ones in parallel, at most
+ * `parallelism` at a time. When one fails, the stacks that depend on it are skipped and all others continue: no
+ * Terraform is interrupted while it holds a lock.
  *
  * @param direction `backward` for destroying: a stack waits for those that depend on it.
  * @param work resolves to whether the stack succeeded.

@@ -72,8 +72,9 @@ export async function selectStacks(
 }
 
 /**
- * The stacks that are new, or whose configuration differs from another commit. The configuration contains the hashes of the bundles. Returns all
- * stacks when the lock file differs: the packages of the other commit are not installed, so its bundles cannot be built.
+ * The stacks that are new, or whose configuration differs from another commit. The configuration contains the hashes of
+ * the bundles. Returns all stacks when the lock file differs: the packages of the other commit are not installed, so
+ * its bundles cannot be built.
  */
 async function stacksChangedSince(
   ref: string,

@@ -17,7 +17,9 @@ function plannedText({ add, change, remove }: NonNullable<TerraformEvent["change
 const CLEAR_LINE = "\u001b[2K";
 const moveUp = (lines: number) => (lines > 0 ? `\u001b[${lines}A` : "");
 
-/** One line per stack, redrawn in place on a terminal; elsewhere, a plain line when a stack is done, failed or skipped. */
+/**
+ * One line per stack, redrawn in place on a terminal; elsewhere, a plain line when a stack is done, failed or skipped.
+ */
 export class TerminalProgress implements ReportedProgress {
   readonly #output: NodeJS.WriteStream;
   readonly #now: () => number;

@@ -1,7 +1,9 @@
 import { type ChildProcess, type SpawnOptions, spawn as spawnProcess } from "node:child_process";
 import { createInterface } from "node:readline";
 
-/** A line of Terraform's output with `-json`: https://developer.hashicorp.com/terraform/internals/machine-readable-ui */
+/**
+ * A line of Terraform's output with `-json`: https://developer.hashicorp.com/terraform/internals/machine-readable-ui
+ */
 export interface TerraformEvent {
   readonly type: string;
   readonly diagnostic?: Diagnostic;
@@ -79,7 +81,10 @@ export class Terraform {
     this.interrupt();
   }
 
-  /** Interrupts every running Terraform like Ctrl-C: it finishes its current operation, writes its state and releases its lock. */
+  /**
+   * Interrupts every running Terraform like Ctrl-C: it finishes its current operation, writes its state and releases
+   * its lock.
+   */
   interrupt(): void {
     for (const child of this.#running) child.kill("SIGINT");
   }
@@ -92,7 +97,8 @@ export class Terraform {
   ): Promise<TerraformResult> {
     return new Promise((resolve, reject) => {
       const env = { ...this.#environment, ...variables, TF_IN_AUTOMATION: "1", CHECKPOINT_DISABLE: "1" };
-      // In its own process group, so that Ctrl-C reaches it only through interrupt(): a second interrupt would abort it.
+      // In its own process group, so that Ctrl-C reaches it only through interrupt(): a second interrupt would abort
+      // it.
       const child = this.#spawn("terraform", args, { cwd, env, stdio: ["ignore", "pipe", "pipe"], detached: true });
       this.#running.add(child);
       const events: TerraformEvent[] = [];

@@ -29,7 +29,10 @@ export class DrillError extends CommandError {
   readonly code = "NOT_RESTORABLE";
 }
 
-/** Seconds. A small table takes a few minutes: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/PointInTimeRecovery.Tutorial.html */
+/**
+ * Seconds. A small table takes a few minutes:
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/PointInTimeRecovery.Tutorial.html
+ */
 const MAX_WAIT = 3600;
 
 /**

@@ -12,7 +12,8 @@ export function pushImages(environment: EnvironmentName): Promise<number> {
       });
       for (const { name } of imagesWithoutRepository) {
         console.log(
-          `The repository ${name.repositoryName} does not exist. Create it: npm run deploy -- ${environment} ${IMAGES_STACK}`,
+          `The repository ${name.repositoryName} does not exist. ` +
+            `Create it: npm run deploy -- ${environment} ${IMAGES_STACK}`,
         );
       }
     }

@@ -21,8 +21,8 @@ export type PushImage = (image: WantedImage) => Promise<void>;
 export const DOCKERFILE = fileURLToPath(new URL("../../services/Dockerfile", import.meta.url));
 
 /**
- * The images that the stacks run, by the outputs `<service>_image` of the stack of the repositories. They are known before it is applied: the
- * URI of a repository consists of the account, the region and its name
+ * The images that the stacks run, by the outputs `<service>_image` of the stack of the repositories. They are known
+ * before it is applied: the URI of a repository consists of the account, the region and its name
  * (https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html).
  *
  * @param output the folder that the stacks were synthesized to, which contains the bundles.

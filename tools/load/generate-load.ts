@@ -26,7 +26,8 @@ interface Target {
 }
 
 /**
- * Sends requests to the Sum system at a constant rate. Prints every five seconds how they went and how many tasks are running.
+ * Sends requests to the Sum system at a constant rate. Prints every five seconds how they went and how many tasks are
+ * running.
  *
  * @param url default: the running local deployment.
  * @returns the exit code: 1 when a request failed.

@@ -6,8 +6,8 @@ import { text } from "node:stream/consumers";
 export type ShoutcloudFault = "slow" | "nonsense";
 
 /**
- * Emulates http://API.SHOUTCLOUD.IO/V1/SHOUT: accepts JSON with `INPUT`, responds with the same JSON and `OUTPUT`, and refuses every content
- * type except for exactly `application/json`.
+ * Emulates http://API.SHOUTCLOUD.IO/V1/SHOUT: accepts JSON with `INPUT`, responds with the same JSON and `OUTPUT`, and
+ * refuses every content type except for exactly `application/json`.
  */
 export class Shoutcloud {
   readonly #faults = new Set<ShoutcloudFault>();

@@ -7,21 +7,22 @@ import { ReleaseHistory } from "../../lib/releases/release-history.ts";
 import { physicalName } from "../../stacks/base/naming.ts";
 import type { Environment } from "../../stacks/environment/environment.ts";
 import type { Aws } from "../aws/open-aws.ts";
+import { didYouMean } from "../command-line/closest-match.ts";
 
 export interface StageStatus extends Stage {
   readonly follows: "newest" | "releases";
-  /** Of its alarm. */
+  /** The state of its alarm. */
   readonly alarm: string;
 }
 
 export interface Status {
-  /** In the order in which a version goes through them. */
+  /** In the order in which a version is promoted. */
   readonly stages: readonly StageStatus[];
   /** The oldest first. */
   readonly versions: readonly Version[];
 }
 
-/** What a person does with the Releases system, and what is remembered of it. */
+/** Moves the stages of the Releases system, and records each release. */
 export class Releases {
   readonly #environment: Environment;
   readonly #caller: string;
@@ -61,59 +62,58 @@ export class Releases {
   }
 
   history(stage: string): Promise<Release[]> {
-    this.#known(stage);
+    this.#requireStage(stage);
     return this.#history.of(stage);
   }
 
-  /** Has a stage serve a version: the one that is named, else its canary's, else the one of the stage before. */
+  /** Serves all requests of a stage with a version; default: that of its canary, else that of the stage before. */
   async promote(name: string, version?: string): Promise<Release> {
-    const { stage, before, published } = await this.#movable(name);
+    const { stage, before, published } = await this.#requireMovable(name);
     const { serving } = stage;
     const chosen = version ?? serving.canary?.version ?? before?.serving.version;
-    if (chosen === undefined) throw new ReleaseError("NotPublished", `No stage is before ${name}: name a version.`);
+    if (chosen === undefined)
+      throw new ReleaseError("NotPublished", `There is no stage before ${name}: give a version.`);
     return this.#move("promote", stage, promotion(serving, chosen, published));
   }
 
-  /** Has a share of a stage's requests served by a version: the one that is named, else the one of the stage before. */
+  /** Serves a share of the requests of a stage with a version; default: that of its canary, else that of the stage before. */
   async canary(name: string, weight: number, version?: string): Promise<Release> {
-    const { stage, before, published } = await this.#movable(name);
+    const { stage, before, published } = await this.#requireMovable(name);
     if (stage.alarm === "ALARM") {
-      // it would not go on again, and so nothing would take the canary back
-      throw new ReleaseError("AlarmIsOn", `The alarm ${this.#alarmName(name)} is on. Wait until it is off again.`);
+      // An alarm that is on already cannot trigger a rollback of the canary.
+      throw new ReleaseError("AlarmIsOn", `The alarm ${this.#alarmName(name)} is in ALARM state. Wait until it is OK.`);
     }
     const chosen = version ?? stage.serving.canary?.version ?? before?.serving.version;
-    if (chosen === undefined) throw new ReleaseError("NotPublished", `No stage is before ${name}: name a version.`);
+    if (chosen === undefined)
+      throw new ReleaseError("NotPublished", `There is no stage before ${name}: give a version.`);
     return this.#move("canary", stage, canary(stage.serving, chosen, weight, published));
   }
 
   async rollback(name: string, version?: string): Promise<Release> {
-    const { stage, published } = await this.#movable(name);
+    const { stage, published } = await this.#requireMovable(name);
     const history = await this.#history.of(name);
     return this.#move("rollback", stage, rollback(stage.serving, history, published, version));
   }
 
-  /** Deletes the versions that can be spared. @returns their numbers. */
+  /** Deletes the versions that no stage serves or would return to. @returns their numbers. */
   async prune(keep: number): Promise<string[]> {
     const { stages, versions } = await this.status();
     const used = await Promise.all(
       stages.map(async ({ name, serving }) => ({ serving, history: await this.#history.of(name) })),
     );
     const numbers = versions.map(({ number }) => number);
-    const spare = prunable(numbers, used, Math.max(keep, 1)); // Terraform knows the newest
+    const spare = prunable(numbers, used, Math.max(keep, 1)); // Terraform manages the newest.
     for (const number of spare) await this.#lambda.deleteVersion(number);
     return spare;
   }
 
-  async #movable(name: string) {
-    this.#known(name);
+  async #requireMovable(name: string) {
+    this.#requireStage(name);
     const { stages, versions } = await this.status();
     const index = stages.findIndex((stage) => stage.name === name);
     const stage = stages[index];
     if (!stage || stage.follows === "newest") {
-      throw new ReleaseError(
-        "FollowsNewest",
-        `${name} follows the newest version: a deployment moves it, nothing else.`,
-      );
+      throw new ReleaseError("FollowsNewest", `${name} follows the newest version: only a deployment moves it.`);
     }
     return { stage, before: stages[index - 1], published: versions.map(({ number }) => number) };
   }
@@ -132,10 +132,13 @@ export class Releases {
     return release;
   }
 
-  #known(name: string): void {
+  #requireStage(name: string): void {
     const names = Object.keys(this.#environment.releases.stages);
     if (!names.includes(name)) {
-      throw new ReleaseError("UnknownStage", `There is no stage "${name}"; there are ${names.join(", ")}.`);
+      throw new ReleaseError(
+        "UnknownStage",
+        `There is no stage "${name}".${didYouMean(name, names) || ` There are ${names.join(", ")}.`}`,
+      );
     }
   }
 

@@ -1,13 +1,13 @@
 import { expect, it } from "vitest";
 import { renderRelease, renderServing, renderStatus } from "./render.ts";
 
-it("tells the shares of a canary", () => {
+it("renders the shares of a canary", () => {
   expect(renderServing({ version: "3" })).toBe("3");
   expect(renderServing({ version: "3", canary: { version: "4", weight: 0.1 } })).toBe("3 (90 %), 4 (10 %)");
   expect(renderServing({ version: "3", canary: { version: "4", weight: 0.005 } })).toBe("3 (99.5 %), 4 (0.5 %)");
 });
 
-it("tells a release in one line", () => {
+it("renders a release on one line", () => {
   const release = {
     stage: "live",
     at: "2026-11-21T10:00:00.000Z",
@@ -21,7 +21,7 @@ it("tells a release in one line", () => {
   );
 });
 
-it("shows the artifact of each stage, and of each version", () => {
+it("renders the artifact of each stage and version", () => {
   const text = renderStatus({
     stages: [
       { name: "dev", serving: { version: "2" }, revision: "r", follows: "newest", alarm: "OK" },

@@ -2,7 +2,7 @@ import type { Release, Serving } from "../../lib/releases/release.ts";
 import { table } from "../command-line/table.ts";
 import type { Status } from "./releases.ts";
 
-/** What serves, as a person reads it: `3`, or `3 (90 %), 4 (10 %)`. */
+/** `3`, or with a canary `3 (90 %), 4 (10 %)`. */
 export function renderServing({ version, canary }: Serving): string {
   if (!canary) return version;
   const share = Math.round(canary.weight * 1000) / 10;

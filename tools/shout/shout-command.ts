@@ -6,7 +6,8 @@ export const shoutCommand = defineCommand({
   name: "shout",
   summary: "Sends lines to the Shout API and prints the responses",
   description:
-    "Reads lines until the end of the input, on a terminal until an empty line. Without a URL it uses the local deployment, and starts one while it runs if there is none.",
+    "Reads lines until the end of the input, on a terminal until an empty line. Without a URL it uses the running " +
+    "local deployment, or one that is started for it.",
   environment: true,
   arguments: { url: { description: "the address of another Shout API", optional: true, check: checkUrl } },
   examples: [

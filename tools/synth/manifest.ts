@@ -65,8 +65,8 @@ export function chooseStacks(stacks: readonly Stack[], names: readonly string[])
 }
 
 /**
- * The stacks with these names and no others, in the same order. One that depends on another through stacks that are left out depends on it
- * directly.
+ * The stacks with these names and no others, in the same order. One that depends on another through stacks that are
+ * left out depends on it directly.
  */
 export function onlyStacks(stacks: readonly Stack[], names: readonly string[]): readonly Stack[] {
   return stacks

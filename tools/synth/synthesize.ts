@@ -7,8 +7,8 @@ import { outputDirectory } from "./output-directory.ts";
 import { ROOT } from "./repository.ts";
 
 /**
- * Size of V8's young generation in MB. A synthesis allocates much and keeps little: with V8's default of 16 it needs 200 MB and takes half as
- * long again. cdktf.json has the same option.
+ * Size of V8's young generation in MB. A synthesis allocates much and keeps little: with V8's default of 16 it needs
+ * 200 MB and takes half as long again. cdktf.json has the same option.
  */
 const SMALL_YOUNG_GENERATION = "--max-semi-space-size=1";
 

@@ -6,8 +6,8 @@ import { outputDirectory } from "./output-directory.ts";
 import { synthesize } from "./synthesize.ts";
 
 /**
- * Synthesizes the stacks into a temporary folder, so that those of a deployment are not replaced. Starts from the bundles of the local
- * deployment: the ones that are up to date are not built again.
+ * Synthesizes the stacks into a temporary folder, so that those of a deployment are not replaced. Starts from the
+ * bundles of the local deployment: the ones that are up to date are not built again.
  *
  * @param variables choose the environment.
  * @throws SynthesisError

@@ -12,7 +12,10 @@ const tally = v.object({
 
 export const NO_CHECKS: Tally = { passed: 0, failed: 0, skipped: [] };
 
-/** @param start runs a program that writes its tally to the file named by `NV_DEMO_TALLY`, and resolves to its exit code. */
+/**
+ * @param start runs a program that writes its tally to the file named by `NV_DEMO_TALLY`, and resolves to its exit
+ * code.
+ */
 export async function tallyOf(start: (variables: NodeJS.ProcessEnv) => Promise<number>): Promise<Tally> {
   const folder = mkdtempSync(join(tmpdir(), "nv-demo-test-"));
   const file = join(folder, "tally.json");

@@ -10,7 +10,10 @@ const CALL = /\bnpm (?:run (?:--silent )?([a-z][\w-]*)|(start|test)\b)(?: --sile
 /** Where the arguments end in a shell. */
 const END = / (?:\||\|\||&&|>|<|>>) /;
 
-/** What is wrong with the calls of our commands in a text: commands, subcommands, arguments and options that do not exist. */
+/**
+ * What is wrong with the calls of our commands in a text: commands, subcommands, arguments and options that do not
+ * exist.
+ */
 export async function problemsOfCalls(text: string): Promise<string[]> {
   const problems = [...text.matchAll(CALL)].map(([call, script, lifecycle, args = ""]) =>
     problemOf(call, script ?? lifecycle ?? "", args),

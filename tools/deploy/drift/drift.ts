@@ -15,7 +15,10 @@ export interface Drift {
   readonly drifted: readonly DriftedResource[];
   /** Not in the configuration, such as the number of running tasks: an apply would only record it in the state. */
   readonly noticed: readonly DriftedResource[];
-  /** Number of resources that the configuration would change although they have not drifted: the change is not applied yet. */
+  /**
+   * Number of resources that the configuration would change although they have not drifted: the change is not applied
+   * yet.
+   */
   readonly pending: number;
 }
 

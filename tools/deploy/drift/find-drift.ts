@@ -7,11 +7,15 @@ import { schedule } from "../schedule.ts";
 import { type Drift, driftOf } from "./drift.ts";
 
 /**
- * The drift of a stack. One that was never applied cannot drift, and one that reads outputs of such a stack cannot be compared yet.
+ * The drift of a stack. One that was never applied cannot drift, and one that reads outputs of such a stack cannot be
+ * compared yet.
  */
 export type StackDrift = Drift | { readonly error: string } | "never applied" | "reads outputs that were never applied";
 
-/** Compares every chosen stack with its resources. Each reads the current outputs of the others, so none waits for another. */
+/**
+ * Compares every chosen stack with its resources. Each reads the current outputs of the others, so none waits for
+ * another.
+ */
 export async function findDrift(planning: Planning): Promise<ReadonlyMap<string, StackDrift>> {
   const { chosen, parallelism, progress } = planning;
   const found = new Map<string, StackDrift>();

@@ -19,8 +19,8 @@ export interface PlanComment {
 }
 
 /**
- * Renders a plan as a pull request comment: the counts, a warning about destroyed resources, and folded details, as many as the limit
- * allows.
+ * Renders a plan as a pull request comment: the counts, a warning about destroyed resources, and folded details, as
+ * many as the limit allows.
  */
 export function planMarkdown({ environment, commit, plans, limit = MAX_CHARACTERS }: PlanComment): string {
   const changed = [...plans].flatMap(([name, plan]): Changed[] => (plan.outcome === "changes" ? [[name, plan]] : []));

@@ -32,8 +32,8 @@ export async function unlock(stack: Stack, id: string, states: StateStore, terra
 }
 
 /**
- * Writes an old version of a state as the newest one, with Terraform and under its lock. Only the state changes: resources that were created
- * since then still exist, and Terraform does not manage them any more.
+ * Writes an old version of a state as the newest one, with Terraform and under its lock. Only the state changes:
+ * resources that were created since then still exist, and Terraform does not manage them any more.
  *
  * @returns the new serial.
  * @throws StateError

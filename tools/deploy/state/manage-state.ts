@@ -67,7 +67,8 @@ export async function listVersions({ stack, states, print }: StackState): Promis
 /** Writes an old version of a state as the newest one. */
 export async function restoreVersion({ stack, states, terraform, print }: StackState, version: string): Promise<void> {
   const serial = await restore(stack, version, states, terraform);
-  const text = `The state of ${stack.name} is version ${version} again, with the serial ${serial}. Show the differences: npm run plan`;
+  const restored = `The state of ${stack.name} is version ${version} again, with the serial ${serial}.`;
+  const text = `${restored} Show the differences: npm run plan`;
   print(text, { type: "result", stack: stack.name, serial });
 }
 

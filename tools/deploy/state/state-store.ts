@@ -3,7 +3,9 @@ import * as v from "valibot";
 import { stateLocationOf } from "../../synth/configuration.ts";
 import type { Stack } from "../../synth/manifest.ts";
 
-/** The part of a state file that is read here. Its format is internal to Terraform; these fields exist since version 4. */
+/**
+ * The part of a state file that is read here. Its format is internal to Terraform; these fields exist since version 4.
+ */
 const state = v.looseObject({
   /** The same in all versions of a state, and unique to it. */
   lineage: v.string(),
@@ -15,7 +17,10 @@ const state = v.looseObject({
 
 export type State = v.InferOutput<typeof state>;
 
-/** The lock of a state, as Terraform writes it: https://developer.hashicorp.com/terraform/language/backend/s3#state-locking */
+/**
+ * The lock of a state, as Terraform writes it:
+ * https://developer.hashicorp.com/terraform/language/backend/s3#state-locking
+ */
 const lock = v.object({
   ID: v.string(),
   Operation: v.string(),
