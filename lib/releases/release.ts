@@ -58,7 +58,7 @@ export function canary(current: Serving, version: string, weight: number, publis
   requirePublished(current.version, published);
   requirePublished(version, published);
   if (!(weight > 0 && weight < 1))
-    throw new ReleaseError("BadWeight", "The weight must be greater than 0 and less than 100 percent.");
+    throw new ReleaseError("BadWeight", "The weight must be more than 0 and less than 100 percent.");
   if (current.version === version) {
     throw new ReleaseError("NothingToDo", `The stage serves version ${version} already.`);
   }
@@ -83,7 +83,7 @@ export function rollback(
   if (earlier === undefined) {
     throw new ReleaseError(
       "NoEarlierVersion",
-      "The stage has no recorded earlier version. Name the version to return to.",
+      "No earlier version of the stage is recorded. Name the version to return to.",
     );
   }
   return { version: earlier };
