@@ -8,7 +8,7 @@ export const command = defineCommand({
     "folder, without a confirmation.",
   environment: true,
   options: {
-    confirm: { type: "string", value: "name", description: "name of the environment, where nobody can type it" },
+    confirm: { type: "string", value: "name", description: "name of the environment, instead of typing it" },
     production: { type: "boolean", description: "required for prod" },
     json: JSON_OPTION,
   },

@@ -76,7 +76,7 @@ function installedNode() {
 
 function run(node) {
   const path = [dirname(node), join(ROOT, "node_modules", ".bin"), process.env.PATH].join(delimiter);
-  // The IPC channel tells the program when this launcher has terminated, even by SIGKILL.
+  // The IPC channel closes when this launcher terminates, even by SIGKILL; the program then shuts down.
   const disabledWarnings = ["ExperimentalWarning", "DEP0044"].map((warning) => `--disable-warning=${warning}`); // Of dependencies.
   const child = spawn(node, [...disabledWarnings, ...options, join(ROOT, program), ...args], {
     env: {

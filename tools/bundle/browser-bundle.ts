@@ -13,11 +13,11 @@ const QUERY = /\?bundle$/;
 
 export interface BrowserBundle {
   /**
-   * The minified script or style sheet. It can stand inside a `<script>` or `<style>` element: esbuild escapes end
+   * The minified script or style sheet. It can be embedded in a `<script>` or `<style>` element: esbuild escapes end
    * tags.
    */
   readonly text: string;
-  /** The files it was made of, relative to the repository. */
+  /** Paths of the source files, relative to the repository. */
   readonly inputs: readonly string[];
 }
 
@@ -49,7 +49,7 @@ export async function bundleForBrowser(entry: string): Promise<BrowserBundle> {
 /**
  * Makes `import text from "./script.ts?bundle"` work in a program that esbuild bundles.
  *
- * @param onInputs receives the files that a bundle was made of: esbuild's metafile does not name them
+ * @param onInputs receives the source files of a bundle, which the metafile of esbuild does not list
  */
 export const browserBundles = (onInputs: (inputs: readonly string[]) => void): EsbuildPlugin => ({
   name: NAME,

@@ -33,9 +33,9 @@ export type Option =
       readonly required?: boolean;
     };
 
-/** A command line of the README's kind, and what it does. */
+/** An example of a command line. */
 export interface Example {
-  /** What follows the name of the command; empty for the command alone. */
+  /** The arguments. One that begins with an environment is printed with it in its place. */
   readonly args: string;
   readonly description: string;
 }
@@ -60,7 +60,7 @@ interface Described {
 
 /** A command with the types of its arguments and options erased, as the command-line module sees it. */
 export interface Command extends Described {
-  /** What else `--help` says. */
+  /** Details for `--help`. */
   readonly description?: string;
   readonly arguments: Readonly<Record<string, Argument>>;
   readonly options: Readonly<Record<string, Option>>;
@@ -79,15 +79,15 @@ export type CommandNode = Command | CommandGroup;
 /** Exit code → what it means. */
 export type ExitCodes = Readonly<Record<number, string>>;
 
-/** What every command exits with, unless it says otherwise. */
-const EXIT_CODES: ExitCodes = { 0: "success", 1: "failure; the message says why", 2: "wrong usage" };
+/** The exit codes of every command. A command may replace their descriptions, and add others. */
+const EXIT_CODES: ExitCodes = { 0: "success", 1: "failure, with an error message", 2: "wrong usage" };
 
 type AnyInput = CommandInput<Record<string, Argument>, Record<string, Option>>;
 
-/** What a command runs with: everything is validated. */
+/** The validated command line. */
 export interface CommandInput<Arguments, Options> {
   /**
-   * The first argument, else that of `NV_DEMO_ENVIRONMENT`, else `local`. Always `local` where no environment is taken.
+   * The first argument; default: `NV_DEMO_ENVIRONMENT`, then `local`. Always `local` for commands without an environment.
    */
   readonly environment: EnvironmentName;
   readonly arguments: { readonly [Name in keyof Arguments]: ArgumentValue<Arguments[Name]> };
@@ -122,7 +122,7 @@ export interface CommandDefinition<Arguments, Options> {
 }
 
 /**
- * Declares a command. Its implementation is imported when it runs, so that `--help` and mistakes are answered at once.
+ * Declares a command. Import its implementation in `run`, so that `--help` and usage errors do not load it.
  */
 export function defineCommand<
   const Arguments extends Readonly<Record<string, Argument>> = Record<never, Argument>,
@@ -134,13 +134,13 @@ export function defineCommand<
     options: {},
     ...definition,
     exitCodes: { ...EXIT_CODES, ...definition.exitCodes },
-    // The values are read by the very declarations that give their types.
+    // The types of the values follow from the declarations with which they are parsed.
     run: (input) => definition.run(input as unknown as CommandInput<Arguments, Options>),
   };
 }
 
 /**
- * Declares a command that has subcommands. One without an environment prints their list when it is called without one.
+ * Declares a command with subcommands. Without an environment it prints their list when it is called without one.
  */
 export function defineGroup(
   group: Omit<CommandGroup, "environment"> & { readonly environment?: boolean },

@@ -1,6 +1,6 @@
 /**
- * An error that explains itself: its message says what is wrong, with which value, and what to do. A command prints it
- * without a stack trace and exits with 1. Every other error is a defect and keeps its stack trace.
+ * An error with a message for users: what is wrong, which value, and what to do. A command prints the message without a
+ * stack trace and exits with 1. Every other error is a defect, and is printed with its stack trace.
  */
 export abstract class CommandError extends Error {
   /** In SCREAMING_SNAKE_CASE. */
@@ -15,7 +15,7 @@ export class UsageError extends CommandError {
 
 type ErrorClass = new (...args: never[]) => Error;
 
-/** An error of another package that explains itself as well. */
+/** An error of another package with a message for users. */
 export class ExplainedError extends CommandError {
   override readonly name = "ExplainedError";
   readonly code = "EXPLAINED";
@@ -26,8 +26,8 @@ export class ExplainedError extends CommandError {
 }
 
 /**
- * Runs `work` and turns the errors of some classes into {@link CommandError}s: for packages that do not know the
- * command line.
+ * Runs `work` and wraps errors of some classes in {@link CommandError}s. They come from packages that do not depend on
+ * the command line.
  *
  * @throws ExplainedError instead of an error of one of `classes`.
  */

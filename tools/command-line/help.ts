@@ -2,6 +2,9 @@ import { environmentNames } from "../../stacks/environment/environment.ts";
 import { type Argument, type Command, type CommandGroup, type CommandNode, isGroup, type Option } from "./command.ts";
 import { columns } from "./table.ts";
 
+/** Columns of a paragraph. */
+const WIDTH = 100;
+
 /** From the npm script to the subcommand. */
 export type CommandPath = readonly [CommandNode, ...CommandNode[]];
 
@@ -46,7 +49,7 @@ function commandHelp(path: CommandPath, command: Command): string {
   const { passthrough } = command;
   return sections([
     [`Usage: ${commandLine(path, usageOf(command), "[environment]")}`],
-    [`${command.summary}.${command.description ? ` ${command.description}` : ""}`],
+    wrap(`${command.summary}.${command.description ? ` ${command.description}` : ""}`),
     titled("Arguments", [
       ...(path.some(({ environment }) => environment) ? [environmentRow()] : []),
       ...args,
@@ -65,6 +68,18 @@ function sections(parts: readonly (readonly string[])[]): string {
     .join("\n\n");
 }
 
+/** Splits a paragraph into lines that fit into a terminal. */
+function wrap(text: string): string[] {
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    const line = lines[lines.length - 1] ?? "";
+    if (line === "") lines[lines.length - 1] = word;
+    else if (line.length + 1 + word.length <= WIDTH) lines[lines.length - 1] = `${line} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
+
 function titled(title: string, rows: readonly (readonly string[])[]): string[] {
   if (rows.length === 0) return [];
   const lines = columns(rows).split("\n");
@@ -72,15 +87,14 @@ function titled(title: string, rows: readonly (readonly string[])[]): string[] {
 }
 
 function environmentRow(): string[] {
-  return ["environment", `${environmentNames.join(", ")}; default: NV_DEMO_ENVIRONMENT, else local`];
+  return ["environment", `${environmentNames.join(", ")}; default: NV_DEMO_ENVIRONMENT, then local`];
 }
 
-/** Examples name the whole command, with the environment where they say one. */
 function exampleRows(path: CommandPath, { examples }: CommandNode): string[][] {
   return examples.map(({ args, description }) => [exampleLine(path, args), description]);
 }
 
-/** An example that begins with an environment names it where the command takes it. */
+/** The command line of an example, with the environment in its place. */
 export function exampleLine(path: CommandPath, args: string): string {
   const [first = "", ...rest] = args.split(" ");
   if (!environmentNames.some((name) => name === first)) return commandLine(path, args);

@@ -13,7 +13,7 @@ import {
 import { UsageError } from "./errors.ts";
 import type { CommandPath } from "./help.ts";
 
-/** What a command line asks for. */
+/** A parsed command line. */
 export type Invocation =
   | { readonly kind: "help"; readonly path: CommandPath }
   | {
@@ -128,7 +128,7 @@ function readInput(
   } as const;
 }
 
-/** In the first place stands an environment: where no other argument is taken, and where it almost is one. */
+/** Throws when the first argument is not an environment although no other is accepted, or is a misspelled one. */
 function requireNoMisspelledEnvironment(command: Command, [first]: readonly string[]): void {
   if (first === undefined) return;
   const isOther = Object.keys(command.arguments).length > 0 && closestMatch(first, environmentNames) === undefined;
@@ -146,18 +146,18 @@ function defaultEnvironment({ NV_DEMO_ENVIRONMENT: name }: Variables): Environme
   );
 }
 
-function readArguments({ arguments: declared }: Command, given: readonly string[]) {
+function readArguments({ arguments: declared }: Command, words: readonly string[]) {
   const values: Record<string, string | readonly string[] | undefined> = {};
-  let rest = given;
+  let rest = words;
   for (const [name, argument] of Object.entries(declared)) {
     if (rest.length === 0 && !argument.optional) throw new UsageError(`Missing argument <${name}>.`);
-    const taken = argument.repeated ? rest : rest.slice(0, 1);
-    for (const value of taken) checkArgument(name, argument, value);
-    values[name] = argument.repeated ? taken : taken[0];
-    rest = rest.slice(taken.length);
+    const matched = argument.repeated ? rest : rest.slice(0, 1);
+    for (const value of matched) checkArgument(name, argument, value);
+    values[name] = argument.repeated ? matched : matched[0];
+    rest = rest.slice(matched.length);
   }
   if (rest.length > 0) throw new UsageError(`Unexpected argument "${rest[0]}".`);
-  // Each value has the form that its declaration asks for; see ArgumentValue.
+  // Each value has the type of its declaration; see ArgumentValue.
   return values as CommandInput<Record<string, Argument>, Record<never, Option>>["arguments"];
 }
 

@@ -82,7 +82,7 @@ describe("execute", () => {
   });
 
   it.each([new ExampleError("It failed."), new EnvironmentError("UnknownPart" as never, "It failed.")])(
-    "returns 1 and prints the message of an error that explains itself: %s",
+    "returns 1 and prints the message of an error for users: %s",
     async (error) => {
       expect(await failing(error)).toBe(1);
       expect(stderr).toEqual(["It failed."]);

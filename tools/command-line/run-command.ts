@@ -12,8 +12,8 @@ export async function runCommand(root: CommandNode): Promise<never> {
 /**
  * Runs a command line.
  *
- * @returns what the command resolves to; 2 for wrong usage; 1 for an error that explains itself or that AWS returned.
- * @throws any other error: it is a defect, and its stack trace tells where.
+ * @returns what the command resolves to; 2 for wrong usage; 1 for a CommandError or an error of AWS.
+ * @throws any other error: it is a defect, and is printed with its stack trace.
  */
 export async function execute(
   root: CommandNode,

@@ -1,6 +1,6 @@
 import { CommandError } from "../command-line/errors.ts";
 import { IMAGES_STACK, type ImageTarget, pushMissingImages } from "../images/push-missing-images.ts";
-import type { PushImage } from "../images/wanted-images.ts";
+import type { PushImage } from "../images/required-images.ts";
 import type { Stack } from "../synth/manifest.ts";
 import { applyStack, type Work } from "./deploy.ts";
 

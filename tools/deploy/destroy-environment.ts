@@ -14,7 +14,7 @@ import { requireStateBucket, stateBucketExists } from "./state-bucket.ts";
 import type { Target } from "./target.ts";
 
 export interface DestroyOptions {
-  /** The name of the environment; default: it is asked for on the terminal. */
+  /** The name of the environment; default: prompts for it on the terminal. */
   readonly confirm: string | undefined;
   /** Allows destroying production. */
   readonly production: boolean;
@@ -38,7 +38,7 @@ export function destroyEnvironment(
   return withTarget(environment, {}, async (target) => {
     await refuseOrphanedStacks(new S3States(target.s3, target.stacks), environment);
     printProtectedData(target);
-    const confirmed = confirm ?? (await ask(`Type ${environment} to destroy it: `));
+    const confirmed = confirm ?? (await prompt(`Type ${environment} to destroy it: `));
     if (confirmed !== environment) {
       throw new UsageError(`Nothing was destroyed: "${confirmed}" is not the name ${environment}.`);
     }
@@ -83,7 +83,7 @@ function printProtectedData({ environment, stacks }: Target): void {
   console.error(`These stacks will not be destroyed: ${others.join(", ")}.`);
 }
 
-async function ask(question: string): Promise<string> {
+async function prompt(question: string): Promise<string> {
   if (!process.stdin.isTTY) {
     throw new UsageError("Standard input is not a terminal: confirm with --confirm <environment>.");
   }

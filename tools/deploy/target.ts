@@ -1,7 +1,7 @@
 import type { ECRClient } from "@aws-sdk/client-ecr";
 import type { S3Client } from "@aws-sdk/client-s3";
 import type { Environment } from "../../stacks/environment/environment.ts";
-import type { PushImage } from "../images/wanted-images.ts";
+import type { PushImage } from "../images/required-images.ts";
 import type { Stack } from "../synth/manifest.ts";
 import type { Terraform } from "./terraform.ts";
 

@@ -44,7 +44,7 @@ export type Attach = (
 /** For AWS, Terraform starts its own provider. */
 const NO_ATTACHMENT: Attach = async () => ({ variables: {}, close: () => {} });
 
-/** Starts a process. The one of the local AWS keeps a list, to find processes that outlive a `kill -9`. */
+/** Starts a process. The local AWS records it, to find processes that survive a `kill -9`. */
 export type Spawn = (command: string, args: readonly string[], options: SpawnOptions) => ChildProcess;
 
 /** Runs Terraform, one command at a time per directory, and parses its output. */

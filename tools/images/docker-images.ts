@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { type ECRClient, GetAuthorizationTokenCommand } from "@aws-sdk/client-ecr";
 import { CommandError } from "../command-line/errors.ts";
-import { DOCKERFILE, type PushImage } from "./wanted-images.ts";
+import { DOCKERFILE, type PushImage } from "./required-images.ts";
 
 /** The Fargate tasks run on arm64. */
 const PLATFORM = "linux/arm64";

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { parseDockerfile } from "@nv-demo/local-aws/images";
 import { describe, expect, it } from "vitest";
-import { DOCKERFILE } from "./wanted-images.ts";
+import { DOCKERFILE } from "./required-images.ts";
 
 const text = readFileSync(DOCKERFILE, "utf8");
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { ECRClient } from "@aws-sdk/client-ecr";
 import { buildImage, parseDockerfile, pushImage } from "@nv-demo/local-aws/images";
-import { DOCKERFILE, type PushImage } from "./wanted-images.ts";
+import { DOCKERFILE, type PushImage } from "./required-images.ts";
 
 /** Builds and pushes images for the local AWS: from the same Dockerfile, without Docker. */
 export const pushWithoutDocker =

@@ -3,7 +3,7 @@ import type { ImageName } from "@nv-demo/local-aws/images";
 import type { Environment } from "../../stacks/environment/environment.ts";
 import { readConfiguration } from "../synth/configuration.ts";
 import type { Stack } from "../synth/manifest.ts";
-import { type PushImage, type WantedImage, wantedImages } from "./wanted-images.ts";
+import { type PushImage, type RequiredImage, requiredImages } from "./required-images.ts";
 
 /** The stack of the repositories. Its outputs `<service>_image` name the images that other stacks run. */
 export const IMAGES_STACK = "images";
@@ -25,9 +25,9 @@ export async function pushMissingImages(
   { ecr, environment, output }: ImageTarget,
   stack: Stack,
   push: PushImage,
-): Promise<WantedImage[]> {
-  const imagesWithoutRepository: WantedImage[] = [];
-  for (const image of wantedImages(readConfiguration(stack), environment, output)) {
+): Promise<RequiredImage[]> {
+  const imagesWithoutRepository: RequiredImage[] = [];
+  for (const image of requiredImages(readConfiguration(stack), environment, output)) {
     const found = await find(ecr, image.name);
     if (found === "no repository") imagesWithoutRepository.push(image);
     else if (found === "no image") await push(image);

@@ -13,7 +13,7 @@ export const loadCommand = defineCommand({
     rate: {
       type: "number",
       value: "n",
-      description: "requests per minute; one task is meant for 75",
+      description: "requests per minute; the service scales at 75 per task",
       minimum: 1,
       maximum: 60_000,
       default: 600,

@@ -28,6 +28,9 @@ export interface LocalEndpoints {
 
 const clientSecret = v.object({ username: v.optional(v.string(), ""), password: v.optional(v.string(), "") });
 
+/** The output of `terraform output -json`. */
+const outputs = v.record(v.string(), v.object({ value: v.unknown() }));
+
 /** The address of a running local AWS. */
 interface LocalAwsAddress {
   readonly endpoint: string;
@@ -66,9 +69,9 @@ export async function findLocalEndpoints(): Promise<LocalEndpoints | undefined> 
 
 /** The outputs of a stack. */
 class Outputs {
-  readonly #values: Readonly<Record<string, { readonly value?: unknown }>>;
+  readonly #values: v.InferOutput<typeof outputs>;
 
-  constructor(values: Readonly<Record<string, { readonly value?: unknown }>>) {
+  constructor(values: v.InferOutput<typeof outputs>) {
     this.#values = values;
   }
 
@@ -78,7 +81,7 @@ class Outputs {
 
   /** Two outputs that are lists in the same order, as name → value. */
   byName(names: string, values: string): Record<string, string> {
-    const list = (name: string) => (this.#values[name]?.value ?? []) as readonly string[];
+    const list = (name: string) => v.parse(v.array(v.string()), this.#values[name]?.value ?? []);
     return Object.fromEntries(list(names).map((name, index) => [name, list(values)[index] ?? ""]));
   }
 }
@@ -91,5 +94,5 @@ async function stackOutputs(stack: string, aws: LocalAwsAddress): Promise<Output
     cwd,
     env: clientEnvironment(aws),
   });
-  return new Outputs(JSON.parse(stdout));
+  return new Outputs(v.parse(v.pipe(v.string(), v.parseJson(), outputs), stdout));
 }

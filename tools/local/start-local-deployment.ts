@@ -51,7 +51,7 @@ async function deployAll(aws: LocalAws, stacks: readonly Stack[], stopping: Abor
   return succeeded;
 }
 
-/** Aborted when this process is told to end, or when its launcher has terminated. */
+/** Aborted by SIGINT, SIGTERM or SIGHUP, or when the launcher has terminated. */
 function interruption(): AbortSignal {
   const controller = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => controller.abort());

@@ -38,7 +38,7 @@ export const releaseCommand = defineGroup({
     defineCommand({
       name: "canary",
       summary: "Serves a share of the requests of a stage with a version; an alarm ends it",
-      description: "The default version is that of the stage before.",
+      description: "The default version is that of the current canary, else that of the stage before.",
       arguments: { stage, version },
       options: {
         weight: {

@@ -76,7 +76,10 @@ export class Releases {
     return this.#move("promote", stage, promotion(serving, chosen, published));
   }
 
-  /** Serves a share of the requests of a stage with a version; default: that of its canary, else that of the stage before. */
+  /**
+   * Serves a share of the requests of a stage with a version; default: that of its canary, else that of the stage
+   * before.
+   */
   async canary(name: string, weight: number, version?: string): Promise<Release> {
     const { stage, before, published } = await this.#requireMovable(name);
     if (stage.alarm === "ALARM") {

@@ -50,7 +50,7 @@ async function applyPlan(
   const initialized = await initialize(stack, terraform);
   if (initialized.code !== 0) return errorsOf(initialized);
   progress.begin(stack.name, "applying");
-  // Terraform prints this event only when it makes the plan itself.
+  // Terraform prints this event only when it creates the plan itself.
   const { add, change, replace, destroy } = counts;
   const changes = { operation: "plan", add: add + replace, change, remove: destroy + replace };
   progress.event(stack.name, { type: "change_summary", changes });

@@ -33,7 +33,7 @@ const planSet = v.object({
   format: v.literal(FORMAT),
   environment: v.picklist(environmentNames),
   accountId: v.string(),
-  /** The commit that the plans were made from; zeros outside of a git repository. */
+  /** The commit of the plans; zeros outside of a git repository. */
   commit: v.string(),
   /** By stack, in the order of the stacks; only stacks that change. */
   plans: v.record(v.string(), savedPlan),

@@ -17,7 +17,7 @@ const stacks = () =>
 const planOf = (...outputs: string[]) => ({
   resource_changes: [{ address: "aws_vpc.Main", mode: "managed", change: { actions: ["create"] } }],
   output_changes: {
-    kept: { actions: ["no-op"] },
+    unchanged: { actions: ["no-op"] },
     ...Object.fromEntries(outputs.map((name) => [name, { actions: ["update"] }])),
   },
 });

@@ -21,7 +21,7 @@ export class StateError extends CommandError {
 /**
  * Breaks the lock of a state whose holder has terminated.
  *
- * @param id of the lock that was looked at: a lock that was taken since then has another id.
+ * @param id of the lock to break. A lock that was acquired later has another id.
  * @throws StateError
  */
 export async function unlock(stack: Stack, id: string, states: StateStore, terraform: Terraform): Promise<void> {

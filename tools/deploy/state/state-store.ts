@@ -48,7 +48,7 @@ export function lockText({ ID, Operation, Who, Created }: Lock): string {
   return `locked by ${Who} since ${Created} for ${Operation}, lock id ${ID}`;
 }
 
-/** The states in their bucket. Only reads them: every change goes through Terraform, which takes the lock. */
+/** The states in their bucket. Only reads them: every change goes through Terraform, which acquires the lock. */
 export class StateStore {
   readonly #client: S3Client;
 

@@ -5,7 +5,7 @@ import { strToU8, zipSync } from "fflate";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { environment } from "../../stacks/environment/environments.ts";
 import { stackOf, synthesize } from "../../stacks/testing/synthesize.ts";
-import { wantedImages } from "./wanted-images.ts";
+import { requiredImages } from "./required-images.ts";
 
 let output: string;
 
@@ -21,7 +21,7 @@ afterEach(() => rmSync(output, { recursive: true }));
 it("derives the images from the synthesized stack, before it is deployed", () => {
   const local = environment("local");
   const stack = stackOf(synthesize(local), "images");
-  const images = wantedImages(stack as Parameters<typeof wantedImages>[0], local, output);
+  const images = requiredImages(stack as Parameters<typeof requiredImages>[0], local, output);
   const registry = "000000000000.dkr.ecr.us-east-1.amazonaws.com";
   expect(images.map(({ name: { repositoryName } }) => repositoryName)).toEqual(["nv-demo-display", "nv-demo-reset"]);
   for (const { uri, name } of images) {
@@ -33,6 +33,6 @@ it("derives the images from the synthesized stack, before it is deployed", () =>
 });
 
 it("returns no image for a stack without outputs of images", () => {
-  expect(wantedImages({}, environment("local"), output)).toEqual([]);
-  expect(wantedImages({ output: { other: { value: "x" } } }, environment("local"), output)).toEqual([]);
+  expect(requiredImages({}, environment("local"), output)).toEqual([]);
+  expect(requiredImages({ output: { other: { value: "x" } } }, environment("local"), output)).toEqual([]);
 });

@@ -7,7 +7,7 @@ import type { Environment } from "../../stacks/environment/environment.ts";
 import type { Configuration } from "../synth/configuration.ts";
 
 /** An image that the stacks run. */
-export interface WantedImage {
+export interface RequiredImage {
   readonly uri: string;
   readonly name: ImageName;
   /** The build context: the files of the service's bundle. */
@@ -15,7 +15,7 @@ export interface WantedImage {
 }
 
 /** Builds an image and pushes it. */
-export type PushImage = (image: WantedImage) => Promise<void>;
+export type PushImage = (image: RequiredImage) => Promise<void>;
 
 /** The Dockerfile of every image. */
 export const DOCKERFILE = fileURLToPath(new URL("../../services/Dockerfile", import.meta.url));
@@ -27,11 +27,11 @@ export const DOCKERFILE = fileURLToPath(new URL("../../services/Dockerfile", imp
  *
  * @param output the folder that the stacks were synthesized to, which contains the bundles.
  */
-export function wantedImages(
+export function requiredImages(
   { resource = {}, output: outputs = {} }: Partial<Pick<Configuration, "resource" | "output">>,
   { accountId, region }: Pick<Environment, "accountId" | "region">,
   output: string,
-): WantedImage[] {
+): RequiredImage[] {
   const registry = `${accountId}.dkr.ecr.${region}.amazonaws.com`;
   return Object.entries(outputs).flatMap(([key, { value }]) => {
     const [, service] = /^(\w+)_image$/.exec(key) ?? [];
