@@ -7,19 +7,20 @@ export interface CommandResult {
   readonly code: number;
   /** Standard output. */
   readonly stdout: string;
-  /** Both streams, as a person sees them. */
+  /** Standard output and standard error, interleaved. */
   readonly output: string;
 }
 
-/** Runs a command in the repository, as a reader of the README does. */
+/** Runs a command. @param cwd the root of the repository by default. */
 export function command(
   program: string,
   args: readonly string[],
   variables: NodeJS.ProcessEnv = {},
+  cwd = ROOT,
 ): Promise<CommandResult> {
   return new Promise((resolve, reject) => {
     const env = { ...process.env, ...variables };
-    const child = spawn(program, args, { cwd: ROOT, env, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(program, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
     let stdout = "";
     let output = "";
     child.stdout.on("data", (chunk) => {

@@ -23,10 +23,6 @@ export function bucketResource(context: S3Context): ResourceHandler {
   return {
     type: "aws_s3_bucket",
     identity: ({ bucket }) => optionalText(bucket),
-    plan(planned) {
-      const name = optionalText(planned.bucket);
-      if (name !== undefined) Object.assign(planned, computedAttributes(name));
-    },
     create(planned) {
       const name = givenOrUniqueName(planned.bucket, planned.bucket_prefix);
       checkBucketName(name);
@@ -57,7 +53,9 @@ export function bucketResource(context: S3Context): ResourceHandler {
     import(name) {
       if (!store.hasBucket(name)) return null;
       const tags = currentTags(context, name);
-      return { bucket: name, ...computedAttributes(name), force_destroy: false, tags, tags_all: tags };
+      // Without tags the attribute is null: an empty map would differ from a configuration without tags.
+      const imported = Object.keys(tags).length > 0 ? tags : null;
+      return { bucket: name, ...computedAttributes(name), force_destroy: false, tags: imported, tags_all: tags };
     },
   };
 }
