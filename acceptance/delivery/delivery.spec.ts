@@ -12,29 +12,32 @@ import { EVENTUALLY } from "../support/files-client.ts";
 
 const target = inject("target");
 
-/** What the tests change: a domain of our own. The certificate and zone come with `route53`, and `frontend` reads them. */
+/**
+ * The change that the tests plan: a custom domain. `route53` creates the zone and the certificate, and `frontend` reads
+ * them.
+ */
 const CHANGED = { NV_DEMO_DOMAIN: "files.example.org" };
 const STACKS = ["route53", "frontend"];
 
-/** Each command synthesizes, connects and plans; several of them in a test take long on a small machine. */
-const UNHURRIED = { timeout: 240_000 };
+/** Each command synthesizes, initializes and plans, so several of them take long on a small machine. */
+const SEVERAL_COMMANDS = { timeout: 240_000 };
 
-/** `npm run <name> -- local …`, on the deployment of the tests. */
+/** Runs `npm run <name> -- local …` on the deployment of the tests. */
 function npm(name: string, args: readonly string[], variables: NodeJS.ProcessEnv = {}) {
   const data = { NV_DEMO_DATA: target.dataDirectory, NV_DEMO_ENVIRONMENT: "" };
   return command("npm", ["run", "--silent", name, "--", "local", ...args], { ...data, ...variables });
 }
 
-/** The last line of a command's JSON. */
+/** The last line of a command's output, as JSON. */
 const result = (stdout: string) => JSON.parse(stdout.trim().split("\n").at(-1) ?? "");
 
-describe.skipIf(target.kind !== "local")("from a change to its apply", UNHURRIED, () => {
+describe.skipIf(target.kind !== "local")("planning and applying a change", SEVERAL_COMMANDS, () => {
   const folder = mkdtempSync(join(tmpdir(), "nv-demo-plans-"));
   const comment = join(folder, "comment.md");
   const plan = (...args: readonly string[]) => npm("plan", [...STACKS, "--out", folder, ...args], CHANGED);
   const apply = (...args: readonly string[]) => npm("apply", ["--plans", folder, ...args], CHANGED);
-  /** Puts a file in the place of another for as long as the work takes. */
-  const altered = async (file: string, alter: (path: string) => void, work: () => Promise<void>) => {
+  /** Alters a file while `work` runs. */
+  const withAltered = async (file: string, alter: (path: string) => void, work: () => Promise<void>) => {
     const path = join(folder, file);
     const before = readFileSync(path);
     alter(path);
@@ -47,7 +50,7 @@ describe.skipIf(target.kind !== "local")("from a change to its apply", UNHURRIED
 
   afterAll(async () => {
     rmSync(folder, { recursive: true, force: true });
-    // what reads the certificate first
+    // The stack that reads the certificate comes first.
     for (const stack of STACKS.toReversed()) {
       const restored = await npm("deploy", [stack]);
       expect(restored.code, restored.output).toBe(0);
@@ -56,7 +59,7 @@ describe.skipIf(target.kind !== "local")("from a change to its apply", UNHURRIED
 
   let approved = "";
 
-  it("plans what can be planned, and says what waits for it", async () => {
+  it("plans what can be planned and reports which stacks wait for it", async () => {
     const planned = await plan("--markdown", comment, "--json");
     expect(planned.code, planned.output).toBe(2);
     const { sha256, plans, waiting } = result(planned.stdout);
@@ -69,8 +72,8 @@ describe.skipIf(target.kind !== "local")("from a change to its apply", UNHURRIED
     expect(text).not.toContain(target.password);
   });
 
-  it("refuses plans that were changed after they were approved, or are of another commit", async () => {
-    await altered(
+  it("rejects plans that were changed after approval or belong to another commit", async () => {
+    await withAltered(
       "route53.tfplan",
       (path) => appendFileSync(path, "!"),
       async () => {
@@ -81,20 +84,20 @@ describe.skipIf(target.kind !== "local")("from a change to its apply", UNHURRIED
     );
     const otherCommit = (path: string) =>
       writeFileSync(path, readFileSync(path, "utf8").replace(/"commit": "\w+"/, `"commit": "${"0".repeat(39)}1"`));
-    await altered("plan.json", otherCommit, async () => {
+    await withAltered("plan.json", otherCommit, async () => {
       expect((await apply("--sha256", approved)).output).toContain("plan.json was changed");
       const { code, output } = await apply();
       expect(code).toBe(1);
       expect(output).toMatch(/It was made from commit 0+1; [0-9a-f]{40} is checked out/);
     });
-    const otherwise = await npm("apply", ["--plans", folder, "--sha256", approved]); // without the domain
-    expect(otherwise.code).toBe(1);
-    expect(otherwise.output).toContain("The configuration of route53 differs from the one that was planned.");
-    const untouched = (await npm("state", ["list", "route53"])).stdout;
-    expect(untouched.trim()).toBe("");
+    const withoutDomain = await npm("apply", ["--plans", folder, "--sha256", approved]);
+    expect(withoutDomain.code).toBe(1);
+    expect(withoutDomain.output).toContain("The configuration of route53 differs from the one that was planned.");
+    const resources = (await npm("state", ["list", "route53"])).stdout;
+    expect(resources.trim()).toBe("");
   });
 
-  it("applies the very plans that were approved, and refuses them when the state has moved on", async () => {
+  it("applies exactly the approved plans, and rejects them after the state has changed", async () => {
     const applied = await apply("--sha256", approved, "--json");
     expect(applied.code, applied.output).toBe(0);
     expect(result(applied.stdout)).toMatchObject({ succeeded: true, again: true, waiting: { frontend: ["route53"] } });
@@ -103,20 +106,20 @@ describe.skipIf(target.kind !== "local")("from a change to its apply", UNHURRIED
     expect(again.output).toMatch(/The state of route53 has changed: its serial is \d+; the plan is based on \d+/);
   });
 
-  it("plans and applies in the next round what waited, and then finds nothing to do", async () => {
+  it("plans and applies the waiting stacks in the next round, and then finds no changes", async () => {
     const planned = await plan("--json");
     expect(planned.code, planned.output).toBe(2);
     expect(result(planned.stdout)).toMatchObject({ unchanged: ["route53"], waiting: {} });
     const applied = await apply("--sha256", result(planned.stdout).sha256, "--json");
     expect(applied.code, applied.output).toBe(0);
     expect(result(applied.stdout)).toMatchObject({ succeeded: true, again: false });
-    const nothing = await plan();
-    expect(nothing.code, nothing.output).toBe(0);
+    const unchanged = await plan();
+    expect(unchanged.code, unchanged.output).toBe(0);
     const url = await npm("output", ["frontend", "api_url"], CHANGED);
     expect(url.stdout.trim()).toContain(CHANGED.NV_DEMO_DOMAIN);
   });
 
-  it("lists the versions of a state, and writes an old one as the newest", async () => {
+  it("lists the versions of a state and restores an old one as the newest", async () => {
     const versions = async () => result((await npm("state", ["versions", "route53", "--json"])).stdout).versions;
     const [newest, older] = await versions();
     expect(newest).toMatchObject({ isCurrent: true, resources: 4 });
@@ -131,21 +134,21 @@ describe.skipIf(target.kind !== "local")("from a change to its apply", UNHURRIED
 
     const back = await npm("state", ["restore", "route53", newest.id]);
     expect(back.code, back.output).toBe(0);
-    const nothing = await plan();
-    expect(nothing.code, nothing.output).toBe(0);
+    const unchanged = await plan();
+    expect(unchanged.code, unchanged.output).toBe(0);
   });
 });
 
-describe.skipIf(target.kind !== "local")("an environment between two changes", UNHURRIED, () => {
-  it("shows what somebody changed behind Terraform's back, until it is applied again", async () => {
+describe.skipIf(target.kind !== "local")("operating an environment", SEVERAL_COMMANDS, () => {
+  it("reports drift until the stack is applied again", async () => {
     const logs = new CloudWatchLogsClient(clientSettings(target.awsVariables));
     const logGroupName = `/aws/lambda/${target.prefix}-shout`;
     await logs.send(new PutRetentionPolicyCommand({ logGroupName, retentionInDays: 30 }));
     logs.destroy();
 
-    const found = await npm("drift", ["shout", "--json"]);
-    expect(found.code, found.output).toBe(2);
-    const { shout } = result(found.stdout).stacks;
+    const drift = await npm("drift", ["shout", "--json"]);
+    expect(drift.code, drift.output).toBe(2);
+    const { shout } = result(drift.stdout).stacks;
     expect(shout).toMatchObject({
       status: "drifted",
       drifted: [{ address: expect.stringContaining("log_group"), how: "changed", attributes: ["retention_in_days"] }],
@@ -153,39 +156,39 @@ describe.skipIf(target.kind !== "local")("an environment between two changes", U
 
     const deployed = await npm("deploy", ["shout"]);
     expect(deployed.code, deployed.output).toBe(0);
-    const gone = await npm("drift", ["shout"]);
-    expect(gone.code, gone.output).toBe(0);
+    const clean = await npm("drift", ["shout"]);
+    expect(clean.code, clean.output).toBe(0);
   });
 
-  it("leaves no lock behind when a plan ends by Ctrl-C", async () => {
+  it("releases the lock when a plan is interrupted with Ctrl-C", async () => {
     const child = spawn("node", ["scripts/run.mjs", "scripts/plan.ts", "local", "vpc", "--json"], {
       env: { ...process.env, NV_DEMO_DATA: target.dataDirectory },
       stdio: ["ignore", "pipe", "ignore"],
-      detached: true, // a group of its own, to which a terminal sends Ctrl-C
+      detached: true, // A process group of its own, like that of a command in a terminal.
     });
     const ended = once(child, "close");
-    let said = "";
+    let output = "";
     child.stdout.on("data", (chunk) => {
-      said += String(chunk);
+      output += String(chunk);
     });
-    await expect.poll(() => said, EVENTUALLY).toContain('"phase":"planning"');
+    await expect.poll(() => output, EVENTUALLY).toContain('"phase":"planning"');
     process.kill(-Number(child.pid), "SIGINT");
     expect(await ended).toEqual([1, null]);
     expect((await npm("state", ["list"])).stdout).not.toContain("locked");
   });
 
-  it("plans only what differs from another commit", async (context) => {
+  it("plans only stacks that differ from another commit", async (context) => {
     const { code: inRepository } = await command("git", ["rev-parse", "--verify", "--quiet", "HEAD"]);
-    if (inRepository !== 0) return context.skip("these files are not in a git repository");
-    const nothing = await npm("plan", ["secrets", "--changed-since", "HEAD", "--json"]);
-    expect(nothing.code, nothing.output).toBe(0);
-    expect(result(nothing.stdout)).toMatchObject({ plans: {}, unchanged: [] });
+    if (inRepository !== 0) return context.skip("not in a git repository");
+    const unchanged = await npm("plan", ["secrets", "--changed-since", "HEAD", "--json"]);
+    expect(unchanged.code, unchanged.output).toBe(0);
+    expect(result(unchanged.stdout)).toMatchObject({ plans: {}, unchanged: [] });
     const unknown = await npm("plan", ["--changed-since", "no-such-commit"]);
     expect(unknown.code).toBe(2);
     expect(unknown.output.trim()).toBe('There is no commit "no-such-commit" here.');
   });
 
-  it("names who holds a lock, plans nothing under it, and breaks it for who says its id", async () => {
+  it("reports who holds a lock, plans nothing while it is held, and removes it by its ID", async () => {
     const lock = {
       ID: "6f1c2f7e-6a55-4b1e-9d3c-1f0f5a8f3b11",
       Operation: "OperationTypeApply",
@@ -210,7 +213,7 @@ describe.skipIf(target.kind !== "local")("an environment between two changes", U
     expect(wrong.code).toBe(1);
     expect(wrong.output).toContain(`lock id ${lock.ID}`);
     expect((await npm("state", ["unlock", "secrets", lock.ID])).output).toContain("is unlocked");
-    const nothing = await npm("plan", ["secrets"]);
-    expect(nothing.code, nothing.output).toBe(0);
+    const unchanged = await npm("plan", ["secrets"]);
+    expect(unchanged.code, unchanged.output).toBe(0);
   });
 });

@@ -5,20 +5,24 @@ import {
 } from "@aws-sdk/client-lambda";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { clientSettings } from "../support/client-settings.ts";
-import { Github } from "../support/github.ts";
-import { Runner } from "../support/workflow.ts";
+import { FakeGithub } from "../support/github.ts";
+import { WorkflowRunner } from "../support/workflow.ts";
 
 const target = inject("target");
 const FunctionName = `${target.prefix}-hello-test`;
 
-/** The commands of the workflows, in their order, against the local deployment. */
+/** Runs the commands of the workflows in order against the local deployment. */
 describe.skipIf(target.kind !== "local")("the workflows", () => {
-  const github = new Github();
+  const github = new FakeGithub();
   const lambda = new LambdaClient(clientSettings(target.awsVariables));
-  let runner: Runner;
+  let runner: WorkflowRunner;
 
   beforeAll(async () => {
-    runner = new Runner({ ENVIRONMENT: "local", NV_DEMO_DATA: target.dataDirectory, ...(await github.listen()) });
+    runner = new WorkflowRunner({
+      ENVIRONMENT: "local",
+      NV_DEMO_DATA: target.dataDirectory,
+      ...(await github.listen()),
+    });
   });
   afterAll(async () => {
     lambda.destroy();
@@ -28,14 +32,14 @@ describe.skipIf(target.kind !== "local")("the workflows", () => {
 
   const timeout = async () => (await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }))).Timeout;
 
-  it("find drift, plan, apply the very plan that was approved, and find nothing left", {
+  it("find drift, plan, apply exactly the approved plan, and then find no drift", {
     timeout: 300_000,
   }, async () => {
     const before = await timeout();
     await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Timeout: (before ?? 0) + 7 }));
 
-    const look = await runner.run("drift", "drift", "Look");
-    expect(look.outputs, look.output).toEqual({ code: "2" });
+    const drift = await runner.run("drift", "drift", "Look");
+    expect(drift.outputs, drift.output).toEqual({ code: "2" });
     const opened = await runner.run("drift", "drift", "Settle the issues");
     expect(opened.code, opened.output).toBe(0);
     expect(github.writes.map(({ body }) => body.title)).toEqual(["local: hello drifted"]);
@@ -44,24 +48,24 @@ describe.skipIf(target.kind !== "local")("the workflows", () => {
     expect(plan.outputs, plan.output).toEqual({ code: "2", sha256: expect.stringMatching(/^[0-9a-f]{64}$/) });
     expect(runner.read("summary.md")).toContain("hello");
     const PLANS = "s3://artifacts/plans/1-1";
-    const kept = await runner.run("deploy", "plan", "Keep the plans", { PLANS });
-    expect(kept.outputs, kept.output).toEqual({ plans: PLANS });
+    const stored = await runner.run("deploy", "plan", "Keep the plans", { PLANS });
+    expect(stored.outputs, stored.output).toEqual({ plans: PLANS });
 
-    // somebody changes what lies in the bucket while the approval is waited for
+    // Someone changes the plan in the bucket before it is approved.
     const approved = { PLANS, SHA256: plan.outputs.sha256 };
     const original = runner.read("buckets/artifacts/plans/1-1/plan.json");
     runner.write("buckets/artifacts/plans/1-1/plan.json", `${original} `);
     await runner.run("deploy", "apply", "Fetch the plans that were approved", approved);
-    const refused = await runner.run("deploy", "apply", "Apply", approved);
-    expect(refused.code).toBe(1);
-    expect(refused.outputs).toEqual({});
+    const rejected = await runner.run("deploy", "apply", "Apply", approved);
+    expect(rejected.code).toBe(1);
+    expect(rejected.outputs).toEqual({});
     expect(await timeout()).not.toBe(before);
 
     runner.write("buckets/artifacts/plans/1-1/plan.json", original);
     await runner.run("deploy", "apply", "Fetch the plans that were approved", approved);
     const applied = await runner.run("deploy", "apply", "Apply", approved);
     expect(applied.code, applied.output).toBe(0);
-    expect(applied.outputs).toEqual({}); // no other round
+    expect(applied.outputs).toEqual({}); // No further round is needed.
     expect(await timeout()).toBe(before);
 
     const again = await runner.run("deploy", "plan", "Plan");
@@ -73,7 +77,7 @@ describe.skipIf(target.kind !== "local")("the workflows", () => {
     expect(github.writes.at(-1)).toMatchObject({ body: { state: "closed" } });
   });
 
-  it("plan a pull request and write its one comment", { timeout: 300_000 }, async () => {
+  it("plan a pull request and write its comment", { timeout: 300_000 }, async () => {
     const variables = { BASE: "HEAD", PULL_REQUEST: "7" };
     const plan = await runner.run("plan", "plan", "Plan", variables);
     expect(plan.outputs.code, plan.output).toMatch(/^[02]$/);

@@ -9,8 +9,8 @@ async function statusWith(authorization: string | undefined, path = "/api/list")
   return response.status;
 }
 
-describe("signing in", () => {
-  it("lets the right user in, whose password was made at deployment", async () => {
+describe("authentication", () => {
+  it("accepts the user with the password generated at deployment", async () => {
     expect(password).toMatch(/^[A-Za-z0-9]{40}$/);
     expect(await statusWith(basic(`${username}:${password}`))).toBe(200);
   });
@@ -18,7 +18,7 @@ describe("signing in", () => {
   it.each([
     ["no header", undefined, 401],
     ["a wrong password", basic(`${username}:${password}x`), 403],
-    ["a password cut short", basic(`${username}:${password.slice(0, -1)}`), 403],
+    ["a truncated password", basic(`${username}:${password.slice(0, -1)}`), 403],
     ["an unknown user", basic(`someone:${password}`), 403],
     ["no colon", basic(username), 403],
     ["no base64", "Basic ***", 403],
@@ -26,11 +26,11 @@ describe("signing in", () => {
     ["another scheme", "Digest username=x", 403],
     ["a wrong API key", "Bearer 00000000", 403],
     ["a very long header", basic(`${username}:${"x".repeat(6_000)}`), 403],
-  ])("refuses %s", async (_, authorization, status) => {
+  ])("rejects %s", async (_, authorization, status) => {
     expect(await statusWith(authorization)).toBe(status);
   });
 
-  it("guards every route but the health check", async () => {
+  it("is required for every route except the health check", async () => {
     for (const path of ["/", "/example", "/api/list", "/api/upload_presigned/x", "/api/download_presigned/x"]) {
       expect(await statusWith(undefined, path), path).toBe(401);
     }
@@ -39,7 +39,7 @@ describe("signing in", () => {
 });
 
 describe("the health check", () => {
-  it("names each of the things that it needs, and shows no data", async () => {
+  it("reports the status of each dependency without details", async () => {
     const response = await fetch(`${apiUrl}/health`);
     const body = await response.text();
     expect(response.status, body).toBe(200);

@@ -8,13 +8,13 @@ import { encodeKey, FilesClient } from "../support/files-client.ts";
 
 const files = new FilesClient();
 const { apiUrl, username, password } = inject("target");
-/** Everything this file makes lies below here. */
+/** The prefix of all keys that this file creates. */
 const folder = `spec-${randomBytes(4).toString("hex")}`;
-const made = new Set<string>();
+const created = new Set<string>();
 
 async function put(name: string, body: string | Uint8Array<ArrayBuffer>, contentType?: string): Promise<string> {
   const key = `${folder}/${name}`;
-  made.add(key);
+  created.add(key);
   const response = await files.upload(key, body, contentType);
   expect(response.status, await response.clone().text()).toBe(200);
   expect(await response.json()).toBe("File uploaded");
@@ -22,7 +22,7 @@ async function put(name: string, body: string | Uint8Array<ArrayBuffer>, content
 }
 
 afterAll(async () => {
-  for (const key of made) await files.delete(key);
+  for (const key of created) await files.delete(key);
 });
 
 describe("keys", () => {
@@ -37,7 +37,7 @@ describe("keys", () => {
     "100%",
     "question?mark#hash",
     "\u202eright-to-left",
-  ])("stores and returns %s under its own name", async (name) => {
+  ])("stores and returns the key %s unchanged", async (name) => {
     const key = await put(name, `content of ${name}`, "text/plain");
     const record = await files.listed(key);
     expect(record).toMatchObject({ prefix_path: key, filename: name.split("/").at(-1) });
@@ -46,7 +46,7 @@ describe("keys", () => {
     expect(response.headers.get("content-type")).toContain("text/plain");
   });
 
-  it("keeps files of the same name in different folders apart", async () => {
+  it("separates files with the same name in different folders", async () => {
     const one = await put("x/same", "one");
     const two = await put("y/same", "two");
     await Promise.all([files.listed(one), files.listed(two)]);
@@ -60,7 +60,7 @@ describe("keys", () => {
     expect(problem).toContain(two);
   });
 
-  it("finds a file by its bare name when just one has it", async () => {
+  it("finds a file by its name without folder if the name is unique", async () => {
     const name = `only-${randomBytes(4).toString("hex")}`;
     await files.listed(await put(`far/away/${name}`, "found"));
     expect(await (await files.request(`/${name}`)).text()).toBe("found");
@@ -72,7 +72,7 @@ describe("keys", () => {
     ["a DEL", "a%7Fb"],
     ["a leading slash", "%2Fetc/passwd"],
     ["1025 bytes", "k".repeat(1025)],
-  ])("refuses %s before anything is touched", async (_, path) => {
+  ])("rejects a key with %s", async (_, path) => {
     const response = await files.request(`/api/upload/${path}`, { method: "PUT", body: "x" });
     expect(response.status).toBe(400);
     expect(response.headers.get("content-type")).toContain("application/problem+json");
@@ -84,7 +84,7 @@ describe("keys", () => {
   });
 
   it.each(["a/../b", "a/./b", "a/%2e%2e/b", "..", "../../etc/passwd"])(
-    "refuses the path %s as it is sent",
+    "rejects the unnormalized path %s",
     async (path) => {
       const signIn = ["-u", `${username}:${password}`, "--path-as-is", "-w", "%{http_code}", "-o", "/dev/null"];
       const { stdout } = await curl([...signIn, "-XPUT", "-d", "x", `${apiUrl}/api/upload/${path}`]);
@@ -92,14 +92,14 @@ describe("keys", () => {
     },
   );
 
-  it("takes 1024 bytes", async () => {
+  it("accepts a key of 1024 bytes", async () => {
     const key = await put("k".repeat(1024 - folder.length - 1), "long");
     expect(await (await files.download(key)).text()).toBe("long");
   });
 });
 
-describe("bytes", () => {
-  it("returns binary and text exactly, empty ones too", async () => {
+describe("content", () => {
+  it("is returned unchanged, whether binary, text or empty", async () => {
     const binary = Uint8Array.from(randomBytes(100_000));
     for (const [name, body] of [
       ["binary", binary],
@@ -113,7 +113,7 @@ describe("bytes", () => {
     }
   });
 
-  it("answers conditional and range requests", async () => {
+  it("supports conditional and range requests", async () => {
     const key = await put("range", "0123456789", "text/plain");
     const whole = await files.download(key);
     const etag = whole.headers.get("etag") ?? "";
@@ -136,20 +136,20 @@ describe("bytes", () => {
     expect(head.headers.get("etag")).toBe(etag);
   });
 
-  it("does not let a stored page run scripts on the API's address", async () => {
+  it("cannot run scripts in the origin of the API", async () => {
     const key = await put("page.html", "<script>alert(1)</script>", "text/html");
     const { headers } = await files.download(key);
     expect(headers.get("x-content-type-options")).toBe("nosniff");
     expect(headers.get("content-security-policy")).toContain("sandbox");
   });
 
-  it("sends what is too large for a function by way of a presigned address", async () => {
+  it("is transferred through a presigned URL if it is too large for a function", async () => {
     const body = Uint8Array.from(randomBytes(5 * 1024 * 1024));
-    const refused = await files.upload(`${folder}/large`, body);
-    expect(refused.status).toBe(413);
+    const rejected = await files.upload(`${folder}/large`, body);
+    expect(rejected.status).toBe(413);
 
     const key = `${folder}/large`;
-    made.add(key);
+    created.add(key);
     const presigned = await files.request(`/api/upload_presigned/${encodeKey(key)}`);
     const { url } = (await presigned.json()) as { url: string };
     const local = mkdtempSync(join(tmpdir(), "nv-demo-large-"));
@@ -169,35 +169,35 @@ describe("bytes", () => {
   });
 
   it.each([4_400_000, 4_718_592, 4_718_593, 6_291_455, 6_291_456, 6_291_457])(
-    "answers an upload of %i bytes clearly, never with a gateway error",
+    "of %i bytes is accepted or rejected with 413, never with a gateway error",
     async (size) => {
       const key = `${folder}/limit-${size}`;
-      made.add(key);
+      created.add(key);
       const response = await files.upload(key, new Uint8Array(size));
-      const answer = await response.text();
-      expect([200, 413], answer).toContain(response.status);
+      const body = await response.text();
+      expect([200, 413], body).toContain(response.status);
       if (response.status === 200) expect((await files.download(key)).status).toBeLessThan(400);
     },
   );
 
-  it("refuses more than the API takes", async () => {
+  it("is rejected beyond the limit of the API", async () => {
     const response = await files.upload(`${folder}/huge`, new Uint8Array(10 * 1024 * 1024 + 1));
     expect(response.status).toBe(413);
   });
 });
 
-describe("presigned addresses", () => {
-  it("download without signing in, until they expire", async () => {
-    const key = await put("shared", "for everyone with the address");
+describe("presigned URLs", () => {
+  it("allow a download without authentication, but no other request", async () => {
+    const key = await put("shared", "for everyone with the URL");
     await files.listed(key);
     const response = await files.request(`/api/download_presigned/${encodeKey(key)}`);
     const { url } = (await response.json()) as { url: string };
-    expect(await (await fetch(url)).text()).toBe("for everyone with the address");
+    expect(await (await fetch(url)).text()).toBe("for everyone with the URL");
     expect((await fetch(url.replace("shared", "other"))).status).toBe(403);
     expect((await fetch(url, { method: "PUT", body: "x" })).status).toBe(403);
   });
 
-  it("are refused for what is not there and for times out of bounds", async () => {
+  it("are not issued for missing files or invalid expiry times", async () => {
     expect((await files.request(`/api/download_presigned/${folder}/nothing`)).status).toBe(404);
     for (const expires of ["0", "-1", "100000", "soon"]) {
       const response = await files.request(`/api/upload_presigned/${folder}/x?expires=${expires}`);
@@ -207,7 +207,7 @@ describe("presigned addresses", () => {
 });
 
 describe("lists", () => {
-  it("page by a cursor without missing or repeating a file, and filter by prefix", async () => {
+  it("are paginated by a cursor without gaps or duplicates, and filtered by prefix", async () => {
     const keys = await Promise.all(Array.from({ length: 7 }, (_, index) => put(`page/${index}`, `${index}`)));
     for (const key of keys) await files.listed(key);
     const seen: string[] = [];
@@ -222,7 +222,7 @@ describe("lists", () => {
     expect(new Set(seen).size).toBe(7);
   });
 
-  it("refuse limits and cursors that are not theirs", async () => {
+  it("reject invalid limits, cursors and parameters", async () => {
     for (const query of ["limit=0", "limit=1001", "limit=many", "cursor=tampered", "sort=sideways"]) {
       expect((await files.request(`/api/list?${query}`)).status, query).toBe(400);
     }
@@ -230,8 +230,8 @@ describe("lists", () => {
 });
 
 describe("deleting", () => {
-  it("takes the file away at once and its record by the event", async () => {
-    const key = await put("gone", "soon");
+  it("removes the file immediately and its record by the event", async () => {
+    const key = await put("deleted", "content");
     await files.listed(key);
     expect((await files.delete(key)).status).toBe(204);
     await files.unlisted(key);
@@ -239,8 +239,8 @@ describe("deleting", () => {
   });
 });
 
-describe("everything else", () => {
-  it.each(["/api/nothing", "/api", `/${folder}-not-there`])("is not found: %s", async (path) => {
+describe("unknown paths", () => {
+  it.each(["/api/nothing", "/api", `/${folder}-not-there`])("return 404: %s", async (path) => {
     const response = await files.request(path);
     expect(response.status).toBe(404);
   });

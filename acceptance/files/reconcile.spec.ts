@@ -14,7 +14,7 @@ const { kind, prefix, awsVariables } = inject("target");
 const settings = clientSettings(awsVariables);
 const Bucket = `${prefix}-storage`;
 
-/** Calls the function as the schedule does every night. */
+/** Invokes the function like the nightly schedule. */
 async function reconcile(): Promise<unknown> {
   const lambda = new LambdaClient(settings);
   const { Payload, FunctionError } = await lambda.send(
@@ -24,17 +24,17 @@ async function reconcile(): Promise<unknown> {
     }),
   );
   lambda.destroy();
-  const answer: unknown = JSON.parse(Buffer.from(Payload ?? []).toString() || "null");
-  expect(FunctionError, JSON.stringify(answer)).toBeUndefined();
-  return answer;
+  const result: unknown = JSON.parse(Buffer.from(Payload ?? []).toString() || "null");
+  expect(FunctionError, JSON.stringify(result)).toBeUndefined();
+  return result;
 }
 
 it.skipIf(kind !== "local")(
-  "finds by comparison what no event told, and has nothing to do the second time",
+  "reconciles objects whose events were lost, and changes nothing the second time",
   async () => {
     const s3 = new S3Client({ ...settings, forcePathStyle: true });
     const files = new FilesClient();
-    const Key = `spec-${randomBytes(4).toString("hex")}/untold`;
+    const Key = `spec-${randomBytes(4).toString("hex")}/without-event`;
     const { $metadata, ...NotificationConfiguration } = await s3.send(
       new GetBucketNotificationConfigurationCommand({ Bucket }),
     );
@@ -43,7 +43,7 @@ it.skipIf(kind !== "local")(
 
     await notify({});
     try {
-      await s3.send(new PutObjectCommand({ Bucket, Key, Body: "nobody knows" }));
+      await s3.send(new PutObjectCommand({ Bucket, Key, Body: "twelve bytes" }));
     } finally {
       await notify(NotificationConfiguration);
     }

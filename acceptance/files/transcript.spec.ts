@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { curl } from "../support/curl.ts";
 import { EVENTUALLY, type FileRecord, FilesClient } from "../support/files-client.ts";
 
-/** The seed's transcript: curl, byte for byte. */
+/** The curl commands of the README. */
 const { apiUrl, username, password, prefix } = inject("target");
 const signIn = ["-u", `${username}:${password}`];
 const example = Buffer.from("The quick brown fox\njumps over the lazy dog.\n");
@@ -23,7 +23,7 @@ afterAll(async () => {
   await Promise.all(["example", "anotherfile"].map((key) => files.delete(key)));
 });
 
-it("uploads, lists and downloads as the README shows", async () => {
+it("uploads, lists and downloads with the commands of the README", async () => {
   for (const name of ["example", "anotherfile"]) {
     const uploaded = await curl([...signIn, "-XPUT", "-T", name, `${apiUrl}/api/upload/${name}`], folder);
     expect(uploaded.stdout.toString()).toBe('"File uploaded"');

@@ -5,13 +5,13 @@ import { examplesOf } from "../support/examples.ts";
 const { live: url = "" } = inject("target").helloUrls;
 const examples = examplesOf("hello");
 
-it("has examples", () => {
+it("contains examples", () => {
   expect(examples.length).toBeGreaterThan(5);
 });
 
-it.skipIf(url === "").each(examples)("answers as the document says, in this order: %s", async (line, answer) => {
+it.skipIf(url === "").each(examples)("returns the documented output: %s", async (line, expected) => {
   const { stdout } = await command("sh", ["-c", line.replace("https://HOST", url)]);
-  // how many days it is depends on the day
+  // The number of days depends on the current date.
   const birthday = /Happy birthday!|Your birthday is in \d+ day\(s\)/;
-  expect(stdout.replace(birthday, "Your birthday is in N day(s)")).toBe(answer);
+  expect(stdout.replace(birthday, "Your birthday is in N day(s)")).toBe(expected);
 });

@@ -6,11 +6,11 @@ const { helloUrls, kind, dataDirectory } = inject("target");
 const { live = "", test: other = "" } = helloUrls;
 const DAY_MS = 86_400_000;
 
-/** Names that nobody else uses; usernames are letters only. */
-const made = new Set<string>();
+/** Unique usernames; they consist of letters only. */
+const created = new Set<string>();
 function newName(): string {
   const name = `Spec${Array.from(randomBytes(12), (byte) => String.fromCharCode(97 + (byte % 26))).join("")}`;
-  made.add(name);
+  created.add(name);
   return name;
 }
 
@@ -22,18 +22,18 @@ const put = (name: string, dateOfBirth: unknown, base = live) =>
 const greeting = async (name: string, base = live) =>
   ((await (await send("GET", name, undefined, base)).json()) as { message: string }).message;
 
-/** The day `days` from now, in another year: whoever was born then has a birthday in so many days. */
+/** A date of birth whose next birthday is in `days` days. */
 function bornIn(days: number): string {
   const day = isoDay(Date.now() + days * DAY_MS);
-  return `${Number(day.slice(0, 4)) - 24}${day.slice(4)}`; // 24 years back a leap day is one too, but for 2100
+  return `${Number(day.slice(0, 4)) - 24}${day.slice(4)}`; // 24 years before a leap year is a leap year too, except for 2100.
 }
 
 afterAll(async () => {
-  for (const name of made) await Promise.all([send("DELETE", name), send("DELETE", name, undefined, other)]);
+  for (const name of created) await Promise.all([send("DELETE", name), send("DELETE", name, undefined, other)]);
 });
 
 describe.skipIf(live === "")("Hello", () => {
-  it("counts the days to a birthday and is glad on the day, through the edge and at once", async () => {
+  it("greets with the number of days until the birthday, and with 'Happy birthday!' on the day", async () => {
     const name = newName();
     expect((await send("GET", name)).status).toBe(404);
     expect((await put(name, bornIn(5))).status).toBe(204);
@@ -47,7 +47,7 @@ describe.skipIf(live === "")("Hello", () => {
     expect((await send("DELETE", name)).status).toBe(204);
   });
 
-  it("is a cache's business only as long as the cache asks each time", async () => {
+  it("is revalidated by the CDN on every request", async () => {
     const name = newName();
     await put(name, bornIn(9));
     expect((await send("GET", name)).headers.get("x-cache")).toMatch(/^Miss/);
@@ -70,38 +70,38 @@ describe.skipIf(live === "")("Hello", () => {
     ["InvalidBody", "PUT", "Spec", "{"],
     ["InvalidBody", "PUT", "Spec", "[]"],
     ["InvalidBody", "PUT", "Spec", undefined],
-  ])("refuses with 400 and the code %s: %s %s %s", async (code, method, name, body) => {
+  ])("returns 400 with the code %s: %s %s %s", async (code, method, name, body) => {
     const response = await send(method, name, body);
     expect(response.headers.get("content-type")).toContain("application/problem+json");
     expect(await response.json()).toMatchObject({ status: 400, code, requestId: expect.any(String) });
   });
 
-  it("refuses today as a date of birth, and takes yesterday", async () => {
+  it("rejects today as a date of birth and accepts yesterday", async () => {
     const name = newName();
     expect((await put(name, isoDay(Date.now()))).status).toBe(400);
     expect((await put(name, isoDay(Date.now() - DAY_MS))).status).toBe(204);
   });
 
-  it("says which methods there are, and what is not there", async () => {
-    const refused = await send("POST", "Spec", "{}");
-    expect([refused.status, refused.headers.get("allow")]).toEqual([405, "GET, HEAD, PUT, DELETE"]);
+  it("returns 405 with the allowed methods, and 404 for unknown paths", async () => {
+    const rejected = await send("POST", "Spec", "{}");
+    expect([rejected.status, rejected.headers.get("allow")]).toEqual([405, "GET, HEAD, PUT, DELETE"]);
     for (const path of ["/", "/hello", "/hello/", "/hello/a/b", "/nothing"]) {
       expect((await fetch(live + path)).status, path).toBe(404);
     }
     expect((await fetch(`${live}/health`)).status).toBe(200);
   });
 
-  it("keeps one of many dates that are told at the same time, whole", async () => {
+  it("stores exactly one of many concurrent updates", async () => {
     const name = newName();
     const days = Array.from({ length: 20 }, (_, index) => index + 1);
-    const answers = await Promise.all(days.map((day) => put(name, bornIn(day))));
-    expect(answers.map(({ status }) => status)).toEqual(days.map(() => 204));
+    const responses = await Promise.all(days.map((day) => put(name, bornIn(day))));
+    expect(responses.map(({ status }) => status)).toEqual(days.map(() => 204));
     const message = await greeting(name);
     expect(days.map((day) => `Hello, ${name}! Your birthday is in ${day} day(s)`)).toContain(message);
     expect(new Set(await Promise.all(days.map(() => greeting(name))))).toEqual(new Set([message]));
   });
 
-  it("keeps what one stage knows from the others", async () => {
+  it("separates the data of its stages", async () => {
     const name = newName();
     await put(name, bornIn(3));
     expect((await send("GET", name, undefined, other)).status).toBe(404);
@@ -110,7 +110,7 @@ describe.skipIf(live === "")("Hello", () => {
     expect(await greeting(name, other)).toContain("in 4 day(s)");
   });
 
-  it("is by TLS only, never a page, and never in a frame", async () => {
+  it("sends headers that enforce TLS and forbid content sniffing and framing", async () => {
     const { headers } = await fetch(`${live}/health`);
     expect(headers.get("strict-transport-security")).toContain("max-age=31536000");
     expect(headers.get("x-content-type-options")).toBe("nosniff");
@@ -122,7 +122,7 @@ describe.skipIf(live === "" || kind !== "local")("npm run system -- hello", () =
   const run = (...args: string[]) =>
     command("npm", ["run", "--silent", "system", "--", "hello", ...args], { NV_DEMO_DATA: dataDirectory });
 
-  it("exports all that is known of a person, and forgets it", async () => {
+  it("exports and erases the data of a person", async () => {
     const name = newName();
     const dateOfBirth = bornIn(7);
     await put(name, dateOfBirth);
@@ -136,7 +136,7 @@ describe.skipIf(live === "" || kind !== "local")("npm run system -- hello", () =
     expect((await run("celebrate")).code).toBe(2);
   });
 
-  it("drills the restoration of the table, and leaves nothing of it behind", async () => {
+  it("restores the table in a drill and removes the restored copy", async () => {
     await put(newName(), bornIn(2));
     const first = await run("restore-drill");
     expect(first.code, first.output).toBe(0);

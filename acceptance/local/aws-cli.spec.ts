@@ -8,12 +8,12 @@ import { command } from "../support/command.ts";
 import { FilesClient } from "../support/files-client.ts";
 
 const target = inject("target");
-const found = installed();
-const version2 = found.find(({ version }) => version.startsWith("aws-cli/2."));
-const cli = (version2 ?? found[0])?.program ?? "aws";
+const installed = findInstalled();
+const version2 = installed.find(({ version }) => version.startsWith("aws-cli/2."));
+const cli = (version2 ?? installed[0])?.program ?? "aws";
 
-/** Every AWS CLI on the PATH: where version 1 came first, version 2 may be behind it. */
-function installed(): { readonly program: string; readonly version: string }[] {
+/** Every AWS CLI on the PATH; version 2 may come after version 1. */
+function findInstalled(): { readonly program: string; readonly version: string }[] {
   return (process.env.PATH ?? "").split(delimiter).flatMap((folder) => {
     const program = join(folder, "aws");
     const { status, stdout } = spawnSync(program, ["--version"], { encoding: "utf8" });
@@ -23,20 +23,20 @@ function installed(): { readonly program: string; readonly version: string }[] {
 
 const environment = { ...target.awsVariables, AWS_PAGER: "", AWS_CA_BUNDLE: "" };
 
-/** The endpoint is given as an option too: releases before 2.13 do not read the variable. */
+/** Passes the endpoint as an option too, because releases before 2.13 do not read the environment variable. */
 function aws(...args: string[]) {
   const endpoint = target.awsVariables.AWS_ENDPOINT_URL;
   const at = endpoint === undefined ? [] : ["--endpoint-url", endpoint];
-  // through a pipe of the shell's: the standard output that Node gives a child is a socket, which cannot be opened as /dev/stdout
+  // Node.js connects standard output to a socket, which cannot be opened as /dev/stdout; a pipe of the shell can.
   return command("bash", ["-c", 'set -o pipefail; "$0" "$@" | cat', cli, ...at, ...args], environment);
 }
 
 describe("the AWS CLI", () => {
   beforeEach(({ skip }) => {
-    skip(found.length === 0, "there is no AWS CLI on the PATH");
+    skip(installed.length === 0, "no AWS CLI on the PATH");
   });
 
-  it("uploads into the bucket, and the record appears", async () => {
+  it("uploads to the bucket, and the record appears", async () => {
     const folder = mkdtempSync(join(tmpdir(), "nv-demo-aws-"));
     const key = `by-cli-${randomBytes(4).toString("hex")}`;
     const files = new FilesClient();
@@ -51,7 +51,7 @@ describe("the AWS CLI", () => {
     }
   });
 
-  it("invokes postgres-init as the seed does, and a second time it has nothing to do", async ({ skip }) => {
+  it("invokes postgres-init, which applies no migration twice", async ({ skip }) => {
     skip(!version2, "the AWS CLI on the PATH is version 1, which has no --cli-binary-format");
     const invoked = await aws(
       "lambda",
@@ -69,7 +69,7 @@ describe("the AWS CLI", () => {
     expect(invoked.stdout).not.toContain("FunctionError");
   });
 
-  it("tails a function's log", async ({ skip }) => {
+  it("tails the log of a function", async ({ skip }) => {
     skip(!version2, "the AWS CLI on the PATH is version 1, which has no logs tail");
     const tail = await aws("logs", "tail", `/aws/lambda/${target.prefix}-postgres-init`, "--since", "1h");
     expect(tail.code, tail.output).toBe(0);

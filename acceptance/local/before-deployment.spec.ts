@@ -3,7 +3,7 @@ import { command } from "../support/command.ts";
 
 const { kind, dataDirectory } = inject("target");
 
-/** A command of the README, on the local deployment where it needs one. */
+/** Runs an npm script, with the data folder of the local deployment. */
 const npm = (name: string, args: readonly string[], variables: NodeJS.ProcessEnv = {}) =>
   command("npm", ["run", "--silent", name, "--", ...args], {
     NV_DEMO_ENVIRONMENT: "",
@@ -12,22 +12,22 @@ const npm = (name: string, args: readonly string[], variables: NodeJS.ProcessEnv
     ...variables,
   });
 
-interface Line {
+interface CheckResult {
   readonly check: string;
   readonly status: string;
   readonly says: string;
 }
 
 it.skipIf(kind !== "local")(
-  "npm run doctor finds the running deployment well, and names what cannot be looked at here",
+  "doctor reports a running deployment as ok, and what the local AWS does not implement as not checked",
   async () => {
     const { code, stdout, output } = await npm("doctor", ["local", "--json"]);
     expect(code, output).toBe(0);
-    const lines = stdout
+    const results = stdout
       .trim()
       .split("\n")
-      .map((line) => JSON.parse(line) as Line);
-    const found = new Map(lines.map((line) => [line.check, line]));
+      .map((line) => JSON.parse(line) as CheckResult);
+    const byCheck = new Map(results.map((result) => [result.check, result]));
     for (const check of [
       "Node.js",
       "Terraform",
@@ -37,37 +37,37 @@ it.skipIf(kind !== "local")(
       "state locks",
       "orphaned stacks",
     ]) {
-      expect(found.get(check)?.status, check).toBe("ok");
+      expect(byCheck.get(check)?.status, check).toBe("ok");
     }
-    expect(found.get("VPCs")).toMatchObject({
+    expect(byCheck.get("VPCs")).toMatchObject({
       status: "not checked",
       says: "The local AWS does not implement ec2:DescribeVpcs.",
     });
   },
 );
 
-it.skipIf(kind !== "local")("npm run doctor finds what stays when an environment loses a part", async () => {
+it.skipIf(kind !== "local")("doctor reports an orphaned stack when an environment omits a part", async () => {
   const { code, stdout } = await npm("doctor", ["local", "--json"], {
     NV_DEMO_PARTS: "alarms,cache,hello,releases,sum",
   });
   expect(code).toBe(0);
-  const lines = stdout
+  const results = stdout
     .trim()
     .split("\n")
-    .map((line) => JSON.parse(line) as Line);
-  expect(lines.filter(({ check }) => check === "orphaned stacks")).toMatchObject([
+    .map((line) => JSON.parse(line) as CheckResult);
+  expect(results.filter(({ check }) => check === "orphaned stacks")).toMatchObject([
     { status: "warn", says: expect.stringContaining("shout is no longer part of the environment") },
   ]);
 });
 
-it("npm run doctor says where to name the account of an environment that has none", async () => {
+it("doctor reports where to set the account of an environment", async () => {
   const { code, stdout } = await npm("doctor", ["prod"]);
   expect(code).toBe(1);
-  expect(stdout).toMatch(/✗ account: prod has none\n {4}→ .*stacks\/environments\.ts/);
+  expect(stdout).toMatch(/✗ account: prod has none\n {4}→ .*stacks\/environment\/environments\.ts/);
 });
 
 describe("npm run cost", () => {
-  it("sums an idle month of development, within its budget", async () => {
+  it("computes the idle cost of dev, within its budget", async () => {
     const { code, stdout, output } = await npm("cost", ["dev", "--json"]);
     expect(code, output).toBe(0);
     const { budget, month } = JSON.parse(stdout) as { budget: number; month: { usd: number } };
@@ -76,14 +76,14 @@ describe("npm run cost", () => {
     expect(month.usd).toBeLessThanOrEqual(budget);
   });
 
-  it("knows no other names than those of environments", async () => {
+  it("rejects an unknown environment", async () => {
     const { code, output } = await npm("cost", ["staging"]);
     expect(output).toContain('There is no environment "staging". There are local, dev, prod.');
     expect(code).toBe(2);
   });
 });
 
-it("npm run tool -- diff-env shows in what two environments differ", async () => {
+it("diff-env shows the differences between two environments", async () => {
   const { code, stdout } = await npm("tool", ["diff-env", "dev", "prod"]);
   expect(code).toBe(0);
   expect(stdout).toMatch(/^database\.multiAz +false +true$/m);

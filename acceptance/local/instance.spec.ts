@@ -5,7 +5,7 @@ import { command } from "../support/command.ts";
 import { LocalDeployment } from "../support/local-deployment.ts";
 import type { Target } from "../support/target.ts";
 
-/** Processes whose command line names the data folder: what a stopped instance must not leave behind. */
+/** Processes whose command line contains the data folder; none must remain when an instance has stopped. */
 function processesOf(dataDirectory: string): string[] {
   return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
@@ -13,14 +13,14 @@ function processesOf(dataDirectory: string): string[] {
       try {
         return [readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ")];
       } catch {
-        return []; // ended meanwhile
+        return []; // The process has ended.
       }
     })
     .filter((line) => line.includes(dataDirectory));
 }
 
-/** This file has a deployment of its own, because it stops and kills it. */
-describe.skipIf(inject("target").kind !== "local")("the life of a local deployment", () => {
+/** Uses a separate deployment, because the tests stop and kill it. */
+describe.skipIf(inject("target").kind !== "local")("a local deployment", () => {
   const deployment = new LocalDeployment();
   let target: Target;
 
@@ -41,13 +41,13 @@ describe.skipIf(inject("target").kind !== "local")("the life of a local deployme
   });
   afterAll(() => deployment.remove());
 
-  it("prints one line per stack, and nothing secret but the password that it is asked for", () => {
+  it("prints one line per stack", () => {
     for (const stack of ["state-bucket", "vpc", "postgres", "frontend", "monitoring"]) {
       expect(deployment.output).toMatch(new RegExp(`^ +${stack} +.* in [\\d.]+ s$`, "m"));
     }
   });
 
-  it("lets only one instance have a data folder", async () => {
+  it("rejects a second instance with the same data folder", async () => {
     const second = await command("npm", ["start", "--silent", "--", "--json"], {
       NV_DEMO_DATA: deployment.dataDirectory,
     });
@@ -55,17 +55,17 @@ describe.skipIf(inject("target").kind !== "local")("the life of a local deployme
     expect(second.output).toContain("is in use by the instance with process id");
   });
 
-  it("runs the transcript against the running instance", async () => {
-    const tried = await command("npm", ["start", "--silent", "--", "--try"], {
+  it("runs the commands of the README against the running instance", async () => {
+    const transcript = await command("npm", ["start", "--silent", "--", "--try"], {
       NV_DEMO_DATA: deployment.dataDirectory,
     });
-    expect(tried.code, tried.output).toBe(0);
-    expect(tried.output).toContain('"File uploaded"');
+    expect(transcript.code, transcript.output).toBe(0);
+    expect(transcript.output).toContain('"File uploaded"');
   });
 
-  it("stops by Ctrl-C without leaving a process, and starts again with its data and addresses", async () => {
-    const key = `kept-${randomBytes(4).toString("hex")}`;
-    expect((await upload(key, "kept")).status).toBe(200);
+  it("stops on Ctrl-C without leaving a process, and starts again with its data and URLs", async () => {
+    const key = `persistent-${randomBytes(4).toString("hex")}`;
+    expect((await upload(key, "persistent")).status).toBe(200);
     await expect.poll(keys, { timeout: 20_000 }).toContain(key);
     const before = target;
     await deployment.interrupt();
@@ -75,11 +75,11 @@ describe.skipIf(inject("target").kind !== "local")("the life of a local deployme
     expect(target.apiUrl).toBe(before.apiUrl);
     expect(target.password).toBe(before.password);
     expect(deployment.output).toContain("no changes");
-    expect(await download(key)).toBe("kept");
+    expect(await download(key)).toBe("persistent");
     expect(await keys()).toContain(key);
   });
 
-  it("recovers from kill -9 under writes without losing one that was acknowledged", async () => {
+  it("loses no acknowledged write when it is killed with SIGKILL", async () => {
     const acknowledged: string[] = [];
     let killed = false;
     const writer = async (id: number) => {
@@ -88,7 +88,7 @@ describe.skipIf(inject("target").kind !== "local")("the life of a local deployme
         try {
           if ((await upload(key, key)).status === 200) acknowledged.push(key);
         } catch {
-          return; // cut off: not acknowledged
+          return; // The connection was closed, so the write is not acknowledged.
         }
       }
     };

@@ -5,7 +5,7 @@ import { command } from "../support/command.ts";
 
 const target = inject("target");
 
-/** `npm run local -- terraform …` in one stack's folder. */
+/** Runs Terraform in the folder of a stack. */
 function terraform(stack: string, ...args: string[]) {
   const directory = `${target.dataDirectory}/cdktf.out/stacks/${stack}`;
   return command("npm", ["run", "--silent", "local", "--", "terraform", `-chdir=${directory}`, ...args], {
@@ -13,16 +13,16 @@ function terraform(stack: string, ...args: string[]) {
   });
 }
 
-describe.skipIf(target.kind !== "local")("Terraform's own commands, through npm run local", () => {
+describe.skipIf(target.kind !== "local")("Terraform commands through npm run local", () => {
   it.each(["state-bucket", "vpc", "postgres", "s3-storage", "frontend", "monitoring"])(
-    "plans no changes of %s after a start",
+    "plan no changes of %s after a start",
     async (stack) => {
       const plan = await terraform(stack, "plan", "-detailed-exitcode", "-input=false", "-no-color");
       expect(plan.code, plan.output).toBe(0);
     },
   );
 
-  it("lists and shows what is in a state", async () => {
+  it("list and show the resources of a state", async () => {
     const list = await terraform("vpc", "state", "list");
     expect(list.code, list.output).toBe(0);
     const vpc = list.stdout.split("\n").find((address) => address.startsWith("aws_vpc."));
@@ -32,7 +32,7 @@ describe.skipIf(target.kind !== "local")("Terraform's own commands, through npm 
     expect(shown.stdout).toContain("10.23.0.0/16");
   });
 
-  it("lets only one apply have a state at a time, and names who has it", async () => {
+  it("lock the state during an apply and report who holds the lock", async () => {
     const directory = `${target.dataDirectory}/cdktf.out/stacks/vpc`;
     const list = await terraform("vpc", "state", "list");
     const address = list.stdout.split("\n").find((line) => line.startsWith("aws_eip.")) ?? "";
@@ -51,11 +51,11 @@ describe.skipIf(target.kind !== "local")("Terraform's own commands, through npm 
       ],
       { env: { ...process.env, NV_DEMO_DATA: target.dataDirectory } },
     );
-    let asked = "";
+    let prompt = "";
     first.stdout.on("data", (chunk) => {
-      asked += String(chunk);
+      prompt += String(chunk);
     });
-    await expect.poll(() => asked, { timeout: 30_000 }).toContain("Enter a value");
+    await expect.poll(() => prompt, { timeout: 30_000 }).toContain("Enter a value");
 
     const second = await terraform("vpc", "apply", "-auto-approve", "-input=false", "-no-color");
     expect(second.code).toBe(1);
@@ -64,11 +64,11 @@ describe.skipIf(target.kind !== "local")("Terraform's own commands, through npm 
 
     first.stdin.end("no\n");
     await once(first, "exit");
-    expect(asked).toContain("Apply cancelled");
+    expect(prompt).toContain("Apply cancelled");
     expect((await terraform("vpc", "plan", "-detailed-exitcode", "-input=false", "-no-color")).code).toBe(0);
   });
 
-  it("holds no secret in any state", async () => {
+  it("store no secrets in any state", async () => {
     for (const stack of ["secrets", "client-api-key", "postgres", "s3-storage", "frontend"]) {
       const state = await terraform(stack, "state", "pull");
       expect(state.code, state.output).toBe(0);

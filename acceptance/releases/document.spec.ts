@@ -5,11 +5,11 @@ import { examplesOf } from "../support/examples.ts";
 const { live: url = "" } = inject("target").releasesUrls;
 const examples = examplesOf("releases");
 
-it("has examples", () => {
+it("contains examples", () => {
   expect(examples.length).toBeGreaterThan(1);
 });
 
-it.skipIf(url === "").each(examples)("answers as the document says: %s", async (line, answer) => {
+it.skipIf(url === "").each(examples)("returns the documented output: %s", async (line, expected) => {
   const { stdout } = await command("sh", ["-c", line.replace("https://HOST/live", url)]);
-  expect(stdout).toMatch(new RegExp(`^${answer.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replaceAll("…", '[^"]+')}$`));
+  expect(stdout).toMatch(new RegExp(`^${expected.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replaceAll("…", '[^"]+')}$`));
 });

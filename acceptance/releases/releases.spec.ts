@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { command } from "../support/command.ts";
 
 const { releasesUrls, kind, prefix, dataDirectory, awsVariables } = inject("target");
-const { dev = "", test: tried = "", live = "" } = releasesUrls;
+const { dev = "", test = "", live = "" } = releasesUrls;
 
 interface Status {
   readonly stages: readonly {
@@ -21,12 +21,12 @@ interface Status {
 }
 
 describe.skipIf(live === "")("a stage", () => {
-  it.each(Object.entries(releasesUrls))("greets the world: %s", async (_, url) => {
+  it.each(Object.entries(releasesUrls))("returns the greeting: %s", async (_, url) => {
     const response = await fetch(`${url}/`);
     expect([response.status, await response.text()]).toEqual([200, "Hello, World!"]);
   });
 
-  it.each(Object.entries(releasesUrls))("tells from which commit it was built: %s", async (_, url) => {
+  it.each(Object.entries(releasesUrls))("returns the commit it was built from: %s", async (_, url) => {
     const response = await fetch(`${url}/build-info`);
     expect(response.headers.get("cache-control")).toBe("no-store");
     const info = (await response.json()) as Record<string, unknown>;
@@ -42,14 +42,14 @@ describe.skipIf(live === "")("a stage", () => {
     expect(Number(known.stdout) * 1000).toBe(Date.parse(String(info.time)));
   });
 
-  it("has nothing else", async () => {
+  it("returns 404 for other paths", async () => {
     const response = await fetch(`${live}/nothing`);
     expect(response.status).toBe(404);
     expect(await response.json()).toMatchObject({ code: "RouteNotFound", instance: "/nothing" });
   });
 });
 
-/** New versions are made past Terraform here, as a pipeline would by deploying: a deployment for each would take a minute. */
+/** Publishes versions without Terraform, because a deployment for each would take a minute. */
 describe.skipIf(live === "" || kind !== "local")("npm run system -- release", () => {
   const FunctionName = `${prefix}-build-info`;
   let lambda: LambdaClient;
@@ -63,21 +63,21 @@ describe.skipIf(live === "" || kind !== "local")("npm run system -- release", ()
 
   const run = (...args: string[]) =>
     command("npm", ["run", "--silent", "system", "--", "release", ...args], { NV_DEMO_DATA: dataDirectory });
-  const done = async (...args: string[]): Promise<string> => {
+  const succeed = async (...args: string[]): Promise<string> => {
     const { code, output, stdout } = await run(...args);
     expect(code, output).toBe(0);
     return stdout;
   };
-  const refused = async (...args: string[]): Promise<string> => {
+  const fail = async (...args: string[]): Promise<string> => {
     const { code, output } = await run(...args);
     expect(code, output).toBe(1);
     return output;
   };
-  const status = async (): Promise<Status> => JSON.parse(await done("status", "--json")) as Status;
+  const status = async (): Promise<Status> => JSON.parse(await succeed("status", "--json")) as Status;
   const serving = async (name: string) => (await status()).stages.find((stage) => stage.name === name)?.serving;
-  const answeredBy = async (url: string) => (await fetch(`${url}/`)).headers.get("x-function-version");
+  const servedVersion = async (url: string) => (await fetch(`${url}/`)).headers.get("x-function-version");
 
-  /** The same program with another configuration. */
+  /** Publishes a version with the same code and another description. */
   async function publishGood(Description: string): Promise<string> {
     await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Description }));
     return (await lambda.send(new PublishVersionCommand({ FunctionName }))).Version ?? "";
@@ -89,7 +89,7 @@ describe.skipIf(live === "" || kind !== "local")("npm run system -- release", ()
     return (await lambda.send(new UpdateFunctionCodeCommand({ FunctionName, ZipFile, Publish: true }))).Version ?? "";
   }
 
-  it("begins with one version in all stages, of one artifact", async () => {
+  it("starts with one version in all stages", async () => {
     const { stages, versions } = await status();
     expect(stages.map(({ name, serving: { version } }) => [name, version])).toEqual([
       ["dev", "1"],
@@ -97,49 +97,49 @@ describe.skipIf(live === "" || kind !== "local")("npm run system -- release", ()
       ["live", "1"],
     ]);
     const [{ sha256 } = { sha256: "none" }] = versions;
-    expect(await done("status")).toContain(sha256);
+    expect(await succeed("status")).toContain(sha256);
   });
 
-  it("promotes a version from stage to stage, the same artifact, and remembers it", async () => {
+  it("promotes a version from stage to stage with the same artifact, and records it in the history", async () => {
     const version = await publishGood("second");
-    expect(await done("promote", "test", version)).toContain("1 → 2");
-    expect([await answeredBy(tried), await answeredBy(live)]).toEqual(["2", "1"]);
-    expect(await done("promote", "live")).toContain("promote   live  1 → 2");
-    expect(await answeredBy(live)).toBe("2");
+    expect(await succeed("promote", "test", version)).toContain("1 → 2");
+    expect([await servedVersion(test), await servedVersion(live)]).toEqual(["2", "1"]);
+    expect(await succeed("promote", "live")).toContain("promote   live  1 → 2");
+    expect(await servedVersion(live)).toBe("2");
     const { versions } = await status();
     expect(new Set(versions.map(({ sha256 }) => sha256)).size).toBe(1);
-    expect(await done("history", "live")).toMatch(/^\S+ {2}promote {3}live {2}1 → 2 {2}by arn:aws:iam::/);
+    expect(await succeed("history", "live")).toMatch(/^\S+ {2}promote {3}live {2}1 → 2 {2}by arn:aws:iam::/);
   });
 
-  it("refuses what cannot be released", async () => {
-    expect(await refused("promote", "live", "99")).toContain("no published version 99");
-    expect(await refused("promote", "live", "$LATEST")).toContain("no published version $LATEST");
-    expect(await refused("promote", "live")).toContain("already");
-    expect(await refused("promote", "dev", "1")).toContain("follows the newest version");
-    expect(await refused("canary", "live", "1", "--weight", "100")).toContain("more than 0 and less than 100");
-    expect(await refused("rollback", "nowhere")).toContain('no stage "nowhere"');
+  it("rejects invalid releases", async () => {
+    expect(await fail("promote", "live", "99")).toContain("no published version 99");
+    expect(await fail("promote", "live", "$LATEST")).toContain("no published version $LATEST");
+    expect(await fail("promote", "live")).toContain("already");
+    expect(await fail("promote", "dev", "1")).toContain("follows the newest version");
+    expect(await fail("canary", "live", "1", "--weight", "100")).toContain("more than 0 and less than 100");
+    expect(await fail("rollback", "nowhere")).toContain('no stage "nowhere"');
     expect((await run("canary", "live")).code).toBe(2);
     expect((await run("launch")).code).toBe(2);
   });
 
-  it("shares requests between two versions as it is told, within 2 percent over 10,000", async () => {
-    expect(await done("canary", "live", "1", "--weight", "20")).toContain("2 → 2 (80 %), 1 (20 %)");
+  it("splits requests between two versions by weight, within 2 percent over 10,000 requests", async () => {
+    expect(await succeed("canary", "live", "1", "--weight", "20")).toContain("2 → 2 (80 %), 1 (20 %)");
     const counts = new Map<string | null, number>();
-    const ask = async () => {
+    const sendRequests = async () => {
       for (let call = 0; call < 1_000; call += 1) {
-        const version = await answeredBy(live);
+        const version = await servedVersion(live);
         counts.set(version, (counts.get(version) ?? 0) + 1);
       }
     };
-    await Promise.all(Array.from({ length: 10 }, ask));
+    await Promise.all(Array.from({ length: 10 }, sendRequests));
     expect([...counts.keys()].toSorted()).toEqual(["1", "2"]);
     expect(Math.abs((counts.get("1") ?? 0) / 10_000 - 0.2)).toBeLessThan(0.02);
-    expect(await done("rollback", "live")).toContain("2 (80 %), 1 (20 %) → 2");
+    expect(await succeed("rollback", "live")).toContain("2 (80 %), 1 (20 %) → 2");
   }, 120_000);
 
-  it("takes a canary that fails back by itself, by the alarm", async () => {
+  it("rolls back a failing canary automatically when the alarm fires", async () => {
     const broken = await publishBroken();
-    await done("canary", "live", broken, "--weight", "50");
+    await succeed("canary", "live", broken, "--weight", "50");
     await expect
       .poll(
         async () => {
@@ -149,25 +149,25 @@ describe.skipIf(live === "" || kind !== "local")("npm run system -- release", ()
         { timeout: 30_000, interval: 100 },
       )
       .toEqual({ version: "2" });
-    expect(await answeredBy(live)).toBe("2");
+    expect(await servedVersion(live)).toBe("2");
     await expect
-      .poll(() => done("history", "live"))
+      .poll(() => succeed("history", "live"))
       .toMatch(
         new RegExp(`rollback {2}live {2}2 \\(50 %\\), ${broken} \\(50 %\\) → 2 {2}by ${prefix}-releases-live-errors`),
       );
-    expect(await refused("canary", "live", broken, "--weight", "1")).toContain("is in ALARM state. Wait");
+    expect(await fail("canary", "live", broken, "--weight", "1")).toContain("is in ALARM state. Wait");
   });
 
-  it("goes back version by version, or to one that is named", async () => {
+  it("rolls back one version at a time or to a given version", async () => {
     const third = await publishGood("third");
-    await done("promote", "test", third);
-    expect(await done("rollback", "test")).toContain(`${third} → 2`);
-    expect(await done("rollback", "test")).toContain("2 → 1");
-    expect(await refused("rollback", "test")).toContain("No earlier version");
-    expect(await done("rollback", "test", "2")).toContain("1 → 2");
+    await succeed("promote", "test", third);
+    expect(await succeed("rollback", "test")).toContain(`${third} → 2`);
+    expect(await succeed("rollback", "test")).toContain("2 → 1");
+    expect(await fail("rollback", "test")).toContain("No earlier version");
+    expect(await succeed("rollback", "test", "2")).toContain("1 → 2");
   });
 
-  it("is not undone by Terraform, which moves only the stage that follows the newest version", async () => {
+  it("is not reverted by Terraform, which updates only the stage that follows the newest version", async () => {
     const chdir = `-chdir=${dataDirectory}/cdktf.out/stacks/releases`;
     const terraform = (...args: string[]) =>
       command("npm", ["run", "--silent", "local", "--", "terraform", chdir, ...args], { NV_DEMO_DATA: dataDirectory });
@@ -179,17 +179,17 @@ describe.skipIf(live === "" || kind !== "local")("npm run system -- release", ()
     expect((await terraform("plan", "-detailed-exitcode", "-input=false", "-no-color")).code).toBe(0);
   });
 
-  it("prunes what no stage serves or would go back to", async () => {
-    await done("prune", "--keep", "1");
+  it("prunes versions that no stage serves or would roll back to", async () => {
+    await succeed("prune", "--keep", "1");
     const { stages, versions } = await status();
-    const left = versions.map(({ number }) => number);
+    const remaining = versions.map(({ number }) => number);
     for (const {
       serving: { version },
     } of stages)
-      expect(left).toContain(version);
-    expect(left).toEqual(["1", "2", versions.at(-1)?.number]);
-    expect(await done("prune", "--keep", "1")).toContain("nothing to delete");
-    expect(await answeredBy(dev)).toBe(left.at(-1));
-    expect(await done("rollback", "live")).toContain("2 → 1");
+      expect(remaining).toContain(version);
+    expect(remaining).toEqual(["1", "2", versions.at(-1)?.number]);
+    expect(await succeed("prune", "--keep", "1")).toContain("nothing to delete");
+    expect(await servedVersion(dev)).toBe(remaining.at(-1));
+    expect(await succeed("rollback", "live")).toContain("2 → 1");
   });
 });

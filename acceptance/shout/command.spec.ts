@@ -5,7 +5,7 @@ import { describe, expect, inject, it } from "vitest";
 const { shoutUrl: url = "", kind, dataDirectory } = inject("target");
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
-/** `npm run system -- shout` with lines that come through a pipe. */
+/** Runs `npm run system -- shout` with lines on standard input. */
 function run(lines: string, args: readonly string[]): Promise<{ code: number | null; output: string }> {
   return new Promise((resolve, reject) => {
     const env = { ...process.env, ...(kind === "local" && { NV_DEMO_DATA: dataDirectory }) };
@@ -19,21 +19,21 @@ function run(lines: string, args: readonly string[]): Promise<{ code: number | n
 }
 
 describe.skipIf(url === "")("npm run system -- shout", () => {
-  it("shows request and answer for each line, and ends with the input", async () => {
+  it("prints request and response for each line, and exits at the end of the input", async () => {
     const { code, output } = await run("hello\nnoe\u0308l\n", [url]);
     expect(output).toContain(`POST ${url}/\n{"data":"hello"}\n\n200 OK\n{"data":"OLLEH"}\n`);
     expect(output).toContain('{"data":"LE\u0308ON"}');
     expect(code).toBe(0);
   });
 
-  it.skipIf(kind !== "local")("finds the local deployment by itself", async () => {
+  it.skipIf(kind !== "local")("uses the local deployment by default", async () => {
     const { code, output } = await run("found", []);
     expect(output).toContain(`POST ${url}/`);
     expect(output).toContain('{"data":"DNUOF"}');
     expect(code).toBe(0);
   });
 
-  it("says when there was no answer", async () => {
+  it("reports that there was no response", async () => {
     const { code, output } = await run("hello", ["http://127.0.0.1:1"]);
     expect(output).toContain("no response: ");
     expect(code).toBe(1);

@@ -14,14 +14,14 @@ describe.skipIf(url === "" || kind !== "local")("the pages in a browser", () => 
 
   beforeAll(async () => {
     if (executablePath === undefined) return;
-    // a browser of root's refuses its own sandbox
+    // Chromium does not run as root with its sandbox.
     const args = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
     browser = await chromium.launch({ executablePath, args });
   });
   afterAll(() => browser?.close());
 
   beforeEach(async ({ skip }) => {
-    if (!browser) return skip("there is no Chromium on the PATH");
+    if (!browser) return skip("no Chromium on the PATH");
     await fetch(`${url}/reset_table`, { method: "POST" });
     problems.length = 0;
     page = await browser.newPage();
@@ -34,7 +34,7 @@ describe.skipIf(url === "" || kind !== "local")("the pages in a browser", () => 
 
   const focused = () => page.evaluate("document.activeElement.id || document.activeElement.textContent.trim()");
 
-  it("adds by keyboard alone: type, Enter, and the field is ready for the next", async () => {
+  it("add a number by keyboard and focus the field again", async () => {
     await page.goto(`${url}/adder_service`);
     expect(await focused()).toBe("number");
     await page.keyboard.type("12.50");
@@ -50,7 +50,7 @@ describe.skipIf(url === "" || kind !== "local")("the pages in a browser", () => 
     expect(problems).toEqual([]);
   });
 
-  it("says what is wrong with a number beside it, and keeps it to be mended", async () => {
+  it("show an error for invalid input and keep the input", async () => {
     await page.goto(`${url}/adder_service`);
     await page.getByLabel("Number").fill("twelve");
     await page.getByRole("button", { name: "Add" }).click();
@@ -60,7 +60,7 @@ describe.skipIf(url === "" || kind !== "local")("the pages in a browser", () => 
     expect(await page.locator("#sum").textContent()).toBe("0.00");
   });
 
-  it("leads by keyboard from the start of the page to its content and to the other pages", async () => {
+  it("can be navigated by keyboard", async () => {
     await page.goto(`${url}/display_service`);
     const stops: unknown[] = [];
     for (let stop = 0; stop < 5; stop += 1) {
@@ -73,7 +73,7 @@ describe.skipIf(url === "" || kind !== "local")("the pages in a browser", () => 
     await page.waitForURL(`${url}/reset_service`);
   });
 
-  it("shows page after page, and back", async () => {
+  it("paginate the numbers in both directions", async () => {
     for (let number = 1; number <= 30; number += 1) {
       await fetch(`${url}/add_number`, {
         method: "POST",
@@ -91,7 +91,7 @@ describe.skipIf(url === "" || kind !== "local")("the pages in a browser", () => 
     expect(await firstId()).toBe("30");
   });
 
-  it("resets only after the box, the button and a last question", async () => {
+  it("reset only after the checkbox, the button and a confirmation", async () => {
     await fetch(`${url}/add_number`, {
       method: "POST",
       headers: { "content-type": "application/json" },
@@ -102,14 +102,14 @@ describe.skipIf(url === "" || kind !== "local")("the pages in a browser", () => 
     expect(await button.isDisabled()).toBe(true);
     await page.getByLabel("I understand").check();
     await button.click();
-    const question = page.getByRole("dialog", { name: "Delete all numbers?" });
-    await question.waitFor();
-    expect(await focused()).toBe("Keep them"); // Enter alone does no harm
+    const dialog = page.getByRole("dialog", { name: "Delete all numbers?" });
+    await dialog.waitFor();
+    expect(await focused()).toBe("Keep them"); // Enter alone deletes nothing.
     await page.keyboard.press("Escape");
-    await question.waitFor({ state: "hidden" });
+    await dialog.waitFor({ state: "hidden" });
     expect(await total()).toBe("5.00");
     await button.click();
-    await question.getByRole("button", { name: "Delete all" }).click();
+    await dialog.getByRole("button", { name: "Delete all" }).click();
     await page.getByRole("status").getByText("All numbers were deleted").waitFor();
     expect(await button.isDisabled()).toBe(true);
     expect(await total()).toBe("0.00");
@@ -119,7 +119,7 @@ describe.skipIf(url === "" || kind !== "local")("the pages in a browser", () => 
   it.each([
     [1280, "light"],
     [360, "dark"],
-  ] as const)("fits a window of %i pixels in %s", async (width, colorScheme) => {
+  ] as const)("fit a window of %i pixels in %s mode", async (width, colorScheme) => {
     await page.setViewportSize({ width, height: 800 });
     await page.emulateMedia({ colorScheme });
     for (const path of ["/", "/adder_service", "/display_service", "/reset_service"]) {

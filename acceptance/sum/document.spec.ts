@@ -5,11 +5,11 @@ import { examplesOf } from "../support/examples.ts";
 const { sumUrl: url = "" } = inject("target");
 const examples = examplesOf("sum");
 
-it("has examples", () => {
+it("contains examples", () => {
   expect(examples.length).toBeGreaterThan(4);
 });
 
-it.skipIf(url === "").each(examples)("answers as the document says: %s", async (line, answer) => {
+it.skipIf(url === "").each(examples)("returns the documented output: %s", async (line, expected) => {
   const { stdout } = await command("sh", ["-c", line.replace("http://HOST", url)]);
-  expect(stdout.trim()).toBe(answer);
+  expect(stdout.trim()).toBe(expected);
 });

@@ -24,7 +24,7 @@ describe.skipIf(url === "" || kind !== "local")("the Sum system", () => {
     expect((await post("/reset_table")).status).toBe(200);
   });
 
-  it("has a home page that leads to the three services, each behind its path", async () => {
+  it("has a home page with links to the three services", async () => {
     const home = await page("/");
     for (const [path, title] of [
       ["/adder_service", "Add a number"],
@@ -36,7 +36,7 @@ describe.skipIf(url === "" || kind !== "local")("the Sum system", () => {
     }
   });
 
-  it("adds numbers and texts, and shows the exact sum and every row", async () => {
+  it("adds numbers and numeric strings, and shows the exact sum and every row", async () => {
     expect(await (await add(0.1)).json()).toEqual({ success: true });
     expect(await (await add("0.2")).json()).toEqual({ success: true });
     await add(-1234.5);
@@ -50,18 +50,18 @@ describe.skipIf(url === "" || kind !== "local")("the Sum system", () => {
     ]);
   });
 
-  it.each([[undefined], ["ten"], ["NaN"], ["Infinity"], [null], [true]])("refuses %j with a reason", async (number) => {
+  it.each([[undefined], ["ten"], ["NaN"], ["Infinity"], [null], [true]])("rejects %j with 400", async (number) => {
     const response = await add(number);
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ error: expect.any(String) });
   });
 
-  it("keeps the address that the load balancer saw, whatever the browser says", async () => {
+  it("stores the client address that the load balancer saw, not a forged one", async () => {
     await add(1, { "x-forwarded-for": "6.6.6.6" });
     expect(rows(await page("/display_service"))).toEqual([[1, "1.00", "127.0.0.1"]]);
   });
 
-  it("does nothing for another site's page", async () => {
+  it("rejects requests from other sites", async () => {
     for (const headers of [{ "sec-fetch-site": "cross-site" }, { origin: "https://evil.example" }]) {
       expect((await add(1, headers)).status).toBe(403);
       expect((await post("/reset_table", undefined, headers)).status).toBe(403);
@@ -69,7 +69,7 @@ describe.skipIf(url === "" || kind !== "local")("the Sum system", () => {
     expect(sum(await page("/display_service"))).toBe("0.00");
   });
 
-  it("resets ids and sum, and stays right while numbers are added at the same time", async () => {
+  it("resets IDs and sum consistently while numbers are added", async () => {
     const adding = Array.from({ length: 150 }, () => add("0.01"));
     const resetting = Array.from({ length: 5 }, () => post("/reset_table"));
     const statuses = (await Promise.all([...adding, ...resetting])).map(({ status }) => status);
@@ -84,11 +84,11 @@ describe.skipIf(url === "" || kind !== "local")("the Sum system", () => {
     expect(rows(await page("/display_service")).map(([id]) => id)).toEqual([1]);
   });
 
-  it("is healthy for the load balancer only while it reaches the database", async () => {
+  it("passes the health check", async () => {
     expect(await (await fetch(`${url}/health`)).json()).toEqual({ status: "pass" });
   });
 
-  it("logs each service in its own group, without what people sent", async () => {
+  it("logs each service to its own log group, without the submitted data", async () => {
     await add("123454321");
     await page("/display_service");
     await page("/reset_service");

@@ -1,6 +1,6 @@
 import type { Target } from "./target.ts";
 
-/** What an SDK client needs to talk to the deployment: nothing of its own against AWS, where the shell's credentials count. */
+/** The configuration of an SDK client for the deployment; empty on AWS, where the default credentials are used. */
 export function clientSettings(variables: Target["awsVariables"]) {
   const { AWS_ENDPOINT_URL: endpoint, AWS_REGION: region } = variables;
   if (endpoint === undefined) return {};

@@ -5,7 +5,7 @@ export interface CurlResult {
   readonly stdout: Buffer;
 }
 
-/** Plain curl, as a reader of the README types it. */
+/** Runs curl, as the README does. */
 export function curl(args: readonly string[], cwd?: string): Promise<CurlResult> {
   return new Promise((resolve, reject) => {
     const child = spawn("curl", ["-s", ...args], { cwd, stdio: ["ignore", "pipe", "inherit"] });

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Target } from "./target.ts";
 
-/** Takes parts of a local deployment away for a while. */
+/** Injects faults into a local deployment. */
 export class Faults {
   readonly #target: Target;
   readonly #begun = new Set<string>();
@@ -21,7 +21,7 @@ export class Faults {
     this.#begun.delete(name);
   }
 
-  /** Call after each test: what it began, it may not have ended. */
+  /** Ends the faults that a failed test has not ended. Call after each test. */
   async endAll(): Promise<void> {
     for (const name of this.#begun) await this.end(name);
   }
@@ -30,6 +30,6 @@ export class Faults {
     const { port, token } = JSON.parse(readFileSync(join(this.#target.dataDirectory, "instance.json"), "utf8"));
     const headers = { authorization: `Bearer ${token}` };
     const response = await fetch(`http://127.0.0.1:${port}/_local/faults/${name}`, { method, headers });
-    if (!response.ok) throw new Error(`the fault ${name} was refused: ${await response.text()}`);
+    if (!response.ok) throw new Error(`The local AWS rejected the fault ${name}: ${await response.text()}`);
   }
 }

@@ -11,10 +11,10 @@ export interface FileRecord {
   readonly content_type: string;
 }
 
-/** An upload shows in the list by an event, which takes a moment; longer than this is a fault. */
+/** Limits for what happens asynchronously, such as the record of an upload, which an event creates. */
 export const EVENTUALLY = { timeout: 30_000, interval: 100 };
 
-/** The Files API as a client sees it, signed in as the bootstrap user. */
+/** A client of the Files API, signed in as the bootstrap user. */
 export class FilesClient {
   readonly #target = inject("target");
 
@@ -66,7 +66,7 @@ export class FilesClient {
   }
 }
 
-/** A key as a path: its slashes stay, everything else is escaped. */
+/** Escapes a key for a URL path, except for its slashes. */
 export function encodeKey(key: string): string {
   return key.split("/").map(encodeURIComponent).join("/");
 }

@@ -1,24 +1,27 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** What was asked of GitHub to be written. */
+/** A request that creates or changes something. */
 export interface GithubWrite {
   readonly call: string;
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** In the place of GitHub's REST API: takes what is written, and shows issues and comments that were written as a program's. */
-export class Github {
+/**
+ * An HTTP server in place of the REST API of GitHub: records what is written, and returns it as issues and comments of
+ * a bot.
+ */
+export class FakeGithub {
   readonly writes: GithubWrite[] = [];
   readonly #server: Server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const path = new URL(request.url ?? "", "http://github").pathname;
     response.writeHead(200, { "content-type": "application/json" });
-    response.end(JSON.stringify(this.#answer(`${request.method} ${path}`, Buffer.concat(chunks).toString("utf8"))));
+    response.end(JSON.stringify(this.#respond(`${request.method} ${path}`, Buffer.concat(chunks).toString("utf8"))));
   });
 
-  /** @returns the variables by which the workflows' commands find it. */
+  /** @returns the environment variables of a workflow that refer to this server. */
   async listen(): Promise<Record<string, string>> {
     await new Promise<void>((resolve) => this.#server.listen(0, "127.0.0.1", resolve));
     const { port } = this.#server.address() as AddressInfo;
@@ -33,7 +36,7 @@ export class Github {
     return new Promise((resolve) => this.#server.close(() => resolve()));
   }
 
-  #answer(call: string, text: string): unknown {
+  #respond(call: string, text: string): unknown {
     if (!call.startsWith("GET ")) {
       this.writes.push({ call, body: JSON.parse(text) });
       return { id: this.writes.length, number: this.writes.length };

@@ -10,7 +10,7 @@ import { until } from "./until.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
-/** A local deployment of the tests' own, in a data folder of its own, started by the README's command. */
+/** A local deployment in a data folder of its own, started with the command of the README. */
 export class LocalDeployment {
   readonly dataDirectory: string;
   #process: ChildProcess | undefined;
@@ -20,10 +20,10 @@ export class LocalDeployment {
     this.dataDirectory = dataDirectory;
   }
 
-  /** Runs `npm start -- --json` and resolves when it has printed its addresses. */
+  /** Runs `npm start -- --json` and resolves when it has printed its URLs. */
   async start(): Promise<Target> {
     const env = { ...process.env, NV_DEMO_DATA: this.dataDirectory };
-    // a group of its own, so that a signal can be sent to all of it, as a terminal sends Ctrl-C
+    // A process group of its own can be sent a signal, as a terminal does on Ctrl-C.
     const child = spawn("npm", ["start", "--silent", "--", "--json"], { cwd: ROOT, env, detached: true });
     this.#process = child;
     this.#output = "";
@@ -32,30 +32,33 @@ export class LocalDeployment {
       createInterface({ input: child.stdout }).on("line", (line) => {
         if (line.startsWith("{")) resolve(JSON.parse(line));
       });
-      child.once("exit", (code) => reject(new Error(`npm start ended with ${code}:\n${this.#output}`)));
+      child.once("exit", (code) => reject(new Error(`npm start exited with code ${code}:\n${this.#output}`)));
     });
     return { ...deployment, kind: "local", prefix: "nv-demo", dataDirectory: this.dataDirectory };
   }
 
-  /** What it printed since it was started. */
+  /** The output since the last start. */
   get output(): string {
     return this.#output;
   }
 
-  /** As Ctrl-C in its terminal. Resolves when the instance has let its data folder go; npm itself ends before. */
+  /**
+   * Sends SIGINT, like Ctrl-C in a terminal. Resolves when the instance has released its data folder; npm itself exits
+   * earlier.
+   */
   async interrupt(): Promise<void> {
-    const gone = this.#exit();
+    const exited = this.#exit();
     if (this.#process?.pid !== undefined) process.kill(-this.#process.pid, "SIGINT");
-    await gone;
+    await exited;
     await until("the instance has stopped", () => !existsSync(join(this.dataDirectory, "instance.json")), 20_000);
   }
 
-  /** As `kill -9` of the process that serves; the launchers before it are let go too. */
+  /** Kills the serving process with SIGKILL; its launchers exit too. */
   async kill(): Promise<void> {
     const { pid } = JSON.parse(readFileSync(join(this.dataDirectory, "instance.json"), "utf8")) as { pid: number };
-    const gone = this.#exit();
+    const exited = this.#exit();
     process.kill(pid, "SIGKILL");
-    await gone;
+    await exited;
   }
 
   async remove(): Promise<void> {

@@ -3,9 +3,10 @@ import { LocalDeployment } from "./local-deployment.ts";
 import type { Target } from "./target.ts";
 
 /**
- * Against AWS when `ACCEPTANCE_API_URL` names a deployment (with `ACCEPTANCE_USERNAME`, `ACCEPTANCE_PASSWORD` and `ACCEPTANCE_PREFIX`, and
- * `ACCEPTANCE_SHOUT_URL`, `ACCEPTANCE_HELLO_URLS` and `ACCEPTANCE_RELEASES_URLS` (`live=https://…&test=https://…`) where there are such), else against a local
- * one that is started for the tests and removed after them.
+ * Provides the deployment to test. If `ACCEPTANCE_API_URL` is set, this is a deployment on AWS; `ACCEPTANCE_USERNAME`,
+ * `ACCEPTANCE_PASSWORD` and `ACCEPTANCE_PREFIX` are then required, and `ACCEPTANCE_SUM_URL`, `ACCEPTANCE_SHOUT_URL`,
+ * `ACCEPTANCE_HELLO_URLS` and `ACCEPTANCE_RELEASES_URLS` (`live=https://…&test=https://…`) optional. Otherwise a local
+ * deployment is started and removed after the tests.
  */
 export default async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
   const remote = remoteTarget(process.env);
@@ -28,13 +29,13 @@ function remoteTarget(variables: NodeJS.ProcessEnv): Target | undefined {
   if (apiUrl === undefined) return undefined;
   const read = (name: string): string => {
     const value = variables[name];
-    if (!value) throw new Error(`${name} is needed beside ACCEPTANCE_API_URL`);
+    if (!value) throw new Error(`Set ${name}, which is required with ACCEPTANCE_API_URL.`);
     return value;
   };
   const prefix = read("ACCEPTANCE_PREFIX");
-  // the tests delete what they made and nothing else, but production is not a place to find out
+  // The tests delete only what they create, but production is not the place to verify that.
   if (prefix === "nv-demo" && variables.ACCEPTANCE_ALLOW_PRODUCTION !== "yes") {
-    throw new Error("ACCEPTANCE_PREFIX names production; set ACCEPTANCE_ALLOW_PRODUCTION=yes if that is meant");
+    throw new Error("ACCEPTANCE_PREFIX is that of prod; set ACCEPTANCE_ALLOW_PRODUCTION=yes to test it anyway.");
   }
   return {
     kind: "aws",

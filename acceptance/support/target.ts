@@ -1,24 +1,24 @@
-/** Where the tests go. Set by the global set-up, read by every spec through `inject("target")`. */
+/** The deployment to test. Provided by the global setup; specs read it with `inject("target")`. */
 export interface Target {
-  /** `local` also allows the tests that stop parts of the deployment or the whole of it. */
+  /** `local` also runs the tests that stop parts of the deployment or all of it. */
   readonly kind: "local" | "aws";
-  /** Of the Files API, without a slash at the end. */
+  /** The URL of the Files API, without a trailing slash. */
   readonly apiUrl: string;
   readonly username: string;
   readonly password: string;
-  /** Of the Shout API, without a slash at the end; undefined where it is not deployed. */
+  /** The URL of the Shout API, without a trailing slash; undefined if it is not deployed. */
   readonly shoutUrl: string | undefined;
-  /** Of the Sum system, as `shoutUrl`. */
+  /** The URL of the Sum system, like `shoutUrl`. */
   readonly sumUrl: string | undefined;
-  /** Of each stage of the Hello API, without a slash at the end; empty where it is not deployed. */
+  /** The URL of each stage of the Hello API, without a trailing slash; empty if it is not deployed. */
   readonly helloUrls: Readonly<Record<string, string>>;
-  /** Of each stage of the Releases system, as `helloUrls`. */
+  /** The URL of each stage of the Releases system, like `helloUrls`. */
   readonly releasesUrls: Readonly<Record<string, string>>;
-  /** Physical names start with it. */
+  /** The prefix of physical names. */
   readonly prefix: string;
-  /** For the AWS SDK and CLI: endpoint and key locally; empty against AWS, where the shell's own credentials count. */
+  /** Environment variables for the AWS SDK and CLI: endpoint and access key of the local AWS; empty on AWS. */
   readonly awsVariables: Readonly<Record<string, string>>;
-  /** Of a local deployment. */
+  /** The data folder of a local deployment. */
   readonly dataDirectory: string;
 }
 

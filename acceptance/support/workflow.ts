@@ -7,7 +7,7 @@ import { type CommandResult, command } from "./command.ts";
 
 const WORKFLOWS = fileURLToPath(new URL("../../.github/workflows", import.meta.url));
 
-/** `aws s3 cp --recursive` with a folder in the place of every bucket. */
+/** A fake `aws s3 cp --recursive` that uses a folder per bucket. */
 const AWS = `#!/usr/bin/env bash
 set -euo pipefail
 [ "$1 $2 $3 $4" = "s3 cp --recursive --only-show-errors" ]
@@ -18,16 +18,16 @@ cp -r "$from/." "$to"
 `;
 
 export interface StepResult extends CommandResult {
-  /** What the step wrote for later ones. */
+  /** The outputs that the step set for later steps. */
   readonly outputs: Readonly<Record<string, string>>;
 }
 
-/** A machine that runs the commands of a workflow as GitHub would, one step at a time; what is an action's it leaves out. */
-export class Runner {
+/** Runs the commands of a workflow as GitHub does, one step at a time; it cannot run actions. */
+export class WorkflowRunner {
   readonly folder = mkdtempSync(join(tmpdir(), "nv-demo-runner-"));
   readonly #variables: NodeJS.ProcessEnv;
 
-  /** @param variables of every step, as a job's `env` */
+  /** @param variables the environment of every step, like `env` of a job. */
   constructor(variables: NodeJS.ProcessEnv) {
     const programs = join(this.folder, "programs");
     mkdirSync(programs);
@@ -42,7 +42,7 @@ export class Runner {
     };
   }
 
-  /** Runs the step of this name. */
+  /** Runs the step with this name. */
   async run(workflow: string, job: string, step: string, variables: NodeJS.ProcessEnv = {}): Promise<StepResult> {
     const file = join(this.folder, "output");
     writeFileSync(file, "");
@@ -71,6 +71,6 @@ function scriptOf(workflow: string, job: string, name: string): string {
     jobs: Record<string, { steps: { name?: string; run?: string }[] }>;
   };
   const script = jobs[job]?.steps.find((step) => step.name === name)?.run;
-  if (script === undefined) throw new Error(`${workflow}.yml has no step "${name}" with a command in the job ${job}`);
+  if (script === undefined) throw new Error(`The job ${job} of ${workflow}.yml has no step "${name}" with a command.`);
   return script;
 }

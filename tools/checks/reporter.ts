@@ -13,7 +13,8 @@ export default class TallyReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
     const tests = modules.flatMap((module) => [...module.children.allTests()]);
     const results = tests.map((test) => ({ name: test.fullName, result: test.result() }));
-    const broken = modules.filter((module) => module.errors().length > 0).length; // A file that failed to load has no tests.
+    // A file that failed to load has no tests.
+    const broken = modules.filter((module) => module.errors().length > 0).length;
     const tally: Tally = {
       passed: results.filter(({ result }) => result.state === "passed").length,
       failed: results.filter(({ result }) => result.state === "failed").length + broken + errors.length,

@@ -19,8 +19,9 @@ const hourly = (price: string, count = 1): Charge => monthly(price, count * HOUR
 
 /** The charges by resource type. */
 const meters: Readonly<Record<string, Meter>> = {
+  // Target tracking creates an alarm for each direction.
   aws_appautoscaling_policy: ({ attributes }) =>
-    attributes.policy_type === "TargetTrackingScaling" ? [monthly("alarm", 2)] : [], // Target tracking creates an alarm for each direction.
+    attributes.policy_type === "TargetTrackingScaling" ? [monthly("alarm", 2)] : [],
   aws_autoscaling_group: (group, stacks) => instances(group, stacks, Number(group.attributes.desired_capacity)),
   aws_cloudwatch_dashboard: () => [monthly("dashboard")],
   aws_cloudwatch_metric_alarm: () => [monthly("alarm")],
