@@ -60,7 +60,7 @@ describe("POST /add_number", () => {
     ["[1]", 400, "NotAnObject"],
     ["null", 400, "NotAnObject"],
     [{ number: "9".repeat(20_000) }, 413, "BodyTooLarge"],
-  ])("rejects %j with a reason", async (body, status, code) => {
+  ])("rejects an invalid body with a reason, case %#", async (body, status, code) => {
     const response = await add(body);
     expect(response.status).toBe(status);
     expect(await response.json()).toMatchObject({ error: expect.any(String), code });
