@@ -42,6 +42,13 @@ it("rebuilds for another commit only the services whose bundle contains it", asy
   expect(same["build-info"].sha256).toBe(bundles["build-info"].sha256);
 });
 
+it("lists browser code among the inputs, so that a change of it changes the bundle", async () => {
+  const receipt = JSON.parse(await readFile(join(folder, "one", "adder.receipt.json"), "utf8"));
+  expect(Object.keys(receipt.inputs)).toEqual(
+    expect.arrayContaining(["services/adder/browser/add-number.ts", "lib/sum/browser/styles/theme.css"]),
+  );
+});
+
 /** The environment variables of every service. */
 const environment = {
   PATH: process.env.PATH,
