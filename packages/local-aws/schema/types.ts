@@ -1,6 +1,6 @@
 /**
- * The part of hashicorp/aws that the stand-in serves: what the stacks use, and what someone who adds a stack is likely to use next. Terraform reads
- * the whole schema at every command, so the 1,500 types of the provider would cost each plan a second of processor time.
+ * The part of hashicorp/aws that the local provider serves: the types of this repository's stacks, and those that an additional stack probably uses.
+ * Terraform reads the whole schema with every command, so all 1,500 types of the provider would add a second of CPU time to each plan.
  */
 const FAMILIES: Readonly<Record<string, string>> = {
   aws_acm: "certificate certificate_validation",

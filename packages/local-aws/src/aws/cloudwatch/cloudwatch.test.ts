@@ -9,7 +9,6 @@ import { openAccess, ServedService } from "../../gateway/testing/served-service.
 import type { Attributes } from "../../provider/resource.ts";
 import { ManagedResources } from "../../provider/testing/managed-resources.ts";
 import { systemClock } from "../../runtime/clock.ts";
-import { PATIENCE } from "../../runtime/testing/patience.ts";
 import { alarmArn } from "./alarm.ts";
 import { CloudWatch } from "./cloudwatch.ts";
 
@@ -102,7 +101,7 @@ describe("an alarm", () => {
       },
     ]);
     now += 62_000;
-    await expect.poll(() => state(), { timeout: PATIENCE }).toBe("OK");
+    await expect.poll(() => state()).toBe("OK");
     expect(actions.map(({ action }) => action)).toEqual(["guard", "topic"]);
   });
 
@@ -113,13 +112,13 @@ describe("an alarm", () => {
     ["ignore", "INSUFFICIENT_DATA"],
   ])("treats missing data as %s: %s", async (treat_missing_data, expected) => {
     await apply({ treat_missing_data });
-    await expect.poll(() => state(), { timeout: PATIENCE }).toBe(expected);
+    await expect.poll(() => state()).toBe(expected);
   });
 
   it("stays at INSUFFICIENT_DATA for a namespace without metrics", async () => {
     await apply({ namespace: "AWS/RDS", treat_missing_data: "breaching" });
     await apply({ alarm_name: "other", treat_missing_data: "breaching" });
-    await expect.poll(() => state(["other"]), { timeout: PATIENCE }).toBe("ALARM");
+    await expect.poll(() => state(["other"])).toBe("ALARM");
     expect(await state()).toBe("INSUFFICIENT_DATA");
   });
 

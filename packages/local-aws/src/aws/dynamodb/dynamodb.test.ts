@@ -28,7 +28,6 @@ import { systemClock } from "../../runtime/clock.ts";
 import { AwsError } from "../../runtime/error.ts";
 import { Ports } from "../../runtime/ports.ts";
 import { Processes } from "../../runtime/processes.ts";
-import { PATIENCE } from "../../runtime/testing/patience.ts";
 import { DynamoDb } from "./dynamodb.ts";
 import { dynoxidePath } from "./engines/dynoxide.ts";
 import { tableArn } from "./table-arn.ts";
@@ -147,7 +146,7 @@ describe.each(["dynoxide", "dynalite"] as const)("%s", (engine) => {
     await open(engine);
     const users = await applyTable(USERS);
     await client.send(new DeleteTableCommand({ TableName: "users" }));
-    await expect.poll(() => opened().read("aws_dynamodb_table", users), { timeout: PATIENCE }).toBeNull();
+    await expect.poll(() => opened().read("aws_dynamodb_table", users)).toBeNull();
   });
 
   it.skipIf(isMissing)("manages an item as a resource", async () => {
@@ -304,7 +303,7 @@ describe.skipIf(dynoxidePath() === undefined)("the default engine", () => {
     await Promise.all(Array.from({ length: 50 }, (_, index) => put(`user-${index}`)));
     const child: ChildProcess = children.mock.results[0]?.value;
     child.kill("SIGKILL");
-    await expect.poll(() => get("user-0").catch(() => undefined), { timeout: PATIENCE }).toBeDefined();
+    await expect.poll(() => get("user-0").catch(() => undefined)).toBeDefined();
     for (let index = 1; index < 50; index += 1) expect(await get(`user-${index}`)).toBeDefined();
     expect(children).toHaveBeenCalledTimes(2);
   });

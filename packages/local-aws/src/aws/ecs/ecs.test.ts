@@ -1,7 +1,6 @@
 import { ListTasksCommand, StopTaskCommand, UpdateServiceCommand } from "@aws-sdk/client-ecs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ACCOUNT_ID } from "../../runtime/account.ts";
-import { PATIENCE } from "../../runtime/testing/patience.ts";
 import { repositoryUrl } from "../ecr/repositories.ts";
 import { EcsHarness } from "./testing/ecs-harness.ts";
 
@@ -28,7 +27,7 @@ beforeEach(async () => {
 afterEach(() => harness.close());
 
 const version = async () => JSON.parse(await harness.request()).version;
-const POLL = { timeout: PATIENCE, interval: 20 };
+const POLL = { interval: 20 };
 const desiredAndRunning = async () => {
   const { desiredCount, runningCount } = await harness.describeService();
   return [desiredCount, runningCount];

@@ -14,7 +14,6 @@ import { ManagedResources } from "../../provider/testing/managed-resources.ts";
 import { ACCOUNT_ID, arn, REGION } from "../../runtime/account.ts";
 import { systemClock } from "../../runtime/clock.ts";
 import { AwsError } from "../../runtime/error.ts";
-import { PATIENCE } from "../../runtime/testing/patience.ts";
 import { Events } from "./events.ts";
 import { TargetDelivery } from "./target-delivery.ts";
 import { RecordingTargets } from "./testing/recording-targets.ts";
@@ -123,9 +122,7 @@ it("sends an event to every target of the rules that match it", async () => {
   await target("orders", LOG_GROUP);
   await target("others", FUNCTION);
   const { Entries } = await put({ Resources: ["arn:x"] });
-  await expect
-    .poll(() => targets.messages.map(({ target }) => target), { timeout: PATIENCE })
-    .toEqual([QUEUE, TOPIC, "/aws/events/all"]);
+  await expect.poll(() => targets.messages.map(({ target }) => target)).toEqual([QUEUE, TOPIC, "/aws/events/all"]);
   expect(JSON.parse(targets.messages[0]?.body ?? "")).toMatchObject({
     id: Entries?.[0]?.EventId,
     source: "shop",
@@ -149,7 +146,7 @@ it("sends the event, a constant, a part of the event, or the result of a templat
     ],
   });
   await put();
-  await expect.poll(() => targets.messages, { timeout: PATIENCE }).toHaveLength(3);
+  await expect.poll(() => targets.messages).toHaveLength(3);
   expect(targets.messages.map(({ body }) => JSON.parse(body))).toEqual([
     { constant: true },
     7,
@@ -164,7 +161,7 @@ it("sends an event that a target refuses to the dead-letter queue with the reaso
   await target("orders", FUNCTION, { dead_letter_config: [{ arn: DEAD_LETTERS }] });
   await target("orders", QUEUE);
   await put();
-  await expect.poll(() => report.mock.calls, { timeout: PATIENCE }).toHaveLength(1);
+  await expect.poll(() => report.mock.calls).toHaveLength(1);
   expect(report.mock.calls[0]?.[0]).toContain("does not allow events.amazonaws.com to send");
   report.mockRestore();
   expect(targets.messages).toMatchObject([
@@ -186,7 +183,7 @@ it("applies the rules of a custom bus to the events of that bus only", async () 
   await target("orders", QUEUE, { event_bus_name: "shop" });
   await put();
   await put({ EventBusName: arn("events", "event-bus/shop") });
-  await expect.poll(() => targets.messages, { timeout: PATIENCE }).toHaveLength(1);
+  await expect.poll(() => targets.messages).toHaveLength(1);
   const { Rules } = await client.send(new ListRulesCommand({ EventBusName: "shop" }));
   expect(Rules).toMatchObject([{ Name: "orders", EventBusName: "shop" }]);
 });

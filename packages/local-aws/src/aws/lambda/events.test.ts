@@ -1,7 +1,6 @@
 import { Lambda as LambdaClient } from "@aws-sdk/client-lambda";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { arn, REGION } from "../../runtime/account.ts";
-import { PATIENCE } from "../../runtime/testing/patience.ts";
 import type { QueueConsumer, ReceivedMessage } from "../sqs/consumer.ts";
 import { functionArn } from "./configuration.ts";
 import { LambdaHarness } from "./testing/lambda-harness.ts";
@@ -69,7 +68,7 @@ describe("an asynchronous invocation", () => {
   it("is acknowledged before it runs", async () => {
     await harness.deploy("work", `export const handler = async ({ id }) => console.log("processed " + id);`);
     expect(await send("work", { id: 7 })).toMatchObject({ StatusCode: 202 });
-    await expect.poll(() => harness.logged("work"), { timeout: PATIENCE }).toContain("processed 7");
+    await expect.poll(() => harness.logged("work")).toContain("processed 7");
   });
 
   it("is attempted three times, and then sent to the failure destination and the dead-letter queue", async () => {
@@ -82,7 +81,7 @@ describe("an asynchronous invocation", () => {
       destination_config: [{ on_failure: [{ destination: `${QUEUE}-failed` }], on_success: [] }],
     });
     await send("poison", { id: 7 });
-    await expect.poll(() => harness.delivered, { timeout: PATIENCE }).toHaveLength(2);
+    await expect.poll(() => harness.delivered).toHaveLength(2);
     expect(runs("poison")).toBe(3);
     const [record, deadLetter] = harness.delivered;
     expect(record?.targetArn).toBe(`${QUEUE}-failed`);
@@ -113,7 +112,7 @@ describe("an asynchronous invocation", () => {
     await send("work", { id: 8 });
     await harness.restart();
     await harness.update("aws_lambda_function", throttled, { reserved_concurrent_executions: -1 });
-    await expect.poll(() => harness.logged("work"), { timeout: PATIENCE }).toContain("processed 8");
+    await expect.poll(() => harness.logged("work")).toContain("processed 8");
   });
 });
 
@@ -130,7 +129,7 @@ describe("an event source mapping", () => {
     await harness.deploy("consume", `export const handler = async (event) => console.log(JSON.stringify(event));`);
     const { uuid } = await harness.create(MAPPING, mapping);
     queue.send("a", "hello");
-    await expect.poll(() => queue.deleted, { timeout: PATIENCE }).toEqual(["receipt-a"]);
+    await expect.poll(() => queue.deleted).toEqual(["receipt-a"]);
     const [, event = "null"] = /INFO\t(\{.*)/.exec(harness.logged("consume")) ?? [];
     expect(JSON.parse(event)).toEqual({
       Records: [
@@ -163,7 +162,7 @@ describe("an event source mapping", () => {
     );
     for (const [id, body] of Object.entries({ a: "good", b: "bad", c: "good" })) queue.send(id, body);
     await harness.create(MAPPING, mapping);
-    await expect.poll(() => queue.deleted, { timeout: PATIENCE }).toEqual(["receipt-a", "receipt-c"]);
+    await expect.poll(() => queue.deleted).toEqual(["receipt-a", "receipt-c"]);
   });
 
   it.each([
@@ -176,9 +175,9 @@ describe("an event source mapping", () => {
     );
     await harness.create(MAPPING, mapping);
     queue.send("a", "bad");
-    await expect.poll(() => runs("consume"), { timeout: PATIENCE }).toBe(1);
+    await expect.poll(() => runs("consume")).toBe(1);
     queue.send("b", "good");
-    await expect.poll(() => queue.deleted, { timeout: PATIENCE }).toEqual(["receipt-b"]);
+    await expect.poll(() => queue.deleted).toEqual(["receipt-b"]);
   });
 
   it("fills a batch within the batching window", async () => {
@@ -193,7 +192,7 @@ describe("an event source mapping", () => {
     });
     queue.send("a", "1");
     queue.send("b", "2");
-    await expect.poll(() => queue.deleted, { timeout: PATIENCE }).toHaveLength(2);
+    await expect.poll(() => queue.deleted).toHaveLength(2);
     expect(harness.logged("consume")).toContain("batch of 2");
   });
 
@@ -203,7 +202,7 @@ describe("an event source mapping", () => {
     const disabled = await harness.update(MAPPING, created, { enabled: false });
     queue.send("a", "1");
     const enabled = await harness.update(MAPPING, disabled, { enabled: true });
-    await expect.poll(() => queue.deleted, { timeout: PATIENCE }).toEqual(["receipt-a"]);
+    await expect.poll(() => queue.deleted).toEqual(["receipt-a"]);
     await harness.resources.delete(MAPPING, enabled);
     queue.send("b", "2");
     expect(queue.waiting).toHaveLength(1);

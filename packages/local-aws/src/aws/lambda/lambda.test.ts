@@ -4,7 +4,6 @@ import { InvokeCommand, Lambda as LambdaClient } from "@aws-sdk/client-lambda";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { CREDENTIALS } from "../../gateway/testing/served-service.ts";
 import { REGION } from "../../runtime/account.ts";
-import { PATIENCE } from "../../runtime/testing/patience.ts";
 import { functionArn } from "./configuration.ts";
 import { LambdaHarness } from "./testing/lambda-harness.ts";
 
@@ -226,7 +225,7 @@ it("replaces an execution environment that is killed while it is idle", async ()
   await harness.deploy("killed", "export const handler = async () => process.pid;");
   const { result: pid } = await invoke("killed");
   process.kill(pid, "SIGKILL");
-  await expect.poll(() => isRunning(pid), { timeout: PATIENCE }).toBe(false);
+  await expect.poll(() => isRunning(pid)).toBe(false);
   const { result, error } = await invoke("killed");
   expect(error).toBeUndefined();
   expect(result).not.toBe(pid);

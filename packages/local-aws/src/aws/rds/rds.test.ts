@@ -12,7 +12,6 @@ import { ACCOUNT_ID } from "../../runtime/account.ts";
 import { systemClock } from "../../runtime/clock.ts";
 import { Ports } from "../../runtime/ports.ts";
 import { Processes } from "../../runtime/processes.ts";
-import { PATIENCE } from "../../runtime/testing/patience.ts";
 import { SecretsManager } from "../secrets-manager/secrets-manager.ts";
 import { dbInstanceArn } from "./db-instances.ts";
 import { rdsOperations } from "./operations/index.ts";
@@ -54,8 +53,6 @@ class Run {
     this.ports.close();
   }
 }
-
-const POLL = { timeout: PATIENCE };
 
 let directory: string;
 let run: Run;
@@ -142,7 +139,7 @@ it("runs PostgreSQL with a managed password, its parameters and its logs", async
   await expect(query("select 1", { username: "files", password: "wrong-password" })).rejects.toMatchObject({
     code: "28P01",
   });
-  await expect.poll(() => run.logged.join("\n"), POLL).toContain("create table t (id int)");
+  await expect.poll(() => run.logged.join("\n")).toContain("create table t (id int)");
   expect(run.logged[0]).toContain("/aws/rds/instance/nv-demo/postgresql ");
   const { password } = login();
   const state = readFileSync(join(workspace.module, "terraform.tfstate"), "utf8");
@@ -162,7 +159,7 @@ it("changes parameters without a restart, changes the password with its version,
   await workspace.apply(
     database({ ...passwordArguments("other-password", 1), deletion_protection: true }, { statement_timeout: "1234" }),
   );
-  await expect.poll(() => query("show statement_timeout", first), POLL).toEqual([{ statement_timeout: "1234ms" }]);
+  await expect.poll(() => query("show statement_timeout", first)).toEqual([{ statement_timeout: "1234ms" }]);
   await workspace.apply(database({ ...passwordArguments("second-password", 2), deletion_protection: true }));
   const second = { username: "files", password: "second-password" };
   expect(await query("select value from t", second)).toEqual([{ value: 42 }]);
@@ -184,7 +181,7 @@ it("keeps committed data when the server is killed and the local AWS restarts, a
   const pid = Number(readFileSync(join(directory, "rds", "nv-demo", "postmaster.pid"), "utf8").split("\n")[0]);
   const readStatus = async () => (await workspace.resources.read("aws_db_instance", undefined, record))?.state.status;
   process.kill(pid, "SIGKILL");
-  await expect.poll(readStatus, POLL).toBe("failed");
+  await expect.poll(readStatus).toBe("failed");
   await run.rds.instances.start("nv-demo");
   expect(await query("select value from t")).toEqual([{ value: 42 }]);
 

@@ -17,7 +17,6 @@ import {
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { arn, REGION } from "../../runtime/account.ts";
-import { PATIENCE } from "../../runtime/testing/patience.ts";
 import { failure, type S3Harness, s3Harness } from "./testing/s3-harness.ts";
 
 const Bucket = "nv-demo-storage";
@@ -43,8 +42,7 @@ interface EventRecord {
 const records = (): EventRecord[] =>
   harness.events.flatMap(({ event }) => (event as { Records?: EventRecord[] }).Records ?? []);
 
-const expectEvents = (names: string[]) =>
-  expect.poll(() => records().map(({ eventName }) => eventName), { timeout: PATIENCE }).toEqual(names);
+const expectEvents = (names: string[]) => expect.poll(() => records().map(({ eventName }) => eventName)).toEqual(names);
 
 const put = (Key: string, Body = Key) => client.send(new PutObjectCommand({ Bucket, Key, Body }));
 const remove = (Key: string) => client.send(new DeleteObjectCommand({ Bucket, Key }));
@@ -102,7 +100,7 @@ describe("notifications", () => {
     await remove("in/a.txt");
     await put("in/last.txt");
     const keys = () => records().map(({ s3 }) => s3.object.key);
-    await expect.poll(keys, { timeout: PATIENCE }).toEqual(["in/a.txt", "in/d.txt", "in/last.txt"]);
+    await expect.poll(keys).toEqual(["in/a.txt", "in/d.txt", "in/last.txt"]);
   });
 
   it("have increasing sequencers for each key, across restarts and backward clock changes", async () => {
@@ -120,7 +118,7 @@ describe("notifications", () => {
             if (step === "back") harness.clockOffset -= 60_000;
           }
           await put("k");
-          await expect.poll(() => harness.s3.store.deliveries(), { timeout: PATIENCE }).toEqual([]);
+          await expect.poll(() => harness.s3.store.deliveries()).toEqual([]);
           const sequencers = records().map(({ s3 }) => s3.object.sequencer);
           expect(sequencers.length).toBeGreaterThanOrEqual(2);
           expect(sequencers).toEqual([...new Set(sequencers)].sort());
@@ -140,7 +138,7 @@ describe("notifications", () => {
     harness.deliveryError = undefined;
     await expectEvents(["ObjectCreated:Put", "ObjectCreated:Put"]);
     expect(records().map(({ s3 }) => s3.object.key)).toEqual(["a", "b"]);
-    await expect.poll(() => harness.s3.store.deliveries(), { timeout: PATIENCE }).toEqual([]);
+    await expect.poll(() => harness.s3.store.deliveries()).toEqual([]);
   });
 
   it("reject targets that do not accept the test event, unknown events and overlapping configurations", async () => {

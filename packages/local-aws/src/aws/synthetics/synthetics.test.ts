@@ -11,7 +11,6 @@ import { ManagedResources } from "../../provider/testing/managed-resources.ts";
 import { arn } from "../../runtime/account.ts";
 import { systemClock } from "../../runtime/clock.ts";
 import { Processes } from "../../runtime/processes.ts";
-import { PATIENCE } from "../../runtime/testing/patience.ts";
 import { Synthetics } from "./synthetics.ts";
 
 const CANARY = "aws_synthetics_canary";
@@ -162,7 +161,7 @@ it("runs a canary on rate(0 minute) once, and not again after a restart", async 
     schedule: [{ expression: "rate(0 minute)" }],
   });
   const state = await resources.apply(CANARY, config);
-  await expect.poll(() => synthetics.canaries.runsOf("walk"), { timeout: PATIENCE }).toHaveLength(1);
+  await expect.poll(() => synthetics.canaries.runsOf("walk")).toHaveLength(1);
   expect(await resources.read(CANARY, state)).toMatchObject({ status: "STOPPED" });
   await close();
   rmSync(String(config.zip_file)); // It was copied when the canary was created.
@@ -181,7 +180,7 @@ it("runs a started canary on its cron schedule", async () => {
   } finally {
     vi.useRealTimers();
   }
-  await expect.poll(() => synthetics.canaries.runsOf("walk"), { timeout: PATIENCE }).toHaveLength(1);
+  await expect.poll(() => synthetics.canaries.runsOf("walk")).toHaveLength(1);
 });
 
 it("runs new code after an update", async () => {
