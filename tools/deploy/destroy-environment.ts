@@ -3,13 +3,13 @@ import { createInterface } from "node:readline/promises";
 import { findLocalAws, InstanceRunningError } from "@nv-demo/local-aws";
 import type { EnvironmentName } from "../../stacks/environment/environment.ts";
 import { ExplainedError, UsageError } from "../command-line/errors.ts";
-import { S3States } from "../doctor/s3-states.ts";
 import { dataDirectory } from "../local/data-directory.ts";
 import { destroy } from "./deploy.ts";
 import { openProgress } from "./open-progress.ts";
 import { withTarget } from "./open-target.ts";
 import { refuseOrphanedStacks } from "./orphaned-stacks.ts";
 import { destroyableStacks, protectedData } from "./protected-data.ts";
+import { S3States } from "./state/s3-states.ts";
 import { requireStateBucket, stateBucketExists } from "./state-bucket.ts";
 import type { Target } from "./target.ts";
 

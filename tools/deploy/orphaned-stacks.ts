@@ -1,5 +1,5 @@
 import { CommandError } from "../command-line/errors.ts";
-import type { States } from "../doctor/state-checks.ts";
+import type { States } from "./state/states.ts";
 
 /**
  * The state bucket holds states of stacks that the environment does not have any more. Without them nobody could

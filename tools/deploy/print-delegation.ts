@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import { delegationNotice } from "../doctor/delegation.ts";
 import type { Stack } from "../synth/manifest.ts";
+import { delegationNotice } from "./delegation.ts";
 import type { StateStore } from "./state/state-store.ts";
 
 /** The stack of the hosted zone of an environment's domain. */

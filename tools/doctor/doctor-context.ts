@@ -1,8 +1,8 @@
 import type { Environment } from "../../stacks/environment/environment.ts";
+import type { States } from "../deploy/state/states.ts";
 import type { SynthesizedStacks } from "../synth/synthesized-stacks.ts";
 import type { Account } from "./account.ts";
 import type { NameServers } from "./domain-checks.ts";
-import type { States } from "./state-checks.ts";
 
 /** The environment that doctor examines, and access to it. */
 export interface DoctorContext {

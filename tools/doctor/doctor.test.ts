@@ -3,7 +3,6 @@ import type { Environment } from "../../stacks/environment/environment.ts";
 import { environment } from "../../stacks/environment/environments.ts";
 import { SynthesizedStacks } from "../synth/synthesized-stacks.ts";
 import type { Account } from "./account.ts";
-import { delegationNotice, isDelegated } from "./delegation.ts";
 import { diagnose, diagnoseMachine } from "./diagnose.ts";
 import type { DoctorContext } from "./doctor-context.ts";
 import { type CheckResult, render, summary } from "./finding.ts";
@@ -220,18 +219,6 @@ describe("a domain", () => {
     expect(await findProblems({ environment: domain, account: { ...zone, certificates }, dns })).toMatchObject([
       { check: "certificates", status: "warn", says: "hello.files.example.com is pending validation" },
     ]);
-  });
-
-  it("prints the name servers after a deployment", () => {
-    expect(delegationNotice("files.example.com", ["b.example", "a.example"])).toBe(
-      [
-        "At the registrar of files.example.com, set these name servers: a.example, b.example. As records of the parent zone:",
-        "  files.example.com.  NS  a.example.",
-        "  files.example.com.  NS  b.example.",
-      ].join("\n"),
-    );
-    expect(delegationNotice(undefined, [])).toBeUndefined();
-    expect(isDelegated(["a"], ["a", "b"])).toBe(false);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Environment } from "../../stacks/environment/environment.ts";
+import { delegationTodo, isDelegated } from "../deploy/delegation.ts";
 import type { Account } from "./account.ts";
-import { delegationTodo, isDelegated } from "./delegation.ts";
 import { type Check, type Finding, fail, ok, warn } from "./finding.ts";
 
 /** The name servers of a domain in public DNS; empty if the domain is not delegated. */

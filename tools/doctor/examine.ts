@@ -3,6 +3,7 @@ import { type Environment, EnvironmentError, type EnvironmentName } from "../../
 import { environmentData } from "../../stacks/environment/environments.ts";
 import { readEnvironment } from "../../stacks/environment/read-environment.ts";
 import { clientOf, WrongAwsError } from "../aws/open-aws.ts";
+import { S3States } from "../deploy/state/s3-states.ts";
 import { dataDirectory } from "../local/data-directory.ts";
 import type { Stack } from "../synth/manifest.ts";
 import { ROOT } from "../synth/repository.ts";
@@ -13,7 +14,6 @@ import { createAwsClients } from "./aws-clients.ts";
 import { diagnose, diagnoseMachine } from "./diagnose.ts";
 import type { DoctorContext } from "./doctor-context.ts";
 import { type CheckResult, fail } from "./finding.ts";
-import { S3States } from "./s3-states.ts";
 import { thisMachine } from "./this-machine.ts";
 
 /** Checks this machine and then the environment's AWS; reports each result as soon as it is available. */

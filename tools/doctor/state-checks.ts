@@ -1,29 +1,5 @@
+import type { States } from "../deploy/state/states.ts";
 import { type Check, type Finding, ok, warn } from "./finding.ts";
-
-/** The lock of a stack's state. */
-export interface StateLock {
-  readonly stack: string;
-  /** User and machine. */
-  readonly who: string;
-  readonly operation: string;
-  /** ISO 8601. */
-  readonly since: string;
-  readonly id: string;
-}
-
-/** A stack that is no longer part of the environment but still has resources. */
-export interface OrphanedStack {
-  readonly stack: string;
-  readonly resources: number;
-}
-
-/** The queries of the Terraform states that the checks need. */
-export interface States {
-  readonly bucket: string;
-  exists(): Promise<boolean>;
-  locks(): Promise<readonly StateLock[]>;
-  orphanedStacks(): Promise<readonly OrphanedStack[]>;
-}
 
 /** Checks that the state bucket exists, that no state is locked, and that no stack is orphaned. */
 export function stateChecks(states: States, environment: string): Check[] {

@@ -1,10 +1,10 @@
 import { GetObjectCommand, ListObjectsV2Command, type S3Client } from "@aws-sdk/client-s3";
 import * as v from "valibot";
-import { StateStore } from "../deploy/state/state-store.ts";
-import { stateBucketExists } from "../deploy/state-bucket.ts";
-import { stateLocationOf } from "../synth/configuration.ts";
-import type { Stack } from "../synth/manifest.ts";
-import type { OrphanedStack, StateLock, States } from "./state-checks.ts";
+import { stateLocationOf } from "../../synth/configuration.ts";
+import type { Stack } from "../../synth/manifest.ts";
+import { stateBucketExists } from "../state-bucket.ts";
+import { StateStore } from "./state-store.ts";
+import type { OrphanedStack, StateLock, States } from "./states.ts";
 
 const StateResources = v.pipe(
   v.string(),
