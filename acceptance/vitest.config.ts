@@ -9,7 +9,8 @@ export default defineConfig({
     include: ["acceptance/**/*.spec.ts"],
     globalSetup: ["acceptance/support/setup.ts"],
     fileParallelism: false,
-    expect: { poll: { timeout: 30_000 } }, // The default of one second is shorter than a command takes on a busy machine.
+    // The default of one second is shorter than a command takes on a busy machine.
+    expect: { poll: { timeout: 30_000 } },
     testTimeout: 60_000,
     hookTimeout: 180_000,
   },

@@ -25,7 +25,8 @@ const greeting = async (name: string, base = live) =>
 /** A date of birth whose next birthday is in `days` days. */
 function bornIn(days: number): string {
   const day = isoDay(Date.now() + days * DAY_MS);
-  return `${Number(day.slice(0, 4)) - 24}${day.slice(4)}`; // 24 years before a leap year is a leap year too, except for 2100.
+  // 24 years before a leap year is a leap year too, except for 2100.
+  return `${Number(day.slice(0, 4)) - 24}${day.slice(4)}`;
 }
 
 afterAll(async () => {

@@ -41,7 +41,7 @@ it.skipIf(url === "" || kind !== "local")(
       expect(await statusesDuring(deploying)).toEqual(new Set([200]));
       const { code, output } = await deploying;
       expect(code).not.toBe(0);
-      expect(output).toMatch(/The circuit breaker gave up[\s\S]*CannotPullContainerError/);
+      expect(output).toMatch(/The circuit breaker stopped the deployment[\s\S]*CannotPullContainerError/);
     } finally {
       rmSync(copy, { recursive: true, force: true });
       const restored = await apply(folder);
