@@ -1,9 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { type EnvironmentName, partNames } from "../../stacks/environment/environment.ts";
 import { environmentData } from "../../stacks/environment/environments.ts";
-import { withStacksOf } from "../deploy/select-stacks.ts";
 import { SynthesizedStacks } from "../synth/synthesized-stacks.ts";
 import { withStacks } from "../synth/with-stacks.ts";
+import { withStacksOf } from "../synth/with-stacks-of.ts";
 import { compare } from "./comparison.ts";
 import { renderMarkdown } from "./markdown.ts";
 import { monthOf } from "./month.ts";

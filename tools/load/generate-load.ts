@@ -18,7 +18,7 @@ export interface LoadOptions {
   readonly service: string | undefined;
 }
 
-interface Target {
+interface LoadTarget {
   /** The page that is requested. */
   readonly page: string;
   /** Describes how many tasks of the service are running. */
@@ -62,7 +62,7 @@ async function openTarget(
   environment: EnvironmentName,
   url: string | undefined,
   { cluster, service }: LoadOptions,
-): Promise<Target> {
+): Promise<LoadTarget> {
   const { prefix, region } = environmentData(environment);
   const local = url === undefined ? await localEndpoints(environment) : undefined;
   const ecs = local ? localClient(local.awsVariables) : new ECSClient(environment === "local" ? {} : { region });
@@ -93,7 +93,7 @@ async function send(page: string, measurement: Measurement): Promise<void> {
   }
 }
 
-async function reportLine(measurement: Measurement, startedAt: number, target: Target): Promise<string> {
+async function reportLine(measurement: Measurement, startedAt: number, target: LoadTarget): Promise<string> {
   const { sent, failed, median, p99 } = measurement.take();
   const seconds = Math.round((performance.now() - startedAt) / 1_000);
   const milliseconds = (value: number) => `${value.toFixed(0).padStart(4)} ms`;

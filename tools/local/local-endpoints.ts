@@ -5,6 +5,7 @@ import { promisify } from "node:util";
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { type AccessKey, awsVariables, clientEnvironment, findLocalAws } from "@nv-demo/local-aws";
 import * as v from "valibot";
+import { environmentData } from "../../stacks/environment/environments.ts";
 import { outputDirectory } from "../synth/output-directory.ts";
 import { dataDirectory } from "./data-directory.ts";
 
@@ -42,7 +43,8 @@ export async function readLocalEndpoints(aws: LocalAwsAddress): Promise<LocalEnd
   const [frontend, secrets, shout, sum, hello, releases] = await Promise.all(
     ["frontend", "secrets", "shout", "sum", "hello", "releases"].map((stack) => stackOutputs(stack, aws)),
   );
-  const client = new SecretsManagerClient({ endpoint: aws.endpoint, region: "us-east-1", credentials: aws.accessKey });
+  const { region } = environmentData("local");
+  const client = new SecretsManagerClient({ endpoint: aws.endpoint, region, credentials: aws.accessKey });
   const { SecretString = "{}" } = await client.send(
     new GetSecretValueCommand({ SecretId: secrets?.text("client_secret_arn") }),
   );

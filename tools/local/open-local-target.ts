@@ -39,10 +39,11 @@ export interface LocalTargetOptions {
 export function localTarget(aws: LocalAws, stacks: readonly Stack[], options: LocalTargetOptions = {}): Target {
   const { output = outputDirectory(), variables = process.env } = options;
   removeErroredStates(stacks);
-  const client = { endpoint: aws.endpoint, region: "us-east-1", credentials: aws.accessKey };
+  const environment = readEnvironment({ ...variables, NV_DEMO_ENVIRONMENT: "local" });
+  const client = { endpoint: aws.endpoint, region: environment.region, credentials: aws.accessKey };
   const ecr = new ECRClient(client);
   return {
-    environment: readEnvironment({ ...variables, NV_DEMO_ENVIRONMENT: "local" }),
+    environment,
     stacks,
     output,
     terraform: new Terraform(

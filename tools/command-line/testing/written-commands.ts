@@ -11,8 +11,9 @@ const CALL = /\bnpm (?:run (?:--silent )?([a-z][\w-]*)|(start|test)\b)(?: --sile
 const END = / (?:\||\|\||&&|>|<|>>) /;
 
 /**
- * What is wrong with the calls of our commands in a text: commands, subcommands, arguments and options that do not
- * exist.
+ * Checks the calls of our commands in a text.
+ *
+ * @returns a problem for each call with a command, subcommand, argument or option that does not exist.
  */
 export async function problemsOfCalls(text: string): Promise<string[]> {
   const problems = [...text.matchAll(CALL)].map(([call, script, lifecycle, args = ""]) =>
@@ -45,13 +46,13 @@ function usageProblem(command: CommandNode, words: readonly string[]): string | 
     parseInvocation(command, words, {});
     return undefined;
   } catch (error) {
-    // A text may name a command without its arguments.
+    // A text may mention a command without its arguments.
     if (error instanceof UsageError && !error.message.startsWith("Missing ")) return error.message;
     return undefined;
   }
 }
 
-/** Checks only the words that name subcommands: the others are placeholders or variables. */
+/** Checks only words that can be subcommands, because the others are placeholders or variables. */
 function unknownSubcommand(command: CommandNode, words: readonly string[]): string | undefined {
   const names = words.filter((word) => /^[a-z][\w-]*$/.test(word));
   const path = namedCommand(command, names);
