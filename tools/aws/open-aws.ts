@@ -3,7 +3,7 @@ import { type AccessKey, findLocalAws } from "@nv-demo/local-aws";
 import type { Environment, EnvironmentName } from "../../stacks/environment/environment.ts";
 import { readEnvironment } from "../../stacks/environment/read-environment.ts";
 import { CommandError } from "../command-line/errors.ts";
-import { dataDirectory } from "../local/data-directory.ts";
+import { dataDirectory } from "../paths/data-directory.ts";
 
 /** Access to the AWS of an environment. */
 export interface Aws {

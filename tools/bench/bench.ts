@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { unzipSync } from "fflate";
 import { bundleServices } from "../bundle/bundle-services.ts";
-import { ROOT } from "../synth/repository.ts";
+import { ROOT } from "../paths/root.ts";
 import { measure, median } from "./measure.ts";
 
 const RUNS = 5;

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { ROOT } from "../synth/repository.ts";
+import { ROOT } from "../paths/root.ts";
 import { type Command, type CommandNode, isGroup } from "./command.ts";
 import { type CommandPath, exampleLine, helpText } from "./help.ts";
 import { parseInvocation } from "./parse-invocation.ts";

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
 import { join } from "node:path";
-import { ROOT } from "../synth/repository.ts";
+import { ROOT } from "../paths/root.ts";
 
 /** Runs another program of this repository. @returns its exit code. */
 export function runProgram(path: string, args: readonly string[] = []): Promise<number> {

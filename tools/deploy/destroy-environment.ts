@@ -3,7 +3,7 @@ import { createInterface } from "node:readline/promises";
 import { findLocalAws, InstanceRunningError } from "@nv-demo/local-aws";
 import type { EnvironmentName } from "../../stacks/environment/environment.ts";
 import { ExplainedError, UsageError } from "../command-line/errors.ts";
-import { dataDirectory } from "../local/data-directory.ts";
+import { dataDirectory } from "../paths/data-directory.ts";
 import { destroy } from "./deploy.ts";
 import { openProgress } from "./open-progress.ts";
 import { withTarget } from "./open-target.ts";

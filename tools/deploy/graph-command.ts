@@ -13,7 +13,7 @@ export const graphCommand = defineCommand({
   run: async ({ environment, options: { json, mermaid } }) => {
     const [{ graphMermaid, graphText, stackGraph }, { outputDirectory }, { synthesize }] = await Promise.all([
       import("./graph.ts"),
-      import("../synth/output-directory.ts"),
+      import("../paths/output-directory.ts"),
       import("../synth/synthesize.ts"),
     ]);
     const graph = stackGraph(await synthesize(outputDirectory(environment), { NV_DEMO_ENVIRONMENT: environment }));

@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { EnvironmentName } from "../../stacks/environment/environment.ts";
+import { ROOT } from "../paths/root.ts";
 import { configurationText } from "../synth/configuration.ts";
 import { chooseStacks, onlyStacks, type Stack } from "../synth/manifest.ts";
-import { ROOT } from "../synth/repository.ts";
 import { withStacksOf } from "../synth/with-stacks-of.ts";
 import type { Target } from "./target.ts";
 

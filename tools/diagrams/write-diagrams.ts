@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readEnvironment } from "../../stacks/environment/read-environment.ts";
-import { ROOT } from "../synth/repository.ts";
+import { ROOT } from "../paths/root.ts";
 import { withStacks } from "../synth/with-stacks.ts";
 import { DIAGRAM_ENVIRONMENT, drawDiagrams } from "./draw-diagrams.ts";
 

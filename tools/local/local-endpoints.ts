@@ -6,8 +6,8 @@ import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-sec
 import { type AccessKey, awsVariables, clientEnvironment, findLocalAws } from "@nv-demo/local-aws";
 import * as v from "valibot";
 import { environmentData } from "../../stacks/environment/environments.ts";
-import { outputDirectory } from "../synth/output-directory.ts";
-import { dataDirectory } from "./data-directory.ts";
+import { dataDirectory } from "../paths/data-directory.ts";
+import { outputDirectory } from "../paths/output-directory.ts";
 
 /** The addresses of a running local deployment. Those of parts that it does not have are empty or missing. */
 export interface LocalEndpoints {

@@ -9,10 +9,10 @@ import { explaining } from "../command-line/errors.ts";
 import type { Target, TargetOptions } from "../deploy/target.ts";
 import { Terraform } from "../deploy/terraform.ts";
 import { pushWithoutDocker } from "../images/local-images.ts";
+import { dataDirectory } from "../paths/data-directory.ts";
+import { outputDirectory } from "../paths/output-directory.ts";
 import { chooseStacks, type Stack } from "../synth/manifest.ts";
-import { outputDirectory } from "../synth/output-directory.ts";
 import { synthesize } from "../synth/synthesize.ts";
-import { dataDirectory } from "./data-directory.ts";
 import { localAwsOptions } from "./local-aws-options.ts";
 
 /** Each Terraform spends part of its time waiting for the provider, which runs in one process for all of them. */

@@ -1,6 +1,6 @@
 import { InstanceRunningError, runCommand } from "@nv-demo/local-aws";
 import { explaining } from "../command-line/errors.ts";
-import { dataDirectory } from "./data-directory.ts";
+import { dataDirectory } from "../paths/data-directory.ts";
 import { localAwsOptions } from "./local-aws-options.ts";
 
 /** Runs a command with the local AWS in place of AWS. @returns its exit code. */

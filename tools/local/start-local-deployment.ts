@@ -2,9 +2,9 @@ import { InstanceRunningError, type LocalAws, startLocalAws } from "@nv-demo/loc
 import { explaining } from "../command-line/errors.ts";
 import { deployTarget } from "../deploy/deploy-target.ts";
 import { openProgress } from "../deploy/open-progress.ts";
+import { dataDirectory } from "../paths/data-directory.ts";
 import type { Stack } from "../synth/manifest.ts";
 import { synthesize } from "../synth/synthesize.ts";
-import { dataDirectory } from "./data-directory.ts";
 import { localAwsOptions } from "./local-aws-options.ts";
 import { findLocalEndpoints, readLocalEndpoints } from "./local-endpoints.ts";
 import { localTarget } from "./open-local-target.ts";

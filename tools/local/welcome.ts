@@ -1,4 +1,4 @@
-import { outputDirectory } from "../synth/output-directory.ts";
+import { outputDirectory } from "../paths/output-directory.ts";
 import type { LocalEndpoints } from "./local-endpoints.ts";
 import { curlCommands } from "./transcript.ts";
 

@@ -5,7 +5,7 @@ import { createInterface } from "node:readline";
 import type { EnvironmentName } from "../../stacks/environment/environment.ts";
 import { CommandError, UsageError } from "../command-line/errors.ts";
 import { findLocalEndpoints, type LocalEndpoints } from "../local/local-endpoints.ts";
-import { ROOT } from "../synth/repository.ts";
+import { ROOT } from "../paths/root.ts";
 import { converse } from "./conversation.ts";
 
 /** The local deployment could not be started; it printed the reason. */

@@ -2,9 +2,9 @@ import { spawn } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { CommandError } from "../command-line/errors.ts";
+import { outputDirectory } from "../paths/output-directory.ts";
+import { ROOT } from "../paths/root.ts";
 import { readStacks, type Stack } from "./manifest.ts";
-import { outputDirectory } from "./output-directory.ts";
-import { ROOT } from "./repository.ts";
 
 /**
  * Size of V8's young generation in MB. A synthesis allocates much and keeps little: with V8's default of 16 it needs

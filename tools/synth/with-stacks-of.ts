@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import type { EnvironmentName } from "../../stacks/environment/environment.ts";
 import { UsageError } from "../command-line/errors.ts";
+import { ROOT } from "../paths/root.ts";
 import type { Stack } from "./manifest.ts";
-import { ROOT } from "./repository.ts";
 import { synthesize } from "./synthesize.ts";
 
 const run = promisify(execFile);

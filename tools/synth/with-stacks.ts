@@ -1,8 +1,8 @@
 import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { outputDirectory } from "../paths/output-directory.ts";
 import type { Stack } from "./manifest.ts";
-import { outputDirectory } from "./output-directory.ts";
 import { synthesize } from "./synthesize.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { PassThrough } from "node:stream";
-import { ROOT } from "../synth/repository.ts";
+import { ROOT } from "../paths/root.ts";
 
 /** More than a program prints. */
 const BUFFER_BYTES = 1 << 24;

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Tally } from "../checks/reporter.ts";
-import { ROOT } from "../synth/repository.ts";
+import { ROOT } from "../paths/root.ts";
 import { type BackgroundProgram, run, startInBackground } from "./processes.ts";
 import { NO_CHECKS, sumOf, tallyOf } from "./tally.ts";
 

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { ROOT } from "../../synth/repository.ts";
+import { ROOT } from "../../paths/root.ts";
 import { type CommandNode, isGroup } from "../command.ts";
 import { UsageError } from "../errors.ts";
 import { namedCommand, parseInvocation } from "../parse-invocation.ts";

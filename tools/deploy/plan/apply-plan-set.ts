@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
 import type { EnvironmentName } from "../../../stacks/environment/environment.ts";
 import { readBuildInfo } from "../../bundle/read-build-info.ts";
+import { ROOT } from "../../paths/root.ts";
 import { onlyStacks } from "../../synth/manifest.ts";
-import { ROOT } from "../../synth/repository.ts";
 import { afterApply } from "../apply-and-push-images.ts";
 import { openProgress } from "../open-progress.ts";
 import { withTarget } from "../open-target.ts";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { EnvironmentName } from "../../../stacks/environment/environment.ts";
 import { readBuildInfo } from "../../bundle/read-build-info.ts";
-import { ROOT } from "../../synth/repository.ts";
+import { ROOT } from "../../paths/root.ts";
 import { openProgress } from "../open-progress.ts";
 import { withTarget } from "../open-target.ts";
 import { selectStacks } from "../select-stacks.ts";

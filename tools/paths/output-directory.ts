@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { EnvironmentName } from "../../stacks/environment/environment.ts";
-import { dataDirectory } from "../local/data-directory.ts";
-import { ROOT } from "./repository.ts";
+import { dataDirectory } from "./data-directory.ts";
+import { ROOT } from "./root.ts";
 
 /**
  * Where the stacks of an environment are synthesized to: `cdktf.out`, in the data folder where `NV_DEMO_DATA` names

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { ROOT } from "../synth/repository.ts";
+import { ROOT } from "./root.ts";
 
 /** The folder with all data of a local deployment: `NV_DEMO_DATA`, else `.local` in the repository. */
 export function dataDirectory(): string {
