@@ -7,8 +7,8 @@ import type { PluginMirror } from "@nv-demo/local-aws/schema";
 import type { Deployment } from "../tools/deploy/deploy.ts";
 import type { Progress } from "../tools/deploy/progress.ts";
 import { stateBucketExists } from "../tools/deploy/state-bucket.ts";
-import { type Spawn, Terraform } from "../tools/deploy/terraform.ts";
 import type { Stack } from "../tools/synth/manifest.ts";
+import { type Spawn, Terraform } from "../tools/terraform/terraform.ts";
 import { Emulator } from "./emulator.ts";
 import { ProviderPool } from "./provider-pool.ts";
 

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { TerraformResult } from "../tools/deploy/terraform.ts";
+import type { TerraformResult } from "../tools/terraform/terraform.ts";
 import type { UnstableArguments } from "./emulator-gaps.ts";
 
 const Values = v.record(v.string(), v.unknown());

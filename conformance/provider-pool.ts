@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import type { Attach } from "../tools/deploy/terraform.ts";
+import type { Attach } from "../tools/terraform/terraform.ts";
 
 /** ms until a process must serve; it takes two seconds on an idle machine. */
 const START_MS = 120_000;

@@ -1,4 +1,4 @@
-import { errorsOf, type Terraform, type TerraformEvent, type TerraformResult } from "../tools/deploy/terraform.ts";
+import { errorsOf, type Terraform, type TerraformEvent, type TerraformResult } from "../tools/terraform/terraform.ts";
 import { gapName, type UnsupportedResource } from "./emulator-gaps.ts";
 import type { Results } from "./results.ts";
 import type { TestedStack } from "./tested-stack.ts";

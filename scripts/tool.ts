@@ -1,9 +1,9 @@
 import { defineCommand, defineGroup, runCommand, runProgram } from "../tools/command-line/index.ts";
 import { graphCommand } from "../tools/deploy/graph-command.ts";
+import { imagesCommand } from "../tools/deploy/images-command.ts";
 import { diagramsCommand } from "../tools/diagrams/diagrams-command.ts";
 import { diffEnvCommand } from "../tools/diff-env/diff-env-command.ts";
 import { githubCommand } from "../tools/github/github-commands.ts";
-import { imagesCommand } from "../tools/images/images-command.ts";
 
 const conformanceCommand = defineCommand({
   name: "conformance",

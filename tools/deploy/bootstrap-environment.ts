@@ -1,8 +1,8 @@
 import type { EnvironmentName } from "../../stacks/environment/environment.ts";
 import { onlyStacks } from "../synth/manifest.ts";
+import { withTarget } from "../target/open-target.ts";
 import { bootstrap, isBootstrapPending, STATE_BUCKET_STACK } from "./bootstrap.ts";
 import { openProgress } from "./open-progress.ts";
-import { withTarget } from "./open-target.ts";
 import { stateBucketExists } from "./state-bucket.ts";
 
 /** Creates the state bucket of an environment, unless it exists. @returns the exit code. */

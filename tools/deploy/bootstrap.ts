@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { readConfiguration } from "../synth/configuration.ts";
 import type { Stack } from "../synth/manifest.ts";
-import { errorsOf, type Terraform, type TerraformResult } from "./terraform.ts";
+import { errorsOf, type Terraform, type TerraformResult } from "../terraform/terraform.ts";
 
 /** The stack of the bucket that holds every state, its own too. */
 export const STATE_BUCKET_STACK = "state-bucket";

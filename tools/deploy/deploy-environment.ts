@@ -1,7 +1,7 @@
 import type { EnvironmentName } from "../../stacks/environment/environment.ts";
+import { withTarget } from "../target/open-target.ts";
 import { deployTarget } from "./deploy-target.ts";
 import { openProgress } from "./open-progress.ts";
-import { withTarget } from "./open-target.ts";
 import { printDelegation } from "./print-delegation.ts";
 import { requireReads } from "./reads.ts";
 import { selectStacks } from "./select-stacks.ts";

@@ -1,9 +1,9 @@
 import type { Stack } from "../synth/manifest.ts";
+import type { Target } from "../target/target.ts";
 import { applyAndPushImages } from "./apply-and-push-images.ts";
 import { deploy } from "./deploy.ts";
 import type { Progress } from "./progress.ts";
 import { stateBucketExists } from "./state-bucket.ts";
-import type { Target } from "./target.ts";
 
 /**
  * Deploys stacks of a target with their images, and creates the state bucket first where there is none.

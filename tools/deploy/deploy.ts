@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { configurationFile } from "../synth/configuration.ts";
 import type { Stack } from "../synth/manifest.ts";
+import { errorsOf, type Terraform, type TerraformEvent, type TerraformResult } from "../terraform/terraform.ts";
 import { bootstrap, isBootstrapPending, removeStateBucket, STATE_BUCKET_STACK } from "./bootstrap.ts";
 import { overrideProgress, type Progress } from "./progress.ts";
 import { schedule } from "./schedule.ts";
-import { errorsOf, type Terraform, type TerraformEvent, type TerraformResult } from "./terraform.ts";
 
 /** The summary of a stack whose plan is empty. */
 const UNCHANGED = "no changes";

@@ -4,14 +4,14 @@ import { findLocalAws, InstanceRunningError } from "@nv-demo/local-aws";
 import type { EnvironmentName } from "../../stacks/environment/environment.ts";
 import { ExplainedError, UsageError } from "../command-line/errors.ts";
 import { dataDirectory } from "../paths/data-directory.ts";
+import { withTarget } from "../target/open-target.ts";
+import type { Target } from "../target/target.ts";
 import { destroy } from "./deploy.ts";
 import { openProgress } from "./open-progress.ts";
-import { withTarget } from "./open-target.ts";
 import { refuseOrphanedStacks } from "./orphaned-stacks.ts";
 import { destroyableStacks, protectedData } from "./protected-data.ts";
 import { S3States } from "./state/s3-states.ts";
 import { requireStateBucket, stateBucketExists } from "./state-bucket.ts";
-import type { Target } from "./target.ts";
 
 export interface DestroyOptions {
   /** The name of the environment; default: prompts for it on the terminal. */

@@ -1,5 +1,5 @@
+import type { TerraformEvent } from "../terraform/terraform.ts";
 import type { ReportedProgress } from "./progress.ts";
-import type { TerraformEvent } from "./terraform.ts";
 
 /** Prints one line of JSON for each phase of each stack, for programs. */
 export class JsonProgress implements ReportedProgress {

@@ -1,9 +1,9 @@
 import type { EnvironmentName } from "../../stacks/environment/environment.ts";
 import { chooseStacks } from "../synth/manifest.ts";
+import { withTarget } from "../target/open-target.ts";
+import { errorsOf } from "../terraform/terraform.ts";
 import { initialize } from "./deploy.ts";
-import { withTarget } from "./open-target.ts";
 import { requireStateBucket } from "./state-bucket.ts";
-import { errorsOf } from "./terraform.ts";
 
 /**
  * Prints the outputs of a stack, or the value of one of them.

@@ -1,4 +1,4 @@
-import type { TerraformEvent } from "./terraform.ts";
+import type { TerraformEvent } from "../terraform/terraform.ts";
 
 /** Receives what happens to each stack while it happens. */
 export interface Progress {

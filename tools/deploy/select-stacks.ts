@@ -5,7 +5,7 @@ import { ROOT } from "../paths/root.ts";
 import { configurationText } from "../synth/configuration.ts";
 import { chooseStacks, onlyStacks, type Stack } from "../synth/manifest.ts";
 import { withStacksOf } from "../synth/with-stacks-of.ts";
-import type { Target } from "./target.ts";
+import type { Target } from "../target/target.ts";
 
 /**
  * The stacks that a command works on: the named ones and, where a commit is given, only those that differ from it.

@@ -2,8 +2,8 @@ import { HeadBucketCommand, type S3Client } from "@aws-sdk/client-s3";
 import { CommandError } from "../command-line/errors.ts";
 import { stateBucketOf } from "../synth/configuration.ts";
 import type { Stack } from "../synth/manifest.ts";
+import type { Target } from "../target/target.ts";
 import { isBootstrapPending } from "./bootstrap.ts";
-import type { Target } from "./target.ts";
 
 /** The state bucket does not exist yet, or its bootstrap was interrupted. */
 export class NoStateBucketError extends CommandError {

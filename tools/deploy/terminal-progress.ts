@@ -1,5 +1,5 @@
+import type { TerraformEvent } from "../terraform/terraform.ts";
 import type { ReportedProgress } from "./progress.ts";
-import type { TerraformEvent } from "./terraform.ts";
 
 interface Line {
   text: string;

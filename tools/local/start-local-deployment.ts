@@ -1,13 +1,13 @@
 import { InstanceRunningError, type LocalAws, startLocalAws } from "@nv-demo/local-aws";
+import { localAwsOptions } from "../aws/local-aws-options.ts";
 import { explaining } from "../command-line/errors.ts";
 import { deployTarget } from "../deploy/deploy-target.ts";
 import { openProgress } from "../deploy/open-progress.ts";
 import { dataDirectory } from "../paths/data-directory.ts";
 import type { Stack } from "../synth/manifest.ts";
 import { synthesize } from "../synth/synthesize.ts";
-import { localAwsOptions } from "./local-aws-options.ts";
+import { localTarget } from "../target/local-target.ts";
 import { findLocalEndpoints, readLocalEndpoints } from "./local-endpoints.ts";
-import { localTarget } from "./open-local-target.ts";
 import { runTranscript } from "./transcript.ts";
 import { welcomeText } from "./welcome.ts";
 

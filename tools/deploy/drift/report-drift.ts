@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { EnvironmentName } from "../../../stacks/environment/environment.ts";
 import { chooseStacks } from "../../synth/manifest.ts";
+import { withTarget } from "../../target/open-target.ts";
+import type { Target } from "../../target/target.ts";
 import { openProgress } from "../open-progress.ts";
-import { withTarget } from "../open-target.ts";
 import { StateStore } from "../state/state-store.ts";
 import { requireStateBucket } from "../state-bucket.ts";
-import type { Target } from "../target.ts";
 import { driftText } from "./drift.ts";
 import { findDrift, type StackDrift } from "./find-drift.ts";
 

@@ -3,9 +3,9 @@ import type { EnvironmentName } from "../../../stacks/environment/environment.ts
 import { readBuildInfo } from "../../bundle/read-build-info.ts";
 import { ROOT } from "../../paths/root.ts";
 import { onlyStacks } from "../../synth/manifest.ts";
+import { withTarget } from "../../target/open-target.ts";
 import { afterApply } from "../apply-and-push-images.ts";
 import { openProgress } from "../open-progress.ts";
-import { withTarget } from "../open-target.ts";
 import { printDelegation } from "../print-delegation.ts";
 import { StateStore } from "../state/state-store.ts";
 import { applyPlans } from "./apply-plans.ts";

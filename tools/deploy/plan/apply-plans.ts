@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { onlyStacks, type Stack } from "../../synth/manifest.ts";
+import { errorsOf, type Terraform } from "../../terraform/terraform.ts";
 import { initialize } from "../deploy.ts";
 import type { Progress } from "../progress.ts";
 import { schedule } from "../schedule.ts";
-import { errorsOf, type Terraform } from "../terraform.ts";
 import { appliedText } from "./changes.ts";
 import type { PlanSet, SavedPlan } from "./plan-set.ts";
 

@@ -5,8 +5,8 @@ import { environmentNames } from "../../../stacks/environment/environment.ts";
 import { CommandError } from "../../command-line/errors.ts";
 import { configurationText } from "../../synth/configuration.ts";
 import type { Stack } from "../../synth/manifest.ts";
+import type { Target } from "../../target/target.ts";
 import type { StateStore } from "../state/state-store.ts";
-import type { Target } from "../target.ts";
 import { sha256 } from "./digest.ts";
 import type { StackPlan } from "./plan-stacks.ts";
 

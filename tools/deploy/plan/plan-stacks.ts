@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import type { Stack } from "../../synth/manifest.ts";
+import type { Terraform } from "../../terraform/terraform.ts";
 import type { Progress } from "../progress.ts";
 import { isReadable, readsOf } from "../reads.ts";
 import { schedule } from "../schedule.ts";
 import type { StateStore } from "../state/state-store.ts";
-import type { Terraform } from "../terraform.ts";
 import { countsText, type PlanJson, type PlannedChanges, plannedChanges } from "./changes.ts";
 import { savePlan } from "./save-plan.ts";
 

@@ -1,7 +1,7 @@
 import type { Stack } from "../../synth/manifest.ts";
+import { errorsOf, type Terraform } from "../../terraform/terraform.ts";
 import { initialize } from "../deploy.ts";
 import type { Progress } from "../progress.ts";
-import { errorsOf, type Terraform } from "../terraform.ts";
 import { type PlanJson, parsePlan } from "./changes.ts";
 
 /** Exit code of `plan -detailed-exitcode`. */

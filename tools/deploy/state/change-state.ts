@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CommandError } from "../../command-line/errors.ts";
 import type { Stack } from "../../synth/manifest.ts";
+import { errorsOf, type Terraform } from "../../terraform/terraform.ts";
 import { initialize } from "../deploy.ts";
-import { errorsOf, type Terraform } from "../terraform.ts";
 import { lockText, parseState, type StateStore } from "./state-store.ts";
 
 /** An operation on a state is not possible, or failed. */

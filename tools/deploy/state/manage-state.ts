@@ -1,8 +1,8 @@
 import type { EnvironmentName } from "../../../stacks/environment/environment.ts";
 import { chooseStacks, type Stack } from "../../synth/manifest.ts";
-import { withTarget } from "../open-target.ts";
+import { withTarget } from "../../target/open-target.ts";
+import type { Target } from "../../target/target.ts";
 import { requireStateBucket } from "../state-bucket.ts";
-import type { Target } from "../target.ts";
 import { restore, runInStack, unlock } from "./change-state.ts";
 import { describeStates, describeVersions, stateRows, versionRows } from "./describe-states.ts";
 import { lockText, StateStore } from "./state-store.ts";

@@ -1,5 +1,5 @@
 import type { Stack } from "../../synth/manifest.ts";
-import { Terraform, type TerraformResult } from "../terraform.ts";
+import { Terraform, type TerraformResult } from "../../terraform/terraform.ts";
 
 /** The result of one command; default: success without output. */
 export type FakeResult = Partial<TerraformResult>;

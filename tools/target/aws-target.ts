@@ -8,9 +8,9 @@ import { outputDirectory } from "../paths/output-directory.ts";
 import { ROOT } from "../paths/root.ts";
 import { chooseStacks } from "../synth/manifest.ts";
 import { synthesize } from "../synth/synthesize.ts";
-import { installProviders } from "./provider-installation.ts";
+import { installProviders } from "../terraform/provider-installation.ts";
+import { Terraform } from "../terraform/terraform.ts";
 import type { Target, TargetOptions } from "./target.ts";
-import { Terraform } from "./terraform.ts";
 
 /** Each Terraform has its own provider process, which needs 500 MB. */
 const PARALLELISM = 4;

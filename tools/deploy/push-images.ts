@@ -1,6 +1,6 @@
 import type { EnvironmentName } from "../../stacks/environment/environment.ts";
-import { withTarget } from "../deploy/open-target.ts";
-import { IMAGES_STACK, pushMissingImages } from "./push-missing-images.ts";
+import { IMAGES_STACK, pushMissingImages } from "../images/push-missing-images.ts";
+import { withTarget } from "../target/open-target.ts";
 
 /** Pushes the images of an environment that its repositories do not have. @returns the exit code. */
 export function pushImages(environment: EnvironmentName): Promise<number> {

@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { FakeTerraform } from "../deploy/testing/fake-terraform.ts";
+import { temporaryFolder, writeStacks } from "../deploy/testing/written-stacks.ts";
 import { installProviders } from "./provider-installation.ts";
-import { FakeTerraform } from "./testing/fake-terraform.ts";
-import { temporaryFolder, writeStacks } from "./testing/written-stacks.ts";
 
 const LOCK = ".terraform.lock.hcl";
 

@@ -5,15 +5,15 @@ import { ECRClient } from "@aws-sdk/client-ecr";
 import { S3Client } from "@aws-sdk/client-s3";
 import { clientEnvironment, InstanceRunningError, type LocalAws, openLocalAws } from "@nv-demo/local-aws";
 import { readEnvironment } from "../../stacks/environment/read-environment.ts";
+import { localAwsOptions } from "../aws/local-aws-options.ts";
 import { explaining } from "../command-line/errors.ts";
-import type { Target, TargetOptions } from "../deploy/target.ts";
-import { Terraform } from "../deploy/terraform.ts";
 import { pushWithoutDocker } from "../images/local-images.ts";
 import { dataDirectory } from "../paths/data-directory.ts";
 import { outputDirectory } from "../paths/output-directory.ts";
 import { chooseStacks, type Stack } from "../synth/manifest.ts";
 import { synthesize } from "../synth/synthesize.ts";
-import { localAwsOptions } from "./local-aws-options.ts";
+import { Terraform } from "../terraform/terraform.ts";
+import type { Target, TargetOptions } from "./target.ts";
 
 /** Each Terraform spends part of its time waiting for the provider, which runs in one process for all of them. */
 const PARALLELISM = availableParallelism() + 1;

@@ -1,6 +1,6 @@
 import type { EnvironmentName } from "../../stacks/environment/environment.ts";
-import { openLocalTarget } from "../local/open-local-target.ts";
 import { openAwsTarget } from "./aws-target.ts";
+import { openLocalTarget } from "./local-target.ts";
 import type { Target, TargetOptions } from "./target.ts";
 
 /**

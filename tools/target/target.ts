@@ -3,7 +3,7 @@ import type { S3Client } from "@aws-sdk/client-s3";
 import type { Environment } from "../../stacks/environment/environment.ts";
 import type { PushImage } from "../images/required-images.ts";
 import type { Stack } from "../synth/manifest.ts";
-import type { Terraform } from "./terraform.ts";
+import type { Terraform } from "../terraform/terraform.ts";
 
 /** An environment, and what a command needs to work on it: the same for AWS and for the local AWS. */
 export interface Target {
