@@ -1,7 +1,10 @@
 import { defineConfig } from "vitest/config";
 import { browserBundlesForVitest } from "./tools/bundle/browser-bundle.ts";
 
-/** Unit and construct tests, and those of the local AWS; `acceptance/` has a configuration of its own because it needs a whole deployment. */
+/**
+ * Unit and construct tests, and those of the local AWS; `acceptance/` has a configuration of its own because it needs a
+ * whole deployment.
+ */
 export default defineConfig({
   plugins: [browserBundlesForVitest()],
   test: {
@@ -9,7 +12,7 @@ export default defineConfig({
     setupFiles: ["tools/checks/properties.ts"],
     pool: "threads",
     maxWorkers: 2,
-    expect: { poll: { timeout: 15_000 } }, // vitest's own is a second, which a busy machine is soon late for
+    expect: { poll: { timeout: 15_000 } }, // vitest's own is a second, which a busy machine is soon late for.
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -1,9 +1,9 @@
 // Prepares this machine and runs one of our TypeScript programs:
 // `node scripts/run.mjs [Node.js options] <program> [arguments]`.
 //
-// This file must work on a fresh clone, with any Node.js version and without dependencies. So it is plain JavaScript and
-// imports only modules of Node.js and one file that does the same. It installs the dependencies when the lock file has
-// changed, and runs the program with the Node.js version among them.
+// This file must work on a fresh clone, with any Node.js version and without dependencies. So it is plain JavaScript
+// and imports only modules of Node.js and one file that does the same. It installs the dependencies when the lock
+// file has changed, and runs the program with the Node.js version among them.
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -46,8 +46,8 @@ function requireTerraform() {
 }
 
 /**
- * Runs `npm ci`, unless this lock file was installed last. Its hash is written last, so that an interrupted installation
- * is repeated.
+ * Runs `npm ci`, unless this lock file was installed last. Its hash is written last, so that an interrupted
+ * installation is repeated.
  */
 function installIfChanged() {
   const marker = join(ROOT, "node_modules", ".installed-lock");
@@ -77,7 +77,8 @@ function installedNode() {
 function run(node) {
   const path = [dirname(node), join(ROOT, "node_modules", ".bin"), process.env.PATH].join(delimiter);
   // The IPC channel closes when this launcher terminates, even by SIGKILL; the program then shuts down.
-  const disabledWarnings = ["ExperimentalWarning", "DEP0044"].map((warning) => `--disable-warning=${warning}`); // Of dependencies.
+  // Of dependencies.
+  const disabledWarnings = ["ExperimentalWarning", "DEP0044"].map((warning) => `--disable-warning=${warning}`);
   const child = spawn(node, [...disabledWarnings, ...options, join(ROOT, program), ...args], {
     env: {
       ...process.env,

@@ -27,8 +27,8 @@ export interface ReleasesStackProps extends StackProps {
 
 /**
  * A function whose published versions are released stage by stage. Each stage of the API has an alias. Terraform
- * updates only the aliases that follow the newest version; `npm run system -- release` updates the others, and Terraform ignores
- * their changes.
+ * updates only the aliases that follow the newest version; `npm run system -- release` updates the others, and
+ * Terraform ignores their changes.
  */
 export class ReleasesStack extends BaseStack {
   readonly outputs: Published<ReleasesOutputs>;

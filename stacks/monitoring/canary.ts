@@ -21,7 +21,7 @@ export interface CanaryProps {
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Synthetics_Library_nodejs_puppeteer.html
  */
 const RUNTIME = "syn-nodejs-puppeteer-15.0";
-const DAILY_AT_NOON = "cron(0 12 * * ? *)"; // UTC
+const DAILY_AT_NOON = "cron(0 12 * * ? *)"; // UTC.
 const RUN_RETENTION_DAYS = 31;
 
 /** A CloudWatch Synthetics canary that signs in once a day and performs every operation of a user. */

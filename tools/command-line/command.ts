@@ -87,7 +87,8 @@ type AnyInput = CommandInput<Record<string, Argument>, Record<string, Option>>;
 /** The validated command line. */
 export interface CommandInput<Arguments, Options> {
   /**
-   * The first argument; default: `NV_DEMO_ENVIRONMENT`, then `local`. Always `local` for commands without an environment.
+   * The first argument; default: `NV_DEMO_ENVIRONMENT`, then `local`. Always `local` for commands without an
+   * environment.
    */
   readonly environment: EnvironmentName;
   readonly arguments: { readonly [Name in keyof Arguments]: ArgumentValue<Arguments[Name]> };

@@ -7,7 +7,8 @@ import { ROOT } from "../paths/root.ts";
 export function runProgram(path: string, args: readonly string[] = []): Promise<number> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [...process.execArgv, join(ROOT, path), ...args], {
-      stdio: ["inherit", "inherit", "inherit", "ipc"], // The channel closes when this process terminates; the program then ends too.
+      // The channel closes when this process terminates; the program then ends too.
+      stdio: ["inherit", "inherit", "inherit", "ipc"],
     });
     process.on("SIGINT", () => {}); // The terminal interrupts the program too, which ends in its own time.
     for (const signal of ["SIGTERM", "SIGHUP"] as const) process.on(signal, () => child.kill(signal));

@@ -23,7 +23,7 @@ it("redraws the state of each stack on a terminal", () => {
   const lines = new TerminalProgress(["vpc", "secrets"], stream, () => now);
   expect(shown(written)).toEqual(["vpc      waiting", "secrets  waiting"]);
   lines.begin("vpc", "planning");
-  lines.event("vpc", { type: "apply_start" }); // of a data source
+  lines.event("vpc", { type: "apply_start" }); // Of a data source.
   lines.event("vpc", { type: "apply_complete" });
   expect(shown(written)[0]).toBe("vpc      planning");
   lines.event("vpc", { type: "change_summary", changes: planned });

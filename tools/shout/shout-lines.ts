@@ -50,7 +50,8 @@ function sendLines(url: string): Promise<boolean> {
 /** Starts a local deployment for this process. */
 async function startDeployment(): Promise<{ readonly shoutUrl: string; stop(): Promise<void> }> {
   const child = spawn(process.execPath, [...process.execArgv, join(ROOT, "scripts", "start.ts"), "--json"], {
-    stdio: ["ignore", "pipe", "inherit", "ipc"], // The channel closes when this process terminates; the program then ends too.
+    // The channel closes when this process terminates; the program then ends too.
+    stdio: ["ignore", "pipe", "inherit", "ipc"],
   });
   const exit = once(child, "exit");
   const failed = exit.then(() => Promise.reject(new StartError("The local deployment did not start.")));

@@ -43,7 +43,8 @@ export async function installProviders(
   if (lock !== undefined) writeFileSync(file, lock);
   const [first] = stacks;
   if (!first) throw new ProviderInstallationError("There are no stacks to install providers for.");
-  const { required_providers } = readConfiguration(first).terraform; // The same in every stack: stacks/base/base-stack.ts.
+  // The same in every stack: stacks/base/base-stack.ts.
+  const { required_providers } = readConfiguration(first).terraform;
   writeFileSync(join(folder, "main.tf.json"), JSON.stringify({ terraform: { required_providers } }));
   const installed = await terraform.run(folder, ["init", "-input=false", "-no-color"]);
   if (installed.code !== 0) throw new ProviderInstallationError(errorsOf(installed));

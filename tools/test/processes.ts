@@ -23,7 +23,8 @@ export function startInBackground(program: string, variables: NodeJS.ProcessEnv)
   const child = spawn(process.execPath, [...process.execArgv, program], {
     cwd: ROOT,
     env: { ...process.env, ...variables },
-    stdio: ["ignore", "pipe", "pipe", "ipc"], // The channel closes when this process terminates; the program then ends too.
+    // The channel closes when this process terminates; the program then ends too.
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
   for (const stream of [child.stdout, child.stderr]) stream?.pipe(output, { end: false });
   return { ended: exitCode(child).finally(() => output.end()), output };

@@ -1,4 +1,5 @@
-// Plain JavaScript that imports nothing but Node's own modules: it must run on an older Node.js, before anything is installed.
+// Plain JavaScript that imports nothing but Node's own modules: it must run on an older Node.js, before anything is
+// installed.
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Runs src/cli.ts with a Node.js that can: this one when it is new enough, else the one that npm installed beside the package.
-// Plain JavaScript, because an older Node.js must be able to run it.
+// Runs src/cli.ts with a Node.js that can: this one when it is new enough, else the one that npm installed beside the
+// package. Plain JavaScript, because an older Node.js must be able to run it.
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { findNode } from "./find-node.mjs";
@@ -10,7 +10,8 @@ const child = spawn(
   findNode(),
   ["--disable-warning=ExperimentalWarning", "--disable-warning=DEP0044", cli, ...process.argv.slice(2)],
   {
-    stdio: ["inherit", "inherit", "inherit", "ipc"], // Through the channel the program learns that this launcher was killed.
+    // Through the channel the program learns that this launcher was killed.
+    stdio: ["inherit", "inherit", "inherit", "ipc"],
   },
 );
 process.on("SIGINT", () => {}); // A terminal sends Ctrl-C to the whole group; the program ends in its own order.

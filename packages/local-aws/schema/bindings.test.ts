@@ -20,8 +20,9 @@ function bindingArguments(type: string): Set<string> | undefined {
 }
 
 /**
- * The bindings are typed for provider 6.25 and the schema is that of 5.100. The stacks may use only what both know (their tests hold them to the schema),
- * so this is the list of what is out of reach, kept where a change of either version shows.
+ * The bindings are typed for provider 6.25 and the schema is that of 5.100. The stacks may use only what both know
+ * (their tests hold them to the schema), so this is the list of what is out of reach, kept where a change of either
+ * version shows.
  */
 it("differs from the bindings in nothing but what is listed", () => {
   const differences: Record<string, { bindingsOnly: string[]; schemaOnly: string[] } | string> = {};

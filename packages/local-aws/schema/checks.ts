@@ -12,7 +12,10 @@ const VALID_LATER: Readonly<Record<string, readonly string[]>> = {
   "aws_lambda_layer_version.compatible_runtimes": ["nodejs24.x"],
 };
 
-/** Obtains from the real provider which values are invalid: argument by argument, then all at once for conflicting arguments. */
+/**
+ * Obtains from the real provider which values are invalid: argument by argument, then all at once for conflicting
+ * arguments.
+ */
 export async function addValidation(provider: RealProvider, typeName: string, schema: Schema): Promise<Schema> {
   const block = structuredClone(schema.block) as Block;
   const type = blockType(schema.block);

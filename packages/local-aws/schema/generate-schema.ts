@@ -10,8 +10,9 @@ import { RealProvider } from "./real-provider.ts";
 import { DATA_SOURCE_TYPES, EPHEMERAL_TYPES, RESOURCE_TYPES } from "./types.ts";
 
 /**
- * `npm run tool -- schema`: writes `src/provider/schema/aws.generated.json` from the real hashicorp/aws: the types in `types.ts` as
- * `terraform providers schema -json` tells them, with each argument's default, whether its change replaces the resource, and which values are refused.
+ * `npm run tool -- schema`: writes `src/provider/schema/aws.generated.json` from the real hashicorp/aws: the types in
+ * `types.ts` as `terraform providers schema -json` tells them, with each argument's default, whether its change
+ * replaces the resource, and which values are refused.
  */
 const OUTPUT = new URL("../src/provider/schema/aws.generated.json", import.meta.url);
 

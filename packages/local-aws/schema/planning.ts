@@ -5,8 +5,8 @@ import type { PlanResult, RealProvider } from "./real-provider.ts";
 import { places, sample, samples } from "./samples.ts";
 
 /**
- * Arguments that replace the resource and that changing a sample does not detect: the provider compares a table's keys with its attribute definitions
- * while it plans, and parses container definitions as JSON.
+ * Arguments that replace the resource and that changing a sample does not detect: the provider compares a table's keys
+ * with its attribute definitions while it plans, and parses container definitions as JSON.
  */
 const REPLACING: Readonly<Record<string, readonly string[]>> = {
   aws_dynamodb_table: ["hash_key", "range_key"],

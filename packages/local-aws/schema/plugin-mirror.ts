@@ -18,8 +18,10 @@ export interface PluginMirror {
 }
 
 /**
- * A local Terraform plugin mirror that holds the real hashicorp/aws: where `NV_DEMO_PLUGIN_MIRROR` says, where Terraform itself looks
- * (https://developer.hashicorp.com/terraform/cli/config/config-file#implied-local-mirror-directories), or near the root of the file system.
+ * A local Terraform plugin mirror that holds the real hashicorp/aws: where `NV_DEMO_PLUGIN_MIRROR` says, where
+ * Terraform itself looks
+ * (https://developer.hashicorp.com/terraform/cli/config/config-file#implied-local-mirror-directories), or near the root
+ * of the file system.
  */
 export function findPluginMirror(environment: NodeJS.ProcessEnv = process.env): PluginMirror | undefined {
   const told = environment.NV_DEMO_PLUGIN_MIRROR;
@@ -49,7 +51,7 @@ function* nearRoot(folder: string, depth: number): Generator<string> {
       .filter((entry) => entry.isDirectory() && !entry.name.startsWith(".") && !NEVER_A_MIRROR.has(entry.name))
       .map((entry) => entry.name);
   } catch {
-    return; // not ours to read
+    return; // Not ours to read.
   }
   for (const name of names) yield* nearRoot(join(folder, name), depth - 1);
 }

@@ -25,7 +25,10 @@ export interface Diagnostic {
 
 type Call = (request: object, callback: (error: Error | null, response: never) => void) => void;
 
-/** The released hashicorp/aws, started as Terraform starts it, to plan and validate single resources. It never connects to AWS. */
+/**
+ * The released hashicorp/aws, started as Terraform starts it, to plan and validate single resources. It never connects
+ * to AWS.
+ */
 export class RealProvider {
   readonly #process: ChildProcess;
   readonly #client: Client & Record<string, Call>;

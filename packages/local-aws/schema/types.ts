@@ -1,6 +1,7 @@
 /**
- * The part of hashicorp/aws that the local provider serves: the types of this repository's stacks, and those that an additional stack probably uses.
- * Terraform reads the whole schema with every command, so all 1,500 types of the provider would add a second of CPU time to each plan.
+ * The part of hashicorp/aws that the local provider serves: the types of this repository's stacks, and those that an
+ * additional stack probably uses. Terraform reads the whole schema with every command, so all 1,500 types of the
+ * provider would add a second of CPU time to each plan.
  */
 const FAMILIES: Readonly<Record<string, string>> = {
   aws_acm: "certificate certificate_validation",

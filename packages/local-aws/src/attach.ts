@@ -26,7 +26,8 @@ export async function attachToRunning(
   });
   const { value } = (await response.body?.getReader().read()) ?? {};
   const { port: providerPort } = JSON.parse(Buffer.from(value ?? []).toString()) as { port: number };
-  // Through a port of our own: when nothing listens at the port that Terraform was given, Terraform kills the process that it was told owns it.
+  // Through a port of our own: when nothing listens at the port that Terraform was given, Terraform kills the process
+  // that it was told owns it.
   const own = await relay(providerPort);
   return terraformAttachment({
     port: own.port,

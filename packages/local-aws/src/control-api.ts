@@ -17,8 +17,8 @@ export interface ControlApiOptions {
 /**
  * The API by which other commands of the same user control a running instance, with the token from its data folder:
  *
- * - `POST /_local/attach` `{"directory"}`: opens a port to the provider for a Terraform that works there, and answers `{"port"}`. The port stays open
- *   until the caller ends the response.
+ * - `POST /_local/attach` `{"directory"}`: opens a port to the provider for a Terraform that works there, and answers
+ *   `{"port"}`. The port stays open until the caller ends the response.
  * - `PUT` or `DELETE /_local/faults/<name>`: begins or ends a fault.
  */
 export function controlApi({ token, attach, faults }: ControlApiOptions): OwnRoute {

@@ -11,8 +11,8 @@ export interface LocalHost {
 }
 
 /**
- * The servers outside of AWS that deployed programs use. Programs reach them under their real names, so no program needs another address for a
- * local deployment.
+ * The servers outside of AWS that deployed programs use. Programs reach them under their real names, so no program
+ * needs another address for a local deployment.
  */
 export class Hosts {
   readonly #servers: Readonly<Record<string, LocalHost>>;

@@ -26,8 +26,8 @@ export class InstanceRunningError extends Error {
 }
 
 /**
- * One instance per data folder. The lock is a file that identifies its holder by process id and start time; the file of a holder that was killed is
- * replaced.
+ * One instance per data folder. The lock is a file that identifies its holder by process id and start time; the file of
+ * a holder that was killed is replaced.
  */
 export class InstanceLock {
   readonly #path: string;

@@ -38,7 +38,9 @@ export interface LocalAws {
 }
 
 export interface LocalAwsOptions {
-  /** Servers outside of AWS that run on this machine, by the `host:port` that programs connect to; see {@link Hosts}. */
+  /**
+   * Servers outside of AWS that run on this machine, by the `host:port` that programs connect to; see {@link Hosts}.
+   */
   readonly hosts?: Readonly<Record<string, LocalHost>>;
   /** The faults that the control API can inject, by name, made of those that the local AWS has. */
   readonly faults?: (builtIn: BuiltInFaults) => Readonly<Record<string, Fault>>;

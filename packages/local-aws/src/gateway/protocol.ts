@@ -189,7 +189,10 @@ export function toXml(value: unknown): string {
     .join("");
 }
 
-/** Text for XML 1.0: markup escaped, and control characters that the format cannot hold as character references, as AWS writes them. */
+/**
+ * Text for XML 1.0: markup escaped, and control characters that the format cannot hold as character references, as AWS
+ * writes them.
+ */
 export function escapeXml(text: string): string {
   return text.replace(/[<>&"\p{Cc}]/gu, (character) => `&#${character.charCodeAt(0)};`);
 }
@@ -203,7 +206,10 @@ export function unsupported(service: string, action: string): AwsError {
   );
 }
 
-/** Whatever was thrown, as the error that the client sees. An unexpected one is written to stderr: it is a fault of the local AWS. */
+/**
+ * Whatever was thrown, as the error that the client sees. An unexpected one is written to stderr: it is a fault of the
+ * local AWS.
+ */
 export function asAwsError(error: unknown): AwsError {
   if (error instanceof AwsError) return error;
   console.error(error);

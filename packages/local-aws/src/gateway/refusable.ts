@@ -4,7 +4,10 @@ import { credentialScope } from "./signature.ts";
 /** Access keys of sessions begin with this; the developer's own key does not. */
 const SESSION_KEY = /^ASIA/;
 
-/** A service that can refuse the requests of roles for a while, as AWS does when it is overloaded. Requests with the developer's own key, and so Terraform's, succeed. */
+/**
+ * A service that can refuse the requests of roles for a while, as AWS does when it is overloaded. Requests with the
+ * developer's own key, and so Terraform's, succeed.
+ */
 export class RefusableService implements AwsService {
   readonly signingName: string;
   readonly actions: readonly string[];

@@ -9,7 +9,10 @@ const UNSIGNED = "s3";
 /** Serves requests of the local AWS's own control API before any service is asked. Returns false for other requests. */
 export type OwnRoute = (request: IncomingMessage, response: ServerResponse) => boolean;
 
-/** One loopback port for every AWS API, as `AWS_ENDPOINT_URL` needs it: the signature names the service that a request is for. */
+/**
+ * One loopback port for every AWS API, as `AWS_ENDPOINT_URL` needs it: the signature names the service that a request
+ * is for.
+ */
 export class Gateway {
   readonly #services: ReadonlyMap<string, AwsService>;
   readonly #server: Server;

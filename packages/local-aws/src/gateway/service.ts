@@ -1,13 +1,16 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-/** Who signed a request: the developer's own key (`root`, allowed everything) or a role's session (what its policies allow). */
+/**
+ * Who signed a request: the developer's own key (`root`, allowed everything) or a role's session (what its policies
+ * allow).
+ */
 export type Caller =
   | { readonly kind: "root"; readonly arn: string; readonly accessKeyId: string }
   | { readonly kind: "role"; readonly arn: string; readonly accessKeyId: string; readonly roleName: string };
 
 /**
- * Throws `AwsError("AccessDenied", …, 403)` unless the caller may do `action` (IAM's name, `s3:GetObject`) on `resource` (an ARN).
- * Every operation calls it exactly once per resource that it touches, before it touches it.
+ * Throws `AwsError("AccessDenied", …, 403)` unless the caller may do `action` (IAM's name, `s3:GetObject`) on
+ * `resource` (an ARN). Every operation calls it exactly once per resource that it touches, before it touches it.
  */
 export type Authorize = (caller: Caller, action: string, resource: string) => void;
 
@@ -19,8 +22,9 @@ export interface Credentials {
 }
 
 /**
- * One AWS service behind the gateway. The gateway listens on one loopback port for all of them (`AWS_ENDPOINT_URL`) and picks the
- * service by the name in the signature's credential scope, as each SDK signs with it (`s3`, `sqs`, `lambda`, `secretsmanager`, `logs`).
+ * One AWS service behind the gateway. The gateway listens on one loopback port for all of them (`AWS_ENDPOINT_URL`) and
+ * picks the service by the name in the signature's credential scope, as each SDK signs with it (`s3`, `sqs`, `lambda`,
+ * `secretsmanager`, `logs`).
  */
 export interface AwsService {
   readonly signingName: string;

@@ -64,7 +64,7 @@ const samples = fc.record({
     .array(fc.string({ unit: "grapheme", minLength: 1 }), { maxLength: 3 })
     .map((parts) => `/${parts.map(escapePath).join("/")}`),
   query: fc.dictionary(
-    // the SDK keeps parameters in an object literal, and so loses one of that name
+    // The SDK keeps parameters in an object literal, and so loses one of that name.
     fc.string({ minLength: 1 }).filter((name) => !name.startsWith("X-Amz") && name !== "__proto__"),
     fc.string(),
     { maxKeys: 3 },

@@ -4,7 +4,10 @@ import type { Clock } from "../runtime/clock.ts";
 import { AwsError } from "../runtime/error.ts";
 import type { Caller, Credentials } from "./service.ts";
 
-/** AWS refuses a signature whose time is further off: https://docs.aws.amazon.com/AmazonS3/latest/API/RESTAuthentication.html */
+/**
+ * AWS refuses a signature whose time is further off:
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/RESTAuthentication.html
+ */
 const MAX_SKEW_MS = 15 * 60 * 1000;
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-presigned-url.html: seven days at most. */
@@ -44,10 +47,11 @@ export function credentialScope(request: SignedRequest): CredentialScope | undef
 /**
  * Verifies a Signature Version 4, from the `Authorization` header or from a presigned query, and returns the caller.
  *
- * @param payloadHash the hash of the payload that was signed: hex SHA-256 of the body, or what `x-amz-content-sha256` says. It is
- *   ignored for presigned requests to S3, which are signed with `UNSIGNED-PAYLOAD` unless that header is among the signed ones.
- * @throws AwsError with AWS's own code: `MissingAuthenticationToken`, `InvalidClientTokenId` (S3: `InvalidAccessKeyId`),
- *   `SignatureDoesNotMatch`, `RequestTimeTooSkewed`, `AccessDenied` for an expired URL.
+ * @param payloadHash the hash of the payload that was signed: hex SHA-256 of the body, or what `x-amz-content-sha256`
+ *   says. It is ignored for presigned requests to S3, which are signed with `UNSIGNED-PAYLOAD` unless that header is
+ *   among the signed ones.
+ * @throws AwsError with AWS's own code: `MissingAuthenticationToken`, `InvalidClientTokenId` (S3:
+ *   `InvalidAccessKeyId`), `SignatureDoesNotMatch`, `RequestTimeTooSkewed`, `AccessDenied` for an expired URL.
  */
 export function verifySignature(
   request: SignedRequest,

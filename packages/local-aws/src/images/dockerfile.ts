@@ -13,7 +13,8 @@ export class DockerfileError extends Error {
 }
 
 /**
- * Reads a Dockerfile of one stage that copies files and runs nothing. What its base and its downloads bring, this machine has or has no use for.
+ * Reads a Dockerfile of one stage that copies files and runs nothing. What its base and its downloads bring, this
+ * machine has or has no use for.
  *
  * @throws DockerfileError for any other.
  */

@@ -21,8 +21,8 @@ const CONFIG = "application/vnd.oci.image.config.v1+json";
 const LAYER = "application/vnd.oci.image.layer.v1.tar+gzip";
 
 /**
- * The image of a Dockerfile, with one layer of the files that it copies. The base is left out, because containers run on this machine's Node.js; so a
- * local deployment needs no Docker.
+ * The image of a Dockerfile, with one layer of the files that it copies. The base is left out, because containers run
+ * on this machine's Node.js; so a local deployment needs no Docker.
  *
  * @param context the files of the build context by name
  */

@@ -15,7 +15,10 @@ export interface ImageName {
   readonly imageTag: string;
 }
 
-/** Puts an image into a repository by ECR's own API, as the Docker client would by the registry's. What is there already is not sent. */
+/**
+ * Puts an image into a repository by ECR's own API, as the Docker client would by the registry's. What is there already
+ * is not sent.
+ */
 export async function pushImage(client: ECRClient, name: ImageName, image: Image): Promise<void> {
   const { repositoryName, imageTag } = name;
   const digests = image.blobs.map(({ digest }) => digest);

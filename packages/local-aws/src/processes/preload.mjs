@@ -1,8 +1,10 @@
 /**
- * Loaded before a program that was made for a machine of its own, inside its process. It gives the program the two things of such a machine that a process
- * lacks: ports that nobody else has taken, and no packages but those that the machine has.
+ * Loaded before a program that was made for a machine of its own, inside its process. It gives the program the two
+ * things of such a machine that a process lacks: ports that nobody else has taken, and no packages but those that the
+ * machine has.
  *
- * LOCAL_PROGRAM_PORTS: JSON, from the port that the program asks for to the one that it gets. LOCAL_PROGRAM_ROOT: the folder that is the machine's `/`.
+ * LOCAL_PROGRAM_PORTS: JSON, from the port that the program asks for to the one that it gets. LOCAL_PROGRAM_ROOT: the
+ * folder that is the machine's `/`.
  */
 import { isBuiltin, registerHooks } from "node:module";
 import { Server } from "node:net";
@@ -18,7 +20,7 @@ Server.prototype.listen = function listenOnLoopback(...args) {
   const callback = args.findLast((argument) => typeof argument === "function");
   const [first] = args;
   const options = typeof first === "object" && first !== null ? first : { port: Number(first) };
-  if (options.port === undefined || Number.isNaN(options.port)) return listen.apply(this, args); // a pipe, or a handle
+  if (options.port === undefined || Number.isNaN(options.port)) return listen.apply(this, args); // A pipe, or a handle.
   const own = { ...options, host: "127.0.0.1", port: ports[options.port] ?? options.port };
   return listen.call(this, own, ...(callback ? [callback] : []));
 };

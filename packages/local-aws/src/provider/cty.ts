@@ -39,7 +39,9 @@ export function encode(type: CtyType, value: unknown): Buffer {
   return Buffer.from(encoder.encode(convert(type, value, writeLeaf)));
 }
 
-/** Values from the JSON of a state file: missing members become null, members that the type does not have are dropped. */
+/**
+ * Values from the JSON of a state file: missing members become null, members that the type does not have are dropped.
+ */
 export function fromJson(type: CtyType, value: unknown): unknown {
   return convert(type, value, (leafType, leaf) => {
     if (leafType !== "dynamic") return leaf;

@@ -6,7 +6,9 @@ import type { DataSourceHandler } from "./resource.ts";
 import { attributeType, blockType, type Schema } from "./schema.ts";
 import { conformToType } from "./state.ts";
 
-/** Data sources: a handler's answer, or the recorded resource of the same type that agrees with every argument given. */
+/**
+ * Data sources: a handler's answer, or the recorded resource of the same type that agrees with every argument given.
+ */
 export class DataSources {
   readonly #schemas: Readonly<Record<string, Schema>>;
   readonly #handlers: ReadonlyMap<string, DataSourceHandler>;

@@ -32,7 +32,10 @@ const RELATED_IDS: readonly (readonly [RegExp, string])[] = [
   [/subnet_id$/, "subnet"],
 ];
 
-/** Generates the values that AWS computes, for attributes that no handler sets: in the format of AWS, and unique where AWS's are. */
+/**
+ * Generates the values that AWS computes, for attributes that no handler sets: in the format of AWS, and unique where
+ * AWS's are.
+ */
 export class Identifiers {
   readonly #randomHex: (digits: number) => string;
   readonly #now: () => number;
@@ -43,8 +46,8 @@ export class Identifiers {
   }
 
   /**
-   * Id, ARN, name and other values of its type that a new resource has. `known` holds what is planned and what the handler returned; only what is missing there is made.
-   * A name made for `name_prefix` starts with it.
+   * Id, ARN, name and other values of its type that a new resource has. `known` holds what is planned and what the
+   * handler returned; only what is missing there is made. A name made for `name_prefix` starts with it.
    */
   identity(
     type: string,
@@ -105,7 +108,10 @@ export class Identifiers {
     return `arn:aws:${filled}`;
   }
 
-  /** Terraform's own form of a unique suffix: time to the tenth of a millisecond, then a counter. Here it ends in random digits instead. */
+  /**
+   * Terraform's own form of a unique suffix: time to the tenth of a millisecond, then a counter. Here it ends in random
+   * digits instead.
+   */
   #timestamp(): string {
     return `${new Date(this.#now()).toISOString().replace(/\D/g, "")}${this.#randomHex(9)}`;
   }

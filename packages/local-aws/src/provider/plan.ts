@@ -6,15 +6,16 @@ import { UNKNOWN, Unknown } from "./unknown.ts";
 export interface Plan {
   readonly planned: ObjectValue;
   /**
-   * A default was filled into an argument that the schema does not call computed. Terraform allows that only to providers that say they use the
-   * legacy type system, as hashicorp/aws does; the local provider declares it for those responses only, so the strict checks apply everywhere else.
+   * A default was filled into an argument that the schema does not call computed. Terraform allows that only to
+   * providers that say they use the legacy type system, as hashicorp/aws does; the local provider declares it for those
+   * responses only, so the strict checks apply everywhere else.
    */
   readonly usedDefault: boolean;
 }
 
 /**
- * The planned state of one resource: what Terraform proposes (configuration merged with prior values), with defaults filled in, values that the
- * provider computes marked unknown, and write-only arguments left out.
+ * The planned state of one resource: what Terraform proposes (configuration merged with prior values), with defaults
+ * filled in, values that the provider computes marked unknown, and write-only arguments left out.
  */
 export function planResource(
   block: Block,
@@ -80,7 +81,9 @@ class Planner {
     return this.block(block, object(prior), object(config), proposed as ObjectValue);
   }
 
-  /** Elements of a set have no place by which to find their prior: one that agrees in everything that is known is it. */
+  /**
+   * Elements of a set have no place by which to find their prior: one that agrees in everything that is known is it.
+   */
   #set(block: Block, prior: unknown, config: unknown, proposed: unknown[]): unknown[] {
     const rest = Array.isArray(prior) ? [...prior] : [];
     return proposed.map((element, index) => {

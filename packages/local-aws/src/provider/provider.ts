@@ -33,7 +33,10 @@ export type RemoteCall = (request: ProviderRequest, peer: string) => Promise<obj
 
 const CAPABILITIES = { get_provider_schema_optional: true, plan_destroy: false, move_resource_state: false };
 
-/** The calls of `tfplugin6.Provider`. It only decodes and encodes; the decisions are made in `Resources` and `DataSources`. */
+/**
+ * The calls of `tfplugin6.Provider`. It only decodes and encodes; the decisions are made in `Resources` and
+ * `DataSources`.
+ */
 export class Provider {
   readonly #schema: ProviderSchema;
   readonly #resources: Resources;

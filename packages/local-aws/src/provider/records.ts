@@ -10,8 +10,9 @@ export interface ResourceRecord {
   /** The run of the local AWS that created it. */
   readonly run: string;
   /**
-   * The resource is known to be in a state: Terraform has read it again, or the deployment that created it has succeeded. An unconfirmed resource of an
-   * earlier run was created just before that run was killed, and is in no state.
+   * The resource is known to be in a state: Terraform has read it again, or the deployment that created it has
+   * succeeded. An unconfirmed resource of an earlier run was created just before that run was killed, and is in no
+   * state.
    */
   readonly confirmed: boolean;
 }

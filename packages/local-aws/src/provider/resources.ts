@@ -177,7 +177,10 @@ export class Resources {
       .find(({ attributes }) => attributes.id === id || attributes.arn === id || identity?.(attributes) === id);
   }
 
-  /** A resource with the same unique name: its record is deleted when it no longer exists, adopted when it is an orphan of a killed run, else rejected. */
+  /**
+   * A resource with the same unique name: its record is deleted when it no longer exists, adopted when it is an orphan
+   * of a killed run, else rejected.
+   */
   async #orphanOf(
     type: string,
     handler: ResourceHandler | undefined,
@@ -205,7 +208,10 @@ export class Resources {
     }
   }
 
-  /** Values for unknown attributes: the handler's, else id, ARN and name by the type's forms, else a value by the attribute's name. */
+  /**
+   * Values for unknown attributes: the handler's, else id, ARN and name by the type's forms, else a value by the
+   * attribute's name.
+   */
   #computed(type: string, planned: ObjectValue, created: Attributes): Attributes {
     const attributes = this.block(type).attributes ?? {};
     const known = Object.fromEntries(Object.entries(planned).filter(([, value]) => !(value instanceof Unknown)));

@@ -1,8 +1,9 @@
 import type { CtyType } from "./cty.ts";
 
 /**
- * A provider's schema in the format of `terraform providers schema -json`, with facts that this command does not print and that the generator obtains
- * from the real provider: defaults, arguments that replace the resource, and invalid values.
+ * A provider's schema in the format of `terraform providers schema -json`, with facts that this command does not print
+ * and that the generator obtains from the real provider: defaults, arguments that replace the resource, and invalid
+ * values.
  */
 export interface ProviderSchema {
   /** Release of the real provider. */
@@ -28,7 +29,10 @@ export interface Block {
   readonly attributes?: Readonly<Record<string, Attribute>>;
   readonly block_types?: Readonly<Record<string, NestedBlock>>;
   readonly deprecated?: boolean;
-  /** Alternative arguments: setting another one of them replaces the resource, although changing the value of the one that is set does not. */
+  /**
+   * Alternative arguments: setting another one of them replaces the resource, although changing the value of the one
+   * that is set does not.
+   */
   readonly replaced_when_switched?: readonly string[];
 }
 

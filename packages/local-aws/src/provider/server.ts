@@ -19,8 +19,8 @@ export interface Attachment {
 }
 
 /**
- * Serves the provider to Terraform on the loopback interface. Each Terraform run gets a port of its own instead of this one ({@link attach}), so
- * that the provider knows the working directory of each caller.
+ * Serves the provider to Terraform on the loopback interface. Each Terraform run gets a port of its own instead of this
+ * one ({@link attach}), so that the provider knows the working directory of each caller.
  */
 export class ProviderServer {
   readonly #grpc = new GrpcServer(UNLIMITED);
@@ -110,8 +110,8 @@ export async function relay(target: number, onConnect: (outgoing: Socket) => voi
 /**
  * The variable that makes Terraform use a running provider in place of a downloaded one.
  *
- * Never write it to a file or a shell profile: when nothing listens at the port, Terraform *kills* the process with the given id. So the id is always
- * that of the process which listens at the port and which started Terraform: this one.
+ * Never write it to a file or a shell profile: when nothing listens at the port, Terraform *kills* the process with the
+ * given id. So the id is always that of the process which listens at the port and which started Terraform: this one.
  */
 export function reattachVariable(port: number): string {
   return JSON.stringify({
@@ -119,7 +119,7 @@ export function reattachVariable(port: number): string {
       Protocol: "grpc",
       ProtocolVersion: 6,
       Pid: process.pid,
-      Test: true, // without it Terraform assumes protocol 5 and panics
+      Test: true, // Without it Terraform assumes protocol 5 and panics.
       Addr: { Network: "tcp", String: `127.0.0.1:${port}` },
     },
   });

@@ -11,8 +11,9 @@ export interface Diagnostic {
 }
 
 /**
- * The problems that the real provider reports in a configuration before it plans: values outside of their list, range or format, and arguments that
- * conflict or require each other. Terraform itself rejects arguments that are missing or not in the schema. Unknown values are valid until they are known.
+ * The problems that the real provider reports in a configuration before it plans: values outside of their list, range
+ * or format, and arguments that conflict or require each other. Terraform itself rejects arguments that are missing or
+ * not in the schema. Unknown values are valid until they are known.
  */
 export function validate(schema: Schema, config: ObjectValue): Diagnostic[] {
   return [...values(schema.block, config, []), ...conflicts(schema, config), ...groups(schema, config)];

@@ -18,8 +18,9 @@ export type Entry<Value> = readonly [key: string, value: Value | null];
 const COMPACT_ABOVE_LINES = 1_000;
 
 /**
- * A map that survives `kill -9`: every change is appended to a file before the call returns, the file is replayed at start, and an
- * incomplete last line, written during a crash, is removed. Keeps insertion order; replacing a value keeps the key's place.
+ * A map that survives `kill -9`: every change is appended to a file before the call returns, the file is replayed at
+ * start, and an incomplete last line, written during a crash, is removed. Keeps insertion order; replacing a value
+ * keeps the key's place.
  *
  * One process at a time (the data folder's lock ensures it). Values are JSON.
  */

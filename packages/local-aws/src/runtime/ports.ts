@@ -2,8 +2,8 @@ import { createServer } from "node:net";
 import { Journal } from "./journal.ts";
 
 /**
- * Assigns each named listener a free port on the loopback interface, and the same port at the next start if it is still free, so that printed,
- * bookmarked and signed addresses stay valid across restarts.
+ * Assigns each named listener a free port on the loopback interface, and the same port at the next start if it is still
+ * free, so that printed, bookmarked and signed addresses stay valid across restarts.
  */
 export class Ports {
   readonly #journal: Journal<number>;

@@ -3,8 +3,9 @@ import { readFileSync } from "node:fs";
 import { Journal } from "./journal.ts";
 
 /**
- * The child processes of the local AWS (Lambda execution environments, PostgreSQL, DynamoDB), recorded with their start time, so that the processes
- * that survive a `kill -9` of the local AWS are found and ended at the next start. A process id alone is not enough, because the system reuses ids.
+ * The child processes of the local AWS (Lambda execution environments, PostgreSQL, DynamoDB), recorded with their start
+ * time, so that the processes that survive a `kill -9` of the local AWS are found and ended at the next start. A
+ * process id alone is not enough, because the system reuses ids.
  */
 export class Processes {
   readonly #journal: Journal<{ pid: number; startedAt: string; signal: NodeJS.Signals }>;
@@ -18,7 +19,7 @@ export class Processes {
   async sweep(): Promise<void> {
     for (const [key, { pid, startedAt, signal }] of this.#journal.entries()) {
       if (processStartTime(pid) === startedAt) {
-        sendSignal(pid, "SIGCONT"); // a frozen sandbox cannot act on any other signal
+        sendSignal(pid, "SIGCONT"); // A frozen sandbox cannot act on any other signal.
         sendSignal(pid, signal);
         while (processStartTime(pid) === startedAt) await new Promise((resolve) => setTimeout(resolve, 10));
       }
@@ -26,7 +27,10 @@ export class Processes {
     }
   }
 
-  /** As `child_process.spawn`; `endWith` is the signal that ends an orphan of this kind (PostgreSQL shuts down cleanly and immediately on SIGINT). */
+  /**
+   * As `child_process.spawn`; `endWith` is the signal that ends an orphan of this kind (PostgreSQL shuts down cleanly
+   * and immediately on SIGINT).
+   */
   spawn(
     command: string,
     args: readonly string[],
@@ -63,8 +67,9 @@ export class Processes {
 }
 
 /**
- * The kernel's start time of a live process (clock ticks since boot, from `/proc/<pid>/stat`), which together with the id identifies one process.
- * Undefined when the process has ended or is a zombie, and on systems without `/proc`, where no process is recorded.
+ * The kernel's start time of a live process (clock ticks since boot, from `/proc/<pid>/stat`), which together with the
+ * id identifies one process. Undefined when the process has ended or is a zombie, and on systems without `/proc`, where
+ * no process is recorded.
  */
 export function processStartTime(pid: number): string | undefined {
   try {

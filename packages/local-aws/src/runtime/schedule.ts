@@ -82,7 +82,7 @@ function at(expression: string, value: string, timezone: string): Schedule {
 function parse(expression: string, pattern: string, timezone: string): Cron {
   try {
     const job = new Cron(pattern, { mode: "7-part", alternativeWeekdays: true, sloppyRanges: true, timezone });
-    job.nextRun(); // an unknown time zone is found only now
+    job.nextRun(); // An unknown time zone is found only now.
     return job;
   } catch (error) {
     throw invalid(expression, error instanceof Error ? error.message : String(error));

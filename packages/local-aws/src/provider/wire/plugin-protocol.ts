@@ -2,7 +2,10 @@ import { fileURLToPath } from "node:url";
 import { loadPackageDefinition, type ServiceClientConstructor, type ServiceDefinition } from "@grpc/grpc-js";
 import { loadSync } from "@grpc/proto-loader";
 
-/** Field names stay as the protocol writes them, 64-bit numbers are JavaScript numbers, and absent fields have their defaults. */
+/**
+ * Field names stay as the protocol writes them, 64-bit numbers are JavaScript numbers, and absent fields have their
+ * defaults.
+ */
 const LOADER_OPTIONS = { keepCase: true, longs: Number, enums: String, defaults: true, oneofs: true };
 
 /** The gRPC service `tfplugin6.Provider`. */
