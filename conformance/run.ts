@@ -15,13 +15,7 @@ import { copyOfStateBucket, selectStacks, synthesizeForEmulator } from "./synthe
 import { TestedStack } from "./tested-stack.ts";
 import { Workspace } from "./workspace.ts";
 
-/**
- * Tests every stack with the real hashicorp/aws provider against the emulator moto: init, validate, plan, apply, a
- * second plan that must be empty, and destroy, with the states in the emulator's S3. Then compares the states with
- * those of the local AWS. The last line is the summary.
- *
- * Arguments: names of stacks, to test only these and their dependencies.
- */
+/** The domain of the tested stacks. */
 const DOMAIN = "files.example.org";
 /** A lower bound of the resource types in all stacks together, so that a comparison of nothing does not pass. */
 const MINIMUM_TYPES = 40;
@@ -30,7 +24,14 @@ const STALL_LIMIT_MS = 600_000;
 
 process.exit(await main(process.argv.slice(2)));
 
-/** @returns the exit code. */
+/**
+ * Tests every stack with the real hashicorp/aws provider against the emulator moto: init, validate, plan, apply, a
+ * second plan that must be empty, and destroy, with the states in the emulator's S3. Then compares the states with
+ * those of the local AWS. The last line is the summary.
+ *
+ * @param stackNames tests only these stacks and their dependencies; default: all.
+ * @returns the exit code: 1 if a check failed, 2 for an unknown stack.
+ */
 async function main(stackNames: readonly string[]): Promise<number> {
   const results = new Results();
   const stalls = new StallDetector(STALL_LIMIT_MS, () => {
