@@ -15,7 +15,7 @@ export interface Certificate {
 }
 
 /** `other-account` also when the credentials lack access to the bucket. */
-export type BucketOwner = "nobody" | "us" | "other-account" | "other-region";
+export type BucketOwner = "none" | "this-account" | "other-account" | "other-region";
 
 /** The queries of an AWS account that the checks need. Each rejects with an error whose message gives the reason. */
 export interface Account {

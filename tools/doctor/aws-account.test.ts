@@ -18,7 +18,7 @@ describe("EC2", () => {
   const tags = (environment: string) =>
     `<tagSet><item><key>Environment</key><value>${environment}</value></item></tagSet>`;
 
-  it("tells the environment's resources from others by their Environment tag", async () => {
+  it("distinguishes the resources of the environment by their Environment tag", async () => {
     aws.respond(
       "DescribeAddresses",
       200,
@@ -146,8 +146,8 @@ describe("an identity provider", () => {
 });
 
 it.each([
-  [200, "us"],
-  [404, "nobody"],
+  [200, "this-account"],
+  [404, "none"],
   [403, "other-account"],
   [301, "other-region"],
 ] as const)("maps status %i of HeadBucket to the owner %s", async (status, owner) => {

@@ -103,10 +103,10 @@ export class AwsAccount implements Account {
     try {
       const command = new HeadBucketCommand({ Bucket: bucket, ExpectedBucketOwner: this.#props.accountId });
       await this.#clients.s3.send(command);
-      return "us";
+      return "this-account";
     } catch (error) {
       const status = httpStatus(error);
-      if (status === 404) return "nobody";
+      if (status === 404) return "none";
       if (status === 403) return "other-account";
       if (status === 301) return "other-region";
       throw error;

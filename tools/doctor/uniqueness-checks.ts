@@ -38,7 +38,7 @@ export function bucketNamesCheck(account: Account, stacks: SynthesizedStacks): C
         return [];
       });
       if (taken.length > 0) return taken;
-      const ours = owners.filter(([, owner]) => owner === "us").length;
+      const ours = owners.filter(([, owner]) => owner === "this-account").length;
       return ok(`${ours} of ${names.length} are ours already, the others are available`);
     },
   };
