@@ -57,7 +57,7 @@ export function localTarget(aws: LocalAws, stacks: readonly Stack[], options: Lo
     ecr,
     pushImage: pushWithoutDocker(ecr),
     providerLock: undefined,
-    afterDeployment: () => aws.settle(),
+    afterDeployment: () => aws.removeOrphans(),
     close: () => aws.stop(),
   };
 }

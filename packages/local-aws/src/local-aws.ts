@@ -29,8 +29,8 @@ export interface LocalAws {
   readonly accessKey: AccessKey;
   /** Attaches the local provider to one Terraform that runs in `directory`. */
   attach(directory: string): Promise<TerraformAttachment>;
-  /** Call after a deployment that succeeded: see {@link Resources.sweepOrphans}. */
-  settle(): Promise<void>;
+  /** Deletes the resources of a killed run that are in no state. Call after a deployment that succeeded. */
+  removeOrphans(): Promise<void>;
   /** Starts a process that is ended at the next start if a `kill -9` leaves it behind. */
   readonly spawn: Processes["spawn"];
   /** Stops an instance of this process's own; one that runs in another process goes on. */
@@ -109,7 +109,7 @@ export async function startLocalAws(directory: string, options: LocalAwsOptions 
     endpoint,
     accessKey,
     attach: async (workingDirectory) => terraformAttachment(await attach(workingDirectory)),
-    settle: () => resources.sweepOrphans(),
+    removeOrphans: () => resources.removeOrphans(),
     spawn: (command, args, options) => processes.spawn(command, args, options),
     stop,
   };

@@ -29,7 +29,7 @@ export function connectLocalAws(directory: string): LocalAws | undefined {
     endpoint: endpointOf(instance.port),
     accessKey: readAccessKey(directory),
     attach: (workingDirectory) => attachToRunning(instance, workingDirectory),
-    settle: async () => {}, // The instance does it at its own next start.
+    removeOrphans: async () => {}, // The instance does it at its own next start.
     spawn,
     stop: async () => {},
   };

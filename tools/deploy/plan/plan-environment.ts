@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { EnvironmentName } from "../../../stacks/environment/environment.ts";
 import { readBuildInfo } from "../../bundle/read-build-info.ts";
+import { createOutputFolder, writeOutputFile } from "../../command-line/output-path.ts";
 import { ROOT } from "../../paths/root.ts";
 import { withTarget } from "../../target/open-target.ts";
 import type { Target } from "../../target/target.ts";
@@ -50,7 +51,7 @@ async function planTarget(
   folder: string,
   { changedSince, out, markdown, json }: PlanOptions,
 ): Promise<number> {
-  mkdirSync(folder, { recursive: true });
+  createOutputFolder(folder);
   rmSync(join(folder, "plan.json"), { force: true }); // Of an earlier plan.
   const chosen = await selectStacks(target, stackNames, changedSince);
   await requireStateBucket(target);
@@ -61,7 +62,7 @@ async function planTarget(
 
   const { long: commit } = await readBuildInfo(ROOT);
   const { name: environment } = target.environment;
-  if (markdown !== undefined) writeFileSync(markdown, planMarkdown({ environment, commit, plans }));
+  if (markdown !== undefined) writeOutputFile(markdown, planMarkdown({ environment, commit, plans }));
   const outcomes = new Set([...plans.values()].map(({ outcome }) => outcome));
   if (outcomes.has("failed")) return 1;
   const { set, sha256 } = await writePlanSet(folder, target, commit, plans, states);

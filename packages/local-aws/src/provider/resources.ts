@@ -77,7 +77,7 @@ export class Resources {
   }
 
   /** Deletes the resources of a killed run that are in no state. Call after a deployment that succeeded. */
-  async sweepOrphans(): Promise<void> {
+  async removeOrphans(): Promise<void> {
     this.#records.confirmThisRun();
     for (const record of this.#records.all().reverse()) {
       if (this.#records.isOrphan(record)) await this.delete(record.type, record.key, record.attributes);
