@@ -1,7 +1,7 @@
 import { block, number, optionalText, text } from "../../../provider/attributes.ts";
 import type { Attributes, ResourceHandler } from "../../../provider/resource.ts";
 import { arn } from "../../../runtime/account.ts";
-import { givenOrUniqueName } from "../../../runtime/unique-name.ts";
+import { configuredOrUniqueName } from "../../../runtime/unique-name.ts";
 import type { LoadBalancers } from "../load-balancers.ts";
 import type { HealthCheck, TargetGroupSettings } from "../model.ts";
 import type { TargetGroups } from "../target-groups.ts";
@@ -13,7 +13,7 @@ export function targetGroup(targetGroups: TargetGroups, loadBalancers: LoadBalan
     type: "aws_lb_target_group",
     identity: ({ name }) => optionalText(name),
     create(planned) {
-      const name = givenOrUniqueName(planned.name, planned.name_prefix ?? "tf-");
+      const name = configuredOrUniqueName(planned.name, planned.name_prefix ?? "tf-");
       const suffix = `targetgroup/${name}/${newIdentifier()}`;
       const groupArn = arn("elasticloadbalancing", suffix);
       const { targetType, algorithm, healthCheck } = settingsOf({ ...planned, arn: groupArn, name });
