@@ -23,8 +23,8 @@ export interface Credentials {
 
 /**
  * One AWS service behind the gateway. The gateway listens on one loopback port for all of them (`AWS_ENDPOINT_URL`) and
- * picks the service by the name in the signature's credential scope, as each SDK signs with it (`s3`, `sqs`, `lambda`,
- * `secretsmanager`, `logs`).
+ * selects the service by the name in the credential scope of the signature (`s3`, `sqs`, `lambda`, `secretsmanager`,
+ * `logs`).
  */
 export interface AwsService {
   readonly signingName: string;
