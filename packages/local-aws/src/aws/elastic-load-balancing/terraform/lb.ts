@@ -11,7 +11,7 @@ import { unsupported } from "./unsupported.ts";
 /** Hosted zone of Elastic Load Balancing in this region. https://docs.aws.amazon.com/general/latest/gr/elb.html */
 const ZONE_ID = "Z35SXDOTRQ7X7K";
 
-export function lb(loadBalancers: LoadBalancers): ResourceHandler {
+export function lbResource(loadBalancers: LoadBalancers): ResourceHandler {
   return {
     type: "aws_lb",
     identity: ({ name }) => optionalText(name),

@@ -8,7 +8,7 @@ import type { TargetGroups } from "../target-groups.ts";
 import { newIdentifier } from "./identifier.ts";
 import { unsupported } from "./unsupported.ts";
 
-export function targetGroup(targetGroups: TargetGroups, loadBalancers: LoadBalancers): ResourceHandler {
+export function targetGroupResource(targetGroups: TargetGroups, loadBalancers: LoadBalancers): ResourceHandler {
   return {
     type: "aws_lb_target_group",
     identity: ({ name }) => optionalText(name),
