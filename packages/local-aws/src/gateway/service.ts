@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
 /**
- * Who signed a request: the developer's own key (`root`, allowed everything) or a role's session (what its policies
- * allow).
+ * The signer of a request: the developer's access key (`root`, which is allowed every action) or a role session (which
+ * is allowed what the policies of the role allow).
  */
 export type Caller =
   | { readonly kind: "root"; readonly arn: string; readonly accessKeyId: string }

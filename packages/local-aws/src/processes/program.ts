@@ -19,7 +19,7 @@ export interface ProgramSettings {
   readonly environment: Readonly<Record<string, string>>;
   /** The port on this machine by the port on which the program listens. */
   readonly ports: Readonly<Record<number, number>>;
-  /** Limit in MB; undefined for Node's own. */
+  /** Limit in MB; undefined for the default of Node.js. */
   readonly memory?: number | undefined;
   /** Each line of its output. */
   readonly onLine: (line: string) => void;

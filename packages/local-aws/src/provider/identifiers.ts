@@ -109,8 +109,8 @@ export class Identifiers {
   }
 
   /**
-   * Terraform's own form of a unique suffix: time to the tenth of a millisecond, then a counter. Here it ends in random
-   * digits instead.
+   * The format of Terraform for a unique suffix: the time to the tenth of a millisecond, and a counter, for which this
+   * implementation uses random digits.
    */
   #timestamp(): string {
     return `${new Date(this.#now()).toISOString().replace(/\D/g, "")}${this.#randomHex(9)}`;

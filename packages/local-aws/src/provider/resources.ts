@@ -232,7 +232,7 @@ export class Resources {
   }
 }
 
-/** All tags of a resource: its own override the provider's default tags. */
+/** All tags of a resource: the default tags of the provider, overridden by the tags of the resource. */
 function allTags(tags: unknown, session: Session): unknown {
   if (tags instanceof Unknown) return UNKNOWN;
   return { ...session.defaultTags, ...(tags as ObjectValue | null) };

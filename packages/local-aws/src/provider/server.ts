@@ -19,7 +19,7 @@ export interface Attachment {
 }
 
 /**
- * Serves the provider to Terraform on the loopback interface. Each Terraform run gets a port of its own instead of this
+ * Serves the provider to Terraform on the loopback interface. Each Terraform run uses a separate port instead of this
  * one ({@link attach}), so that the provider can determine the working directory of each caller.
  */
 export class ProviderServer {

@@ -70,7 +70,7 @@ export class CanaryRunner {
         cwd: taskRoot,
         env: this.#environment(canary, taskRoot, temporaryDirectory),
         stdio: ["ignore", "pipe", "pipe", "ipc"],
-        // Its own process group: it is killed with its descendants, and Ctrl-C in the terminal does not reach it.
+        // A separate process group, which is killed as a whole and does not receive Ctrl-C from the terminal.
         detached: true,
       },
     );
