@@ -2,7 +2,9 @@ import { destroyStack, type Work } from "../tools/deploy/deploy.ts";
 import { overrideProgress } from "../tools/deploy/progress.ts";
 import type { UnsupportedResource } from "./emulator-gaps.ts";
 
-/** Destroys a stack. After a known refusal of the emulator, the stacks that it depends on are destroyed nevertheless. */
+/**
+ * Destroys a stack. After a known refusal of the emulator, the stacks that it depends on are destroyed nevertheless.
+ */
 export function destroyDespiteRefusals(knownRefusals: readonly UnsupportedResource[]): Work {
   return async (stack, terraform, progress) => {
     let isKnown = false;

@@ -4,7 +4,7 @@ export const command = defineCommand({
   name: "destroy",
   summary: "Destroys an environment: its stacks in reverse order, and its state bucket last",
   description:
-    "Protected data and the stacks that it needs are not destroyed. The local deployment is destroyed with its data " +
+    "Protected data and the stacks that it depends on are not destroyed. The local deployment is destroyed with its data " +
     "folder, without a confirmation.",
   environment: true,
   options: {

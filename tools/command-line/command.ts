@@ -6,9 +6,9 @@ export interface Argument {
   readonly optional?: boolean;
   /** Takes all remaining arguments; at least one, unless it is optional. */
   readonly repeated?: boolean;
-  /** Every other value is refused. */
+  /** Every other value is rejected. */
   readonly choices?: readonly string[];
-  /** @returns what is wrong with a value. */
+  /** @returns why a value is invalid; undefined if it is valid. */
   check?(value: string): string | undefined;
 }
 
@@ -35,7 +35,10 @@ export type Option =
 
 /** An example of a command line. */
 export interface Example {
-  /** The arguments. One that begins with an environment is printed with it in its place. */
+  /**
+   * The arguments. If the first one is an environment, the example is printed with it in the position of the
+   * environment.
+   */
   readonly args: string;
   readonly description: string;
 }
@@ -141,7 +144,7 @@ export function defineCommand<
 }
 
 /**
- * Declares a command with subcommands. Without an environment it prints their list when it is called without one.
+ * Declares a command with subcommands. If it has no environment, it prints their list when none is given.
  */
 export function defineGroup(
   group: Omit<CommandGroup, "environment"> & { readonly environment?: boolean },

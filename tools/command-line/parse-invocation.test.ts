@@ -85,7 +85,7 @@ describe("the environment", () => {
     expect(read(system, "release canary dev")).toMatchObject({ environment: "local", arguments: { stage: "dev" } });
   });
 
-  it("is refused when it does not exist, with a suggestion", () => {
+  it("is rejected with a suggestion when it does not exist", () => {
     expect(() => read(doctor, "pord")).toThrow('There is no environment "pord". Did you mean "prod"?');
     expect(() => read(doctor, "nowhere")).toThrow('There is no environment "nowhere". There are local, dev, prod.');
     expect(() => read(plan, "dve vpc")).toThrow('There is no environment "dve". Did you mean "dev"?');
@@ -141,7 +141,7 @@ describe("arguments", () => {
 });
 
 describe("help", () => {
-  it("is of the command that is named", () => {
+  it("is that of the named command", () => {
     expect(read(plan, "dev --help")).toEqual(["plan"]);
     expect(read(system, "release canary -h")).toEqual(["system", "release", "canary"]);
     expect(read(system, "release dev --help")).toEqual(["system", "release"]);

@@ -7,8 +7,8 @@ import { applyStack, type Work } from "./deploy.ts";
 type PushTarget = ImageTarget & { readonly pushImage: PushImage };
 
 /**
- * Call after a stack was applied: when it is the one of the repositories, pushes the images that they do not have,
- * before any stack is applied that runs them.
+ * Call it after a stack was applied. After the stack of the repositories, it pushes the images that they do not have,
+ * before the stacks that run these images are applied.
  *
  * @throws ImagesError
  */

@@ -24,9 +24,9 @@ export interface Deployment {
 export type Work = (stack: Stack, terraform: Terraform, progress: Progress) => Promise<boolean>;
 
 /**
- * Applies every stack, the one of the state bucket first.
+ * Applies every stack, that of the state bucket first.
  *
- * @param work replaces {@link applyStack} where more is to be done with each stack.
+ * @param work replaces {@link applyStack}, for additional work on each stack.
  * @returns whether all of them succeeded.
  */
 export async function deploy(deployment: Deployment, work: Work = applyStack): Promise<boolean> {
@@ -62,9 +62,9 @@ function reportedAsCreated(progress: Progress): Progress {
 }
 
 /**
- * Destroys every stack in reverse order, and the one of the state bucket last.
+ * Destroys every stack in reverse order, that of the state bucket last.
  *
- * @param work replaces {@link destroyStack} where more is to be done with each of the others.
+ * @param work replaces {@link destroyStack} for every stack except that of the state bucket.
  * @returns whether all of them succeeded.
  */
 export async function destroy(
@@ -124,7 +124,7 @@ export const destroyStack: Work = async (stack, terraform, progress) => {
   }
 };
 
-/** Initializes a stack's folder: connects it with its state. */
+/** Initializes a stack's folder, including its backend. */
 export function initialize({ directory }: Stack, terraform: Terraform): Promise<TerraformResult> {
   return terraform.run(directory, ["init", "-input=false", "-no-color", "-reconfigure"]);
 }

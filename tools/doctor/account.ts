@@ -1,6 +1,6 @@
 /** A resource of the account. */
 export interface OwnedResource {
-  /** Whether the environment's stacks made it. */
+  /** Whether the environment's stacks created it. */
   readonly ours: boolean;
 }
 

@@ -2,7 +2,7 @@ import { defineCommand, defineGroup } from "../command-line/command.ts";
 
 const act = () => import("./act-on-github.ts");
 
-/** `npm run tool -- github`: what the workflows do in addition to the commands of people. */
+/** `npm run tool -- github`: the commands that only workflows use. */
 export const githubCommand = defineGroup({
   name: "github",
   summary: "Supports the workflows: environments, roles, the pull request comment, and drift issues",

@@ -7,7 +7,7 @@ const move = () => import("./move-stages.ts");
 /** `npm run system -- release` */
 export const releaseCommand = defineGroup({
   name: "release",
-  summary: "Moves the stages of the Releases system from version to version",
+  summary: "Moves the stages of the Releases system between versions",
   environment: true,
   examples: [
     { args: "dev status", description: "what each stage of dev serves" },
@@ -27,10 +27,10 @@ export const releaseCommand = defineGroup({
     defineCommand({
       name: "promote",
       summary: "Serves all requests of a stage with a version",
-      description: "The default version is that of its canary, else that of the stage before.",
+      description: "The default version is that of its canary, otherwise that of the previous stage.",
       arguments: { stage, version },
       examples: [
-        { args: "test", description: "the version of the stage before" },
+        { args: "test", description: "the version of the previous stage" },
         { args: "dev live 4", description: "version 4 in dev" },
       ],
       run: async ({ environment, arguments: args }) => (await move()).promote(environment, args.stage, args.version),
@@ -38,7 +38,7 @@ export const releaseCommand = defineGroup({
     defineCommand({
       name: "canary",
       summary: "Serves a share of the requests of a stage with a version; an alarm ends it",
-      description: "The default version is that of the current canary, else that of the stage before.",
+      description: "The default version is that of the current canary, otherwise that of the previous stage.",
       arguments: { stage, version },
       options: {
         weight: {
@@ -63,7 +63,7 @@ export const releaseCommand = defineGroup({
       description: "The default version is the one before the current one.",
       arguments: { stage, version },
       examples: [
-        { args: "live", description: "ends the canary, or serves the version before" },
+        { args: "live", description: "ends the canary, or serves the previous version" },
         { args: "dev live 3", description: "serves version 3 in dev" },
       ],
       run: async ({ environment, arguments: args }) => (await move()).rollBack(environment, args.stage, args.version),

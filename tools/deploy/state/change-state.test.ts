@@ -32,7 +32,7 @@ function prepare({ lock, current, old }: { lock?: Lock; current?: State; old?: S
 }
 
 describe("unlock", () => {
-  it("breaks the lock with that id", async () => {
+  it("removes the lock with that id", async () => {
     const { stack, states, terraform } = prepare({ lock: LOCK });
     await unlock(stack, "1234", states, terraform);
     expect(terraform.commands.at(-1)).toBe("vpc: force-unlock -force 1234");

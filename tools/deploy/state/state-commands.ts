@@ -49,17 +49,17 @@ export const stateCommands: readonly Command[] = [
   }),
   defineCommand({
     name: "unlock",
-    summary: "Shows the lock of a state, and breaks it when its id is given",
-    arguments: { stack, id: { description: "id of the lock to break, whose holder has terminated", optional: true } },
+    summary: "Shows the lock of a state, or removes the lock with the given id",
+    arguments: { stack, id: { description: "id of the lock to remove, whose holder has terminated", optional: true } },
     options: { json: JSON_OPTION },
     examples: [
       { args: "dev vpc", description: "the holder and the id of the lock" },
-      { args: "dev vpc 6f1c2f7e-6a55-4b1e-9d3c-1f0f5a8f3b11", description: "breaks this lock and no other" },
+      { args: "dev vpc 6f1c2f7e-6a55-4b1e-9d3c-1f0f5a8f3b11", description: "removes this lock and no other" },
     ],
     run: async ({ environment, arguments: { stack: name, id }, options: { json } }) => {
-      const { breakLock, showLock, withStackState } = await manageState();
+      const { removeLock, showLock, withStackState } = await manageState();
       return withStackState(environment, name, json, (state) =>
-        id === undefined ? showLock(state) : breakLock(state, id),
+        id === undefined ? showLock(state) : removeLock(state, id),
       );
     },
   }),

@@ -43,7 +43,7 @@ export function parseState(text: string): State {
   return v.parse(v.pipe(v.string(), v.parseJson(), state), text);
 }
 
-/** Who holds a lock since when, for which operation, and the id with which it can be broken. */
+/** Who holds a lock since when, for which operation, and the id with which it can be removed. */
 export function lockText({ ID, Operation, Who, Created }: Lock): string {
   return `locked by ${Who} since ${Created} for ${Operation}, lock id ${ID}`;
 }
