@@ -14,8 +14,8 @@ export const command = defineCommand({
   },
   examples: [
     { args: "", description: "the local deployment" },
-    { args: "dev", description: "asks for the name of the environment" },
-    { args: "dev --confirm dev", description: "does not ask" },
+    { args: "dev", description: "prompts for the name of the environment" },
+    { args: "dev --confirm dev", description: "does not prompt" },
   ],
   run: async ({ environment, options }) => {
     const { destroyEnvironment } = await import("../tools/deploy/destroy-environment.ts");

@@ -144,7 +144,7 @@ export function defineCommand<
 }
 
 /**
- * Declares a command with subcommands. If it has no environment, it prints their list when none is given.
+ * Declares a command with subcommands. If it has no environment, it prints their list when no subcommand is specified.
  */
 export function defineGroup(
   group: Omit<CommandGroup, "environment"> & { readonly environment?: boolean },

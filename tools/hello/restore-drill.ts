@@ -81,7 +81,7 @@ async function latestRestorableTime(client: DynamoDBClient, table: string): Prom
   return recovery.LatestRestorableDateTime.toISOString();
 }
 
-/** Username → digest of the whole item, so that no personal data stays in memory or is printed. */
+/** Username → digest of the whole item, so that no personal data remains in memory or is printed. */
 async function digests(client: DynamoDBClient, TableName: string): Promise<Map<string, string>> {
   const found = new Map<string, string>();
   for await (const { Items = [] } of paginateScan({ client }, { TableName, ConsistentRead: true })) {
