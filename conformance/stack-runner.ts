@@ -1,6 +1,6 @@
 import pLimit from "p-limit";
 import { STATE_BUCKET_STACK } from "../tools/deploy/bootstrap.ts";
-import type { Work } from "../tools/deploy/deploy.ts";
+import type { StackOperation } from "../tools/deploy/deploy.ts";
 import type { Progress } from "../tools/deploy/progress.ts";
 import type { Stack } from "../tools/synth/manifest.ts";
 import { errorsOf, type Terraform, type TerraformResult } from "../tools/terraform/terraform.ts";
@@ -55,7 +55,7 @@ export class StackRunner {
   }
 
   /** Applies a stack and starts its verification, which {@link finishVerifications} waits for. */
-  readonly work: Work = async (stack, terraform, progress) => {
+  readonly work: StackOperation = async (stack, terraform, progress) => {
     const tested = this.#stacks.get(stack.name);
     if (!tested) throw new Error(`There is no stack "${stack.name}".`);
     const planned = errorOf(this.#limit(() => this.#planCompletely(tested)));

@@ -51,7 +51,7 @@ export interface Passthrough {
   readonly required?: boolean;
 }
 
-interface Described {
+interface CommandDescription {
   readonly name: string;
   /** One line for a list of commands, without a full stop. */
   readonly summary: string;
@@ -62,7 +62,7 @@ interface Described {
 }
 
 /** A command with the types of its arguments and options erased, as the command-line module sees it. */
-export interface Command extends Described {
+export interface Command extends CommandDescription {
   /** Details for `--help`. */
   readonly description?: string;
   readonly arguments: Readonly<Record<string, Argument>>;
@@ -73,7 +73,7 @@ export interface Command extends Described {
 }
 
 /** A command that only has subcommands. */
-export interface CommandGroup extends Described {
+export interface CommandGroup extends CommandDescription {
   readonly subcommands: readonly CommandNode[];
 }
 

@@ -2,7 +2,7 @@ import { CommandError } from "../command-line/errors.ts";
 import { IMAGES_STACK, type ImageTarget, pushMissingImages } from "../images/push-missing-images.ts";
 import type { PushImage } from "../images/required-images.ts";
 import type { Stack } from "../synth/manifest.ts";
-import { applyStack, type Work } from "./deploy.ts";
+import { applyStack, type StackOperation } from "./deploy.ts";
 
 type PushTarget = ImageTarget & { readonly pushImage: PushImage };
 
@@ -25,7 +25,7 @@ export const afterApply =
 
 /** Applies a stack and pushes the images; see {@link afterApply}. */
 export const applyAndPushImages =
-  (target: PushTarget): Work =>
+  (target: PushTarget): StackOperation =>
   async (stack, terraform, progress) => {
     if (!(await applyStack(stack, terraform, progress))) return false;
     try {

@@ -21,7 +21,7 @@ export interface Deployment {
 }
 
 /** Applies or destroys one stack, and reports the result to the progress. @returns whether it succeeded. */
-export type Work = (stack: Stack, terraform: Terraform, progress: Progress) => Promise<boolean>;
+export type StackOperation = (stack: Stack, terraform: Terraform, progress: Progress) => Promise<boolean>;
 
 /**
  * Applies every stack, that of the state bucket first.
@@ -29,7 +29,7 @@ export type Work = (stack: Stack, terraform: Terraform, progress: Progress) => P
  * @param work replaces {@link applyStack}, for additional work on each stack.
  * @returns whether all of them succeeded.
  */
-export async function deploy(deployment: Deployment, work: Work = applyStack): Promise<boolean> {
+export async function deploy(deployment: Deployment, work: StackOperation = applyStack): Promise<boolean> {
   const { stacks, terraform, progress, bootstrapState } = deployment;
   let created: string | undefined;
   if (!(await deployment.stateBucketExists()) || isBootstrapPending(bootstrapState)) {
@@ -69,7 +69,7 @@ function reportedAsCreated(progress: Progress): Progress {
  */
 export async function destroy(
   { stacks, terraform, progress, parallelism, bootstrapState }: Deployment,
-  work: Work = destroyStack,
+  work: StackOperation = destroyStack,
 ): Promise<boolean> {
   const outcomes = await schedule(
     stacks.filter(({ name }) => name !== STATE_BUCKET_STACK),
@@ -112,7 +112,7 @@ export async function applyStack(stack: Stack, terraform: Terraform, progress: P
  * would still evaluate the configuration, and fail where the code is newer than what is deployed: for example on an
  * output that another stack does not have yet.
  */
-export const destroyStack: Work = async (stack, terraform, progress) => {
+export const destroyStack: StackOperation = async (stack, terraform, progress) => {
   const file = configurationFile(stack);
   const configuration = readFileSync(file, "utf8");
   const { terraform: settings, provider } = JSON.parse(configuration) as Record<string, unknown>;

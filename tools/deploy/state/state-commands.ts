@@ -1,7 +1,7 @@
 import { type Command, defineCommand, JSON_OPTION } from "../../command-line/command.ts";
 
 const stack = { description: "name of a stack" } as const;
-const manageState = () => import("./manage-state.ts");
+const implementation = () => import("./manage-state.ts");
 
 /** The subcommands of `npm run state`. */
 export const stateCommands: readonly Command[] = [
@@ -15,7 +15,7 @@ export const stateCommands: readonly Command[] = [
       { args: "dev vpc", description: "the addresses in the state of vpc" },
     ],
     run: async ({ environment, arguments: { stack: name }, options: { json } }) => {
-      const { listAddresses, listStates, withStackState } = await manageState();
+      const { listAddresses, listStates, withStackState } = await implementation();
       return name === undefined
         ? listStates(environment, json)
         : withStackState(environment, name, json, listAddresses);
@@ -30,7 +30,7 @@ export const stateCommands: readonly Command[] = [
       { args: "local vpc aws_vpc.Main", description: "the same of the local deployment" },
     ],
     run: async ({ environment, arguments: { stack: name, address } }) => {
-      const { showResource, withStackState } = await manageState();
+      const { showResource, withStackState } = await implementation();
       return withStackState(environment, name, false, (state) => showResource(state, address));
     },
   }),
@@ -43,7 +43,7 @@ export const stateCommands: readonly Command[] = [
       { args: "dev vpc > vpc.tfstate", description: "saves it to a file" },
     ],
     run: async ({ environment, arguments: { stack: name } }) => {
-      const { pullState, withStackState } = await manageState();
+      const { pullState, withStackState } = await implementation();
       return withStackState(environment, name, false, pullState);
     },
   }),
@@ -57,7 +57,7 @@ export const stateCommands: readonly Command[] = [
       { args: "dev vpc 6f1c2f7e-6a55-4b1e-9d3c-1f0f5a8f3b11", description: "removes this lock and no other" },
     ],
     run: async ({ environment, arguments: { stack: name, id }, options: { json } }) => {
-      const { removeLock, showLock, withStackState } = await manageState();
+      const { removeLock, showLock, withStackState } = await implementation();
       return withStackState(environment, name, json, (state) =>
         id === undefined ? showLock(state) : removeLock(state, id),
       );
@@ -73,7 +73,7 @@ export const stateCommands: readonly Command[] = [
       { args: "dev vpc --json", description: "the same for programs" },
     ],
     run: async ({ environment, arguments: { stack: name }, options: { json } }) => {
-      const { listVersions, withStackState } = await manageState();
+      const { listVersions, withStackState } = await implementation();
       return withStackState(environment, name, json, listVersions);
     },
   }),
@@ -87,7 +87,7 @@ export const stateCommands: readonly Command[] = [
       { args: "dev vpc 3sL4kqtJlcpXroDTDmJ --json", description: "prints the new serial for programs" },
     ],
     run: async ({ environment, arguments: { stack: name, version }, options: { json } }) => {
-      const { restoreVersion, withStackState } = await manageState();
+      const { restoreVersion, withStackState } = await implementation();
       return withStackState(environment, name, json, (state) => restoreVersion(state, version));
     },
   }),
