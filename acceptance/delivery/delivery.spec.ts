@@ -211,7 +211,7 @@ describe.skipIf(target.kind !== "local")("operating an environment", SEVERAL_COM
     );
     const wrong = await npm("state", ["unlock", "secrets", "another"]);
     expect(wrong.code).toBe(1);
-    expect(wrong.output).toContain(`lock id ${lock.ID}`);
+    expect(wrong.output).toContain(`lock ID ${lock.ID}`);
     expect((await npm("state", ["unlock", "secrets", lock.ID])).output).toContain("is unlocked");
     const unchanged = await npm("plan", ["secrets"]);
     expect(unchanged.code, unchanged.output).toBe(0);

@@ -72,7 +72,7 @@ export const browserBundlesForVitest = (): VitePlugin => ({
   enforce: "pre",
   resolveId(source, importer) {
     if (!QUERY.test(source) || importer === undefined) return undefined;
-    // A virtual id: Vite would transform one that ends in .css or .ts once more.
+    // A virtual ID: Vite would transform one that ends in .css or .ts once more.
     return `\0${NAME}:${entryOf(join(dirname(importer), source))}:text`;
   },
   async load(id) {

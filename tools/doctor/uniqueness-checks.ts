@@ -34,7 +34,7 @@ export function bucketNamesCheck(account: Account, stacks: SynthesizedStacks): C
       const owners = await Promise.all(names.map(async (name) => [name, await account.bucketOwner(name)] as const));
       const taken = owners.flatMap(([name, owner]): Finding[] => {
         const todo =
-          "Set a bucketSuffix for the environment in stacks/environment/environments.ts, such as its account id.";
+          "Set a bucketSuffix for the environment in stacks/environment/environments.ts, such as its account ID.";
         if (owner === "other-account")
           return [fail(`${name} belongs to another account, or the credentials lack access to it`, todo)];
         if (owner === "other-region") return [fail(`${name} is in another region`, todo)];

@@ -49,11 +49,11 @@ export const stateCommands: readonly Command[] = [
   }),
   defineCommand({
     name: "unlock",
-    summary: "Shows the lock of a state, or removes the lock with the given id",
-    arguments: { stack, id: { description: "id of the lock to remove, whose holder has terminated", optional: true } },
+    summary: "Shows the lock of a state, or removes the lock with the given ID",
+    arguments: { stack, id: { description: "ID of the lock to remove, whose holder has terminated", optional: true } },
     options: { json: JSON_OPTION },
     examples: [
-      { args: "dev vpc", description: "the holder and the id of the lock" },
+      { args: "dev vpc", description: "the holder and the ID of the lock" },
       { args: "dev vpc 6f1c2f7e-6a55-4b1e-9d3c-1f0f5a8f3b11", description: "removes this lock and no other" },
     ],
     run: async ({ environment, arguments: { stack: name, id }, options: { json } }) => {
@@ -80,7 +80,7 @@ export const stateCommands: readonly Command[] = [
   defineCommand({
     name: "restore",
     summary: "Writes an old version of a state as the newest one",
-    arguments: { stack, version: { description: "id of the version" } },
+    arguments: { stack, version: { description: "ID of the version" } },
     options: { json: JSON_OPTION },
     examples: [
       { args: "dev vpc 3sL4kqtJlcpXroDTDmJ", description: "restores this version" },
