@@ -12,7 +12,7 @@ export default defineConfig({
     setupFiles: ["tools/checks/properties.ts"],
     pool: "threads",
     maxWorkers: 2,
-    expect: { poll: { timeout: 15_000 } }, // vitest's own is a second, which a busy machine is soon late for.
+    expect: { poll: { timeout: 15_000 } }, // The default of one second is too short on a busy machine.
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -25,9 +25,9 @@ export async function compareReplacements(
   const types = new Set(decisions.map(({ type }) => type));
   const name = `same replacements for ${decisions.length} changes of ${types.size} resource types`;
   const different = decisions.filter(({ real, local }) => real !== local);
-  const unexplained = different.filter((decision) => !known.some((entry) => explains(entry, decision)));
-  if (unexplained.length > 0) {
-    results.fail(name, ["the local provider differs:", ...unexplained.map(line)].join("\n"));
+  const unexpected = different.filter((decision) => !known.some((entry) => covers(entry, decision)));
+  if (unexpected.length > 0) {
+    results.fail(name, ["the local provider differs:", ...unexpected.map(line)].join("\n"));
   } else if (types.size < scope.minimumTypes) results.fail(name, `at least ${scope.minimumTypes} types were expected`);
   else results.pass(name);
   if (!scope.complete) return;
@@ -37,7 +37,7 @@ export async function compareReplacements(
   }
 }
 
-function explains({ type, attributes }: KnownDifference, decision: Decision): boolean {
+function covers({ type, attributes }: KnownDifference, decision: Decision): boolean {
   return type === decision.type && attributes.includes(decision.argument);
 }
 

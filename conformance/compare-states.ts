@@ -21,13 +21,13 @@ export function compareStates(
   results: Results,
 ): void {
   const found = [...real].flatMap(([stack, state]) => differences(state, local.get(stack) ?? new Map()));
-  const explains = (entry: KnownDifference, { type, attribute }: Difference) =>
+  const covers = (entry: KnownDifference, { type, attribute }: Difference) =>
     entry.type === type && entry.attributes.includes(attribute);
-  const unexplained = found.filter((difference) => !known.some((entry) => explains(entry, difference)));
+  const unexpected = found.filter((difference) => !known.some((entry) => covers(entry, difference)));
   const types = new Set([...real].flatMap(([stack, state]) => commonTypes(state, local.get(stack))));
   const name = `same state for ${types.size} resource types`;
-  if (unexplained.length === 0) results.pass(name);
-  else results.fail(name, ["the local provider differs:", ...new Set(unexplained.map(line))].join("\n"));
+  if (unexpected.length === 0) results.pass(name);
+  else results.fail(name, ["the local provider differs:", ...new Set(unexpected.map(line))].join("\n"));
   if (types.size < scope.minimumTypes) results.fail(name, `at least ${scope.minimumTypes} were expected`);
   if (!scope.complete) return;
   for (const { type, attributes } of known) {

@@ -18,12 +18,12 @@ import { ProviderPool } from "./provider-pool.ts";
 const PARALLELISM = 6;
 
 /**
- * ms that a command may take: a database takes three minutes, and the provider may wait for a state that the emulator
- * never reaches.
+ * Timeout of a command in milliseconds: a database takes three minutes, and the provider may wait for a state that the
+ * emulator never reaches.
  */
 const COMMAND_LIMIT_MS = 480_000;
 
-/** ms between SIGINT and SIGKILL. */
+/** Milliseconds between SIGINT and SIGKILL. */
 const KILL_DELAY_MS = 30_000;
 
 /** An account of the emulator, and Terraform with the real provider to deploy to it. */
@@ -62,7 +62,7 @@ export class EmulatedAccount {
     return new EmulatedAccount(await Emulator.start(), mirror, folder, onCommandEnd);
   }
 
-  /** @param spawn starts the process; for callers that need access to it. */
+  /** @param spawn starts the process, for callers that need access to it. */
   terraform(spawn: Spawn = spawnProcess): Terraform {
     return new Terraform(this.#environment, this.#providers.attach, (command, args, options) => {
       const child = spawn(command, args, options);

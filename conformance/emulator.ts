@@ -2,10 +2,10 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { SerializingProxy } from "./serializing-proxy.ts";
 
-/** ms until the emulator must listen; it loads some hundred Python modules. */
+/** Milliseconds until the emulator must listen; it loads several hundred Python modules. */
 const START_MS = 60_000;
 
-/** What it prints to standard error when it listens. */
+/** The line on standard error that the emulator prints when it listens. */
 const LISTENING = /Running on http:\/\/127\.0\.0\.1:(\d+)/;
 
 /** A moto server with an empty AWS account, on a free port of the loopback interface. */

@@ -33,7 +33,8 @@ const KILL_POINTS: readonly KillPoint[] = [
 ];
 
 /**
- * Creates the state bucket in an empty account: kills Terraform at each of the kill points, then lets it finish, twice.
+ * Creates the state bucket in an empty account: kills Terraform at each of the kill points, then runs it twice without
+ * interruption.
  */
 export async function checkInterruptedBootstrap(
   account: EmulatedAccount,

@@ -39,7 +39,7 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
   {
     type: "aws_cloudfront_distribution",
     attributes: ["arn"],
-    reason: "moto puts the account ID in the place of the region; AWS does not",
+    reason: "moto returns the account ID in place of the region; AWS does not",
   },
   {
     type: "aws_dynamodb_table",

@@ -1,9 +1,11 @@
-import { destroyStack, type Work } from "../tools/deploy/deploy.ts";
+import { destroyStack, type StackOperation } from "../tools/deploy/deploy.ts";
 import { overrideProgress } from "../tools/deploy/progress.ts";
 import type { UnsupportedResource } from "./emulator-gaps.ts";
 
-/** Destroys a stack; a known refusal of the emulator does not keep the stacks it depends on from being destroyed. */
-export function destroyDespiteRefusals(knownRefusals: readonly UnsupportedResource[]): Work {
+/**
+ * Destroys a stack. After a known refusal of the emulator, the stacks that it depends on are destroyed nevertheless.
+ */
+export function destroyDespiteRefusals(knownRefusals: readonly UnsupportedResource[]): StackOperation {
   return async (stack, terraform, progress) => {
     let isKnown = false;
     const forwarded = overrideProgress(progress, {

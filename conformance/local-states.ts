@@ -11,11 +11,10 @@ import type { StallDetector } from "./stall-detector.ts";
 import { readState, type State } from "./states.ts";
 
 /**
- * Applies the same stacks to the local AWS. While the real provider waits for AWS to become consistent, there is time
- * for it.
+ * Applies the same stacks to the local AWS. This runs while the real provider waits for AWS to become consistent.
  *
  * @param folder for the synthesized stacks and the bootstrap state.
- * @param domain the one of the tested stacks.
+ * @param domain the domain of the tested stacks.
  * @returns the state of each stack; empty if a stack failed.
  */
 export async function applyLocally(

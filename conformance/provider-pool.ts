@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Attach } from "../tools/terraform/terraform.ts";
 
-/** ms until a process must serve; it takes two seconds on an idle machine. */
+/** Milliseconds until a process must be ready; it takes two seconds on an idle machine. */
 const START_MS = 120_000;
 
 /** Maximum number of processes; each needs half a gigabyte of memory. */
@@ -40,7 +40,7 @@ export class ProviderPool {
     this.#environment = environment;
   }
 
-  /** Not for `init`, which installs the provider from the mirror and checks the version constraint. */
+  /** Attaches no provider to `init`, which installs it from the mirror and checks the version constraint. */
   readonly attach: Attach = async (directory, args) => {
     if (args[0] === "init") return { variables: {}, close: () => {} };
     const provider = this.#takeIdle(directory, args) ?? (await this.#start(directory));

@@ -6,7 +6,7 @@ import type { Results } from "./results.ts";
  * Forwards to `progress`, and records the outcome of each stack.
  *
  * @param action what is done with the stacks; part of the results' names.
- * @param knownRefusals what the emulator must fail on, and with which error.
+ * @param knownRefusals the resources for which the emulator must fail, with the expected errors.
  */
 export function recordProgress(
   progress: Progress,

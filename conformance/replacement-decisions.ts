@@ -23,7 +23,7 @@ export interface Decision {
 }
 
 /**
- * Changes one argument of an applied resource after the other, and plans each change with both providers.
+ * Changes the arguments of an applied resource one at a time, and plans each change with both providers.
  *
  * @returns a decision per argument, without those whose change the real provider rejects.
  */

@@ -24,7 +24,7 @@ export async function runStacks(
 ): Promise<ReadonlyMap<string, State>> {
   const runner = new StackRunner(stacks, MOTO_GAPS, account, results);
   const applied = await deploy(account.deployment(stacks, openProgress("apply", stacks, results)), runner.work);
-  await runner.finishReviews();
+  await runner.finishVerifications();
   if (applied && complete) runner.checkUnstableArguments();
   const { undeletable } = MOTO_GAPS;
   const progress = openProgress("destroy", stacks, results, undeletable);

@@ -19,7 +19,7 @@ import { Workspace } from "./workspace.ts";
 const DOMAIN = "files.example.org";
 /** A lower bound of the resource types in all stacks together, so that a comparison of nothing does not pass. */
 const MINIMUM_TYPES = 40;
-/** More than any Terraform command may take. */
+/** Longer than the timeout of a Terraform command. */
 const STALL_LIMIT_MS = 600_000;
 
 process.exit(await main(process.argv.slice(2)));

@@ -1,6 +1,6 @@
 import pLimit from "p-limit";
 import { STATE_BUCKET_STACK } from "../tools/deploy/bootstrap.ts";
-import type { Work } from "../tools/deploy/deploy.ts";
+import type { StackOperation } from "../tools/deploy/deploy.ts";
 import type { Progress } from "../tools/deploy/progress.ts";
 import type { Stack } from "../tools/synth/manifest.ts";
 import { errorsOf, type Terraform, type TerraformResult } from "../tools/terraform/terraform.ts";
@@ -44,7 +44,7 @@ export class StackRunner {
   readonly #account: EmulatedAccount;
   readonly #results: Results;
   readonly #seen = new Set<UnstableArguments>();
-  readonly #reviews: Promise<void>[] = [];
+  readonly #verifications: Promise<void>[] = [];
   readonly #limit = pLimit(PARALLEL_COPIES);
 
   constructor(stacks: readonly Stack[], gaps: EmulatorGaps, account: EmulatedAccount, results: Results) {
@@ -54,23 +54,23 @@ export class StackRunner {
     this.#results = results;
   }
 
-  /** Applies a stack and starts its review; {@link finishReviews} waits for that. */
-  readonly work: Work = async (stack, terraform, progress) => {
+  /** Applies a stack and starts its verification, which {@link finishVerifications} waits for. */
+  readonly work: StackOperation = async (stack, terraform, progress) => {
     const tested = this.#stacks.get(stack.name);
     if (!tested) throw new Error(`There is no stack "${stack.name}".`);
     const planned = errorOf(this.#limit(() => this.#planCompletely(tested)));
     const error = await errorOf(this.#apply(stack, terraform, progress));
     if (error !== undefined) progress.fail(stack.name, error);
-    this.#reviews.push(error === undefined ? this.#review(tested, planned, progress) : planned.then(() => {}));
+    this.#verifications.push(error === undefined ? this.#verify(tested, planned, progress) : planned.then(() => {}));
     return error === undefined;
   };
 
-  /** Waits for the reviews of all applied stacks. */
-  async finishReviews(): Promise<void> {
-    await Promise.all(this.#reviews);
+  /** Waits for the verifications of all applied stacks. */
+  async finishVerifications(): Promise<void> {
+    await Promise.all(this.#verifications);
   }
 
-  /** Checks that every listed unstable argument did occur. Call when the reviews of all stacks are finished. */
+  /** Checks that every listed unstable argument occurred. Call after {@link finishVerifications}. */
   checkUnstableArguments(): void {
     for (const gap of this.#gaps.unstable) {
       const name = `${gap.types.join(", ")}: ${gap.attributes.join(", ")}`;
@@ -99,7 +99,7 @@ export class StackRunner {
     );
   }
 
-  async #review(tested: TestedStack, planned: Promise<string | undefined>, progress: Progress): Promise<void> {
+  async #verify(tested: TestedStack, planned: Promise<string | undefined>, progress: Progress): Promise<void> {
     const { name } = tested.stack;
     const terraform = this.#account.terraform();
     progress.begin(name, "planning again");

@@ -85,7 +85,7 @@ export function formOf(value: unknown): string {
   return prefix === undefined ? "text" : `${prefix}-…`;
 }
 
-/** Services whose ARNs have no resource type: the name or ID comes first. */
+/** Services whose ARNs have no resource type: the ARN contains the name or ID in its place. */
 const WITHOUT_RESOURCE_TYPE = new Set(["execute-api", "s3"]);
 
 /** Replaces account and resource name: `arn:aws:ec2:us-east-1:…:vpc/…`. */

@@ -30,7 +30,7 @@ export class TestedStack {
   }
 
   /**
-   * Copies the stack to a folder of its own with a local state file, so that commands there do not affect the stack.
+   * Copies the stack to a separate folder with a local state file, so that commands there do not affect the stack.
    *
    * @param purpose suffix of the folder's name.
    * @param omitted the resources that the copy does not contain.

@@ -3,7 +3,7 @@ import { gapName, type UnsupportedResource } from "./emulator-gaps.ts";
 import type { Results } from "./results.ts";
 import type { TestedStack } from "./tested-stack.ts";
 
-/** ms that the provider may wait for what never happens, before Terraform is interrupted. */
+/** Milliseconds after which Terraform is interrupted, because the provider waits for a state that never occurs. */
 const WAIT_LIMIT_MS = 60_000;
 
 export interface GapContext {
@@ -16,7 +16,7 @@ export interface GapContext {
 /**
  * Applies, in a copy of the stack, a resource that the emulator does not support: it must fail with the listed error.
  *
- * @param terraform one that runs nothing else.
+ * @param terraform an instance that runs no other command.
  */
 export async function verifyGap(
   { gap, tested, state }: GapContext,

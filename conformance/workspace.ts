@@ -6,14 +6,14 @@ import type { PluginMirror } from "@nv-demo/local-aws/schema";
 import { EmulatedAccount } from "./emulated-account.ts";
 import type { StallDetector } from "./stall-detector.ts";
 
-/** The temporary folder and the processes of a run. Both are removed when this process ends, for whatever reason. */
+/** The temporary folder and the processes of a run. Both are removed when this process exits, for whatever reason. */
 export class Workspace {
   readonly #folder = mkdtempSync(join(tmpdir(), "nv-demo-conformance-"));
   readonly #accounts: EmulatedAccount[] = [];
   #localAws: LocalAws | undefined;
 
   constructor() {
-    setPriority(constants.priority.PRIORITY_BELOW_NORMAL); // The run mostly waits, so other checks go first.
+    setPriority(constants.priority.PRIORITY_BELOW_NORMAL); // The run mostly waits, so other checks have priority.
     process.on("exit", () => {
       for (const account of this.#accounts) account.stop();
       rmSync(this.#folder, { recursive: true, force: true });
@@ -30,7 +30,7 @@ export class Workspace {
     return join(this.#folder, ...segments);
   }
 
-  /** Starts an emulator with an empty account. @param name names its folder. */
+  /** Starts an emulator with an empty account. @param name the name of its folder. */
   async startAccount(mirror: PluginMirror, name: string, stalls: StallDetector): Promise<EmulatedAccount> {
     const folder = this.path(name);
     mkdirSync(folder);

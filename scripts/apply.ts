@@ -4,13 +4,13 @@ export const command = defineCommand({
   name: "apply",
   summary: "Applies the plans that npm run plan -- --out saved, and no others",
   description:
-    "Before anything is applied, it refuses plans that were changed since the approval, that are of another commit, " +
+    "Before anything is applied, it rejects plans that were changed after the approval, that belong to another commit, " +
     "environment or account, or whose state has changed.",
   environment: true,
   options: {
     plans: { type: "string", value: "folder", description: "folder of the saved plans", required: true },
     sha256: { type: "string", value: "hash", description: "SHA-256 of plan.json as it was approved" },
-    json: { type: "boolean", description: `print JSON; "again" in the last line says whether another round is needed` },
+    json: { type: "boolean", description: `print JSON; "again" in the last line is true if another round is needed` },
   },
   examples: [
     { args: "dev --plans plans", description: "applies the saved plans to dev" },

@@ -6,7 +6,7 @@ export const command = defineCommand({
   environment: true,
   options: {
     since: { type: "string", value: "commit", description: "add the difference to this commit" },
-    parts: { type: "boolean", description: "add what the parts would cost that the environment does not have" },
+    parts: { type: "boolean", description: "add the cost of each part that the environment does not have" },
     markdown: { type: "string", value: "file", description: "write a pull request comment" },
     json: JSON_OPTION,
   },

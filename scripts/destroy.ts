@@ -4,7 +4,7 @@ export const command = defineCommand({
   name: "destroy",
   summary: "Destroys an environment: its stacks in reverse order, and its state bucket last",
   description:
-    "Protected data and the stacks that it needs are not destroyed. The local deployment is destroyed with its data " +
+    "Protected data and the stacks that it depends on are not destroyed. The local deployment is destroyed with its data " +
     "folder, without a confirmation.",
   environment: true,
   options: {
@@ -14,8 +14,8 @@ export const command = defineCommand({
   },
   examples: [
     { args: "", description: "the local deployment" },
-    { args: "dev", description: "asks for the name of the environment" },
-    { args: "dev --confirm dev", description: "does not ask" },
+    { args: "dev", description: "prompts for the name of the environment" },
+    { args: "dev --confirm dev", description: "does not prompt" },
   ],
   run: async ({ environment, options }) => {
     const { destroyEnvironment } = await import("../tools/deploy/destroy-environment.ts");

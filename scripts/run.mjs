@@ -59,7 +59,7 @@ function installIfChanged() {
   const npm = process.platform === "win32" ? "npm.cmd" : "npm";
   const { status, error } = spawnSync(npm, ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], {
     cwd: ROOT,
-    env: { ...process.env, NODE_ENV: "" }, // Installs development dependencies too, with any setting of the shell.
+    env: { ...process.env, NODE_ENV: "" }, // Also installs development dependencies, whatever the shell sets.
     stdio: ["ignore", 2, 2], // The standard output belongs to the program.
   });
   if (status !== 0) fail(`npm ci failed${error ? `: ${error.message}` : ""}.`);
@@ -77,7 +77,7 @@ function installedNode() {
 function run(node) {
   const path = [dirname(node), join(ROOT, "node_modules", ".bin"), process.env.PATH].join(delimiter);
   // The IPC channel closes when this launcher terminates, even by SIGKILL; the program then shuts down.
-  // Of dependencies.
+  // Dependencies cause these warnings.
   const disabledWarnings = ["ExperimentalWarning", "DEP0044"].map((warning) => `--disable-warning=${warning}`);
   const child = spawn(node, [...disabledWarnings, ...options, join(ROOT, program), ...args], {
     env: {

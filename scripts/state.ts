@@ -3,7 +3,7 @@ import { stateCommands } from "../tools/deploy/state/state-commands.ts";
 
 export const command = defineGroup({
   name: "state",
-  summary: "Shows Terraform's states, breaks locks and restores old versions",
+  summary: "Shows Terraform's states, removes locks and restores old versions",
   environment: true,
   subcommands: stateCommands,
   examples: [

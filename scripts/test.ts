@@ -6,7 +6,8 @@ export const command = defineCommand({
   description: "All checks run, even when others fail. The last line has the counts.",
   passthrough: {
     name: "vitest arguments",
-    description: "run only tests: paths, where acceptance selects the acceptance tests, or other options of vitest",
+    description:
+      "run only these tests: paths, where acceptance selects the acceptance tests, or other options of vitest",
   },
   examples: [
     { args: "", description: "lint, types, unit tests, acceptance tests and conformance" },

@@ -1,4 +1,4 @@
-/** How one deployable program is bundled. The folder of the same name under `services/` holds it. */
+/** How one deployable program is bundled. The folder of the same name under `services/` contains it. */
 export interface Service {
   /** Entry file, relative to the repository. */
   readonly entry: string;

@@ -23,7 +23,7 @@ export interface BastionStackProps extends StackProps {
   readonly sum: Published<SumOutputs>;
 }
 
-/** An address range in `bastion.allowedIps` that is invalid or too wide. */
+/** `bastion.allowedIps` contains an address range that is invalid or too wide. */
 export class BastionAddressError extends Error {
   override readonly name = "BastionAddressError";
   readonly code = "INVALID_BASTION_ADDRESS";

@@ -36,12 +36,12 @@ export interface DeliveryStackProps extends StackProps {
   readonly stateBucket: Published<StateBucketOutputs>;
 }
 
-/** The services that Terraform deploys. */
+/** All AWS services that Terraform uses, by area. */
 export const areas: readonly PolicyArea[] = [network, programs, data, edge];
 
 /** Unapproved plans expire after this number of days. */
 const PLAN_RETENTION_DAYS = 30;
-/** In seconds; a database and a distribution take most of an hour. */
+/** In seconds; creating a database and a distribution takes most of an hour. */
 const APPLY_SESSION_DURATION = 7_200;
 
 /**

@@ -54,7 +54,7 @@ export class VpcStack extends BaseStack {
     const publicTier = new SubnetTier(this, "Public", { vpcId: vpc.id, name: "public", thirdOctet: 0 });
     const privateTier = new SubnetTier(this, "Private", { vpcId: vpc.id, name: "private", thirdOctet: 10 });
     const databaseTier = new SubnetTier(this, "Database", { vpcId: vpc.id, name: "db", thirdOctet: 20 });
-    for (const table of publicTier.routeTables) table.routeInternetTo({ gatewayId: internet.id });
+    for (const table of publicTier.routeTables) table.addDefaultRoute({ gatewayId: internet.id });
     new NatGateways(this, "Nat", { publicTier, privateTier, internetGateway: internet });
     new NetworkAcls(this, "Acls", { vpcId: vpc.id, publicTier, privateTier, databaseTier });
 

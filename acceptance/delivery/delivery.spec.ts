@@ -50,7 +50,7 @@ describe.skipIf(target.kind !== "local")("planning and applying a change", SEVER
 
   afterAll(async () => {
     rmSync(folder, { recursive: true, force: true });
-    // The stack that reads the certificate comes first.
+    // In reverse order, because the last stack reads the certificate of the first one.
     for (const stack of STACKS.toReversed()) {
       const restored = await npm("deploy", [stack]);
       expect(restored.code, restored.output).toBe(0);
@@ -164,7 +164,7 @@ describe.skipIf(target.kind !== "local")("operating an environment", SEVERAL_COM
     const child = spawn("node", ["scripts/run.mjs", "scripts/plan.ts", "local", "vpc", "--json"], {
       env: { ...process.env, NV_DEMO_DATA: target.dataDirectory },
       stdio: ["ignore", "pipe", "ignore"],
-      detached: true, // A process group of its own, like that of a command in a terminal.
+      detached: true, // In a separate process group, like a command in a terminal.
     });
     const ended = once(child, "close");
     let output = "";
@@ -211,7 +211,7 @@ describe.skipIf(target.kind !== "local")("operating an environment", SEVERAL_COM
     );
     const wrong = await npm("state", ["unlock", "secrets", "another"]);
     expect(wrong.code).toBe(1);
-    expect(wrong.output).toContain(`lock id ${lock.ID}`);
+    expect(wrong.output).toContain(`lock ID ${lock.ID}`);
     expect((await npm("state", ["unlock", "secrets", lock.ID])).output).toContain("is unlocked");
     const unchanged = await npm("plan", ["secrets"]);
     expect(unchanged.code, unchanged.output).toBe(0);

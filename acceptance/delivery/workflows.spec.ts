@@ -38,9 +38,9 @@ describe.skipIf(target.kind !== "local")("the workflows", () => {
     const before = await timeout();
     await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Timeout: (before ?? 0) + 7 }));
 
-    const drift = await runner.run("drift", "drift", "Look");
+    const drift = await runner.run("drift", "drift", "Detect drift");
     expect(drift.outputs, drift.output).toEqual({ code: "2" });
-    const opened = await runner.run("drift", "drift", "Settle the issues");
+    const opened = await runner.run("drift", "drift", "Update the issues");
     expect(opened.code, opened.output).toBe(0);
     expect(github.writes.map(({ body }) => body.title)).toEqual(["local: hello drifted"]);
 
@@ -48,21 +48,21 @@ describe.skipIf(target.kind !== "local")("the workflows", () => {
     expect(plan.outputs, plan.output).toEqual({ code: "2", sha256: expect.stringMatching(/^[0-9a-f]{64}$/) });
     expect(runner.read("summary.md")).toContain("hello");
     const PLANS = "s3://artifacts/plans/1-1";
-    const stored = await runner.run("deploy", "plan", "Keep the plans", { PLANS });
+    const stored = await runner.run("deploy", "plan", "Upload the plans", { PLANS });
     expect(stored.outputs, stored.output).toEqual({ plans: PLANS });
 
     // Someone changes the plan in the bucket before it is approved.
     const approved = { PLANS, SHA256: plan.outputs.sha256 };
     const original = runner.read("buckets/artifacts/plans/1-1/plan.json");
     runner.write("buckets/artifacts/plans/1-1/plan.json", `${original} `);
-    await runner.run("deploy", "apply", "Fetch the plans that were approved", approved);
+    await runner.run("deploy", "apply", "Download the approved plans", approved);
     const rejected = await runner.run("deploy", "apply", "Apply", approved);
     expect(rejected.code).toBe(1);
     expect(rejected.outputs).toEqual({});
     expect(await timeout()).not.toBe(before);
 
     runner.write("buckets/artifacts/plans/1-1/plan.json", original);
-    await runner.run("deploy", "apply", "Fetch the plans that were approved", approved);
+    await runner.run("deploy", "apply", "Download the approved plans", approved);
     const applied = await runner.run("deploy", "apply", "Apply", approved);
     expect(applied.code, applied.output).toBe(0);
     expect(applied.outputs).toEqual({}); // No further round is needed.
@@ -70,9 +70,9 @@ describe.skipIf(target.kind !== "local")("the workflows", () => {
 
     const again = await runner.run("deploy", "plan", "Plan");
     expect(again.outputs.code, again.output).toBe("0");
-    const clean = await runner.run("drift", "drift", "Look");
+    const clean = await runner.run("drift", "drift", "Detect drift");
     expect(clean.outputs, clean.output).toEqual({ code: "0" });
-    const closed = await runner.run("drift", "drift", "Settle the issues");
+    const closed = await runner.run("drift", "drift", "Update the issues");
     expect(closed.code, closed.output).toBe(0);
     expect(github.writes.at(-1)).toMatchObject({ body: { state: "closed" } });
   });

@@ -12,7 +12,7 @@ const installed = findInstalled();
 const version2 = installed.find(({ version }) => version.startsWith("aws-cli/2."));
 const cli = (version2 ?? installed[0])?.program ?? "aws";
 
-/** Every AWS CLI on the PATH; version 2 may come after version 1. */
+/** Every AWS CLI on the PATH; version 2 may be after version 1. */
 function findInstalled(): { readonly program: string; readonly version: string }[] {
   return (process.env.PATH ?? "").split(delimiter).flatMap((folder) => {
     const program = join(folder, "aws");

@@ -6,7 +6,7 @@ import { FilesClient } from "../support/files-client.ts";
 
 const target = inject("target");
 const files = new FilesClient();
-/** More than the timeouts of the services (3 s). */
+/** Longer than the timeouts of the services (3 s). */
 const LIMIT_MS = 6_000;
 const faults = new Faults(target);
 

@@ -19,7 +19,7 @@ function processesOf(dataDirectory: string): string[] {
     .filter((line) => line.includes(dataDirectory));
 }
 
-/** Uses a separate deployment, because the tests stop and kill it. */
+/** The tests use a separate deployment, because they stop and kill it. */
 describe.skipIf(inject("target").kind !== "local")("a local deployment", () => {
   const deployment = new LocalDeployment();
   let target: Target;

@@ -10,7 +10,7 @@ import { until } from "./until.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
-/** A local deployment in a data folder of its own, started with the command of the README. */
+/** A local deployment in its own data folder, started with the command of the README. */
 export class LocalDeployment {
   readonly dataDirectory: string;
   #process: ChildProcess | undefined;
@@ -23,7 +23,7 @@ export class LocalDeployment {
   /** Runs `npm start -- --json` and resolves when it has printed its URLs. */
   async start(): Promise<Target> {
     const env = { ...process.env, NV_DEMO_DATA: this.dataDirectory };
-    // A process group of its own can be sent a signal, as a terminal does on Ctrl-C.
+    // In a separate process group, which can receive a signal like that of Ctrl-C in a terminal.
     const child = spawn("npm", ["start", "--silent", "--", "--json"], { cwd: ROOT, env, detached: true });
     this.#process = child;
     this.#output = "";

@@ -5,7 +5,7 @@
 export async function until(description: string, condition: () => boolean, timeout: number): Promise<void> {
   const deadline = performance.now() + timeout;
   while (!condition()) {
-    if (performance.now() > deadline) throw new Error(`not within ${timeout} ms: ${description}`);
+    if (performance.now() > deadline) throw new Error(`Timed out after ${timeout} ms, waiting until ${description}.`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

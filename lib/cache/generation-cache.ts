@@ -10,8 +10,8 @@ export const CACHE_TTL_SECONDS = 60;
 const MAX_ENTRY_CHARACTERS = 1_000_000;
 
 /**
- * The version of the entries' format. A release that changes the format changes it, so that no release reads the
- * other's.
+ * The version of the entry format. A release that changes the format increments it, so that no release reads entries in
+ * another format.
  */
 const PREFIX = "files:1";
 const GENERATION_KEY = `${PREFIX}:generation`;
@@ -24,7 +24,7 @@ const GENERATION_KEY = `${PREFIX}:generation`;
  * Why no reader can store a stale result under the current generation: it reads the generation *before* it reads the
  * database. If its result lacks a commit, the database was read before that commit, so the generation was read before
  * the bump that follows the commit. The result is stored under an older generation than the one in use after the bump,
- * however long the reader is delayed in between.
+ * regardless of how long the reader is delayed in between.
  *
  * Results can be stale between a commit and its bump, and for {@link CACHE_TTL_SECONDS} when the bump is lost (the
  * writer was killed, the cache was unavailable, or a replica was promoted that had not received it).

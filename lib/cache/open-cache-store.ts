@@ -9,7 +9,7 @@ import { ValkeyStore } from "./valkey-store.ts";
  * The cache of a program. It connects when first used.
  *
  * @param settings undefined in an environment without a cache
- * @param credentials of the role that the cache authenticates by IAM
+ * @param credentials of the role, which the cache authenticates by IAM
  */
 export function openCacheStore(
   settings: CacheSettings | undefined,

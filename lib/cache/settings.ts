@@ -2,8 +2,8 @@ import * as v from "valibot";
 import { type Endpoint, endpoint, InvalidEnvironmentError, text } from "../environment/parse-environment.ts";
 
 /**
- * How to reach Valkey. With `iam`, the user authenticates to the named replication group with a token of its AWS
- * credentials.
+ * The connection settings of Valkey. With `iam`, the user authenticates to the named replication group with a token
+ * that is created from its AWS credentials.
  */
 export interface CacheSettings {
   readonly endpoint: Endpoint;

@@ -17,7 +17,7 @@ export interface Rows<Row> {
 export interface Database {
   /**
    * Runs one statement in its own transaction. When the connection is lost, it is run once more on a new one, unless
-   * the statement says `once`: then the error leaves open whether it ran.
+   * `once` is set: the error then does not indicate whether the statement ran.
    *
    * @throws DatabaseUnavailableError within the time limits of the implementation
    */

@@ -2,8 +2,8 @@ import * as v from "valibot";
 import { type Endpoint, endpoint, text } from "../environment/parse-environment.ts";
 
 /**
- * How to reach PostgreSQL. `verify-full` verifies the server's certificate and host name with Node's certificate
- * authorities.
+ * The connection settings of PostgreSQL. `verify-full` verifies the server's certificate and host name with Node's
+ * certificate authorities.
  */
 export interface DatabaseSettings {
   readonly endpoint: Endpoint;

@@ -17,7 +17,7 @@ export interface HttpAppOptions {
 
 /**
  * An API as one function of an event. Every error becomes a problem response, every response carries the request id,
- * and one line is logged per request, without query, headers or body.
+ * and each request is logged as one line, without query, headers or body.
  */
 export function createHttpApp({
   handle,

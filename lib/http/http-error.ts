@@ -8,8 +8,8 @@ export interface HttpErrorOptions extends ErrorOptions {
 }
 
 /**
- * An error that the caller sees as a response. `code` is stable and for programs, `detail` is for people; neither
- * contains anything that the caller may not see.
+ * An error that is returned to the caller as a response. `code` is stable and for programs, `detail` is for people;
+ * neither contains anything that the caller may not see.
  */
 export class HttpError extends Error {
   override readonly name = "HttpError";
@@ -27,7 +27,7 @@ export class HttpError extends Error {
   }
 }
 
-/** Maps the errors of one service to responses; undefined for errors that it does not know. */
+/** Maps the errors of one service to responses; undefined for errors that it does not translate. */
 export type ErrorTranslation = (error: unknown) => HttpError | undefined;
 
 /** The response to any error. One that is not translated becomes a 500 without details, which only the log contains. */

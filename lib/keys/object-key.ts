@@ -21,8 +21,8 @@ function findFault(value: string): string | undefined {
   if (!value.isWellFormed()) return "is not valid Unicode";
   if (Buffer.byteLength(value) > MAX_KEY_BYTES) return `is longer than ${MAX_KEY_BYTES} bytes of UTF-8`;
   if (value.startsWith("/")) return "starts with a slash";
-  if (forbidden.test(value)) return "holds a control character";
-  if (value.split("/").some((segment) => segment === "." || segment === "..")) return "holds a . or .. segment";
+  if (forbidden.test(value)) return "contains a control character";
+  if (value.split("/").some((segment) => segment === "." || segment === "..")) return "contains a . or .. segment";
   return undefined;
 }
 
@@ -47,7 +47,8 @@ export const encodeKey = (key: string): string =>
     .replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 
 /**
- * The object's URL in S3, as file records contain it. The object is private: the URL identifies it and gives no access.
+ * The object's URL in S3, as file records contain it. The object is private: the URL identifies it and grants no
+ * access.
  */
 export const objectUrl = (bucket: string, region: string, key: string): string =>
   `https://${bucket}.s3.${region}.amazonaws.com/${encodeKey(key)}`;

@@ -18,7 +18,7 @@ export function isCrossOrigin(method: string, headers: IncomingHttpHeaders): boo
   return origin !== undefined && hostOf(origin) !== host;
 }
 
-/** Without the scheme: the load balancer may terminate TLS, so the service cannot know it. */
+/** Without the scheme, which the service cannot determine, because the load balancer may terminate TLS. */
 function hostOf(origin: string): string | undefined {
   return URL.canParse(origin) ? new URL(origin).host : undefined;
 }

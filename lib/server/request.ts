@@ -15,12 +15,12 @@ export interface ServerRequest {
   readonly body: Uint8Array;
 }
 
-/** Far more than any form of the pages sends. */
+/** Far more than any form on the pages sends. */
 const MAX_BODY_BYTES = 16 * 1024;
 
 export async function readRequest(message: IncomingMessage): Promise<ServerRequest> {
   const { method = "GET", headers } = message;
-  // Not by `new URL`, which would parse `//host/x` as a URL with another host.
+  // `new URL` would parse `//host/x` as a URL with another host.
   const [path = "/", query = ""] = (message.url ?? "/").split(/\?(.*)/s);
   const traceId = headers["x-amzn-trace-id"];
   return {
@@ -44,9 +44,9 @@ async function readBody(message: IncomingMessage): Promise<Uint8Array> {
   for await (const chunk of message.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += chunk.byteLength;
     if (size > MAX_BODY_BYTES) {
-      message.resume(); // Read the rest: a client that is still sending would not read the response.
-      throw new HttpError(413, "BodyTooLarge", `A request may hold ${MAX_BODY_BYTES} bytes.`, {
-        headers: { connection: "close" }, // The rest of the body cannot be distinguished from a next request.
+      message.resume(); // Read the rest, because a client that is still sending would not read the response.
+      throw new HttpError(413, "BodyTooLarge", `A request body has at most ${MAX_BODY_BYTES} bytes.`, {
+        headers: { connection: "close" }, // The rest of the body cannot be distinguished from the next request.
       });
     }
     chunks.push(chunk);

@@ -24,7 +24,7 @@ export interface ServerOptions {
 
 export interface RunningServer {
   readonly port: number;
-  /** Accepts no more connections and resolves when all pending requests have been responded to. */
+  /** Stops accepting connections; resolves when every pending request has received its response. */
   stop(): Promise<void>;
 }
 
@@ -38,7 +38,7 @@ const KEEP_ALIVE_MS = 75_000;
 /** Time limit for receiving a request. */
 const REQUEST_MS = 10_000;
 
-/** Headers of every response. A page replaces the policy by one that allows its own content. */
+/** Headers of every response. A page replaces the policy with one that allows its own content. */
 const SECURITY_HEADERS = {
   "cache-control": "no-store",
   "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
@@ -46,7 +46,7 @@ const SECURITY_HEADERS = {
   "x-content-type-options": "nosniff",
 } as const;
 
-/** Serves the routes until it is stopped. One line is logged per request, without query, headers or body. */
+/** Serves the routes until it is stopped. Each request is logged as one line, without query, headers or body. */
 export async function startServer({ routes, port, log, clock, errorPage }: ServerOptions): Promise<RunningServer> {
   const server = createServer({ requestTimeout: REQUEST_MS, keepAliveTimeout: KEEP_ALIVE_MS }, (message, response) => {
     const started = clock.now();
@@ -121,19 +121,19 @@ function findHandler(routes: Routes, request: ServerRequest): RouteHandler {
   if (!handler) {
     const allowed = Object.keys(routes).flatMap((route) => (route.endsWith(` ${path}`) ? route.split(" ")[0] : []));
     if (allowed.length === 0) throw new HttpError(404, "RouteNotFound", "There is nothing at this address.");
-    throw new HttpError(405, "MethodNotAllowed", `This address takes ${allowed.join(", ")}.`, {
+    throw new HttpError(405, "MethodNotAllowed", `This address supports ${allowed.join(", ")}.`, {
       headers: { allow: allowed.join(", ") },
     });
   }
   if (isCrossOrigin(method, headers)) {
-    throw new HttpError(403, "CrossOrigin", "Another site's page may not do this.");
+    throw new HttpError(403, "CrossOrigin", "Requests from other sites are not allowed.");
   }
   return handler;
 }
 
 function translateError(error: unknown): HttpError {
   if (error instanceof DatabaseUnavailableError) {
-    return new HttpError(503, "DatabaseUnavailable", "The database does not answer. Try again in a moment.", {
+    return new HttpError(503, "DatabaseUnavailable", "The database does not respond. Try again in a moment.", {
       cause: error,
       headers: { "retry-after": "5" },
     });

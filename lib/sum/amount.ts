@@ -49,7 +49,7 @@ function fits(text: string): boolean {
 
 const notANumber = () => new HttpError(400, "NotANumber", "That is not a number. Write it like 12.50.");
 const tooLarge = () =>
-  new HttpError(400, "NumberTooLarge", "That number is too large: 15 digits before the point fit.");
+  new HttpError(400, "NumberTooLarge", "That number is too large: enter at most 15 digits before the decimal point.");
 
 /**
  * Formats decimal text with thousands separators and at least two decimals, without rounding: `-1234.5` is `-1,234.50`.

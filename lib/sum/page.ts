@@ -72,7 +72,7 @@ export const errorPage = ({ status, message, headers }: HttpError): HttpResponse
     title,
     main: html`<h1>${title}</h1>
 <p class="lead">${message}</p>
-<p><a class="button" href="/">To the home page</a></p>`,
+<p><a class="button" href="/">Back to the home page</a></p>`,
   });
   return { ...response, statusCode: status, headers: { ...headers, ...response.headers } };
 };

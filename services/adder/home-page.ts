@@ -8,7 +8,7 @@ export const homePage = (): HttpResponse =>
     path: "/",
     title: "Home",
     main: html`<h1>One sum, three services</h1>
-<p class="lead">Numbers go in by one service, are shown by another, and are cleared by a third. All share one database.</p>
+<p class="lead">One service adds numbers, another shows them, and a third deletes them. All share one database.</p>
 <ul class="tiles">
 <li><a href="/adder_service"><strong>Add</strong><span>Add a number to the sum.</span></a></li>
 <li><a href="/display_service"><strong>Display</strong><span>See the total, and every number in it.</span></a></li>

@@ -27,8 +27,8 @@ export function createApp(
 
 function authorize(route: Route, { principal }: HttpRequest): void {
   if (route.authorization === "none") return;
-  // API Gateway rejects such callers before; this is for a route that was deployed without its authorizer.
+  // API Gateway rejects such callers earlier; this covers a route that was deployed without its authorizer.
   if (!principal) throw new HttpError(401, "Unauthenticated", "Sign in to use this address.");
   if (roles.indexOf(principal.role as Role) >= roles.indexOf(route.role)) return;
-  throw new HttpError(403, "Forbidden", `This needs the role ${route.role}.`);
+  throw new HttpError(403, "Forbidden", `This requires the role ${route.role}.`);
 }

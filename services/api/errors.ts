@@ -15,7 +15,7 @@ const retryLater = { headers: { "retry-after": "2" } } as const;
 export function translateError(error: unknown): HttpError | undefined {
   if (error instanceof InvalidKeyError) return new HttpError(400, error.code, error.message);
   if (error instanceof DatabaseUnavailableError) {
-    return new HttpError(503, error.code, "The database does not answer. Try again.", {
+    return new HttpError(503, error.code, "The database does not respond. Try again.", {
       ...retryLater,
       cause: error,
     });
@@ -31,12 +31,12 @@ function translateBucketError(error: ObjectStoreError): HttpError {
   }
   if (error instanceof PreconditionFailedError) return preconditionFailed();
   if (error instanceof ObjectStoreUnavailableError) {
-    return new HttpError(503, error.code, "The bucket does not answer. Try again.", { ...retryLater, cause: error });
+    return new HttpError(503, error.code, "The bucket does not respond. Try again.", { ...retryLater, cause: error });
   }
-  return new HttpError(502, error.code, "The bucket refused.", { cause: error });
+  return new HttpError(502, error.code, "The bucket rejected the request.", { cause: error });
 }
 
 export const fileNotFound = (): HttpError => new HttpError(404, "FileNotFound", "There is no such file.");
 
 export const preconditionFailed = (): HttpError =>
-  new HttpError(412, "PreconditionFailed", "The file is not in the state that the request asks for.");
+  new HttpError(412, "PreconditionFailed", "The file does not meet the preconditions of the request.");

@@ -70,7 +70,7 @@ function parseCursor(text: string | null, sort: Sort): Cursor | undefined {
   if (text === null) return undefined;
   const parsed = v.safeParse(cursor, parseJson(Buffer.from(text, "base64url").toString()));
   if (!parsed.success || parsed.output[0] !== sort) {
-    throw invalid("cursor", "one that a Link header gave, with the same sort");
+    throw invalid("cursor", "a cursor from a Link header, with the same sort");
   }
   return { date: parsed.output[1], key: parsed.output[2] };
 }

@@ -36,7 +36,7 @@ async function findUniqueKey(name: string, catalog: Pick<FileCatalog, "findByNam
   const [key, ...others] = await catalog.findByName(name, MAX_LISTED + 1);
   if (key === undefined) throw fileNotFound();
   if (others.length === 0) return key;
-  throw new HttpError(409, "AmbiguousName", "Several files have this name; ask for one of them by its whole key.", {
+  throw new HttpError(409, "AmbiguousName", "Several files have this name. Request one of them by its whole key.", {
     extensions: { keys: [key, ...others].slice(0, MAX_LISTED), complete: others.length < MAX_LISTED },
   });
 }

@@ -28,7 +28,7 @@ function translateError(error: unknown): HttpError | undefined {
   if (error instanceof InvalidPersonError) return new HttpError(400, error.code, error.message);
   if (error instanceof StoreUnavailableError) {
     const headers = { "retry-after": "1" };
-    return new HttpError(503, error.code, "The table does not answer. Try again.", { headers, cause: error });
+    return new HttpError(503, error.code, "The table does not respond. Try again.", { headers, cause: error });
   }
   return undefined;
 }

@@ -27,7 +27,7 @@ export function createOperations(people: PersonStore, clock: Clock): Readonly<Re
     greet: async (request) => {
       const username = requestedUsername(request);
       const person = await people.find(username);
-      if (!person) throw new HttpError(404, "UnknownUser", `Nobody is remembered as ${username}.`);
+      if (!person) throw new HttpError(404, "UnknownUser", `There is no user ${username}.`);
       const message = greeting(person, calendarDateAt(clock.now()));
       const headers = { "cache-control": REVALIDATE, etag: entityTag(message) };
       return matches(headers.etag, request.headers["if-none-match"])
@@ -51,7 +51,7 @@ export function createOperations(people: PersonStore, clock: Clock): Readonly<Re
     },
     "reject-method": ({ method }) => {
       const allow = METHODS.join(", ");
-      throw new HttpError(405, "MethodNotAllowed", `${method} is none of ${allow}.`, { headers: { allow } });
+      throw new HttpError(405, "MethodNotAllowed", `${method} is not allowed. Use ${allow}.`, { headers: { allow } });
     },
     "reject-path": () => {
       throw new HttpError(404, "RouteNotFound", "There is nothing at this address.");
@@ -75,7 +75,11 @@ function parseDateOfBirth(body: Uint8Array, today: CalendarDate): CalendarDate {
     throw new InvalidPersonError("InvalidBody", 'The body must be of the form {"dateOfBirth": "YYYY-MM-DD"}.');
   }
   const date = parseCalendarDate(text);
-  if (!date) throw new InvalidPersonError("InvalidDateOfBirth", "dateOfBirth must be a real day as YYYY-MM-DD.");
+  if (!date)
+    throw new InvalidPersonError(
+      "InvalidDateOfBirth",
+      "dateOfBirth must be an existing date in the format YYYY-MM-DD.",
+    );
   if (!isBefore(date, today)) {
     throw new InvalidPersonError("InvalidDateOfBirth", "dateOfBirth must be before today (UTC).");
   }

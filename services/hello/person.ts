@@ -28,10 +28,7 @@ const MAX_USERNAME_LENGTH = 2048;
 /** @throws InvalidPersonError */
 export function parseUsername(text: string): Username {
   if (!/^[A-Za-z]+$/.test(text)) {
-    throw new InvalidPersonError(
-      "InvalidUsername",
-      "A username consists of the letters A to Z, a to z, and nothing else.",
-    );
+    throw new InvalidPersonError("InvalidUsername", "A username consists of the letters A to Z and a to z only.");
   }
   if (text.length > MAX_USERNAME_LENGTH) {
     throw new InvalidPersonError("InvalidUsername", `A username has at most ${MAX_USERNAME_LENGTH} letters.`);

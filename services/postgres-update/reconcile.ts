@@ -36,7 +36,7 @@ export interface ReconcileReport {
   readonly corrected: number;
   /** Number of files that were in the table but not in the bucket. */
   readonly removed: number;
-  /** Set when the time did not suffice: the `after` of the next run. */
+  /** Set when the time limit was reached: the `after` of the next run. */
   readonly next?: string;
 }
 

@@ -16,7 +16,7 @@ export interface RollbackDependencies {
 
 /**
  * Ends a canary when the alarm of its stage is in the state `ALARM`: all requests go to the version that the stage
- * served before. It does nothing without a canary, because it cannot know which version would be better.
+ * served before. It does nothing without a canary, because it cannot determine which version would be better.
  */
 export async function rollBackCanary(alarm: Alarm, dependencies: RollbackDependencies): Promise<void> {
   const { releases, history, clock, log } = dependencies;

@@ -9,7 +9,7 @@ export const resetPage = (): HttpResponse =>
     path: "/reset_service",
     title: "Reset",
     main: html`<h1>Reset</h1>
-<p class="lead">Begin anew, with a sum of 0.00 and ids from 1.</p>
+<p class="lead">Start again with a sum of 0.00 and ids from 1.</p>
 <form class="card" id="reset">
 <div class="warning"><p><strong>This deletes every number, for everybody.</strong> It cannot be undone.</p></div>
 <label class="check"><input type="checkbox" id="sure" autocomplete="off"> I understand that all numbers will be deleted</label>

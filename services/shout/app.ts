@@ -66,7 +66,7 @@ function methodNotAllowed(path: string): HttpError {
  */
 function checkSize(response: HttpResponse): HttpResponse {
   if (Buffer.byteLength(JSON.stringify(response)) <= MAX_RESPONSE_BYTES) return response;
-  const detail = "The answer would be longer than the 1 MB that a load balancer lets out of a function.";
+  const detail = "The response would exceed 1 MB, the limit of a load balancer for functions.";
   throw new HttpError(413, "AnswerTooLarge", detail);
 }
 

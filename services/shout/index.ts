@@ -5,7 +5,7 @@ import { createApp } from "./app.ts";
 import { readConfig } from "./config.ts";
 import { Shoutcloud } from "./shoutcloud.ts";
 
-/** The function's timeout covers two attempts and its own time. */
+/** The timeout of the function covers two attempts and its own processing time. */
 const ATTEMPT_TIMEOUT_MS = 4_000;
 
 // ---- Initialization ----

@@ -19,7 +19,7 @@ export function readText(event: ALBEvent): string {
   const result = v.safeParse(schema, parseBody(event));
   if (!result.success) throw new HttpError(400, "InvalidData", 'The body must be {"data": "…"}, with a text in it.');
   const { data } = result.output;
-  if (!data.isWellFormed()) throw new HttpError(400, "InvalidText", "The text has half a character in it.");
+  if (!data.isWellFormed()) throw new HttpError(400, "InvalidText", "The text contains a lone surrogate.");
   return data;
 }
 

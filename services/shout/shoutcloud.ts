@@ -65,7 +65,7 @@ export class Shoutcloud {
     } catch (cause) {
       if (cause instanceof ShoutcloudError) throw cause;
       if (cause instanceof Error && cause.name === "TimeoutError")
-        throw new ShoutcloudError("UpstreamTimeout", `SHOUTCLOUD did not answer within ${timeout / 1000} s.`, {
+        throw new ShoutcloudError("UpstreamTimeout", `SHOUTCLOUD did not respond within ${timeout / 1000} s.`, {
           cause,
         });
       throw new ShoutcloudError("UpstreamUnavailable", "SHOUTCLOUD could not be reached.", { cause });
@@ -77,7 +77,7 @@ export class Shoutcloud {
 class RequestRejectedError extends ShoutcloudError {}
 
 function statusError(status: number): ShoutcloudError {
-  const message = `SHOUTCLOUD answered with status ${status}.`;
+  const message = `SHOUTCLOUD responded with status ${status}.`;
   return status >= 500 || status === 429
     ? new ShoutcloudError("UpstreamFailed", message)
     : new RequestRejectedError("UpstreamFailed", message);
@@ -89,7 +89,7 @@ function parseOutput(body: string): string {
   try {
     return v.parse(responseSchema, JSON.parse(body)).OUTPUT;
   } catch (cause) {
-    throw new ShoutcloudError("UpstreamNonsense", "SHOUTCLOUD answered, but not with capital letters.", { cause });
+    throw new ShoutcloudError("UpstreamNonsense", "SHOUTCLOUD returned an invalid response.", { cause });
   }
 }
 
@@ -99,7 +99,7 @@ async function readText(response: Response): Promise<string> {
   for await (const chunk of response.body ?? []) {
     length += chunk.length;
     if (length > MAX_RESPONSE_BYTES)
-      throw new ShoutcloudError("UpstreamNonsense", "SHOUTCLOUD would not stop shouting.");
+      throw new ShoutcloudError("UpstreamNonsense", "The response of SHOUTCLOUD is too long.");
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString();

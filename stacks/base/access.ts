@@ -43,7 +43,7 @@ const LAMBDA_CERTIFICATES = "/var/runtime/ca-cert.pem";
 /**
  * Access to PostgreSQL as the role whose credentials are in the secret.
  *
- * @param certificates path of the certificate authority of RDS where the program runs; defaults to Lambda's
+ * @param certificates path of the certificate authority of RDS where the program runs; defaults to Lambda's.
  */
 export function databaseAccess(
   { database }: Environment,
@@ -63,8 +63,8 @@ export function databaseAccess(
 }
 
 /**
- * Access to Valkey, with IAM authentication where the environment uses it. Without a cache there are no variables, and
- * the programs work without one.
+ * Access to Valkey, with IAM authentication where the environment uses it. Without a cache there are no variables,
+ * and the programs do not use one.
  */
 export function cacheAccess({ cache }: Environment, location: CacheLocation | undefined): Access {
   if (!location) return { variables: {}, statements: [] };

@@ -61,7 +61,7 @@ export abstract class BaseStack extends TerraformStack {
   /**
    * The URI with which API Gateway invokes a function of this account and region.
    *
-   * @param resource `function:<name>`, where the name may contain stage variables
+   * @param resource `function:<name>`, where the name may contain stage variables.
    */
   protected invokeArn(resource: string): string {
     const functionArn = this.arn("lambda", resource);

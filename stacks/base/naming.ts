@@ -50,7 +50,7 @@ const rules = {
 export type NameKind = keyof typeof rules;
 export const nameKinds = Object.keys(rules) as readonly NameKind[];
 
-/** A physical name that AWS would reject. */
+/** AWS would reject the physical name. */
 export class NameError extends Error {
   override readonly name = "NameError";
   readonly code = "INVALID_NAME";

@@ -21,7 +21,7 @@ export interface Published<Outputs extends OutputValues<Outputs>> {
   readonly values: Outputs;
 }
 
-/** An output without a value. */
+/** An output has no value. */
 export class OutputError extends Error {
   override readonly name = "OutputError";
   readonly code = "INVALID_OUTPUT";

@@ -2,7 +2,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role/index.js";
 import type { IAspect } from "cdktf";
 import type { IConstruct } from "constructs";
 
-/** Sets the permissions boundary of every role that has none, so that no construct can omit it. */
+/** Sets the permissions boundary of every role without one, so that no construct can omit it. */
 export class PermissionsBoundary implements IAspect {
   readonly #boundaryArn: string;
 

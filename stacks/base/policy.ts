@@ -23,7 +23,7 @@ export function policyDocument(statements: readonly Statement[]): string {
 /**
  * The JSON of a trust policy for an AWS service.
  *
- * @param sourceAccount the account on whose behalf the service may assume the role, for services that report it
+ * @param sourceAccount the account on whose behalf the service may assume the role, for services that report it.
  */
 export function serviceTrust(service: string, sourceAccount?: string): string {
   const statement = { Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: service } };

@@ -105,7 +105,7 @@ export class HttpApi extends Construct {
   }
 
   #routes({ invokeArn, authorizer, routes }: HttpApiProps): Apigatewayv2Route[] {
-    const usersOnly = authorizer && this.#authorizer(authorizer);
+    const userAuthorizer = authorizer && this.#authorizer(authorizer);
     const integration = new Apigatewayv2Integration(this, "Function", {
       apiId: this.id,
       integrationType: "AWS_PROXY",
@@ -115,15 +115,15 @@ export class HttpApi extends Construct {
       timeoutMilliseconds: 30_000,
     });
     return routes.map(({ method, path, authorization }) => {
-      if (authorization === "user" && !usersOnly) {
+      if (authorization === "user" && !userAuthorizer) {
         throw new TypeError(`The route ${method} ${path} of ${this.node.path} requires an authorizer.`);
       }
       return new Apigatewayv2Route(this, routeId(method, path), {
         apiId: this.id,
         routeKey: `${method} ${path}`,
         target: `integrations/${integration.id}`,
-        ...(authorization === "user" && usersOnly
-          ? { authorizationType: "CUSTOM", authorizerId: usersOnly.id }
+        ...(authorization === "user" && userAuthorizer
+          ? { authorizationType: "CUSTOM", authorizerId: userAuthorizer.id }
           : { authorizationType: "NONE" }),
       });
     });

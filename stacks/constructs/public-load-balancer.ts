@@ -68,7 +68,7 @@ export class PublicLoadBalancer extends Construct {
       encryption: "s3",
       expireAfterDays: 30,
       noncurrentVersionDays: 1,
-      statements: (bucketArn) => [delivery(bucketArn, stack)],
+      statements: (bucketArn) => [logDeliveryStatement(bucketArn, stack)],
     });
     const balancer = new Lb(this, "LoadBalancer", {
       name: stack.physicalName("loadBalancer", props.name),
@@ -132,7 +132,7 @@ export class PublicLoadBalancer extends Construct {
   }
 }
 
-function delivery(bucketArn: string, stack: BaseStack): Statement {
+function logDeliveryStatement(bucketArn: string, stack: BaseStack): Statement {
   return {
     sid: "DeliverAccessLogs",
     principals: { service: "logdelivery.elasticloadbalancing.amazonaws.com" },

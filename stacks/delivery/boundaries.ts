@@ -109,7 +109,7 @@ const UNSCOPED_ACTIONS = [
  * further, and denies changes to what protects the account: the delivery roles, the boundaries, the OIDC provider of
  * GitHub, the states of the stacks that operators deploy, and users.
  *
- * @param services the prefixes of the actions of the services in use
+ * @param services the prefixes of the actions of the services in use.
  */
 export function deliveryBoundary(
   arnScope: ArnScope,

@@ -130,7 +130,7 @@ export interface ApiSettings {
 export interface ShoutSettings {
   /** The URL of the SHOUTCLOUD API (http://shoutcloud.io), which does not support TLS. */
   readonly shoutcloudUrl: string;
-  /** As {@link SumSettings.certificateArn}. */
+  /** Like {@link SumSettings.certificateArn}. */
   readonly certificateArn: string | undefined;
 }
 
@@ -180,7 +180,7 @@ export type Overrides = Partial<
   Pick<Environment, "accountId" | "domain" | "github" | "lambdaRuntime" | "parts" | "s3Addressing">
 >;
 
-/** An environment variable or a setting that is missing or invalid. */
+/** An environment variable or a setting is missing or invalid. */
 export class EnvironmentError extends Error {
   override readonly name = "EnvironmentError";
   readonly code:

@@ -9,7 +9,7 @@ import { policyDocument, serviceTrust } from "../base/policy.ts";
 import { type FunctionNetwork, NodeFunction } from "../constructs/node-function.ts";
 
 export interface ReconciliationProps {
-  /** The service `postgres-update`, which reconciles when the event says so. */
+  /** The service `postgres-update`, which reconciles when the name of the event is `reconcile`. */
   readonly bundle: Bundle;
   readonly bucketName: string;
   /** Access to the files, the database and the cache. */

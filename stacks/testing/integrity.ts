@@ -21,7 +21,7 @@ const SECRET_ATTRIBUTES = new Set([
   "passwords",
 ]);
 
-/** What an unresolved cdktf token looks like after a computation with it. */
+/** The results of computations with an unresolved cdktf token. */
 const BROKEN_TOKEN = /TfToken\[|TFTOK|TOKEN\[|-1\.8+\d*e\+?30[0-9]|\[object |undefined|\bNaN\b/i;
 const BROKEN_NUMBER = -1e300;
 

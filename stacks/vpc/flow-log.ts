@@ -22,7 +22,7 @@ export class FlowLog extends Construct {
       encryption: "s3",
       expireAfterDays: 90,
       noncurrentVersionDays: 1,
-      statements: (bucketArn) => delivery(bucketArn, stack),
+      statements: (bucketArn) => logDeliveryStatements(bucketArn, stack),
     });
     new VpcFlowLog(this, "Rejected", {
       vpcId,
@@ -37,7 +37,7 @@ export class FlowLog extends Construct {
   }
 }
 
-function delivery(bucketArn: string, stack: BaseStack): Statement[] {
+function logDeliveryStatements(bucketArn: string, stack: BaseStack): Statement[] {
   const principals = { service: "delivery.logs.amazonaws.com" };
   const conditions = {
     StringEquals: { "aws:SourceAccount": stack.environment.accountId },

@@ -28,7 +28,7 @@ export class NatGateways extends Construct {
     const gateways = subnets.map((subnet, index) => this.#gateway(index, subnet, internetGateway));
     privateTier.routeTables.forEach((table, index) => {
       const gateway = gateways[index % gateways.length];
-      if (gateway) table.routeInternetTo({ natGatewayId: gateway.id });
+      if (gateway) table.addDefaultRoute({ natGatewayId: gateway.id });
     });
   }
 

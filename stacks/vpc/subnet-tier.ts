@@ -49,7 +49,7 @@ export class SubnetTier extends Construct {
 
 class TierRouteTable extends RouteTable {
   /** Adds the default route to a gateway. */
-  routeInternetTo(gateway: { readonly gatewayId: string } | { readonly natGatewayId: string }): void {
+  addDefaultRoute(gateway: { readonly gatewayId: string } | { readonly natGatewayId: string }): void {
     new Route(this, "Internet", { routeTableId: this.id, destinationCidrBlock: ANYWHERE, ...gateway });
   }
 }

@@ -26,7 +26,7 @@ export class WrongAwsError extends CommandError {
 }
 
 /**
- * Connects with the AWS of an environment: the running local deployment, or its account with the credentials of the
+ * Connects to the AWS of an environment: the running local deployment, or its account with the credentials of the
  * shell.
  *
  * @throws WrongAwsError, EnvironmentError
@@ -40,14 +40,14 @@ export async function openAws(name: EnvironmentName): Promise<Aws> {
   if (Account !== environment.accountId) {
     throw new WrongAwsError(
       "WRONG_ACCOUNT",
-      `The credentials are of the account ${Account}; the account of ${environment.name} is ${environment.accountId}.`,
+      `The credentials belong to the account ${Account}; the account of ${environment.name} is ${environment.accountId}.`,
     );
   }
   return { environment, client, caller: Arn };
 }
 
 /**
- * The settings with which SDK clients reach the AWS of an environment, in whichever account.
+ * The settings of SDK clients for the AWS of an environment. The account of the credentials is not verified.
  *
  * @throws WrongAwsError when the environment is local and not running.
  */

@@ -21,7 +21,7 @@ it("responds with the input in upper case", async () => {
   expect(await (await post("{}")).json()).toEqual({ INPUT: "", OUTPUT: "" });
 });
 
-it("refuses every content type except for application/json", async () => {
+it("rejects every content type except application/json", async () => {
   for (const contentType of ["application/json; charset=utf-8", "text/plain", "Application/JSON"]) {
     expect((await post('{"INPUT":"x"}', contentType)).status, contentType).toBe(400);
   }

@@ -7,7 +7,7 @@ export type ShoutcloudFault = "slow" | "nonsense";
 
 /**
  * Emulates http://API.SHOUTCLOUD.IO/V1/SHOUT: accepts JSON with `INPUT`, responds with the same JSON and `OUTPUT`, and
- * refuses every content type except for exactly `application/json`.
+ * rejects every content type except `application/json`.
  */
 export class Shoutcloud {
   readonly #faults = new Set<ShoutcloudFault>();
@@ -15,7 +15,7 @@ export class Shoutcloud {
   #port = 0;
 
   /**
-   * Starts listening, unless it does already.
+   * Starts listening, unless it is listening already.
    *
    * @param port 0 for any free port.
    * @returns the port.
@@ -59,16 +59,16 @@ export class Shoutcloud {
     const body = await text(request).catch(() => undefined);
     if (body === undefined || this.#faults.has("slow")) return; // Until the client times out.
     if (this.#faults.has("nonsense")) return void response.end("<html>WE ARE MOVING TO A LOUDER CLOUD</html>");
-    if (request.url !== "/V1/SHOUT" || request.method !== "POST") return refuse(response, 404, "404 page not found");
+    if (request.url !== "/V1/SHOUT" || request.method !== "POST") return reject(response, 404, "404 page not found");
     const input = request.headers["content-type"] === "application/json" ? inputOf(body) : undefined;
-    if (input === undefined) return refuse(response, 400, "Bad Request");
+    if (input === undefined) return reject(response, 400, "Bad Request");
     response
       .writeHead(200, { "content-type": "application/json" })
       .end(JSON.stringify({ INPUT: input, OUTPUT: upperCase(input) }));
   }
 }
 
-function refuse(response: ServerResponse, status: number, message: string): void {
+function reject(response: ServerResponse, status: number, message: string): void {
   response
     .writeHead(status, { "content-type": "text/plain; charset=utf-8", "x-content-type-options": "nosniff" })
     .end(`${message}\n`);

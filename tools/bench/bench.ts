@@ -13,8 +13,8 @@ const RUNS = 5;
 type Report = (name: string, seconds: number, remark?: string) => void;
 
 /**
- * Measures syntheses, starts and the loading of the bundles. Times depend on the machine, so each is printed with its
- * ratio to the start of an empty Node.js process, which is measured in the same run.
+ * Measures the synthesis, the start and the loading of the bundles. Times depend on the machine, so each is printed
+ * with its ratio to the start of an empty Node.js process, which is measured in the same run.
  *
  * @returns the exit code.
  */

@@ -24,7 +24,7 @@ export interface BrowserBundle {
 /**
  * Bundles a script (an ES module) or a style sheet.
  *
- * @param entry path relative to the repository
+ * @param entry path relative to the repository.
  */
 export async function bundleForBrowser(entry: string): Promise<BrowserBundle> {
   const { build } = await import("esbuild");
@@ -49,7 +49,7 @@ export async function bundleForBrowser(entry: string): Promise<BrowserBundle> {
 /**
  * Makes `import text from "./script.ts?bundle"` work in a program that esbuild bundles.
  *
- * @param onInputs receives the source files of a bundle, which the metafile of esbuild does not list
+ * @param onInputs receives the source files of a bundle, which the metafile of esbuild does not list.
  */
 export const browserBundles = (onInputs: (inputs: readonly string[]) => void): EsbuildPlugin => ({
   name: NAME,
@@ -72,7 +72,7 @@ export const browserBundlesForVitest = (): VitePlugin => ({
   enforce: "pre",
   resolveId(source, importer) {
     if (!QUERY.test(source) || importer === undefined) return undefined;
-    // A virtual id: Vite would transform one that ends in .css or .ts once more.
+    // A virtual ID: Vite would transform one that ends in .css or .ts once more.
     return `\0${NAME}:${entryOf(join(dirname(importer), source))}:text`;
   },
   async load(id) {

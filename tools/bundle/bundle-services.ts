@@ -32,7 +32,7 @@ const requireBanner =
  */
 const zipTime = new Date(1980, 0, 1);
 
-/** A service, and the commit where its bundle contains it. */
+/** A service, and the commit if its bundle contains it. */
 type Source = Service & { readonly build?: BuildInfo };
 
 interface Compiled {

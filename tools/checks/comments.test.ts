@@ -8,7 +8,7 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const WIDTH = 120;
 const FOLDERS = "{acceptance,conformance,lib,packages,scripts,services,stacks,tools}";
 
-it("has no comment that is wider than the code, but for links", () => {
+it("has no comment that is wider than the code, except for links", () => {
   const files = globSync(`${FOLDERS}/**/*.{ts,mjs}`, { cwd: ROOT, exclude: (path) => path.includes("node_modules") });
   const wide = files.flatMap((file) =>
     readFileSync(join(ROOT, file), "utf8")

@@ -18,7 +18,7 @@ const WIDTH = 120;
 describe.each(documents)("%s", (name) => {
   const text = readFileSync(join(ROOT, name), "utf8");
 
-  it("is at most 120 columns wide, but for links", () => {
+  it("is at most 120 columns wide, except for links", () => {
     expect(text.split("\n").filter((line) => line.length > WIDTH && !line.includes("https://"))).toEqual([]);
   });
 

@@ -6,9 +6,9 @@ export interface Argument {
   readonly optional?: boolean;
   /** Takes all remaining arguments; at least one, unless it is optional. */
   readonly repeated?: boolean;
-  /** Every other value is refused. */
+  /** Every other value is rejected. */
   readonly choices?: readonly string[];
-  /** @returns what is wrong with a value. */
+  /** @returns why a value is invalid; undefined if it is valid. */
   check?(value: string): string | undefined;
 }
 
@@ -35,7 +35,10 @@ export type Option =
 
 /** An example of a command line. */
 export interface Example {
-  /** The arguments. One that begins with an environment is printed with it in its place. */
+  /**
+   * The arguments. If the first one is an environment, the example is printed with it in the position of the
+   * environment.
+   */
   readonly args: string;
   readonly description: string;
 }
@@ -48,7 +51,7 @@ export interface Passthrough {
   readonly required?: boolean;
 }
 
-interface Described {
+interface CommandDescription {
   readonly name: string;
   /** One line for a list of commands, without a full stop. */
   readonly summary: string;
@@ -59,7 +62,7 @@ interface Described {
 }
 
 /** A command with the types of its arguments and options erased, as the command-line module sees it. */
-export interface Command extends Described {
+export interface Command extends CommandDescription {
   /** Details for `--help`. */
   readonly description?: string;
   readonly arguments: Readonly<Record<string, Argument>>;
@@ -70,7 +73,7 @@ export interface Command extends Described {
 }
 
 /** A command that only has subcommands. */
-export interface CommandGroup extends Described {
+export interface CommandGroup extends CommandDescription {
   readonly subcommands: readonly CommandNode[];
 }
 
@@ -141,7 +144,7 @@ export function defineCommand<
 }
 
 /**
- * Declares a command with subcommands. Without an environment it prints their list when it is called without one.
+ * Declares a command with subcommands. If it has no environment, it prints their list when no subcommand is specified.
  */
 export function defineGroup(
   group: Omit<CommandGroup, "environment"> & { readonly environment?: boolean },

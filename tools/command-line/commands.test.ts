@@ -59,7 +59,7 @@ describe.each(named)("%s", (_, path) => {
     }
   });
 
-  it("has no option that is an option with a value elsewhere", () => {
+  it("has no option that takes a value in one command and none in another", () => {
     const options = nodesBelow([path[0]]).flatMap((other) => {
       const command = last(other);
       return isGroup(command) ? [] : Object.entries(command.options);

@@ -7,7 +7,7 @@ export abstract class CommandError extends Error {
   abstract readonly code: string;
 }
 
-/** The command was called in a way that it does not support. The command exits with 2. */
+/** The command line is not valid. The command exits with 2. */
 export class UsageError extends CommandError {
   override readonly name = "UsageError";
   readonly code = "USAGE";
@@ -15,10 +15,10 @@ export class UsageError extends CommandError {
 
 type ErrorClass = new (...args: never[]) => Error;
 
-/** An error of another package with a message for users. */
-export class ExplainedError extends CommandError {
-  override readonly name = "ExplainedError";
-  readonly code = "EXPLAINED";
+/** Wraps an error of another package whose message is for users. */
+export class WrappedError extends CommandError {
+  override readonly name = "WrappedError";
+  readonly code = "WRAPPED_ERROR";
 
   constructor(cause: Error) {
     super(cause.message, { cause });
@@ -26,19 +26,19 @@ export class ExplainedError extends CommandError {
 }
 
 /**
- * Runs `work` and wraps errors of some classes in {@link CommandError}s. They come from packages that do not depend on
- * the command line.
+ * Runs `work`, and wraps its errors of the given classes in a {@link CommandError}: classes of packages that do not
+ * depend on this module, with messages for users.
  *
- * @throws ExplainedError instead of an error of one of `classes`.
+ * @throws WrappedError instead of an error of one of `classes`.
  */
-export async function explaining<Result>(
+export async function wrapErrors<Result>(
   classes: readonly ErrorClass[],
   work: () => Promise<Result> | Result,
 ): Promise<Result> {
   try {
     return await work();
   } catch (error) {
-    const explained = error instanceof Error && classes.some((errorClass) => error instanceof errorClass);
-    throw explained ? new ExplainedError(error) : error;
+    const isWrapped = error instanceof Error && classes.some((errorClass) => error instanceof errorClass);
+    throw isWrapped ? new WrappedError(error) : error;
   }
 }

@@ -85,7 +85,7 @@ describe("the environment", () => {
     expect(read(system, "release canary dev")).toMatchObject({ environment: "local", arguments: { stage: "dev" } });
   });
 
-  it("is refused when it does not exist, with a suggestion", () => {
+  it("is rejected with a suggestion when it does not exist", () => {
     expect(() => read(doctor, "pord")).toThrow('There is no environment "pord". Did you mean "prod"?');
     expect(() => read(doctor, "nowhere")).toThrow('There is no environment "nowhere". There are local, dev, prod.');
     expect(() => read(plan, "dve vpc")).toThrow('There is no environment "dve". Did you mean "dev"?');
@@ -115,33 +115,33 @@ describe("options", () => {
   });
 
   it.each([
-    [plan, "--ouut x", 'Unknown option --ouut. Did you mean "--out"?'],
-    [plan, "--out", "Option '--out <value>' argument missing."],
-    [plan, "--json=yes", "Option '--json' does not take an argument."],
-    [plan, "--limit 10", '--limit is "10"; it must be a whole number from 1 to 9.'],
-    [plan, "--limit 1.5", '--limit is "1.5"; it must be a whole number from 1 to 9.'],
-    [apply, "", "Missing option --plans <folder>."],
-    [system, "release canary live --json", "Unknown option --json."],
-  ])("are validated: %#", (command, args, message) => {
+    ['Unknown option --ouut. Did you mean "--out"?', plan, "--ouut x"],
+    ["Option '--out <value>' argument missing.", plan, "--out"],
+    ["Option '--json' does not take an argument.", plan, "--json=yes"],
+    ['--limit is "10"; it must be a whole number from 1 to 9.', plan, "--limit 10"],
+    ['--limit is "1.5"; it must be a whole number from 1 to 9.', plan, "--limit 1.5"],
+    ["Missing option --plans <folder>.", apply, ""],
+    ["Unknown option --json.", system, "release canary live --json"],
+  ])("are rejected with a message: %s", (message, command, args) => {
     expect(() => read(command, args)).toThrow(new UsageError(message));
   });
 });
 
 describe("arguments", () => {
   it.each([
-    [doctor, "dev vpc", 'Unexpected argument "vpc".'],
-    [system, "release canary", "Missing argument <stage>."],
-    [system, "release canary live 1 2", 'Unexpected argument "2".'],
-    [system, "relaese", 'system has no command "relaese". Did you mean "release"?'],
-    [system, "release canry live", 'release has no command or environment "canry". Did you mean "canary"?'],
-    [system, "release dev", "Missing command: canary."],
-  ])("are validated: %#", (command, args, message) => {
+    ['Unexpected argument "vpc".', doctor, "dev vpc"],
+    ["Missing argument <stage>.", system, "release canary"],
+    ['Unexpected argument "2".', system, "release canary live 1 2"],
+    ['system has no command "relaese". Did you mean "release"?', system, "relaese"],
+    ['release has no command or environment "canry". Did you mean "canary"?', system, "release canry live"],
+    ["Missing command: canary.", system, "release dev"],
+  ])("are rejected with a message: %s", (message, command, args) => {
     expect(() => read(command, args)).toThrow(new UsageError(message));
   });
 });
 
 describe("help", () => {
-  it("is of the command that is named", () => {
+  it("is that of the named command", () => {
     expect(read(plan, "dev --help")).toEqual(["plan"]);
     expect(read(system, "release canary -h")).toEqual(["system", "release", "canary"]);
     expect(read(system, "release dev --help")).toEqual(["system", "release"]);

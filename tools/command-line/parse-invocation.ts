@@ -58,7 +58,7 @@ function findCommand(root: CommandNode, args: readonly string[]): { readonly hel
   return { help: values.help === true, found: followNames(root, positionals) };
 }
 
-/** Everything belongs to another program, except for a `--help` in the first place. */
+/** All arguments belong to another program, except for `--help` as the first one. */
 function passThrough(command: Command, args: readonly string[]): Invocation {
   const [first] = args;
   if (first === "--help" || first === "-h") return { kind: "help", path: [command] };
@@ -209,7 +209,7 @@ function parseArgsOptions(options: Command["options"]): ParseArgsOptionsConfig {
   );
 }
 
-/** The options of every command below: which of their arguments are values must be known before the command is. */
+/** The options of every command below the node. Parsing needs them before the command is known. */
 function optionsBelow(node: CommandNode): ParseArgsOptionsConfig {
   if (!isGroup(node)) return parseArgsOptions(node.options);
   return Object.assign({}, ...node.subcommands.map(optionsBelow));

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { EnvironmentError } from "../../stacks/environment/environment.ts";
 import { defineCommand } from "./command.ts";
-import { CommandError, explaining, UsageError } from "./errors.ts";
+import { CommandError, UsageError, wrapErrors } from "./errors.ts";
 import { execute } from "./run-command.ts";
 
 class ExampleError extends CommandError {
@@ -101,13 +101,13 @@ describe("execute", () => {
   });
 });
 
-describe("explaining", () => {
-  it("turns errors of the given classes into command errors, and throws others unchanged", async () => {
-    const fail = (error: Error) => explaining([RangeError], () => Promise.reject(error));
+describe("wrapErrors", () => {
+  it("wraps errors of the given classes in command errors, and throws others unchanged", async () => {
+    const fail = (error: Error) => wrapErrors([RangeError], () => Promise.reject(error));
     await expect(fail(new RangeError("too much"))).rejects.toThrow(CommandError);
     await expect(fail(new RangeError("too much"))).rejects.toThrow("too much");
     const other = new TypeError("other");
     await expect(fail(other)).rejects.toBe(other);
-    expect(await explaining([RangeError], async () => 1)).toBe(1);
+    expect(await wrapErrors([RangeError], async () => 1)).toBe(1);
   });
 });

@@ -12,8 +12,8 @@ export async function runCommand(root: CommandNode): Promise<never> {
 /**
  * Runs a command line.
  *
- * @returns what the command resolves to; 2 for wrong usage; 1 for a CommandError or an error of AWS.
- * @throws any other error: it is a defect, and is printed with its stack trace.
+ * @returns the exit code of the command; 2 for wrong usage; 1 for a CommandError or an error of AWS.
+ * @throws any other error, which is a defect and is printed with its stack trace.
  */
 export async function execute(
   root: CommandNode,
@@ -41,12 +41,12 @@ export async function execute(
 
 function reportError(error: unknown): number {
   if (error instanceof CommandError || error instanceof EnvironmentError) console.error(error.message);
-  else if (isOfAws(error)) console.error(`AWS: ${error.name}: ${error.message}`);
+  else if (isAwsError(error)) console.error(`AWS: ${error.name}: ${error.message}`);
   else throw error;
   return error instanceof UsageError ? 2 : 1;
 }
 
-/** What an SDK client throws when AWS refuses a request, or when it finds no credentials. */
-function isOfAws(error: unknown): error is Error {
+/** Whether an SDK client threw the error, because AWS rejected a request or because there are no credentials. */
+function isAwsError(error: unknown): error is Error {
   return error instanceof Error && ("$metadata" in error || error.name === "CredentialsProviderError");
 }

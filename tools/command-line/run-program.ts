@@ -10,7 +10,7 @@ export function runProgram(path: string, args: readonly string[] = []): Promise<
       // The channel closes when this process terminates; the program then ends too.
       stdio: ["inherit", "inherit", "inherit", "ipc"],
     });
-    process.on("SIGINT", () => {}); // The terminal interrupts the program too, which ends in its own time.
+    process.on("SIGINT", () => {}); // The terminal also interrupts the program, which then exits.
     for (const signal of ["SIGTERM", "SIGHUP"] as const) process.on(signal, () => child.kill(signal));
     child.on("error", reject);
     child.on("exit", (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)));

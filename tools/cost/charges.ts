@@ -125,5 +125,7 @@ function containerInsights(cluster: Resource, stacks: SynthesizedStacks): Charge
 function runsInMonth(schedule: unknown): number {
   const { expression } = schedule as { expression: string };
   if (/^cron\(\d+ \d+ \* \* \? \*\)$/.test(expression)) return DAYS;
-  throw new TypeError(`Cannot tell how often "${expression}" runs in a month; only daily schedules are supported.`);
+  throw new TypeError(
+    `Cannot determine how often "${expression}" runs in a month; only daily schedules are supported.`,
+  );
 }

@@ -34,7 +34,7 @@ it.each(environments.filter(([name]) => name === "dev" || name === "prod"))(
   },
 );
 
-it("sets the budget of dev to 25 dollars", () => {
+it("has a budget of 25 dollars for dev", () => {
   expect(environment("dev", { accountId: "123456789012" }).monthlyBudget).toBe(25);
 });
 

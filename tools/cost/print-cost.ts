@@ -25,7 +25,7 @@ export async function printCost(
   environment: EnvironmentName,
   { since: ref, parts, json, markdown }: CostOptions,
 ): Promise<number> {
-  // No price depends on the account, and it need not be known yet.
+  // Prices do not depend on the account, which may not be configured yet.
   process.env.NV_DEMO_ACCOUNT_ID ||= environmentData(environment).accountId ?? "000000000000";
   const stacks = await synthesized(environment);
   const month = monthOf(stacks);

@@ -2,13 +2,13 @@ import { CommandError } from "../command-line/errors.ts";
 import { IMAGES_STACK, type ImageTarget, pushMissingImages } from "../images/push-missing-images.ts";
 import type { PushImage } from "../images/required-images.ts";
 import type { Stack } from "../synth/manifest.ts";
-import { applyStack, type Work } from "./deploy.ts";
+import { applyStack, type StackOperation } from "./deploy.ts";
 
 type PushTarget = ImageTarget & { readonly pushImage: PushImage };
 
 /**
- * Call after a stack was applied: when it is the one of the repositories, pushes the images that they do not have,
- * before any stack is applied that runs them.
+ * Call it after a stack was applied. After the stack of the repositories, it pushes the images that they do not have,
+ * before the stacks that run these images are applied.
  *
  * @throws ImagesError
  */
@@ -25,7 +25,7 @@ export const afterApply =
 
 /** Applies a stack and pushes the images; see {@link afterApply}. */
 export const applyAndPushImages =
-  (target: PushTarget): Work =>
+  (target: PushTarget): StackOperation =>
   async (stack, terraform, progress) => {
     if (!(await applyStack(stack, terraform, progress))) return false;
     try {

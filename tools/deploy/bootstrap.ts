@@ -4,7 +4,7 @@ import { readConfiguration } from "../synth/configuration.ts";
 import type { Stack } from "../synth/manifest.ts";
 import { errorsOf, type Terraform, type TerraformResult } from "../terraform/terraform.ts";
 
-/** The stack of the bucket that holds every state, its own too. */
+/** The stack of the bucket that contains every state, including its own. */
 export const STATE_BUCKET_STACK = "state-bucket";
 
 /**
@@ -36,8 +36,8 @@ function apply(terraform: Terraform, { directory }: Stack): Promise<TerraformRes
 }
 
 /**
- * A Terraform that was killed while S3 created a bucket has not recorded it in its state. The bucket has our name and
- * is in our account, so it is imported.
+ * If Terraform was killed while S3 created a bucket, the bucket is not in the state. It has the expected name and
+ * belongs to the same account, so it is imported.
  */
 async function applyAndImportBuckets(terraform: Terraform, stack: Stack): Promise<TerraformResult> {
   const applied = await apply(terraform, stack);

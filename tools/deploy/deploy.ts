@@ -21,15 +21,15 @@ export interface Deployment {
 }
 
 /** Applies or destroys one stack, and reports the result to the progress. @returns whether it succeeded. */
-export type Work = (stack: Stack, terraform: Terraform, progress: Progress) => Promise<boolean>;
+export type StackOperation = (stack: Stack, terraform: Terraform, progress: Progress) => Promise<boolean>;
 
 /**
- * Applies every stack, the one of the state bucket first.
+ * Applies every stack, that of the state bucket first.
  *
- * @param work replaces {@link applyStack} where more is to be done with each stack.
+ * @param work replaces {@link applyStack}, for additional work on each stack.
  * @returns whether all of them succeeded.
  */
-export async function deploy(deployment: Deployment, work: Work = applyStack): Promise<boolean> {
+export async function deploy(deployment: Deployment, work: StackOperation = applyStack): Promise<boolean> {
   const { stacks, terraform, progress, bootstrapState } = deployment;
   let created: string | undefined;
   if (!(await deployment.stateBucketExists()) || isBootstrapPending(bootstrapState)) {
@@ -62,14 +62,14 @@ function reportedAsCreated(progress: Progress): Progress {
 }
 
 /**
- * Destroys every stack in reverse order, and the one of the state bucket last.
+ * Destroys every stack in reverse order, that of the state bucket last.
  *
- * @param work replaces {@link destroyStack} where more is to be done with each of the others.
+ * @param work replaces {@link destroyStack} for every stack except that of the state bucket.
  * @returns whether all of them succeeded.
  */
 export async function destroy(
   { stacks, terraform, progress, parallelism, bootstrapState }: Deployment,
-  work: Work = destroyStack,
+  work: StackOperation = destroyStack,
 ): Promise<boolean> {
   const outcomes = await schedule(
     stacks.filter(({ name }) => name !== STATE_BUCKET_STACK),
@@ -112,7 +112,7 @@ export async function applyStack(stack: Stack, terraform: Terraform, progress: P
  * would still evaluate the configuration, and fail where the code is newer than what is deployed: for example on an
  * output that another stack does not have yet.
  */
-export const destroyStack: Work = async (stack, terraform, progress) => {
+export const destroyStack: StackOperation = async (stack, terraform, progress) => {
   const file = configurationFile(stack);
   const configuration = readFileSync(file, "utf8");
   const { terraform: settings, provider } = JSON.parse(configuration) as Record<string, unknown>;
@@ -124,7 +124,7 @@ export const destroyStack: Work = async (stack, terraform, progress) => {
   }
 };
 
-/** Initializes a stack's folder: connects it with its state. */
+/** Initializes a stack's folder, including its backend. */
 export function initialize({ directory }: Stack, terraform: Terraform): Promise<TerraformResult> {
   return terraform.run(directory, ["init", "-input=false", "-no-color", "-reconfigure"]);
 }

@@ -2,8 +2,8 @@ import { CommandError } from "../command-line/errors.ts";
 import type { States } from "./state/states.ts";
 
 /**
- * The state bucket holds states of stacks that the environment does not have any more. Without them nobody could
- * destroy those stacks.
+ * The state bucket contains states of stacks that are no longer part of the environment. Without these states the
+ * stacks could not be destroyed.
  */
 export class OrphanedStacksError extends CommandError {
   override readonly name = "OrphanedStacksError";

@@ -1,6 +1,6 @@
 import type { TerraformEvent } from "../terraform/terraform.ts";
 
-/** Receives what happens to each stack while it happens. */
+/** Receives the progress of each stack as it occurs. */
 export interface Progress {
   begin(stack: string, phase: string): void;
   event(stack: string, event: TerraformEvent): void;

@@ -34,7 +34,7 @@ export async function isReadable(
   return state !== undefined && outputs.every((name) => name in state.outputs);
 }
 
-/** Stacks were chosen that read outputs of other stacks, which were neither chosen nor applied before. */
+/** A chosen stack reads outputs of a stack that is neither chosen nor applied. */
 export class MissingStackError extends CommandError {
   override readonly name = "MissingStackError";
   readonly code = "MISSING_STACK";
@@ -42,7 +42,7 @@ export class MissingStackError extends CommandError {
 
 /**
  * @param chosen some of the stacks.
- * @throws MissingStackError when one of them reads outputs that do not exist, of a stack that is not chosen.
+ * @throws MissingStackError if one of them reads outputs of a stack that is neither chosen nor applied.
  */
 export async function requireReads(
   chosen: readonly Stack[],

@@ -5,7 +5,7 @@ export type Outcome = "done" | "failed" | "skipped";
 
 /**
  * Runs `work` for every stack as soon as the stacks that it waits for are done: independent ones in parallel, at most
- * `parallelism` at a time. When one fails, the stacks that depend on it are skipped and all others continue: no
+ * `parallelism` at a time. If one fails, the stacks that depend on it are skipped and all others continue, so that no
  * Terraform is interrupted while it holds a lock.
  *
  * @param direction `backward` for destroying: a stack waits for those that depend on it.

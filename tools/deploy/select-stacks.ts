@@ -8,7 +8,7 @@ import { withStacksOf } from "../synth/with-stacks-of.ts";
 import type { Target } from "../target/target.ts";
 
 /**
- * The stacks that a command works on: the named ones and, where a commit is given, only those that differ from it.
+ * The stacks that a command works on: the named ones and, if a commit is specified, only those that differ from it.
  *
  * @param names an empty list means all stacks.
  * @throws UsageError when there is no such stack or commit.

@@ -1,6 +1,6 @@
 /** A resource of the account. */
 export interface OwnedResource {
-  /** Whether the environment's stacks made it. */
+  /** Whether the environment's stacks created it. */
   readonly ours: boolean;
 }
 
@@ -17,7 +17,7 @@ export interface Certificate {
 /** `other-account` also when the credentials lack access to the bucket. */
 export type BucketOwner = "none" | "this-account" | "other-account" | "other-region";
 
-/** The queries of an AWS account that the checks need. Each rejects with an error whose message gives the reason. */
+/** The queries of an AWS account that the checks need. Each rejects with an error whose message contains the reason. */
 export interface Account {
   /** The identity behind the credentials. */
   identity(): Promise<{ readonly account: string; readonly arn: string }>;

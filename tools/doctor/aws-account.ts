@@ -28,7 +28,7 @@ interface Tag {
   readonly Value?: string | undefined;
 }
 
-/** An account of AWS or of the local AWS, as far as that implements the actions. */
+/** An account of AWS or of the local AWS, which implements only some of the actions. */
 export class AwsAccount implements Account {
   readonly #props: AwsAccountProps;
   readonly #clients: AwsClients;

@@ -8,7 +8,7 @@ import { quotaChecks } from "./quota-checks.ts";
 import { stateChecks } from "./state-checks.ts";
 import { bucketNamesCheck, identityProviderChecks } from "./uniqueness-checks.ts";
 
-/** Checks the machine that runs the commands. @param folder the one that a deployment writes its files to. */
+/** Checks the machine that runs the commands. @param folder the folder that a deployment writes to. */
 export function diagnoseMachine(
   machine: Machine,
   folder: string,

@@ -18,7 +18,7 @@ const GIBIBYTE = 1024 ** 3;
 /** Bytes: the providers for a deployment to AWS; databases, processes and files for a local one. */
 const DISK = 2 * GIBIBYTE;
 
-/** Checks versions, disk space and ports. @param folder the one that a deployment writes its files to. */
+/** Checks versions, disk space and ports. @param folder the folder that a deployment writes to. */
 export function machineChecks(machine: Machine, folder: string): Check[] {
   return [
     { name: "Node.js", run: async () => nodeVersion(await machine.output("node", ["--version"])) },

@@ -6,7 +6,7 @@ import { dirname } from "node:path";
 import { promisify } from "node:util";
 import type { Machine } from "./machine-checks.ts";
 
-/** ms for a program to print its version. */
+/** Milliseconds in which a program must print its version. */
 const TIMEOUT = 15_000;
 
 /** @param path the user's own PATH, without the Node.js that npm installed for the commands. */

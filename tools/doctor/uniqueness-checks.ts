@@ -5,8 +5,8 @@ import { type Check, type Finding, fail, ok } from "./finding.ts";
 const ISSUER = "token.actions.githubusercontent.com";
 
 /**
- * Checks that the identity provider for GitHub's tokens is ours or does not exist: an account has at most one per
- * issuer. No check if the stacks create none.
+ * Checks that the identity provider for GitHub's tokens belongs to the environment or does not exist: an account has
+ * at most one per issuer. Returns no check if the stacks create none.
  */
 export function identityProviderChecks(account: Account, stacks: SynthesizedStacks): Check[] {
   if (stacks.ofType("aws_iam_openid_connect_provider").length === 0) return [];
@@ -22,7 +22,10 @@ export function identityProviderChecks(account: Account, stacks: SynthesizedStac
   return [{ name: "GitHub's tokens", run }];
 }
 
-/** Checks that the bucket names are ours or available: they are unique across all AWS accounts. */
+/**
+ * Checks that the buckets belong to the account or that their names are available: they are unique across all AWS
+ * accounts.
+ */
 export function bucketNamesCheck(account: Account, stacks: SynthesizedStacks): Check {
   return {
     name: "bucket names",
@@ -31,7 +34,7 @@ export function bucketNamesCheck(account: Account, stacks: SynthesizedStacks): C
       const owners = await Promise.all(names.map(async (name) => [name, await account.bucketOwner(name)] as const));
       const taken = owners.flatMap(([name, owner]): Finding[] => {
         const todo =
-          "Set a bucketSuffix for the environment in stacks/environment/environments.ts, such as its account id.";
+          "Set a bucketSuffix for the environment in stacks/environment/environments.ts, such as its account ID.";
         if (owner === "other-account")
           return [fail(`${name} belongs to another account, or the credentials lack access to it`, todo)];
         if (owner === "other-region") return [fail(`${name} is in another region`, todo)];

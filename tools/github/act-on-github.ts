@@ -7,7 +7,7 @@ import { deploymentAccess, environmentsOf } from "./deployment-access.ts";
 import { readDriftReport, syncDriftIssues } from "./drift-issues.ts";
 import { githubApi } from "./github-api.ts";
 
-/** Prints the environments that this repository deploys to. @returns the exit code, like the functions below. */
+/** Prints the environments that this repository deploys to. @returns the exit code. */
 export async function printEnvironments(names: readonly string[]): Promise<number> {
   const deployed = environmentsOf(process.env.GITHUB_REPOSITORY ?? "");
   const chosen = names.length === 0 ? deployed : deployed.filter((name) => names.includes(name));

@@ -1,8 +1,8 @@
 import { defineCommand, defineGroup } from "../command-line/command.ts";
 
-const act = () => import("./act-on-github.ts");
+const implementation = () => import("./act-on-github.ts");
 
-/** `npm run tool -- github`: what the workflows do in addition to the commands of people. */
+/** `npm run tool -- github`: the commands that only workflows use. */
 export const githubCommand = defineGroup({
   name: "github",
   summary: "Supports the workflows: environments, roles, the pull request comment, and drift issues",
@@ -22,7 +22,7 @@ export const githubCommand = defineGroup({
         { args: "", description: `environments=["dev"]` },
         { args: "", description: "an empty list in a fork" },
       ],
-      run: async ({ arguments: { names } }) => (await act()).printEnvironments(names),
+      run: async ({ arguments: { names } }) => (await implementation()).printEnvironments(names),
     }),
     defineCommand({
       name: "access",
@@ -32,7 +32,7 @@ export const githubCommand = defineGroup({
         { args: "dev plan", description: "the role that plans in dev" },
         { args: "prod apply", description: "the role that applies in prod" },
       ],
-      run: async ({ environment, arguments: { role } }) => (await act()).printAccess(environment, role),
+      run: async ({ environment, arguments: { role } }) => (await implementation()).printAccess(environment, role),
     }),
     defineCommand({
       name: "comment",
@@ -50,7 +50,7 @@ export const githubCommand = defineGroup({
         { args: "dev 12 plan.md cost.md", description: "a comment with the plan and the cost" },
       ],
       run: async ({ environment, arguments: { number, files } }) =>
-        (await act()).comment(environment, Number(number), files),
+        (await implementation()).comment(environment, Number(number), files),
     }),
     defineCommand({
       name: "drift",
@@ -60,7 +60,8 @@ export const githubCommand = defineGroup({
         { args: "dev drift.jsonl", description: "the issues about dev" },
         { args: "prod drift.jsonl", description: "the issues about prod" },
       ],
-      run: async ({ environment, arguments: { file } }) => (await act()).updateDriftIssues(environment, file),
+      run: async ({ environment, arguments: { file } }) =>
+        (await implementation()).updateDriftIssues(environment, file),
     }),
   ],
 });

@@ -2,7 +2,7 @@ import { defineCommand, defineGroup } from "../command-line/command.ts";
 
 const username = { description: "the person's name in the API" } as const;
 const stage = { type: "string", value: "stage", description: "stage of the Hello system", default: "live" } as const;
-const operate = () => import("./operate-hello.ts");
+const implementation = () => import("./operate-hello.ts");
 
 /** `npm run system -- hello` */
 export const helloCommand = defineGroup({
@@ -25,7 +25,7 @@ export const helloCommand = defineGroup({
       ],
       exitCodes: { 1: "there is no data of this person, or a failure" },
       run: async ({ environment, arguments: args, options }) =>
-        (await operate()).exportData(environment, options.stage, args.username),
+        (await implementation()).exportData(environment, options.stage, args.username),
     }),
     defineCommand({
       name: "erase",
@@ -37,7 +37,7 @@ export const helloCommand = defineGroup({
         { args: "dev Ada --stage test", description: "deletes it in the stage test of dev" },
       ],
       run: async ({ environment, arguments: args, options }) =>
-        (await operate()).eraseData(environment, options.stage, args.username),
+        (await implementation()).eraseData(environment, options.stage, args.username),
     }),
     defineCommand({
       name: "restore-drill",
@@ -47,7 +47,7 @@ export const helloCommand = defineGroup({
         { args: "", description: "in the local deployment" },
         { args: "dev --stage test", description: "the table of the stage test of dev" },
       ],
-      run: async ({ environment, options }) => (await operate()).drillRestore(environment, options.stage),
+      run: async ({ environment, options }) => (await implementation()).drillRestore(environment, options.stage),
     }),
   ],
 });

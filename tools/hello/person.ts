@@ -7,7 +7,7 @@ export interface PersonalData {
   /** Every attribute → its value. */
   readonly remembered: Readonly<Record<string, string>>;
   readonly exportedAt: string;
-  /** Where else the data is, and for how long. */
+  /** Other places that contain the data, and for how long. */
   readonly keptElsewhere: readonly string[];
 }
 

@@ -15,7 +15,7 @@ export interface DrillReport {
   readonly table: string;
   /** Items in the table and in the restored copy. */
   readonly people: { readonly now: number; readonly restored: number };
-  /** Restored items that equal the current ones. The others were changed since. */
+  /** Restored items that equal the current ones. The others have changed since then. */
   readonly same: number;
   /** The latest time to which the table could be restored. */
   readonly restorableUntil: string;
@@ -36,7 +36,7 @@ export class DrillError extends CommandError {
 const MAX_WAIT = 3600;
 
 /**
- * Restores a table to its latest restorable time as a copy, compares both, and deletes the copy in any case.
+ * Restores a table to its latest restorable time as a copy, compares both, and always deletes the copy.
  *
  * @throws DrillError when the table has no point-in-time recovery.
  */
@@ -81,7 +81,7 @@ async function latestRestorableTime(client: DynamoDBClient, table: string): Prom
   return recovery.LatestRestorableDateTime.toISOString();
 }
 
-/** Username → digest of the whole item, so that no personal data stays in memory or is printed. */
+/** Username → digest of the whole item, so that no personal data remains in memory or is printed. */
 async function digests(client: DynamoDBClient, TableName: string): Promise<Map<string, string>> {
   const found = new Map<string, string>();
   for await (const { Items = [] } of paginateScan({ client }, { TableName, ConsistentRead: true })) {

@@ -26,8 +26,8 @@ interface LoadTarget {
 }
 
 /**
- * Sends requests to the Sum system at a constant rate. Prints every five seconds how they went and how many tasks are
- * running.
+ * Sends requests to the Sum system at a constant rate. Every five seconds, prints their results and the number of
+ * running tasks.
  *
  * @param url default: the running local deployment.
  * @returns the exit code: 1 when a request failed.
@@ -79,7 +79,9 @@ async function localEndpoints(environment: EnvironmentName): Promise<LocalEndpoi
   }
   const local = await findLocalEndpoints();
   if (local?.sumUrl) return local;
-  throw new UsageError("No local deployment with the Sum system is running: start one with npm start, or give a URL.");
+  throw new UsageError(
+    "No local deployment with the Sum system is running: start one with npm start, or specify a URL.",
+  );
 }
 
 async function send(page: string, measurement: Measurement): Promise<void> {

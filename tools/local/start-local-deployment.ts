@@ -1,6 +1,6 @@
 import { InstanceRunningError, type LocalAws, startLocalAws } from "@nv-demo/local-aws";
 import { localAwsOptions } from "../aws/local-aws-options.ts";
-import { explaining } from "../command-line/errors.ts";
+import { wrapErrors } from "../command-line/errors.ts";
 import { deployTarget } from "../deploy/deploy-target.ts";
 import { openProgress } from "../deploy/open-progress.ts";
 import { dataDirectory } from "../paths/data-directory.ts";
@@ -27,7 +27,7 @@ export async function startLocalDeployment({ runExamples, json }: StartOptions):
   const stopping = interruption();
   const synthesized = synthesize();
   synthesized.catch(() => {}); // Awaited below, when the local AWS is running.
-  const aws = await explaining([InstanceRunningError], () => startLocalAws(dataDirectory(), localAwsOptions()));
+  const aws = await wrapErrors([InstanceRunningError], () => startLocalAws(dataDirectory(), localAwsOptions()));
   try {
     const deployed = await deployAll(aws, await synthesized, stopping);
     if (!deployed || stopping.aborted) return 1;

@@ -30,11 +30,9 @@ export function welcomeText(endpoints: LocalEndpoints, seconds: number): string 
     `  ${download}`,
     `  ${upload}`,
     "",
-    ...section(
-      releasesUrls.live,
-      "Releases (npm run system -- release moves stages from version to version):",
-      (url) => [`curl -s ${url}/build-info`],
-    ),
+    ...section(releasesUrls.live, "Releases (npm run system -- release moves stages between versions):", (url) => [
+      `curl -s ${url}/build-info`,
+    ]),
     ...section(helloUrls.live, "Hello (npm run system -- hello exports and erases the data of a person):", (url) => [
       `curl -s -XPUT ${url}/hello/Ada -d '{"dateOfBirth":"1990-12-10"}'`,
       `curl -s ${url}/hello/Ada`,

@@ -1,11 +1,11 @@
 import { ReleaseError } from "../../lib/releases/release.ts";
 import type { EnvironmentName } from "../../stacks/environment/environment.ts";
 import { openAws } from "../aws/open-aws.ts";
-import { explaining } from "../command-line/errors.ts";
+import { wrapErrors } from "../command-line/errors.ts";
 import { Releases } from "./releases.ts";
 import { renderRelease, renderStatus } from "./render.ts";
 
-/** Prints what each stage serves. @returns the exit code, like the functions below. */
+/** Prints what each stage serves. @returns the exit code. */
 export function printStatus(environment: EnvironmentName, json: boolean): Promise<number> {
   return withReleases(environment, async (releases) => {
     const status = await releases.status();
@@ -52,7 +52,7 @@ function withReleases(
   environment: EnvironmentName,
   work: (releases: Releases) => Promise<readonly string[]>,
 ): Promise<number> {
-  return explaining([ReleaseError], async () => {
+  return wrapErrors([ReleaseError], async () => {
     for (const line of await work(new Releases(await openAws(environment)))) console.log(line);
     return 0;
   });

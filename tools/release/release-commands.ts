@@ -2,12 +2,12 @@ import { defineCommand, defineGroup, JSON_OPTION } from "../command-line/command
 
 const stage = { description: "name of a stage" } as const;
 const version = { description: "number of a version", optional: true } as const;
-const move = () => import("./move-stages.ts");
+const implementation = () => import("./move-stages.ts");
 
 /** `npm run system -- release` */
 export const releaseCommand = defineGroup({
   name: "release",
-  summary: "Moves the stages of the Releases system from version to version",
+  summary: "Moves the stages of the Releases system between versions",
   environment: true,
   examples: [
     { args: "dev status", description: "what each stage of dev serves" },
@@ -22,23 +22,24 @@ export const releaseCommand = defineGroup({
         { args: "", description: "of the local deployment" },
         { args: "dev --json", description: "of dev, for programs" },
       ],
-      run: async ({ environment, options: { json } }) => (await move()).printStatus(environment, json),
+      run: async ({ environment, options: { json } }) => (await implementation()).printStatus(environment, json),
     }),
     defineCommand({
       name: "promote",
       summary: "Serves all requests of a stage with a version",
-      description: "The default version is that of its canary, else that of the stage before.",
+      description: "The default version is that of its canary, otherwise that of the previous stage.",
       arguments: { stage, version },
       examples: [
-        { args: "test", description: "the version of the stage before" },
+        { args: "test", description: "the version of the previous stage" },
         { args: "dev live 4", description: "version 4 in dev" },
       ],
-      run: async ({ environment, arguments: args }) => (await move()).promote(environment, args.stage, args.version),
+      run: async ({ environment, arguments: args }) =>
+        (await implementation()).promote(environment, args.stage, args.version),
     }),
     defineCommand({
       name: "canary",
       summary: "Serves a share of the requests of a stage with a version; an alarm ends it",
-      description: "The default version is that of the current canary, else that of the stage before.",
+      description: "The default version is that of the current canary, otherwise that of the previous stage.",
       arguments: { stage, version },
       options: {
         weight: {
@@ -55,7 +56,7 @@ export const releaseCommand = defineGroup({
         { args: "dev live 4 --weight 50", description: "50 % of the requests in dev to version 4" },
       ],
       run: async ({ environment, arguments: args, options: { weight } }) =>
-        (await move()).startCanary(environment, args.stage, args.version, weight),
+        (await implementation()).startCanary(environment, args.stage, args.version, weight),
     }),
     defineCommand({
       name: "rollback",
@@ -63,10 +64,11 @@ export const releaseCommand = defineGroup({
       description: "The default version is the one before the current one.",
       arguments: { stage, version },
       examples: [
-        { args: "live", description: "ends the canary, or serves the version before" },
+        { args: "live", description: "ends the canary, or serves the previous version" },
         { args: "dev live 3", description: "serves version 3 in dev" },
       ],
-      run: async ({ environment, arguments: args }) => (await move()).rollBack(environment, args.stage, args.version),
+      run: async ({ environment, arguments: args }) =>
+        (await implementation()).rollBack(environment, args.stage, args.version),
     }),
     defineCommand({
       name: "history",
@@ -76,7 +78,7 @@ export const releaseCommand = defineGroup({
         { args: "live", description: "of the local deployment" },
         { args: "dev live", description: "of dev" },
       ],
-      run: async ({ environment, arguments: args }) => (await move()).printHistory(environment, args.stage),
+      run: async ({ environment, arguments: args }) => (await implementation()).printHistory(environment, args.stage),
     }),
     defineCommand({
       name: "prune",
@@ -96,7 +98,7 @@ export const releaseCommand = defineGroup({
         { args: "", description: "all but the newest five" },
         { args: "dev --keep 2", description: "all but the newest two in dev" },
       ],
-      run: async ({ environment, options: { keep } }) => (await move()).prune(environment, keep),
+      run: async ({ environment, options: { keep } }) => (await implementation()).prune(environment, keep),
     }),
   ],
 });

@@ -66,29 +66,31 @@ export class Releases {
     return this.#history.of(stage);
   }
 
-  /** Serves all requests of a stage with a version; default: that of its canary, else that of the stage before. */
+  /**
+   * Serves all requests of a stage with a version; default: that of its canary, otherwise that of the previous stage.
+   */
   async promote(name: string, version?: string): Promise<Release> {
     const { stage, before, published } = await this.#requireMovable(name);
     const { serving } = stage;
     const chosen = version ?? serving.canary?.version ?? before?.serving.version;
     if (chosen === undefined)
-      throw new ReleaseError("NotPublished", `There is no stage before ${name}: give a version.`);
+      throw new ReleaseError("NotPublished", `There is no stage before ${name}: specify a version.`);
     return this.#move("promote", stage, promotion(serving, chosen, published));
   }
 
   /**
-   * Serves a share of the requests of a stage with a version; default: that of its canary, else that of the stage
-   * before.
+   * Serves a share of the requests of a stage with a version; default: that of its canary, otherwise that of the
+   * previous stage.
    */
   async canary(name: string, weight: number, version?: string): Promise<Release> {
     const { stage, before, published } = await this.#requireMovable(name);
     if (stage.alarm === "ALARM") {
-      // An alarm that is on already cannot trigger a rollback of the canary.
+      // An alarm that is already in ALARM state cannot trigger a rollback of the canary.
       throw new ReleaseError("AlarmIsOn", `The alarm ${this.#alarmName(name)} is in ALARM state. Wait until it is OK.`);
     }
     const chosen = version ?? stage.serving.canary?.version ?? before?.serving.version;
     if (chosen === undefined)
-      throw new ReleaseError("NotPublished", `There is no stage before ${name}: give a version.`);
+      throw new ReleaseError("NotPublished", `There is no stage before ${name}: specify a version.`);
     return this.#move("canary", stage, canary(stage.serving, chosen, weight, published));
   }
 

@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { converse } from "./conversation.ts";
+import { sendLines } from "./conversation.ts";
 
 let server: Server;
 let url: string;
@@ -26,7 +26,7 @@ async function send(lines: readonly string[], isTerminal: boolean) {
   async function* input() {
     yield* lines;
   }
-  const succeeded = await converse(url, input(), {
+  const succeeded = await sendLines(url, input(), {
     isTerminal,
     print: (line) => printed.push(line),
     prompt: () => void prompts++,

@@ -29,7 +29,7 @@ export async function shout(url: string, line: string): Promise<Exchange> {
  *
  * @returns whether every response was successful.
  */
-export async function converse(
+export async function sendLines(
   url: string,
   lines: AsyncIterable<string>,
   { isTerminal, print, prompt }: { isTerminal: boolean; print(text: string): void; prompt(): void },

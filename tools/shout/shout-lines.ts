@@ -6,7 +6,7 @@ import type { EnvironmentName } from "../../stacks/environment/environment.ts";
 import { CommandError, UsageError } from "../command-line/errors.ts";
 import { findLocalEndpoints, type LocalEndpoints } from "../local/local-endpoints.ts";
 import { ROOT } from "../paths/root.ts";
-import { converse } from "./conversation.ts";
+import { sendLines } from "./conversation.ts";
 
 /** The local deployment could not be started; it printed the reason. */
 class StartError extends CommandError {
@@ -21,22 +21,22 @@ class StartError extends CommandError {
  * @returns the exit code.
  */
 export async function shoutLines(environment: EnvironmentName, url: string | undefined): Promise<number> {
-  if (url !== undefined) return (await sendLines(url)) ? 0 : 1;
+  if (url !== undefined) return (await sendStandardInput(url)) ? 0 : 1;
   if (environment !== "local") {
     throw new UsageError(`Missing argument <url>. Print it: npm run output -- ${environment} shout url`);
   }
   const running = await findLocalEndpoints();
-  if (running) return (await sendLines(running.shoutUrl)) ? 0 : 1;
+  if (running) return (await sendStandardInput(running.shoutUrl)) ? 0 : 1;
   const { shoutUrl, stop } = await startDeployment();
-  const succeeded = await sendLines(shoutUrl);
+  const succeeded = await sendStandardInput(shoutUrl);
   await stop();
   return succeeded ? 0 : 1;
 }
 
-function sendLines(url: string): Promise<boolean> {
+function sendStandardInput(url: string): Promise<boolean> {
   const isTerminal = process.stdin.isTTY === true;
   const lines = createInterface({ input: process.stdin, ...(isTerminal && { output: process.stdout }) });
-  return converse(url.replace(/\/$/, ""), lines, {
+  return sendLines(url.replace(/\/$/, ""), lines, {
     isTerminal,
     print: (text) => console.log(text),
     prompt: () => {

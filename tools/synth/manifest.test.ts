@@ -18,7 +18,7 @@ it("returns stacks with all their dependencies, in the order of the manifest", (
   expect(() => chosen("front")).toThrow('There is no stack "front".');
 });
 
-it("leaves stacks out and keeps the dependencies between the others", () => {
+it("omits stacks and keeps the dependencies between the others", () => {
   expect(onlyStacks(STACKS, ["vpc", "frontend", "route53"])).toEqual([
     stack("frontend", "vpc"),
     stack("vpc"),

@@ -25,8 +25,8 @@ export class SynthesisError extends CommandError {
 /**
  * Runs `main.ts` as the cdktf CLI does, and returns the stacks. Its errors go to the standard error of this process.
  *
- * @param variables choose the environment; default: the local one.
- * @param root of the repository, for another checkout of it.
+ * @param variables select the environment; default: the local one.
+ * @param root root folder of the repository or of another checkout of it.
  */
 export async function synthesize(
   outdir: string = outputDirectory(),

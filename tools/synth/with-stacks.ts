@@ -7,9 +7,9 @@ import { synthesize } from "./synthesize.ts";
 
 /**
  * Synthesizes the stacks into a temporary folder, so that those of a deployment are not replaced. Starts from the
- * bundles of the local deployment: the ones that are up to date are not built again.
+ * bundles of the local deployment: those that are up to date are not built again.
  *
- * @param variables choose the environment.
+ * @param variables select the environment.
  * @throws SynthesisError
  */
 export async function withStacks<Result>(

@@ -6,7 +6,7 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { clientEnvironment, InstanceRunningError, type LocalAws, openLocalAws } from "@nv-demo/local-aws";
 import { readEnvironment } from "../../stacks/environment/read-environment.ts";
 import { localAwsOptions } from "../aws/local-aws-options.ts";
-import { explaining } from "../command-line/errors.ts";
+import { wrapErrors } from "../command-line/errors.ts";
 import { pushWithoutDocker } from "../images/local-images.ts";
 import { dataDirectory } from "../paths/data-directory.ts";
 import { outputDirectory } from "../paths/output-directory.ts";
@@ -22,7 +22,7 @@ const PARALLELISM = availableParallelism() + 1;
 export async function openLocalTarget({ stackNames = [] }: TargetOptions = {}): Promise<Target> {
   const stacks = await synthesize();
   chooseStacks(stacks, stackNames);
-  const aws = await explaining([InstanceRunningError], () => openLocalAws(dataDirectory(), localAwsOptions()));
+  const aws = await wrapErrors([InstanceRunningError], () => openLocalAws(dataDirectory(), localAwsOptions()));
   return localTarget(aws, stacks);
 }
 
@@ -31,7 +31,9 @@ export interface LocalTargetOptions {
   readonly output?: string;
   /** The file with the state of the state bucket's own stack until the bucket exists; default: in the data folder. */
   readonly bootstrapState?: string;
-  /** Choose the environment, together with `NV_DEMO_ENVIRONMENT=local`; default: those of this process. */
+  /**
+   * Variables that select the environment, in addition to `NV_DEMO_ENVIRONMENT=local`; default: those of this process.
+   */
   readonly variables?: NodeJS.ProcessEnv;
 }
 
@@ -62,7 +64,7 @@ export function localTarget(aws: LocalAws, stacks: readonly Stack[], options: Lo
   };
 }
 
-/** A Terraform whose local AWS was killed writes this file. The states of the local AWS are newer. */
+/** Terraform writes this file if the local AWS is killed. The states in the local AWS are newer. */
 function removeErroredStates(stacks: readonly Stack[]): void {
   for (const { directory } of stacks) rmSync(join(directory, "errored.tfstate"), { force: true });
 }

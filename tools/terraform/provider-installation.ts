@@ -13,7 +13,7 @@ export interface ProviderInstallation {
   /** The `TF_PLUGIN_CACHE_DIR` of every Terraform. */
   readonly cache: string;
   /**
-   * A lock file with the versions to install; default: those installed here before, else the newest that the stacks
+   * A lock file with the versions to install; default: those installed here before, or the newest that the stacks
    * allow.
    */
   readonly lock?: string | undefined;
@@ -26,8 +26,8 @@ export class ProviderInstallationError extends CommandError {
 }
 
 /**
- * Installs the providers of the stacks once, into the plugin cache, and gives every stack the same lock file. After
- * that, concurrent `init` commands only read the cache; concurrent writes to it are not safe
+ * Installs the providers of the stacks once, into the plugin cache, and copies the same lock file to every stack.
+ * After that, concurrent `init` commands only read the cache; concurrent writes to it are not safe
  * (https://developer.hashicorp.com/terraform/cli/config/config-file#provider-plugin-cache).
  *
  * @returns the text of the lock file.

@@ -35,7 +35,7 @@ export interface TerraformResult {
 /** The result of a command after {@link Terraform.stop}. */
 const STOPPED: TerraformResult = { code: 1, events: [], text: "Interrupted before it started.", output: "" };
 
-/** Connects a Terraform that runs in `directory` with a running provider. @returns variables for its environment. */
+/** Attaches a running provider to a Terraform that runs in `directory`. @returns variables for its environment. */
 export type Attach = (
   directory: string,
   args: readonly string[],

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { PassThrough } from "node:stream";
 import { ROOT } from "../paths/root.ts";
 
-/** More than a program prints. */
+/** Larger than the output of any program. */
 const BUFFER_BYTES = 1 << 24;
 
 /** Runs a command in the repository. @returns its exit code; 1 when it cannot be started. */

@@ -23,7 +23,7 @@ export async function runChecks(vitestArgs: readonly string[]): Promise<number> 
 }
 
 async function runAllChecks(): Promise<Tally[]> {
-  // It waits most of its time, so it starts first, runs in the background, and is reported last.
+  // This run mostly waits, so it starts first, runs in the background, and is reported last.
   const conformance = startConformance();
   const tallies = [
     await check("Lint and format", "biome", ["check", "--error-on-warnings"]),

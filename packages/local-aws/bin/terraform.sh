@@ -1,6 +1,7 @@
 #!/bin/sh
-# What cdktf-cli runs in place of terraform: each run is attached to the local provider by itself, so that the provider knows in which stack's
-# folder it runs. What needs no provider goes straight to terraform. No lock file is made, because Terraform would ask the registry for it.
+# The program that cdktf-cli runs in place of terraform. Each run is attached to the local provider separately, so that
+# the provider can determine the folder of the stack. Commands that need no provider run terraform directly. No lock
+# file is created, because Terraform would request it from the registry.
 case "$1" in
   version | -v | -version | output) exec terraform "$@" ;;
   providers) [ "$2" = lock ] && exit 0 ;;

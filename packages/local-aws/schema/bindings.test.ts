@@ -4,11 +4,11 @@ import { dirname, join } from "node:path";
 import { expect, it } from "vitest";
 import { readSchema } from "../src/provider/schema/aws.ts";
 
-/** Every resource of 6.x can name its region; 5.100 cannot. Not worth a line per type. */
-const EVERYWHERE = new Set(["region", "id", "timeouts"]);
+/** Not compared. In provider 6.x, every resource has the argument `region`, which 5.100 does not have. */
+const COMMON_ARGUMENTS = new Set(["region", "id", "timeouts"]);
 const library = join(dirname(createRequire(import.meta.url).resolve("@cdktf/provider-aws/package.json")), "lib");
 
-/** The arguments and blocks at the top of a resource, as its binding takes them; undefined when there is no binding. */
+/** The top-level arguments and blocks of a resource according to its bindings; undefined when it has no bindings. */
 function bindingArguments(type: string): Set<string> | undefined {
   const file = join(library, type.replace(/^aws_/, "").replaceAll("_", "-"), "index.d.ts");
   if (!existsSync(file)) return undefined;
@@ -20,11 +20,11 @@ function bindingArguments(type: string): Set<string> | undefined {
 }
 
 /**
- * The bindings are typed for provider 6.25 and the schema is that of 5.100. The stacks may use only what both know
- * (their tests hold them to the schema), so this is the list of what is out of reach, kept where a change of either
- * version shows.
+ * The bindings are generated from provider 6.25, and the schema is that of 5.100. The stacks can use only arguments
+ * that both have, which their tests verify against the schema. The snapshot lists the other arguments, so that an
+ * upgrade of either version shows what changes.
  */
-it("differs from the bindings in nothing but what is listed", () => {
+it("differs from the bindings only in the listed arguments", () => {
   const differences: Record<string, { bindingsOnly: string[]; schemaOnly: string[] } | string> = {};
   for (const [type, { block }] of Object.entries(readSchema().resource_schemas)) {
     const binding = bindingArguments(type);
@@ -36,8 +36,8 @@ it("differs from the bindings in nothing but what is listed", () => {
       ([, attribute]) => attribute.required || attribute.optional,
     );
     const known = new Set([...settable.map(([name]) => name), ...Object.keys(block.block_types ?? {})]);
-    const bindingsOnly = [...binding].filter((name) => !known.has(name) && !EVERYWHERE.has(name));
-    const schemaOnly = [...known].filter((name) => !binding.has(name) && !EVERYWHERE.has(name));
+    const bindingsOnly = [...binding].filter((name) => !known.has(name) && !COMMON_ARGUMENTS.has(name));
+    const schemaOnly = [...known].filter((name) => !binding.has(name) && !COMMON_ARGUMENTS.has(name));
     if (bindingsOnly.length + schemaOnly.length > 0) differences[type] = { bindingsOnly, schemaOnly };
   }
   expect(differences).toMatchSnapshot();

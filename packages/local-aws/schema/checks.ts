@@ -1,13 +1,13 @@
 import type { ObjectValue } from "../src/provider/cty.ts";
 import { type Attribute, attributeType, type Block, blockType, type Schema } from "../src/provider/schema.ts";
 import type { Diagnostic, RealProvider } from "./real-provider.ts";
-import { places, sample, samples } from "./samples.ts";
+import { attributePaths, sample, samples } from "./samples.ts";
 
-/** Values that are in no list, range or format. */
-const NO_VALUE = { string: "no such value", number: -99_999 } as const;
+/** Values that are outside of every list and range and have no valid format. */
+const INVALID_VALUES = { string: "no such value", number: -99_999 } as const;
 
-/** Values that are valid in later releases of the provider only. */
-const VALID_LATER: Readonly<Record<string, readonly string[]>> = {
+/** Values that are valid only in later releases of the provider. */
+const VALID_IN_LATER_RELEASES: Readonly<Record<string, readonly string[]>> = {
   "aws_lambda_function.runtime": ["nodejs24.x"],
   "aws_lambda_layer_version.compatible_runtimes": ["nodejs24.x"],
 };
@@ -19,21 +19,21 @@ const VALID_LATER: Readonly<Record<string, readonly string[]>> = {
 export async function addValidation(provider: RealProvider, typeName: string, schema: Schema): Promise<Schema> {
   const block = structuredClone(schema.block) as Block;
   const type = blockType(schema.block);
-  const ask = (config: ObjectValue) => provider.validate(typeName, type, config).catch(() => []);
-  for (const { path, attribute } of places(block)) {
-    const value = NO_VALUE[attribute.type as keyof typeof NO_VALUE];
+  const validate = (config: ObjectValue) => provider.validate(typeName, type, config).catch(() => []);
+  for (const { path, attribute } of attributePaths(block)) {
+    const value = INVALID_VALUES[attribute.type as keyof typeof INVALID_VALUES];
     if (value === undefined || !(attribute.required || attribute.optional) || attribute.write_only) continue;
     const name = path.at(-1) ?? "";
-    const others = new Set((await ask(sample(typeName, schema.block, path, undefined))).map(textOf));
-    const diagnostics = await ask(sample(typeName, schema.block, path, value));
+    const others = new Set((await validate(sample(typeName, schema.block, path, undefined))).map(textOf));
+    const diagnostics = await validate(sample(typeName, schema.block, path, value));
     const own = diagnostics.filter((diagnostic) => !others.has(textOf(diagnostic)) && isAbout(diagnostic, name));
-    // Several diagnostics about one value are alternatives (a range, or zero), of which none alone is the rule.
+    // Several diagnostics about one value are alternatives (a range, or zero), and none of them is the rule by itself.
     const check = own.length === 1 && own[0] ? checkOf(own[0]) : undefined;
-    const later = VALID_LATER[`${typeName}.${path.join(".")}`] ?? [];
+    const later = VALID_IN_LATER_RELEASES[`${typeName}.${path.join(".")}`] ?? [];
     if (check) Object.assign(attribute, "one_of" in check ? { one_of: [...(check.one_of ?? []), ...later] } : check);
   }
-  const none = await ask(sample(typeName, schema.block, [], undefined));
-  const all = await ask(everything(schema.block));
+  const none = await validate(sample(typeName, schema.block, [], undefined));
+  const all = await validate(completeConfiguration(schema.block));
   return { ...schema, block, ...combinations(schema.block, none, all) };
 }
 
@@ -90,14 +90,14 @@ function combinations(block: Block, none: readonly Diagnostic[], all: readonly D
 }
 
 /** A configuration in which every argument and block is set. */
-function everything(block: Block): ObjectValue {
+function completeConfiguration(block: Block): ObjectValue {
   const config: ObjectValue = {};
   for (const [name, attribute] of Object.entries(block.attributes ?? {})) {
     const settable = (attribute.required || attribute.optional) && !attribute.write_only;
     config[name] = settable ? samples(attributeType(attribute))[0] : null;
   }
   for (const [name, nested] of Object.entries(block.block_types ?? {})) {
-    const element = everything(nested.block);
+    const element = completeConfiguration(nested.block);
     config[name] = nested.nesting_mode === "single" ? element : [element];
   }
   return config;

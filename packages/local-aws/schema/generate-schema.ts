@@ -11,14 +11,14 @@ import { DATA_SOURCE_TYPES, EPHEMERAL_TYPES, RESOURCE_TYPES } from "./types.ts";
 
 /**
  * `npm run tool -- schema`: writes `src/provider/schema/aws.generated.json` from the real hashicorp/aws: the types in
- * `types.ts` as `terraform providers schema -json` tells them, with each argument's default, whether its change
- * replaces the resource, and which values are refused.
+ * `types.ts` as `terraform providers schema -json` prints them, with the default of each argument, whether its change
+ * replaces the resource, and which values are rejected.
  */
 const OUTPUT = new URL("../src/provider/schema/aws.generated.json", import.meta.url);
 
 const mirror = findPluginMirror();
 if (!mirror) {
-  console.error("No hashicorp/aws found in a local plugin mirror. Name the mirror's folder in NV_DEMO_PLUGIN_MIRROR.");
+  console.error("No hashicorp/aws found in a local plugin mirror. Set NV_DEMO_PLUGIN_MIRROR to its folder.");
   process.exit(1);
 }
 const whole = readSchema(mirror);
@@ -45,7 +45,7 @@ try {
 }
 
 function readSchema({ path, version }: PluginMirror): ProviderSchema {
-  const folder = mkdtempSync(join(tmpdir(), "nv-demo-schema-"));
+  const folder = mkdtempSync(join(tmpdir(), "local-aws-schema-"));
   try {
     const required = { required_providers: { aws: { source: "hashicorp/aws", version } } };
     writeFileSync(join(folder, "main.tf.json"), JSON.stringify({ terraform: required }));
@@ -73,11 +73,11 @@ function withoutDescriptions<Value>(value: Value): Value {
 
 function pick<Value>(map: Readonly<Record<string, Value>>, name: string): Value {
   const value = map[name];
-  if (value === undefined) throw new Error(`hashicorp/aws does not know ${name}`);
+  if (value === undefined) throw new Error(`The schema of hashicorp/aws has no ${name}.`);
   return value;
 }
 
-/** One type a line, so that a diff after an upgrade shows which types changed. */
+/** One type per line, so that a diff after an upgrade shows which types changed. */
 function write(version: string, schema: ProviderSchema): void {
   const lines = (map: Readonly<Record<string, Schema>>) =>
     Object.entries(map)

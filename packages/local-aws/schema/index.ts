@@ -1,4 +1,4 @@
-/** The schema of hashicorp/aws, what the local provider plans by it, and the real provider to compare with. */
+/** The schema of hashicorp/aws, the planning functions of the local provider, and the real provider for comparison. */
 
 export { type CtyType, fromJson, type ObjectValue } from "../src/provider/cty.ts";
 export { planResource, replacedBy } from "../src/provider/plan.ts";

@@ -2,18 +2,18 @@ import type { CtyType, ObjectValue } from "../src/provider/cty.ts";
 import { attributeType, type Block, blockType } from "../src/provider/schema.ts";
 import { UNKNOWN, Unknown } from "../src/provider/unknown.ts";
 import type { PlanResult, RealProvider } from "./real-provider.ts";
-import { places, sample, samples } from "./samples.ts";
+import { attributePaths, sample, samples } from "./samples.ts";
 
 /**
- * Arguments that replace the resource and that changing a sample does not detect: the provider compares a table's keys
- * with its attribute definitions while it plans, and parses container definitions as JSON.
+ * Arguments whose change replaces the resource, although changing a sample does not show it: the provider compares a
+ * table's keys with its attribute definitions while it plans, and parses container definitions as JSON.
  */
 const REPLACING: Readonly<Record<string, readonly string[]>> = {
   aws_dynamodb_table: ["hash_key", "range_key"],
   aws_ecs_task_definition: ["container_definitions"],
 };
 
-/** {@link Block.replaced_when_switched}, which changing a single argument does not detect. */
+/** The values of {@link Block.replaced_when_switched}, which changing a single argument does not show. */
 const REPLACED_WHEN_SWITCHED: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
   ["aws_vpc_security_group_egress_rule", "aws_vpc_security_group_ingress_rule"].map((type) => [
     type,
@@ -25,23 +25,25 @@ const REPLACED_WHEN_SWITCHED: Readonly<Record<string, readonly string[]>> = Obje
 export async function addPlanning(provider: RealProvider, typeName: string, block: Block): Promise<Block> {
   const planned = structuredClone(block) as Block;
   const type = blockType(block);
-  const ask = (prior: ObjectValue | null, config: ObjectValue) => plan(provider, typeName, type, block, prior, config);
-  for (const { path, attribute } of places(planned)) {
+  const planFor = (prior: ObjectValue | null, config: ObjectValue) =>
+    plan(provider, typeName, type, block, prior, config);
+  for (const { path, attribute } of attributePaths(planned)) {
     const settable = attribute.required || attribute.optional;
     if (!settable || attribute.write_only || path.at(-1) === "id") continue;
     const without = sample(typeName, block, path, undefined);
-    const planned = read((await ask(null, without))?.planned, path);
-    const again = read((await ask(null, without))?.planned, path);
+    const planned = read((await planFor(null, without))?.planned, path);
+    const repeated = read((await planFor(null, without))?.planned, path);
     // A value that differs between two plans is generated (a random name, the time) and not a default.
-    if (attribute.optional && isDefault(planned) && planned === again) Object.assign(attribute, { default: planned });
+    if (attribute.optional && isDefault(planned) && planned === repeated)
+      Object.assign(attribute, { default: planned });
 
     const [first, second] = samples(attributeType(attribute));
-    const prior = await ask(null, sample(typeName, block, path, first));
+    const prior = await planFor(null, sample(typeName, block, path, first));
     const change = prior?.planned
-      ? await ask(applied(prior.planned as ObjectValue), sample(typeName, block, path, second))
+      ? await planFor(applied(prior.planned as ObjectValue), sample(typeName, block, path, second))
       : undefined;
-    const known = path.length === 1 && REPLACING[typeName]?.includes(path[0] ?? "");
-    if (known || change?.replacedBy.includes(path[0] ?? "")) Object.assign(attribute, { force_new: true });
+    const isListed = path.length === 1 && REPLACING[typeName]?.includes(path[0] ?? "");
+    if (isListed || change?.replacedBy.includes(path[0] ?? "")) Object.assign(attribute, { force_new: true });
   }
   const alternatives = REPLACED_WHEN_SWITCHED[typeName];
   return alternatives ? { ...planned, replaced_when_switched: alternatives } : planned;
@@ -60,10 +62,10 @@ async function plan(
     if (attribute.computed && (config[name] ?? null) === null) proposed[name] = prior ? prior[name] : UNKNOWN;
   }
   try {
-    const answer = await provider.plan(typeName, type, prior, config, proposed);
-    return answer.errors.length === 0 ? answer : undefined;
+    const result = await provider.plan(typeName, type, prior, config, proposed);
+    return result.errors.length === 0 ? result : undefined;
   } catch {
-    return undefined; // The provider's plan logic failed on the sample: nothing is known of this argument.
+    return undefined; // The provider could not plan the sample, so nothing is known about this argument.
   }
 }
 

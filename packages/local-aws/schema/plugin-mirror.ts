@@ -4,12 +4,12 @@ import { delimiter, join, parse, resolve } from "node:path";
 
 const PROVIDER = join("registry.terraform.io", "hashicorp", "aws");
 
-/** How far below the root of the file system a mirror is looked for: `/opt/<name>`, `/usr/local/<name>`. */
+/** Depth of the search for mirrors below the root of the file system: `/opt/<name>`, `/usr/local/<name>`. */
 const SEARCH_DEPTH = 3;
-const NEVER_A_MIRROR = new Set(["proc", "sys", "dev", "run", "tmp", "node_modules"]);
+const EXCLUDED_FOLDERS = new Set(["proc", "sys", "dev", "run", "tmp", "node_modules"]);
 
 export interface PluginMirror {
-  /** The folder to give Terraform as `filesystem_mirror`. */
+  /** The `path` of Terraform's `filesystem_mirror` block. */
   readonly path: string;
   /** Newest unpacked version of hashicorp/aws in it. */
   readonly version: string;
@@ -18,14 +18,14 @@ export interface PluginMirror {
 }
 
 /**
- * A local Terraform plugin mirror that holds the real hashicorp/aws: where `NV_DEMO_PLUGIN_MIRROR` says, where
- * Terraform itself looks
- * (https://developer.hashicorp.com/terraform/cli/config/config-file#implied-local-mirror-directories), or near the root
- * of the file system.
+ * Finds a local Terraform plugin mirror that contains the real hashicorp/aws: the folder in `NV_DEMO_PLUGIN_MIRROR`, an
+ * implied mirror of Terraform
+ * (https://developer.hashicorp.com/terraform/cli/config/config-file#implied-local-mirror-directories), or a folder near
+ * the root of the file system.
  */
 export function findPluginMirror(environment: NodeJS.ProcessEnv = process.env): PluginMirror | undefined {
-  const told = environment.NV_DEMO_PLUGIN_MIRROR;
-  if (told !== undefined) return mirrorAt(resolve(told));
+  const configured = environment.NV_DEMO_PLUGIN_MIRROR;
+  if (configured !== undefined) return mirrorAt(resolve(configured));
   for (const folder of [...impliedFolders(environment), ...nearRoot(parse(process.cwd()).root, SEARCH_DEPTH)]) {
     const mirror = mirrorAt(folder);
     if (mirror) return mirror;
@@ -48,10 +48,10 @@ function* nearRoot(folder: string, depth: number): Generator<string> {
   let names: string[];
   try {
     names = readdirSync(folder, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory() && !entry.name.startsWith(".") && !NEVER_A_MIRROR.has(entry.name))
+      .filter((entry) => entry.isDirectory() && !entry.name.startsWith(".") && !EXCLUDED_FOLDERS.has(entry.name))
       .map((entry) => entry.name);
   } catch {
-    return; // Not ours to read.
+    return; // The folder cannot be read.
   }
   for (const name of names) yield* nearRoot(join(folder, name), depth - 1);
 }

@@ -26,8 +26,7 @@ export interface Diagnostic {
 type Call = (request: object, callback: (error: Error | null, response: never) => void) => void;
 
 /**
- * The released hashicorp/aws, started as Terraform starts it, to plan and validate single resources. It never connects
- * to AWS.
+ * The released hashicorp/aws, started as by Terraform, to plan and validate single resources. It never connects to AWS.
  */
 export class RealProvider {
   readonly #process: ChildProcess;

@@ -1,8 +1,8 @@
 import type { CtyType, ObjectValue } from "../src/provider/cty.ts";
 import { type Attribute, attributeType, type Block, type NestedBlock } from "../src/provider/schema.ts";
 
-/** Arguments without which a type cannot be planned; the values only have to be plausible. */
-const NEEDED: Readonly<Record<string, ObjectValue>> = {
+/** Arguments without which a type cannot be planned. The values only have to be valid. */
+const REQUIRED_VALUES: Readonly<Record<string, ObjectValue>> = {
   aws_dynamodb_table: { billing_mode: "PAY_PER_REQUEST", hash_key: "a1", attribute: [{ name: "a1", type: "S" }] },
   aws_kinesis_stream: { shard_count: 1 },
   aws_lb_target_group: { port: 80, protocol: "HTTP", vpc_id: "vpc-1" },
@@ -10,27 +10,27 @@ const NEEDED: Readonly<Record<string, ObjectValue>> = {
 };
 
 /** An attribute of a resource; `path` leads through nested blocks and ends with the attribute. */
-export interface Place {
+export interface AttributePath {
   readonly path: readonly string[];
   readonly attribute: Attribute;
 }
 
 /** Every attribute of a block and of its nested blocks. */
-export function* places(block: Block, path: readonly string[] = []): Generator<Place> {
+export function* attributePaths(block: Block, path: readonly string[] = []): Generator<AttributePath> {
   for (const [name, attribute] of Object.entries(block.attributes ?? {})) yield { path: [...path, name], attribute };
   for (const [name, nested] of Object.entries(block.block_types ?? {})) {
-    if (name !== "timeouts") yield* places(nested.block, [...path, name]);
+    if (name !== "timeouts") yield* attributePaths(nested.block, [...path, name]);
   }
 }
 
 /** A configuration with the required arguments, the blocks along `path`, and `value` at its end. */
 export function sample(typeName: string, block: Block, path: readonly string[], value: unknown): ObjectValue {
-  const config = { ...required(block), ...NEEDED[typeName] };
-  if (path.length > 0) place(config, block, path, value);
+  const config = { ...required(block), ...REQUIRED_VALUES[typeName] };
+  if (path.length > 0) setValue(config, block, path, value);
   return config;
 }
 
-function place(config: ObjectValue, block: Block, [head = "", ...rest]: readonly string[], value: unknown): void {
+function setValue(config: ObjectValue, block: Block, [head = "", ...rest]: readonly string[], value: unknown): void {
   if (rest.length === 0) {
     if (value !== undefined) config[head] = value;
     else if (!block.attributes?.[head]?.required) config[head] = null;
@@ -39,7 +39,7 @@ function place(config: ObjectValue, block: Block, [head = "", ...rest]: readonly
   const nested = block.block_types?.[head];
   if (!nested) return;
   const element = required(nested.block);
-  place(element, nested.block, rest, value);
+  setValue(element, nested.block, rest, value);
   config[head] = nested.nesting_mode === "single" ? element : [element];
 }
 

@@ -1,6 +1,6 @@
 /**
- * The part of hashicorp/aws that the local provider serves: the types of this repository's stacks, and those that an
- * additional stack probably uses. Terraform reads the whole schema with every command, so all 1,500 types of the
+ * The part of hashicorp/aws that the local provider serves: the types of this repository's stacks, and those that
+ * additional stacks are likely to use. Terraform reads the whole schema with every command, so all 1,500 types of the
  * provider would add a second of CPU time to each plan.
  */
 const FAMILIES: Readonly<Record<string, string>> = {

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { AccessKey } from "./aws/iam/access-control.ts";
 
-/** The developer's own key, created at the first start and kept in the data folder, readable by its owner only. */
+/** The developer's access key, created at the first start and kept in the data folder, readable by its owner only. */
 export function readAccessKey(directory: string): AccessKey {
   const path = join(directory, "access-key.json");
   try {

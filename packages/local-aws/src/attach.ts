@@ -1,9 +1,12 @@
 import type { InstanceAddress } from "./instance-lock.ts";
 import { type Attachment, reattachVariable, relay } from "./provider/server.ts";
 
-/** The connection of one Terraform to the local provider. Close it when that Terraform has ended. */
+/** The connection of one Terraform process to the local provider. Close it when the process has ended. */
 export interface TerraformAttachment {
-  /** To add to Terraform's environment. Never write them to a file or a shell profile; see {@link reattachVariable}. */
+  /**
+   * Variables for the environment of Terraform. Never write them to a file or a shell profile; see {@link
+   * reattachVariable}.
+   */
   readonly variables: { readonly TF_REATTACH_PROVIDERS: string };
   close(): void;
 }
@@ -12,7 +15,7 @@ export function terraformAttachment({ port, close }: Attachment): TerraformAttac
   return { variables: { TF_REATTACH_PROVIDERS: reattachVariable(port) }, close };
 }
 
-/** Attaches the provider of an instance in another process to a Terraform of this process that runs in `directory`. */
+/** Attaches the provider of an instance in another process to a Terraform process that runs in `directory`. */
 export async function attachToRunning(
   { port, token }: InstanceAddress,
   directory: string,
@@ -26,8 +29,8 @@ export async function attachToRunning(
   });
   const { value } = (await response.body?.getReader().read()) ?? {};
   const { port: providerPort } = JSON.parse(Buffer.from(value ?? []).toString()) as { port: number };
-  // Through a port of our own: when nothing listens at the port that Terraform was given, Terraform kills the process
-  // that it was told owns it.
+  // Relays through a port of this process: when nothing listens on the port in the variable, Terraform kills the
+  // process whose id is in the variable.
   const own = await relay(providerPort);
   return terraformAttachment({
     port: own.port,

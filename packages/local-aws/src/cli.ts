@@ -8,18 +8,18 @@ import { runCommand } from "./run-command.ts";
 const DEFAULT_DATA = ".local-aws";
 const USAGE = `usage: local-aws [--data <folder>] [-- <command> [arguments]]
 
-With a command, runs it with the local AWS in place of AWS and ends with its exit code. Uses the running instance
+With a command, runs it with the local AWS in place of AWS and exits with its exit code. Uses the running instance
 of the data folder, or starts one for as long as the command runs. Without a command, runs until it is interrupted
-and prints the variables with which AWS clients reach it.
+and prints the variables with which AWS clients connect to it.
 
-  --data <folder>  what the local AWS keeps; default: $LOCAL_AWS_DATA, else ${DEFAULT_DATA} in the current folder
+  --data <folder>  folder for all data; default: $LOCAL_AWS_DATA, else ${DEFAULT_DATA} in the current folder
   --help           prints this text
 
   local-aws -- terraform init
   local-aws -- terraform apply
   local-aws -- aws s3 ls
 
-Exit codes: that of the command; 1 the local AWS could not start; 2 wrong usage; 127 the command was not found.`;
+Exit codes: that of the command; 1 the local AWS could not start; 2 invalid usage; 127 the command was not found.`;
 
 process.exit(await main(process.argv.slice(2)));
 
@@ -30,7 +30,7 @@ async function main(argv: readonly string[]): Promise<number> {
   let values: { data?: string; help?: boolean };
   try {
     ({ values } = parseArgs({ args: [...own], options: { data: { type: "string" }, help: { type: "boolean" } } }));
-    if (separator >= 0 && command === undefined) throw new TypeError("No command follows --.");
+    if (separator >= 0 && command === undefined) throw new TypeError("A command is required after --.");
   } catch (error) {
     console.error(`${error instanceof Error ? error.message : error}\n\n${USAGE}`);
     return 2;
@@ -49,7 +49,7 @@ async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
-/** Runs an instance until this process is told to end. */
+/** Runs an instance until this process receives a signal. */
 async function serve(directory: string): Promise<number> {
   const interrupted = new Promise((done) => {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, done);

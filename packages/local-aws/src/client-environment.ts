@@ -1,7 +1,7 @@
 import type { AccessKey } from "./aws/iam/access-control.ts";
 import { REGION } from "./runtime/account.ts";
 
-/** The variables with which Terraform, the AWS CLI and every SDK talk to the local AWS. */
+/** The variables with which Terraform, the AWS CLI and every SDK connect to the local AWS. */
 export function awsVariables({
   endpoint,
   accessKey,
@@ -18,7 +18,7 @@ export function awsVariables({
   };
 }
 
-/** An environment with {@link awsVariables}, and without the variables that would lead a client past them. */
+/** An environment with {@link awsVariables}, and without variables that would take precedence over them. */
 export function clientEnvironment(
   aws: Parameters<typeof awsVariables>[0],
   environment: NodeJS.ProcessEnv = process.env,

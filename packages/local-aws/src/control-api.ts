@@ -2,10 +2,10 @@ import { timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { json } from "node:stream/consumers";
 import type { Fault } from "./faults.ts";
-import type { OwnRoute } from "./gateway/server.ts";
+import type { ControlRoute } from "./gateway/server.ts";
 import type { Attachment } from "./provider/server.ts";
 
-/** Below this path the gateway's port answers for the local AWS itself. No AWS API has it. */
+/** The path prefix of the control API on the port of the gateway. No AWS API uses it. */
 const PREFIX = "/_local/";
 
 export interface ControlApiOptions {
@@ -17,13 +17,14 @@ export interface ControlApiOptions {
 /**
  * The API by which other commands of the same user control a running instance, with the token from its data folder:
  *
- * - `POST /_local/attach` `{"directory"}`: opens a port to the provider for a Terraform that works there, and answers
- *   `{"port"}`. The port stays open until the caller ends the response.
- * - `PUT` or `DELETE /_local/faults/<name>`: begins or ends a fault.
+ * - `POST /_local/attach` `{"directory"}`: opens a port to the provider for a Terraform process that runs there, and
+ *   returns `{"port"}`. The port stays open until the caller ends the response.
+ * - `PUT` or `DELETE /_local/faults/<name>`: starts or ends a fault.
  */
-export function controlApi({ token, attach, faults }: ControlApiOptions): OwnRoute {
+export function controlApi({ token, attach, faults }: ControlApiOptions): ControlRoute {
   const routes = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    if (!isBearer(request, token)) return respond(response, 401, { message: "The token of the instance is required." });
+    if (!isBearer(request, token))
+      return respond(response, 401, { message: "A request requires the token of the instance." });
     const [route, name = ""] = (request.url ?? "").slice(PREFIX.length).split("/");
     if (route === "attach" && request.method === "POST") {
       const { directory } = (await json(request)) as { directory: string };
@@ -39,7 +40,7 @@ export function controlApi({ token, attach, faults }: ControlApiOptions): OwnRou
       return respond(response, 404, { message: `There is no such route. Faults: ${Object.keys(faults).join(", ")}` });
     if (request.method === "PUT") await fault.begin();
     else if (request.method === "DELETE") await fault.end();
-    else return respond(response, 405, { message: "PUT begins a fault and DELETE ends it." });
+    else return respond(response, 405, { message: "PUT starts a fault and DELETE ends it." });
     respond(response, 200, {});
   };
   return (request, response) => {
@@ -50,9 +51,9 @@ export function controlApi({ token, attach, faults }: ControlApiOptions): OwnRou
 }
 
 function isBearer(request: IncomingMessage, token: string): boolean {
-  const given = Buffer.from(request.headers.authorization ?? "");
+  const actual = Buffer.from(request.headers.authorization ?? "");
   const expected = Buffer.from(`Bearer ${token}`);
-  return given.length === expected.length && timingSafeEqual(given, expected);
+  return actual.length === expected.length && timingSafeEqual(actual, expected);
 }
 
 function respond(response: ServerResponse, status: number, body: object): void {

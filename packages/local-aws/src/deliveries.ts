@@ -41,10 +41,10 @@ export function deliveries({ queues, lambda, topics }: DeliveriesOptions): Deliv
       const sourceArn = bucketOf(event);
       const body = JSON.stringify(event);
       if (isA("sqs", targetArn)) {
-        if (!queues.mayReceive(targetArn, S3_PRINCIPAL, sourceArn)) throw refused(targetArn, sourceArn);
+        if (!queues.mayReceive(targetArn, S3_PRINCIPAL, sourceArn)) throw denied(targetArn, sourceArn);
         queues.send(targetArn, body);
       } else if (isA("sns", targetArn)) {
-        if (!topics().mayPublish(targetArn, S3_PRINCIPAL, sourceArn)) throw refused(targetArn, sourceArn);
+        if (!topics().mayPublish(targetArn, S3_PRINCIPAL, sourceArn)) throw denied(targetArn, sourceArn);
         await topics().publish(targetArn, body);
       } else if (isA("lambda", targetArn)) {
         const source = { kind: "service", principal: S3_PRINCIPAL, sourceArn } as const;
@@ -78,7 +78,7 @@ function stringAttribute(stringValue: string): MessageAttributes[string] {
   return { dataType: "String", stringValue };
 }
 
-function refused(targetArn: string, sourceArn: string): AwsError {
+function denied(targetArn: string, sourceArn: string): AwsError {
   return new AwsError("AccessDenied", `The policy of ${targetArn} does not allow S3 to send for ${sourceArn}.`, 403);
 }
 

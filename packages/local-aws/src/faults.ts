@@ -1,4 +1,4 @@
-/** A part of the local AWS that can be taken away for a while, to see how its users cope without it. */
+/** A failure that can be injected into the local AWS temporarily, to test how its clients handle it. */
 export interface Fault {
   begin(): Promise<void> | void;
   end(): Promise<void> | void;
@@ -6,7 +6,10 @@ export interface Fault {
 
 /** The faults that the local AWS can inject into itself. */
 export interface BuiltInFaults {
-  /** S3 answers requests of roles with `503 SlowDown`. The developer's own key, and so Terraform, is not affected. */
+  /**
+   * S3 responds to requests of roles with `503 SlowDown`. The developer's access key, and therefore Terraform, is not
+   * affected.
+   */
   readonly s3: Fault;
   /** All RDS instances are stopped. */
   readonly databases: Fault;

@@ -1,6 +1,6 @@
 import type { Ports } from "./runtime/ports.ts";
 
-/** `host:port` as programs know a server → the loopback port on which it listens here. */
+/** The loopback ports of servers, by the `host:port` that programs connect to. */
 export type LocalHosts = Readonly<Record<string, number>>;
 
 /** A server outside of AWS that runs on this machine in place of the real one. */

@@ -10,11 +10,11 @@ let directory: string;
 const address = { port: 4566, token: "token" };
 
 beforeEach(() => {
-  directory = mkdtempSync(join(tmpdir(), "nv-demo-lock-"));
+  directory = mkdtempSync(join(tmpdir(), "local-aws-lock-"));
 });
 afterEach(() => rmSync(directory, { recursive: true }));
 
-it("lets one have the folder, names it to the second, and is free after release", () => {
+it("is held by one instance, reports it to a second one, and is free after release", () => {
   const lock = InstanceLock.acquire(directory, address);
   expect(() => InstanceLock.acquire(directory, address)).toThrow(
     expect.objectContaining({
@@ -28,7 +28,7 @@ it("lets one have the folder, names it to the second, and is free after release"
   InstanceLock.acquire(directory, address).release();
 });
 
-it("takes over from one that was killed, and from a file that a crash tore", async () => {
+it("replaces the lock of a killed instance, and an incomplete file", async () => {
   const script = `
     const { InstanceLock } = await import(${JSON.stringify(new URL("instance-lock.ts", import.meta.url).href)});
     InstanceLock.acquire(${JSON.stringify(directory)}, { port: 1, token: "t" });

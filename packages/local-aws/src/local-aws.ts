@@ -21,19 +21,19 @@ import { Ports } from "./runtime/ports.ts";
 import { Processes } from "./runtime/processes.ts";
 import { createServices } from "./services.ts";
 
-/** The local AWS as one program uses it: started by that program, or running in another process already. */
+/** A running local AWS, which this program started or which runs in another process. */
 export interface LocalAws {
   /** URL of every AWS API. */
   readonly endpoint: string;
-  /** The developer's own key. It is allowed everything. */
+  /** The developer's access key. It is allowed every action. */
   readonly accessKey: AccessKey;
-  /** Attaches the local provider to one Terraform that runs in `directory`. */
+  /** Attaches the local provider to one Terraform process that runs in `directory`. */
   attach(directory: string): Promise<TerraformAttachment>;
-  /** Deletes the resources of a killed run that are in no state. Call after a deployment that succeeded. */
+  /** Deletes the resources of a killed run that are in no state. Call after a successful deployment. */
   removeOrphans(): Promise<void>;
-  /** Starts a process that is ended at the next start if a `kill -9` leaves it behind. */
+  /** Starts a process. If it survives a `kill -9` of the local AWS, it is ended at the next start. */
   readonly spawn: Processes["spawn"];
-  /** Stops an instance of this process's own; one that runs in another process goes on. */
+  /** Stops the instance if this program started it. An instance in another process continues to run. */
   stop(): Promise<void>;
 }
 
@@ -42,14 +42,14 @@ export interface LocalAwsOptions {
    * Servers outside of AWS that run on this machine, by the `host:port` that programs connect to; see {@link Hosts}.
    */
   readonly hosts?: Readonly<Record<string, LocalHost>>;
-  /** The faults that the control API can inject, by name, made of those that the local AWS has. */
+  /** Returns the faults that the control API can inject, by name. */
   readonly faults?: (builtIn: BuiltInFaults) => Readonly<Record<string, Fault>>;
 }
 
 /**
- * Starts everything that the data folder holds, in the order in which it was created.
+ * Starts every resource in the data folder, in the order of creation.
  *
- * @param directory the data folder; made if it is not there.
+ * @param directory the data folder; created if it does not exist.
  * @throws InstanceRunningError when another process holds the folder.
  */
 export async function startLocalAws(directory: string, options: LocalAwsOptions = {}): Promise<LocalAws> {

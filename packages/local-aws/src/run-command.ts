@@ -7,11 +7,11 @@ import type { LocalAwsOptions } from "./local-aws.ts";
 import { openLocalAws } from "./running-instance.ts";
 
 /**
- * What cdktf-cli runs in place of Terraform: it attaches each run by itself, because cdktf runs Terraform in each
- * stack's own folder.
+ * The program that cdktf-cli runs in place of Terraform. It attaches each run separately, because cdktf-cli runs
+ * Terraform in the folder of each stack.
  */
 const TERRAFORM_WRAPPER = fileURLToPath(new URL("../bin/terraform.sh", import.meta.url));
-/** As shells answer for a command that cannot be run. */
+/** The exit code of shells for a command that cannot be run. */
 const NOT_FOUND = 127;
 
 export interface RunCommandOptions extends LocalAwsOptions {
@@ -22,9 +22,9 @@ export interface RunCommandOptions extends LocalAwsOptions {
 }
 
 /**
- * Runs a command with the local AWS in place of AWS: Terraform gets the local provider attached, the AWS CLI and SDKs
- * the endpoint and the key, and cdktf-cli both. Uses the instance that holds the data folder, or starts one for as long
- * as the command runs.
+ * Runs a command with the local AWS in place of AWS: the local provider is attached to Terraform, and the AWS CLI and
+ * SDKs connect with the endpoint and the access key in their environment. Both apply to cdktf-cli. Uses the instance
+ * that holds the data folder, or starts one for as long as the command runs.
  *
  * @returns the exit code of the command; 127 when it cannot be run.
  * @throws InstanceRunningError while another process is starting an instance.
@@ -61,7 +61,7 @@ function workingDirectory(args: readonly string[]): string {
 function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   return new Promise((done) => {
     const child = spawn(command, args, { stdio: "inherit", env });
-    // The terminal sent it to the command too, which ends in its own time and leaves its state whole.
+    // The terminal also sends SIGINT to the command, which needs time to write its state before it exits.
     process.on("SIGINT", () => {});
     for (const signal of ["SIGTERM", "SIGHUP"] as const) process.on(signal, () => child.kill(signal));
     child.on("error", (error) => {

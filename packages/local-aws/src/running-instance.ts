@@ -5,7 +5,7 @@ import type { AccessKey } from "./aws/iam/access-control.ts";
 import { findInstance } from "./instance-lock.ts";
 import { type LocalAws, type LocalAwsOptions, startLocalAws } from "./local-aws.ts";
 
-/** An instance that holds a data folder, in whatever process. */
+/** An instance that holds a data folder, in this process or another one. */
 export interface RunningLocalAws {
   readonly pid: number;
   /** URL of every AWS API; undefined while the instance is starting. */
@@ -13,7 +13,7 @@ export interface RunningLocalAws {
   readonly accessKey: AccessKey;
 }
 
-/** Finds the instance that holds the data folder, if one does. */
+/** Finds the instance that holds the data folder, if there is one. */
 export function findLocalAws(directory: string): RunningLocalAws | undefined {
   const instance = findInstance(directory);
   if (!instance) return undefined;
@@ -29,7 +29,7 @@ export function connectLocalAws(directory: string): LocalAws | undefined {
     endpoint: endpointOf(instance.port),
     accessKey: readAccessKey(directory),
     attach: (workingDirectory) => attachToRunning(instance, workingDirectory),
-    removeOrphans: async () => {}, // The instance does it at its own next start.
+    removeOrphans: async () => {}, // The process that runs the instance does this after its own deployments.
     spawn,
     stop: async () => {},
   };

@@ -37,8 +37,8 @@ import { Synthetics } from "./aws/synthetics/synthetics.ts";
 import { deliveries } from "./deliveries.ts";
 import type { BuiltInFaults, Fault } from "./faults.ts";
 import type { Access } from "./gateway/protocol.ts";
-import { RefusableService } from "./gateway/refusable.ts";
 import type { AwsService } from "./gateway/service.ts";
+import { ThrottlingService } from "./gateway/throttling-service.ts";
 import type { LocalHosts } from "./hosts.ts";
 import type { TerraformParts } from "./provider/resource.ts";
 import type { Clock } from "./runtime/clock.ts";
@@ -46,7 +46,7 @@ import type { Ports } from "./runtime/ports.ts";
 import type { Processes } from "./runtime/processes.ts";
 
 export interface ServicesOptions {
-  /** The data folder; each service has a folder of its own name in it. */
+  /** The data folder, in which each service has a folder with its name. */
   readonly directory: string;
   readonly access: Access;
   readonly credentialsFor: AccessControl["credentialsFor"];
@@ -157,7 +157,7 @@ export function createServices(options: ServicesOptions): Services {
     requestCount: (targetGroupArn) => loadBalancing.targetGroups.requestCount(targetGroupArn),
     minute: SCALING_MINUTE_MS,
   });
-  const objects = new RefusableService(s3.service);
+  const objects = new ThrottlingService(s3.service);
 
   return {
     apis: [
@@ -218,7 +218,7 @@ export function createServices(options: ServicesOptions): Services {
       s3.start();
       await Promise.all([ecs.resume(), autoScaling.resume()]);
     },
-    // Callers before the services that they call.
+    // Services close before those that they call.
     close: async () => {
       events.stop();
       scheduler.stop();

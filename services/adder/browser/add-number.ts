@@ -41,10 +41,7 @@ form.addEventListener("submit", async (event) => {
   try {
     await addNumber();
   } catch {
-    showResult(
-      "The service cannot be reached. Whether the number was added is not certain; look at the display.",
-      "bad",
-    );
+    showResult("The service cannot be reached. Check the display to see whether the number was added.", "bad");
   } finally {
     button.disabled = false;
     field.focus();

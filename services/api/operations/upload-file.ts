@@ -32,7 +32,7 @@ export const uploadFile =
 
 function tooLarge(key: string): HttpError {
   const route = `/api/upload_presigned/${encodeKey(key)}`;
-  const detail = `A request carries at most ${MAX_UPLOAD_BYTES} bytes. GET ${route} gives a URL to which a larger file can be PUT.`;
+  const detail = `A request uploads at most ${MAX_UPLOAD_BYTES} bytes. GET ${route} returns a URL for uploading a larger file by PUT.`;
   return new HttpError(413, "FileTooLarge", detail, {
     extensions: { max_bytes: MAX_UPLOAD_BYTES, upload_presigned: route },
   });

@@ -5,7 +5,7 @@ const BALANCER = "aws_lb";
 const LISTENER = "aws_lb_listener";
 
 /** Whether a listener serves HTTPS or only redirects to HTTPS. */
-const isSafe = (attributes: Attributes): boolean =>
+const requiresHttps = (attributes: Attributes): boolean =>
   attributes.protocol === "HTTPS" || get(attributes, ["default_action", 0, "redirect", "protocol"]) === "HTTPS";
 
 export const balancingRules: readonly Rule[] = [
@@ -23,7 +23,7 @@ export const balancingRules: readonly Rule[] = [
     ids: "CKV_AWS_2, CKV_AWS_378, CKV2_AWS_20, AWS-0054, ELB.1, ELB.18",
     type: LISTENER,
     requirement: "HTTPS, or a redirect to it",
-    isMet: ({ attributes }) => isSafe(attributes),
+    isMet: ({ attributes }) => requiresHttps(attributes),
     mutations: [
       ({ attributes }) => {
         attributes.protocol = "HTTP";

@@ -24,8 +24,8 @@ type Path = readonly (string | number)[];
 /**
  * Requires a value of an argument. The mutations remove the argument and set it to `invalid`.
  *
- * @param path of the argument, separated by dots
- * @param valid the valid value, or whether a value is valid
+ * @param path of the argument, separated by dots.
+ * @param valid the valid value, or whether a value is valid.
  */
 export function argument(
   ids: string,
@@ -54,8 +54,8 @@ export function argument(
 /**
  * Requires a companion resource. The mutations remove the companion and, with `invalidate`, change it.
  *
- * @param link the argument of the companion that refers to the resource
- * @param isValid whether a companion is valid
+ * @param link the argument of the companion that refers to the resource.
+ * @param isValid whether a companion is valid.
  */
 export function companion(
   ids: string,
@@ -92,7 +92,7 @@ export function companion(
 /**
  * Requires that every statement of a policy is valid. The mutation adds the statement `invalid`.
  *
- * @param attribute the argument that contains the JSON of the policy
+ * @param attribute the argument that contains the JSON of the policy.
  */
 export function everyStatement(
   ids: string,

@@ -5,15 +5,15 @@ import { type CommandNode, isGroup } from "../command.ts";
 import { UsageError } from "../errors.ts";
 import { namedCommand, parseInvocation } from "../parse-invocation.ts";
 
-/** A call of an npm script in a document or a workflow. */
+/** A command line with an npm script in a document or a workflow. */
 const CALL = /\bnpm (?:run (?:--silent )?([a-z][\w-]*)|(start|test)\b)(?: --silent)?(?: -- ([^\n`#]*))?/g;
 /** Where the arguments end in a shell. */
 const END = / (?:\||\|\||&&|>|<|>>) /;
 
 /**
- * Checks the calls of our commands in a text.
+ * Checks the command lines of this repository in a text.
  *
- * @returns a problem for each call with a command, subcommand, argument or option that does not exist.
+ * @returns a problem for each one with a command, subcommand, argument or option that does not exist.
  */
 export async function problemsOfCalls(text: string): Promise<string[]> {
   const problems = [...text.matchAll(CALL)].map(([call, script, lifecycle, args = ""]) =>

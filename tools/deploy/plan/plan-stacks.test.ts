@@ -70,7 +70,7 @@ describe("planStacks", () => {
     });
   });
 
-  it("lets a stack wait when an output that it reads will change, and its own readers too", async () => {
+  it("plans a stack in the next round if an output that it reads will change, and the stacks that read its outputs too", async () => {
     const { found, ends } = await plan({ postgres: planOf("endpoint") });
     expect(ends).toMatchObject({ vpc: "no changes", frontend: "to be planned after postgres" });
     expect(found.get("frontend")).toEqual({ outcome: "waiting", for: ["postgres"] });
@@ -80,11 +80,11 @@ describe("planStacks", () => {
     });
   });
 
-  it("plans a stack although outputs change that it does not read", async () => {
+  it("plans a stack if only outputs that it does not read will change", async () => {
     expect((await plan({ vpc: planOf("flow_log") })).ends).toMatchObject({ postgres: "no changes", vpc: "1 to add" });
   });
 
-  it("lets a stack wait when the outputs that it reads neither exist nor are planned", async () => {
+  it("plans a stack in the next round if the outputs that it reads neither exist nor are planned", async () => {
     const names = ["frontend"];
     expect((await plan({}, { names })).ends).toEqual({ frontend: "to be planned after postgres, vpc" });
     const states = { vpc: state("subnets"), postgres: state("other") };

@@ -19,9 +19,9 @@ export class PlanRefusedError extends CommandError {
 }
 
 /**
- * Compares the plans with what is known before the target is opened: the approval, the environment and the commit.
+ * Compares the plans with the approval, the environment and the commit, before the target is opened.
  *
- * @param approved SHA-256 of `plan.json` as it was approved; undefined when the command line does not give it.
+ * @param approved SHA-256 of `plan.json` as it was approved; undefined if the command line does not contain it.
  * @throws PlanRefusedError
  */
 export function refuseUnapprovedPlans(

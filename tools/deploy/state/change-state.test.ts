@@ -32,7 +32,7 @@ function prepare({ lock, current, old }: { lock?: Lock; current?: State; old?: S
 }
 
 describe("unlock", () => {
-  it("breaks the lock with that id", async () => {
+  it("removes the lock with that ID", async () => {
     const { stack, states, terraform } = prepare({ lock: LOCK });
     await unlock(stack, "1234", states, terraform);
     expect(terraform.commands.at(-1)).toBe("vpc: force-unlock -force 1234");
@@ -41,7 +41,7 @@ describe("unlock", () => {
   it("refuses another lock, and names its holder", async () => {
     const { stack, states, terraform } = prepare({ lock: LOCK });
     await expect(unlock(stack, "5678", states, terraform)).rejects.toThrow(
-      "The state of vpc is locked by ada@engine since 2026-11-21T12:00:00Z for OperationTypeApply, lock id 1234, not 5678.",
+      "The state of vpc is locked by ada@engine since 2026-11-21T12:00:00Z for OperationTypeApply, lock ID 1234, not 5678.",
     );
     const free = prepare({});
     await expect(unlock(free.stack, "1234", free.states, free.terraform)).rejects.toMatchObject({ code: "NOT_LOCKED" });

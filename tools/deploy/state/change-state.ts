@@ -19,9 +19,9 @@ export class StateError extends CommandError {
 }
 
 /**
- * Breaks the lock of a state whose holder has terminated.
+ * Removes the lock of a state whose holder has terminated.
  *
- * @param id of the lock to break. A lock that was acquired later has another id.
+ * @param id the ID of the lock to remove. A lock that was acquired later has another ID.
  * @throws StateError
  */
 export async function unlock(stack: Stack, id: string, states: StateStore, terraform: Terraform): Promise<void> {

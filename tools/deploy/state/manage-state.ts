@@ -52,8 +52,8 @@ export async function showLock({ stack, states, print }: StackState): Promise<vo
   print(text, { type: "result", stack: stack.name, lock: lock ?? null });
 }
 
-/** Breaks the lock of a state. */
-export async function breakLock({ stack, states, terraform, print }: StackState, id: string): Promise<void> {
+/** Removes the lock of a state. */
+export async function removeLock({ stack, states, terraform, print }: StackState, id: string): Promise<void> {
   await unlock(stack, id, states, terraform);
   print(`The state of ${stack.name} is unlocked.`, { type: "result", stack: stack.name, lock: null });
 }

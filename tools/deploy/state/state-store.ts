@@ -43,9 +43,9 @@ export function parseState(text: string): State {
   return v.parse(v.pipe(v.string(), v.parseJson(), state), text);
 }
 
-/** Who holds a lock since when, for which operation, and the id with which it can be broken. */
+/** Who holds a lock since when, for which operation, and the ID with which it can be removed. */
 export function lockText({ ID, Operation, Who, Created }: Lock): string {
-  return `locked by ${Who} since ${Created} for ${Operation}, lock id ${ID}`;
+  return `locked by ${Who} since ${Created} for ${Operation}, lock ID ${ID}`;
 }
 
 /** The states in their bucket. Only reads them: every change goes through Terraform, which acquires the lock. */
@@ -81,7 +81,7 @@ export class StateStore {
       }));
   }
 
-  /** The text of one version; undefined when there is no version with this id. */
+  /** The text of one version; undefined when there is no version with this ID. */
   version(stack: Stack, id: string): Promise<string | undefined> {
     return this.#get(stack, "", id);
   }

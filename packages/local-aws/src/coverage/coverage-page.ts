@@ -24,7 +24,7 @@ const SERVICE_NAMES: Readonly<Record<string, string>> = {
 /**
  * The coverage as a Markdown page.
  *
- * @throws Error for a service whose name is not known here.
+ * @throws Error for a service without an entry in {@link SERVICE_NAMES}.
  */
 export function coveragePage({ actions, resourceTypes, dataSources, ephemeralResources }: Coverage): string {
   const services = Object.entries(actions);
@@ -48,7 +48,7 @@ export function coveragePage({ actions, resourceTypes, dataSources, ephemeralRes
     "A part of the resource runs or stores data on this machine:",
     list(live),
     "### Recorded only",
-    "Nothing of the resource lives on this machine:",
+    "The resource exists only as a record of the provider:",
     list(recordedOnly),
     "## Data sources",
     "### Computed",
@@ -65,7 +65,7 @@ export function coveragePage({ actions, resourceTypes, dataSources, ephemeralRes
 
 function serviceName(signingName: string): string {
   const name = SERVICE_NAMES[signingName];
-  if (name === undefined) throw new Error(`The coverage page has no name of the service ${signingName}.`);
+  if (name === undefined) throw new Error(`The coverage page has no name for the service ${signingName}.`);
   return name;
 }
 
@@ -75,7 +75,7 @@ function list(names: readonly string[]): string {
 
 const WIDTH = 120;
 
-/** Breaks a paragraph into lines; code in quotes has no spaces, and stays whole. */
+/** Breaks a paragraph into lines; code in quotes has no spaces and is not broken. */
 function wrap(paragraph: string): string {
   const lines: string[] = [];
   let line = "";

@@ -21,7 +21,7 @@ describe("the coverage", () => {
     expect(coverage.resourceTypes.recordedOnly).toContain("aws_vpc");
   });
 
-  it("is the one that COVERAGE.md shows", async () => {
+  it("is the same as in COVERAGE.md", async () => {
     await expect(coveragePage(coverage)).toMatchFileSnapshot("../../COVERAGE.md");
   });
 });

@@ -13,9 +13,9 @@ export interface Coverage {
   /** AWS action names by the name with which the SDKs sign for the service. */
   readonly actions: Readonly<Record<string, readonly string[]>>;
   readonly resourceTypes: {
-    /** Types with a part that lives on this machine. */
+    /** Types of which a part runs or stores data on this machine. */
     readonly live: readonly string[];
-    /** Types that are planned, recorded, refreshed and imported, and of which nothing lives on this machine. */
+    /** Types that are planned, recorded, refreshed and imported, but exist only as records. */
     readonly recordedOnly: readonly string[];
   };
   readonly dataSources: {
@@ -27,7 +27,7 @@ export interface Coverage {
   readonly ephemeralResources: readonly string[];
 }
 
-/** Reads the coverage from the services and the schema themselves, without starting anything. */
+/** Determines the coverage from the services and the schema, without starting anything. */
 export async function readCoverage(schema: ProviderSchema): Promise<Coverage> {
   const directory = mkdtempSync(join(tmpdir(), "local-aws-coverage-"));
   const ports = new Ports(join(directory, "ports.jsonl"));
@@ -36,7 +36,7 @@ export async function readCoverage(schema: ProviderSchema): Promise<Coverage> {
     directory,
     access: { credentials: { find: () => undefined }, authorize: () => {}, clock: systemClock },
     credentialsFor: () => {
-      throw new Error("nothing runs here");
+      throw new Error("No program runs while the coverage is read.");
     },
     clock: systemClock,
     endpoint: "http://127.0.0.1:0",
@@ -75,7 +75,7 @@ function coverageOf({ apis, terraform }: Services, schema: ProviderSchema): Cove
   };
 }
 
-/** A handler that only plans or computes values keeps nothing alive. */
+/** A handler that only plans or computes values runs and stores nothing. */
 function isLive({ start, read, update, delete: remove }: ResourceHandler): boolean {
   return [start, read, update, remove].some((member) => member !== undefined);
 }

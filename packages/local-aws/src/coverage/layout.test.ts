@@ -6,7 +6,7 @@ import { readSchema } from "../provider/schema/aws.ts";
 import { type Coverage, readCoverage } from "./coverage.ts";
 
 const AWS = fileURLToPath(new URL("../aws", import.meta.url));
-/** Folders that are not named as the SDKs sign. */
+/** Folders whose name is not the signing name of the service. */
 const FOLDERS: Readonly<Record<string, string>> = {
   elasticloadbalancing: "elastic-load-balancing",
   monitoring: "cloudwatch",

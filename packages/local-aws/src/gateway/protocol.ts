@@ -6,15 +6,15 @@ import { AwsError } from "../runtime/error.ts";
 import type { Authorize, AwsService, Caller, Credentials } from "./service.ts";
 import { verifySignature } from "./signature.ts";
 
-/** What every operation gets beside its input. */
+/** The context of a call, which every operation receives in addition to its input. */
 export interface Call {
   readonly caller: Caller;
   readonly requestId: string;
-  /** See {@link Authorize}; bound to this call's caller. */
+  /** See {@link Authorize}; for the caller of this call. */
   authorize(action: string, resource: string): void;
 }
 
-/** What a service needs from the gateway to know its callers. */
+/** What a service requires to authenticate and authorize its callers. */
 export interface Access {
   readonly credentials: Credentials;
   readonly authorize: Authorize;
@@ -29,11 +29,11 @@ interface JsonServiceDefinition {
   /** The part of `X-Amz-Target` before the dot: `AmazonSQS`, `secretsmanager`, `Logs_20140328`. */
   readonly target: string;
   readonly jsonVersion: "1.0" | "1.1";
-  /** By AWS action name. Any other action is refused by name. */
+  /** By AWS action name. Any other action is rejected with an error that names it. */
   readonly operations: Readonly<Record<string, Operation>>;
 }
 
-/** A service of the AWS JSON protocol: one URL, the action in `X-Amz-Target`, JSON both ways. */
+/** A service of the AWS JSON protocol: one URL, the action in `X-Amz-Target`, JSON in requests and responses. */
 export function jsonService(definition: JsonServiceDefinition, access: Access): AwsService {
   const contentType = `application/x-amz-json-${definition.jsonVersion}`;
   return {
@@ -82,7 +82,7 @@ export type RestOperation = (input: RestInput, call: Call) => unknown;
 interface RestServiceDefinition<Action extends string> {
   readonly signingName: string;
   readonly operations: Readonly<Record<Action, RestOperation>>;
-  /** Action by route: `POST /2015-03-31/functions/{FunctionName}/invocations`. Other routes are refused. */
+  /** Action by route: `POST /2015-03-31/functions/{FunctionName}/invocations`. Other routes are rejected. */
   readonly routes: Readonly<Record<string, NoInfer<Action>>>;
 }
 
@@ -130,11 +130,11 @@ interface QueryServiceDefinition {
   readonly signingName: string;
   /** XML namespace of the responses, which names the API version. */
   readonly namespace: string;
-  /** By AWS action name; the input is the form's fields as they came (`RoleArn`, `Tags.member.1.Key`). */
+  /** By AWS action name; the input is the fields of the form as sent (`RoleArn`, `Tags.member.1.Key`). */
   readonly operations: Readonly<Record<string, (input: Readonly<Record<string, string>>, call: Call) => unknown>>;
 }
 
-/** A service of the AWS query protocol (STS, SNS, IAM): form fields in, XML out. */
+/** A service of the AWS query protocol (STS, SNS, IAM): form fields in requests, XML in responses. */
 export function queryService(definition: QueryServiceDefinition, access: Access): AwsService {
   return {
     signingName: definition.signingName,
@@ -190,14 +190,14 @@ export function toXml(value: unknown): string {
 }
 
 /**
- * Text for XML 1.0: markup escaped, and control characters that the format cannot hold as character references, as AWS
- * writes them.
+ * Escapes text for XML 1.0. Control characters, which the format does not allow, become character references, as in the
+ * responses of AWS.
  */
 export function escapeXml(text: string): string {
   return text.replace(/[<>&"\p{Cc}]/gu, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-/** The refusal of an action that the service does not support; it names the local AWS, whose limit it is. */
+/** The error for an unsupported action. Its message names the local AWS, because AWS may support the action. */
 export function unsupported(service: string, action: string): AwsError {
   return new AwsError(
     "UnknownOperationException",
@@ -207,8 +207,8 @@ export function unsupported(service: string, action: string): AwsError {
 }
 
 /**
- * Whatever was thrown, as the error that the client sees. An unexpected one is written to stderr: it is a fault of the
- * local AWS.
+ * Converts any thrown value to the error that the client receives. An unexpected one is written to stderr, because it
+ * is a bug in the local AWS.
  */
 export function asAwsError(error: unknown): AwsError {
   if (error instanceof AwsError) return error;

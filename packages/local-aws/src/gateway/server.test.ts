@@ -19,7 +19,7 @@ let gateway: Gateway;
 let url: string;
 
 beforeEach(async () => {
-  directory = mkdtempSync(join(tmpdir(), "nv-demo-gateway-"));
+  directory = mkdtempSync(join(tmpdir(), "local-aws-gateway-"));
   const ports = new Ports(join(directory, "ports.jsonl"));
   const port = await ports.claim("gateway");
   ports.close();
@@ -39,7 +39,7 @@ afterEach(async () => {
 const responseOf = async (path: string, headers: Record<string, string>) =>
   (await fetch(url + path, { headers })).text();
 
-it("chooses the service by the signature's scope: S3 for unsigned requests, own routes first", async () => {
+it("dispatches by the credential scope, unsigned requests to S3, and checks the control API first", async () => {
   expect(await responseOf("/", { authorization: signedFor("sqs") })).toBe("sqs");
   expect(
     await responseOf("/?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=A/20261121/us-east-1/sqs/aws4_request", {}),
@@ -48,7 +48,7 @@ it("chooses the service by the signature's scope: S3 for unsigned requests, own 
   expect(await responseOf("/own", { authorization: signedFor("sqs") })).toBe("own");
 });
 
-it("refuses an unknown service by name, in the format that its client reads", async () => {
+it("rejects an unknown service with its name, in the format of its client", async () => {
   const json = await fetch(url, { headers: { authorization: signedFor("kinesis") } });
   expect(json.status).toBe(501);
   expect(await json.json()).toMatchObject({

@@ -6,21 +6,24 @@ import { credentialScope } from "./signature.ts";
 /** Unsigned requests go to S3, the only service that serves them. */
 const UNSIGNED = "s3";
 
-/** Serves requests of the local AWS's own control API before any service is asked. Returns false for other requests. */
-export type OwnRoute = (request: IncomingMessage, response: ServerResponse) => boolean;
+/**
+ * Handles requests to the control API of the local AWS, before they are dispatched to services. Returns false for
+ * others.
+ */
+export type ControlRoute = (request: IncomingMessage, response: ServerResponse) => boolean;
 
 /**
- * One loopback port for every AWS API, as `AWS_ENDPOINT_URL` needs it: the signature names the service that a request
- * is for.
+ * One loopback port for every AWS API, as `AWS_ENDPOINT_URL` requires. The service of a request is determined from its
+ * signature.
  */
 export class Gateway {
   readonly #services: ReadonlyMap<string, AwsService>;
   readonly #server: Server;
 
-  constructor(services: readonly AwsService[], ownRoute: OwnRoute = () => false) {
+  constructor(services: readonly AwsService[], controlRoute: ControlRoute = () => false) {
     this.#services = new Map(services.map((service) => [service.signingName, service]));
     this.#server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
-      if (ownRoute(request, response)) return;
+      if (controlRoute(request, response)) return;
       this.#dispatch(request, response).catch((error) => {
         console.error(error);
         response.destroy();
@@ -48,13 +51,13 @@ export class Gateway {
     const service = this.#services.get(name);
     if (service) return service.handle(request, response);
     request.resume();
-    const message = `The local AWS has no service "${name}". It has: ${[...this.#services.keys()].sort().join(", ")}.`;
-    refuse(request, response, "UnknownServiceException", message);
+    const message = `The local AWS has no service "${name}". Its services: ${[...this.#services.keys()].sort().join(", ")}.`;
+    sendError(request, response, "UnknownServiceException", message);
   }
 }
 
-/** In the format that the client reads: clients of the query protocol send a form and read XML. */
-function refuse(request: IncomingMessage, response: ServerResponse, code: string, message: string): void {
+/** Sends an error in the format of the client: clients of the query protocol send a form and expect XML. */
+function sendError(request: IncomingMessage, response: ServerResponse, code: string, message: string): void {
   const wantsXml = request.headers["content-type"]?.startsWith("application/x-www-form-urlencoded") ?? false;
   const contentType = wantsXml ? "text/xml" : "application/json";
   const body = wantsXml

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
 /**
- * Who signed a request: the developer's own key (`root`, allowed everything) or a role's session (what its policies
- * allow).
+ * The signer of a request: the developer's access key (`root`, which is allowed every action) or a role session (which
+ * is allowed what the policies of the role allow).
  */
 export type Caller =
   | { readonly kind: "root"; readonly arn: string; readonly accessKeyId: string }
@@ -23,8 +23,8 @@ export interface Credentials {
 
 /**
  * One AWS service behind the gateway. The gateway listens on one loopback port for all of them (`AWS_ENDPOINT_URL`) and
- * picks the service by the name in the signature's credential scope, as each SDK signs with it (`s3`, `sqs`, `lambda`,
- * `secretsmanager`, `logs`).
+ * selects the service by the name in the credential scope of the signature (`s3`, `sqs`, `lambda`, `secretsmanager`,
+ * `logs`).
  */
 export interface AwsService {
   readonly signingName: string;

@@ -13,7 +13,7 @@ const caller: Caller = { kind: "root", arn: "arn:aws:iam::000000000000:root", ac
 const credentials: Credentials = { find: (id) => (id === key.accessKeyId ? { ...key, caller } : undefined) };
 const clock = { now: () => NOW };
 
-/** The hash that the signer is given: Node's own. */
+/** The hash function of the signer, from Node.js. */
 class Sha256 {
   readonly #hash;
   constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
@@ -54,7 +54,7 @@ async function signed(service: string, { method, path, query, body }: Sample) {
   };
 }
 
-/** As the SDK writes a path. */
+/** Encodes a path like the SDK. */
 const escapePath = (text: string) =>
   encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 
@@ -64,7 +64,7 @@ const samples = fc.record({
     .array(fc.string({ unit: "grapheme", minLength: 1 }), { maxLength: 3 })
     .map((parts) => `/${parts.map(escapePath).join("/")}`),
   query: fc.dictionary(
-    // The SDK keeps parameters in an object literal, and so loses one of that name.
+    // The SDK stores parameters in an object literal, which cannot contain one of that name.
     fc.string({ minLength: 1 }).filter((name) => !name.startsWith("X-Amz") && name !== "__proto__"),
     fc.string(),
     { maxKeys: 3 },
@@ -73,7 +73,7 @@ const samples = fc.record({
 });
 
 describe("verifySignature", () => {
-  it.each(["s3", "sqs"])("accepts whatever the SDK signs for %s", async (service) => {
+  it.each(["s3", "sqs"])("accepts any request that the SDK signs for %s", async (service) => {
     await fc.assert(
       fc.asyncProperty(samples, async (sample) => {
         const { request, hash } = await signed(service, sample);
@@ -82,7 +82,7 @@ describe("verifySignature", () => {
     );
   });
 
-  it("refuses any change of method, path, query, signed header or body", async () => {
+  it("rejects any change of method, path, query, signed header or body", async () => {
     const { request, hash } = await signed("s3", { method: "PUT", path: "/a/b", query: { x: "1" }, body: "text" });
     const other = createHash("sha256").update("other").digest("hex");
     const attempts = [
@@ -99,7 +99,7 @@ describe("verifySignature", () => {
     }
   });
 
-  it("refuses unknown keys, unsigned requests and clocks that are off", async () => {
+  it("rejects unknown keys, unsigned requests and clock skew", async () => {
     const { request, hash } = await signed("sqs", { method: "POST", path: "/", query: {}, body: "{}" });
     const code = (expected: string) => expect.objectContaining({ code: expected });
     expect(() => verifySignature(request, hash, { find: () => undefined }, clock)).toThrow(
@@ -114,7 +114,7 @@ describe("verifySignature", () => {
     }
   });
 
-  it("accepts a presigned address until it expires, for what was signed only", async () => {
+  it("accepts a presigned URL until it expires, for the signed request only", async () => {
     const s3 = new S3Client({ endpoint: "http://127.0.0.1", region: "us-east-1", credentials: key });
     const command = new GetObjectCommand({ Bucket: "bucket", Key: "key" });
     const presigned = new URL(await getSignedUrl(s3, command, { signingDate: new Date(NOW), expiresIn: 300 }));
@@ -129,7 +129,7 @@ describe("verifySignature", () => {
     expect(() => verifySignature(endless, "", credentials, clock)).toThrow("604800");
   });
 
-  it("wants the session token of a role's session", async () => {
+  it("requires the session token of a role session", async () => {
     const session: Credentials = { find: () => ({ ...key, sessionToken: "token", caller }) };
     const { request, hash } = await signed("sqs", { method: "POST", path: "/", query: {}, body: "{}" });
     expect(() => verifySignature(request, hash, session, clock)).toThrow();

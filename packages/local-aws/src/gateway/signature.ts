@@ -5,7 +5,7 @@ import { AwsError } from "../runtime/error.ts";
 import type { Caller, Credentials } from "./service.ts";
 
 /**
- * AWS refuses a signature whose time is further off:
+ * AWS rejects a signature whose time differs by more:
  * https://docs.aws.amazon.com/AmazonS3/latest/API/RESTAuthentication.html
  */
 const MAX_SKEW_MS = 15 * 60 * 1000;
@@ -16,7 +16,7 @@ const MAX_EXPIRES_SECONDS = 604_800;
 /** The parts of a request that its signature covers. */
 export interface SignedRequest {
   readonly method: string;
-  /** Path and query exactly as they came over the wire. */
+  /** Path and query exactly as sent. */
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
 }
@@ -47,10 +47,10 @@ export function credentialScope(request: SignedRequest): CredentialScope | undef
 /**
  * Verifies a Signature Version 4, from the `Authorization` header or from a presigned query, and returns the caller.
  *
- * @param payloadHash the hash of the payload that was signed: hex SHA-256 of the body, or what `x-amz-content-sha256`
- *   says. It is ignored for presigned requests to S3, which are signed with `UNSIGNED-PAYLOAD` unless that header is
- *   among the signed ones.
- * @throws AwsError with AWS's own code: `MissingAuthenticationToken`, `InvalidClientTokenId` (S3:
+ * @param payloadHash the hash of the payload that was signed: hex SHA-256 of the body, or the value of
+ *   `x-amz-content-sha256`. It is ignored for presigned requests to S3, which are signed with `UNSIGNED-PAYLOAD` unless
+ *   that header is among the signed ones.
+ * @throws AwsError with the code of AWS: `MissingAuthenticationToken`, `InvalidClientTokenId` (S3:
  *   `InvalidAccessKeyId`), `SignatureDoesNotMatch`, `RequestTimeTooSkewed`, `AccessDenied` for an expired URL.
  */
 export function verifySignature(
@@ -71,8 +71,8 @@ export function verifySignature(
   const expected = createHmac("sha256", signingKey(known.secretAccessKey, signature))
     .update(stringToSign(signature, canonicalRequest(request, signature, payloadHash)))
     .digest();
-  const given = Buffer.from(signature.signature, "hex");
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
+  const actual = Buffer.from(signature.signature, "hex");
+  if (actual.length !== expected.length || !timingSafeEqual(actual, expected)) {
     throw new AwsError(
       "SignatureDoesNotMatch",
       "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method.",
@@ -152,7 +152,7 @@ function canonicalRequest(request: SignedRequest, signature: Signature, payloadH
   ].join("\n");
 }
 
-/** One form for every way a client may have escaped the same path. */
+/** Normalizes a path, which clients escape in different ways. */
 function canonicalS3Path(path: string): string {
   return path
     .split("/")
@@ -178,7 +178,7 @@ function stringToSign({ timestamp, date, region, service }: Signature, canonical
   return ["AWS4-HMAC-SHA256", timestamp, `${date}/${region}/${service}/aws4_request`, digest].join("\n");
 }
 
-/** The key of the day, region and service. S3's chunk signatures are made with it, too. */
+/** The signing key for a day, region and service, which S3's chunk signatures use, too. */
 export function signingKey(secretAccessKey: string, { date, region, service }: CredentialScope): Buffer {
   const hmac = (key: string | Buffer, text: string) => createHmac("sha256", key).update(text).digest();
   return hmac(hmac(hmac(hmac(`AWS4${secretAccessKey}`, date), region), service), "aws4_request");

@@ -1,6 +1,6 @@
-/** What of a Dockerfile says how the program in its image is run. */
+/** The parts of a Dockerfile that determine how the program in its image runs. */
 export interface Dockerfile {
-  /** From the build context into the image. */
+  /** Files that are copied from the build context to the image. */
   readonly copies: readonly { readonly from: string; readonly to: string }[];
   readonly environment: Readonly<Record<string, string>>;
   readonly workingDirectory: string;
@@ -13,10 +13,10 @@ export class DockerfileError extends Error {
 }
 
 /**
- * Reads a Dockerfile of one stage that copies files and runs nothing. What its base and its downloads bring, this
- * machine has or has no use for.
+ * Parses a Dockerfile with one stage that copies files and runs no commands. The base image and downloads are ignored,
+ * because this machine provides their content or does not need it.
  *
- * @throws DockerfileError for any other.
+ * @throws DockerfileError for any other Dockerfile.
  */
 export function parseDockerfile(text: string): Dockerfile {
   const copies: { from: string; to: string }[] = [];
@@ -31,13 +31,13 @@ export function parseDockerfile(text: string): Dockerfile {
     else if (instruction === "WORKDIR") workingDirectory = rest;
     else if (instruction === "USER") user = rest;
     else if (instruction === "ENTRYPOINT") entrypoint = JSON.parse(rest) as string[];
-    else if (!isWithoutUse(instruction, rest)) throw new DockerfileError(`Cannot build by this line: ${line}`);
+    else if (!isIgnored(instruction, rest)) throw new DockerfileError(`Unsupported instruction: ${line}`);
   }
   if (entrypoint.length === 0) throw new DockerfileError("The Dockerfile has no ENTRYPOINT.");
   return { copies, environment, workingDirectory, user, entrypoint };
 }
 
-function isWithoutUse(instruction: string, rest: string): boolean {
+function isIgnored(instruction: string, rest: string): boolean {
   return (
     ["FROM", "EXPOSE", "LABEL", "STOPSIGNAL"].includes(instruction) || (instruction === "ADD" && /https:/.test(rest))
   );
@@ -47,7 +47,7 @@ function parseCopy(rest: string) {
   const parts = rest.split(/\s+/);
   const [from = "", to = "", ...more] = parts.filter((part) => !part.startsWith("--"));
   if (more.length > 0 || parts.some((part) => part.startsWith("--from"))) {
-    throw new DockerfileError(`Cannot copy by this line: COPY ${rest}`);
+    throw new DockerfileError(`Unsupported instruction: COPY ${rest}`);
   }
   return { from, to };
 }

@@ -16,25 +16,25 @@ const context = { "index.mjs": Buffer.from("hello") };
 
 describe("a Dockerfile", () => {
   it.each(["RUN npm ci", "COPY --from=build /a /b", "COPY a b c", "ADD a b"])(
-    "is not read where it says %s",
+    "is rejected with the instruction %s",
     (line) => {
       expect(() => parseDockerfile(`FROM x\n${line}\nENTRYPOINT ["node"]`)).toThrow(DockerfileError);
     },
   );
 
-  it("must say what is run", () => {
+  it("must have an entry point", () => {
     expect(() => parseDockerfile("FROM x\n")).toThrow("ENTRYPOINT");
   });
 });
 
 describe("an image", () => {
-  it("has the same bytes every time, and others for another program", async () => {
+  it("has the same bytes for the same program, and different ones for another", async () => {
     const build = (program: string) => buildImage(parseDockerfile(text), { "index.mjs": Buffer.from(program) });
     expect(await build("one")).toEqual(await build("one"));
     expect((await build("one")).manifest).not.toBe((await build("two")).manifest);
   });
 
-  it("names each blob by what is in it, and holds the files where the Dockerfile puts them", async () => {
+  it("identifies each blob by its digest, and contains the files at the paths of the Dockerfile", async () => {
     const { manifest, blobs } = await buildImage(parseDockerfile(text), context);
     for (const { digest, content } of blobs) {
       expect(digest).toBe(`sha256:${createHash("sha256").update(content).digest("hex")}`);
@@ -53,7 +53,7 @@ describe("an image", () => {
     });
   });
 
-  it("needs every file that the Dockerfile copies", async () => {
+  it("requires every file that the Dockerfile copies", async () => {
     await expect(buildImage(parseDockerfile(text), {})).rejects.toThrow("no index.mjs");
   });
 });

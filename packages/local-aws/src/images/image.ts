@@ -3,13 +3,13 @@ import { gzipSync } from "node:zlib";
 import { writeTar } from "../processes/tar.ts";
 import type { Dockerfile } from "./dockerfile.ts";
 
-/** A blob of an image, named by what is in it. */
+/** A blob of an image, identified by the digest of its content. */
 export interface Blob {
   readonly digest: string;
   readonly content: Uint8Array;
 }
 
-/** An image as registries keep it: https://github.com/opencontainers/image-spec */
+/** An image in the OCI format, as registries store it: https://github.com/opencontainers/image-spec */
 export interface Image {
   readonly manifest: string;
   readonly mediaType: string;

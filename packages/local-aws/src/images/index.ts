@@ -1,4 +1,4 @@
-/** Container images without Docker: built from a Dockerfile that copies files, and pushed through ECR's own API. */
+/** Container images without Docker: built from a Dockerfile that copies files, and pushed with the API of ECR. */
 export { type Dockerfile, DockerfileError, parseDockerfile } from "./dockerfile.ts";
 export { buildImage, type Image } from "./image.ts";
 export { type ImageName, pushImage } from "./push-image.ts";

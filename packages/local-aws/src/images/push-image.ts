@@ -16,8 +16,8 @@ export interface ImageName {
 }
 
 /**
- * Puts an image into a repository by ECR's own API, as the Docker client would by the registry's. What is there already
- * is not sent.
+ * Pushes an image to a repository with the API of ECR, instead of the registry API that Docker uses. Blobs that the
+ * repository already has are not uploaded.
  */
 export async function pushImage(client: ECRClient, name: ImageName, image: Image): Promise<void> {
   const { repositoryName, imageTag } = name;

@@ -1,10 +1,10 @@
 /**
- * Loaded before a program that was made for a machine of its own, inside its process. It gives the program the two
- * things of such a machine that a process lacks: ports that nobody else has taken, and no packages but those that the
- * machine has.
+ * Loaded into the process of a program before the program, which was written for a container or a virtual machine. It
+ * maps the ports of the program to free ports of this machine, and prevents it from importing packages outside of its
+ * root.
  *
- * LOCAL_PROGRAM_PORTS: JSON, from the port that the program asks for to the one that it gets. LOCAL_PROGRAM_ROOT: the
- * folder that is the machine's `/`.
+ * - `LOCAL_PROGRAM_PORTS`: JSON with the port on this machine by the port on which the program listens.
+ * - `LOCAL_PROGRAM_ROOT`: the folder that is the root (`/`) of the program.
  */
 import { isBuiltin, registerHooks } from "node:module";
 import { Server } from "node:net";

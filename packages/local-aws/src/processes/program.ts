@@ -9,9 +9,9 @@ import type { Processes } from "../runtime/processes.ts";
 
 const PRELOAD = fileURLToPath(new URL("./preload.mjs", import.meta.url));
 
-/** A program as an image or a systemd unit describes it; paths are those of its own machine. */
+/** A program as described by an image or a systemd unit. Its paths are relative to its root. */
 export interface ProgramSettings {
-  /** The folder that is the machine's `/`. */
+  /** The folder that is the root (`/`) of the program. */
   readonly root: string;
   /** `node` and its arguments: the local AWS runs no other programs. */
   readonly command: readonly string[];
@@ -19,7 +19,7 @@ export interface ProgramSettings {
   readonly environment: Readonly<Record<string, string>>;
   /** The port on this machine by the port on which the program listens. */
   readonly ports: Readonly<Record<number, number>>;
-  /** Limit in MB; undefined for Node's own. */
+  /** Limit in MB; undefined for the default of Node.js. */
   readonly memory?: number | undefined;
   /** Each line of its output. */
   readonly onLine: (line: string) => void;
@@ -59,7 +59,7 @@ export class Program {
     });
   }
 
-  /** @throws ProgramError for what is not a Node.js program. */
+  /** @throws ProgramError when the command is not a Node.js program. */
   static start(processes: Processes, settings: ProgramSettings): Program {
     const { root, command, ports, memory } = settings;
     const [program = "", ...args] = command;
@@ -72,7 +72,7 @@ export class Program {
       [...heap, "--import", PRELOAD, ...args.map((argument) => inRoot(root, argument))],
       {
         cwd: join(root, settings.workingDirectory),
-        // Nothing of the host's environment is passed on.
+        // The environment of the host is not passed on.
         env: {
           PATH: "/usr/local/bin:/usr/bin:/bin",
           TZ: "UTC",
@@ -81,7 +81,7 @@ export class Program {
           LOCAL_PROGRAM_PORTS: JSON.stringify(ports),
         },
         stdio: ["ignore", "pipe", "pipe"],
-        detached: true, // Ctrl-C in the terminal does not reach it: its owner stops it.
+        detached: true, // Ctrl-C in the terminal does not reach it; its owner stops it.
       },
     );
     return new Program(child, settings.onLine);

@@ -5,12 +5,12 @@ import { extract, pack } from "tar-stream";
 const MODE = 0o444;
 
 export interface TarFile {
-  /** Relative, without a slash at the front. */
+  /** Relative, without a leading slash. */
   readonly path: string;
   readonly content: Uint8Array;
 }
 
-/** An archive that has the same bytes whenever and wherever it is made: files of root, of 1970-01-01. */
+/** Creates an archive whose bytes depend only on the files: all belong to root and are dated 1970-01-01. */
 export async function writeTar(files: readonly TarFile[]): Promise<Uint8Array> {
   const archive = pack();
   for (const { path, content } of files) {
@@ -23,7 +23,7 @@ export async function writeTar(files: readonly TarFile[]): Promise<Uint8Array> {
 /**
  * The plain files of an archive.
  *
- * @throws Error when a path would lead out of the folder.
+ * @throws Error when a path leads out of the folder.
  */
 export async function readTar(archive: Uint8Array): Promise<TarFile[]> {
   const reader = extract();
@@ -32,7 +32,8 @@ export async function readTar(archive: Uint8Array): Promise<TarFile[]> {
   for await (const entry of reader) {
     const { name, type } = entry.header;
     const path = name.replace(/^(\.?\/)+/, "");
-    if (path.split("/").includes("..")) throw new Error(`The archive has a file outside of its folder: ${name}`);
+    if (path.split("/").includes(".."))
+      throw new Error(`The archive contains a path that leads out of the folder: ${name}`);
     const content = await buffer(entry);
     if (type === "file") files.push({ path, content });
   }

@@ -3,14 +3,14 @@ import { describe, expect, it } from "vitest";
 import { type CtyType, decode, encode, equal, fromJson } from "./cty.ts";
 import { UNKNOWN } from "./unknown.ts";
 
-/** A type with a generator of its values, unknown and null ones among them when `open`. */
+/** A type with a generator of its values, which include unknown and null when `open` is set. */
 interface Typed {
   readonly type: CtyType;
   readonly value: fc.Arbitrary<unknown>;
 }
 
 const text = fc.string({ unit: "grapheme" });
-/** Terraform knows no negative zero: on the wire it is 0. */
+/** Terraform has no negative zero; it is encoded as 0. */
 const number = fc.oneof(fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true })).map((value) => value + 0);
 
 function typed(depth: number, open: boolean): fc.Arbitrary<Typed> {

@@ -81,7 +81,7 @@ function convert(type: CtyType, value: unknown, leaf: (type: CtyType, value: unk
   }
 }
 
-/** Equality by the type's own rules: sets without order, numbers by value whatever form they came in. */
+/** Equality by the rules of the type: sets without order, numbers by value regardless of their representation. */
 export function equal(type: CtyType, a: unknown, b: unknown): boolean {
   const left = a ?? null;
   const right = b ?? null;

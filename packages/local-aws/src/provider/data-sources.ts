@@ -7,7 +7,8 @@ import { attributeType, blockType, type Schema } from "./schema.ts";
 import { conformToType } from "./state.ts";
 
 /**
- * Data sources: a handler's answer, or the recorded resource of the same type that agrees with every argument given.
+ * Reads data sources: with their handler, or from the recorded resource of the same type whose attributes equal all
+ * configured arguments.
  */
 export class DataSources {
   readonly #schemas: Readonly<Record<string, Schema>>;
@@ -32,8 +33,8 @@ export class DataSources {
     const found = handler
       ? await handler.read(config, { account: ACCOUNT_ID, region: REGION, config })
       : this.#recorded(type, config);
-    const given = Object.fromEntries(Object.entries(config).filter(([, value]) => value !== null));
-    return conformToType(valueType, { ...found, ...given }) as ObjectValue;
+    const configured = Object.fromEntries(Object.entries(config).filter(([, value]) => value !== null));
+    return conformToType(valueType, { ...found, ...configured }) as ObjectValue;
   }
 
   #recorded(type: string, config: ObjectValue): ObjectValue {

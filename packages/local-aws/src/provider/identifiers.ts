@@ -1,5 +1,5 @@
 import { ACCOUNT_ID, REGION } from "../runtime/account.ts";
-import type { Attributes, IdentifierForms } from "./resource.ts";
+import type { Attributes, IdentifierFormats } from "./resource.ts";
 
 /** Arguments by which AWS names a resource, in the order in which they become its id. */
 const NAMING_ARGUMENTS = [
@@ -47,25 +47,25 @@ export class Identifiers {
 
   /**
    * Id, ARN, name and other values of its type that a new resource has. `known` holds what is planned and what the
-   * handler returned; only what is missing there is made. A name made for `name_prefix` starts with it.
+   * handler returned; only missing values are generated. A name that is generated for `name_prefix` starts with it.
    */
   identity(
     type: string,
-    forms: IdentifierForms,
+    formats: IdentifierFormats,
     known: Attributes,
     hasAttribute: (name: string) => boolean,
   ): Attributes {
     const name = text(known.name) ?? `${text(known.name_prefix) ?? "terraform-"}${this.#timestamp()}`;
-    const ownId = text(known.id) ?? this.#id(type, forms, { ...known, ...(hasAttribute("name") ? { name } : {}) });
-    const arn = text(known.arn) ?? this.#arn(type, forms, { path: "/", ...present(known), name, id: ownId });
-    const id = text(known.id) ?? (forms.arnIsId ? arn : ownId);
-    return { ...this.#computed(forms, { ...known, id, arn }), id, arn, name };
+    const ownId = text(known.id) ?? this.#id(type, formats, { ...known, ...(hasAttribute("name") ? { name } : {}) });
+    const arn = text(known.arn) ?? this.#arn(type, formats, { path: "/", ...present(known), name, id: ownId });
+    const id = text(known.id) ?? (formats.arnIsId ? arn : ownId);
+    return { ...this.#computed(formats, { ...known, id, arn }), id, arn, name };
   }
 
-  #computed(forms: IdentifierForms, known: Attributes): Attributes {
+  #computed(formats: IdentifierFormats, known: Attributes): Attributes {
     const fill = (_: string, name: string) =>
       name === "RANDOM" ? this.#randomHex(16).toUpperCase() : (text(known[name]) ?? "");
-    const values = Object.entries(forms.computed ?? {});
+    const values = Object.entries(formats.computed ?? {});
     // The fields of a flow log format, `${…}`, are not placeholders.
     return Object.fromEntries(
       values.map(([name, value]) => [
@@ -91,16 +91,16 @@ export class Identifiers {
     return "";
   }
 
-  #id(type: string, forms: IdentifierForms, known: Attributes): string {
-    if (typeof forms.id === "function") return forms.id(known, this.#randomHex);
-    if (forms.id !== undefined) return `${forms.id}-${this.#randomHex(17)}`;
+  #id(type: string, formats: IdentifierFormats, known: Attributes): string {
+    if (typeof formats.id === "function") return formats.id(known, this.#randomHex);
+    if (formats.id !== undefined) return `${formats.id}-${this.#randomHex(17)}`;
     const named = NAMING_ARGUMENTS.map((argument) => text(known[argument])).find((value) => value !== undefined);
     return named ?? `${type.replace(/^aws_/, "").replaceAll("_", "-")}-${this.#randomHex(17)}`;
   }
 
-  #arn(type: string, forms: IdentifierForms, known: Attributes): string {
+  #arn(type: string, formats: IdentifierFormats, known: Attributes): string {
     const service = type.split("_")[1] ?? "";
-    const pattern = forms.arn ?? `${service}:*:${type.replace(/^aws_[^_]+_/, "").replaceAll("_", "-")}/{id}`;
+    const pattern = formats.arn ?? `${service}:*:${type.replace(/^aws_[^_]+_/, "").replaceAll("_", "-")}/{id}`;
     const filled = pattern
       .replace(":*:", `:${REGION}:${ACCOUNT_ID}:`)
       .replace("::@:", `::${ACCOUNT_ID}:`)
@@ -109,8 +109,8 @@ export class Identifiers {
   }
 
   /**
-   * Terraform's own form of a unique suffix: time to the tenth of a millisecond, then a counter. Here it ends in random
-   * digits instead.
+   * The format of Terraform for a unique suffix: the time to the tenth of a millisecond, and a counter, for which this
+   * implementation uses random digits.
    */
   #timestamp(): string {
     return `${new Date(this.#now()).toISOString().replace(/\D/g, "")}${this.#randomHex(9)}`;

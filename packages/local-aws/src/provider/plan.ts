@@ -6,9 +6,9 @@ import { UNKNOWN, Unknown } from "./unknown.ts";
 export interface Plan {
   readonly planned: ObjectValue;
   /**
-   * A default was filled into an argument that the schema does not call computed. Terraform allows that only to
-   * providers that say they use the legacy type system, as hashicorp/aws does; the local provider declares it for those
-   * responses only, so the strict checks apply everywhere else.
+   * Whether a default was filled into an argument that is not computed in the schema. Terraform allows that only for
+   * providers that declare the legacy type system, as hashicorp/aws does. The local provider declares it for these
+   * responses only, so that the strict checks apply to all others.
    */
   readonly usedDefault: boolean;
 }
@@ -81,20 +81,18 @@ class Planner {
     return this.block(block, object(prior), object(config), proposed as ObjectValue);
   }
 
-  /**
-   * Elements of a set have no place by which to find their prior: one that agrees in everything that is known is it.
-   */
+  /** Set elements have no index. The prior element of one is the first that agrees with all of its known values. */
   #set(block: Block, prior: unknown, config: unknown, proposed: unknown[]): unknown[] {
     const rest = Array.isArray(prior) ? [...prior] : [];
     return proposed.map((element, index) => {
       const planned = this.#element(block, null, at(config, index) ?? element, element);
-      const twin = rest.findIndex((candidate) => agrees(block, planned, candidate));
-      return twin < 0 ? planned : rest.splice(twin, 1)[0];
+      const match = rest.findIndex((candidate) => agrees(block, planned, candidate));
+      return match < 0 ? planned : rest.splice(match, 1)[0];
     });
   }
 }
 
-/** Equal in all that is known: an unknown member agrees with anything. */
+/** Whether all known values are equal: an unknown member agrees with any value. */
 function agrees(block: Block, planned: unknown, prior: unknown): boolean {
   const [x, y] = [object(planned), object(prior)];
   if (!x || !y) return false;
@@ -118,12 +116,16 @@ export function replacedBy(block: Block, prior: ObjectValue, planned: ObjectValu
   const blocks = Object.entries(block.block_types ?? {}).filter(([name, nested]) =>
     blockReplaces(nested, elements(prior[name]), elements(planned[name])),
   );
-  return [...[...attributes, ...blocks].map(([name]) => name), ...otherKind(block, prior, planned)];
+  return [...[...attributes, ...blocks].map(([name]) => name), ...switchedAlternatives(block, prior, planned)];
 }
 
-function otherKind({ replaced_when_switched: names = [] }: Block, prior: ObjectValue, planned: ObjectValue): string[] {
-  const isGiven = (value: unknown) => value !== null && value !== undefined;
-  return names.filter((name) => isGiven(prior[name]) !== isGiven(planned[name]));
+function switchedAlternatives(
+  { replaced_when_switched: names = [] }: Block,
+  prior: ObjectValue,
+  planned: ObjectValue,
+): string[] {
+  const isSet = (value: unknown) => value !== null && value !== undefined;
+  return names.filter((name) => isSet(prior[name]) !== isSet(planned[name]));
 }
 
 function blockReplaces(nested: NestedBlock, prior: unknown[], planned: unknown[]): boolean {

@@ -34,8 +34,8 @@ export type RemoteCall = (request: ProviderRequest, peer: string) => Promise<obj
 const CAPABILITIES = { get_provider_schema_optional: true, plan_destroy: false, move_resource_state: false };
 
 /**
- * The calls of `tfplugin6.Provider`. It only decodes and encodes; the decisions are made in `Resources` and
- * `DataSources`.
+ * The calls of `tfplugin6.Provider`. This class only decodes and encodes; `Resources` and `DataSources` implement the
+ * behavior.
  */
 export class Provider {
   readonly #schema: ProviderSchema;
@@ -241,7 +241,7 @@ function schemaMessages(schemas: Readonly<Record<string, Schema>>): Record<strin
 
 /** The private data that Terraform keeps for each resource. */
 interface PrivateData {
-  /** Of the record. */
+  /** The key of the record. */
   readonly key?: string | undefined;
   /** The plan filled in a default, so the apply must also declare the legacy type system. */
   readonly legacy?: boolean;
@@ -260,12 +260,12 @@ function knownOf(values: ObjectValue): ObjectValue {
 }
 
 /** An error in the format of the real provider: the operation, then the code and message of AWS. */
-function failure(doing: string, error: unknown): object {
+function failure(operation: string, error: unknown): object {
   const text =
     error instanceof AwsError
       ? `${error.code}: ${error.message}`
       : error instanceof Error
         ? error.message
         : String(error);
-  return { severity: "ERROR", summary: `${doing}: ${text}`, detail: "" };
+  return { severity: "ERROR", summary: `${operation}: ${text}`, detail: "" };
 }

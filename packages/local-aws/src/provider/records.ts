@@ -3,7 +3,10 @@ import type { Attributes } from "./resource.ts";
 
 /** A resource that exists in the local AWS. */
 export interface ResourceRecord {
-  /** The provider's own key. It is in Terraform's private data, because some types have no id and some ids change. */
+  /**
+   * The key of the record in the provider. Terraform stores it as private data, because some types have no id and some
+   * ids change.
+   */
   readonly key: string;
   readonly type: string;
   readonly attributes: Attributes;
@@ -17,7 +20,7 @@ export interface ResourceRecord {
   readonly confirmed: boolean;
 }
 
-/** Everything that exists, durably, in order of creation. */
+/** All resources that exist, stored durably, in order of creation. */
 export class Records {
   readonly #journal: Journal<ResourceRecord>;
   readonly #run: string;
@@ -64,7 +67,7 @@ export class Records {
     return !record.confirmed && record.run !== this.#run;
   }
 
-  /** Call after a deployment that succeeded: the resources that this run created are in a state now. */
+  /** Call after a successful deployment: the resources that this run created are in a state now. */
   confirmThisRun(): void {
     for (const record of this.all()) if (record.run === this.#run) this.confirm(record.key);
   }

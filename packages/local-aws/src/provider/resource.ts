@@ -1,7 +1,7 @@
-/** Values of a resource in Terraform's own shape: snake_case names, blocks as arrays of objects, absent as `null`. */
+/** Values of a resource in the form of Terraform: snake_case names, blocks as arrays of objects, absent as `null`. */
 export type Attributes = Record<string, unknown>;
 
-/** The context of a call of a handler. */
+/** The context of a call to a handler. */
 export interface ResourceContext {
   readonly account: string;
   readonly region: string;
@@ -12,40 +12,43 @@ export interface ResourceContext {
   readonly config: Attributes;
 }
 
-/** The values that AWS gives a new resource of a type, and that the generic rules make where a handler does not. */
-export interface IdentifierForms {
+/**
+ * The formats of the values that AWS generates for a new resource of a type. The generic rules use them for values that
+ * the handler does not return.
+ */
+export interface IdentifierFormats {
   /**
-   * Of the id: the prefix before 17 hexadecimal digits (`vpc` for `vpc-0a1b…`), or a function. Default: the name that
-   * the user chose.
+   * The format of the id: the prefix before 17 hexadecimal digits (`vpc` for `vpc-0a1b…`), or a function. Default: the
+   * name that the user chose.
    */
   readonly id?: string | ((known: Attributes, randomHex: (digits: number) => string) => string);
   /**
-   * Of the ARN, after `arn:aws:`. `:*:` stands for region and account, `::@:` for the account of a global service,
-   * `{id}`, `{name}` and any other attribute are filled in, and an attribute without a value by random digits. Default:
-   * `<service>:*:<type>/{id}`.
+   * The format of the ARN after `arn:aws:`. `:*:` is replaced with region and account, `::@:` with the account of a
+   * global service, and `{id}`, `{name}` or any other attribute with its value, or with random digits when it has none.
+   * Default: `<service>:*:<type>/{id}`.
    */
   readonly arn?: string;
   /** The ARN is the id, too. */
   readonly arnIsId?: boolean;
   /**
-   * Other attributes, whose name alone does not say what AWS computes: `{id}` and other attributes are filled in,
-   * `{RANDOM}` is 16 random digits. Found by comparing states with those of hashicorp/aws.
+   * Other attributes whose computed value does not follow from their name. `{id}` and other attributes are replaced
+   * with their values, and `{RANDOM}` with 16 random digits. Found by comparing states with those of hashicorp/aws.
    */
   readonly computed?: Readonly<Record<string, string | number>>;
 }
 
 /**
- * Everything that is known of one resource type. All members but the type are optional: a type without a handler is
+ * Everything that is specific to one resource type. All members but the type are optional: a type without a handler is
  * planned, recorded, refreshed, imported and destroyed by the generic rules alone.
  *
- * The life of a live part is derived from the recorded resources alone: `start` is called after each create, after each
- * update, and for every record, in order of creation, when the local AWS starts again. So a live part keeps no list of
- * resources of its own, only its data.
+ * The lifecycle of the live part is derived from the recorded resources alone: `start` is called after each create,
+ * after each update, and for every record, in order of creation, when the local AWS starts again. So the live part
+ * stores only its data and no list of resources.
  */
 export interface ResourceHandler {
   readonly type: string;
-  readonly identifiers?: IdentifierForms;
-  /** The argument that names a file of the machine on which Terraform runs; handlers get its absolute path. */
+  readonly identifiers?: IdentifierFormats;
+  /** The argument that names a file on the machine on which Terraform runs. Handlers receive its absolute path. */
   readonly fileArgument?: string;
   /** The name that AWS keeps unique for this type. Creating a second resource with this name is rejected as on AWS. */
   identity?(attributes: Attributes): string | undefined;
@@ -60,7 +63,7 @@ export interface ResourceHandler {
   update?(planned: Attributes, prior: Attributes, context: ResourceContext): Promise<Attributes> | Attributes;
   /** Starts the live part of the recorded resource; must be safe to call again with the same or newer values. */
   start?(attributes: Attributes): Promise<void> | void;
-  /** The live values over the recorded ones; `null` when the resource no longer exists (drift). */
+  /** The recorded values, updated with the current ones; `null` when the resource no longer exists (drift). */
   read?(attributes: Attributes): Promise<Attributes | null> | Attributes | null;
   /** Deletes the resource. AWS refusals such as `BucketNotEmpty` are an `AwsError`. */
   delete?(attributes: Attributes): Promise<void> | void;

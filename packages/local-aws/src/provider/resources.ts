@@ -11,7 +11,7 @@ import { attributeType, type Block, blockType, type Schema } from "./schema.ts";
 import { conformToType, normalizeState } from "./state.ts";
 import { UNKNOWN, Unknown } from "./unknown.ts";
 
-/** What the provider knows of one run of Terraform. */
+/** The context of one Terraform run. */
 export interface Session {
   /** Terraform's working directory, to which relative paths refer. */
   readonly directory: string;
@@ -31,7 +31,7 @@ export interface Applied {
   readonly failure?: unknown;
 }
 
-/** The life cycle of every managed resource: generic rules, with a handler for types that need one. */
+/** The lifecycle of every managed resource: generic rules, with a handler for types that need one. */
 export class Resources {
   readonly #schemas: Readonly<Record<string, Schema>>;
   readonly #handlers: ReadonlyMap<string, ResourceHandler>;
@@ -76,7 +76,7 @@ export class Resources {
     }
   }
 
-  /** Deletes the resources of a killed run that are in no state. Call after a deployment that succeeded. */
+  /** Deletes the resources of a killed run that are in no state. Call after a successful deployment. */
   async removeOrphans(): Promise<void> {
     this.#records.confirmThisRun();
     for (const record of this.#records.all().reverse()) {
@@ -209,8 +209,8 @@ export class Resources {
   }
 
   /**
-   * Values for unknown attributes: the handler's, else id, ARN and name by the type's forms, else a value by the
-   * attribute's name.
+   * Values for unknown attributes: those of the handler, else id, ARN and name in the formats of the type, else a value
+   * by the name of the attribute.
    */
   #computed(type: string, planned: ObjectValue, created: Attributes): Attributes {
     const attributes = this.block(type).attributes ?? {};
@@ -232,7 +232,7 @@ export class Resources {
   }
 }
 
-/** All tags of a resource: its own override the provider's default tags. */
+/** All tags of a resource: the default tags of the provider, overridden by the tags of the resource. */
 function allTags(tags: unknown, session: Session): unknown {
   if (tags instanceof Unknown) return UNKNOWN;
   return { ...session.defaultTags, ...(tags as ObjectValue | null) };

@@ -1,9 +1,9 @@
 import type { CtyType } from "./cty.ts";
 
 /**
- * A provider's schema in the format of `terraform providers schema -json`, with facts that this command does not print
- * and that the generator obtains from the real provider: defaults, arguments that replace the resource, and invalid
- * values.
+ * A provider's schema in the format of `terraform providers schema -json`, with information that this command does not
+ * print and that the generator obtains from the real provider: defaults, arguments that replace the resource, and
+ * invalid values.
  */
 export interface ProviderSchema {
   /** Release of the real provider. */

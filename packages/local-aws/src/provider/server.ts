@@ -19,21 +19,21 @@ export interface Attachment {
 }
 
 /**
- * Serves the provider to Terraform on the loopback interface. Each Terraform run gets a port of its own instead of this
- * one ({@link attach}), so that the provider knows the working directory of each caller.
+ * Serves the provider to Terraform on the loopback interface. Each Terraform run uses a separate port instead of this
+ * one ({@link attach}), so that the provider can determine the working directory of each caller.
  */
 export class ProviderServer {
   readonly #grpc = new GrpcServer(UNLIMITED);
   readonly #directories = new Map<string, string>();
   #port = 0;
 
-  /** The working directory of the Terraform behind a connection. */
+  /** The working directory of the Terraform process of a connection. */
   readonly directoryOf = (peer: string): string => this.#directories.get(peer) ?? process.cwd();
 
   async start(provider: Provider): Promise<void> {
     const definition = protocol6();
     const { GetProviderSchema } = definition;
-    // 350 kB that never change are encoded once.
+    // The schema (350 kB) never changes, so it is encoded once.
     let schemaBytes: Buffer | undefined;
     const schemaCall = { ...GetProviderSchema, responseSerialize: (bytes: Buffer) => bytes };
     const handlers = Object.fromEntries(
@@ -75,7 +75,7 @@ export class ProviderServer {
   }
 }
 
-/** Passes every connection to a free port of this process on to `target`, which is on the loopback interface too. */
+/** Forwards all connections from a free port of this process to the port `target` on the loopback interface. */
 export async function relay(target: number, onConnect: (outgoing: Socket) => void = () => {}): Promise<Attachment> {
   const sockets = new Set<Socket>();
   const server: Server = createServer((incoming) => {
@@ -110,8 +110,8 @@ export async function relay(target: number, onConnect: (outgoing: Socket) => voi
 /**
  * The variable that makes Terraform use a running provider in place of a downloaded one.
  *
- * Never write it to a file or a shell profile: when nothing listens at the port, Terraform *kills* the process with the
- * given id. So the id is always that of the process which listens at the port and which started Terraform: this one.
+ * Never write it to a file or a shell profile: when nothing listens on the port, Terraform *kills* the process with the
+ * id in the variable. Therefore the id is always that of this process, which listens on the port and starts Terraform.
  */
 export function reattachVariable(port: number): string {
   return JSON.stringify({
@@ -119,7 +119,7 @@ export function reattachVariable(port: number): string {
       Protocol: "grpc",
       ProtocolVersion: 6,
       Pid: process.pid,
-      Test: true, // Without it Terraform assumes protocol 5 and panics.
+      Test: true, // Without this, Terraform assumes protocol 5 and panics.
       Addr: { Network: "tcp", String: `127.0.0.1:${port}` },
     },
   });

@@ -3,8 +3,8 @@ import { type CtyType, DynamicValue, type ObjectValue } from "./cty.ts";
 import { Unknown } from "./unknown.ts";
 
 /**
- * The state after apply: planned values stay exactly as planned, unknown ones get the value that `computed` has in the
- * same place, or null. Terraform rejects anything else as an inconsistent result.
+ * The state after apply: planned values stay exactly as planned, unknown ones become the value at the same path in
+ * `computed`, or null. Terraform rejects anything else as an inconsistent result.
  */
 export function normalizeState(type: CtyType, planned: unknown, computed: unknown): unknown {
   if (planned instanceof Unknown) return conformToType(type, computed);
@@ -31,7 +31,8 @@ export function normalizeState(type: CtyType, planned: unknown, computed: unknow
 }
 
 /**
- * A handler's value converted to the type: absent members are null, members that the schema does not have are dropped.
+ * Converts a value of a handler to the type: absent members become null, and members that the schema does not have are
+ * dropped.
  */
 export function conformToType(type: CtyType, value: unknown): unknown {
   if (value === null || value === undefined || value instanceof Unknown) return null;

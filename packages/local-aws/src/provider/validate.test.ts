@@ -5,11 +5,11 @@ import { validate } from "./validate.ts";
 
 const schemas = readSchema().resource_schemas;
 
-/** Complaints about a configuration of which only this is given. */
-function diagnostics(type: string, given: Record<string, unknown>): string[] {
+/** The diagnostics for a configuration with only these arguments. */
+function diagnostics(type: string, config: Record<string, unknown>): string[] {
   const schema = schemas[type];
   if (!schema) throw new Error(type);
-  return validate(schema, given).map(({ summary, detail }) => `${summary} ${detail}`.trim());
+  return validate(schema, config).map(({ summary, detail }) => `${summary} ${detail}`.trim());
 }
 
 describe("validate", () => {
@@ -31,8 +31,8 @@ describe("validate", () => {
       { versioning_configuration: [{ status: "On" }] },
       "expected versioning_configuration.0.status to be one of",
     ],
-  ])("refuses what the real provider refuses: %s %o", (type, given, expected) => {
-    expect(diagnostics(type, given)).toEqual(expect.arrayContaining([expect.stringContaining(expected)]));
+  ])("reports the same problem as the real provider: %s %o", (type, config, expected) => {
+    expect(diagnostics(type, config)).toEqual(expect.arrayContaining([expect.stringContaining(expected)]));
   });
 
   it("accepts valid, absent and unknown values", () => {

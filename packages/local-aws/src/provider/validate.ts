@@ -21,10 +21,10 @@ export function validate(schema: Schema, config: ObjectValue): Diagnostic[] {
 
 function* values(block: Block, config: ObjectValue, path: readonly (string | number)[]): Generator<Diagnostic> {
   for (const [name, attribute] of Object.entries(block.attributes ?? {})) {
-    const place = [...path, name];
+    const address = [...path, name];
     for (const value of elements(config[name])) {
-      const summary = problemOf(attribute, value, place.join("."));
-      if (summary !== undefined) yield { summary, detail: "", argument: String(place[0]) };
+      const summary = problemOf(attribute, value, address.join("."));
+      if (summary !== undefined) yield { summary, detail: "", argument: String(address[0]) };
     }
   }
   for (const [name, nested] of Object.entries(block.block_types ?? {})) {
@@ -36,24 +36,24 @@ function* values(block: Block, config: ObjectValue, path: readonly (string | num
   }
 }
 
-function problemOf({ one_of, range, format }: Attribute, value: unknown, place: string): string | undefined {
+function problemOf({ one_of, range, format }: Attribute, value: unknown, address: string): string | undefined {
   if (one_of && typeof value === "string" && !one_of.includes(value)) {
-    return `expected ${place} to be one of [${one_of.map((allowed) => JSON.stringify(allowed)).join(" ")}], got ${value}`;
+    return `expected ${address} to be one of [${one_of.map((allowed) => JSON.stringify(allowed)).join(" ")}], got ${value}`;
   }
   if (range && typeof value === "number") {
     const [least, greatest] = range;
     if (greatest === null && least !== null && value < least)
-      return `expected ${place} to be at least (${least}), got ${value}`;
+      return `expected ${address} to be at least (${least}), got ${value}`;
     if (greatest !== null && (value < (least ?? value) || value > greatest)) {
-      return `expected ${place} to be in the range (${least} - ${greatest}), got ${value}`;
+      return `expected ${address} to be in the range (${least} - ${greatest}), got ${value}`;
     }
   }
   if (typeof value !== "string" || value === "") return undefined;
-  if (format === "json" && !isJson(value)) return `${JSON.stringify(place)} contains an invalid JSON`;
+  if (format === "json" && !isJson(value)) return `${JSON.stringify(address)} contains an invalid JSON`;
   if (format === "arn" && !/^arn:[^:]+:[^:]+:[^:]*:[^:]*:./.test(value))
-    return `${JSON.stringify(place)} (${value}) is an invalid ARN`;
+    return `${JSON.stringify(address)} (${value}) is an invalid ARN`;
   if (format === "cidr" && !isCidr(value))
-    return `expected ${place} to contain a valid Value, got: ${value} with err: invalid CIDR address: ${value}`;
+    return `expected ${address} to contain a valid Value, got: ${value} with err: invalid CIDR address: ${value}`;
   return undefined;
 }
 

@@ -1,4 +1,4 @@
-/** Time as a parameter: production code gets {@link systemClock}, tests a clock that they control. */
+/** The current time as a dependency: programs use {@link systemClock}, tests a clock that they set. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;

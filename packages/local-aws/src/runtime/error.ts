@@ -1,6 +1,6 @@
 /**
- * An error response of an AWS API. Its `code` is AWS's own (`NoSuchKey`, `ResourceNotFoundException`), so SDK clients
- * throw the same exception as against AWS. Each protocol (JSON, query, REST-XML) renders it in one place.
+ * An error response of an AWS API. Its `code` is the one of AWS (`NoSuchKey`, `ResourceNotFoundException`), so SDK
+ * clients throw the same exception as with AWS. Each protocol (JSON, query, REST-XML) renders it in one place.
  */
 export class AwsError extends Error {
   readonly code: string;

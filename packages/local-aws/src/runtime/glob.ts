@@ -1,6 +1,6 @@
 /**
- * A regular expression that matches whole texts: `*` stands for any number of characters, line breaks included, and `?`
- * for exactly one.
+ * A regular expression that matches whole texts: `*` matches any number of characters, line breaks included, and `?`
+ * exactly one.
  *
  * @param wildcards the characters with a special meaning; with `"*"`, a `?` matches only itself.
  */

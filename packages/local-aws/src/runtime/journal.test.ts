@@ -9,7 +9,7 @@ let directory: string;
 let path: string;
 
 beforeEach(() => {
-  directory = mkdtempSync(join(tmpdir(), "nv-demo-journal-"));
+  directory = mkdtempSync(join(tmpdir(), "local-aws-journal-"));
   path = join(directory, "journal.jsonl");
 });
 afterEach(() => rmSync(directory, { recursive: true }));

@@ -10,7 +10,7 @@ let path: string;
 const servers: Server[] = [];
 
 beforeEach(() => {
-  directory = mkdtempSync(join(tmpdir(), "nv-demo-ports-"));
+  directory = mkdtempSync(join(tmpdir(), "local-aws-ports-"));
   path = join(directory, "ports.jsonl");
 });
 afterEach(() => {

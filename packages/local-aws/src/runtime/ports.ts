@@ -25,7 +25,7 @@ export class Ports {
     return port;
   }
 
-  /** Forgets a name whose resource no longer exists. */
+  /** Releases the port of a name whose resource no longer exists. */
   release(name: string): void {
     const port = this.#journal.get(name);
     if (port !== undefined) this.#assigned.delete(port);

@@ -8,7 +8,7 @@ const SLEEP = ["-e", "setTimeout(() => {}, 60_000)"];
 let directory: string;
 
 beforeEach(() => {
-  directory = mkdtempSync(join(tmpdir(), "nv-demo-processes-"));
+  directory = mkdtempSync(join(tmpdir(), "local-aws-processes-"));
 });
 afterEach(() => rmSync(directory, { recursive: true }));
 
@@ -36,7 +36,7 @@ it("does not end another process that has the same id", async () => {
   await processes.close();
 });
 
-it("kills processes that were not stopped on close, and forgets those that ended", async () => {
+it("kills processes that were not stopped on close, and removes those that ended from its records", async () => {
   const path = join(directory, "processes.jsonl");
   const processes = new Processes(path);
   const ended = processes.spawn(process.execPath, ["-e", ""]);

@@ -28,7 +28,7 @@ export class Processes {
   }
 
   /**
-   * As `child_process.spawn`; `endWith` is the signal that ends an orphan of this kind (PostgreSQL shuts down cleanly
+   * Like `child_process.spawn`; `endWith` is the signal that ends an orphan of this kind (PostgreSQL shuts down cleanly
    * and immediately on SIGINT).
    */
   spawn(
@@ -39,7 +39,7 @@ export class Processes {
     const { endWith = "SIGKILL", ...spawnOptions } = options;
     const child = spawn(command, args, spawnOptions);
     const { pid } = child;
-    if (pid === undefined) return child; // the caller sees the "error" event
+    if (pid === undefined) return child; // The caller receives the "error" event.
     const startedAt = processStartTime(pid);
     if (startedAt !== undefined) this.#journal.set(String(pid), { pid, startedAt, signal: endWith });
     this.#children.add(child);

@@ -55,7 +55,7 @@ it("does not run replaced or deleted schedules, or any after stop", () => {
   expect(vi.getTimerCount()).toBe(0);
 });
 
-it("lets a task delete its own entry", () => {
+it("allows a task to delete its own entry", () => {
   timetable.set("a", parseSchedule("rate(1 minute)"), (due) => {
     run(due);
     timetable.delete("a");

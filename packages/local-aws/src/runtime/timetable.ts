@@ -16,7 +16,7 @@ interface Entry {
 /**
  * Runs tasks at the times of their schedules. Each wait is computed from the clock, so times do not drift. A task runs
  * once for all times that pass while the machine sleeps, and not for times at which the process does not run. Waiting
- * keeps no process alive.
+ * does not keep the process running.
  */
 export class Timetable {
   readonly #clock: Clock;

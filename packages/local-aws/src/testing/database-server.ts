@@ -25,7 +25,7 @@ export interface DatabaseServer {
 /**
  * Creates an empty instance in a temporary folder. Resolves when it accepts connections.
  *
- * @param master has the privileges that RDS gives a master user, which are fewer than a superuser's
+ * @param master has the privileges that RDS grants to a master user, which are fewer than a superuser's
  */
 export async function startDatabaseServer(master: Master): Promise<DatabaseServer> {
   const folder = mkdtempSync(join(tmpdir(), "postgres-"));

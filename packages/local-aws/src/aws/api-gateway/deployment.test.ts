@@ -33,7 +33,7 @@ afterEach(async () => {
   await harness.close();
 });
 
-/** Writes a package into the module of Terraform and returns its relative path, as CDKTF does with assets. */
+/** Writes a package to the Terraform module and returns its relative path, like CDKTF for assets. */
 function zip(source: string): string {
   const name = `${randomBytes(8).toString("hex")}.zip`;
   writeFileSync(join(workspace.module, name), zipSync({ "index.mjs": strToU8(source) }));

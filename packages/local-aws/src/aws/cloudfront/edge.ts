@@ -35,7 +35,7 @@ const CACHED_ERRORS = new Set([400, 403, 404, 405, 414, 500, 501, 502, 503, 504]
 const METHOD_NOT_ALLOWED =
   "This distribution is not configured to allow the HTTP request method that was used for this request. The distribution supports only cachable requests.";
 
-/** One distribution on a loopback port, which stands for the HTTPS port of all edge locations. */
+/** One distribution on a loopback port, in place of the HTTPS port of all edge locations. */
 export class Edge {
   readonly #policies: Policies;
   readonly #clock: Clock;

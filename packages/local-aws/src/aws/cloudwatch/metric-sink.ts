@@ -1,7 +1,7 @@
 /** The dimensions of a metric: name → value. */
 export type Dimensions = Readonly<Record<string, string>>;
 
-/** CloudWatch as the other services use it to publish metrics. */
+/** The part of CloudWatch that other services use to publish metrics. */
 export interface MetricSink {
   /** @param values by the name of the metric. */
   put(namespace: string, dimensions: Dimensions, values: Readonly<Record<string, number>>): void;

@@ -1,7 +1,7 @@
 import { gunzipSync } from "node:zlib";
 import type { ImageStore } from "./image-store.ts";
 
-/** What a container needs of an image. */
+/** The parts of an image that a container requires. */
 export interface Image {
   readonly digest: string;
   readonly config: ImageConfig;

@@ -19,7 +19,9 @@ export interface EcsServiceOptions {
   readonly onChange: (state: ServiceState) => void;
 }
 
-/** The part of a service that others than Terraform change, and that is therefore stored besides its settings. */
+/**
+ * The part of a service that is also changed outside of Terraform, and is therefore stored in addition to its settings.
+ */
 export interface ServiceState {
   readonly desiredCount: number;
   /** ARN of the task definition of the last completed deployment. */

@@ -52,7 +52,7 @@ export class Services {
   }
 
   /**
-   * Creates or updates a service. After a restart of the local AWS, a service runs again what it ran before.
+   * Creates or updates a service. After a restart of the local AWS, a service runs the same task definition as before.
    *
    * @throws AwsError when the deployment failed and `waitUntilSteady` is set.
    */

@@ -136,7 +136,7 @@ describe("a load balancer", () => {
     expect(harness.lambda.invocations).toEqual([]);
   });
 
-  it("closes its port when it is destroyed, and then lets its target group be destroyed", async () => {
+  it("closes its port when it is destroyed, after which its target group can be destroyed", async () => {
     await harness.apply(FUNCTION_GROUP, WITH_FUNCTION);
     const address = harness.url();
     await harness.workspace.apply({});

@@ -58,7 +58,7 @@ describe("parseEventPattern", () => {
     `{"source": [{"prefix": 1}]}`,
     `{"source": [{"numeric": ["~", 1]}]}`,
     `{"$or": [{"source": ["x"]}]}`,
-  ])("refuses %s", (pattern) => {
+  ])("rejects %s", (pattern) => {
     expect(() => parseEventPattern(pattern)).toThrow(expect.objectContaining({ code: "InvalidEventPatternException" }));
   });
 });

@@ -154,7 +154,7 @@ it("sends the event, a constant, a part of the event, or the result of a templat
   ]);
 });
 
-it("sends an event that a target refuses to the dead-letter queue with the reason, or reports it", async () => {
+it("sends an event that a target rejects to the dead-letter queue with the reason, or reports it", async () => {
   const report = vi.spyOn(console, "error").mockReturnValue();
   allowed = false;
   await rule("orders", onOrders);
@@ -237,7 +237,7 @@ it("does not send to deleted targets or for deleted rules", async () => {
   expect(targets.messages).toEqual([]);
 });
 
-it("refuses a rule without schedule and pattern, with an invalid one, or on a bus that does not exist", async () => {
+it("rejects a rule without schedule and pattern, with an invalid one, or on a bus that does not exist", async () => {
   await expect(rule("a", {})).rejects.toThrow("must be specified");
   await expect(rule("a", { schedule_expression: "rate(1 days)" })).rejects.toThrow("rate(1 days)");
   await expect(rule("a", { schedule_expression: "at(2030-01-01T00:00:00)" })).rejects.toThrow("cron(...) or rate(...)");

@@ -55,7 +55,7 @@ describe("a role session", () => {
     expect(attempt("sqs:SendMessage")).toContain("identity-based policy");
   });
 
-  it("is allowed nothing with a boundary that does not exist, and all of its policies without a boundary", () => {
+  it("has no permissions if its boundary does not exist, and all those of its policies without a boundary", () => {
     records.delete("boundary");
     expect(attempt("s3:GetObject")).toContain("permissions boundary");
     records.put("role", "aws_iam_role", { name: "reader", permissions_boundary: "" });

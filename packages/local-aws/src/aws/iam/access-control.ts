@@ -25,8 +25,8 @@ export type PoliciesOf = (roleName: string) => RolePolicies;
 
 /**
  * Authenticates and authorizes callers: the developer's access key, which may do everything, and sessions of roles
- * (such as the execution role of a function), which may do what the recorded policies of the role allow. So a
- * permission that is missing in a stack fails locally, not only on AWS.
+ * (such as the execution role of a function), which may do what the recorded policies of the role allow. So a missing
+ * permission in a stack causes an error locally, not only on AWS.
  */
 export class AccessControl {
   readonly #root: AccessKey;

@@ -16,7 +16,7 @@ interface Statement {
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  *
  * Conditions are not evaluated: an allow applies as if they were met, and a deny with conditions never applies. So
- * everything that AWS allows is allowed here, and a missing action or resource is denied as on AWS.
+ * everything that AWS allows is allowed here, and an action or resource that no policy allows is denied as on AWS.
  */
 export function isAllowed(policies: readonly string[], action: string, resource: string): boolean {
   const matching = policies

@@ -66,7 +66,7 @@ export class CodeStore {
   }
 }
 
-/** The files of a package. Like Lambda, refuses paths outside the root. */
+/** The files of a package. Like Lambda, rejects paths outside of the root. */
 function readZip(zip: Uint8Array): [name: string, content: Uint8Array][] {
   let files: Record<string, Uint8Array>;
   try {

@@ -82,7 +82,7 @@ export function lambdaTime(milliseconds: number): string {
 }
 
 /** @throws AwsError `InvalidParameterValueException` for layers, container images and other runtimes than Node.js. */
-export function refuseUnsupported(attributes: Attributes): void {
+export function rejectUnsupported(attributes: Attributes): void {
   const { runtime, layers, package_type: packageType } = attributes;
   if (packageType === "Image" || attributes.image_uri) throw unsupported("container images (package_type = Image)");
   if (Array.isArray(layers) && layers.length > 0) throw unsupported("layers");

@@ -1,4 +1,4 @@
-/** Who invokes a function. */
+/** The invoker of a function. */
 export type InvocationSource =
   /** A caller of the API, whom IAM has authorized. */
   | { readonly kind: "caller" }
@@ -37,7 +37,7 @@ export interface InvocationResult {
   readonly logTail: string;
 }
 
-/** Lambda as the services that invoke functions use it. */
+/** The part of Lambda that the services that invoke functions use. */
 export interface LambdaInvoker {
   /** Rejects with an `AwsError` when the function cannot be invoked. */
   invoke(invocation: Invocation): Promise<InvocationResult>;

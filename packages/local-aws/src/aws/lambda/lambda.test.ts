@@ -244,7 +244,7 @@ it("deletes packages that no function uses at the next start", async () => {
 });
 
 describe("an Invoke request", () => {
-  it("is refused over the payload limits", async () => {
+  it("is rejected above the payload limits", async () => {
     await harness.deploy("size", "export const handler = async (event) => event.length;");
     const payload = (bytes: number) => JSON.stringify("x".repeat(bytes - 2));
     expect((await invoke("size", "x".repeat(6_291_454))).result).toBe(6_291_454);

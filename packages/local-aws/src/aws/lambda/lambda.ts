@@ -44,7 +44,10 @@ export interface LambdaOptions {
   readonly queues: QueueConsumer;
   /** For deployment packages in a bucket. */
   readonly readObject: ReadObject;
-  /** Local ports of public servers, by their `host:port`. Functions connect to them as to the public servers. */
+  /**
+   * Local ports of public servers, by their `host:port`. Functions connect to them under the names of the public
+   * servers.
+   */
   readonly localHosts?: () => Readonly<Record<string, number>>;
   readonly metrics: MetricSink;
   /** Returns a number from 0 (inclusive) to 1. Default `Math.random`. */

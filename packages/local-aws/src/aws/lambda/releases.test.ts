@@ -134,7 +134,7 @@ it("describes a function, and deletes it with its versions", async () => {
   await expect(result("app", "1")).rejects.toMatchObject({ name: "ResourceNotFoundException" });
 });
 
-it("refuses unsupported arguments and invalid packages", async () => {
+it("rejects unsupported arguments and invalid packages", async () => {
   const cases = { layers: ["arn:aws:lambda:x"], runtime: "python3.13", package_type: "Image" };
   for (const [argument, value] of Object.entries(cases)) {
     await expect(harness.deploy("app", returning("one"), { [argument]: value })).rejects.toThrow("does not support");
@@ -232,7 +232,7 @@ it("distributes invocations by weight, within 2 percent over 10,000", () => {
   registry.close();
 });
 
-it("refuses weights of more than 1, of $LATEST, and of versions that are not published", async () => {
+it("rejects weights of more than 1, of $LATEST, and of versions that are not published", async () => {
   const first = await harness.deploy("app", returning("one"), { publish: true });
   await harness.update(FUNCTION, first, { filename: harness.zip({ "index.mjs": returning("two") }) });
   await harness.create(ALIAS, { function_name: "app", name: "live", function_version: "1" });

@@ -17,7 +17,7 @@ import { dbInstanceArn } from "./db-instances.ts";
 import { rdsOperations } from "./operations/index.ts";
 import { Rds } from "./rds.ts";
 
-/** One run of the local AWS, as far as RDS needs it. */
+/** The services of the local AWS that RDS requires, for one run. */
 class Run {
   readonly processes: Processes;
   readonly ports: Ports;

@@ -12,7 +12,7 @@ const EMPTY_HASH = createHash("sha256").digest("hex");
  *
  * Undefined when the signature is not in the `Authorization` header: bodies of presigned requests are not signed.
  *
- * @param request whose own signature has been verified.
+ * @param request a request whose signature has been verified.
  */
 export function chunkVerifier(request: SignedRequest, credentials: Credentials): ChunkVerifier | undefined {
   const scope = credentialScope(request);

@@ -12,7 +12,10 @@ import type { MetadataStore } from "./metadata-store.ts";
 import type { ObjectVersion } from "./model.ts";
 import type { Objects } from "./objects.ts";
 
-/** S3 applies rules once a day. Hourly, because a developer's machine may be asleep at midnight. */
+/**
+ * S3 applies rules once a day. The local AWS applies them hourly, because a developer's machine may be asleep at
+ * midnight.
+ */
 const INTERVAL_MS = 60 * 60 * 1000;
 
 /** Applies the lifecycle configurations of all buckets, and sends the events. */
@@ -50,7 +53,7 @@ export class Lifecycle {
       if (rules.length === 0) continue;
       this.#abortUploads(name, rules);
       const keys = this.#store.keys(name);
-      // Backwards, because removing a key moves the keys after it.
+      // Iterates backwards, because removing a key moves the keys after it.
       for (let index = keys.length - 1; index >= 0; index--) this.#expireKey(name, keys.at(index) ?? "", rules);
     }
   }
@@ -80,7 +83,7 @@ export class Lifecycle {
     }
   }
 
-  /** Removes a delete marker without older versions when a rule says so, or when the marker itself has expired. */
+  /** Removes a delete marker without older versions when a rule requires it, or when the marker itself has expired. */
   #expireMarker(marker: ObjectVersion, rules: readonly LifecycleRule[], now: number): void {
     if (this.#store.versions(marker.bucket, marker.key).length > 1) return;
     const expired = (rule: LifecycleRule) =>

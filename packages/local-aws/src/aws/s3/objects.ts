@@ -25,7 +25,7 @@ export type NewObject = Pick<
 >;
 
 export interface Deletion {
-  /** Of the removed version, or of the new delete marker. */
+  /** The ID of the removed version, or of the new delete marker. */
   readonly versionId?: string | undefined;
   readonly deleteMarker: boolean;
 }

@@ -49,7 +49,7 @@ describe("authentication", () => {
     await expect(as("AKIAUNKNOWN")).rejects.toMatchObject(failure("InvalidAccessKeyId", 403));
   });
 
-  it("names the supported signature version to clients of version 2", async () => {
+  it("reports the supported signature version to clients of version 2", async () => {
     const response = await fetch(`${harness.endpoint}/${Bucket}/a%20key%2B?AWSAccessKeyId=A&Signature=B&Expires=1`);
     expect([response.status, await response.text()]).toEqual([400, expect.stringContaining("AWS4-HMAC-SHA256")]);
   });
@@ -140,7 +140,7 @@ describe("invalid requests", () => {
     fetch(signedRequest(harness.endpoint, { method, path, body, headers }, ROOT_KEYS));
   const codeOf = async (response: Response) => /<Code>(\w+)<\/Code>/.exec(await response.text())?.[1];
 
-  it("get an error that names the unsupported action", async () => {
+  it("are rejected with an error that names the unsupported action", async () => {
     for (const [method, path, name] of [
       ["PUT", `/${Bucket}?replication=`, "PutBucketReplication"],
       ["GET", `/${Bucket}?object-lock=`, "GetBucketObjectLockConfiguration"],

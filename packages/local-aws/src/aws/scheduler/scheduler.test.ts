@@ -117,6 +117,6 @@ it("creates a schedule in a group of its own, which must exist", async () => {
   expect(await create("rate(1 hour)", {}, { group_name: "jobs" })).toMatchObject({ id: "jobs/nightly" });
 });
 
-it("refuses an invalid expression", async () => {
+it("rejects an invalid expression", async () => {
   await expect(create("hourly")).rejects.toThrow("Invalid schedule expression hourly");
 });

@@ -1,4 +1,6 @@
-/** What another service of the local AWS, such as RDS, needs to store secrets that it manages. */
+/**
+ * The part of Secrets Manager that other services of the local AWS, such as RDS, use for the secrets that they manage.
+ */
 export interface ManagedSecrets {
   /** @returns the ARN of the new secret. */
   createManaged(name: string, owningService: string, description: string, value: string): string;

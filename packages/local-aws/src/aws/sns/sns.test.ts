@@ -194,7 +194,7 @@ it("rejects unknown topics and invalid messages with the error codes of AWS", as
   await expect(publish({ Subject: "two\nlines" })).rejects.toMatchObject({ name: "InvalidParameterException" });
 });
 
-it("lets a service publish only while the topic policy allows it", async () => {
+it("allows a service to publish only while the topic policy does", async () => {
   const rule = arn("events", "rule/daily");
   expect(sns.mayPublish(TOPIC, "events.amazonaws.com", rule)).toBe(false);
   const policy = await resources.apply("aws_sns_topic_policy", {

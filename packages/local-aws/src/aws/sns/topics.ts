@@ -9,7 +9,7 @@ import { isPending, passesFilter, type Subscription } from "./subscription.ts";
 
 const PRINCIPAL = "sns.amazonaws.com";
 
-/** What SNS uses of SQS. */
+/** The part of SQS that SNS uses. */
 export interface QueueTarget {
   send(queueArn: string, body: string, attributes?: MessageAttributes): void;
   mayReceive(queueArn: string, servicePrincipal: string, sourceArn: string): boolean;

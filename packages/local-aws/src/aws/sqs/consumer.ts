@@ -19,8 +19,8 @@ export interface ReceivedMessage {
 }
 
 /**
- * What a poller (a Lambda event source mapping) uses of SQS. A message that is not deleted becomes visible again after
- * the visibility timeout.
+ * The part of SQS that a poller (a Lambda event source mapping) uses. A message that is not deleted becomes visible
+ * again after the visibility timeout.
  */
 export interface QueueConsumer {
   /**

@@ -116,7 +116,7 @@ it("restores accepted messages and receive counts after a restart", async () => 
     ],
   });
   const before = await client.receiveMessage({ QueueUrl });
-  const abandoned = sqs; // As after kill -9: nothing is closed.
+  const abandoned = sqs; // Simulates kill -9: nothing is closed.
   sqs = open();
   await resources.restart(sqs.terraform);
   expect((await client.receiveMessage({ QueueUrl })).Messages).toBeUndefined();
@@ -162,7 +162,7 @@ it("enforces the size limit to the byte, and rejects unknown queues, handles and
   expect((await client.listQueues({ QueueNamePrefix: "wo" })).QueueUrls).toEqual([QueueUrl]);
 });
 
-it("lets a service send only when the queue policy allows it for the source", async () => {
+it("allows a service to send only when the queue policy does for the source", async () => {
   const policy = JSON.stringify({
     Statement: {
       Effect: "Allow",

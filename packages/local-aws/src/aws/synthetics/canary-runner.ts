@@ -13,7 +13,7 @@ import type { Canary } from "./canary.ts";
 import type { RunOutcome } from "./canary-run.ts";
 
 const RUNTIME = fileURLToPath(new URL("./runtime.mjs", import.meta.url));
-/** Keeps scripts from importing packages outside of their zip, as for Lambda functions, which canaries are. */
+/** Prevents scripts from importing packages outside of their zip, as in Lambda functions, which canaries are. */
 const PRELOAD = fileURLToPath(new URL("../lambda/sandbox/preload.mjs", import.meta.url));
 
 export interface CanaryRunnerOptions {
@@ -70,7 +70,7 @@ export class CanaryRunner {
         cwd: taskRoot,
         env: this.#environment(canary, taskRoot, temporaryDirectory),
         stdio: ["ignore", "pipe", "pipe", "ipc"],
-        // Its own process group: it is killed with its descendants, and Ctrl-C in the terminal does not reach it.
+        // A separate process group, which is killed as a whole and does not receive Ctrl-C from the terminal.
         detached: true,
       },
     );

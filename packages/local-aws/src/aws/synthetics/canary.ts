@@ -4,7 +4,7 @@ import { arn } from "../../runtime/account.ts";
 import { AwsError } from "../../runtime/error.ts";
 import { parseSchedule, type Schedule } from "../../runtime/schedule.ts";
 
-/** Of https://docs.aws.amazon.com/AmazonSynthetics/latest/APIReference/API_CanaryRunConfigInput.html: 14 minutes. */
+/** 14 minutes. https://docs.aws.amazon.com/AmazonSynthetics/latest/APIReference/API_CanaryRunConfigInput.html */
 const MAX_TIMEOUT_SECONDS = 840;
 export const DEFAULT_MEMORY_MB = 1_000;
 export const DEFAULT_TIMEOUT_SECONDS = MAX_TIMEOUT_SECONDS;

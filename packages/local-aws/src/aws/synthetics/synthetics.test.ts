@@ -225,7 +225,7 @@ it("deletes the runs with a canary", async () => {
   await expect(synthetics.canaries.runNow("walk")).rejects.toThrow("not found");
 });
 
-it("refuses an invalid schedule and a missing zip", async () => {
+it("rejects an invalid schedule and a missing zip", async () => {
   await expect(create("", { schedule: [{ expression: "daily" }] })).rejects.toThrow("daily");
   await expect(create("", { zip_file: "/nowhere.zip" })).rejects.toThrow("/nowhere.zip does not exist");
 });

@@ -4,11 +4,11 @@ import { type Clock, systemClock } from "../../runtime/clock.ts";
 import type { Access } from "../protocol.ts";
 import type { AwsService, Caller } from "../service.ts";
 
-/** The one key that {@link openAccess} knows. */
+/** The only access key that {@link openAccess} accepts. */
 export const CREDENTIALS = { accessKeyId: "test", secretAccessKey: "secret" };
 const ROOT: Caller = { kind: "root", arn: "arn:aws:iam::000000000000:root", accessKeyId: CREDENTIALS.accessKeyId };
 
-/** Lets {@link CREDENTIALS} do everything. */
+/** Allows {@link CREDENTIALS} every action. */
 export function openAccess(clock: Clock = systemClock): Access {
   return {
     credentials: {
@@ -20,7 +20,7 @@ export function openAccess(clock: Clock = systemClock): Access {
   };
 }
 
-/** One service on a free port, for the SDK's client in a test. */
+/** One service on a free port, for SDK clients in tests. */
 export class ServedService {
   readonly #server: Server;
 
@@ -41,7 +41,7 @@ export class ServedService {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
-  /** What an SDK client needs to find and to satisfy the service. */
+  /** The configuration of an SDK client for the service. */
   get client() {
     return {
       endpoint: this.endpoint,

@@ -13,8 +13,8 @@ import type { Block, Schema } from "../schema.ts";
 let schemas: Readonly<Record<string, Schema>> | undefined;
 
 /**
- * Plans, applies, reads and deletes resources with the provider's own rules, as Terraform would, but without a
- * Terraform process. Tests of handlers use it; what Terraform itself checks is tested with `TerraformWorkspace`.
+ * Plans, applies, reads and deletes resources with the rules of the provider, like Terraform, but without a Terraform
+ * process. Tests of handlers use it; what Terraform itself checks is tested with `TerraformWorkspace`.
  */
 export class ManagedResources {
   readonly #directory = mkdtempSync(join(tmpdir(), "managed-resources-"));

@@ -17,9 +17,9 @@ export interface TerraformRun {
   readonly output: string;
 }
 
-/** A folder with a module, and real Terraform with the provider attached to run in it. */
+/** A folder with a Terraform module, in which real Terraform runs with the local provider attached. */
 export class TerraformWorkspace {
-  readonly directory = mkdtempSync(join(tmpdir(), "nv-demo-terraform-"));
+  readonly directory = mkdtempSync(join(tmpdir(), "local-aws-terraform-"));
   readonly module = join(this.directory, "module");
   readonly records: Records;
   readonly resources: Resources;

@@ -3,7 +3,7 @@ import { loadPackageDefinition, type ServiceClientConstructor, type ServiceDefin
 import { loadSync } from "@grpc/proto-loader";
 
 /**
- * Field names stay as the protocol writes them, 64-bit numbers are JavaScript numbers, and absent fields have their
+ * Field names are the same as in the protocol, 64-bit numbers are JavaScript numbers, and absent fields have their
  * defaults.
  */
 const LOADER_OPTIONS = { keepCase: true, longs: Number, enums: String, defaults: true, oneofs: true };
@@ -13,7 +13,7 @@ export function protocol6(): ServiceDefinition {
   return load("tfplugin6").service;
 }
 
-/** A client for `tfplugin5.Provider`, which is what the released hashicorp/aws 5.x speaks. */
+/** A client for `tfplugin5.Provider`, the protocol of the released hashicorp/aws 5.x. */
 export function protocol5Client(): ServiceClientConstructor {
   return load("tfplugin5");
 }

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { TerraformWorkspace } from "../../../provider/testing/terraform.ts";
-import { acmCertificate } from "./certificate.ts";
+import { certificateResource } from "./certificate.ts";
 
 const DOMAIN = "files.example.org";
 let workspace: TerraformWorkspace;
 
 beforeEach(async () => {
-  workspace = new TerraformWorkspace({ resources: [acmCertificate] });
+  workspace = new TerraformWorkspace({ resources: [certificateResource] });
   await workspace.start();
 });
 

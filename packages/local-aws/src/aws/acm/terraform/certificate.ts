@@ -8,7 +8,7 @@ import { UNKNOWN } from "../../../provider/unknown.ts";
  * validate the domains. As with ACM, the same domain always has the same record.
  * https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html
  */
-export const acmCertificate: ResourceHandler = {
+export const certificateResource: ResourceHandler = {
   type: "aws_acm_certificate",
   identifiers: { id: (_, randomHex) => uuid(randomHex(32)), arn: "acm:*:certificate/{id}", arnIsId: true },
   plan: (planned, prior) => {

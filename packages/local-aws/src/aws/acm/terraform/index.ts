@@ -1,4 +1,4 @@
 import type { TerraformParts } from "../../../provider/resource.ts";
-import { acmCertificate } from "./certificate.ts";
+import { certificateResource } from "./certificate.ts";
 
-export const acmTerraform: TerraformParts = { resources: [acmCertificate] };
+export const acmTerraform: TerraformParts = { resources: [certificateResource] };

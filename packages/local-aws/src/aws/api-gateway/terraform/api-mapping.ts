@@ -2,7 +2,7 @@ import { text } from "../../../provider/attributes.ts";
 import type { ResourceHandler } from "../../../provider/resource.ts";
 import type { CustomDomains } from "../custom-domains.ts";
 
-export function apiMapping(domains: CustomDomains, newId: (length: number) => string): ResourceHandler {
+export function apiMappingResource(domains: CustomDomains, newId: (length: number) => string): ResourceHandler {
   return {
     type: "aws_apigatewayv2_api_mapping",
     identity: ({ domain_name, api_mapping_key }) => `${text(domain_name)}/${text(api_mapping_key)}`,

@@ -5,7 +5,7 @@ import type { CorsConfiguration } from "../model.ts";
 import { badRequest } from "./bad-request.ts";
 import { apiArn } from "./management-arn.ts";
 
-export function api(apis: HttpApis, newId: (length: number) => string): ResourceHandler {
+export function apiResource(apis: HttpApis, newId: (length: number) => string): ResourceHandler {
   return {
     type: "aws_apigatewayv2_api",
     async create(planned) {

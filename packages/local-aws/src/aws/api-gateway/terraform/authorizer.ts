@@ -6,7 +6,7 @@ import { badRequest } from "./bad-request.ts";
 
 const DEFAULT_RESULT_TTL_SECONDS = 300;
 
-export function authorizer(apis: HttpApis, newId: (length: number) => string): ResourceHandler {
+export function authorizerResource(apis: HttpApis, newId: (length: number) => string): ResourceHandler {
   const apiOf = ({ api_id }: Attributes) => apis.get(text(api_id));
   return {
     type: "aws_apigatewayv2_authorizer",

@@ -7,7 +7,7 @@ import { managementArn } from "./management-arn.ts";
 const HOSTED_ZONE_ID = "Z1UJRXOUMOOFQ8";
 
 /** Only recorded: requests reach an API through the mappings of the domain. */
-export function domainName(newId: (length: number) => string): ResourceHandler {
+export function domainNameResource(newId: (length: number) => string): ResourceHandler {
   return {
     type: "aws_apigatewayv2_domain_name",
     identity: ({ domain_name }) => text(domain_name),

@@ -1,12 +1,12 @@
 import type { TerraformParts } from "../../../provider/resource.ts";
 import type { HttpApis } from "../http-apis.ts";
-import { api } from "./api.ts";
-import { apiMapping } from "./api-mapping.ts";
-import { authorizer } from "./authorizer.ts";
-import { domainName } from "./domain-name.ts";
-import { integration } from "./integration.ts";
-import { route } from "./route.ts";
-import { stage } from "./stage.ts";
+import { apiResource } from "./api.ts";
+import { apiMappingResource } from "./api-mapping.ts";
+import { authorizerResource } from "./authorizer.ts";
+import { domainNameResource } from "./domain-name.ts";
+import { integrationResource } from "./integration.ts";
+import { routeResource } from "./route.ts";
+import { stageResource } from "./stage.ts";
 
 export interface TerraformDependencies {
   readonly apis: HttpApis;
@@ -17,13 +17,13 @@ export interface TerraformDependencies {
 export function apiGatewayTerraform({ apis, newId }: TerraformDependencies): TerraformParts {
   return {
     resources: [
-      api(apis, newId),
-      stage(apis, newId),
-      route(apis, newId),
-      integration(apis, newId),
-      authorizer(apis, newId),
-      domainName(newId),
-      apiMapping(apis.domains, newId),
+      apiResource(apis, newId),
+      stageResource(apis, newId),
+      routeResource(apis, newId),
+      integrationResource(apis, newId),
+      authorizerResource(apis, newId),
+      domainNameResource(newId),
+      apiMappingResource(apis.domains, newId),
     ],
   };
 }

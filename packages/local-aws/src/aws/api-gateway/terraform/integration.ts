@@ -7,7 +7,7 @@ import { badRequest } from "./bad-request.ts";
 /** Fixed limit: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
 const MAX_TIMEOUT_MS = 30_000;
 
-export function integration(apis: HttpApis, newId: (length: number) => string): ResourceHandler {
+export function integrationResource(apis: HttpApis, newId: (length: number) => string): ResourceHandler {
   const apiOf = ({ api_id }: Attributes) => apis.get(text(api_id));
   return {
     type: "aws_apigatewayv2_integration",

@@ -4,7 +4,7 @@ import type { HttpApis } from "../http-apis.ts";
 import type { Route } from "../model.ts";
 import { badRequest } from "./bad-request.ts";
 
-export function route(apis: HttpApis, newId: (length: number) => string): ResourceHandler {
+export function routeResource(apis: HttpApis, newId: (length: number) => string): ResourceHandler {
   const apiOf = ({ api_id }: Attributes) => apis.get(text(api_id));
   return {
     type: "aws_apigatewayv2_route",

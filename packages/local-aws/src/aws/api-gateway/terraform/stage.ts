@@ -7,7 +7,7 @@ import { apiArn } from "./management-arn.ts";
 /** Quota of an account and region: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
 const DEFAULT_THROTTLING: Throttling = { rate: 10_000, burst: 5_000 };
 
-export function stage(apis: HttpApis, newId: (length: number) => string): ResourceHandler {
+export function stageResource(apis: HttpApis, newId: (length: number) => string): ResourceHandler {
   const apiOf = ({ api_id }: Attributes) => apis.get(text(api_id));
   const invokeUrl = ({ api_id, name }: Attributes) =>
     `${apiOf({ api_id }).endpoint}/${name === "$default" ? "" : text(name)}`;

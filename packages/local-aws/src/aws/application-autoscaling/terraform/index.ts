@@ -1,8 +1,8 @@
 import type { TerraformParts } from "../../../provider/resource.ts";
 import type { ScalableTargets } from "../scalable-targets.ts";
 import type { ScalingPolicies } from "../scaling-policies.ts";
-import { policy } from "./policy.ts";
-import { target } from "./target.ts";
+import { policyResource } from "./policy.ts";
+import { targetResource } from "./target.ts";
 
 export interface TerraformDependencies {
   readonly targets: ScalableTargets;
@@ -10,5 +10,5 @@ export interface TerraformDependencies {
 }
 
 export function applicationAutoscalingTerraform({ targets, policies }: TerraformDependencies): TerraformParts {
-  return { resources: [target(targets, policies), policy(policies)] };
+  return { resources: [targetResource(targets, policies), policyResource(policies)] };
 }

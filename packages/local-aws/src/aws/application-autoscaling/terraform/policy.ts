@@ -6,7 +6,7 @@ import type { ScalingPolicies, ScalingPolicy } from "../scaling-policies.ts";
 
 const DEFAULT_COOLDOWN_SECONDS = 300;
 
-export function policy(policies: ScalingPolicies): ResourceHandler {
+export function policyResource(policies: ScalingPolicies): ResourceHandler {
   return {
     type: "aws_appautoscaling_policy",
     create: ({ name }) => ({ id: text(name), arn: arn("autoscaling", `scalingPolicy:${text(name)}`) }),

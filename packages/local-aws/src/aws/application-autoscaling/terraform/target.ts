@@ -5,7 +5,7 @@ import { AwsError } from "../../../runtime/error.ts";
 import type { ScalableTargets } from "../scalable-targets.ts";
 import type { ScalingPolicies } from "../scaling-policies.ts";
 
-export function target(targets: ScalableTargets, policies: ScalingPolicies): ResourceHandler {
+export function targetResource(targets: ScalableTargets, policies: ScalingPolicies): ResourceHandler {
   return {
     type: "aws_appautoscaling_target",
     create: ({ resource_id, scalable_dimension }) => ({

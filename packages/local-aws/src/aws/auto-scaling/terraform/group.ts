@@ -6,7 +6,7 @@ import type { LaunchTemplates } from "../../ec2/launch-templates.ts";
 import type { GroupSettings } from "../auto-scaling-group.ts";
 import type { AutoScalingGroups } from "../auto-scaling-groups.ts";
 
-export function group(groups: AutoScalingGroups, templates: LaunchTemplates): ResourceHandler {
+export function groupResource(groups: AutoScalingGroups, templates: LaunchTemplates): ResourceHandler {
   return {
     type: "aws_autoscaling_group",
     identifiers: {

@@ -1,7 +1,7 @@
 import type { TerraformParts } from "../../../provider/resource.ts";
 import type { LaunchTemplates } from "../../ec2/launch-templates.ts";
 import type { AutoScalingGroups } from "../auto-scaling-groups.ts";
-import { group } from "./group.ts";
+import { groupResource } from "./group.ts";
 
 export interface TerraformDependencies {
   readonly groups: AutoScalingGroups;
@@ -9,5 +9,5 @@ export interface TerraformDependencies {
 }
 
 export function autoScalingTerraform({ groups, templates }: TerraformDependencies): TerraformParts {
-  return { resources: [group(groups, templates)] };
+  return { resources: [groupResource(groups, templates)] };
 }

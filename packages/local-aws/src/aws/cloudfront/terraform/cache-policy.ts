@@ -5,7 +5,7 @@ import type { Policies } from "../policies.ts";
 import { type PolicyIdentifiers, policyHandler } from "./policy.ts";
 import { requestPartsOf } from "./request-parts.ts";
 
-export function cachePolicy(policies: Policies, identifiers: PolicyIdentifiers): ResourceHandler {
+export function cachePolicyResource(policies: Policies, identifiers: PolicyIdentifiers): ResourceHandler {
   return policyHandler("aws_cloudfront_cache_policy", policies.caches, cachePolicyOf, identifiers);
 }
 

@@ -16,7 +16,7 @@ export interface DistributionDependencies {
   readonly newId: (prefix: string) => string;
 }
 
-export function distribution({ distributions, policies, newId }: DistributionDependencies): ResourceHandler {
+export function distributionResource({ distributions, policies, newId }: DistributionDependencies): ResourceHandler {
   const check = (planned: Attributes) => {
     for (const { cachePolicyId, originRequestPolicyId, responseHeadersPolicyId } of distributionOf(planned).behaviors) {
       if (cachePolicyId === "") {

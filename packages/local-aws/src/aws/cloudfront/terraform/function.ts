@@ -1,6 +1,6 @@
 import type { ResourceHandler } from "../../../provider/resource.ts";
 
-export const cloudfrontFunction: ResourceHandler = {
+export const functionResource: ResourceHandler = {
   type: "aws_cloudfront_function",
   identifiers: { arn: "cloudfront::@:function/{name}" },
 };

@@ -1,12 +1,12 @@
 import type { TerraformParts } from "../../../provider/resource.ts";
 import type { Distributions } from "../distributions.ts";
 import type { Policies } from "../policies.ts";
-import { cachePolicy } from "./cache-policy.ts";
-import { distribution } from "./distribution.ts";
-import { cloudfrontFunction } from "./function.ts";
-import { originRequestPolicy } from "./origin-request-policy.ts";
+import { cachePolicyResource } from "./cache-policy.ts";
+import { distributionResource } from "./distribution.ts";
+import { functionResource } from "./function.ts";
+import { originRequestPolicyResource } from "./origin-request-policy.ts";
 import type { PolicyIdentifiers } from "./policy.ts";
-import { responseHeadersPolicy } from "./response-headers-policy.ts";
+import { responseHeadersPolicyResource } from "./response-headers-policy.ts";
 
 export interface TerraformDependencies extends PolicyIdentifiers {
   readonly distributions: Distributions;
@@ -23,11 +23,11 @@ export function cloudFrontTerraform({
   const identifiers = { newId, newPolicyId };
   return {
     resources: [
-      distribution({ distributions, policies, newId }),
-      cachePolicy(policies, identifiers),
-      originRequestPolicy(policies, identifiers),
-      responseHeadersPolicy(policies, identifiers),
-      cloudfrontFunction,
+      distributionResource({ distributions, policies, newId }),
+      cachePolicyResource(policies, identifiers),
+      originRequestPolicyResource(policies, identifiers),
+      responseHeadersPolicyResource(policies, identifiers),
+      functionResource,
     ],
   };
 }

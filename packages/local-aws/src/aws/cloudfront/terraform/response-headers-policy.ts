@@ -4,7 +4,7 @@ import type { ResponseHeadersPolicy } from "../model.ts";
 import type { Policies } from "../policies.ts";
 import { type PolicyIdentifiers, policyHandler } from "./policy.ts";
 
-export function responseHeadersPolicy(policies: Policies, identifiers: PolicyIdentifiers): ResourceHandler {
+export function responseHeadersPolicyResource(policies: Policies, identifiers: PolicyIdentifiers): ResourceHandler {
   return policyHandler(
     "aws_cloudfront_response_headers_policy",
     policies.responseHeadersPolicies,

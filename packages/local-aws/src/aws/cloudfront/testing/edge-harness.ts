@@ -17,7 +17,7 @@ export class EdgeHarness {
   /** Requests that the origin received. */
   readonly originRequests: IncomingMessage[] = [];
   now = Date.parse("2026-11-21T10:00:00Z");
-  readonly #directory = mkdtempSync(join(tmpdir(), "nv-demo-edge-"));
+  readonly #directory = mkdtempSync(join(tmpdir(), "local-aws-edge-"));
   readonly #ports = new Ports(join(this.#directory, "ports.jsonl"));
   readonly cloudFront = new CloudFront({ ports: this.#ports, clock: { now: () => this.now } });
   readonly resources = new ManagedResources(this.cloudFront.terraform);

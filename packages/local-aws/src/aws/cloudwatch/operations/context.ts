@@ -2,7 +2,7 @@ import type { Clock } from "../../../runtime/clock.ts";
 import type { Alarms } from "../alarms.ts";
 import type { Metrics } from "../metrics.ts";
 
-/** What the operations work on. */
+/** The dependencies of the operations. */
 export interface CloudWatchContext {
   readonly alarms: Alarms;
   readonly metrics: Metrics;

@@ -1,6 +1,6 @@
 import type { TerraformParts } from "../../../provider/resource.ts";
-import { codebuildProject } from "./project.ts";
+import { projectResource } from "./project.ts";
 
 export const codebuildTerraform: TerraformParts = {
-  resources: [codebuildProject],
+  resources: [projectResource],
 };

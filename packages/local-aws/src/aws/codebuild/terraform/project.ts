@@ -1,6 +1,6 @@
 import type { ResourceHandler } from "../../../provider/resource.ts";
 
-export const codebuildProject: ResourceHandler = {
+export const projectResource: ResourceHandler = {
   type: "aws_codebuild_project",
   identifiers: { arn: "codebuild:*:project/{name}" },
 };

@@ -1,6 +1,6 @@
 import type { ResourceHandler } from "../../../provider/resource.ts";
 
-export const codedeployApp: ResourceHandler = {
+export const appResource: ResourceHandler = {
   type: "aws_codedeploy_app",
   identifiers: { arn: "codedeploy:*:application:{name}" },
 };

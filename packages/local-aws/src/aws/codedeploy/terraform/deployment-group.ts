@@ -1,6 +1,6 @@
 import type { ResourceHandler } from "../../../provider/resource.ts";
 
-export const codedeployDeploymentGroup: ResourceHandler = {
+export const deploymentGroupResource: ResourceHandler = {
   type: "aws_codedeploy_deployment_group",
   identifiers: { arn: "codedeploy:*:deploymentgroup:{app_name}/{deployment_group_name}" },
 };

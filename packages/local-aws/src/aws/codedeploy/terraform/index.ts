@@ -1,7 +1,7 @@
 import type { TerraformParts } from "../../../provider/resource.ts";
-import { codedeployApp } from "./app.ts";
-import { codedeployDeploymentGroup } from "./deployment-group.ts";
+import { appResource } from "./app.ts";
+import { deploymentGroupResource } from "./deployment-group.ts";
 
 export const codedeployTerraform: TerraformParts = {
-  resources: [codedeployApp, codedeployDeploymentGroup],
+  resources: [appResource, deploymentGroupResource],
 };

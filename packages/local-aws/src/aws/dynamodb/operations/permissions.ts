@@ -39,7 +39,7 @@ export function onRequestedTables(action: string): Permissions {
 }
 
 /**
- * For each item of a transaction, the action that the item stands for.
+ * For each item of a transaction, the action that corresponds to the item.
  *
  * @param actions by the name of the item's member (`Put`).
  */

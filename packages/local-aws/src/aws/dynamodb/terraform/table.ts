@@ -91,7 +91,7 @@ async function updateTimeToLive(engine: Engine, TableName: string, Enabled: bool
   try {
     await engine.call("UpdateTimeToLive", { TableName, TimeToLiveSpecification: { Enabled, AttributeName } });
   } catch (error) {
-    // An engine without time to live keeps expired items. AWS, too, may delete them days later.
+    // An engine without time to live keeps expired items. AWS may also delete them days later.
     if (!(error instanceof AwsError) || error.code !== "UnknownOperationException") throw error;
   }
 }

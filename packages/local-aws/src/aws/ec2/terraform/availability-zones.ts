@@ -2,7 +2,7 @@ import type { DataSourceHandler } from "../../../provider/resource.ts";
 import { REGION } from "../../../runtime/account.ts";
 import { ZONE_NAMES, zoneId } from "../zones.ts";
 
-export const availabilityZones: DataSourceHandler = {
+export const availabilityZonesDataSource: DataSourceHandler = {
   type: "aws_availability_zones",
   read: () => ({
     id: REGION,

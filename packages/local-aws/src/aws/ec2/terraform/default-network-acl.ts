@@ -1,6 +1,6 @@
 import type { ResourceHandler } from "../../../provider/resource.ts";
 
-export const defaultNetworkAcl: ResourceHandler = {
+export const defaultNetworkAclResource: ResourceHandler = {
   type: "aws_default_network_acl",
   identifiers: { id: "acl", arn: "ec2:*:network-acl/{id}" },
 };

@@ -1,6 +1,6 @@
 import type { ResourceHandler } from "../../../provider/resource.ts";
 
-export const defaultRouteTable: ResourceHandler = {
+export const defaultRouteTableResource: ResourceHandler = {
   type: "aws_default_route_table",
   identifiers: { id: "rtb", arn: "ec2:*:route-table/{id}" },
 };

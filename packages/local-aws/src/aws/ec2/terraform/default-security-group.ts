@@ -1,6 +1,6 @@
 import type { ResourceHandler } from "../../../provider/resource.ts";
 
-export const defaultSecurityGroup: ResourceHandler = {
+export const defaultSecurityGroupResource: ResourceHandler = {
   type: "aws_default_security_group",
   identifiers: { id: "sg", arn: "ec2:*:security-group/{id}", computed: { description: "default VPC security group" } },
 };

@@ -1,6 +1,6 @@
 import type { ResourceHandler } from "../../../provider/resource.ts";
 
-export const egressOnlyInternetGateway: ResourceHandler = {
+export const egressOnlyInternetGatewayResource: ResourceHandler = {
   type: "aws_egress_only_internet_gateway",
   identifiers: { id: "eigw" },
 };

@@ -1,6 +1,6 @@
 import type { ResourceHandler } from "../../../provider/resource.ts";
 
-export const eipAssociation: ResourceHandler = {
+export const eipAssociationResource: ResourceHandler = {
   type: "aws_eip_association",
   identifiers: { id: "eipassoc" },
 };

@@ -1,6 +1,6 @@
 import type { ResourceHandler } from "../../../provider/resource.ts";
 
-export const eip: ResourceHandler = {
+export const eipResource: ResourceHandler = {
   type: "aws_eip",
   identifiers: {
     id: "eipalloc",

@@ -1,6 +1,6 @@
 import type { ResourceHandler } from "../../../provider/resource.ts";
 
-export const flowLog: ResourceHandler = {
+export const flowLogResource: ResourceHandler = {
   type: "aws_flow_log",
   identifiers: {
     id: "fl",

@@ -1,61 +1,61 @@
 import type { TerraformParts } from "../../../provider/resource.ts";
 import type { LaunchTemplates } from "../launch-templates.ts";
-import { availabilityZones } from "./availability-zones.ts";
-import { defaultNetworkAcl } from "./default-network-acl.ts";
-import { defaultRouteTable } from "./default-route-table.ts";
-import { defaultSecurityGroup } from "./default-security-group.ts";
-import { egressOnlyInternetGateway } from "./egress-only-internet-gateway.ts";
-import { eip } from "./eip.ts";
-import { eipAssociation } from "./eip-association.ts";
-import { flowLog } from "./flow-log.ts";
-import { instance } from "./instance.ts";
-import { internetGateway } from "./internet-gateway.ts";
-import { launchTemplate } from "./launch-template.ts";
-import { natGateway } from "./nat-gateway.ts";
-import { networkAcl } from "./network-acl.ts";
-import { networkAclAssociation } from "./network-acl-association.ts";
-import { networkAclRule } from "./network-acl-rule.ts";
-import { networkInterface } from "./network-interface.ts";
-import { route } from "./route.ts";
-import { routeTable } from "./route-table.ts";
-import { routeTableAssociation } from "./route-table-association.ts";
-import { securityGroup } from "./security-group.ts";
-import { subnet } from "./subnet.ts";
-import { vpc } from "./vpc.ts";
-import { vpcDhcpOptions } from "./vpc-dhcp-options.ts";
-import { vpcEndpoint } from "./vpc-endpoint.ts";
-import { vpcSecurityGroupEgressRule } from "./vpc-security-group-egress-rule.ts";
-import { vpcSecurityGroupIngressRule } from "./vpc-security-group-ingress-rule.ts";
+import { availabilityZonesDataSource } from "./availability-zones.ts";
+import { defaultNetworkAclResource } from "./default-network-acl.ts";
+import { defaultRouteTableResource } from "./default-route-table.ts";
+import { defaultSecurityGroupResource } from "./default-security-group.ts";
+import { egressOnlyInternetGatewayResource } from "./egress-only-internet-gateway.ts";
+import { eipResource } from "./eip.ts";
+import { eipAssociationResource } from "./eip-association.ts";
+import { flowLogResource } from "./flow-log.ts";
+import { instanceResource } from "./instance.ts";
+import { internetGatewayResource } from "./internet-gateway.ts";
+import { launchTemplateResource } from "./launch-template.ts";
+import { natGatewayResource } from "./nat-gateway.ts";
+import { networkAclResource } from "./network-acl.ts";
+import { networkAclAssociationResource } from "./network-acl-association.ts";
+import { networkAclRuleResource } from "./network-acl-rule.ts";
+import { networkInterfaceResource } from "./network-interface.ts";
+import { routeResource } from "./route.ts";
+import { routeTableResource } from "./route-table.ts";
+import { routeTableAssociationResource } from "./route-table-association.ts";
+import { securityGroupResource } from "./security-group.ts";
+import { subnetResource } from "./subnet.ts";
+import { vpcResource } from "./vpc.ts";
+import { vpcDhcpOptionsResource } from "./vpc-dhcp-options.ts";
+import { vpcEndpointResource } from "./vpc-endpoint.ts";
+import { vpcSecurityGroupEgressRuleResource } from "./vpc-security-group-egress-rule.ts";
+import { vpcSecurityGroupIngressRuleResource } from "./vpc-security-group-ingress-rule.ts";
 
 export function ec2Terraform(launchTemplates: LaunchTemplates): TerraformParts {
   return {
     resources: [
-      defaultNetworkAcl,
-      defaultRouteTable,
-      defaultSecurityGroup,
-      egressOnlyInternetGateway,
-      eip,
-      eipAssociation,
-      flowLog,
-      instance,
-      internetGateway,
-      launchTemplate(launchTemplates),
-      natGateway,
-      networkAcl,
-      networkAclAssociation,
-      networkAclRule,
-      networkInterface,
-      route,
-      routeTable,
-      routeTableAssociation,
-      securityGroup,
-      subnet,
-      vpc,
-      vpcDhcpOptions,
-      vpcEndpoint,
-      vpcSecurityGroupEgressRule,
-      vpcSecurityGroupIngressRule,
+      defaultNetworkAclResource,
+      defaultRouteTableResource,
+      defaultSecurityGroupResource,
+      egressOnlyInternetGatewayResource,
+      eipResource,
+      eipAssociationResource,
+      flowLogResource,
+      instanceResource,
+      internetGatewayResource,
+      launchTemplateResource(launchTemplates),
+      natGatewayResource,
+      networkAclResource,
+      networkAclAssociationResource,
+      networkAclRuleResource,
+      networkInterfaceResource,
+      routeResource,
+      routeTableResource,
+      routeTableAssociationResource,
+      securityGroupResource,
+      subnetResource,
+      vpcResource,
+      vpcDhcpOptionsResource,
+      vpcEndpointResource,
+      vpcSecurityGroupEgressRuleResource,
+      vpcSecurityGroupIngressRuleResource,
     ],
-    dataSources: [availabilityZones],
+    dataSources: [availabilityZonesDataSource],
   };
 }

@@ -1,7 +1,7 @@
 import type { ResourceHandler } from "../../../provider/resource.ts";
 import { REGION } from "../../../runtime/account.ts";
 
-export const instance: ResourceHandler = {
+export const instanceResource: ResourceHandler = {
   type: "aws_instance",
   identifiers: {
     id: "i",

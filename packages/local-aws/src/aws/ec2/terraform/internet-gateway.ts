@@ -1,6 +1,6 @@
 import type { ResourceHandler } from "../../../provider/resource.ts";
 
-export const internetGateway: ResourceHandler = {
+export const internetGatewayResource: ResourceHandler = {
   type: "aws_internet_gateway",
   identifiers: { id: "igw", arn: "ec2:*:internet-gateway/{id}" },
 };

@@ -3,7 +3,7 @@ import type { Attributes, ResourceHandler } from "../../../provider/resource.ts"
 import { UNKNOWN } from "../../../provider/unknown.ts";
 import type { LaunchTemplate, LaunchTemplates } from "../launch-templates.ts";
 
-export function launchTemplate(templates: LaunchTemplates): ResourceHandler {
+export function launchTemplateResource(templates: LaunchTemplates): ResourceHandler {
   return {
     type: "aws_launch_template",
     identifiers: { id: "lt", arn: "ec2:*:launch-template/{id}" },

@@ -1,6 +1,6 @@
 import type { ResourceHandler } from "../../../provider/resource.ts";
 
-export const natGateway: ResourceHandler = {
+export const natGatewayResource: ResourceHandler = {
   type: "aws_nat_gateway",
   identifiers: { id: "nat" },
 };

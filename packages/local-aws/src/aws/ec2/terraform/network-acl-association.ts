@@ -1,6 +1,6 @@
 import type { ResourceHandler } from "../../../provider/resource.ts";
 
-export const networkAclAssociation: ResourceHandler = {
+export const networkAclAssociationResource: ResourceHandler = {
   type: "aws_network_acl_association",
   identifiers: { id: "aclassoc" },
 };

@@ -1,6 +1,6 @@
 import type { ResourceHandler } from "../../../provider/resource.ts";
 
-export const networkAclRule: ResourceHandler = {
+export const networkAclRuleResource: ResourceHandler = {
   type: "aws_network_acl_rule",
   identifiers: { id: "nacl" },
 };

@@ -1,6 +1,6 @@
 import type { ResourceHandler } from "../../../provider/resource.ts";
 
-export const networkAcl: ResourceHandler = {
+export const networkAclResource: ResourceHandler = {
   type: "aws_network_acl",
   identifiers: { id: "acl", arn: "ec2:*:network-acl/{id}" },
 };

@@ -1,6 +1,6 @@
 import type { ResourceHandler } from "../../../provider/resource.ts";
 
-export const networkInterface: ResourceHandler = {
+export const networkInterfaceResource: ResourceHandler = {
   type: "aws_network_interface",
   identifiers: { id: "eni" },
 };

@@ -1,6 +1,6 @@
 import type { ResourceHandler } from "../../../provider/resource.ts";
 
-export const routeTableAssociation: ResourceHandler = {
+export const routeTableAssociationResource: ResourceHandler = {
   type: "aws_route_table_association",
   identifiers: { id: "rtbassoc" },
 };

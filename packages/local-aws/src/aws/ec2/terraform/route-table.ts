@@ -1,6 +1,6 @@
 import type { ResourceHandler } from "../../../provider/resource.ts";
 
-export const routeTable: ResourceHandler = {
+export const routeTableResource: ResourceHandler = {
   type: "aws_route_table",
   identifiers: { id: "rtb", arn: "ec2:*:route-table/{id}" },
 };

@@ -1,6 +1,6 @@
 import type { ResourceHandler } from "../../../provider/resource.ts";
 
-export const route: ResourceHandler = {
+export const routeResource: ResourceHandler = {
   type: "aws_route",
   identifiers: {
     id: ({ route_table_id }, randomHex) => `r-${route_table_id ?? ""}${randomHex(10)}`,

@@ -1,6 +1,6 @@
 import type { ResourceHandler } from "../../../provider/resource.ts";
 
-export const securityGroup: ResourceHandler = {
+export const securityGroupResource: ResourceHandler = {
   type: "aws_security_group",
   identifiers: { id: "sg", arn: "ec2:*:security-group/{id}" },
 };

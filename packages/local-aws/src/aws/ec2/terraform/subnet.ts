@@ -1,7 +1,7 @@
 import type { ResourceHandler } from "../../../provider/resource.ts";
 import { zoneId } from "../zones.ts";
 
-export const subnet: ResourceHandler = {
+export const subnetResource: ResourceHandler = {
   type: "aws_subnet",
   identifiers: { id: "subnet", arn: "ec2:*:subnet/{id}", computed: { private_dns_hostname_type_on_launch: "ip-name" } },
   create: ({ availability_zone }) =>

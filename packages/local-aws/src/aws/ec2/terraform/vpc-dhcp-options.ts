@@ -1,6 +1,6 @@
 import type { ResourceHandler } from "../../../provider/resource.ts";
 
-export const vpcDhcpOptions: ResourceHandler = {
+export const vpcDhcpOptionsResource: ResourceHandler = {
   type: "aws_vpc_dhcp_options",
   identifiers: { id: "dopt", arn: "ec2:*:dhcp-options/{id}" },
 };

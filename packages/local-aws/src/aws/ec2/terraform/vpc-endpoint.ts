@@ -5,7 +5,7 @@ import type { ResourceHandler } from "../../../provider/resource.ts";
  * A gateway endpoint has the prefix list of its service, which is the same for all endpoints: security groups refer to
  * it.
  */
-export const vpcEndpoint: ResourceHandler = {
+export const vpcEndpointResource: ResourceHandler = {
   type: "aws_vpc_endpoint",
   identifiers: { id: "vpce", arn: "ec2:*:vpc-endpoint/{id}", computed: { state: "available" } },
   create: ({ vpc_endpoint_type, service_name }) =>

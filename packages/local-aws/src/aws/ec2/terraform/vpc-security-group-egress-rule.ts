@@ -1,6 +1,6 @@
 import type { ResourceHandler } from "../../../provider/resource.ts";
 
-export const vpcSecurityGroupEgressRule: ResourceHandler = {
+export const vpcSecurityGroupEgressRuleResource: ResourceHandler = {
   type: "aws_vpc_security_group_egress_rule",
   identifiers: { id: "sgr", arn: "ec2:*:security-group-rule/{id}", computed: { security_group_rule_id: "{id}" } },
 };

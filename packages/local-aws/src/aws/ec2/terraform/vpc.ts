@@ -1,6 +1,6 @@
 import type { ResourceHandler } from "../../../provider/resource.ts";
 
-export const vpc: ResourceHandler = {
+export const vpcResource: ResourceHandler = {
   type: "aws_vpc",
   identifiers: { id: "vpc", arn: "ec2:*:vpc/{id}" },
 };

@@ -21,7 +21,7 @@ import { Ecs } from "../ecs.ts";
 const ROLE = `arn:aws:iam::${ACCOUNT_ID}:role/task`;
 const access = openAccess();
 
-/** One run of the local AWS, as far as ECS needs it. */
+/** The services of the local AWS that ECS requires, for one run. */
 interface Run {
   readonly processes: Processes;
   readonly ports: Ports;

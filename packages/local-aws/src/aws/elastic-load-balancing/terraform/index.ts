@@ -1,11 +1,11 @@
 import type { TerraformParts } from "../../../provider/resource.ts";
 import type { LoadBalancers } from "../load-balancers.ts";
 import type { TargetGroups } from "../target-groups.ts";
-import { lb } from "./lb.ts";
-import { listener } from "./listener.ts";
-import { listenerRule } from "./listener-rule.ts";
-import { targetGroup } from "./target-group.ts";
-import { targetGroupAttachment } from "./target-group-attachment.ts";
+import { lbResource } from "./lb.ts";
+import { listenerResource } from "./listener.ts";
+import { listenerRuleResource } from "./listener-rule.ts";
+import { targetGroupResource } from "./target-group.ts";
+import { targetGroupAttachmentResource } from "./target-group-attachment.ts";
 
 export interface TerraformDependencies {
   readonly loadBalancers: LoadBalancers;
@@ -16,11 +16,11 @@ export interface TerraformDependencies {
 export function elasticLoadBalancingTerraform({ loadBalancers, targetGroups }: TerraformDependencies): TerraformParts {
   return {
     resources: [
-      lb(loadBalancers),
-      listener(loadBalancers),
-      listenerRule(loadBalancers),
-      targetGroup(targetGroups, loadBalancers),
-      targetGroupAttachment(targetGroups),
+      lbResource(loadBalancers),
+      listenerResource(loadBalancers),
+      listenerRuleResource(loadBalancers),
+      targetGroupResource(targetGroups, loadBalancers),
+      targetGroupAttachmentResource(targetGroups),
     ],
   };
 }

@@ -2,7 +2,7 @@ import { number, optionalText, text } from "../../../provider/attributes.ts";
 import type { Attributes, ResourceHandler } from "../../../provider/resource.ts";
 import { arn } from "../../../runtime/account.ts";
 import { AwsError } from "../../../runtime/error.ts";
-import { givenOrUniqueName } from "../../../runtime/unique-name.ts";
+import { configuredOrUniqueName } from "../../../runtime/unique-name.ts";
 import type { LoadBalancers } from "../load-balancers.ts";
 import type { LoadBalancerSettings } from "../model.ts";
 import { newIdentifier } from "./identifier.ts";
@@ -11,14 +11,14 @@ import { unsupported } from "./unsupported.ts";
 /** Hosted zone of Elastic Load Balancing in this region. https://docs.aws.amazon.com/general/latest/gr/elb.html */
 const ZONE_ID = "Z35SXDOTRQ7X7K";
 
-export function lb(loadBalancers: LoadBalancers): ResourceHandler {
+export function lbResource(loadBalancers: LoadBalancers): ResourceHandler {
   return {
     type: "aws_lb",
     identity: ({ name }) => optionalText(name),
     async create(planned) {
       if (planned.load_balancer_type !== "application")
         throw unsupported(`a load balancer of type ${text(planned.load_balancer_type)}`);
-      const name = givenOrUniqueName(planned.name, planned.name_prefix ?? "tf-lb-");
+      const name = configuredOrUniqueName(planned.name, planned.name_prefix ?? "tf-lb-");
       const suffix = `app/${name}/${newIdentifier()}`;
       const balancerArn = arn("elasticloadbalancing", `loadbalancer/${suffix}`);
       const balancer = await loadBalancers.open({ ...settingsOf(planned), arn: balancerArn, name });

@@ -9,7 +9,7 @@ import { newIdentifier } from "./identifier.ts";
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateRule.html */
 const MAX_PRIORITY = 50_000;
 
-export function listenerRule(loadBalancers: LoadBalancers): ResourceHandler {
+export function listenerRuleResource(loadBalancers: LoadBalancers): ResourceHandler {
   const checkPriority = ({ arn, listener_arn, priority }: Attributes) => {
     const rules = loadBalancers.rulesOf(text(listener_arn));
     if (rules.some((rule) => rule.priority === priority && rule.arn !== arn))

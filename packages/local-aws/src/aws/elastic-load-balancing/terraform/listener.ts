@@ -21,7 +21,7 @@ const RESPONSE_HEADERS: Readonly<Record<string, string>> = {
   x_frame_options: "X-Frame-Options",
 };
 
-export function listener(loadBalancers: LoadBalancers): ResourceHandler {
+export function listenerResource(loadBalancers: LoadBalancers): ResourceHandler {
   return {
     type: "aws_lb_listener",
     identity: ({ load_balancer_arn, port }) => optionalText(load_balancer_arn) && `${load_balancer_arn}:${port}`,

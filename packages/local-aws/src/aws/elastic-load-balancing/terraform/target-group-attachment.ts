@@ -4,7 +4,7 @@ import type { Target } from "../model.ts";
 import type { TargetGroups } from "../target-groups.ts";
 import { newIdentifier } from "./identifier.ts";
 
-export function targetGroupAttachment(targetGroups: TargetGroups): ResourceHandler {
+export function targetGroupAttachmentResource(targetGroups: TargetGroups): ResourceHandler {
   return {
     type: "aws_lb_target_group_attachment",
     create(planned) {

@@ -1,19 +1,19 @@
 import { block, number, optionalText, text } from "../../../provider/attributes.ts";
 import type { Attributes, ResourceHandler } from "../../../provider/resource.ts";
 import { arn } from "../../../runtime/account.ts";
-import { givenOrUniqueName } from "../../../runtime/unique-name.ts";
+import { configuredOrUniqueName } from "../../../runtime/unique-name.ts";
 import type { LoadBalancers } from "../load-balancers.ts";
 import type { HealthCheck, TargetGroupSettings } from "../model.ts";
 import type { TargetGroups } from "../target-groups.ts";
 import { newIdentifier } from "./identifier.ts";
 import { unsupported } from "./unsupported.ts";
 
-export function targetGroup(targetGroups: TargetGroups, loadBalancers: LoadBalancers): ResourceHandler {
+export function targetGroupResource(targetGroups: TargetGroups, loadBalancers: LoadBalancers): ResourceHandler {
   return {
     type: "aws_lb_target_group",
     identity: ({ name }) => optionalText(name),
     create(planned) {
-      const name = givenOrUniqueName(planned.name, planned.name_prefix ?? "tf-");
+      const name = configuredOrUniqueName(planned.name, planned.name_prefix ?? "tf-");
       const suffix = `targetgroup/${name}/${newIdentifier()}`;
       const groupArn = arn("elasticloadbalancing", suffix);
       const { targetType, algorithm, healthCheck } = settingsOf({ ...planned, arn: groupArn, name });

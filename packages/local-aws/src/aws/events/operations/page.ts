@@ -1,4 +1,4 @@
-/** Of https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListRules.html, per response. */
+/** Maximum per response. https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListRules.html */
 const MAX_ITEMS = 100;
 
 export interface PageInput {

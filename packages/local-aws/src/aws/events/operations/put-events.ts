@@ -5,7 +5,10 @@ import { busArn, busName, DEFAULT_BUS } from "../rule.ts";
 import type { Rules } from "../rules.ts";
 import { parseObject } from "./parse-object.ts";
 
-/** Of https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html: entries, and their total size. */
+/**
+ * Limits of the entries and of their total size.
+ * https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html
+ */
 const MAX_ENTRIES = 10;
 const MAX_BYTES = 1_048_576;
 

@@ -1,6 +1,6 @@
 import { optionalText, text } from "../../../provider/attributes.ts";
 import type { Attributes, ResourceHandler } from "../../../provider/resource.ts";
-import { givenOrUniqueName } from "../../../runtime/unique-name.ts";
+import { configuredOrUniqueName } from "../../../runtime/unique-name.ts";
 import { busName, DEFAULT_BUS, parseRule, ruleArn } from "../rule.ts";
 import type { Rules } from "../rules.ts";
 
@@ -14,7 +14,7 @@ export function eventRuleResource(rules: Rules): ResourceHandler {
       }
     },
     create(planned) {
-      const { name, bus, arn } = parseRule(planned, givenOrUniqueName(planned.name, planned.name_prefix));
+      const { name, bus, arn } = parseRule(planned, configuredOrUniqueName(planned.name, planned.name_prefix));
       rules.checkBus(bus);
       return { name, arn, id: bus === DEFAULT_BUS ? name : `${bus}/${name}` };
     },

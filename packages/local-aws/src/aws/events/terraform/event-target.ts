@@ -1,5 +1,5 @@
 import type { ResourceHandler } from "../../../provider/resource.ts";
-import { givenOrUniqueName } from "../../../runtime/unique-name.ts";
+import { configuredOrUniqueName } from "../../../runtime/unique-name.ts";
 import { DEFAULT_BUS } from "../rule.ts";
 import type { Rules } from "../rules.ts";
 import { parseTarget } from "../target.ts";
@@ -8,7 +8,7 @@ export function eventTargetResource(rules: Rules): ResourceHandler {
   return {
     type: "aws_cloudwatch_event_target",
     create(planned) {
-      const id = givenOrUniqueName(planned.target_id, undefined);
+      const id = configuredOrUniqueName(planned.target_id, undefined);
       const { rule, bus } = parseTarget(planned);
       rules.get(rule, bus);
       return { target_id: id, id: [...(bus === DEFAULT_BUS ? [] : [bus]), rule, id].join("-") };

@@ -1,6 +1,6 @@
 import type { ResourceHandler } from "../../../provider/resource.ts";
 
-export const kinesisFirehoseDeliveryStream: ResourceHandler = {
+export const deliveryStreamResource: ResourceHandler = {
   type: "aws_kinesis_firehose_delivery_stream",
   identifiers: { arn: "firehose:*:deliverystream/{name}", arnIsId: true },
 };

@@ -1,6 +1,6 @@
 import type { TerraformParts } from "../../../provider/resource.ts";
-import { kinesisFirehoseDeliveryStream } from "./delivery-stream.ts";
+import { deliveryStreamResource } from "./delivery-stream.ts";
 
 export const firehoseTerraform: TerraformParts = {
-  resources: [kinesisFirehoseDeliveryStream],
+  resources: [deliveryStreamResource],
 };

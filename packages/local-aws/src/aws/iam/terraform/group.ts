@@ -1,6 +1,6 @@
 import type { ResourceHandler } from "../../../provider/resource.ts";
 
-export const iamGroup: ResourceHandler = {
+export const groupResource: ResourceHandler = {
   type: "aws_iam_group",
   identifiers: { arn: "iam::@:group{path}{name}" },
 };

@@ -1,6 +1,6 @@
 import type { ResourceHandler } from "../../../provider/resource.ts";
 
-export const iamOpenidConnectProvider: ResourceHandler = {
+export const openidConnectProviderResource: ResourceHandler = {
   type: "aws_iam_openid_connect_provider",
   identifiers: { arn: "iam::@:oidc-provider/{url}", arnIsId: true },
 };

@@ -1,6 +1,6 @@
 import type { ResourceHandler } from "../../../provider/resource.ts";
 
-export const iamPolicy: ResourceHandler = {
+export const policyResource: ResourceHandler = {
   type: "aws_iam_policy",
   identifiers: { arn: "iam::@:policy{path}{name}", arnIsId: true, computed: { policy_id: "ANPA{RANDOM}" } },
 };

@@ -1,6 +1,6 @@
 import type { ResourceHandler } from "../../../provider/resource.ts";
 
-export const iamUser: ResourceHandler = {
+export const userResource: ResourceHandler = {
   type: "aws_iam_user",
   identifiers: { arn: "iam::@:user{path}{name}", computed: { unique_id: "AIDA{RANDOM}" } },
 };

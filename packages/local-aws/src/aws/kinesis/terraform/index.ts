@@ -1,6 +1,6 @@
 import type { TerraformParts } from "../../../provider/resource.ts";
-import { kinesisStream } from "./stream.ts";
+import { streamResource } from "./stream.ts";
 
 export const kinesisTerraform: TerraformParts = {
-  resources: [kinesisStream],
+  resources: [streamResource],
 };

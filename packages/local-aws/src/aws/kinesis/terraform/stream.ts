@@ -1,6 +1,6 @@
 import type { ResourceHandler } from "../../../provider/resource.ts";
 
-export const kinesisStream: ResourceHandler = {
+export const streamResource: ResourceHandler = {
   type: "aws_kinesis_stream",
   identifiers: { arn: "kinesis:*:stream/{name}", arnIsId: true },
 };

@@ -1,7 +1,7 @@
 import type { ResourceHandler } from "../../../provider/resource.ts";
 import { ACCOUNT_ID, REGION } from "../../../runtime/account.ts";
 
-export const kmsAlias: ResourceHandler = {
+export const aliasResource: ResourceHandler = {
   type: "aws_kms_alias",
   identifiers: {
     arn: "kms:*:{name}",

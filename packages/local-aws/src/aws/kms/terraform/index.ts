@@ -1,7 +1,7 @@
 import type { TerraformParts } from "../../../provider/resource.ts";
-import { kmsAlias } from "./alias.ts";
-import { kmsKey } from "./key.ts";
+import { aliasResource } from "./alias.ts";
+import { keyResource } from "./key.ts";
 
 export const kmsTerraform: TerraformParts = {
-  resources: [kmsAlias, kmsKey],
+  resources: [aliasResource, keyResource],
 };

@@ -6,7 +6,7 @@ import type { LambdaInvoker } from "../invoker.ts";
 import type { Permissions } from "../permissions.ts";
 import type { ReadObject } from "../read-object.ts";
 
-/** What the operations work on. */
+/** The dependencies of the operations. */
 export interface LambdaContext {
   readonly registry: FunctionRegistry;
   readonly permissions: Permissions;

@@ -145,7 +145,7 @@ export class ExecutionEnvironment {
     const child = this.#processes.spawn(
       process.execPath,
       [
-        // The same fractions of the memory as in Lambda's own bootstrap script.
+        // The same fractions of the memory as in the bootstrap script of Lambda.
         `--max-old-space-size=${Math.floor(memorySize * 0.9)}`,
         `--max-semi-space-size=${Math.max(1, Math.floor(memorySize * 0.05))}`,
         "--import",
@@ -156,7 +156,8 @@ export class ExecutionEnvironment {
         cwd: taskRoot,
         env: environmentVariables(this.#configuration, { ...this.#settings, runtimeApi }),
         stdio: ["ignore", "pipe", "pipe"],
-        // Its own process group: frozen and killed with its descendants, and Ctrl-C in the terminal does not reach it.
+        // A separate process group, which is frozen and killed as a whole and does not receive Ctrl-C from the
+        // terminal.
         detached: true,
       },
     );

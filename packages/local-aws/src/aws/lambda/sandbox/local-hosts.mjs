@@ -1,6 +1,6 @@
 /**
  * Runs in the function's process when public servers are on this machine: redirects connections to their local ports,
- * for all libraries. The function sees neither the environment variable nor another address.
+ * for all libraries. Neither the environment variable nor the local address is visible to the function.
  */
 import { Socket } from "node:net";
 

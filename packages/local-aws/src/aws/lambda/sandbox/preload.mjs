@@ -1,7 +1,7 @@
 /**
- * Runs in the function's process before the runtime interface client. It replaces the compiled client with ours, and
- * keeps the function from importing packages outside of its zip, which would fail on AWS. Only the AWS SDK can be
- * imported without being in the zip, as in Lambda's Node.js runtimes.
+ * Runs in the function's process before the runtime interface client. It replaces the compiled client with
+ * `rapid-client.mjs`, and prevents the function from importing packages outside of its zip, which would fail on AWS.
+ * Only the AWS SDK can be imported without being in the zip, as in Lambda's Node.js runtimes.
  */
 import { isBuiltin, registerHooks } from "node:module";
 import { pathToFileURL } from "node:url";

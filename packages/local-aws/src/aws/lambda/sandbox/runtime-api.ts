@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 
 /**
- * 6 MB, and 100 bytes that Lambda allows in addition:
+ * 6 MB and the additional 100 bytes that Lambda allows:
  * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
  */
 export const MAX_RESPONSE_BYTES = 6_291_556;

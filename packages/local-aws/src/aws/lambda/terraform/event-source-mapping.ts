@@ -40,12 +40,12 @@ export function eventSourceMappingResource(
       if (planned.function_name !== prior.function_name) planned.function_arn = UNKNOWN;
     },
     create(planned) {
-      refuseUnsupported(planned);
+      rejectUnsupported(planned);
       const uuid = randomUUID();
       return { ...computed(planned), id: uuid, uuid, arn: eventSourceMappingArn(uuid) };
     },
     update(planned) {
-      refuseUnsupported(planned);
+      rejectUnsupported(planned);
       return computed(planned);
     },
     start: (attributes) => mappings.put(mappingOf(attributes)),
@@ -53,7 +53,7 @@ export function eventSourceMappingResource(
   };
 }
 
-function refuseUnsupported(planned: Attributes): void {
+function rejectUnsupported(planned: Attributes): void {
   const source = text(planned.event_source_arn);
   if (!source.startsWith("arn:aws:sqs:")) throw unsupported(`event sources other than SQS queues (${source})`);
   if (Array.isArray(planned.filter_criteria) && planned.filter_criteria.length > 0)

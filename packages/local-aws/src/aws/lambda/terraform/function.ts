@@ -11,7 +11,7 @@ import {
   invokeArn,
   lambdaTime,
   parseConfiguration,
-  refuseUnsupported,
+  rejectUnsupported,
 } from "../configuration.ts";
 import type { FunctionRegistry } from "../function-registry.ts";
 import type { FunctionRunner } from "../function-runner.ts";
@@ -106,11 +106,11 @@ export function functionResource({
       } else if (functionName !== undefined) Object.assign(planned, identifiers(functionName, LATEST));
     },
     async create(planned) {
-      refuseUnsupported(planned);
+      rejectUnsupported(planned);
       return deploy(planned, await readPackage(planned));
     },
     async update(planned, prior) {
-      refuseUnsupported(planned);
+      rejectUnsupported(planned);
       const sameCode = !CODE_ARGUMENTS.some((name) => isDifferent(planned[name], prior[name]));
       const stored = { codeSha256: text(prior.code_sha256), codeSize: Number(prior.source_code_size) };
       return deploy(planned, sameCode && code.has(stored.codeSha256) ? stored : await readPackage(planned));

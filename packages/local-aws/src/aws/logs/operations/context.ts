@@ -1,7 +1,7 @@
 import type { LogGroupTags } from "../log-group-tags.ts";
 import type { LogStore } from "../log-store.ts";
 
-/** What the operations work on. */
+/** The dependencies of the operations. */
 export interface LogsContext {
   readonly store: LogStore;
   readonly tags: LogGroupTags;

@@ -1,6 +1,10 @@
-/** Of https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html, per response. */
+/**
+ * Maximum per response. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html
+ */
 export const MAX_EVENTS = 10_000;
-/** Of https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogGroups.html, per response. */
+/**
+ * Maximum per response. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogGroups.html
+ */
 export const MAX_DESCRIBED = 50;
 
 export interface PageInput {

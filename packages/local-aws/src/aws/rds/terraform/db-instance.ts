@@ -5,7 +5,7 @@ import { UNKNOWN, Unknown } from "../../../provider/unknown.ts";
 import { REGION } from "../../../runtime/account.ts";
 import { AwsError } from "../../../runtime/error.ts";
 import { isFree } from "../../../runtime/ports.ts";
-import { givenOrUniqueName } from "../../../runtime/unique-name.ts";
+import { configuredOrUniqueName } from "../../../runtime/unique-name.ts";
 import type { ManagedSecrets } from "../../secrets-manager/managed-secrets.ts";
 import type { RandomInteger } from "../../secrets-manager/random-integer.ts";
 import { type DbInstances, dbInstanceArn } from "../db-instances.ts";
@@ -56,7 +56,7 @@ export function dbInstanceResource(
     async create(planned, { config }) {
       const { engineVersion } = instances;
       rejectUnsupportedArguments(planned, engineVersion);
-      const identifier = givenOrUniqueName(planned.identifier, planned.identifier_prefix);
+      const identifier = configuredOrUniqueName(planned.identifier, planned.identifier_prefix);
       const arn = dbInstanceArn(identifier);
       const username = text(planned.username);
       const configured = configuredPassword(planned, config);

@@ -1,7 +1,7 @@
 import type { ResourceHandler } from "../../../provider/resource.ts";
 
 /** DNS records are recorded only: the local AWS has no DNS server. */
-export const route53Record: ResourceHandler = {
+export const recordResource: ResourceHandler = {
   type: "aws_route53_record",
   create: ({ name }) => ({ fqdn: String(name).replace(/\.$/, "") }),
 };

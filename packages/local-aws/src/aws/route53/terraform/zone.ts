@@ -4,7 +4,7 @@ import type { ResourceHandler } from "../../../provider/resource.ts";
 const TOP_LEVEL_DOMAINS = ["com", "net", "org", "co.uk"];
 
 /** Hosted zones are recorded only, with four name servers like those that AWS assigns. */
-export const route53Zone: ResourceHandler = {
+export const zoneResource: ResourceHandler = {
   type: "aws_route53_zone",
   identifiers: {
     id: (_, randomHex) => `Z${randomHex(20).toUpperCase()}`,

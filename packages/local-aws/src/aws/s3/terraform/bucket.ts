@@ -2,7 +2,7 @@ import { blocks, optionalText } from "../../../provider/attributes.ts";
 import type { Attributes, DataSourceHandler, ResourceHandler } from "../../../provider/resource.ts";
 import { REGION } from "../../../runtime/account.ts";
 import { AwsError } from "../../../runtime/error.ts";
-import { givenOrUniqueName } from "../../../runtime/unique-name.ts";
+import { configuredOrUniqueName } from "../../../runtime/unique-name.ts";
 import { newBucketConfigurations } from "../configurations.ts";
 import type { S3Context } from "../context.ts";
 import { noSuchBucket } from "../errors.ts";
@@ -24,7 +24,7 @@ export function bucketResource(context: S3Context): ResourceHandler {
     type: "aws_s3_bucket",
     identity: ({ bucket }) => optionalText(bucket),
     create(planned) {
-      const name = givenOrUniqueName(planned.bucket, planned.bucket_prefix);
+      const name = configuredOrUniqueName(planned.bucket, planned.bucket_prefix);
       checkBucketName(name);
       rejectDeprecatedBlocks(planned);
       // It exists already when a run was killed before Terraform saved it in the state.

@@ -2,7 +2,7 @@ import { optionalText, text } from "../../../provider/attributes.ts";
 import type { ResourceHandler } from "../../../provider/resource.ts";
 import { arn } from "../../../runtime/account.ts";
 import type { Clock } from "../../../runtime/clock.ts";
-import { givenOrUniqueName } from "../../../runtime/unique-name.ts";
+import { configuredOrUniqueName } from "../../../runtime/unique-name.ts";
 import type { Schedules } from "../schedules.ts";
 
 export function scheduleGroupResource(schedules: Schedules, clock: Clock): ResourceHandler {
@@ -13,7 +13,7 @@ export function scheduleGroupResource(schedules: Schedules, clock: Clock): Resou
       if (typeof planned.name === "string") planned.arn = groupArn(planned.name);
     },
     create(planned) {
-      const name = givenOrUniqueName(planned.name, planned.name_prefix);
+      const name = configuredOrUniqueName(planned.name, planned.name_prefix);
       const now = new Date(clock.now()).toISOString();
       return {
         name,

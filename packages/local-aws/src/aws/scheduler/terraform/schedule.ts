@@ -1,7 +1,7 @@
 import { optionalText, text } from "../../../provider/attributes.ts";
 import type { Attributes, ResourceHandler } from "../../../provider/resource.ts";
 import { AwsError } from "../../../runtime/error.ts";
-import { givenOrUniqueName } from "../../../runtime/unique-name.ts";
+import { configuredOrUniqueName } from "../../../runtime/unique-name.ts";
 import { groupOf, parseDefinition, scheduleArn } from "../schedule-definition.ts";
 import type { Schedules } from "../schedules.ts";
 
@@ -14,7 +14,7 @@ export function scheduleResource(schedules: Schedules): ResourceHandler {
       if (typeof planned.name === "string" && groupIsKnown) planned.arn = arnOf(planned);
     },
     create(planned) {
-      const { name, group, arn } = parseDefinition(planned, givenOrUniqueName(planned.name, planned.name_prefix));
+      const { name, group, arn } = parseDefinition(planned, configuredOrUniqueName(planned.name, planned.name_prefix));
       if (!schedules.hasGroup(group)) {
         throw new AwsError("ResourceNotFoundException", `Schedule group ${group} does not exist.`, 404);
       }

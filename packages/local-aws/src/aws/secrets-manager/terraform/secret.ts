@@ -2,7 +2,7 @@ import { number, optionalText, text } from "../../../provider/attributes.ts";
 import type { Attributes, DataSourceHandler, ResourceHandler } from "../../../provider/resource.ts";
 import type { Clock } from "../../../runtime/clock.ts";
 import { AwsError } from "../../../runtime/error.ts";
-import { givenOrUniqueName } from "../../../runtime/unique-name.ts";
+import { configuredOrUniqueName } from "../../../runtime/unique-name.ts";
 import { MAX_RECOVERY_DAYS, scheduleDeletion } from "../schedule-deletion.ts";
 import type { Secret } from "../secret.ts";
 import type { SecretStore } from "../secret-store.ts";
@@ -12,7 +12,7 @@ export function secretResource(store: SecretStore, clock: Clock): ResourceHandle
     type: "aws_secretsmanager_secret",
     identity: ({ name }) => optionalText(name),
     create(planned) {
-      const name = givenOrUniqueName(planned.name, planned.name_prefix);
+      const name = configuredOrUniqueName(planned.name, planned.name_prefix);
       store.checkFree(name);
       const arn = store.newArn(name);
       return { id: arn, arn, name };

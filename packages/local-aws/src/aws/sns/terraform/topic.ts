@@ -2,7 +2,7 @@ import { optionalText, text } from "../../../provider/attributes.ts";
 import type { DataSourceHandler, ResourceHandler } from "../../../provider/resource.ts";
 import { ACCOUNT_ID } from "../../../runtime/account.ts";
 import { AwsError } from "../../../runtime/error.ts";
-import { givenOrUniqueName } from "../../../runtime/unique-name.ts";
+import { configuredOrUniqueName } from "../../../runtime/unique-name.ts";
 import { type Topics, topicArn } from "../topics.ts";
 import { defaultPolicy } from "./default-policy.ts";
 
@@ -22,7 +22,7 @@ export function topicResource(topics: Topics): ResourceHandler {
           "The local AWS does not support FIFO topics (fifo_topic = true). Use a standard topic.",
         );
       }
-      const name = givenOrUniqueName(planned.name, planned.name_prefix);
+      const name = configuredOrUniqueName(planned.name, planned.name_prefix);
       const arn = topicArn(name);
       return { name, id: arn, arn, owner: ACCOUNT_ID, policy: defaultPolicy(arn) };
     },

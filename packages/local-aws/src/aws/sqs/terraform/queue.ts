@@ -1,7 +1,7 @@
 import { text } from "../../../provider/attributes.ts";
 import type { DataSourceHandler, ResourceHandler } from "../../../provider/resource.ts";
 import { AwsError } from "../../../runtime/error.ts";
-import { givenOrUniqueName } from "../../../runtime/unique-name.ts";
+import { configuredOrUniqueName } from "../../../runtime/unique-name.ts";
 import { toQueueSettings } from "../queue-settings.ts";
 import { type Queues, queueArn } from "../queues.ts";
 
@@ -19,7 +19,7 @@ export function queueResource(queues: Queues): ResourceHandler {
           "The local AWS does not support FIFO queues (fifo_queue = true). Use a standard queue.",
         );
       }
-      const name = givenOrUniqueName(planned.name, planned.name_prefix);
+      const name = configuredOrUniqueName(planned.name, planned.name_prefix);
       return {
         name,
         id: queues.urlOf(name),

@@ -1,6 +1,6 @@
 import type { TerraformParts } from "../../../provider/resource.ts";
-import { ssmParameter } from "./parameter.ts";
+import { parameterResource } from "./parameter.ts";
 
 export const ssmTerraform: TerraformParts = {
-  resources: [ssmParameter],
+  resources: [parameterResource],
 };

@@ -1,6 +1,6 @@
 import type { ResourceHandler } from "../../../provider/resource.ts";
 
-export const ssmParameter: ResourceHandler = {
+export const parameterResource: ResourceHandler = {
   type: "aws_ssm_parameter",
   identifiers: { arn: "ssm:*:parameter/{name}" },
 };

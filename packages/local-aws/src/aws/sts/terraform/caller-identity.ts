@@ -1,7 +1,7 @@
 import type { DataSourceHandler } from "../../../provider/resource.ts";
 import { ACCOUNT_ID } from "../../../runtime/account.ts";
 
-export const callerIdentity: DataSourceHandler = {
+export const callerIdentityDataSource: DataSourceHandler = {
   type: "aws_caller_identity",
   read: () => ({
     id: ACCOUNT_ID,

@@ -1,6 +1,8 @@
 import type { TerraformParts } from "../../../provider/resource.ts";
-import { callerIdentity } from "./caller-identity.ts";
-import { partition } from "./partition.ts";
-import { region } from "./region.ts";
+import { callerIdentityDataSource } from "./caller-identity.ts";
+import { partitionDataSource } from "./partition.ts";
+import { regionDataSource } from "./region.ts";
 
-export const stsTerraform: TerraformParts = { dataSources: [callerIdentity, partition, region] };
+export const stsTerraform: TerraformParts = {
+  dataSources: [callerIdentityDataSource, partitionDataSource, regionDataSource],
+};

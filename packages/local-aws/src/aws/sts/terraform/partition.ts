@@ -1,6 +1,6 @@
 import type { DataSourceHandler } from "../../../provider/resource.ts";
 
-export const partition: DataSourceHandler = {
+export const partitionDataSource: DataSourceHandler = {
   type: "aws_partition",
   read: () => ({
     id: "aws",

@@ -1,7 +1,7 @@
 import type { DataSourceHandler } from "../../../provider/resource.ts";
 import { REGION } from "../../../runtime/account.ts";
 
-export const region: DataSourceHandler = {
+export const regionDataSource: DataSourceHandler = {
   type: "aws_region",
   read: () => ({
     id: REGION,

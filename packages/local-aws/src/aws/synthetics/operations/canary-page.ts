@@ -4,7 +4,7 @@ import { type Canary, canaryArn } from "../canary.ts";
 import { type PageInput, paginate } from "./page.ts";
 import { parseBody } from "./parse-body.ts";
 
-/** Of https://docs.aws.amazon.com/AmazonSynthetics/latest/APIReference/API_DescribeCanaries.html, per response. */
+/** Maximum per response. https://docs.aws.amazon.com/AmazonSynthetics/latest/APIReference/API_DescribeCanaries.html */
 const MAX_CANARIES = 20;
 
 interface Body extends PageInput {

@@ -5,7 +5,7 @@ import { type PageInput, paginate } from "./page.ts";
 import { parseBody } from "./parse-body.ts";
 import { runDescription } from "./run-description.ts";
 
-/** Of https://docs.aws.amazon.com/AmazonSynthetics/latest/APIReference/API_GetCanaryRuns.html, per response. */
+/** Maximum per response. https://docs.aws.amazon.com/AmazonSynthetics/latest/APIReference/API_GetCanaryRuns.html */
 const MAX_RUNS = 100;
 
 export const getCanaryRuns =

@@ -1,18 +1,18 @@
 import type { AwsService } from "./service.ts";
 import { credentialScope } from "./signature.ts";
 
-/** Access keys of sessions begin with this; the developer's own key does not. */
+/** The prefix of the access keys of role sessions. The developer's access key does not have it. */
 const SESSION_KEY = /^ASIA/;
 
 /**
- * A service that can refuse the requests of roles for a while, as AWS does when it is overloaded. Requests with the
- * developer's own key, and so Terraform's, succeed.
+ * A service that can be throttled, like one of AWS that is overloaded: it then rejects the requests of roles. Requests
+ * with the developer's access key, and therefore those of Terraform, succeed.
  */
-export class RefusableService implements AwsService {
+export class ThrottlingService implements AwsService {
   readonly signingName: string;
   readonly actions: readonly string[];
   readonly #service: AwsService;
-  #refusing = false;
+  #isThrottling = false;
 
   constructor(service: AwsService) {
     this.signingName = service.signingName;
@@ -21,16 +21,16 @@ export class RefusableService implements AwsService {
   }
 
   begin(): void {
-    this.#refusing = true;
+    this.#isThrottling = true;
   }
 
   end(): void {
-    this.#refusing = false;
+    this.#isThrottling = false;
   }
 
   async handle(...[request, response]: Parameters<AwsService["handle"]>): Promise<void> {
     const signed = { method: request.method ?? "GET", url: request.url ?? "/", headers: request.headers };
-    if (!this.#refusing || !SESSION_KEY.test(credentialScope(signed)?.accessKeyId ?? "")) {
+    if (!this.#isThrottling || !SESSION_KEY.test(credentialScope(signed)?.accessKeyId ?? "")) {
       return this.#service.handle(request, response);
     }
     request.resume();
