@@ -8,3 +8,4 @@ export { InstanceRunningError } from "./instance-lock.ts";
 export { type LocalAws, type LocalAwsOptions, startLocalAws } from "./local-aws.ts";
 export { type RunCommandOptions, runCommand } from "./run-command.ts";
 export { connectLocalAws, findLocalAws, openLocalAws, type RunningLocalAws } from "./running-instance.ts";
+export type { FunctionFailure, ServedRequest, TrafficObserver } from "./runtime/traffic.ts";

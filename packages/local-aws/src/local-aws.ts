@@ -19,6 +19,7 @@ import { ProviderServer } from "./provider/server.ts";
 import { systemClock } from "./runtime/clock.ts";
 import { Ports } from "./runtime/ports.ts";
 import { Processes } from "./runtime/processes.ts";
+import { Traffic, type TrafficObserver } from "./runtime/traffic.ts";
 import { createServices } from "./services.ts";
 
 /** A running local AWS, which this program started or which runs in another process. */
@@ -37,7 +38,7 @@ export interface LocalAws {
   stop(): Promise<void>;
 }
 
-export interface LocalAwsOptions {
+export interface LocalAwsOptions extends TrafficObserver {
   /**
    * Servers outside of AWS that run on this machine, by the `host:port` that programs connect to; see {@link Hosts}.
    */
@@ -65,6 +66,8 @@ export async function startLocalAws(directory: string, options: LocalAwsOptions 
   const control = new AccessControl(accessKey, rolePolicies(records));
   const port = await ports.claim("gateway");
   const endpoint = `http://127.0.0.1:${port}`;
+  const traffic = new Traffic();
+  traffic.subscribe(options);
   const services = createServices({
     directory,
     access: { credentials: control.credentials, authorize: control.authorize, clock: systemClock },
@@ -73,6 +76,7 @@ export async function startLocalAws(directory: string, options: LocalAwsOptions 
     endpoint,
     ports,
     processes,
+    traffic,
     localHosts: () => hosts.ports,
   });
   const { resources: handlers, dataSources, ephemerals } = services.terraform;

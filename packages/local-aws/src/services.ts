@@ -44,6 +44,7 @@ import type { TerraformParts } from "./provider/resource.ts";
 import type { Clock } from "./runtime/clock.ts";
 import type { Ports } from "./runtime/ports.ts";
 import type { Processes } from "./runtime/processes.ts";
+import type { Traffic } from "./runtime/traffic.ts";
 
 export interface ServicesOptions {
   /** The data folder, in which each service has a folder with its name. */
@@ -55,6 +56,8 @@ export interface ServicesOptions {
   readonly endpoint: string;
   readonly ports: Ports;
   readonly processes: Processes;
+  /** Receives requests and failures of functions. */
+  readonly traffic: Traffic;
   /** Servers outside of AWS that run on this machine; see {@link Hosts}. */
   localHosts(): LocalHosts;
 }
@@ -73,7 +76,7 @@ const SCALING_MINUTE_MS = 5_000;
 
 /** The composition root of the local AWS: every service, and which service calls which. */
 export function createServices(options: ServicesOptions): Services {
-  const { access, clock, ports, processes, credentialsFor } = options;
+  const { access, clock, ports, processes, credentialsFor, traffic } = options;
   const endpoint = () => options.endpoint;
   const directory = (service: string) => join(options.directory, service);
 
@@ -97,6 +100,7 @@ export function createServices(options: ServicesOptions): Services {
     readObject,
     localHosts: options.localHosts,
     metrics: cloudWatch,
+    onFunctionFailure: traffic.failure,
   });
   const rds = new Rds({ directory: directory("rds"), processes, ports, secrets, logs, access, random: randomInt });
   const elasticache = new ElastiCache({ ports, access });
@@ -115,9 +119,16 @@ export function createServices(options: ServicesOptions): Services {
     credentialsFor,
     readObject,
   });
-  const apiGateway = new ApiGateway({ ports, lambda, logs, clock });
-  const cloudFront = new CloudFront({ ports, clock });
-  const loadBalancing = new ElasticLoadBalancing({ access, ports, lambda, clock, random: Math.random });
+  const apiGateway = new ApiGateway({ ports, lambda, logs, clock, onRequest: traffic.request });
+  const cloudFront = new CloudFront({ ports, clock, onRequest: traffic.request });
+  const loadBalancing = new ElasticLoadBalancing({
+    access,
+    ports,
+    lambda,
+    clock,
+    random: Math.random,
+    onRequest: traffic.request,
+  });
   const ecr = new Ecr({ directory: directory("ecr"), access, clock });
   const ecs = new Ecs({
     directory: directory("ecs"),

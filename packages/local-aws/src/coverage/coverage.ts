@@ -6,6 +6,7 @@ import type { ProviderSchema } from "../provider/schema.ts";
 import { systemClock } from "../runtime/clock.ts";
 import { Ports } from "../runtime/ports.ts";
 import { Processes } from "../runtime/processes.ts";
+import { Traffic } from "../runtime/traffic.ts";
 import { createServices, type Services } from "../services.ts";
 
 /** What the local AWS implements. */
@@ -42,6 +43,7 @@ export async function readCoverage(schema: ProviderSchema): Promise<Coverage> {
     endpoint: "http://127.0.0.1:0",
     ports,
     processes,
+    traffic: new Traffic(),
     localHosts: () => ({}),
   });
   try {

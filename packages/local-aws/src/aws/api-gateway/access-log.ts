@@ -10,6 +10,8 @@ export interface Trace {
   stage?: Stage;
   routeKey?: string;
   authorizer?: AuthorizerContext;
+  /** The function of the integration, with its qualifier. */
+  functionName?: string;
   /** Milliseconds. */
   integrationLatency?: number;
   integrationStatus?: number;

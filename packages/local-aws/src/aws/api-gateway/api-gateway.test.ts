@@ -211,3 +211,29 @@ it("rejects unsupported arguments by name", async () => {
     "Invalid API identifier",
   );
 });
+
+it("reports each request with the function that served it, and without one what API Gateway answered", async () => {
+  await harness.serve({ "GET /items/{id}": () => ({ statusCode: 201 }) });
+  await harness.get("/items/1?full=yes", { headers: { "x-amz-cf-id": "from-cloudfront" } });
+  await harness.get("/nothing");
+  await expect.poll(() => harness.requests).toHaveLength(2);
+  const common = { entrance: "api-gateway", name: harness.api.id, method: "GET", receivedAt: harness.now };
+  expect(harness.requests).toEqual([
+    {
+      ...common,
+      path: "/items/1?full=yes",
+      status: 201,
+      servedBy: "f0",
+      cloudFrontId: "from-cloudfront",
+      duration: expect.any(Number),
+    },
+    {
+      ...common,
+      path: "/nothing",
+      status: 404,
+      servedBy: undefined,
+      cloudFrontId: undefined,
+      duration: expect.any(Number),
+    },
+  ]);
+});

@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { arn } from "../../runtime/account.ts";
 import type { Clock } from "../../runtime/clock.ts";
+import { observe, type TrafficObserver } from "../../runtime/traffic.ts";
+import { qualifiedName } from "../lambda/function-name.ts";
 import type { LambdaInvoker } from "../lambda/invoker.ts";
 import type { LogSink } from "../logs/log-sink.ts";
 import { accessLogLine, accessLogStream, type Trace } from "./access-log.ts";
@@ -8,7 +10,7 @@ import { ApiConfiguration, type StagePath } from "./api-configuration.ts";
 import { preflightResponse, withCorsHeaders } from "./cors.ts";
 import { domain, type EventSource, integrationEvent } from "./event.ts";
 import { encodeBody, type GatewayRequest, gatewayRequest, readBody } from "./gateway-request.ts";
-import { runIntegration } from "./integration.ts";
+import { functionOf, runIntegration } from "./integration.ts";
 import { LambdaAuthorizer } from "./lambda-authorizer.ts";
 import type { Authorizer, Route, Stage } from "./model.ts";
 import { type BufferedResponse, ERROR_RESPONSES, sendResponse } from "./responses.ts";
@@ -33,6 +35,8 @@ export interface HttpApiOptions {
   readonly logs: LogSink;
   readonly clock: Clock;
   readonly findMappedStage: (domainName: string, path: string) => MappedStage | undefined;
+  /** Called for each request that was answered. */
+  readonly onRequest?: TrafficObserver["onRequest"];
 }
 
 /** One HTTP API on a loopback port. */
@@ -43,16 +47,18 @@ export class HttpApi {
   readonly #logs: LogSink;
   readonly #clock: Clock;
   readonly #findMappedStage: HttpApiOptions["findMappedStage"];
+  readonly #onRequest: HttpApiOptions["onRequest"];
   readonly #throttle: Throttle;
   readonly #server: Server;
   #endpoint = "";
 
-  constructor({ id, lambda, logs, clock, findMappedStage }: HttpApiOptions) {
+  constructor({ id, lambda, logs, clock, findMappedStage, onRequest }: HttpApiOptions) {
     this.#id = id;
     this.#lambda = lambda;
     this.#logs = logs;
     this.#clock = clock;
     this.#findMappedStage = findMappedStage;
+    this.#onRequest = onRequest;
     this.#throttle = new Throttle(clock);
     this.#server = createServer(
       { keepAliveTimeout: KEEP_ALIVE_MS, maxHeaderSize: PARSED_HEADER_BYTES },
@@ -96,6 +102,11 @@ export class HttpApi {
     const mapped = this.#findMappedStage(domain(request).domainName, request.path);
     const api = mapped?.api ?? this;
     const trace: Trace = {};
+    observe(message, response, this.#clock, this.#onRequest, () => ({
+      entrance: "api-gateway",
+      name: api.#id,
+      servedBy: trace.functionName,
+    }));
     let buffered: BufferedResponse;
     try {
       buffered = await api.#respond(message, request, trace, mapped ?? this.configuration.stageOf(request.path));
@@ -171,6 +182,7 @@ export class HttpApi {
       encodeBody(request, body),
     );
     const sourceArn = this.#sourceArn(stage, match.route, request);
+    trace.functionName = qualifiedName(functionOf(integration.uri, stage.variables));
     const { response, error } = await runIntegration(this.#lambda, integration, event, stage, sourceArn);
     trace.integrationLatency = Math.round(performance.now() - started);
     trace.integrationStatus = response.status;

@@ -1,6 +1,7 @@
 import type { Clock } from "../../runtime/clock.ts";
 import { AwsError } from "../../runtime/error.ts";
 import type { Ports } from "../../runtime/ports.ts";
+import type { TrafficObserver } from "../../runtime/traffic.ts";
 import type { LambdaInvoker } from "../lambda/invoker.ts";
 import type { LogSink } from "../logs/log-sink.ts";
 import { CustomDomains } from "./custom-domains.ts";
@@ -11,6 +12,8 @@ export interface HttpApisOptions {
   readonly lambda: LambdaInvoker;
   readonly logs: LogSink;
   readonly clock: Clock;
+  /** Called for each request that was answered. */
+  readonly onRequest?: TrafficObserver["onRequest"];
 }
 
 /** All HTTP APIs, and the custom domains that map to them. */
@@ -34,9 +37,9 @@ export class HttpApis {
   async open(id: string): Promise<HttpApi> {
     const existing = this.#apis.get(id);
     if (existing) return existing;
-    const { ports, lambda, logs, clock } = this.#options;
+    const { ports, ...options } = this.#options;
     const findMappedStage = (domainName: string, path: string) => this.#findMappedStage(domainName, path);
-    const api = new HttpApi({ id, lambda, logs, clock, findMappedStage });
+    const api = new HttpApi({ ...options, id, findMappedStage });
     this.#apis.set(id, api);
     await api.listen(await ports.claim(portName(id)));
     return api;

@@ -248,3 +248,18 @@ it("rejects a distribution with unknown policies", async () => {
     "requires a cache policy",
   );
 });
+
+it("reports each request with what served it: the origin, the cache or CloudFront itself", async () => {
+  const url = await harness.deploy(origin);
+  countRequests({ "cache-control": "max-age=30" });
+  await get(`${url}/page?x=1`);
+  await get(`${url}/page?x=1`);
+  await get(`${url}/page`, { method: "DELETE" });
+  await expect.poll(() => harness.requests).toHaveLength(3);
+  expect(harness.requests).toMatchObject([
+    { entrance: "cloudfront", method: "GET", path: "/page?x=1", status: 200, servedBy: "o" },
+    { status: 200, servedBy: "cache" },
+    { method: "DELETE", status: 403, servedBy: undefined },
+  ]);
+  expect(harness.requests[0]?.cloudFrontId).toBe(harness.originRequests[0]?.headers["x-amz-cf-id"]);
+});

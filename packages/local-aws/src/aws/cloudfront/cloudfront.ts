@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import type { TerraformParts } from "../../provider/resource.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type { Ports } from "../../runtime/ports.ts";
+import type { TrafficObserver } from "../../runtime/traffic.ts";
 import { Distributions } from "./distributions.ts";
 import { Policies } from "./policies.ts";
 import { cloudFrontTerraform } from "./terraform/index.ts";
@@ -9,6 +10,8 @@ import { cloudFrontTerraform } from "./terraform/index.ts";
 export interface CloudFrontOptions {
   readonly ports: Ports;
   readonly clock: Clock;
+  /** Called for each request that was answered. */
+  readonly onRequest?: TrafficObserver["onRequest"];
 }
 
 /**
@@ -19,9 +22,9 @@ export class CloudFront {
   readonly terraform: TerraformParts;
   readonly #distributions: Distributions;
 
-  constructor({ ports, clock }: CloudFrontOptions) {
+  constructor(options: CloudFrontOptions) {
     const policies = new Policies();
-    this.#distributions = new Distributions({ ports, clock, policies });
+    this.#distributions = new Distributions({ ...options, policies });
     this.terraform = cloudFrontTerraform({
       distributions: this.#distributions,
       policies,

@@ -1,5 +1,6 @@
 import type { Clock } from "../../runtime/clock.ts";
 import type { Ports } from "../../runtime/ports.ts";
+import type { TrafficObserver } from "../../runtime/traffic.ts";
 import { Edge } from "./edge.ts";
 import type { Distribution } from "./model.ts";
 import type { Policies } from "./policies.ts";
@@ -8,6 +9,8 @@ export interface DistributionsOptions {
   readonly ports: Ports;
   readonly clock: Clock;
   readonly policies: Policies;
+  /** Called for each request that was answered. */
+  readonly onRequest?: TrafficObserver["onRequest"];
 }
 
 /** All distributions, each with an edge that serves it. */
@@ -30,8 +33,8 @@ export class Distributions {
       existing.distribution = distribution;
       return existing;
     }
-    const { clock, policies, ports } = this.#options;
-    const edge = new Edge(distribution, policies, clock);
+    const { ports, ...options } = this.#options;
+    const edge = new Edge(distribution, options);
     this.#edges.set(distribution.id, edge);
     await edge.listen(await ports.claim(portName(distribution.id)));
     return edge;

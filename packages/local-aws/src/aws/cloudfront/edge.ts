@@ -8,6 +8,7 @@ import {
 } from "node:http";
 import type { Clock } from "../../runtime/clock.ts";
 import { globExpression } from "../../runtime/glob.ts";
+import { observe, type TrafficObserver } from "../../runtime/traffic.ts";
 import type { BufferedResponse, HeaderValues } from "./buffered-response.ts";
 import { errorPage } from "./error-page.ts";
 import { lifetime, originLifetime, staleIfError } from "./freshness.ts";
@@ -26,6 +27,8 @@ interface ServedResponse {
   readonly source: Source;
   /** Seconds since the origin sent the response or confirmed that it is current. */
   readonly age?: number;
+  /** The origin that sent the response; undefined when CloudFront itself generated it. */
+  readonly originId?: string;
 }
 
 /**
@@ -35,19 +38,28 @@ const CACHED_ERRORS = new Set([400, 403, 404, 405, 414, 500, 501, 502, 503, 504]
 const METHOD_NOT_ALLOWED =
   "This distribution is not configured to allow the HTTP request method that was used for this request. The distribution supports only cachable requests.";
 
+export interface EdgeOptions {
+  readonly policies: Policies;
+  readonly clock: Clock;
+  /** Called for each request that was answered. */
+  readonly onRequest?: TrafficObserver["onRequest"];
+}
+
 /** One distribution on a loopback port, in place of the HTTPS port of all edge locations. */
 export class Edge {
   readonly #policies: Policies;
   readonly #clock: Clock;
+  readonly #onRequest: EdgeOptions["onRequest"];
   readonly #cache = new ResponseCache();
   readonly #server: Server;
   #distribution: Distribution;
   #address = "";
 
-  constructor(distribution: Distribution, policies: Policies, clock: Clock) {
+  constructor(distribution: Distribution, { policies, clock, onRequest }: EdgeOptions) {
     this.#distribution = distribution;
     this.#policies = policies;
     this.#clock = clock;
+    this.#onRequest = onRequest;
     this.#server = createServer({ keepAliveTimeout: 60_000 }, (message, response) => {
       this.#serve(message, response).catch((error: unknown) => {
         if (!message.destroyed) console.error(error);
@@ -79,10 +91,18 @@ export class Edge {
   }
 
   async #serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
-    const viewer = await readViewerRequest(message);
     const requestId = `${randomBytes(39).toString("base64url")}==`;
+    let servedBy: string | undefined;
+    observe(message, response, this.#clock, this.#onRequest, () => ({
+      entrance: "cloudfront",
+      name: this.#distribution.id,
+      servedBy,
+      cloudFrontId: requestId,
+    }));
+    const viewer = await readViewerRequest(message);
     const behavior = this.#behaviorOf(viewer.path);
     const served = await this.#respond(viewer, behavior, requestId);
+    servedBy = served.age === undefined ? served.originId : "cache";
     const policy = this.#policies.responseHeaders(behavior?.responseHeadersPolicyId);
     const { status, headers, body } = conditional(
       viewer,
@@ -132,7 +152,7 @@ export class Edge {
       return this.#fromCache(this.#refresh(key, stale, response.headers, policy), "RefreshHit");
     if (stale && response.status >= 500 && this.#mayServeStale(stale)) return this.#fromCache(stale, "Hit");
     if (viewer.method === "GET") this.#store(key, response, policy, stale);
-    return { response, source: response.status < 400 ? "Miss" : "Error" };
+    return { response, source: response.status < 400 ? "Miss" : "Error", originId: origin.id };
   }
 
   async #fetch(

@@ -3,6 +3,7 @@ import type { AwsService } from "../../gateway/service.ts";
 import type { TerraformParts } from "../../provider/resource.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type { Ports } from "../../runtime/ports.ts";
+import type { TrafficObserver } from "../../runtime/traffic.ts";
 import type { FunctionPermissions, LambdaInvoker } from "../lambda/invoker.ts";
 import { forwarding } from "./forwarding.ts";
 import { LoadBalancers } from "./load-balancers.ts";
@@ -19,6 +20,8 @@ export interface ElasticLoadBalancingOptions {
   readonly random: () => number;
   /** Duration of a second in milliseconds, which tests shorten. Default: 1000. */
   readonly second?: number;
+  /** Called for each request that was answered. */
+  readonly onRequest?: TrafficObserver["onRequest"];
 }
 
 /** Application Load Balancers on loopback ports, with listeners, rules and target groups. */
@@ -28,12 +31,13 @@ export class ElasticLoadBalancing {
   readonly targetGroups: TargetGroups;
   readonly #loadBalancers: LoadBalancers;
 
-  constructor({ access, ports, lambda, clock, random, second = 1_000 }: ElasticLoadBalancingOptions) {
+  constructor({ access, ports, lambda, clock, random, second = 1_000, onRequest }: ElasticLoadBalancingOptions) {
     const targetGroups = new TargetGroups({ lambda, second });
     const loadBalancers = new LoadBalancers({
       ports,
       clock,
       second,
+      onRequest,
       forward: forwarding({ lambda, random, findTargetGroup: (arn) => targetGroups.find(arn) }),
       setTargetGroupsInUse: (arns) => targetGroups.setInUse(arns),
     });

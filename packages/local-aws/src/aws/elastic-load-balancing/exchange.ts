@@ -9,6 +9,8 @@ export class Exchange {
   readonly response: ServerResponse;
   /** Milliseconds that a target may take between two bytes. */
   readonly idleTimeout: number;
+  /** The function, or target group and address of the target, that the request was forwarded to. */
+  servedBy: string | undefined;
   readonly #listenerHeaders: Listener["responseHeaders"];
 
   constructor(

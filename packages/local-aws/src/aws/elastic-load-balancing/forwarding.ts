@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { qualifiedName } from "../lambda/function-name.ts";
 import type { LambdaInvoker } from "../lambda/invoker.ts";
 import type { Exchange } from "./exchange.ts";
 import { proxy } from "./http-target.ts";
@@ -20,6 +21,7 @@ export function forwarding({ lambda, findTargetGroup, random }: ForwardingOption
     const group = findTargetGroup(selectByWeight(targetGroups, random()));
     const lease = group?.select();
     if (!group || !lease) return exchange.fail(503);
+    exchange.servedBy = nameOf(group.settings, lease.target);
     try {
       if (group.settings.targetType === "lambda") await invoke(lambda, group.settings, lease.target, exchange);
       else await proxy(exchange, lease.target);
@@ -27,6 +29,11 @@ export function forwarding({ lambda, findTargetGroup, random }: ForwardingOption
       lease.release();
     }
   };
+}
+
+/** The function with its qualifier, or the target group and the target. */
+function nameOf({ name, targetType }: TargetGroupSettings, { id, port }: Target): string {
+  return targetType === "lambda" ? qualifiedName(id) : `${name} ${id}${port === undefined ? "" : `:${port}`}`;
 }
 
 /** The ARN of one of the groups. A group of weight 0 is selected only if all weights are 0. */

@@ -195,3 +195,19 @@ describe("an HTTP target", () => {
     await expect.poll(() => harness.targetGroups.health(harness.groupArn())).toEqual([]);
   });
 });
+
+it("reports each request with the target that served it, also one that its client gave up", async () => {
+  const port = await harness.program((message, response) => {
+    if (message.url !== "/never") response.end("ok");
+  });
+  await harness.apply(PROGRAM_GROUP);
+  harness.targetGroups.register(harness.groupArn(), { id: "10.23.10.7", port });
+  await fetch(harness.url("/page?a=1"));
+  await expect(fetch(harness.url("/never"), { signal: AbortSignal.timeout(20) })).rejects.toThrow();
+  await expect.poll(() => harness.requests).toHaveLength(2);
+  const servedBy = `main 10.23.10.7:${port}`;
+  expect(harness.requests).toMatchObject([
+    { entrance: "load-balancer", name: "front", method: "GET", path: "/page?a=1", status: 200, servedBy },
+    { path: "/never", status: undefined, servedBy },
+  ]);
+});

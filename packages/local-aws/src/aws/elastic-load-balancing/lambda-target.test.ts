@@ -150,3 +150,9 @@ describe("a Lambda target", () => {
     expect([response.status, await response.text()]).toEqual([200, ""]);
   });
 });
+
+it("reports a request with the function that served it", async () => {
+  await harness.apply(FUNCTION_GROUP, WITH_FUNCTION);
+  await fetch(harness.url("/"));
+  await expect.poll(() => harness.requests).toMatchObject([{ name: "front", status: 200, servedBy: "shout" }]);
+});

@@ -1,4 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Clock } from "../../runtime/clock.ts";
+import { observe, type TrafficObserver } from "../../runtime/traffic.ts";
 import { isMet } from "./conditions.ts";
 import { Exchange } from "./exchange.ts";
 import { type ListenerRequest, listenerRequest, rejectionStatus } from "./listener-request.ts";
@@ -18,10 +20,12 @@ export type Forward = (action: Action & { readonly type: "forward" }, exchange: 
 
 export interface LoadBalancerOptions {
   readonly settings: LoadBalancerSettings;
-  readonly now: () => number;
+  readonly clock: Clock;
   /** Duration of a second in milliseconds, which tests shorten. */
   readonly second: number;
   readonly forward: Forward;
+  /** Called for each request that was answered. */
+  readonly onRequest?: TrafficObserver["onRequest"];
 }
 
 /**
@@ -119,9 +123,15 @@ export class LoadBalancer {
   }
 
   async #serve(listener: Listener, message: IncomingMessage, response: ServerResponse): Promise<void> {
-    const request = listenerRequest(message, this.settings, listener, this.#options.now());
+    const { clock, onRequest } = this.#options;
+    const request = listenerRequest(message, this.settings, listener, clock.now());
     const idleTimeout = this.settings.idleTimeout * this.#options.second;
     const exchange = new Exchange(request, response, idleTimeout, listener.responseHeaders);
+    observe(message, response, clock, onRequest, () => ({
+      entrance: "load-balancer",
+      name: this.settings.name,
+      servedBy: exchange.servedBy,
+    }));
     message.socket.setTimeout(idleTimeout + CLOSE_LIMIT_MS); // An idle target is detected, and responded to, first.
     try {
       const rejection = rejectionStatus(request);

@@ -1,6 +1,7 @@
 import type { Clock } from "../../runtime/clock.ts";
 import { AwsError } from "../../runtime/error.ts";
 import type { Ports } from "../../runtime/ports.ts";
+import type { TrafficObserver } from "../../runtime/traffic.ts";
 import { type Forward, LoadBalancer } from "./load-balancer.ts";
 import type { Action, Listener, LoadBalancerSettings, Rule } from "./model.ts";
 
@@ -10,6 +11,8 @@ export interface LoadBalancersOptions {
   /** Duration of a second in milliseconds, which tests shorten. */
   readonly second: number;
   readonly forward: Forward;
+  /** Called for each request that was answered. */
+  readonly onRequest?: TrafficObserver["onRequest"];
   /** Called with the ARNs of all target groups in use whenever a listener or a rule changes. */
   setTargetGroupsInUse(arns: ReadonlySet<string>): void;
 }
@@ -41,8 +44,8 @@ export class LoadBalancers {
       existing.settings = settings;
       return existing;
     }
-    const { clock, forward, ports, second } = this.#options;
-    const balancer = new LoadBalancer({ settings, now: clock.now, second, forward });
+    const { ports, ...options } = this.#options;
+    const balancer = new LoadBalancer({ ...options, settings });
     await balancer.listen(await ports.claim(portName(settings.arn)));
     this.#balancers.set(settings.arn, balancer);
     return balancer;

@@ -1,6 +1,9 @@
 import { randomUUID } from "node:crypto";
+import type { Clock } from "../../runtime/clock.ts";
 import { AwsError } from "../../runtime/error.ts";
+import type { TrafficObserver } from "../../runtime/traffic.ts";
 import type { MetricSink } from "../cloudwatch/metric-sink.ts";
+import { failureOf } from "./function-failure.ts";
 import type { FunctionRegistry } from "./function-registry.ts";
 import type { FunctionRunner } from "./function-runner.ts";
 import type { ResolvedFunction } from "./function-version.ts";
@@ -16,6 +19,8 @@ export interface FunctionInvokerOptions {
   readonly permissions: Permissions;
   readonly runner: FunctionRunner;
   readonly metrics: MetricSink;
+  readonly clock: Clock;
+  readonly onFailure?: TrafficObserver["onFunctionFailure"];
   /** Accepts an asynchronous invocation. */
   readonly accept: (functionName: string, qualifier: string | undefined, payload: string) => void;
 }
@@ -64,13 +69,14 @@ export class FunctionInvoker implements LambdaInvoker, FunctionPermissions {
     requestId: string,
     clientContext?: string,
   ): Promise<InvocationResult> {
-    const { runner, metrics } = this.#options;
+    const { runner, metrics, clock, onFailure } = this.#options;
     const request = { requestId, payload, invokedFunctionArn: target.invokedArn, clientContext };
     const startedAt = performance.now();
     try {
       const outcome = await runner.run(target, request);
       const Errors = outcome.functionError === undefined ? 0 : 1;
       publishInvocation(metrics, target, { Errors, Duration: performance.now() - startedAt });
+      if (Errors > 0) onFailure?.(failureOf(target, requestId, outcome, clock.now()));
       return { ...outcome, executedVersion: target.version };
     } catch (error) {
       if (error instanceof AwsError && error.status === 429) publishThrottle(metrics, target);

@@ -12,3 +12,9 @@ export function parseFunctionName(reference: string): FunctionName {
   const [, name = reference, qualifier] = /^(?:.*:?function:)?([^:]+)(?::([^:]+))?$/.exec(reference) ?? [];
   return { name, qualifier };
 }
+
+/** `name`, or `name:alias` for a reference with a qualifier. */
+export function qualifiedName(reference: string): string {
+  const { name, qualifier } = parseFunctionName(reference);
+  return qualifier === undefined ? name : `${name}:${qualifier}`;
+}

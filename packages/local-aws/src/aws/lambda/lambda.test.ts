@@ -4,6 +4,7 @@ import { InvokeCommand, Lambda as LambdaClient } from "@aws-sdk/client-lambda";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { CREDENTIALS } from "../../gateway/testing/served-service.ts";
 import { REGION } from "../../runtime/account.ts";
+import type { FunctionFailure } from "../../runtime/traffic.ts";
 import { functionArn } from "./configuration.ts";
 import { LambdaHarness } from "./testing/lambda-harness.ts";
 
@@ -279,4 +280,38 @@ describe("an Invoke request", () => {
       reason: { name: "TooManyRequestsException", Reason: "ReservedFunctionConcurrentInvocationLimitExceeded" },
     });
   });
+});
+
+it("reports invocations that failed with the last line that the function logged", async () => {
+  const failures: FunctionFailure[] = [];
+  await harness.close();
+  harness = new LambdaHarness({ onFunctionFailure: (failure) => failures.push(failure) });
+  client = new LambdaClient({ ...(await harness.listen()), maxAttempts: 1 });
+  await harness.deploy(
+    "throw",
+    `export const handler = async (event) => {
+      if (event.fine) return;
+      console.log("before the error");
+      throw new RangeError("too much");
+    };`,
+  );
+  await harness.deploy("hang", "export const handler = () => new Promise((resolve) => setTimeout(resolve, 60_000));", {
+    timeout: 1,
+  });
+  await invoke("throw", { fine: true });
+  await invoke("throw");
+  await invoke("hang");
+  expect(failures).toMatchObject([
+    {
+      functionName: "throw",
+      errorType: "RangeError",
+      message: "too much",
+      lastLogLine: expect.stringContaining("RangeError"),
+    },
+    {
+      functionName: "hang",
+      errorType: "Sandbox.Timedout",
+      lastLogLine: expect.stringContaining("timed out after 1.00"),
+    },
+  ]);
 });

@@ -4,6 +4,7 @@ import type { AwsService } from "../../gateway/service.ts";
 import type { TerraformParts } from "../../provider/resource.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type { Processes } from "../../runtime/processes.ts";
+import type { TrafficObserver } from "../../runtime/traffic.ts";
 import type { MetricSink } from "../cloudwatch/metric-sink.ts";
 import type { SessionCredentials } from "../iam/access-control.ts";
 import type { LogSink } from "../logs/log-sink.ts";
@@ -50,6 +51,8 @@ export interface LambdaOptions {
    */
   readonly localHosts?: () => Readonly<Record<string, number>>;
   readonly metrics: MetricSink;
+  /** Called for each invocation that failed. */
+  readonly onFunctionFailure?: TrafficObserver["onFunctionFailure"];
   /** Returns a number from 0 (inclusive) to 1. Default `Math.random`. */
   readonly random?: () => number;
   /** Milliseconds before the retries of an asynchronous invocation. */
@@ -96,6 +99,8 @@ export class Lambda implements LambdaInvoker, FunctionPermissions {
       permissions,
       runner,
       metrics,
+      clock,
+      onFailure: options.onFunctionFailure,
       accept: (functionName, qualifier, payload) => events.accept(functionName, qualifier, payload),
     });
     const mappings = new EventSourceMappings({ queues, invoker, registry, access });

@@ -6,6 +6,7 @@ import { ManagedResources } from "../../../provider/testing/managed-resources.ts
 import { arn, REGION } from "../../../runtime/account.ts";
 import { AwsError } from "../../../runtime/error.ts";
 import { Ports } from "../../../runtime/ports.ts";
+import type { ServedRequest } from "../../../runtime/traffic.ts";
 import type { Invocation, InvocationResult, LambdaInvoker } from "../../lambda/invoker.ts";
 import { ApiGateway } from "../api-gateway.ts";
 
@@ -43,6 +44,8 @@ export class ApiGatewayHarness {
   readonly lambda = new FakeLambda();
   /** Lines of the access logs. */
   readonly logged: string[] = [];
+  /** What the observer was told. */
+  readonly requests: ServedRequest[] = [];
   now = Date.parse("2026-11-21T09:00:00.000Z");
   readonly resources: ManagedResources;
   gateway: ApiGateway;
@@ -130,6 +133,12 @@ export class ApiGatewayHarness {
 
   #open(): ApiGateway {
     const logs = { write: (_: string, __: string, lines: readonly string[]) => void this.logged.push(...lines) };
-    return new ApiGateway({ ports: this.#ports, lambda: this.lambda, logs, clock: { now: () => this.now } });
+    return new ApiGateway({
+      ports: this.#ports,
+      lambda: this.lambda,
+      logs,
+      clock: { now: () => this.now },
+      onRequest: (request) => this.requests.push(request),
+    });
   }
 }

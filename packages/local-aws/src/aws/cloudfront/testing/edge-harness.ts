@@ -6,6 +6,7 @@ import { join } from "node:path";
 import type { Attributes } from "../../../provider/resource.ts";
 import { ManagedResources } from "../../../provider/testing/managed-resources.ts";
 import { Ports } from "../../../runtime/ports.ts";
+import type { ServedRequest } from "../../../runtime/traffic.ts";
 import { CloudFront } from "../cloudfront.ts";
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
@@ -16,10 +17,16 @@ export class EdgeHarness {
   origin: Listener = (_, response) => response.end("ok");
   /** Requests that the origin received. */
   readonly originRequests: IncomingMessage[] = [];
+  /** What the observer was told. */
+  readonly requests: ServedRequest[] = [];
   now = Date.parse("2026-11-21T10:00:00Z");
   readonly #directory = mkdtempSync(join(tmpdir(), "local-aws-edge-"));
   readonly #ports = new Ports(join(this.#directory, "ports.jsonl"));
-  readonly cloudFront = new CloudFront({ ports: this.#ports, clock: { now: () => this.now } });
+  readonly cloudFront = new CloudFront({
+    ports: this.#ports,
+    clock: { now: () => this.now },
+    onRequest: (request) => this.requests.push(request),
+  });
   readonly resources = new ManagedResources(this.cloudFront.terraform);
   #deployments = 0;
   readonly #origin = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {

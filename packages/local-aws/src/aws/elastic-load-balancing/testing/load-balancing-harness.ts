@@ -9,6 +9,7 @@ import { arn } from "../../../runtime/account.ts";
 import { systemClock } from "../../../runtime/clock.ts";
 import { AwsError } from "../../../runtime/error.ts";
 import { Ports } from "../../../runtime/ports.ts";
+import type { ServedRequest } from "../../../runtime/traffic.ts";
 import type { Invocation, InvocationResult } from "../../lambda/invoker.ts";
 import { ElasticLoadBalancing } from "../elastic-load-balancing.ts";
 
@@ -54,6 +55,8 @@ type Blocks = Readonly<Record<string, unknown>>;
 /** A load balancer `main` with a listener on port 80 that forwards to the target group `main`, created by Terraform. */
 export class LoadBalancingHarness {
   readonly lambda = new FakeLambda();
+  /** What the observer was told. */
+  readonly requests: ServedRequest[] = [];
   /** From 0 up to 1: the random number that selects a weighted target group. */
   random = 0;
   readonly #directory = mkdtempSync(join(tmpdir(), "load-balancing-"));
@@ -162,6 +165,7 @@ export class LoadBalancingHarness {
       clock: systemClock,
       random: () => this.random,
       second: SECOND,
+      onRequest: (request) => this.requests.push(request),
     });
     return [ports, service];
   }
