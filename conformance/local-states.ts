@@ -28,7 +28,7 @@ export async function applyLocally(
   const names = new Set(tested.map(({ name }) => name));
   const variables = { NV_DEMO_ENVIRONMENT: "local", NV_DEMO_DOMAIN: domain };
   const output = join(folder, "out");
-  const stacks = (await synthesize(output, variables)).filter(({ name }) => names.has(name));
+  const stacks = (await synthesize({ outdir: output, variables })).filter(({ name }) => names.has(name));
   const target = localTarget(aws, stacks, { output, variables, bootstrapState: join(folder, "bootstrap.tfstate") });
   const states = new Map<string, State>();
   const progress = recordProgress(silentProgress(stalls), results, "apply to the local AWS");

@@ -1,3 +1,4 @@
+import { openTerminal } from "../tools/command-line/terminal/terminal.ts";
 import { deploy, destroy } from "../tools/deploy/deploy.ts";
 import type { Progress } from "../tools/deploy/progress.ts";
 import { TerminalProgress } from "../tools/deploy/terminal-progress.ts";
@@ -39,6 +40,6 @@ function openProgress(
   knownRefusals: readonly UnsupportedResource[] = [],
 ): Progress {
   console.log(`\n${action}:`);
-  const names = stacks.map(({ name }) => name);
-  return recordProgress(new TerminalProgress(names, process.stdout), results, action, knownRefusals);
+  const terminal = openTerminal(process.stdout);
+  return recordProgress(new TerminalProgress({ stacks, terminal }), results, action, knownRefusals);
 }

@@ -9,7 +9,7 @@ import { Emulator } from "./emulator.ts";
  * Synthesizes all stacks as for an AWS account, except for what the emulator or its older provider does not support.
  */
 export function synthesizeForEmulator(outdir: string, domain: string): Promise<Stack[]> {
-  return synthesize(outdir, {
+  const variables = {
     NV_DEMO_ENVIRONMENT: "dev",
     NV_DEMO_ACCOUNT_ID: Emulator.accountId,
     NV_DEMO_DOMAIN: domain,
@@ -17,7 +17,8 @@ export function synthesizeForEmulator(outdir: string, domain: string): Promise<S
     NV_DEMO_GITHUB: "octo-example@1234567/nv-demo@7654321",
     NV_DEMO_LAMBDA_RUNTIME: "nodejs22.x",
     NV_DEMO_S3_ADDRESSING: "path",
-  });
+  };
+  return synthesize({ outdir, variables });
 }
 
 /**

@@ -22,12 +22,12 @@ const build: BuildInfo = {
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "bundle-"));
-  bundles = await bundleServices(join(folder, "one"), build);
+  bundles = await bundleServices(join(folder, "one"), { build });
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 it("builds the same bytes again", async () => {
-  const again = await bundleServices(join(folder, "two"), build);
+  const again = await bundleServices(join(folder, "two"), { build });
   for (const name of names) {
     expect(await readFile(again[name].path)).toEqual(await readFile(bundles[name].path));
     expect(again[name].sha256).toBe(bundles[name].sha256);
@@ -35,10 +35,10 @@ it("builds the same bytes again", async () => {
 });
 
 it("rebuilds for another commit only the services whose bundle contains it", async () => {
-  const next = await bundleServices(join(folder, "one"), { ...build, modified: true });
+  const next = await bundleServices(join(folder, "one"), { build: { ...build, modified: true } });
   const changed = names.filter((name) => next[name].sha256 !== bundles[name].sha256);
   expect(changed).toEqual(["build-info"]);
-  const same = await bundleServices(join(folder, "one"), build);
+  const same = await bundleServices(join(folder, "one"), { build });
   expect(same["build-info"].sha256).toBe(bundles["build-info"].sha256);
 });
 

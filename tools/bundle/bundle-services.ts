@@ -104,20 +104,34 @@ async function bundleService(name: ServiceName, outDir: string, build: BuildInfo
   return { path, ...result };
 }
 
+export interface BundleOptions {
+  /** For the services whose bundle contains it; default: the current commit of the repository. */
+  readonly build?: BuildInfo;
+  /** Called when a service is bundled, with how many are. */
+  readonly onBundled?: (done: number, total: number) => void;
+}
+
 /**
  * Bundles every service into `<outDir>/<name>.zip`. The same sources result in the same bytes, on any day and in any
  * folder, so that an unchanged service is not deployed again. The source map is in the same folder as `<name>.map`: it
  * resolves stack traces and does not slow down a cold start. A service whose sources have not changed since it was
  * bundled into the same folder is not bundled again.
- *
- * @param build for the services whose bundle contains it; default: the current commit of the repository.
  */
-export async function bundleServices(outDir: string, build?: BuildInfo): Promise<Record<ServiceName, Bundle>> {
+export async function bundleServices(
+  outDir: string,
+  { build, onBundled = () => {} }: BundleOptions = {},
+): Promise<Record<ServiceName, Bundle>> {
   await mkdir(outDir, { recursive: true });
   const buildInfo = build ?? (await readBuildInfo(repository));
   const names = Object.keys(services) as ServiceName[];
+  let done = 0;
   const bundles = await Promise.all(
-    names.map(async (name) => [name, await bundleService(name, outDir, buildInfo)] as const),
+    names.map(async (name) => {
+      const bundle = await bundleService(name, outDir, buildInfo);
+      done += 1;
+      onBundled(done, names.length);
+      return [name, bundle] as const;
+    }),
   );
   return Object.fromEntries(bundles) as Record<ServiceName, Bundle>;
 }

@@ -2,6 +2,7 @@ import { EnvironmentError } from "../../stacks/environment/environment.ts";
 import type { CommandNode } from "./command.ts";
 import { CommandError, UsageError } from "./errors.ts";
 import { commandLine, helpText } from "./help.ts";
+import { InterruptedError } from "./interruption.ts";
 import { type Invocation, namedCommand, parseInvocation } from "./parse-invocation.ts";
 
 /** Runs a command with the arguments of this process, and ends the process with its exit code. */
@@ -12,7 +13,8 @@ export async function runCommand(root: CommandNode): Promise<never> {
 /**
  * Runs a command line.
  *
- * @returns the exit code of the command; 2 for wrong usage; 1 for a CommandError or an error of AWS.
+ * @returns the exit code of the command; 2 for wrong usage; 1 for a CommandError or an error of AWS; 128 plus the number
+ *   of the signal for an interrupted command.
  * @throws any other error, which is a defect and is printed with its stack trace.
  */
 export async function execute(
@@ -43,6 +45,7 @@ function reportError(error: unknown): number {
   if (error instanceof CommandError || error instanceof EnvironmentError) console.error(error.message);
   else if (isAwsError(error)) console.error(`AWS: ${error.name}: ${error.message}`);
   else throw error;
+  if (error instanceof InterruptedError) return error.exitCode;
   return error instanceof UsageError ? 2 : 1;
 }
 

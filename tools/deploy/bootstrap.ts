@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { readConfiguration } from "../synth/configuration.ts";
 import type { Stack } from "../synth/manifest.ts";
-import { errorsOf, type Terraform, type TerraformResult } from "../terraform/terraform.ts";
+import { errorsOf, type Terraform, type TerraformEvent, type TerraformResult } from "../terraform/terraform.ts";
 
 /** The stack of the bucket that contains every state, including its own. */
 export const STATE_BUCKET_STACK = "state-bucket";
@@ -15,15 +15,21 @@ export const STATE_BUCKET_STACK = "state-bucket";
  * continues from it.
  *
  * @param localState the file with the state until it is moved.
+ * @param onEvent receives the events of the apply.
  * @returns the errors, or undefined when the state is in the bucket.
  */
-export async function bootstrap(terraform: Terraform, stack: Stack, localState: string): Promise<string | undefined> {
+export async function bootstrap(
+  terraform: Terraform,
+  stack: Stack,
+  localState: string,
+  onEvent: (event: TerraformEvent) => void = () => {},
+): Promise<string | undefined> {
   const resumed = isBootstrapPending(localState);
   mkdirSync(dirname(localState), { recursive: true });
   const applied = await withLocalBackend(stack, localState, async () => {
     return (
       failure(await terraform.run(stack.directory, ["init", "-input=false", "-no-color", "-reconfigure"])) ??
-      failure(resumed ? await applyAndImportBuckets(terraform, stack) : await apply(terraform, stack))
+      failure(resumed ? await applyAndImportBuckets(terraform, stack, onEvent) : await apply(terraform, stack, onEvent))
     );
   });
   const errors = applied ?? failure(await migrateState(terraform, stack));
@@ -31,16 +37,24 @@ export async function bootstrap(terraform: Terraform, stack: Stack, localState: 
   return errors;
 }
 
-function apply(terraform: Terraform, { directory }: Stack): Promise<TerraformResult> {
-  return terraform.run(directory, ["apply", "-auto-approve", "-input=false", "-json"]);
+function apply(
+  terraform: Terraform,
+  { directory }: Stack,
+  onEvent: (event: TerraformEvent) => void,
+): Promise<TerraformResult> {
+  return terraform.run(directory, ["apply", "-auto-approve", "-input=false", "-json"], onEvent);
 }
 
 /**
  * If Terraform was killed while S3 created a bucket, the bucket is not in the state. It has the expected name and
  * belongs to the same account, so it is imported.
  */
-async function applyAndImportBuckets(terraform: Terraform, stack: Stack): Promise<TerraformResult> {
-  const applied = await apply(terraform, stack);
+async function applyAndImportBuckets(
+  terraform: Terraform,
+  stack: Stack,
+  onEvent: (event: TerraformEvent) => void,
+): Promise<TerraformResult> {
+  const applied = await apply(terraform, stack, onEvent);
   const unrecorded = applied.events.flatMap(({ diagnostic }) =>
     diagnostic?.address && /BucketAlready(Exists|OwnedByYou)/.test(diagnostic.summary) ? [diagnostic.address] : [],
   );
@@ -50,7 +64,7 @@ async function applyAndImportBuckets(terraform: Terraform, stack: Stack): Promis
     const imported = await terraform.run(stack.directory, ["import", "-input=false", "-no-color", address, bucket]);
     if (imported.code !== 0) return imported;
   }
-  return apply(terraform, stack);
+  return apply(terraform, stack, onEvent);
 }
 
 function bucketName(stack: Stack, address: string): string {

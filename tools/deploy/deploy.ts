@@ -36,7 +36,8 @@ export async function deploy(deployment: Deployment, work: StackOperation = appl
     const stack = stacks.find(({ name }) => name === STATE_BUCKET_STACK);
     if (!stack) throw new Error(`There is no stack "${STATE_BUCKET_STACK}" for the states.`);
     progress.begin(stack.name, "creating the state bucket");
-    const errors = await bootstrap(terraform, stack, bootstrapState);
+    const onEvent = (event: TerraformEvent) => progress.event(stack.name, event);
+    const errors = await bootstrap(terraform, stack, bootstrapState, onEvent);
     if (errors !== undefined) {
       progress.fail(stack.name, errors);
       return false;

@@ -65,7 +65,7 @@ async function destroyLocalDeployment(json: boolean): Promise<number> {
 async function destroyTarget(target: Target, json: boolean): Promise<number> {
   await requireStateBucket(target);
   const stacks = destroyableStacks(target.stacks);
-  const progress = openProgress(stacks, json);
+  const progress = openProgress(stacks, json, "backward");
   const bucketExists = () => stateBucketExists(target.s3, target.stacks);
   const succeeded = await destroy({ ...target, stacks, progress, stateBucketExists: bucketExists });
   progress.report();

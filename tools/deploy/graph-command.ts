@@ -16,7 +16,9 @@ export const graphCommand = defineCommand({
       import("../paths/output-directory.ts"),
       import("../synth/synthesize.ts"),
     ]);
-    const graph = stackGraph(await synthesize(outputDirectory(environment), { NV_DEMO_ENVIRONMENT: environment }));
+    const graph = stackGraph(
+      await synthesize({ outdir: outputDirectory(environment), variables: { NV_DEMO_ENVIRONMENT: environment } }),
+    );
     if (json) console.log(JSON.stringify(graph));
     else console.log(mermaid ? graphMermaid(graph) : graphText(graph));
     return 0;

@@ -4,10 +4,7 @@ import { JsonProgress } from "./json-progress.ts";
 it("prints a line of JSON for each phase of a stack, with the details of that phase", () => {
   const lines: string[] = [];
   let now = 0;
-  const progress = new JsonProgress(
-    (line) => lines.push(line),
-    () => now,
-  );
+  const progress = new JsonProgress((line) => lines.push(line), { now: () => now });
   progress.begin("vpc", "initializing");
   progress.begin("vpc", "planning");
   progress.event("vpc", { type: "version" });
@@ -22,4 +19,12 @@ it("prints a line of JSON for each phase of a stack, with the details of that ph
     { type: "stack", stack: "vpc", phase: "failed", error: "access\ndenied", seconds: 1.2 },
     { type: "stack", stack: "postgres", phase: "skipped", because: "vpc" },
   ]);
+});
+
+it("reports a stack that was interrupted as interrupted, and one that failed meanwhile as failed", () => {
+  const lines: string[] = [];
+  const progress = new JsonProgress((line) => lines.push(line), { isInterrupted: () => true });
+  progress.fail("vpc", "execution halted");
+  progress.fail("postgres", "access denied");
+  expect(lines.map((line) => JSON.parse(line).phase)).toEqual(["interrupted", "failed"]);
 });

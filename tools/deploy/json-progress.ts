@@ -1,15 +1,28 @@
 import type { TerraformEvent } from "../terraform/terraform.ts";
+import { isInterruption } from "./interrupted.ts";
 import type { ReportedProgress } from "./progress.ts";
+
+export interface JsonProgressOptions {
+  /** Milliseconds. */
+  readonly now?: () => number;
+  /** Whether the command was interrupted, which then explains a failure. */
+  readonly isInterrupted?: () => boolean;
+}
 
 /** Prints one line of JSON for each phase of each stack, for programs. */
 export class JsonProgress implements ReportedProgress {
   readonly #write: (line: string) => void;
   readonly #now: () => number;
+  readonly #isInterrupted: () => boolean;
   readonly #startedAt = new Map<string, number>();
 
-  constructor(write: (line: string) => void, now: () => number = () => performance.now()) {
+  constructor(
+    write: (line: string) => void,
+    { now = () => performance.now(), isInterrupted = () => false }: JsonProgressOptions = {},
+  ) {
     this.#write = write;
     this.#now = now;
+    this.#isInterrupted = isInterrupted;
   }
 
   begin(stack: string, phase: string): void {
@@ -28,7 +41,8 @@ export class JsonProgress implements ReportedProgress {
   }
 
   fail(stack: string, error: string): void {
-    this.#print(stack, "failed", { error, seconds: this.#seconds(stack) });
+    const phase = this.#isInterrupted() && isInterruption(error) ? "interrupted" : "failed";
+    this.#print(stack, phase, { error, seconds: this.#seconds(stack) });
   }
 
   skip(stack: string, because: string): void {

@@ -1,110 +1,124 @@
+import { LiveArea } from "../command-line/terminal/live-area.ts";
+import type { Terminal } from "../command-line/terminal/terminal.ts";
+import { duration } from "../command-line/terminal/text.ts";
+import { systemTicker, type Ticker } from "../command-line/terminal/ticker.ts";
 import type { TerraformEvent } from "../terraform/terraform.ts";
+import { isInterruption } from "./interrupted.ts";
 import type { ReportedProgress } from "./progress.ts";
+import { renderBoard, totalsText } from "./render-board.ts";
+import { type BoardStack, StackBoard } from "./stack-board.ts";
 
-interface Line {
-  text: string;
-  startedAt: number | undefined;
-  applied: number;
-  planned: number;
+/** A terminal is drawn at most this often while resources are applied. */
+const REDRAW_MS = 50;
+
+export interface TerminalProgressOptions {
+  /** In the order in which they are shown. */
+  readonly stacks: readonly BoardStack[];
+  readonly terminal: Terminal;
+  /** Whether the command was interrupted, which then explains a failure. */
+  readonly isInterrupted?: () => boolean;
+  /** Milliseconds. */
+  readonly now?: () => number;
+  readonly ticker?: Ticker;
 }
-
-/** `2 to add, 1 to destroy`. */
-function plannedText({ add, change, remove }: NonNullable<TerraformEvent["changes"]>): string {
-  const parts = [`${add} to add`, `${change} to change`, `${remove} to destroy`];
-  return parts.filter((part) => !part.startsWith("0 ")).join(", ");
-}
-
-const CLEAR_LINE = "\u001b[2K";
-const moveUp = (lines: number) => (lines > 0 ? `\u001b[${lines}A` : "");
 
 /**
- * One line per stack, redrawn in place on a terminal; elsewhere, a plain line when a stack is done, failed or skipped.
+ * The state of each stack: drawn in place on a terminal, never with more lines than it has; elsewhere one plain line
+ * when a stack has ended.
  */
 export class TerminalProgress implements ReportedProgress {
-  readonly #output: NodeJS.WriteStream;
+  readonly #terminal: Terminal;
   readonly #now: () => number;
-  readonly #lines: Map<string, Line>;
+  readonly #isInterrupted: () => boolean;
+  readonly #board: StackBoard;
+  readonly #area: LiveArea;
   readonly #width: number;
-  readonly #failures: [string, string][] = [];
+  readonly #failures: [stack: string, errors: string][] = [];
+  #stopTicking: (() => void) | undefined;
+  #drawnAt = Number.NEGATIVE_INFINITY;
 
-  constructor(stacks: readonly string[], output: NodeJS.WriteStream, now: () => number = () => performance.now()) {
-    this.#output = output;
+  constructor({ stacks, terminal, ...options }: TerminalProgressOptions) {
+    const { isInterrupted = () => false, now = () => performance.now(), ticker = systemTicker } = options;
+    this.#terminal = terminal;
     this.#now = now;
-    this.#lines = new Map(
-      stacks.map((name) => [name, { text: "waiting", startedAt: undefined, applied: 0, planned: 0 }]),
-    );
-    this.#width = Math.max(...stacks.map((name) => name.length));
-    if (this.#redraws) this.#draw(0);
+    this.#isInterrupted = isInterrupted;
+    this.#board = new StackBoard(stacks, now);
+    this.#area = new LiveArea(terminal);
+    this.#width = Math.max(...stacks.map(({ name }) => name.length));
+    if (terminal.isLive && stacks.length > 0) this.#stopTicking = ticker(() => this.#draw());
+    this.#draw();
   }
 
   begin(stack: string, phase: string): void {
-    const line = this.#line(stack);
-    line.startedAt ??= this.#now();
-    this.#update(line, phase);
+    this.#board.begin(stack, phase);
+    this.#draw();
   }
 
-  event(stack: string, { type, changes }: TerraformEvent): void {
-    const line = this.#line(stack);
-    if (type === "change_summary" && changes?.operation === "plan") {
-      line.planned = changes.add + changes.change + changes.remove;
-      line.applied = 0;
-      if (line.planned > 0) this.#update(line, plannedText(changes));
-    } else if (type === "apply_start" || type === "apply_complete") {
-      if (line.planned === 0) return; // Data sources are read during the plan.
-      if (type === "apply_complete") line.applied += 1;
-      this.#update(line, `applying ${Math.min(line.applied + 1, line.planned)} of ${line.planned}`);
-    }
+  event(stack: string, event: TerraformEvent): void {
+    this.#board.event(stack, event);
+    if (this.#now() - this.#drawnAt >= REDRAW_MS) this.#draw();
   }
 
   done(stack: string, summary: string): void {
-    this.#end(stack, `${summary} in ${this.#seconds(stack)} s`);
+    this.#end(stack, "done", summary);
   }
 
   fail(stack: string, errors: string): void {
+    if (this.#isInterrupted() && isInterruption(errors)) {
+      this.#end(stack, "interrupted", "interrupted");
+      return;
+    }
     this.#failures.push([stack, errors]);
-    this.#end(stack, `failed after ${this.#seconds(stack)} s`);
+    this.#end(stack, "failed", "failed");
   }
 
   skip(stack: string, because: string): void {
-    this.#end(stack, `skipped, because ${because} did not succeed`);
+    if (this.#isInterrupted() && this.#board.row(because).status === "interrupted") {
+      this.#end(stack, "interrupted", "not started");
+    } else this.#end(stack, "skipped", `skipped, because ${because} did not succeed`);
   }
 
-  /** Prints the errors below the lines. Call when everything has ended. */
+  /** Prints the totals and the errors below the stacks. Call when everything has ended. */
   report(): void {
-    for (const [stack, errors] of this.#failures) this.#output.write(`\n${stack}:\n${errors}\n`);
+    this.#finish();
+    this.#terminal.write(`${totalsText(this.#board, this.#now())}\n`);
+    for (const [stack, errors] of this.#failures) {
+      this.#terminal.write(`\n${this.#terminal.style("red", `${stack}:`)}\n${errors}\n`);
+    }
   }
 
-  get #redraws(): boolean {
-    return this.#output.isTTY === true;
+  #end(stack: string, status: "done" | "failed" | "interrupted" | "skipped", text: string): void {
+    this.#board.end(stack, status, text);
+    this.#draw();
+    if (!this.#terminal.isLive) this.#terminal.write(`${this.#plainLine(stack)}\n`);
+    if (this.#board.isComplete) this.#finish();
   }
 
-  #line(stack: string): Line {
-    const line = this.#lines.get(stack);
-    if (!line) throw new Error(`There is no stack "${stack}".`);
-    return line;
+  /** `  vpc  62 resources, 62 added in 3.2 s`. */
+  #plainLine(stack: string): string {
+    const row = this.#board.row(stack);
+    const { resources, status } = row;
+    const elapsed = this.#board.elapsed(row);
+    const preposition = status === "done" ? "in" : "after";
+    const count = resources === undefined ? "" : `${resources} resources, `;
+    const time = elapsed === undefined || status === "skipped" ? "" : ` ${preposition} ${duration(elapsed)}`;
+    return `  ${stack.padEnd(this.#width)}  ${count}${row.text}${time}`;
   }
 
-  #seconds(stack: string): string {
-    const { startedAt = this.#now() } = this.#line(stack);
-    return ((this.#now() - startedAt) / 1000).toFixed(1);
+  #draw(): void {
+    if (!this.#stopTicking) return;
+    const now = this.#now();
+    this.#drawnAt = now;
+    this.#area.draw(renderBoard(this.#board, this.#terminal, now, this.#area.capacity));
   }
 
-  #update(line: Line, text: string): void {
-    line.text = text;
-    if (this.#redraws) this.#draw(this.#lines.size);
-  }
-
-  #end(stack: string, text: string): void {
-    this.#update(this.#line(stack), text);
-    if (!this.#redraws) this.#output.write(`${this.#render(stack, text)}\n`);
-  }
-
-  #draw(drawn: number): void {
-    const lines = [...this.#lines].map(([stack, { text }]) => `${CLEAR_LINE}${this.#render(stack, text)}\n`);
-    this.#output.write(moveUp(drawn) + lines.join(""));
-  }
-
-  #render(stack: string, text: string): string {
-    return `  ${stack.padEnd(this.#width)}  ${text}`;
+  #finish(): void {
+    if (!this.#stopTicking) return;
+    const now = this.#now();
+    // The totals take the place of the progress.
+    this.#area.draw(renderBoard(this.#board, this.#terminal, now, this.#area.capacity).slice(0, -1));
+    this.#area.finish();
+    this.#stopTicking();
+    this.#stopTicking = undefined;
   }
 }

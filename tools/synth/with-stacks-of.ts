@@ -28,10 +28,8 @@ export async function withStacksOf<Result>(
     // Not in the checkout, where it would be a change of the repository, which some bundles contain.
     symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"), "dir");
     await checkOut(ref, repository);
-    return await work(
-      await synthesize(join(folder, "out"), { NV_DEMO_ENVIRONMENT: environment }, repository),
-      repository,
-    );
+    const variables = { NV_DEMO_ENVIRONMENT: environment };
+    return await work(await synthesize({ outdir: join(folder, "out"), variables, root: repository }), repository);
   } finally {
     if (existsSync(repository)) await run("git", ["-C", ROOT, "worktree", "remove", "--force", repository]);
     rmSync(folder, { recursive: true, force: true });

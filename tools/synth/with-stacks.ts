@@ -20,7 +20,7 @@ export async function withStacks<Result>(
   const bundles = join(outputDirectory(), "bundles");
   try {
     if (existsSync(bundles)) cpSync(bundles, join(folder, "bundles"), { recursive: true });
-    return await work(await synthesize(folder, variables));
+    return await work(await synthesize({ outdir: folder, variables }));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -7,11 +7,12 @@ import { clientEnvironment, InstanceRunningError, type LocalAws, openLocalAws } 
 import { readEnvironment } from "../../stacks/environment/read-environment.ts";
 import { localAwsOptions } from "../aws/local-aws-options.ts";
 import { wrapErrors } from "../command-line/errors.ts";
+import { silentSteps } from "../command-line/terminal/steps.ts";
 import { pushWithoutDocker } from "../images/local-images.ts";
 import { dataDirectory } from "../paths/data-directory.ts";
 import { outputDirectory } from "../paths/output-directory.ts";
 import { chooseStacks, type Stack } from "../synth/manifest.ts";
-import { synthesize } from "../synth/synthesize.ts";
+import { synthesizeWithSteps } from "../synth/synthesis-steps.ts";
 import { Terraform } from "../terraform/terraform.ts";
 import type { Target, TargetOptions } from "./target.ts";
 
@@ -19,10 +20,12 @@ import type { Target, TargetOptions } from "./target.ts";
 const PARALLELISM = availableParallelism() + 1;
 
 /** The local deployment as a target: the running instance, or one of this process until the target is closed. */
-export async function openLocalTarget({ stackNames = [] }: TargetOptions = {}): Promise<Target> {
-  const stacks = await synthesize();
+export async function openLocalTarget({ stackNames = [], steps = silentSteps }: TargetOptions = {}): Promise<Target> {
+  const stacks = await synthesizeWithSteps(steps);
   chooseStacks(stacks, stackNames);
+  const starting = steps.begin("Connecting to the local AWS");
   const aws = await wrapErrors([InstanceRunningError], () => openLocalAws(dataDirectory(), localAwsOptions()));
+  starting.done("Connected to the local AWS");
   return localTarget(aws, stacks);
 }
 

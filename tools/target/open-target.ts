@@ -1,6 +1,10 @@
 import type { EnvironmentName } from "../../stacks/environment/environment.ts";
+import { interruption } from "../command-line/interruption.ts";
+import { type StepReporter, Steps, silentSteps } from "../command-line/terminal/steps.ts";
+import { openTerminal } from "../command-line/terminal/terminal.ts";
 import { openAwsTarget } from "./aws-target.ts";
 import { openLocalTarget } from "./local-target.ts";
+import { stopWhenInterrupted } from "./stop-when-interrupted.ts";
 import type { Target, TargetOptions } from "./target.ts";
 
 /**
@@ -9,7 +13,7 @@ import type { Target, TargetOptions } from "./target.ts";
  * done.
  *
  * @returns what the work resolves to.
- * @throws SynthesisError, UsageError, WrongAwsError, EnvironmentError, ProviderInstallationError
+ * @throws SynthesisError, UsageError, WrongAwsError, EnvironmentError, ProviderInstallationError, InterruptedError
  */
 export async function withTarget(
   name: EnvironmentName,
@@ -17,16 +21,31 @@ export async function withTarget(
   work: (target: Target) => Promise<number>,
 ): Promise<number> {
   const target = await openTarget(name, options);
+  let code: number;
   try {
-    return await work(target);
+    code = await work(target);
   } finally {
     await target.close();
   }
+  if (code !== 0) interruption().throwIfAborted();
+  return code;
 }
 
 async function openTarget(name: EnvironmentName, options: TargetOptions): Promise<Target> {
-  const target = name === "local" ? await openLocalTarget(options) : await openAwsTarget(name, options);
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => target.terraform.stop());
-  process.on("disconnect", () => target.terraform.stop()); // The launcher has terminated.
-  return target;
+  const steps = openSteps();
+  try {
+    const opened =
+      name === "local" ? openLocalTarget({ steps, ...options }) : openAwsTarget(name, { steps, ...options });
+    const target = await opened;
+    stopWhenInterrupted(target.terraform);
+    return target;
+  } finally {
+    steps.close();
+  }
+}
+
+/** Steps on a terminal. A log gets only what the command itself prints. */
+function openSteps(): StepReporter {
+  const terminal = openTerminal(process.stderr);
+  return terminal.isLive ? new Steps(terminal) : silentSteps;
 }

@@ -1,6 +1,7 @@
 import type { ECRClient } from "@aws-sdk/client-ecr";
 import type { S3Client } from "@aws-sdk/client-s3";
 import type { Environment } from "../../stacks/environment/environment.ts";
+import type { StepReporter } from "../command-line/terminal/steps.ts";
 import type { PushImage } from "../images/required-images.ts";
 import type { Stack } from "../synth/manifest.ts";
 import type { Terraform } from "../terraform/terraform.ts";
@@ -30,6 +31,8 @@ export interface Target {
 }
 
 export interface TargetOptions {
+  /** Receives what happens until the target is open; default: nothing is shown. */
+  readonly steps?: StepReporter;
   /** Names of stacks from the command line, validated as soon as the stacks are synthesized. */
   readonly stackNames?: readonly string[];
   /** Terraform's lock file of another machine: these versions of the providers are installed. */

@@ -77,6 +77,7 @@ export class Terraform {
 
   /** Interrupts running commands, and starts no others. */
   stop(): void {
+    if (this.#stopped) return; // A second interrupt would abort Terraform.
     this.#stopped = true;
     this.interrupt();
   }
