@@ -13,8 +13,8 @@ export async function runCommand(root: CommandNode): Promise<never> {
 /**
  * Runs a command line.
  *
- * @returns the exit code of the command; 2 for wrong usage; 1 for a CommandError or an error of AWS; 128 plus the number
- *   of the signal for an interrupted command.
+ * @returns the exit code of the command; 2 for wrong usage; 1 for a CommandError or an error of AWS; 128 plus the
+ *   number of the signal for an interrupted command.
  * @throws any other error, which is a defect and is printed with its stack trace.
  */
 export async function execute(
