@@ -13,7 +13,7 @@ export class UsageError extends CommandError {
   readonly code = "USAGE";
 }
 
-type ErrorClass = new (...args: never[]) => Error;
+type ErrorClass = abstract new (...args: never[]) => Error;
 
 /** Wraps an error of another package whose message is for users. */
 export class WrappedError extends CommandError {

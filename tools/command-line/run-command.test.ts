@@ -78,21 +78,21 @@ describe("execute", () => {
 
   it("returns 2 for a UsageError of the command", async () => {
     expect(await failing(new UsageError("There is no commit."))).toBe(2);
-    expect(stderr).toEqual(["There is no commit."]);
+    expect(stderr).toEqual(["There is no commit.\nRun npm run example -- --help to see its usage."]);
   });
 
   it.each([new ExampleError("It failed."), new EnvironmentError("UnknownPart" as never, "It failed.")])(
     "returns 1 and prints the message of an error for users: %s",
     async (error) => {
       expect(await failing(error)).toBe(1);
-      expect(stderr).toEqual(["It failed."]);
+      expect(stderr).toEqual(["It failed.\nCheck it with npm run doctor -- local"]);
     },
   );
 
   it("returns 1 and prints the error of AWS", async () => {
     const error = Object.assign(new Error("not authorized"), { name: "AccessDenied", $metadata: {} });
     expect(await failing(error)).toBe(1);
-    expect(stderr).toEqual(["AWS: AccessDenied: not authorized"]);
+    expect(stderr).toEqual(["AWS: AccessDenied: not authorized\nCheck it with npm run doctor -- local"]);
   });
 
   it("throws any other error, also one with a code", async () => {
