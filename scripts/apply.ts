@@ -2,6 +2,7 @@ import { defineCommand, runCommand } from "../tools/command-line/index.ts";
 
 export const command = defineCommand({
   name: "apply",
+  section: "Maintainers",
   summary: "Applies the plans that npm run plan -- --out saved, and no others",
   description:
     "Before anything is applied, it rejects plans that were changed after the approval, that belong to another commit, " +

@@ -2,7 +2,8 @@ import { defineCommand, runCommand } from "../tools/command-line/index.ts";
 
 export const command = defineCommand({
   name: "bench",
-  summary: "Measures the synthesis, the start of the local deployment, and the loading of the bundles",
+  section: "Maintainers",
+  summary: "Measures the synthesis, the start, and the loading of the bundles",
   examples: [
     { args: "", description: "prints all measurements" },
     { args: "| tee bench.txt", description: "also saves them to a file" },

@@ -2,6 +2,7 @@ import { defineCommand, JSON_OPTION, runCommand } from "../tools/command-line/in
 
 export const command = defineCommand({
   name: "bootstrap",
+  section: "Maintainers",
   summary: "Creates the state bucket of an environment, and nothing else",
   description: "It is safe to interrupt and to repeat. deploy does the same first.",
   environment: true,

@@ -2,6 +2,7 @@ import { defineCommand, JSON_OPTION, runCommand } from "../tools/command-line/in
 
 export const command = defineCommand({
   name: "cost",
+  section: "Look inside",
   summary: "Prints what an idle month of an environment costs at list prices",
   environment: true,
   options: {

@@ -2,6 +2,7 @@ import { defineCommand, JSON_OPTION, runCommand, STACKS_ARGUMENT } from "../tool
 
 export const command = defineCommand({
   name: "deploy",
+  section: "Daily",
   summary: "Plans and applies stacks in one step",
   description: "Creates the state bucket first, if there is none.",
   environment: true,

@@ -2,7 +2,8 @@ import { defineCommand, JSON_OPTION, runCommand } from "../tools/command-line/in
 
 export const command = defineCommand({
   name: "destroy",
-  summary: "Destroys an environment: its stacks in reverse order, and its state bucket last",
+  section: "Daily",
+  summary: "Destroys the stacks of an environment, and its state bucket last",
   description:
     "Protected data and the stacks that it depends on are not destroyed. The local deployment is destroyed with its data " +
     "folder, without a confirmation.",

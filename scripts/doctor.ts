@@ -2,6 +2,7 @@ import { defineCommand, JSON_OPTION, runCommand } from "../tools/command-line/in
 
 export const command = defineCommand({
   name: "doctor",
+  section: "Look inside",
   summary: "Checks everything that a deployment needs, and prints what to fix",
   description: "It changes nothing.",
   environment: true,

@@ -2,6 +2,7 @@ import { defineCommand, runCommand, STACKS_ARGUMENT } from "../tools/command-lin
 
 export const command = defineCommand({
   name: "drift",
+  section: "Look inside",
   summary: "Shows resources that differ from what was applied",
   environment: true,
   arguments: { stacks: STACKS_ARGUMENT },

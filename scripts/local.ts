@@ -2,6 +2,7 @@ import { defineCommand, runCommand } from "../tools/command-line/index.ts";
 
 export const command = defineCommand({
   name: "local",
+  section: "Daily",
   summary: "Runs a command with the local AWS in place of AWS",
   description:
     "Terraform uses the local provider, and the AWS CLI and SDKs use the local endpoint and key. The command uses the " +

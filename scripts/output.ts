@@ -2,6 +2,7 @@ import { defineCommand, runCommand } from "../tools/command-line/index.ts";
 
 export const command = defineCommand({
   name: "output",
+  section: "Look inside",
   summary: "Prints the outputs of a stack, or the value of one of them",
   environment: true,
   arguments: {

@@ -2,6 +2,7 @@ import { defineCommand, JSON_OPTION, runCommand, STACKS_ARGUMENT } from "../tool
 
 export const command = defineCommand({
   name: "plan",
+  section: "Daily",
   summary: "Shows what an apply would change",
   environment: true,
   arguments: { stacks: STACKS_ARGUMENT },

@@ -7,13 +7,15 @@
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { delimiter, dirname, join } from "node:path";
+import { basename, delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { findNode } from "../packages/local-aws/bin/find-node.mjs";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 /** The first version with S3 state locking, write-only arguments and ephemeral values. */
 const TERRAFORM = { major: 1, minor: 11 };
+/** Commands that run no Terraform. */
+const WITHOUT_TERRAFORM = ["cost", "doctor", "env", "format", "help", "info", "logs"];
 
 const argv = process.argv.slice(2);
 const options = argv.slice(
@@ -22,16 +24,24 @@ const options = argv.slice(
 );
 const [program, ...args] = argv.slice(options.length);
 if (program === undefined) fail("Usage: node scripts/run.mjs [Node.js options] <program> [arguments]");
-requireTerraform();
+if (needsTerraform()) requireTerraform();
 installIfChanged();
 // npm links the installed Node.js as `node` for everything that npx runs here, and cdktf-cli does not support this
 // version. Our programs use its path.
 rmSync(join(ROOT, "node_modules", ".bin", "node"), { force: true });
 run(installedNode());
 
+/** Everything that runs no Terraform works without it. The doctor reports that it is missing. */
+function needsTerraform() {
+  const isHelp = args.includes("--help") || args.includes("-h");
+  return !isHelp && !WITHOUT_TERRAFORM.includes(basename(program, ".ts"));
+}
+
 function requireTerraform() {
   const required = `Terraform ${TERRAFORM.major}.${TERRAFORM.minor} or newer is required`;
-  const install = "Install it from https://developer.hashicorp.com/terraform/install and add it to the PATH.";
+  const install =
+    "Install it from https://developer.hashicorp.com/terraform/install and add it to the PATH.\n" +
+    "Check it with npm run doctor";
   let version;
   try {
     const env = { ...process.env, CHECKPOINT_DISABLE: "1", TF_CLI_CONFIG_FILE: "" };
@@ -62,7 +72,9 @@ function installIfChanged() {
     env: { ...process.env, NODE_ENV: "" }, // Also installs development dependencies, whatever the shell sets.
     stdio: ["ignore", 2, 2], // The standard output belongs to the program.
   });
-  if (status !== 0) fail(`npm ci failed${error ? `: ${error.message}` : ""}.`);
+  if (status !== 0) {
+    fail(`npm ci failed${error ? `: ${error.message}` : ""}. Check the network and the disk, then run npm ci again.`);
+  }
   writeFileSync(marker, lock);
 }
 

@@ -2,6 +2,7 @@ import { defineCommand, runCommand } from "../tools/command-line/index.ts";
 
 export const command = defineCommand({
   name: "start",
+  section: "Daily",
   summary: "Deploys every stack to this machine, and keeps it running until Ctrl-C",
   options: {
     try: { type: "boolean", description: "run the examples of the README against it, and end" },

@@ -3,6 +3,7 @@ import { stateCommands } from "../tools/deploy/state/state-commands.ts";
 
 export const command = defineGroup({
   name: "state",
+  section: "Look inside",
   summary: "Shows Terraform's states, removes locks and restores old versions",
   environment: true,
   subcommands: stateCommands,

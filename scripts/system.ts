@@ -6,6 +6,7 @@ import { shoutCommand } from "../tools/shout/shout-command.ts";
 
 export const command = defineGroup({
   name: "system",
+  section: "Systems",
   summary: "Operates one of the systems",
   subcommands: [helloCommand, loadCommand, releaseCommand, shoutCommand],
   examples: [

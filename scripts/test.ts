@@ -2,6 +2,7 @@ import { defineCommand, runCommand } from "../tools/command-line/index.ts";
 
 export const command = defineCommand({
   name: "test",
+  section: "Daily",
   summary: "Runs everything that CI checks, or only some tests",
   description: "All checks run, even when others fail. The last line has the counts.",
   passthrough: {

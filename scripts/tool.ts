@@ -7,7 +7,7 @@ import { githubCommand } from "../tools/github/github-commands.ts";
 
 const conformanceCommand = defineCommand({
   name: "conformance",
-  summary: "Applies the stacks with the real AWS provider to an emulator, and compares the results with the local AWS",
+  summary: "Compares the local AWS with the real AWS provider on an emulator",
   arguments: {
     stacks: { description: "stacks to apply with their dependencies; default: all", optional: true, repeated: true },
   },
@@ -30,6 +30,7 @@ const schemaCommand = defineCommand({
 
 export const command = defineGroup({
   name: "tool",
+  section: "Maintainers",
   summary: "Runs a tool for the maintainers of this repository",
   subcommands: [
     conformanceCommand,

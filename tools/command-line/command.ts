@@ -51,8 +51,14 @@ export interface Passthrough {
   readonly required?: boolean;
 }
 
+/** The sections of `npm run help`, in this order. */
+export const sectionNames = ["Daily", "Look inside", "Systems", "Maintainers"] as const;
+export type SectionName = (typeof sectionNames)[number];
+
 interface CommandDescription {
   readonly name: string;
+  /** Where `npm run help` lists a command of scripts/; subcommands have none. */
+  readonly section?: SectionName;
   /** One line for a list of commands, without a full stop. */
   readonly summary: string;
   /** Takes the environment as its first argument. */
@@ -113,6 +119,7 @@ type IsSet<Type> = Type extends { readonly required: true } | { readonly default
 
 export interface CommandDefinition<Arguments, Options> {
   readonly name: string;
+  readonly section?: SectionName;
   readonly summary: string;
   readonly description?: string;
   readonly environment?: boolean;

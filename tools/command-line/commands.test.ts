@@ -3,7 +3,8 @@ import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { ROOT } from "../paths/root.ts";
 import { type Command, type CommandNode, isGroup } from "./command.ts";
-import { type CommandPath, exampleLine, helpText } from "./help.ts";
+import { commandList, describeCommands, helpOf } from "./command-list.ts";
+import { type CommandPath, exampleLine, helpText, nodesBelow } from "./help.ts";
 import { parseInvocation } from "./parse-invocation.ts";
 
 /** Every command in scripts/, with its subcommands. */
@@ -18,12 +19,6 @@ const nodes = roots.flatMap(({ command }) => nodesBelow([command]));
 const named = nodes.map((path) => [path.map(({ name }) => name).join(" "), path] as const);
 const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { scripts: Record<string, string> };
 
-function nodesBelow(path: CommandPath): CommandPath[] {
-  const node = path[path.length - 1] ?? path[0];
-  const below = isGroup(node) ? node.subcommands.flatMap((command) => nodesBelow([...path, command])) : [];
-  return [path, ...below];
-}
-
 const last = (path: CommandPath): CommandNode => path[path.length - 1] ?? path[0];
 
 it("has an npm script per command, and at most 24", () => {
@@ -31,8 +26,43 @@ it("has an npm script per command, and at most 24", () => {
     roots.map(({ command }) => [command.name, command.name]),
   );
   const expected = roots.map(({ file, command }) => [command.name, `node scripts/run.mjs ${file}`]);
-  expect(scripts).toEqual({ ...Object.fromEntries(expected), format: "biome check --write" });
+  expect(scripts).toEqual(Object.fromEntries(expected));
   expect(Object.keys(scripts).length).toBeLessThanOrEqual(24);
+});
+
+describe("npm run help", () => {
+  const commands = roots.map(({ command }) => command);
+
+  it("lists every command in one line of at most 100 columns, in the sections", () => {
+    const lines = commandList(commands).split("\n");
+    expect(lines.filter((line) => line.length > 100)).toEqual([]);
+    for (const root of commands) {
+      expect(root.section, root.name).toBeDefined();
+      const below = isGroup(root) && !root.environment ? root.subcommands.map(({ name }) => `-- ${name}`) : [""];
+      for (const rest of below) {
+        const start = `  ${root.name} ${rest}`.trimEnd();
+        expect(lines.filter((line) => line.startsWith(`${start}  `) || line.startsWith(`${start} `))).not.toEqual([]);
+      }
+    }
+    expect(lines.filter((line) => /^[A-Z][a-z ]+:$/.test(line))).toEqual([
+      "Daily:",
+      "Look inside:",
+      "Systems:",
+      "Maintainers:",
+    ]);
+  });
+
+  it("describes every command that can be run for programs", () => {
+    const described = describeCommands(commands).map(({ command }) => command);
+    const runnable = nodes.filter((path) => !isGroup(last(path))).map((path) => path.map(({ name }) => name).join(" "));
+    expect(described).toEqual(runnable);
+    expect(described).toContain("system release promote");
+  });
+
+  it("prints the help of a command, and suggests one for a misspelled name", () => {
+    expect(helpOf(commands, ["system", "release", "promote"])).toMatch(/^Usage: npm run system -- release/);
+    expect(() => helpOf(commands, ["plna"])).toThrow('There is no command "plna". Did you mean "plan"?');
+  });
 });
 
 describe.each(named)("%s", (_, path) => {

@@ -8,6 +8,13 @@ const WIDTH = 100;
 /** From the npm script to the subcommand. */
 export type CommandPath = readonly [CommandNode, ...CommandNode[]];
 
+/** A command and everything below it. */
+export function nodesBelow(path: CommandPath): CommandPath[] {
+  const node = path[path.length - 1] ?? path[0];
+  const below = isGroup(node) ? node.subcommands.flatMap((command) => nodesBelow([...path, command])) : [];
+  return [path, ...below];
+}
+
 /** `npm run state -- [environment] list`; without `--` where no arguments follow. */
 export function commandLine(path: CommandPath, args = "", environment = ""): string {
   const [root, ...subcommands] = path;

@@ -1,4 +1,5 @@
 /** What a file in scripts/ needs to declare and run a command. */
-export { defineCommand, defineGroup, JSON_OPTION, STACKS_ARGUMENT } from "./command.ts";
+export { type CommandNode, defineCommand, defineGroup, JSON_OPTION, STACKS_ARGUMENT } from "./command.ts";
+export { commandList, describeCommands, helpOf } from "./command-list.ts";
 export { runCommand } from "./run-command.ts";
 export { runProgram } from "./run-program.ts";

@@ -3,7 +3,7 @@ import { defineCommand, JSON_OPTION } from "../command-line/command.ts";
 /** `npm run tool -- graph` */
 export const graphCommand = defineCommand({
   name: "graph",
-  summary: "Prints the stacks in the order of a deployment, with the outputs that they read of each other",
+  summary: "Prints the stacks in the order of a deployment, with what they read",
   environment: true,
   options: { json: JSON_OPTION, mermaid: { type: "boolean", description: "print a Mermaid diagram" } },
   examples: [

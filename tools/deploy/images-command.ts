@@ -3,7 +3,7 @@ import { defineCommand } from "../command-line/command.ts";
 /** `npm run tool -- images` */
 export const imagesCommand = defineCommand({
   name: "images",
-  summary: "Builds the container images of the stacks, and pushes those that the repositories do not have",
+  summary: "Builds the container images, and pushes those that are missing",
   description: `For AWS it needs Docker. deploy and apply do the same after the stack "images".`,
   environment: true,
   examples: [

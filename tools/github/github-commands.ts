@@ -5,7 +5,7 @@ const implementation = () => import("./act-on-github.ts");
 /** `npm run tool -- github`: the commands that only workflows use. */
 export const githubCommand = defineGroup({
   name: "github",
-  summary: "Supports the workflows: environments, roles, the pull request comment, and drift issues",
+  summary: "Supports the workflows: environments, roles, comments and drift issues",
   environment: true,
   examples: [
     { args: "environments", description: "the environments that this repository deploys to" },

@@ -7,7 +7,7 @@ const implementation = () => import("./operate-hello.ts");
 /** `npm run system -- hello` */
 export const helloCommand = defineGroup({
   name: "hello",
-  summary: "Exports and erases the data of a person in the Hello system, and tests the restore of its table",
+  summary: "Exports and erases the data of a person, and tests the restore of its table",
   environment: true,
   examples: [
     { args: "dev export Ada", description: "the data of Ada in dev" },

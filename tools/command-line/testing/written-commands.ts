@@ -23,7 +23,6 @@ export async function problemsOfCalls(text: string): Promise<string[]> {
 }
 
 async function problemOf(call: string, script: string, args: string): Promise<string | undefined> {
-  if (script === "format") return undefined; // Biome's own command line.
   const file = join(ROOT, "scripts", `${script}.ts`);
   if (!existsSync(file)) return `${call}: there is no script ${script}`;
   const { command } = (await import(file)) as { command: CommandNode };
