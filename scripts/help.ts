@@ -36,7 +36,7 @@ function declaredCommands(): Promise<CommandNode[]> {
   return Promise.all(
     Object.keys(scripts).map(async (name) => {
       if (name === command.name) return command; // This module is still being evaluated.
-      const declared = (await import(`./${name}.ts`)) as { command: CommandNode };
+      const declared = (await import(new URL(`${name}.ts`, import.meta.url).href)) as { command: CommandNode };
       return declared.command;
     }),
   );

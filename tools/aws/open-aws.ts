@@ -1,9 +1,9 @@
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
-import { type AccessKey, findLocalAws } from "@nv-demo/local-aws";
+import type { AccessKey } from "@nv-demo/local-aws";
 import type { Environment, EnvironmentName } from "../../stacks/environment/environment.ts";
 import { readEnvironment } from "../../stacks/environment/read-environment.ts";
 import { CommandError } from "../command-line/errors.ts";
-import { dataDirectory } from "../paths/data-directory.ts";
+import { findRunning } from "./find-running.ts";
 
 /** Access to the AWS of an environment. */
 export interface Aws {
@@ -56,7 +56,7 @@ export function clientOf({ name, region }: Environment): Aws["client"] {
 }
 
 function localSettings() {
-  const local = findLocalAws(dataDirectory());
+  const local = findRunning();
   if (!local?.endpoint) {
     throw new WrongAwsError(
       "NO_LOCAL_DEPLOYMENT",

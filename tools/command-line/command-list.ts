@@ -1,5 +1,5 @@
-import { type Command, type CommandNode, isGroup, sectionNames } from "./command.ts";
 import { didYouMean } from "./closest-match.ts";
+import { type Command, type CommandNode, isGroup, sectionNames } from "./command.ts";
 import { UsageError } from "./errors.ts";
 import { helpText, nodesBelow } from "./help.ts";
 import { columns } from "./table.ts";

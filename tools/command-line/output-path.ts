@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { accessSync, constants, mkdirSync, writeFileSync } from "node:fs";
 import { CommandError } from "./errors.ts";
 
 /** A file or folder that the user named cannot be written. */
@@ -14,7 +14,10 @@ export function writeOutputFile(path: string, text: string): void {
 
 /** Creates a folder that the user named, unless it exists. @throws OutputPathError */
 export function createOutputFolder(path: string): void {
-  checked(path, () => mkdirSync(path, { recursive: true }));
+  checked(path, () => {
+    mkdirSync(path, { recursive: true });
+    accessSync(path, constants.W_OK | constants.X_OK);
+  });
 }
 
 function checked(path: string, write: () => void): void {

@@ -1,9 +1,9 @@
 import { existsSync, rmSync } from "node:fs";
 import { createInterface } from "node:readline/promises";
-import { findLocalAws, InstanceRunningError } from "@nv-demo/local-aws";
 import type { EnvironmentName } from "../../stacks/environment/environment.ts";
-import { UsageError, WrappedError } from "../command-line/errors.ts";
+import { UsageError } from "../command-line/errors.ts";
 import { dataDirectory } from "../paths/data-directory.ts";
+import { refuseWhileRunning } from "../target/local-target.ts";
 import { withTarget } from "../target/open-target.ts";
 import type { Target } from "../target/target.ts";
 import { destroy } from "./deploy.ts";
@@ -52,8 +52,7 @@ async function destroyLocalDeployment(json: boolean): Promise<number> {
     console.log(`There is no local deployment in ${data}.`);
     return 0;
   }
-  const running = findLocalAws(data);
-  if (running) throw new WrappedError(new InstanceRunningError(data, running));
+  refuseWhileRunning();
   const code = await withTarget("local", {}, async (target) =>
     // A data folder to which nothing was deployed has no bucket.
     (await stateBucketExists(target.s3, target.stacks)) ? destroyTarget(target, json) : 0,

@@ -17,7 +17,7 @@ export function printOutput(
   output: string | undefined,
   json: boolean,
 ): Promise<number> {
-  return withTarget(environment, { stackNames: [stackName] }, async (target) => {
+  return withTarget(environment, { stackNames: [stackName], mustExist: true }, async (target) => {
     const [stack] = chooseStacks(target.stacks, [stackName]);
     if (!stack) return 1;
     await requireStateBucket(target);

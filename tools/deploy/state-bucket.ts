@@ -1,19 +1,9 @@
 import { HeadBucketCommand, type S3Client } from "@aws-sdk/client-s3";
-import { CommandError } from "../command-line/errors.ts";
 import { stateBucketOf } from "../synth/configuration.ts";
 import type { Stack } from "../synth/manifest.ts";
+import { NothingDeployedError } from "../target/nothing-deployed-error.ts";
 import type { Target } from "../target/target.ts";
 import { isBootstrapPending } from "./bootstrap.ts";
-
-/** The state bucket does not exist yet, or its bootstrap was interrupted. */
-export class NoStateBucketError extends CommandError {
-  override readonly name = "NoStateBucketError";
-  readonly code = "NO_STATE_BUCKET";
-
-  constructor(environment: string) {
-    super(`${environment} has no state bucket yet. Create it first: npm run bootstrap -- ${environment}`);
-  }
-}
 
 /** Whether the state bucket of these stacks exists. All stacks of an environment have the same one. */
 export async function stateBucketExists(client: S3Client, [stack]: readonly Stack[]): Promise<boolean> {
@@ -27,7 +17,7 @@ export async function stateBucketExists(client: S3Client, [stack]: readonly Stac
   }
 }
 
-/** @throws NoStateBucketError */
+/** @throws NothingDeployedError */
 export async function requireStateBucket({
   environment,
   stacks,
@@ -35,6 +25,6 @@ export async function requireStateBucket({
   bootstrapState,
 }: Pick<Target, "environment" | "stacks" | "s3" | "bootstrapState">): Promise<void> {
   if (isBootstrapPending(bootstrapState) || !(await stateBucketExists(s3, stacks))) {
-    throw new NoStateBucketError(environment.name);
+    throw new NothingDeployedError(environment.name);
   }
 }

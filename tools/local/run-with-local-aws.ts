@@ -1,11 +1,11 @@
-import { InstanceRunningError, runCommand } from "@nv-demo/local-aws";
+import { runCommand } from "@nv-demo/local-aws";
 import { localAwsOptions } from "../aws/local-aws-options.ts";
-import { wrapErrors } from "../command-line/errors.ts";
+import { explainingLocalAws } from "../aws/local-deployment-error.ts";
 import { dataDirectory } from "../paths/data-directory.ts";
 
 /** Runs a command with the local AWS in place of AWS. @returns its exit code. */
 export function runWithLocalAws([command = "", ...args]: readonly string[]): Promise<number> {
-  return wrapErrors([InstanceRunningError], () =>
+  return explainingLocalAws(() =>
     runCommand(command, args, {
       ...localAwsOptions(),
       directory: dataDirectory(),

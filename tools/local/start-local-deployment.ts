@@ -1,6 +1,6 @@
-import { InstanceRunningError, type LocalAws, startLocalAws } from "@nv-demo/local-aws";
+import { type LocalAws, prepareDataFolder, startLocalAws } from "@nv-demo/local-aws";
 import { localAwsOptions } from "../aws/local-aws-options.ts";
-import { wrapErrors } from "../command-line/errors.ts";
+import { explainingLocalAws } from "../aws/local-deployment-error.ts";
 import { deployTarget } from "../deploy/deploy-target.ts";
 import { openProgress } from "../deploy/open-progress.ts";
 import { dataDirectory } from "../paths/data-directory.ts";
@@ -24,10 +24,11 @@ export async function startLocalDeployment({ runExamples, json }: StartOptions):
   if (running) return (await runTranscript(running, console.log)) ? 0 : 1;
 
   const startedAt = performance.now();
+  await explainingLocalAws(() => prepareDataFolder(dataDirectory()));
   const stopping = interruption();
   const synthesized = synthesize();
   synthesized.catch(() => {}); // Awaited below, when the local AWS is running.
-  const aws = await wrapErrors([InstanceRunningError], () => startLocalAws(dataDirectory(), localAwsOptions()));
+  const aws = await explainingLocalAws(() => startLocalAws(dataDirectory(), localAwsOptions()));
   try {
     const deployed = await deployAll(aws, await synthesized, stopping);
     if (!deployed || stopping.aborted) return 1;

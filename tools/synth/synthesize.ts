@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process";
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { readEnvironment } from "../../stacks/environment/read-environment.ts";
 import { CommandError } from "../command-line/errors.ts";
 import { interruption } from "../command-line/interruption.ts";
+import { createOutputFolder } from "../command-line/output-path.ts";
 import { outputDirectory } from "../paths/output-directory.ts";
 import { ROOT } from "../paths/root.ts";
 import { readStacks, type Stack } from "./manifest.ts";
@@ -46,7 +47,7 @@ export interface SynthesizeOptions {
  * Runs `main.ts` as the cdktf CLI does, and returns the stacks. Its errors go to the standard error of this process.
  * An interruption of this command ends it.
  *
- * @throws SynthesisError, InterruptedError
+ * @throws SynthesisError, InterruptedError, EnvironmentError, OutputPathError
  */
 export async function synthesize({
   outdir = outputDirectory(),
@@ -56,7 +57,8 @@ export async function synthesize({
 }: SynthesizeOptions = {}): Promise<Stack[]> {
   const interrupted = interruption();
   interrupted.throwIfAborted();
-  mkdirSync(outdir, { recursive: true }); // cdktf creates only the last folder of a path.
+  readEnvironment({ ...process.env, ...variables }); // main.ts would print its error with a stack trace.
+  createOutputFolder(outdir); // cdktf creates only the last folder of a path.
   const { code, errors } = await new Promise<{ code: number | null; errors: string }>((resolve, reject) => {
     const env = { ...process.env, ...variables, CDKTF_OUTDIR: outdir };
     const child = spawn(process.execPath, [...process.execArgv, SMALL_YOUNG_GENERATION, join(root, "main.ts")], {

@@ -3,10 +3,11 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { ECRClient } from "@aws-sdk/client-ecr";
 import { S3Client } from "@aws-sdk/client-s3";
-import { clientEnvironment, InstanceRunningError, type LocalAws, openLocalAws } from "@nv-demo/local-aws";
+import { clientEnvironment, hasLocalAws, type LocalAws, openLocalAws, prepareDataFolder } from "@nv-demo/local-aws";
 import { readEnvironment } from "../../stacks/environment/read-environment.ts";
+import { findRunning } from "../aws/find-running.ts";
 import { localAwsOptions } from "../aws/local-aws-options.ts";
-import { wrapErrors } from "../command-line/errors.ts";
+import { explainingLocalAws, LocalDeploymentError } from "../aws/local-deployment-error.ts";
 import { silentSteps } from "../command-line/terminal/steps.ts";
 import { pushWithoutDocker } from "../images/local-images.ts";
 import { dataDirectory } from "../paths/data-directory.ts";
@@ -14,17 +15,21 @@ import { outputDirectory } from "../paths/output-directory.ts";
 import { chooseStacks, type Stack } from "../synth/manifest.ts";
 import { synthesizeWithSteps } from "../synth/synthesis-steps.ts";
 import { Terraform } from "../terraform/terraform.ts";
+import { NothingDeployedError } from "./nothing-deployed-error.ts";
 import type { Target, TargetOptions } from "./target.ts";
 
 /** Each Terraform spends part of its time waiting for the provider, which runs in one process for all of them. */
 const PARALLELISM = availableParallelism() + 1;
 
 /** The local deployment as a target: the running instance, or one of this process until the target is closed. */
-export async function openLocalTarget({ stackNames = [], steps = silentSteps }: TargetOptions = {}): Promise<Target> {
+export async function openLocalTarget(options: TargetOptions = {}): Promise<Target> {
+  const { stackNames = [], mustExist = false, steps = silentSteps } = options;
+  await explainingLocalAws(() => prepareDataFolder(dataDirectory()));
+  if (mustExist && !hasLocalAws(dataDirectory())) throw new NothingDeployedError("local");
   const stacks = await synthesizeWithSteps(steps);
   chooseStacks(stacks, stackNames);
   const starting = steps.begin("Connecting to the local AWS");
-  const aws = await wrapErrors([InstanceRunningError], () => openLocalAws(dataDirectory(), localAwsOptions()));
+  const aws = await explainingLocalAws(() => openLocalAws(dataDirectory(), localAwsOptions()));
   starting.done("Connected to the local AWS");
   return localTarget(aws, stacks);
 }
@@ -65,6 +70,12 @@ export function localTarget(aws: LocalAws, stacks: readonly Stack[], options: Lo
     afterDeployment: () => aws.removeOrphans(),
     close: () => aws.stop(),
   };
+}
+
+/** @throws LocalDeploymentError when a local AWS is running. */
+export function refuseWhileRunning(): void {
+  const running = findRunning();
+  if (running) throw new LocalDeploymentError(new InstanceRunningError(dataDirectory(), running));
 }
 
 /** Terraform writes this file if the local AWS is killed. The states in the local AWS are newer. */

@@ -33,6 +33,8 @@ export interface Target {
 export interface TargetOptions {
   /** Receives what happens until the target is open; default: nothing is shown. */
   readonly steps?: StepReporter;
+  /** Refuses a local deployment to which nothing was deployed, before the stacks are synthesized. */
+  readonly mustExist?: boolean;
   /** Names of stacks from the command line, validated as soon as the stacks are synthesized. */
   readonly stackNames?: readonly string[];
   /** Terraform's lock file of another machine: these versions of the providers are installed. */

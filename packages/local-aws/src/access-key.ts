@@ -1,13 +1,14 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { AccessKey } from "./aws/iam/access-control.ts";
+import { readJsonFile } from "./runtime/json-file.ts";
 
 /** The developer's access key, created at the first start and kept in the data folder, readable by its owner only. */
 export function readAccessKey(directory: string): AccessKey {
   const path = join(directory, "access-key.json");
   try {
-    return JSON.parse(readFileSync(path, "utf8")) as AccessKey;
+    return readJsonFile(path) as AccessKey;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
   }

@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { awsVariables } from "./client-environment.ts";
-import { InstanceRunningError } from "./instance-lock.ts";
 import { startLocalAws } from "./local-aws.ts";
 import { runCommand } from "./run-command.ts";
+import { LocalAwsError } from "./runtime/local-aws-error.ts";
 
 const DEFAULT_DATA = ".local-aws";
 const USAGE = `usage: local-aws [--data <folder>] [-- <command> [arguments]]
@@ -43,7 +43,7 @@ async function main(argv: readonly string[]): Promise<number> {
   try {
     return command === undefined ? await serve(directory) : await runCommand(command, args, { directory });
   } catch (error) {
-    if (!(error instanceof InstanceRunningError)) throw error;
+    if (!(error instanceof LocalAwsError)) throw error;
     console.error(error.message);
     return 1;
   }

@@ -1,5 +1,6 @@
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { LocalAwsError } from "./runtime/local-aws-error.ts";
 import { processStartTime } from "./runtime/processes.ts";
 
 /** How other processes reach the instance that holds a data folder. */
@@ -13,14 +14,14 @@ export interface InstanceAddress {
 }
 
 /** The data folder is in use. */
-export class InstanceRunningError extends Error {
+export class InstanceRunningError extends LocalAwsError {
+  override readonly name = "InstanceRunningError";
   readonly code = "INSTANCE_RUNNING";
   /** Process that holds the folder. */
   readonly pid: number;
 
   constructor(directory: string, { pid }: { readonly pid: number }) {
     super(`The data folder ${directory} is in use by the instance with process id ${pid}. Stop it first (Ctrl-C).`);
-    this.name = "InstanceRunningError";
     this.pid = pid;
   }
 }

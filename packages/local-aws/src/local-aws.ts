@@ -5,6 +5,7 @@ import { type TerraformAttachment, terraformAttachment } from "./attach.ts";
 import { AccessControl, type AccessKey } from "./aws/iam/access-control.ts";
 import { rolePolicies } from "./aws/iam/role-policies.ts";
 import { controlApi } from "./control-api.ts";
+import { prepareDataFolder } from "./data-folder.ts";
 import type { BuiltInFaults, Fault } from "./faults.ts";
 import { Gateway } from "./gateway/server.ts";
 import { Hosts, type LocalHost } from "./hosts.ts";
@@ -21,6 +22,9 @@ import { Ports } from "./runtime/ports.ts";
 import { Processes } from "./runtime/processes.ts";
 import { Traffic, type TrafficObserver } from "./runtime/traffic.ts";
 import { createServices } from "./services.ts";
+
+/** In the data folder: what exists. */
+export const RECORDS_FILE = "resources.jsonl";
 
 /** A running local AWS, which this program started or which runs in another process. */
 export interface LocalAws {
@@ -51,16 +55,17 @@ export interface LocalAwsOptions extends TrafficObserver {
  * Starts every resource in the data folder, in the order of creation.
  *
  * @param directory the data folder; created if it does not exist.
- * @throws InstanceRunningError when another process holds the folder.
+ * @throws InstanceRunningError when another process holds the folder; DataFolderError, DamagedFileError
  */
 export async function startLocalAws(directory: string, options: LocalAwsOptions = {}): Promise<LocalAws> {
   const { hosts: servers = {}, faults = () => ({}) } = options;
+  prepareDataFolder(directory);
   const token = randomBytes(24).toString("base64url");
   const lock = InstanceLock.acquire(directory, { port: 0, token });
   const processes = new Processes(join(directory, "processes.jsonl"));
   await processes.sweep();
   const ports = new Ports(join(directory, "ports.jsonl"));
-  const records = new Records(join(directory, "resources.jsonl"), randomUUID());
+  const records = new Records(join(directory, RECORDS_FILE), randomUUID());
   const accessKey = readAccessKey(directory);
   const hosts = new Hosts(servers, ports);
   const control = new AccessControl(accessKey, rolePolicies(records));

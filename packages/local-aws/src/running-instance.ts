@@ -1,9 +1,11 @@
 import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { readAccessKey } from "./access-key.ts";
 import { attachToRunning } from "./attach.ts";
 import type { AccessKey } from "./aws/iam/access-control.ts";
 import { findInstance } from "./instance-lock.ts";
-import { type LocalAws, type LocalAwsOptions, startLocalAws } from "./local-aws.ts";
+import { type LocalAws, type LocalAwsOptions, RECORDS_FILE, startLocalAws } from "./local-aws.ts";
 
 /** An instance that holds a data folder, in this process or another one. */
 export interface RunningLocalAws {
@@ -11,6 +13,11 @@ export interface RunningLocalAws {
   /** URL of every AWS API; undefined while the instance is starting. */
   readonly endpoint: string | undefined;
   readonly accessKey: AccessKey;
+}
+
+/** Whether a local AWS was ever started on the data folder. */
+export function hasLocalAws(directory: string): boolean {
+  return existsSync(join(directory, RECORDS_FILE));
 }
 
 /** Finds the instance that holds the data folder, if there is one. */

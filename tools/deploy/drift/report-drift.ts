@@ -17,7 +17,7 @@ export function reportDrift(
   stackNames: readonly string[],
   json: boolean,
 ): Promise<number> {
-  return withTarget(environment, { stackNames }, async (target) => {
+  return withTarget(environment, { stackNames, mustExist: true }, async (target) => {
     const folder = mkdtempSync(join(tmpdir(), "nv-demo-drift-"));
     try {
       return await reportDriftOf(target, stackNames, folder, json);

@@ -35,7 +35,7 @@ export async function applyPlanSet(
   const { set, providerLock } = planSet;
   const { long: commit } = await readBuildInfo(ROOT);
   refuseUnapprovedPlans(planSet, { environment, commit, approved });
-  return withTarget(environment, { providerLock }, async (target) => {
+  return withTarget(environment, { providerLock, mustExist: true }, async (target) => {
     const states = new StateStore(target.s3);
     await refuseStalePlans(folder, set, target, states);
     const planned = onlyStacks(target.stacks, Object.keys(set.plans));

@@ -34,7 +34,7 @@ export function planEnvironment(
   stackNames: readonly string[],
   options: PlanOptions,
 ): Promise<number> {
-  return withTarget(environment, { stackNames }, async (target) => {
+  return withTarget(environment, { stackNames, mustExist: true }, async (target) => {
     const { out } = options;
     const folder = out === undefined ? mkdtempSync(join(tmpdir(), "nv-demo-plan-")) : resolve(out);
     try {

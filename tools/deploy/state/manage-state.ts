@@ -18,7 +18,7 @@ interface StackState {
 
 /** Prints the state of every stack: its serial, its resources and its lock. @returns the exit code. */
 export function listStates(environment: EnvironmentName, json: boolean): Promise<number> {
-  return withTarget(environment, {}, async (target) => {
+  return withTarget(environment, { mustExist: true }, async (target) => {
     await requireStateBucket(target);
     const rows = await stateRows(target.stacks, new StateStore(target.s3));
     console.log(json ? JSON.stringify({ type: "result", states: rows }) : describeStates(rows));
@@ -79,7 +79,7 @@ export function withStackState(
   json: boolean,
   work: (state: StackState) => Promise<void>,
 ): Promise<number> {
-  return withTarget(environment, { stackNames: [stackName] }, async (target) => {
+  return withTarget(environment, { stackNames: [stackName], mustExist: true }, async (target) => {
     await requireStateBucket(target);
     const states = new StateStore(target.s3);
     const print = (text: string, value: object) => console.log(json ? JSON.stringify(value) : text);

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Journal } from "./journal.ts";
+import { DamagedFileError } from "./local-aws-error.ts";
 
 let directory: string;
 let path: string;
@@ -89,8 +90,9 @@ describe("Journal", () => {
     expect(readFileSync(path, "utf8").trimEnd().split("\n")).toHaveLength(1);
   });
 
-  it("throws for a file that is not a journal", () => {
-    appendFileSync(path, "not json\n");
-    expect(() => new Journal(path)).toThrow();
+  it("names the damaged line of a file that is not a journal", () => {
+    appendFileSync(path, '["a",1]\nnot json\n');
+    expect(() => new Journal(path)).toThrow(DamagedFileError);
+    expect(() => new Journal(path)).toThrow(`Line 2 of ${path} is damaged: Unexpected token`);
   });
 });

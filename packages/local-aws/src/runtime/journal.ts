@@ -10,6 +10,7 @@ import {
   writeSync,
 } from "node:fs";
 import { dirname } from "node:path";
+import { DamagedFileError } from "./local-aws-error.ts";
 
 /** A change: a key with its value, or with `null` when it was deleted. */
 export type Entry<Value> = readonly [key: string, value: Value | null];
@@ -95,11 +96,19 @@ export class Journal<Value> {
   #replay(content: Buffer): number {
     let start = 0;
     for (let end = content.indexOf(0x0a); end !== -1; start = end + 1, end = content.indexOf(0x0a, start)) {
-      const line = JSON.parse(content.toString("utf8", start, end)) as Entry<Value> | readonly Entry<Value>[];
+      const line = this.#parse(content.toString("utf8", start, end));
       for (const [key, value] of isEntry(line) ? [line] : line) this.#apply(key, value);
       this.#lines += 1;
     }
     return start;
+  }
+
+  #parse(text: string): Entry<Value> | readonly Entry<Value>[] {
+    try {
+      return JSON.parse(text) as Entry<Value> | readonly Entry<Value>[];
+    } catch (cause) {
+      throw new DamagedFileError(this.#path, cause, this.#lines + 1);
+    }
   }
 
   #compact(): void {

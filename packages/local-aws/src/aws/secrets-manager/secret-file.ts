@@ -1,5 +1,6 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
+import { readJsonFile } from "../../runtime/json-file.ts";
 import type { Secret } from "./secret.ts";
 
 /**
@@ -15,7 +16,7 @@ export class SecretFile {
   }
 
   read(): Secret[] {
-    return existsSync(this.#path) ? (JSON.parse(readFileSync(this.#path, "utf8")) as Secret[]) : [];
+    return existsSync(this.#path) ? (readJsonFile(this.#path) as Secret[]) : [];
   }
 
   write(secrets: readonly Secret[]): void {

@@ -1,0 +1,59 @@
+import { accessSync, constants, mkdirSync, statfsSync } from "node:fs";
+import { DataFolderError } from "./runtime/local-aws-error.ts";
+
+/** Bytes. A deployment needs more; with less than this, databases do not even start. */
+const MINIMUM_FREE = 100_000_000;
+const MEGABYTE = 1_000_000;
+
+/** The queries of the file system that the check needs. */
+export interface FileSystem {
+  /** Creates a folder and those above it, unless it exists. */
+  create(path: string): void;
+  /** @throws unless this process may write to the folder. */
+  checkWritable(path: string): void;
+  /** Free bytes on the disk of the folder. */
+  freeBytes(path: string): number;
+}
+
+const PROBLEMS: Readonly<Record<string, string>> = {
+  EACCES: "cannot be written: permission denied",
+  EDQUOT: "cannot be written: the disk quota is exceeded",
+  EEXIST: "is not a folder",
+  ENOENT: "cannot be created",
+  ENOSPC: "cannot be written: no space is left on the disk",
+  ENOTDIR: "is not a folder",
+  EPERM: "cannot be written: the operation is not permitted",
+  EROFS: "cannot be written: the file system is read-only",
+};
+
+const fileSystem: FileSystem = {
+  create: (path) => void mkdirSync(path, { recursive: true, mode: 0o700 }),
+  checkWritable: (path) => accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK),
+  freeBytes: (path) => {
+    const { bavail, bsize } = statfsSync(path);
+    return bavail * bsize;
+  },
+};
+
+/**
+ * Creates the data folder, unless it exists.
+ *
+ * @throws DataFolderError when it is not a folder, cannot be written, or its disk is full.
+ */
+export function prepareDataFolder(path: string, files: FileSystem = fileSystem): void {
+  try {
+    files.create(path);
+    files.checkWritable(path);
+  } catch (cause) {
+    const { code = "" } = cause as NodeJS.ErrnoException;
+    const problem = PROBLEMS[code];
+    if (problem === undefined) throw cause;
+    throw new DataFolderError(`The data folder ${path} ${problem} (${code}).`, { cause });
+  }
+  const free = files.freeBytes(path);
+  if (free >= MINIMUM_FREE) return;
+  throw new DataFolderError(
+    `The disk of the data folder ${path} is full: ${(free / MEGABYTE).toFixed(0)} MB are free, and at least ` +
+      `${MINIMUM_FREE / MEGABYTE} MB are required (ENOSPC).`,
+  );
+}
