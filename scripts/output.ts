@@ -4,6 +4,8 @@ export const command = defineCommand({
   name: "output",
   section: "Look inside",
   summary: "Prints the outputs of a stack, or the value of one of them",
+  description:
+    "Without the banner of npm it can be used in a shell: " + "url=$(npm run --silent output -- dev frontend api_url)",
   environment: true,
   arguments: {
     stack: { description: "name of a stack" },

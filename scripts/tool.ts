@@ -8,6 +8,8 @@ import { githubCommand } from "../tools/github/github-commands.ts";
 const conformanceCommand = defineCommand({
   name: "conformance",
   summary: "Compares the local AWS with the real AWS provider on an emulator",
+  description:
+    "It applies the stacks to the emulator with the released hashicorp/aws, and skips them where there is none.",
   arguments: {
     stacks: { description: "stacks to apply with their dependencies; default: all", optional: true, repeated: true },
   },

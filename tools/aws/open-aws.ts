@@ -38,10 +38,8 @@ export async function openAws(name: EnvironmentName): Promise<Aws> {
   const { Account, Arn = "" } = await sts.send(new GetCallerIdentityCommand({}));
   sts.destroy();
   if (Account !== environment.accountId) {
-    throw new WrongAwsError(
-      "WRONG_ACCOUNT",
-      `The credentials belong to the account ${Account}; the account of ${environment.name} is ${environment.accountId}.`,
-    );
+    const wrong = `The credentials belong to the account ${Account}; the account of ${name} is ${environment.accountId}.`;
+    throw new WrongAwsError("WRONG_ACCOUNT", [wrong, endpointHint(process.env.AWS_ENDPOINT_URL)].flat().join("\n"));
   }
   return { environment, client, caller: Arn };
 }
@@ -55,8 +53,20 @@ export function clientOf({ name, region }: Environment): Aws["client"] {
   return { region, ...(name === "local" && localSettings()) };
 }
 
+/** A shell with the variables of the local deployment reaches no other one. */
+function endpointHint(endpoint: string | undefined): string[] {
+  if (!endpoint) return [];
+  return [`AWS_ENDPOINT_URL is ${endpoint} in this shell. Remove it: eval "$(npm run --silent env -- --unset)"`];
+}
+
 function localSettings() {
   const local = findRunning();
+  if (local && !local.endpoint) {
+    throw new WrongAwsError(
+      "NO_LOCAL_DEPLOYMENT",
+      `The local deployment is starting in process ${local.pid}. Wait until npm start has printed its address.`,
+    );
+  }
   if (!local?.endpoint) {
     throw new WrongAwsError(
       "NO_LOCAL_DEPLOYMENT",

@@ -21,6 +21,10 @@ export type Option =
       readonly description: string;
       readonly default?: string;
       readonly required?: boolean;
+      /** Every other value is refused. */
+      readonly choices?: readonly string[];
+      /** @returns what is wrong with a value. */
+      check?(value: string): string | undefined;
     }
   | {
       readonly type: "number";
@@ -114,7 +118,7 @@ type Choice<Type> = Type extends { readonly choices: readonly (infer Name extend
 
 type OptionValue<Type> = Type extends { readonly type: "boolean" }
   ? boolean
-  : (Type extends { readonly type: "number" } ? number : string) | (IsSet<Type> extends true ? never : undefined);
+  : (Type extends { readonly type: "number" } ? number : Choice<Type>) | (IsSet<Type> extends true ? never : undefined);
 type IsSet<Type> = Type extends { readonly required: true } | { readonly default: string | number } ? true : false;
 
 export interface CommandDefinition<Arguments, Options> {

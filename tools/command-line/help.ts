@@ -138,9 +138,10 @@ function optionUsage(name: string, option: Option): string {
 
 function optionText(option: Option): string {
   const fallback = option.type === "boolean" ? undefined : option.default;
-  return fallback === undefined ? option.description : `${option.description}; default: ${fallback}`;
+  const text = option.type === "string" ? argumentText(option) : option.description;
+  return fallback === undefined ? text : `${text}; default: ${fallback}`;
 }
 
-function argumentText({ description, choices }: Argument): string {
+function argumentText({ description, choices }: Pick<Argument, "description" | "choices">): string {
   return choices ? `${description}: ${choices.join(", ")}` : description;
 }

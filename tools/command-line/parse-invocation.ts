@@ -152,7 +152,7 @@ function readArguments({ arguments: declared }: Command, words: readonly string[
   for (const [name, argument] of Object.entries(declared)) {
     if (rest.length === 0 && !argument.optional) throw new UsageError(`Missing argument <${name}>.`);
     const matched = argument.repeated ? rest : rest.slice(0, 1);
-    for (const value of matched) checkArgument(name, argument, value);
+    for (const value of matched) checkValue(name, argument, value);
     values[name] = argument.repeated ? matched : matched[0];
     rest = rest.slice(matched.length);
   }
@@ -161,7 +161,7 @@ function readArguments({ arguments: declared }: Command, words: readonly string[
   return values as CommandInput<Record<string, Argument>, Record<never, Option>>["arguments"];
 }
 
-function checkArgument(name: string, { choices, check }: Argument, value: string): void {
+function checkValue(name: string, { choices, check }: Pick<Argument, "choices" | "check">, value: string): void {
   if (choices && !choices.includes(value)) {
     const hint = didYouMean(value, choices) || ` It must be one of ${choices.join(", ")}.`;
     throw new UsageError(`There is no ${name} "${value}".${hint}`);
@@ -195,7 +195,10 @@ function readOption(name: string, option: Option, value: unknown): string | numb
     if (option.required) throw new UsageError(`Missing option --${name} <${option.value}>.`);
     return option.default;
   }
-  if (option.type === "string") return String(value);
+  if (option.type === "string") {
+    checkValue(`--${name}`, option, String(value));
+    return String(value);
+  }
   const { minimum, maximum, integer } = option;
   const number = String(value).trim() === "" ? Number.NaN : Number(value);
   if (number >= minimum && number <= maximum && (!integer || Number.isInteger(number))) return number;

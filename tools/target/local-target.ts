@@ -3,7 +3,15 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { ECRClient } from "@aws-sdk/client-ecr";
 import { S3Client } from "@aws-sdk/client-s3";
-import { clientEnvironment, hasLocalAws, type LocalAws, openLocalAws, prepareDataFolder } from "@nv-demo/local-aws";
+
+import {
+  clientEnvironment,
+  hasLocalAws,
+  InstanceRunningError,
+  type LocalAws,
+  openLocalAws,
+  prepareDataFolder,
+} from "@nv-demo/local-aws";
 import { readEnvironment } from "../../stacks/environment/read-environment.ts";
 import { findRunning } from "../aws/find-running.ts";
 import { localAwsOptions } from "../aws/local-aws-options.ts";

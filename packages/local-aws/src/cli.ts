@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { awsVariables } from "./client-environment.ts";
+import { ProgramNotFoundError } from "./find-program.ts";
 import { startLocalAws } from "./local-aws.ts";
 import { runCommand } from "./run-command.ts";
 import { LocalAwsError } from "./runtime/local-aws-error.ts";
@@ -45,7 +46,7 @@ async function main(argv: readonly string[]): Promise<number> {
   } catch (error) {
     if (!(error instanceof LocalAwsError)) throw error;
     console.error(error.message);
-    return 1;
+    return error instanceof ProgramNotFoundError ? 127 : 1;
   }
 }
 

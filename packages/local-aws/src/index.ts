@@ -1,9 +1,11 @@
 /** The public API of the package. */
 export type { TerraformAttachment } from "./attach.ts";
 export type { AccessKey } from "./aws/iam/access-control.ts";
+export { type AwsCli, findAwsCli } from "./aws-cli.ts";
 export { awsVariables, clientEnvironment } from "./client-environment.ts";
 export { prepareDataFolder } from "./data-folder.ts";
 export type { BuiltInFaults, Fault } from "./faults.ts";
+export { ProgramNotFoundError } from "./find-program.ts";
 export type { LocalHost } from "./hosts.ts";
 export { InstanceRunningError } from "./instance-lock.ts";
 export { type LocalAws, type LocalAwsOptions, startLocalAws } from "./local-aws.ts";

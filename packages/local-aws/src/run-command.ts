@@ -1,8 +1,10 @@
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
-import { resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { type AwsCliCall, findAwsCli, keepLocal } from "./aws-cli.ts";
 import { clientEnvironment } from "./client-environment.ts";
+import { requireProgram } from "./find-program.ts";
 import type { LocalAwsOptions } from "./local-aws.ts";
 import { openLocalAws } from "./running-instance.ts";
 
@@ -27,29 +29,47 @@ export interface RunCommandOptions extends LocalAwsOptions {
  * that holds the data folder, or starts one for as long as the command runs.
  *
  * @returns the exit code of the command; 127 when it cannot be run.
- * @throws InstanceRunningError while another process is starting an instance.
+ * @throws ProgramNotFoundError before anything is started; InstanceRunningError while another process is starting an
+ * instance.
  */
 export async function runCommand(
   command: string,
   args: readonly string[],
   { directory, environment = process.env, ...options }: RunCommandOptions,
 ): Promise<number> {
+  requireProgram(command, environment.PATH ?? "");
   const aws = await openLocalAws(directory, options);
   try {
     const attachment = await aws.attach(workingDirectory(args));
     try {
-      return await run(command, args, {
-        ...clientEnvironment(aws, environment),
-        ...attachment.variables,
-        LOCAL_AWS_DATA: directory,
-        TERRAFORM_BINARY_NAME: TERRAFORM_WRAPPER,
-      });
+      const call = {
+        args,
+        environment: {
+          ...clientEnvironment(aws, environment),
+          ...attachment.variables,
+          LOCAL_AWS_DATA: directory,
+          TERRAFORM_BINARY_NAME: TERRAFORM_WRAPPER,
+        },
+      };
+      const local = basename(command) === "aws" ? await callOfAwsCli(command, call, aws.endpoint) : call;
+      return await run(command, local.args, local.environment);
     } finally {
       attachment.close();
     }
   } finally {
     await aws.stop();
   }
+}
+
+/** No request of an old AWS CLI may leave this machine. */
+async function callOfAwsCli(program: string, call: AwsCliCall, endpoint: string): Promise<AwsCliCall> {
+  const cli = await findAwsCli(call.environment, program);
+  if (cli?.readsEndpointVariable) return call;
+  console.error(
+    `${cli?.version ?? "This AWS CLI"} does not read AWS_ENDPOINT_URL (2.13 and 1.29 are the first versions that do): ` +
+      `adding --endpoint-url ${endpoint}`,
+  );
+  return keepLocal(call, endpoint);
 }
 
 /** The folder to which Terraform's relative paths refer. */
