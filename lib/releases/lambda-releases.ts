@@ -4,8 +4,13 @@ import {
   type LambdaClient,
   paginateListVersionsByFunction,
   UpdateAliasCommand,
+  UpdateFunctionCodeCommand,
+  waitUntilPublishedVersionActive,
 } from "@aws-sdk/client-lambda";
 import { ReleaseError, type Serving } from "./release.ts";
+
+/** Lambda activates a version of a function outside of a VPC within seconds. */
+const MAX_WAIT_SECONDS = 60;
 
 /** A published version: immutable code and configuration. */
 export interface Version {
@@ -84,6 +89,22 @@ export class LambdaReleases {
       }
     }
     return found.sort((one, other) => Number(one.number) - Number(other.number));
+  }
+
+  /**
+   * Publishes a version with a deployment package, and waits until it can be invoked. No stage serves it yet.
+   *
+   * @returns its number, which is that of the newest version if its package is the same.
+   */
+  async publish(zip: Uint8Array): Promise<string> {
+    const { Version: number = "" } = await this.#client.send(
+      new UpdateFunctionCodeCommand({ FunctionName: this.#functionName, ZipFile: zip, Publish: true }),
+    );
+    await waitUntilPublishedVersionActive(
+      { client: this.#client, maxWaitTime: MAX_WAIT_SECONDS },
+      { FunctionName: this.#functionName, Qualifier: number },
+    );
+    return number;
   }
 
   async deleteVersion(number: string): Promise<void> {

@@ -2,6 +2,7 @@ import { ReleaseError } from "../../lib/releases/release.ts";
 import type { EnvironmentName } from "../../stacks/environment/environment.ts";
 import { openAws } from "../aws/open-aws.ts";
 import { wrapErrors } from "../command-line/errors.ts";
+import { PublishError, packageProgram } from "./package-program.ts";
 import { Releases } from "./releases.ts";
 import { renderRelease, renderStatus } from "./render.ts";
 
@@ -38,6 +39,22 @@ export function rollBack(environment: EnvironmentName, stage: string, version: s
 /** Prints every release of a stage. */
 export function printHistory(environment: EnvironmentName, stage: string): Promise<number> {
   return withReleases(environment, async (releases) => (await releases.history(stage)).map(renderRelease));
+}
+
+/**
+ * Publishes a version from a file.
+ *
+ * @throws PublishError when the environment or the file is not suitable.
+ */
+export function publish(environment: EnvironmentName, file: string): Promise<number> {
+  if (environment === "prod") {
+    throw new PublishError(
+      "BUILT_FROM_COMMITS",
+      "In prod only deployments publish versions, from a commit: npm run deploy -- prod releases",
+    );
+  }
+  const zip = packageProgram(file);
+  return withReleases(environment, async (releases) => [await releases.publish(zip)]);
 }
 
 /** Deletes versions that are not needed. */

@@ -81,6 +81,19 @@ export const releaseCommand = defineGroup({
       run: async ({ environment, arguments: args }) => (await implementation()).printHistory(environment, args.stage),
     }),
     defineCommand({
+      name: "publish",
+      summary: "Publishes a version from a program file, to try releases without a commit",
+      description:
+        "Prints the number of the version, which no stage serves yet. Deployments publish versions from commits; the " +
+        "next one publishes the program of its commit again.",
+      arguments: { file: { description: "JavaScript module that exports handler" } },
+      examples: [
+        { args: "again.mjs", description: "publishes again.mjs to the local deployment" },
+        { args: "dev again.mjs", description: "publishes it to dev" },
+      ],
+      run: async ({ environment, arguments: { file } }) => (await implementation()).publish(environment, file),
+    }),
+    defineCommand({
       name: "prune",
       summary: "Deletes versions that no stage serves or would return to",
       options: {

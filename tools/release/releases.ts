@@ -100,6 +100,11 @@ export class Releases {
     return this.#move("rollback", stage, rollback(stage.serving, history, published, version));
   }
 
+  /** Publishes a version with a deployment package. @returns its number. */
+  publish(zip: Uint8Array): Promise<string> {
+    return this.#lambda.publish(zip);
+  }
+
   /** Deletes the versions that no stage serves or would return to. @returns their numbers. */
   async prune(keep: number): Promise<string[]> {
     const { stages, versions } = await this.status();
