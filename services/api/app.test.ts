@@ -63,7 +63,21 @@ describe("authorization", () => {
       expect(statusCode === 403).toBe(rank[role] < rank[route.role]);
     }
     expect(await send(name, { key: "a", role: "owner" })).toMatchObject({ statusCode: 403 });
-    expect(await send(name, { key: "a", role: null })).toMatchObject({ statusCode: 401 });
+    expect(await send(name, { key: "a", role: null })).toMatchObject({
+      statusCode: 401,
+      headers: { "www-authenticate": 'Basic realm="Files", charset="UTF-8"' },
+    });
+  });
+
+  it("asks a browser for credentials at GET /sign_in, and redirects to the list with valid ones", async () => {
+    const { send } = createTestApi();
+    const { statusCode, headers, body = "" } = await send("GET /sign_in", { role: null });
+    expect([statusCode, headers["www-authenticate"]]).toEqual([401, 'Basic realm="Files", charset="UTF-8"']);
+    expect(JSON.parse(body)).toMatchObject({ code: "Unauthenticated" });
+    expect(await send("GET /sign_in", { role: "reader" })).toMatchObject({
+      statusCode: 303,
+      headers: { location: "/", "cache-control": "no-store" },
+    });
   });
 
   it("allows GET /health without credentials", async () => {

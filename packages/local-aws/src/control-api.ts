@@ -23,8 +23,10 @@ export interface ControlApiOptions {
  */
 export function controlApi({ token, attach, faults }: ControlApiOptions): ControlRoute {
   const routes = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    if (!isBearer(request, token))
+    if (!isBearer(request, token)) {
+      response.setHeader("www-authenticate", "Bearer");
       return respond(response, 401, { message: "A request requires the token of the instance." });
+    }
     const [route, name = ""] = (request.url ?? "").slice(PREFIX.length).split("/");
     if (route === "attach" && request.method === "POST") {
       const { directory } = (await json(request)) as { directory: string };
