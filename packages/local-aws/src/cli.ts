@@ -56,9 +56,10 @@ async function serve(directory: string): Promise<number> {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, done);
     process.on("disconnect", done); // The launcher was killed.
   });
-  const aws = await startLocalAws(directory);
+  const aws = await startLocalAws(directory, { dashboard: { title: "Local AWS" } });
   try {
     for (const [name, value] of Object.entries(awsVariables(aws))) console.log(`export ${name}=${value}`);
+    console.error(`The dashboard: ${aws.dashboardUrl}`); // The standard output is for the shell.
     await interrupted;
     return 0;
   } finally {

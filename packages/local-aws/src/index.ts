@@ -3,6 +3,13 @@ export type { TerraformAttachment } from "./attach.ts";
 export type { AccessKey } from "./aws/iam/access-control.ts";
 export { type AwsCli, findAwsCli } from "./aws-cli.ts";
 export { awsVariables, clientEnvironment } from "./client-environment.ts";
+export type {
+  DashboardContent,
+  DashboardExample,
+  DashboardLink,
+  DashboardNote,
+  DashboardSystem,
+} from "./dashboard/index.ts";
 export { prepareDataFolder } from "./data-folder.ts";
 export type { BuiltInFaults, Fault } from "./faults.ts";
 export { ProgramNotFoundError } from "./find-program.ts";

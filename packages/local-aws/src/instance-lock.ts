@@ -11,6 +11,8 @@ export interface InstanceAddress {
   readonly port: number;
   /** Authorizes requests to the control API. The file is readable by its owner only. */
   readonly token: string;
+  /** With the token of the dashboard. */
+  readonly dashboardUrl?: string | undefined;
 }
 
 /** The data folder is in use. */
@@ -58,10 +60,10 @@ export class InstanceLock {
     }
   }
 
-  /** Publishes the port of the gateway, once it listens. Until then the port is 0. */
-  announce(port: number): void {
+  /** Publishes the port of the gateway, once it listens, and the dashboard. Until then the port is 0. */
+  announce(listening: Pick<InstanceAddress, "port" | "dashboardUrl">): void {
     const written = `${this.#path}.${process.pid}`;
-    writeFileSync(written, JSON.stringify({ ...this.#address, port }), { mode: 0o600 });
+    writeFileSync(written, JSON.stringify({ ...this.#address, ...listening }), { mode: 0o600 });
     renameSync(written, this.#path);
   }
 

@@ -5,6 +5,7 @@ import { type TerraformAttachment, terraformAttachment } from "./attach.ts";
 import { AccessControl, type AccessKey } from "./aws/iam/access-control.ts";
 import { rolePolicies } from "./aws/iam/role-policies.ts";
 import { controlApi } from "./control-api.ts";
+import { Dashboard, type DashboardContent, RequestLog } from "./dashboard/index.ts";
 import { prepareDataFolder } from "./data-folder.ts";
 import type { BuiltInFaults, Fault } from "./faults.ts";
 import { Gateway } from "./gateway/server.ts";
@@ -36,6 +37,10 @@ export interface LocalAws {
   attach(directory: string): Promise<TerraformAttachment>;
   /** Deletes the resources of a killed run that are in no state. Call after a successful deployment. */
   removeOrphans(): Promise<void>;
+  /** URL of the dashboard with the token of this run; undefined if there is no dashboard. */
+  readonly dashboardUrl: string | undefined;
+  /** Replaces the project's content of the dashboard. Has no effect on an instance in another process. */
+  setDashboard(content: DashboardContent): void;
   /** Starts a process. If it survives a `kill -9` of the local AWS, it is ended at the next start. */
   readonly spawn: Processes["spawn"];
   /** Stops the instance if this program started it. An instance in another process continues to run. */
@@ -49,6 +54,8 @@ export interface LocalAwsOptions extends TrafficObserver {
   readonly hosts?: Readonly<Record<string, LocalHost>>;
   /** Returns the faults that the control API can inject, by name. */
   readonly faults?: (builtIn: BuiltInFaults) => Readonly<Record<string, Fault>>;
+  /** The project's content of the dashboard. Without it, no dashboard is served. */
+  readonly dashboard?: DashboardContent;
 }
 
 /**
@@ -58,7 +65,7 @@ export interface LocalAwsOptions extends TrafficObserver {
  * @throws InstanceRunningError when another process holds the folder; DataFolderError, DamagedFileError
  */
 export async function startLocalAws(directory: string, options: LocalAwsOptions = {}): Promise<LocalAws> {
-  const { hosts: servers = {}, faults = () => ({}) } = options;
+  const { hosts: servers = {}, faults = () => ({}), dashboard: content } = options;
   prepareDataFolder(directory);
   const token = randomBytes(24).toString("base64url");
   const lock = InstanceLock.acquire(directory, { port: 0, token });
@@ -93,7 +100,19 @@ export async function startLocalAws(directory: string, options: LocalAwsOptions 
   const attach = (workingDirectory: string) => server.attach(workingDirectory);
   const gateway = new Gateway(services.apis, controlApi({ token, attach, faults: faults(services.faults) }));
 
+  const dashboard =
+    content &&
+    new Dashboard({
+      ...services.contents,
+      content,
+      records,
+      schemas: schema.resource_schemas,
+      requests: new RequestLog(),
+      secrets: () => [...services.contents.secrets.values(), accessKey.secretAccessKey, token],
+    });
+
   const stop = async (): Promise<void> => {
+    await dashboard?.close();
     server.stop();
     await gateway.close();
     await services.close();
@@ -109,7 +128,8 @@ export async function startLocalAws(directory: string, options: LocalAwsOptions 
     await hosts.start();
     await resources.startAll();
     await services.resume();
-    lock.announce(port);
+    await dashboard?.listen(await ports.claim("dashboard"));
+    lock.announce({ port, dashboardUrl: dashboard?.url });
   } catch (error) {
     await stop();
     throw error;
@@ -119,6 +139,8 @@ export async function startLocalAws(directory: string, options: LocalAwsOptions 
     accessKey,
     attach: async (workingDirectory) => terraformAttachment(await attach(workingDirectory)),
     removeOrphans: () => resources.removeOrphans(),
+    dashboardUrl: dashboard?.url,
+    setDashboard: (next) => dashboard?.setContent(next),
     spawn: (command, args, options) => processes.spawn(command, args, options),
     stop,
   };

@@ -13,6 +13,8 @@ export interface RunningLocalAws {
   /** URL of every AWS API; undefined while the instance is starting. */
   readonly endpoint: string | undefined;
   readonly accessKey: AccessKey;
+  /** URL of the dashboard with its token; undefined while the instance is starting or if there is no dashboard. */
+  readonly dashboardUrl: string | undefined;
 }
 
 /** Whether a local AWS was ever started on the data folder. */
@@ -25,7 +27,8 @@ export function findLocalAws(directory: string): RunningLocalAws | undefined {
   const instance = findInstance(directory);
   if (!instance) return undefined;
   const endpoint = instance.port === 0 ? undefined : endpointOf(instance.port);
-  return { pid: instance.pid, endpoint, accessKey: readAccessKey(directory) };
+  const { pid, dashboardUrl } = instance;
+  return { pid, endpoint, accessKey: readAccessKey(directory), dashboardUrl };
 }
 
 /** Connects to the instance that holds the data folder; undefined when none does or while it is starting. */
@@ -37,6 +40,8 @@ export function connectLocalAws(directory: string): LocalAws | undefined {
     accessKey: readAccessKey(directory),
     attach: (workingDirectory) => attachToRunning(instance, workingDirectory),
     removeOrphans: async () => {}, // The process that runs the instance does this after its own deployments.
+    dashboardUrl: instance.dashboardUrl,
+    setDashboard: () => {}, // The process that runs the instance does this.
     spawn,
     stop: async () => {},
   };

@@ -62,10 +62,21 @@ export interface ServicesOptions {
   localHosts(): LocalHosts;
 }
 
+/** What services hold, for the dashboard. */
+export interface ServiceContents {
+  readonly buckets: S3;
+  readonly logs: Logs["store"];
+  readonly queues: Sqs["queues"];
+  readonly sentMessages: Sns["sent"];
+  readonly secrets: SecretsManager;
+  readonly tables: DynamoDb;
+}
+
 export interface Services {
   readonly apis: readonly AwsService[];
   readonly terraform: Required<TerraformParts>;
   readonly faults: BuiltInFaults;
+  readonly contents: ServiceContents;
   /** Call when all recorded resources are started: continues the work that was pending at the last stop. */
   resume(): Promise<void>;
   close(): Promise<void>;
@@ -104,7 +115,7 @@ export function createServices(options: ServicesOptions): Services {
   });
   const rds = new Rds({ directory: directory("rds"), processes, ports, secrets, logs, access, random: randomInt });
   const elasticache = new ElastiCache({ ports, access });
-  const sns = new Sns({ access, clock, lambda, queues: sqs });
+  const sns = new Sns({ directory: directory("sns"), access, clock, lambda, queues: sqs });
   const delivery = new TargetDelivery({ lambda, queues: sqs, topics: sns, logs });
   const events = new Events({ access, clock, delivery });
   const scheduler = new Scheduler({ clock, delivery, authorize: access.authorize });
@@ -224,6 +235,7 @@ export function createServices(options: ServicesOptions): Services {
       ssmTerraform,
     ]),
     faults: { s3: objects, databases: databaseFault(rds), caches: cacheFault(elasticache) },
+    contents: { buckets: s3, logs: logs.store, queues: sqs.queues, sentMessages: sns.sent, secrets, tables: dynamodb },
     resume: async () => {
       lambda.resume();
       s3.start();
@@ -242,6 +254,7 @@ export function createServices(options: ServicesOptions): Services {
       s3.close();
       await Promise.all([rds.close(), elasticache.close(), dynamodb.stop()]);
       sqs.close();
+      sns.close();
       logs.close();
     },
   };

@@ -36,6 +36,11 @@ export class DynamoDb {
     this.terraform = dynamoDbTerraform(this.#engine, settings);
   }
 
+  /** A call of this process's own, without a check of permissions. @throws AwsError with the error code of DynamoDB. */
+  call<Output>(action: "DescribeTable" | "Scan", input: object): Promise<Output> {
+    return this.#engine.call<Output>(action, input);
+  }
+
   /** Stops the engine. Its data remains on disk. */
   stop(): Promise<void> {
     return this.#engine.stop();

@@ -1,5 +1,14 @@
 import { createHash } from "node:crypto";
-import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import type { Clock } from "../../runtime/clock.ts";
 import { Journal } from "../../runtime/journal.ts";
@@ -31,6 +40,9 @@ export interface LogStream {
   readonly creationTime: number;
 }
 
+/** Receives the events that are appended to a stream. */
+export type LogListener = (group: string, stream: string, events: readonly LogEvent[]) => void;
+
 /**
  * Log groups, streams and events on disk, with one append-only file of JSON lines per stream. Events that are older
  * than the retention of their group are never returned; {@link LogStore.sweep} frees their space.
@@ -41,6 +53,7 @@ export class LogStore {
   readonly #groups: Journal<LogGroup>;
   readonly #streams: Journal<LogStream>;
   readonly #appended = new Set<string>();
+  readonly #listeners = new Set<LogListener>();
 
   constructor(directory: string, clock: Clock) {
     this.#directory = directory;
@@ -103,6 +116,23 @@ export class LogStore {
     const separator = this.#appended.has(path) ? "" : "\n";
     appendFileSync(path, separator + lines.join(""));
     this.#appended.add(path);
+    const appended = events.map(({ timestamp, message }) => ({ timestamp, ingestionTime, message }));
+    for (const listener of this.#listeners) listener(group, stream, appended);
+  }
+
+  /** Calls the listener for events that are appended from now on. @returns a function that ends this. */
+  follow(listener: LogListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Milliseconds since the epoch of the last write to the group; undefined when nothing was written. */
+  lastWrittenAt(group: string): number | undefined {
+    const times = this.streams(group).flatMap(({ name }) => {
+      const written = statSync(this.#path(group, name), { throwIfNoEntry: false });
+      return written ? [written.mtimeMs] : [];
+    });
+    return times.length === 0 ? undefined : Math.max(...times);
   }
 
   /** The events of one stream that have not expired, in chronological order. */

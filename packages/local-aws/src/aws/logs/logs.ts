@@ -22,14 +22,14 @@ export interface LogsOptions {
 export class Logs implements LogSink {
   readonly service: AwsService;
   readonly terraform: TerraformParts;
-  readonly #store: LogStore;
+  readonly store: LogStore;
   readonly #clock: Clock;
   readonly #sweeper: NodeJS.Timeout;
 
   constructor({ directory, access, clock }: LogsOptions) {
     const tags: LogGroupTags = new Map();
     const store = new LogStore(directory, clock);
-    this.#store = store;
+    this.store = store;
     this.#clock = clock;
     this.service = jsonService(
       {
@@ -47,10 +47,10 @@ export class Logs implements LogSink {
 
   write(group: string, stream: string, messages: readonly string[]): void {
     if (messages.length === 0) return;
-    this.#store.ensureGroup(group);
-    this.#store.ensureStream(group, stream);
+    this.store.ensureGroup(group);
+    this.store.ensureStream(group, stream);
     const timestamp = this.#clock.now();
-    this.#store.append(
+    this.store.append(
       group,
       stream,
       messages.map((message) => ({ timestamp, message })),
@@ -59,15 +59,15 @@ export class Logs implements LogSink {
 
   /** All messages of a group in chronological order, for callers inside this process. */
   messages(group: string): string[] {
-    return this.#store
+    return this.store
       .streams(group)
-      .flatMap(({ name }) => this.#store.events(group, name))
+      .flatMap(({ name }) => this.store.events(group, name))
       .sort((a, b) => a.timestamp - b.timestamp)
       .map(({ message }) => message);
   }
 
   close(): void {
     clearInterval(this.#sweeper);
-    this.#store.close();
+    this.store.close();
   }
 }

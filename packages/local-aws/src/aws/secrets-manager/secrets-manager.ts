@@ -54,6 +54,12 @@ export class SecretsManager implements ManagedSecrets {
     return secret && versionOf(secret, {}).secretString;
   }
 
+  /** The values of all versions, so that they can be kept out of what is shown. */
+  values(): string[] {
+    const versions = this.#store.all().flatMap((secret) => secret.versions);
+    return versions.flatMap(({ secretString }) => (secretString === undefined ? [] : [secretString]));
+  }
+
   deleteManaged(arn: string): void {
     const secret = this.#store.find(arn);
     if (secret) this.#store.remove(secret);

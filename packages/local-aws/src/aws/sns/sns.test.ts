@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import {
   GetSubscriptionAttributesCommand,
   GetTopicAttributesCommand,
@@ -24,6 +27,7 @@ const DENYING_QUEUE = arn("sqs", "denying");
 const FUNCTION = arn("lambda", "function:notify");
 const TOPIC = arn("sns", "alarms");
 
+let directory: string;
 let sns: Sns;
 let resources: ManagedResources;
 let served: ServedService;
@@ -34,7 +38,9 @@ let invoked: Invocation[];
 beforeEach(async () => {
   sent = [];
   invoked = [];
+  directory = mkdtempSync(join(tmpdir(), "sns-"));
   sns = new Sns({
+    directory,
     access: openAccess(),
     clock: { now: () => Date.parse("2026-11-21T10:00:00Z") },
     lambda: {
@@ -59,6 +65,8 @@ afterEach(async () => {
   client.destroy();
   resources.close();
   await served.stop();
+  sns.close();
+  rmSync(directory, { recursive: true });
 });
 
 function subscribe(protocol: string, endpoint: string, more: Attributes = {}): Promise<Attributes> {

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { type Access, queryService } from "../../gateway/protocol.ts";
 import type { AwsService } from "../../gateway/service.ts";
 import type { TerraformParts } from "../../provider/resource.ts";
@@ -5,10 +6,13 @@ import type { Clock } from "../../runtime/clock.ts";
 import type { LambdaInvoker } from "../lambda/invoker.ts";
 import { allowsService } from "../sqs/resource-policy.ts";
 import { snsOperations } from "./operations/index.ts";
+import { SentMessages } from "./sent-messages.ts";
 import { snsTerraform } from "./terraform/index.ts";
 import { type QueueTarget, Topics } from "./topics.ts";
 
 export interface SnsOptions {
+  /** Where the last messages are stored. */
+  readonly directory: string;
   readonly access: Access;
   readonly clock: Clock;
   readonly lambda: LambdaInvoker;
@@ -19,10 +23,12 @@ export interface SnsOptions {
 export class Sns {
   readonly service: AwsService;
   readonly terraform: TerraformParts;
+  readonly sent: SentMessages;
   readonly #topics: Topics;
 
-  constructor({ access, clock, lambda, queues }: SnsOptions) {
-    this.#topics = new Topics(clock, lambda, queues);
+  constructor({ directory, access, clock, lambda, queues }: SnsOptions) {
+    this.sent = new SentMessages(join(directory, "sent.jsonl"));
+    this.#topics = new Topics(clock, lambda, queues, this.sent);
     this.service = queryService(
       {
         signingName: "sns",
@@ -49,5 +55,9 @@ export class Sns {
     const topic = this.#topics.find(topicArn);
     const request = { principal: servicePrincipal, sourceArn, action: "sns:Publish", resource: topicArn };
     return topic !== undefined && allowsService(topic.policy, request);
+  }
+
+  close(): void {
+    this.sent.close();
   }
 }

@@ -5,6 +5,7 @@ import { AwsError } from "../../runtime/error.ts";
 import type { LambdaInvoker } from "../lambda/invoker.ts";
 import type { MessageAttributes } from "../sqs/consumer.ts";
 import { checkPublication, notification, type Publication, type TopicMessage, textFor } from "./message.ts";
+import type { SentMessages, SubscriptionDelivery } from "./sent-messages.ts";
 import { isPending, passesFilter, type Subscription } from "./subscription.ts";
 
 const PRINCIPAL = "sns.amazonaws.com";
@@ -23,18 +24,20 @@ export interface Topic {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** The topics and their subscriptions. Messages are not stored: they are delivered immediately. */
+/** The topics and their subscriptions. Messages are delivered immediately; the last ones are kept for a look at them. */
 export class Topics {
   readonly #clock: Clock;
   readonly #lambda: LambdaInvoker;
   readonly #queues: QueueTarget;
+  readonly #sent: SentMessages;
   readonly #topics = new Map<string, Topic>();
   readonly #subscriptions = new Map<string, Subscription>();
 
-  constructor(clock: Clock, lambda: LambdaInvoker, queues: QueueTarget) {
+  constructor(clock: Clock, lambda: LambdaInvoker, queues: QueueTarget, sent: SentMessages) {
     this.#clock = clock;
     this.#lambda = lambda;
     this.#queues = queues;
+    this.#sent = sent;
   }
 
   all(): Topic[] {
@@ -100,17 +103,24 @@ export class Topics {
     checkPublication(publication);
     const timestamp = new Date(this.#clock.now()).toISOString();
     const message: TopicMessage = { ...publication, messageId: randomUUID(), topicArn, timestamp };
-    const subscriptions = this.subscriptionsOf(topic).filter(
-      (subscription) => !isPending(subscription) && passesFilter(subscription, publication),
-    );
-    await Promise.all(subscriptions.map((subscription) => this.#deliver(subscription, message)));
+    const deliveries = this.subscriptionsOf(topic).map(async (subscription): Promise<SubscriptionDelivery> => {
+      const { protocol, endpoint } = subscription;
+      return { protocol, endpoint, ...(await this.#deliver(subscription, message)) };
+    });
+    this.#sent.add({ message, deliveries: await Promise.all(deliveries) });
     return message.messageId;
   }
 
-  async #deliver(subscription: Subscription, message: TopicMessage): Promise<void> {
+  async #deliver(
+    subscription: Subscription,
+    message: TopicMessage,
+  ): Promise<Pick<SubscriptionDelivery, "outcome" | "reason">> {
+    if (!passesFilter(subscription, message)) return { outcome: "filtered" };
+    if (isPending(subscription)) return { outcome: "unconfirmed" };
     try {
       if (subscription.protocol === "sqs") this.#deliverToQueue(subscription, message);
       else await this.#deliverToFunction(subscription, message);
+      return { outcome: "delivered" };
     } catch (error) {
       const { arn: subscriptionArn, deadLetterTargetArn } = subscription;
       if (deadLetterTargetArn !== undefined && this.#mayReceive(deadLetterTargetArn, message.topicArn)) {
@@ -118,6 +128,7 @@ export class Topics {
       } else {
         console.error(`SNS could not deliver a message of ${message.topicArn} to ${subscription.endpoint}: ${error}`);
       }
+      return { outcome: "failed", reason: error instanceof Error ? error.message : String(error) };
     }
   }
 

@@ -42,6 +42,15 @@ interface Entry {
   delivery: Delivery;
 }
 
+/** A message as it is in the queue now, which a look at it does not change. */
+export interface QueuedMessage {
+  readonly message: StoredMessage;
+  readonly state: "visible" | "in flight" | "delayed";
+  readonly receiveCount: number;
+  /** Milliseconds since the epoch; until then the message is hidden. */
+  readonly visibleAt: number;
+}
+
 export interface MessageCounts {
   readonly visible: number;
   readonly inFlight: number;
@@ -191,6 +200,17 @@ export class MessageQueue {
     return [...this.#entries.values()]
       .filter((entry) => entry.delivery.visibleAt <= now && !this.#isExpired(entry, now))
       .map(({ message }) => message);
+  }
+
+  /** All messages, oldest first, without receiving them. */
+  peek(): QueuedMessage[] {
+    const now = this.#clock.now();
+    return [...this.#entries.values()]
+      .filter((entry) => !this.#isExpired(entry, now))
+      .map(({ message, delivery: { receiveCount, visibleAt } }) => {
+        const state = visibleAt <= now ? "visible" : receiveCount > 0 ? "in flight" : "delayed";
+        return { message, state, receiveCount, visibleAt };
+      });
   }
 
   /** Deletes a message permanently, whatever its receipt handle. */

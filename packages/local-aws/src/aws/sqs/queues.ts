@@ -93,6 +93,21 @@ export class Queues {
     );
   }
 
+  /**
+   * Moves the visible dead letters to the queues that they came from, or to one queue.
+   *
+   * @returns how many.
+   * @throws AwsError `QueueDoesNotExist`
+   */
+  redrive(deadLetters: MessageQueue, destinationArn?: string): number {
+    const messages = deadLetters.visibleMessages();
+    for (const { deadLetterSource, ...original } of messages) {
+      this.byArn(destinationArn ?? deadLetterSource ?? "").add(original);
+      deadLetters.remove(original.messageId);
+    }
+    return messages.length;
+  }
+
   close(): void {
     for (const queue of this.all()) queue.close();
   }

@@ -24,21 +24,21 @@ export interface SqsOptions {
 export class Sqs implements QueueConsumer {
   readonly service: AwsService;
   readonly terraform: TerraformParts;
-  readonly #queues: Queues;
+  readonly queues: Queues;
   readonly #closing = new AbortController();
 
   constructor({ directory, access, clock, endpoint }: SqsOptions) {
-    this.#queues = new Queues(directory, clock, endpoint);
+    this.queues = new Queues(directory, clock, endpoint);
     this.service = jsonService(
       {
         signingName: "sqs",
         target: "AmazonSQS",
         jsonVersion: "1.0",
-        operations: sqsOperations({ queues: this.#queues, closing: this.#closing.signal }),
+        operations: sqsOperations({ queues: this.queues, closing: this.#closing.signal }),
       },
       access,
     );
-    this.terraform = sqsTerraform(this.#queues);
+    this.terraform = sqsTerraform(this.queues);
   }
 
   /**
@@ -47,12 +47,12 @@ export class Sqs implements QueueConsumer {
    * @throws AwsError `QueueDoesNotExist`, or the limit that the message exceeds.
    */
   send(queueArn: string, body: string, attributes: MessageAttributes = {}): void {
-    this.#queues.byArn(queueArn).send(body, attributes, SERVICE_SENDER);
+    this.queues.byArn(queueArn).send(body, attributes, SERVICE_SENDER);
   }
 
   /** Whether the queue exists and its policy allows the service to send messages for that source. */
   mayReceive(queueArn: string, servicePrincipal: string, sourceArn: string): boolean {
-    const queue = this.#queues.findByArn(queueArn);
+    const queue = this.queues.findByArn(queueArn);
     return (
       queue !== undefined &&
       allowsService(queue.policy, {
@@ -69,16 +69,16 @@ export class Sqs implements QueueConsumer {
     options: { readonly maximum: number; readonly waitSeconds: number; readonly signal: AbortSignal },
   ): Promise<readonly ReceivedMessage[]> {
     const signal = AbortSignal.any([options.signal, this.#closing.signal]);
-    return this.#queues.byArn(queueArn).receive(options.maximum, options.waitSeconds, signal);
+    return this.queues.byArn(queueArn).receive(options.maximum, options.waitSeconds, signal);
   }
 
   delete(queueArn: string, receiptHandle: string): void {
-    this.#queues.byArn(queueArn).delete(receiptHandle);
+    this.queues.byArn(queueArn).delete(receiptHandle);
   }
 
   /** Ends all long polls and closes the files. */
   close(): void {
     this.#closing.abort();
-    this.#queues.close();
+    this.queues.close();
   }
 }

@@ -17,12 +17,7 @@ export const startMessageMoveTask =
     if (queues.sourcesOf(source).length === 0) {
       throw new AwsError("InvalidParameterValue", "Source queue must be configured as a Dead Letter Queue.");
     }
-    for (const message of source.visibleMessages()) {
-      const { deadLetterSource, ...original } = message;
-      const destination = queues.byArn(DestinationArn ?? deadLetterSource ?? "");
-      destination.add(original);
-      source.remove(message.messageId);
-    }
+    queues.redrive(source, DestinationArn);
     return {
       TaskHandle: Buffer.from(JSON.stringify({ taskId: randomUUID(), sourceArn: SourceArn })).toString("base64"),
     };

@@ -1,0 +1,104 @@
+import type { LogEventView, LogGroupView, LogsView } from "../../views.ts";
+import { addressOf } from "../address.ts";
+import { h } from "../dom.ts";
+import { formatAge, formatClock, formatFull, prettyText } from "../format.ts";
+import { choice, copyButton, empty, link, search } from "../parts.ts";
+import type { PageView } from "./page-view.ts";
+
+const MAX_EVENTS = 1_000;
+
+export const logs: PageView<LogsView, LogEventView> = {
+  title: "Logs",
+  summary: "What functions and programs write, as they write it.",
+  tools: ({ groups }, query) => [
+    choice("Log group", "group", query.get("group"), [
+      { value: "", label: "All log groups" },
+      ...groups.toSorted(newestFirst).map((group) => ({ value: group.name, label: groupLabel(group) })),
+    ]),
+    search('Search words, or { $.level = "ERROR" }', query.get("q")),
+  ],
+  render: ({ events, truncated }, query) =>
+    events.length === 0
+      ? nothing(query)
+      : h(
+          "div",
+          { class: "log", role: "log", "aria-label": "Log events", tabindex: 0, "data-follow": true },
+          truncated && h("p", { class: "count" }, "Earlier events are not shown. Search to find them."),
+          events.map((event, index) => line(event, keyOf(event, index), query.get("group") === null)),
+        ),
+  add: (view, items) => ({ ...view, events: [...view.events, ...items].slice(-MAX_EVENTS) }),
+};
+
+function nothing(query: URLSearchParams): HTMLElement {
+  if (query.has("q")) return empty("Nothing matches", link({ q: undefined }, {}, "Show all events"), ".");
+  return empty(
+    "Nothing was written yet",
+    "Invoke the function, for example with a request from the ",
+    h("a", { href: addressOf("overview") }, "overview"),
+    ".",
+  );
+}
+
+function line(event: LogEventView, key: string, withGroup: boolean): HTMLElement {
+  const { at, group, stream, message, level } = event;
+  const { headline, more } = parse(message);
+  const summary = h(
+    "summary",
+    {},
+    h("time", { datetime: new Date(at).toISOString(), title: formatFull(at) }, formatClock(at)),
+    withGroup && h("span", { class: "group", title: group }, shortGroup(group)),
+    h("span", { class: `level ${level ?? "none"}` }, level ?? ""),
+    h("span", { class: isPlatform(message) ? "text muted" : "text" }, headline),
+  );
+  const address = addressOf("logs", { group });
+  return h(
+    "details",
+    { class: `event ${level ?? ""}`, "data-key": key },
+    summary,
+    h(
+      "div",
+      { class: "event-more" },
+      h("p", { class: "muted" }, h("a", { href: address }, group), ` · ${stream}`, copyButton(message, "the event")),
+      h("pre", {}, more),
+    ),
+  );
+}
+
+/** A JSON line of a logger: its message first, and all of it when the line is opened. */
+function parse(message: string): { readonly headline: string; readonly more: string } {
+  const more = prettyText(message);
+  const firstLine = message.split("\n", 1)[0] ?? "";
+  if (more === message) return { headline: firstLine, more };
+  const { message: text, error } = JSON.parse(message) as { message?: unknown; error?: { message?: unknown } };
+  if (typeof text !== "string") return { headline: firstLine, more };
+  return { headline: typeof error?.message === "string" ? `${text}: ${error.message}` : text, more };
+}
+
+/** A line of Lambda itself. */
+function isPlatform(message: string): boolean {
+  return /^(START|END|REPORT|INIT_START) /.test(message);
+}
+
+const keys = new WeakMap<LogEventView, string>();
+let lastKey = 0;
+
+/** Events have no id, and two can be equal; an event keeps its key as long as the page has it. */
+function keyOf(event: LogEventView, _index: number): string {
+  const known = keys.get(event);
+  if (known !== undefined) return known;
+  lastKey += 1;
+  keys.set(event, String(lastKey));
+  return String(lastKey);
+}
+
+function newestFirst(a: LogGroupView, b: LogGroupView): number {
+  return (b.lastWrittenAt ?? 0) - (a.lastWrittenAt ?? 0) || a.name.localeCompare(b.name);
+}
+
+function groupLabel({ name, functionName, lastWrittenAt }: LogGroupView): string {
+  return `${functionName ?? name} (${lastWrittenAt === undefined ? "empty" : formatAge(lastWrittenAt)})`;
+}
+
+function shortGroup(group: string): string {
+  return group.replace(/^\/aws\/lambda\//, "");
+}

@@ -1,0 +1,26 @@
+import type { DashboardSources } from "../sources.ts";
+import { bucketsPage } from "./buckets.ts";
+import { logsPage } from "./logs.ts";
+import { notificationsPage } from "./notifications.ts";
+import { overviewPage } from "./overview.ts";
+import type { Page } from "./page.ts";
+import { queuesPage } from "./queues.ts";
+import { requestsPage } from "./requests.ts";
+import { resourcesPage } from "./resources.ts";
+import { stacksPage } from "./stacks.ts";
+import { tablesPage } from "./tables.ts";
+
+/** The pages by the name in their address. `browser/pages/index.ts` has the same names. */
+export function dashboardPages(sources: DashboardSources): ReadonlyMap<string, Page<unknown, unknown>> {
+  return new Map<string, Page<unknown, unknown>>([
+    ["overview", overviewPage(sources)],
+    ["stacks", stacksPage(sources)],
+    ["resources", resourcesPage(sources)],
+    ["requests", requestsPage(sources)],
+    ["logs", logsPage(sources)],
+    ["notifications", notificationsPage(sources)],
+    ["queues", queuesPage(sources)],
+    ["tables", tablesPage(sources)],
+    ["buckets", bucketsPage(sources)],
+  ]);
+}
