@@ -1,7 +1,8 @@
 import type { LocalAwsOptions } from "@nv-demo/local-aws";
+import { baseDashboard } from "./base-dashboard.ts";
 import { Shoutcloud } from "./shoutcloud.ts";
 
-/** What this project adds to the local AWS: the emulation of SHOUTCLOUD, and the faults for the acceptance tests. */
+/** What this project adds to the local AWS: SHOUTCLOUD, the faults for the acceptance tests, and a dashboard. */
 export function localAwsOptions(): LocalAwsOptions {
   const shoutcloud = new Shoutcloud();
   return {
@@ -14,5 +15,6 @@ export function localAwsOptions(): LocalAwsOptions {
       "shoutcloud-slow": { begin: () => shoutcloud.begin("slow"), end: () => shoutcloud.end("slow") },
       "shoutcloud-nonsense": { begin: () => shoutcloud.begin("nonsense"), end: () => shoutcloud.end("nonsense") },
     }),
+    dashboard: baseDashboard(),
   };
 }

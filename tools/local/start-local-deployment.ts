@@ -7,6 +7,7 @@ import { dataDirectory } from "../paths/data-directory.ts";
 import type { Stack } from "../synth/manifest.ts";
 import { synthesize } from "../synth/synthesize.ts";
 import { localTarget } from "../target/local-target.ts";
+import { dashboardContent } from "./dashboard-content.ts";
 import { findLocalEndpoints, readLocalEndpoints } from "./local-endpoints.ts";
 import { runTranscript } from "./transcript.ts";
 import { welcomeText } from "./welcome.ts";
@@ -33,6 +34,7 @@ export async function startLocalDeployment({ runExamples, json }: StartOptions):
     const deployed = await deployAll(aws, await synthesized, stopping);
     if (!deployed || stopping.aborted) return 1;
     const endpoints = await readLocalEndpoints(aws);
+    aws.setDashboard(dashboardContent(endpoints));
     if (runExamples) return (await runTranscript(endpoints, console.log)) ? 0 : 1;
     const seconds = (performance.now() - startedAt) / 1_000;
     console.log(json ? JSON.stringify(endpoints) : welcomeText(endpoints, seconds));

@@ -107,7 +107,7 @@ export async function startLocalAws(directory: string, options: LocalAwsOptions 
       content,
       records,
       schemas: schema.resource_schemas,
-      requests: new RequestLog(),
+      requests: new RequestLog(traffic),
       secrets: () => [...services.contents.secrets.values(), accessKey.secretAccessKey, token],
     });
 

@@ -13,6 +13,8 @@ export interface DashboardContent {
 export interface DashboardSystem {
   readonly name: string;
   readonly description: string;
+  /** How to get in, such as where the password is. */
+  readonly access?: DashboardNote;
   readonly links?: readonly DashboardLink[];
   readonly examples?: readonly DashboardExample[];
 }

@@ -1,28 +1,53 @@
-import type { RequestView } from "./views.ts";
+import type { FunctionFailure, ServedRequest, Traffic } from "../runtime/traffic.ts";
 
 const MAX_REQUESTS = 1_000;
+const MAX_FAILURES = 100;
 
-/** The last requests to the APIs, load balancers and distributions of the deployment, in memory. */
+export interface NumberedRequest extends ServedRequest {
+  readonly number: number;
+}
+
+export interface RequestLogListener {
+  request(request: NumberedRequest): void;
+  failure(failure: FunctionFailure): void;
+}
+
+/** The most recent requests to the deployment and the most recent failures of functions, in memory. */
 export class RequestLog {
-  readonly #requests: RequestView[] = [];
-  readonly #listeners = new Set<(request: RequestView) => void>();
-  #id = 0;
+  readonly #requests: NumberedRequest[] = [];
+  readonly #failures: FunctionFailure[] = [];
+  readonly #listeners = new Set<RequestLogListener>();
+  #count = 0;
+
+  constructor(traffic: Pick<Traffic, "subscribe">) {
+    traffic.subscribe({
+      onRequest: (served) => {
+        this.#count += 1;
+        const request = { ...served, number: this.#count };
+        this.#requests.unshift(request);
+        this.#requests.splice(MAX_REQUESTS);
+        for (const listener of this.#listeners) listener.request(request);
+      },
+      onFunctionFailure: (failure) => {
+        this.#failures.unshift(failure);
+        this.#failures.splice(MAX_FAILURES);
+        for (const listener of this.#listeners) listener.failure(failure);
+      },
+    });
+  }
 
   /** Newest first. */
-  all(): RequestView[] {
-    return this.#requests.toReversed();
+  requests(): readonly NumberedRequest[] {
+    return this.#requests;
   }
 
-  add(request: Omit<RequestView, "id">): void {
-    this.#id += 1;
-    const view = { id: this.#id, ...request };
-    this.#requests.push(view);
-    if (this.#requests.length > MAX_REQUESTS) this.#requests.shift();
-    for (const listener of this.#listeners) listener(view);
+  /** Newest first. */
+  failures(): readonly FunctionFailure[] {
+    return this.#failures;
   }
 
-  /** Calls the listener for requests from now on. @returns a function that ends this. */
-  follow(listener: (request: RequestView) => void): () => void {
+  /** Calls the listener for requests and failures from now on. @returns a function that ends this. */
+  follow(listener: RequestLogListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }

@@ -11,6 +11,7 @@ export interface OverviewView extends Pick<DashboardContent, "title" | "systems"
   readonly queuedMessages: number;
   readonly deadLetters: number;
   readonly requests: readonly RequestView[];
+  readonly failures: readonly FailureView[];
   readonly notifications: readonly NotificationView[];
 }
 
@@ -226,18 +227,33 @@ export interface RequestView {
   readonly at: number;
   readonly method: string;
   readonly path: string;
-  readonly status: number;
+  /** Undefined when the connection was closed before a response. */
+  readonly status: number | undefined;
   readonly milliseconds: number;
-  /** What answered: an API, a load balancer, a distribution. */
-  readonly target: string;
+  /** The API, distribution or load balancer that was called. */
+  readonly entrance: string;
+  /** CloudFront sent the request to its origin. */
+  readonly fromCloudFront: boolean;
+  readonly servedBy: string | undefined;
+  /** If a function served it. */
   readonly functionName: string | undefined;
-  readonly error: string | undefined;
+}
+
+export interface FailureView {
+  readonly id: string;
+  readonly at: number;
+  readonly functionName: string;
+  readonly errorType: string;
+  readonly message: string;
 }
 
 export interface RequestsView {
-  /** Newest first. */
+  /** Newest first, like the failures. */
   readonly requests: readonly RequestView[];
+  readonly failures: readonly FailureView[];
 }
+
+export type RequestsItem = { readonly request: RequestView } | { readonly failure: FailureView };
 
 /** The body of a response that is not 200. */
 export interface ProblemView {

@@ -6,7 +6,12 @@ const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
 ];
 const relative = new Intl.RelativeTimeFormat("en", { numeric: "always", style: "short" });
 const count = new Intl.NumberFormat("en");
-const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+const clock = new Intl.DateTimeFormat("en-GB", {
+  hour: "2-digit",
+  minute: "2-digit",
+  second: "2-digit",
+  fractionalSecondDigits: 3,
+});
 const full = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "medium" });
 
 /** `3 min. ago`; `just now` for less than a minute. */
@@ -15,7 +20,7 @@ export function formatAge(at: number, now = Date.now()): string {
   return unit && length ? relative.format(-Math.floor((now - at) / length), unit) : "just now";
 }
 
-/** `14:05:09`, with the date before it unless it is today. */
+/** `14:05:09.250`, or the date and the time if that is not today. */
 export function formatClock(at: number): string {
   const isToday = new Date(at).toDateString() === new Date().toDateString();
   return isToday ? clock.format(at) : full.format(at);

@@ -2,6 +2,7 @@ import type { DashboardSources } from "../sources.ts";
 import type { OverviewView } from "../views.ts";
 import { notificationView } from "./notifications.ts";
 import type { Page } from "./page.ts";
+import { failureView, requestViews } from "./requests.ts";
 import { States } from "./states.ts";
 
 const RECENT = 6;
@@ -27,7 +28,8 @@ export function overviewPage(
         functions: sources.records.ofType("aws_lambda_function").length,
         queuedMessages: messagesIn(queues.filter((queue) => !isDeadLetterQueue(queue))),
         deadLetters: messagesIn(queues.filter(isDeadLetterQueue)),
-        requests: sources.requests.all().slice(0, RECENT),
+        requests: requestViews(sources, RECENT),
+        failures: sources.requests.failures().slice(0, RECENT).map(failureView),
         notifications: sources.sentMessages.all().slice(-RECENT).reverse().map(notificationView),
       };
     },

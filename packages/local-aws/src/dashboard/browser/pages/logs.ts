@@ -1,7 +1,8 @@
 import type { LogEventView, LogGroupView, LogsView } from "../../views.ts";
 import { addressOf } from "../address.ts";
 import { h } from "../dom.ts";
-import { formatAge, formatClock, formatFull, prettyText } from "../format.ts";
+import { formatAge, formatClock, formatFull } from "../format.ts";
+import { readLogMessage } from "../log-message.ts";
 import { choice, copyButton, empty, link, search } from "../parts.ts";
 import type { PageView } from "./page-view.ts";
 
@@ -15,7 +16,7 @@ export const logs: PageView<LogsView, LogEventView> = {
       { value: "", label: "All log groups" },
       ...groups.toSorted(newestFirst).map((group) => ({ value: group.name, label: groupLabel(group) })),
     ]),
-    search('Search words, or { $.level = "ERROR" }', query.get("q")),
+    search('Search: words, or { $.level = "ERROR" }', query.get("q")),
   ],
   render: ({ events, truncated }, query) =>
     events.length === 0
@@ -24,7 +25,7 @@ export const logs: PageView<LogsView, LogEventView> = {
           "div",
           { class: "log", role: "log", "aria-label": "Log events", tabindex: 0, "data-follow": true },
           truncated && h("p", { class: "count" }, "Earlier events are not shown. Search to find them."),
-          events.map((event, index) => line(event, keyOf(event, index), query.get("group") === null)),
+          events.map((event) => line(event, query.get("group") === null)),
         ),
   add: (view, items) => ({ ...view, events: [...view.events, ...items].slice(-MAX_EVENTS) }),
 };
@@ -39,51 +40,40 @@ function nothing(query: URLSearchParams): HTMLElement {
   );
 }
 
-function line(event: LogEventView, key: string, withGroup: boolean): HTMLElement {
+function line(event: LogEventView, withGroup: boolean): HTMLElement {
   const { at, group, stream, message, level } = event;
-  const { headline, more } = parse(message);
-  const summary = h(
-    "summary",
-    {},
-    h("time", { datetime: new Date(at).toISOString(), title: formatFull(at) }, formatClock(at)),
-    withGroup && h("span", { class: "group", title: group }, shortGroup(group)),
-    h("span", { class: `level ${level ?? "none"}` }, level ?? ""),
-    h("span", { class: isPlatform(message) ? "text muted" : "text" }, headline),
-  );
-  const address = addressOf("logs", { group });
+  const { headline, details, whole, isPlatform } = readLogMessage(message);
   return h(
     "details",
-    { class: `event ${level ?? ""}`, "data-key": key },
-    summary,
+    { class: `event ${level ?? ""}`, "data-key": keyOf(event) },
+    h(
+      "summary",
+      {},
+      h("time", { datetime: new Date(at).toISOString(), title: formatFull(at) }, formatClock(at)),
+      withGroup && h("span", { class: "group", title: group }, shortGroup(group)),
+      h("span", { class: `level ${level ?? "none"}` }, level ?? ""),
+      h("span", { class: isPlatform ? "text muted" : "text" }, headline, " ", h("span", { class: "muted" }, details)),
+    ),
     h(
       "div",
       { class: "event-more" },
-      h("p", { class: "muted" }, h("a", { href: address }, group), ` · ${stream}`, copyButton(message, "the event")),
-      h("pre", {}, more),
+      h(
+        "p",
+        { class: "muted" },
+        h("a", { href: addressOf("logs", { group }) }, group),
+        ` · ${stream}`,
+        copyButton(message, "the event"),
+      ),
+      h("pre", {}, whole),
     ),
   );
-}
-
-/** A JSON line of a logger: its message first, and all of it when the line is opened. */
-function parse(message: string): { readonly headline: string; readonly more: string } {
-  const more = prettyText(message);
-  const firstLine = message.split("\n", 1)[0] ?? "";
-  if (more === message) return { headline: firstLine, more };
-  const { message: text, error } = JSON.parse(message) as { message?: unknown; error?: { message?: unknown } };
-  if (typeof text !== "string") return { headline: firstLine, more };
-  return { headline: typeof error?.message === "string" ? `${text}: ${error.message}` : text, more };
-}
-
-/** A line of Lambda itself. */
-function isPlatform(message: string): boolean {
-  return /^(START|END|REPORT|INIT_START) /.test(message);
 }
 
 const keys = new WeakMap<LogEventView, string>();
 let lastKey = 0;
 
 /** Events have no id, and two can be equal; an event keeps its key as long as the page has it. */
-function keyOf(event: LogEventView, _index: number): string {
+function keyOf(event: LogEventView): string {
   const known = keys.get(event);
   if (known !== undefined) return known;
   lastKey += 1;

@@ -7,7 +7,7 @@ import { ICONS } from "../icons.ts";
 import { card, empty, snippet } from "../parts.ts";
 import { notificationItem } from "./notifications.ts";
 import type { PageView } from "./page-view.ts";
-import { requestTable } from "./requests.ts";
+import { failureList, recentTable } from "./requests.ts";
 
 export const overview: PageView<OverviewView> = {
   title: "Overview",
@@ -19,6 +19,7 @@ export const overview: PageView<OverviewView> = {
       tiles(view),
       (view.systems ?? []).length > 0 && systems(view),
       notes(view.notes ?? []),
+      view.failures.length > 0 && card("Failures of functions", failureList(view.failures)),
       h("div", { class: "columns" }, recentRequests(view), recentNotifications(view)),
     ),
 };
@@ -52,7 +53,7 @@ function systems({ systems = [] }: OverviewView): HTMLElement {
   );
 }
 
-function systemCard({ name, description, links = [], examples = [] }: DashboardSystem): HTMLElement {
+function systemCard({ name, description, access, links = [], examples = [] }: DashboardSystem): HTMLElement {
   return h(
     "article",
     { class: "card system", "data-key": name },
@@ -72,7 +73,18 @@ function systemCard({ name, description, links = [], examples = [] }: DashboardS
           ),
         ),
       ),
+    access && accessBox(access),
     examples.length > 0 && h("div", { class: "examples" }, examples.map(example(name))),
+  );
+}
+
+function accessBox({ title, text, commands = [] }: DashboardNote): HTMLElement {
+  return h(
+    "section",
+    { class: "access", "aria-label": title },
+    h("h4", {}, title),
+    h("p", {}, text),
+    commands.map((command) => snippet(command, `the command: ${title}`)),
   );
 }
 
@@ -103,7 +115,7 @@ function recentRequests({ requests }: OverviewView): HTMLElement {
     h("a", { href: addressOf("requests") }, "Last requests"),
     requests.length === 0
       ? empty("No requests yet", "Open a system, or paste one of its examples into a terminal.")
-      : requestTable(requests, "Last requests"),
+      : recentTable(requests),
   );
 }
 
