@@ -23,7 +23,7 @@ function files({ apiUrl: url }: LocalEndpoints): DashboardSystem | undefined {
     examples: [
       {
         label: "Upload",
-        command: `echo 'The quick brown fox' > example && ${curl} -T example ${url}/api/upload/example`,
+        command: `echo 'The quick brown fox' > example\n${curl} \\\n  -T example ${url}/api/upload/example`,
       },
       { label: "List", command: `${curl} ${url}` },
       { label: "Download", command: `${curl} ${url}/example` },
@@ -49,7 +49,7 @@ function hello({ helloUrls }: LocalEndpoints): DashboardSystem | undefined {
     description: "Counts the days to a birthday, behind CloudFront.",
     links: stageLinks(helloUrls, "/hello/Ada"),
     examples: [
-      { label: "Save a birthday", command: `curl -s -XPUT -d '{"dateOfBirth":"1815-12-10"}' ${url}/hello/Ada` },
+      { label: "Save a birthday", command: `curl -s -XPUT -d '{"dateOfBirth":"1815-12-10"}' \\\n  ${url}/hello/Ada` },
       { label: "Greet", command: `curl -s ${url}/hello/Ada` },
     ],
   };
@@ -66,7 +66,7 @@ function sum({ sumUrl: url }: LocalEndpoints): DashboardSystem | undefined {
       { label: "Display", url: `${url}/display_service` },
       { label: "Reset", url: `${url}/reset_service` },
     ],
-    examples: [{ label: "Add a number", command: `curl -s --json '{"number": 0.1}' ${url}/add_number` }],
+    examples: [{ label: "Add a number", command: `curl -s --json '{"number": 0.1}' \\\n  ${url}/add_number` }],
   };
 }
 

@@ -163,7 +163,6 @@ export interface QueuesView {
 export interface TableView {
   readonly name: string;
   readonly items: number;
-  readonly bytes: number;
   readonly keys: readonly string[];
 }
 

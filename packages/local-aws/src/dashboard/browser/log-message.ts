@@ -13,6 +13,7 @@ export interface LogMessage {
 /** Members of JSON logs that are the same in every line or shown elsewhere. */
 const HIDDEN =
   /^(level|message|timestamp|time|service|type|record|error|sampling_rate|cold_start|function_\w+|xray_trace_id|userAgent)$/;
+const IDENTIFIER = /id$|^trace$/i;
 const TEXT_PLATFORM = /^(START|END|REPORT|INIT_START) /;
 
 export function readLogMessage(message: string): LogMessage {
@@ -27,9 +28,10 @@ export function readLogMessage(message: string): LogMessage {
     return { headline: type, details, whole, isPlatform: true };
   }
   const cause = (error as { message?: unknown } | undefined)?.message;
-  const said = typeof text === "string" ? text : "";
+  const said = typeof text === "string" ? text : requestIn(document);
   const headline = typeof cause === "string" ? `${said}: ${cause}` : said;
-  return { headline, details: pairs(document), whole, isPlatform: false };
+  const { method, path, route, ...others } = document;
+  return { headline, details: pairs(text === undefined ? others : document), whole, isPlatform: false };
 }
 
 function objectIn(message: string): Readonly<Record<string, unknown>> | undefined {
@@ -41,9 +43,17 @@ function objectIn(message: string): Readonly<Record<string, unknown>> | undefine
   }
 }
 
+/** What the line of an access log is about. */
+function requestIn({ method, path, route }: Readonly<Record<string, unknown>>): string {
+  const target = path ?? route;
+  return typeof method === "string" && typeof target === "string" ? `${method} ${target.replace(/^[A-Z]+ /, "")}` : "";
+}
+
+/** The long identifiers last, because a line is cut at the end of the window. */
 function pairs(document: Readonly<Record<string, unknown>>): string {
   return Object.entries(document)
     .filter(([name, value]) => !HIDDEN.test(name) && value !== undefined && value !== null && value !== "-")
+    .sort(([a], [b]) => Number(IDENTIFIER.test(a)) - Number(IDENTIFIER.test(b)))
     .map(([name, value]) => `${name}=${shortValue(value)}`)
     .join("  ");
 }

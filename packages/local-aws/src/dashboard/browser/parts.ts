@@ -38,9 +38,18 @@ export function copyButton(text: string, what: string): HTMLElement {
   return h("button", { ...properties, onclick: () => void copy() }, icon(ICONS.copy));
 }
 
-/** A command or a document, to read and to copy. */
-export function snippet(text: string, what: string, scrollLabel = what): HTMLElement {
-  const scrollable = { class: "code", tabindex: 0, role: "region", "aria-label": scrollLabel };
+/** A document to read and to copy. */
+export function snippet(text: string, what: string): HTMLElement {
+  return copyable(text, what, "code");
+}
+
+/** A command to read and to copy. Its lines are not wrapped. */
+export function command(text: string, what: string): HTMLElement {
+  return copyable(text, `the command: ${what}`, "code command");
+}
+
+function copyable(text: string, what: string, name: string): HTMLElement {
+  const scrollable = { class: name, tabindex: 0, role: "region", "aria-label": what };
   return h("div", { class: "snippet" }, h("pre", scrollable, h("code", {}, text)), copyButton(text, what));
 }
 
@@ -106,29 +115,37 @@ interface TableOptions<Row> {
   readonly isSelected?: (row: Row) => boolean;
 }
 
-/** A table that scrolls in its own box when it is wider than the window. */
+/**
+ * A table that scrolls in its own box when it is wider than its place. On a narrow window each row is a block of lines,
+ * so the roles are given: browsers take them from tables that are shown in another way.
+ */
 export function table<Row>(
   rows: readonly Row[],
   columns: readonly Column<Row>[],
   { label, key, isSelected }: TableOptions<Row>,
 ): HTMLElement {
   const numeric = (column: Column<Row>) => ({ class: column.numeric ? "numeric" : undefined });
-  const head = h(
-    "tr",
-    {},
-    columns.map((column) => h("th", { scope: "col", ...numeric(column) }, column.label)),
+  const head = columns.map((column) =>
+    h("th", { scope: "col", role: "columnheader", ...numeric(column) }, column.label),
   );
   const body = rows.map((row) =>
     h(
       "tr",
-      { "data-key": key(row), "aria-current": isSelected?.(row) ? "true" : undefined },
-      columns.map((column) => h("td", numeric(column), column.cell(row))),
+      { role: "row", "data-key": key(row), "aria-current": isSelected?.(row) ? "true" : undefined },
+      columns.map((column) =>
+        h("td", { role: "cell", "data-label": column.label, ...numeric(column) }, h("div", {}, column.cell(row))),
+      ),
     ),
   );
   return h(
     "div",
     { class: "table", tabindex: 0, role: "region", "aria-label": label },
-    h("table", {}, h("thead", {}, head), h("tbody", {}, body)),
+    h(
+      "table",
+      { role: "table", "aria-label": label },
+      h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, head)),
+      h("tbody", { role: "rowgroup" }, body),
+    ),
   );
 }
 

@@ -11,7 +11,6 @@ type Item = Readonly<Record<string, AttributeValue>>;
 interface Description {
   readonly Table: {
     readonly ItemCount?: number;
-    readonly TableSizeBytes?: number;
     readonly KeySchema?: readonly { readonly AttributeName: string }[];
   };
 }
@@ -28,7 +27,6 @@ export function tablesPage({ tables, records }: Pick<DashboardSources, "tables" 
     return {
       name,
       items: table.ItemCount ?? 0,
-      bytes: table.TableSizeBytes ?? 0,
       keys: (table.KeySchema ?? []).map(({ AttributeName: attribute }) => attribute),
     };
   };

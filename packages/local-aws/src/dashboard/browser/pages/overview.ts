@@ -1,10 +1,10 @@
-import type { DashboardNote, DashboardSystem } from "../../content.ts";
+import type { DashboardExample, DashboardNote, DashboardSystem } from "../../content.ts";
 import type { OverviewView } from "../../views.ts";
 import { addressOf } from "../address.ts";
 import { type Child, h, icon } from "../dom.ts";
 import { formatCount } from "../format.ts";
 import { ICONS } from "../icons.ts";
-import { card, empty, snippet } from "../parts.ts";
+import { card, command, empty } from "../parts.ts";
 import { notificationItem } from "./notifications.ts";
 import type { PageView } from "./page-view.ts";
 import { failureList, recentTable } from "./requests.ts";
@@ -84,13 +84,13 @@ function accessBox({ title, text, commands = [] }: DashboardNote): HTMLElement {
     { class: "access", "aria-label": title },
     h("h4", {}, title),
     h("p", {}, text),
-    commands.map((command) => snippet(command, `the command: ${title}`)),
+    commands.map((line) => command(line, title)),
   );
 }
 
 function example(system: string) {
-  return ({ label, command }: { readonly label: string; readonly command: string }): Child =>
-    h("div", {}, h("p", { class: "label" }, label), snippet(command, `the command: ${system}, ${label}`));
+  return ({ label, command: line }: DashboardExample): Child =>
+    h("div", {}, h("p", { class: "label" }, label), command(line, `${system}, ${label}`));
 }
 
 function notes(all: readonly DashboardNote[]): Child {
@@ -103,7 +103,7 @@ function notes(all: readonly DashboardNote[]): Child {
         card(
           title,
           h("p", { class: "muted" }, text),
-          commands.map((command) => snippet(command, `the command: ${title}`)),
+          commands.map((line) => command(line, title)),
         ),
       ),
     )

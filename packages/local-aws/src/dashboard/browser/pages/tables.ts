@@ -1,6 +1,6 @@
 import type { TablesView, TableView } from "../../views.ts";
 import { h } from "../dom.ts";
-import { formatBytes, formatCount, valueText } from "../format.ts";
+import { formatCount, valueText } from "../format.ts";
 import { code, detail, empty, link, search, split, table } from "../parts.ts";
 import type { PageView } from "./page-view.ts";
 
@@ -25,7 +25,6 @@ function list(all: readonly TableView[], selected: string | undefined): HTMLElem
       { label: "Table", cell: ({ name }) => link({ table: name, start: undefined }, { class: "strong" }, name) },
       { label: "Key", cell: ({ keys }) => code(keys.join(", ")) },
       { label: "Items", numeric: true, cell: ({ items: count }) => formatCount(count) },
-      { label: "Size", numeric: true, cell: ({ bytes }) => formatBytes(bytes) },
     ],
     { label: "Tables", key: ({ name }) => name, isSelected: ({ name }) => name === selected },
   );
