@@ -24,7 +24,7 @@ export interface Topic {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** The topics and their subscriptions. Messages are delivered immediately; the last ones are kept for a look at them. */
+/** The topics and their subscriptions. Messages are delivered immediately; the most recent ones are kept. */
 export class Topics {
   readonly #clock: Clock;
   readonly #lambda: LambdaInvoker;
