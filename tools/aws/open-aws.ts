@@ -59,6 +59,14 @@ function endpointHint(endpoint: string | undefined): string[] {
   return [`AWS_ENDPOINT_URL is ${endpoint} in this shell. Remove it: eval "$(npm run --silent env -- --unset)"`];
 }
 
+/** No local deployment is running. */
+export function noLocalDeployment(): WrongAwsError {
+  return new WrongAwsError(
+    "NO_LOCAL_DEPLOYMENT",
+    "No local deployment is running. Start one with npm start, or name another environment: dev or prod.",
+  );
+}
+
 function localSettings() {
   const local = findRunning();
   if (local && !local.endpoint) {
@@ -67,11 +75,6 @@ function localSettings() {
       `The local deployment is starting in process ${local.pid}. Wait until npm start has printed its address.`,
     );
   }
-  if (!local?.endpoint) {
-    throw new WrongAwsError(
-      "NO_LOCAL_DEPLOYMENT",
-      "No local deployment is running. Start one with npm start, or name another environment: dev or prod.",
-    );
-  }
+  if (!local?.endpoint) throw noLocalDeployment();
   return { endpoint: local.endpoint, credentials: local.accessKey };
 }

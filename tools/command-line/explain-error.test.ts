@@ -53,6 +53,11 @@ it.each([
     `10.0.0.1:80 cannot be reached: the connection was refused (ECONNREFUSED). Are you offline?\n${DOCTOR}`,
   ],
   [
+    "a request that is not sent",
+    new TypeError("fetch failed", { cause: new Error("bad port") }),
+    `The server cannot be reached: bad port.\n${DOCTOR}`,
+  ],
+  [
     "a read-only data folder",
     system("EROFS", { path: "/data/ports.jsonl" }),
     "/data/ports.jsonl cannot be used: the file system is read-only (EROFS).\n" +

@@ -46,7 +46,7 @@ export interface SystemErrorContext {
  */
 export function explainSystemError(error: unknown, context: SystemErrorContext): string | undefined {
   const found = systemErrorIn(error);
-  if (!found) return undefined;
+  if (!found) return fetchMessage(error);
   const { code, syscall = "", path } = found;
   if (code in FILES && !syscall.startsWith("connect")) return fileMessage(found, context);
   if (code in NETWORK) return networkMessage(found, context);
@@ -55,6 +55,12 @@ export function explainSystemError(error: unknown, context: SystemErrorContext):
   }
   const program = syscall.startsWith("spawn") && code === "ENOENT" ? (path ?? syscall.slice("spawn ".length)) : "";
   return program === "" ? undefined : `The program ${program} is not on the PATH; install it.`;
+}
+
+/** `fetch` fails with a cause that may have no code, as for a port that it never connects to, or a certificate. */
+function fetchMessage(error: unknown): string | undefined {
+  if (!(error instanceof TypeError) || error.message !== "fetch failed") return undefined;
+  return `The server cannot be reached: ${error.cause instanceof Error ? error.cause.message : "unknown reason"}.`;
 }
 
 /** The first error with a code, of an error, its causes, and the attempts that it consists of. */

@@ -1,7 +1,8 @@
 import { DescribeServicesCommand, ECSClient } from "@aws-sdk/client-ecs";
 import type { EnvironmentName } from "../../stacks/environment/environment.ts";
 import { environmentData } from "../../stacks/environment/environments.ts";
-import { UsageError } from "../command-line/errors.ts";
+import { noLocalDeployment } from "../aws/open-aws.ts";
+import { CommandError, UsageError } from "../command-line/errors.ts";
 import { findLocalEndpoints, type LocalEndpoints } from "../local/local-endpoints.ts";
 import { Measurement } from "./measurement.ts";
 
@@ -39,6 +40,7 @@ export async function generateLoad(
 ): Promise<number> {
   const { rate, minutes } = options;
   const target = await openTarget(environment, url, options);
+  await requirePage(target.page);
   console.log(`${rate} requests per minute to ${target.page} for ${minutes} min`);
   const measurement = new Measurement();
   const startedAt = performance.now();
@@ -78,9 +80,27 @@ async function localEndpoints(environment: EnvironmentName): Promise<LocalEndpoi
     throw new UsageError(`Missing argument <url>. Print it: npm run output -- ${environment} sum url`);
   }
   const local = await findLocalEndpoints();
-  if (local?.sumUrl) return local;
-  throw new UsageError(
-    "No local deployment with the Sum system is running: start one with npm start, or specify a URL.",
+  if (!local) throw noLocalDeployment();
+  if (local.sumUrl) return local;
+  throw new UsageError("The local deployment has no Sum system: deploy it with npm start, or specify a URL.");
+}
+
+/** The URL is not that of a Sum system. */
+class LoadTargetError extends CommandError {
+  override readonly name = "LoadTargetError";
+  readonly code = "LOAD_TARGET";
+}
+
+/** Requests the page once, so that a wrong URL does not produce a minute of failures. @throws LoadTargetError */
+async function requirePage(page: string): Promise<void> {
+  const response = await fetch(page, { signal: AbortSignal.timeout(TIMEOUT_MS) }).catch((error: Error) => {
+    if (error.name !== "TimeoutError") throw error;
+    throw new LoadTargetError(`${page} does not respond within ${TIMEOUT_MS / 1_000} s.`);
+  });
+  await response.arrayBuffer();
+  if (response.status < 400 || response.status >= 500) return;
+  throw new LoadTargetError(
+    `${page} responds with ${response.status}: it is not a Sum system. Print its address with npm run info`,
   );
 }
 

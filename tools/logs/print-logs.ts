@@ -1,6 +1,7 @@
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import type { EnvironmentName } from "../../stacks/environment/environment.ts";
 import { openAws } from "../aws/open-aws.ts";
+import { interruption } from "../command-line/interruption.ts";
 import { parseDuration } from "./duration.ts";
 import { eventsSince, followEvents, type LogEvent, newestEvents } from "./log-events.ts";
 import { findLogGroup, listLogGroups, shortName } from "./log-groups.ts";
@@ -75,13 +76,6 @@ function textLine({ timestamp, message }: LogEvent): string {
 
 function jsonLine({ timestamp, stream, message }: LogEvent): string {
   return JSON.stringify({ time: new Date(timestamp).toISOString(), stream, message });
-}
-
-/** Aborted by SIGINT, SIGTERM or SIGHUP, or when the launcher has terminated. */
-function interruption(): AbortSignal {
-  const controller = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP", "disconnect"]) process.on(signal, () => controller.abort());
-  return controller.signal;
 }
 
 function waiting(stop: AbortSignal): () => Promise<boolean> {
