@@ -30,7 +30,7 @@ interface Call {
 
 const call = (args: string, local: Local, aws = true): Call => ({ args: args.split(" ").filter(Boolean), local, aws });
 
-/** Every command with an environment. */
+/** Every command with an environment; a new command needs an entry. */
 const CALLS: Readonly<Record<string, Call>> = {
   deploy: call("", "starts"),
   plan: call("", "deployed"),
@@ -59,6 +59,7 @@ const CALLS: Readonly<Record<string, Call>> = {
   "system release canary": call("live --weight 10", "running"),
   "system release rollback": call("live", "running"),
   "system release history": call("live", "running"),
+  "system release publish": call("package.json", "running"),
   "system release prune": call("", "running"),
   "system shout": call("", "no", false), // Starts a deployment of its own.
   "tool diff-env": call("prod", "no", false),
