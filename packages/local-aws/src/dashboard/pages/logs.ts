@@ -57,9 +57,11 @@ function eventView(at: number, group: string, stream: string, message: string): 
   return { at, group, stream, message: message.trimEnd(), level: levelOf(message) };
 }
 
-/** From JSON logs, and from the first words of others. */
+const LEVEL = /^.{0,80}?\b(TRACE|DEBUG|INFO|WARN|WARNING|ERROR|FATAL|CRITICAL)\b/;
+
+/** From JSON logs, and from a word at the beginning of others. */
 function levelOf(message: string): LogEventView["level"] {
-  const found = /"level"\s*:\s*"(\w+)"/.exec(message)?.[1] ?? /^(?:\S+\s){0,3}(\w+)\b/.exec(message)?.[1];
+  const found = /"level"\s*:\s*"(\w+)"/.exec(message)?.[1] ?? LEVEL.exec(message)?.[1];
   switch (found?.toUpperCase()) {
     case "TRACE":
     case "DEBUG":

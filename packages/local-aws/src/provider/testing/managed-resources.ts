@@ -18,7 +18,7 @@ let schemas: Readonly<Record<string, Schema>> | undefined;
  */
 export class ManagedResources {
   readonly #directory = mkdtempSync(join(tmpdir(), "managed-resources-"));
-  readonly #records = new Records(join(this.#directory, "resources.journal"), "this run");
+  readonly records = new Records(join(this.#directory, "resources.journal"), "this run");
   readonly #session = { directory: this.#directory, defaultTags: {} };
   #resources: Resources;
 
@@ -63,7 +63,7 @@ export class ManagedResources {
   }
 
   close(): void {
-    this.#records.close();
+    this.records.close();
     rmSync(this.#directory, { recursive: true, force: true });
   }
 
@@ -77,11 +77,11 @@ export class ManagedResources {
   #with({ resources = [] }: TerraformParts): Resources {
     schemas ??= readSchema().resource_schemas;
     const randomHex = (digits: number) => randomBytes(digits).toString("hex").slice(0, digits);
-    return new Resources(schemas, resources, this.#records, new Identifiers(randomHex, Date.now));
+    return new Resources(schemas, resources, this.records, new Identifiers(randomHex, Date.now));
   }
 
   #record(type: string, { id }: Attributes) {
-    const record = this.#records.ofType(type).find(({ attributes }) => attributes.id === id);
+    const record = this.records.ofType(type).find(({ attributes }) => attributes.id === id);
     if (!record) throw new Error(`No ${type} with the id ${id} is recorded.`);
     return record;
   }
