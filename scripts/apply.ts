@@ -1,4 +1,4 @@
-import { defineCommand, runCommand } from "../tools/command-line/index.ts";
+import { defineCommand, runCommand, VERBOSE_OPTION } from "../tools/command-line/index.ts";
 
 export const command = defineCommand({
   name: "apply",
@@ -12,6 +12,7 @@ export const command = defineCommand({
     plans: { type: "string", value: "folder", description: "folder of the saved plans", required: true },
     sha256: { type: "string", value: "hash", description: "SHA-256 of plan.json as it was approved" },
     json: { type: "boolean", description: `print JSON; "again" in the last line is true if another round is needed` },
+    verbose: VERBOSE_OPTION,
   },
   examples: [
     { args: "dev --plans plans", description: "applies the saved plans to dev" },

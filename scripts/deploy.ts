@@ -1,15 +1,24 @@
-import { defineCommand, JSON_OPTION, runCommand, STACKS_ARGUMENT } from "../tools/command-line/index.ts";
+import {
+  defineCommand,
+  JSON_OPTION,
+  runCommand,
+  STACKS_ARGUMENT,
+  VERBOSE_OPTION,
+} from "../tools/command-line/index.ts";
 
 export const command = defineCommand({
   name: "deploy",
   section: "Daily",
   summary: "Plans and applies stacks in one step",
-  description: "Creates the state bucket first, if there is none.",
+  description:
+    "Creates the state bucket first, if there is none. Prints what has changed when all stacks have ended; " +
+    "npm run plan prints it before.",
   environment: true,
   arguments: { stacks: STACKS_ARGUMENT },
   options: {
     "changed-since": { type: "string", value: "commit", description: "only stacks that differ from this commit" },
     json: JSON_OPTION,
+    verbose: VERBOSE_OPTION,
   },
   examples: [
     { args: "dev", description: "deploys every stack to dev" },

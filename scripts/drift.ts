@@ -1,4 +1,4 @@
-import { defineCommand, runCommand, STACKS_ARGUMENT } from "../tools/command-line/index.ts";
+import { defineCommand, runCommand, STACKS_ARGUMENT, VERBOSE_OPTION } from "../tools/command-line/index.ts";
 
 export const command = defineCommand({
   name: "drift",
@@ -11,15 +11,16 @@ export const command = defineCommand({
       type: "boolean",
       description: "print JSON; the last line has the stacks with status, drifted, noticed, pending and a public text",
     },
+    verbose: VERBOSE_OPTION,
   },
   examples: [
     { args: "dev", description: "every stack" },
     { args: "dev vpc --json", description: "one stack, for programs" },
   ],
   exitCodes: { 0: "no drift", 2: "drift; or wrong usage" },
-  run: async ({ environment, arguments: { stacks }, options: { json } }) => {
+  run: async ({ environment, arguments: { stacks }, options }) => {
     const { reportDrift } = await import("../tools/deploy/drift/report-drift.ts");
-    return reportDrift(environment, stacks, json);
+    return reportDrift(environment, stacks, options);
   },
 });
 

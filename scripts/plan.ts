@@ -1,9 +1,18 @@
-import { defineCommand, JSON_OPTION, runCommand, STACKS_ARGUMENT } from "../tools/command-line/index.ts";
+import {
+  defineCommand,
+  JSON_OPTION,
+  runCommand,
+  STACKS_ARGUMENT,
+  VERBOSE_OPTION,
+} from "../tools/command-line/index.ts";
 
 export const command = defineCommand({
   name: "plan",
   section: "Daily",
   summary: "Shows what an apply would change",
+  description:
+    "Prints the changes of each stack like Terraform, what is destroyed or replaced first. With --json, each stack " +
+    "with changes is one line.",
   environment: true,
   arguments: { stacks: STACKS_ARGUMENT },
   options: {
@@ -11,6 +20,7 @@ export const command = defineCommand({
     out: { type: "string", value: "folder", description: "save the plans and plan.json, for npm run apply" },
     markdown: { type: "string", value: "file", description: "write a pull request comment" },
     json: JSON_OPTION,
+    verbose: VERBOSE_OPTION,
   },
   examples: [
     { args: "dev", description: "every stack" },

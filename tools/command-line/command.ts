@@ -14,7 +14,12 @@ export interface Argument {
 
 /** An option; `value` names the value in the usage. */
 export type Option =
-  | { readonly type: "boolean"; readonly description: string }
+  | {
+      readonly type: "boolean";
+      readonly description: string;
+      /** One letter: `v` for `-v`. */
+      readonly short?: string;
+    }
   | {
       readonly type: "string";
       readonly value: string;
@@ -169,6 +174,13 @@ export function isGroup(node: CommandNode): node is CommandGroup {
 
 /** For commands whose output machines read. */
 export const JSON_OPTION = { type: "boolean", description: "print JSON" } as const;
+
+/** For commands that print changes. */
+export const VERBOSE_OPTION = {
+  type: "boolean",
+  short: "v",
+  description: "also print attributes that do not change, and long values in full",
+} as const;
 
 /** For commands that work on some stacks or on all. */
 export const STACKS_ARGUMENT = {

@@ -133,7 +133,8 @@ function requiredOptions({ options }: Command): string[] {
 }
 
 function optionUsage(name: string, option: Option): string {
-  return option.type === "boolean" ? `--${name}` : `--${name} <${option.value}>`;
+  if (option.type !== "boolean") return `--${name} <${option.value}>`;
+  return option.short === undefined ? `--${name}` : `--${name}, -${option.short}`;
 }
 
 function optionText(option: Option): string {

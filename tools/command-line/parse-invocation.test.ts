@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { type CommandNode, defineCommand, defineGroup, JSON_OPTION, STACKS_ARGUMENT } from "./command.ts";
+import {
+  type CommandNode,
+  defineCommand,
+  defineGroup,
+  JSON_OPTION,
+  STACKS_ARGUMENT,
+  VERBOSE_OPTION,
+} from "./command.ts";
 import { UsageError } from "./errors.ts";
 import { parseInvocation } from "./parse-invocation.ts";
 
@@ -18,6 +25,7 @@ const plan = defineCommand({
     out: { type: "string", value: "folder", description: "output" },
     limit: { type: "number", value: "n", description: "limit", minimum: 1, maximum: 9, integer: true, default: 5 },
     json: JSON_OPTION,
+    verbose: VERBOSE_OPTION,
   },
   examples,
   run,

@@ -208,7 +208,10 @@ function readOption(name: string, option: Option, value: unknown): string | numb
 
 function parseArgsOptions(options: Command["options"]): ParseArgsOptionsConfig {
   return Object.fromEntries(
-    Object.entries(options).map(([name, { type }]) => [name, { type: type === "boolean" ? "boolean" : "string" }]),
+    Object.entries(options).map(([name, option]) => {
+      if (option.type !== "boolean") return [name, { type: "string" }];
+      return [name, { type: "boolean", ...(option.short !== undefined && { short: option.short }) }];
+    }),
   );
 }
 

@@ -23,11 +23,11 @@ export const afterApply =
     }
   };
 
-/** Applies a stack and pushes the images; see {@link afterApply}. */
+/** Applies a stack and pushes the images; see {@link afterApply}. @param apply how the stack is applied. */
 export const applyAndPushImages =
-  (target: PushTarget): StackOperation =>
+  (target: PushTarget, apply: StackOperation = applyStack): StackOperation =>
   async (stack, terraform, progress) => {
-    if (!(await applyStack(stack, terraform, progress))) return false;
+    if (!(await apply(stack, terraform, progress))) return false;
     try {
       await afterApply(target)(stack);
       return true;

@@ -7,7 +7,7 @@ import { overrideProgress, type Progress } from "./progress.ts";
 import { schedule } from "./schedule.ts";
 
 /** The summary of a stack whose plan is empty. */
-const UNCHANGED = "no changes";
+export const UNCHANGED = "no changes";
 
 export interface Deployment {
   readonly stacks: readonly Stack[];

@@ -26,6 +26,7 @@ it("compares every applied stack independently, and reports why it does not comp
   );
   const terraform = new FakeTerraform(stacks, (stack, [command]) => {
     if (stack === "broken") return { code: 1, text: "access denied" };
+    if (command === "plan") return { code: stack in PLANS ? 2 : 0 };
     return command === "show" ? { output: JSON.stringify(PLANS[stack] ?? {}) } : undefined;
   });
   const progress = new RecordedProgress();

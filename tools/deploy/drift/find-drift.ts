@@ -1,9 +1,10 @@
 import { join } from "node:path";
 import type { Stack } from "../../synth/manifest.ts";
 import type { Planning } from "../plan/plan-stacks.ts";
-import { savePlan } from "../plan/save-plan.ts";
+import { readPlan, savePlan } from "../plan/save-plan.ts";
 import { isReadable, readsOf } from "../reads.ts";
 import { schedule } from "../schedule.ts";
+import { configuredAttributes } from "./configured-attributes.ts";
 import { type Drift, driftOf } from "./drift.ts";
 
 /**
@@ -37,8 +38,12 @@ async function compare(stack: Stack, { stacks, terraform, states, progress, fold
   for (const read of readsOf(stack, stacks)) {
     if (!(await isReadable(read, stacks, states))) return "reads outputs that were never applied";
   }
-  const saved = await savePlan(stack, join(folder, `${stack.name}.tfplan`), terraform, progress);
-  return "error" in saved ? saved : driftOf(saved.json);
+  const file = join(folder, `${stack.name}.tfplan`);
+  const saved = await savePlan(stack, file, terraform, progress);
+  if ("error" in saved) return saved;
+  if (!saved.hasChanges && !saved.hasDrift) return { drifted: [], noticed: [], pending: 0 };
+  const plan = await readPlan(stack, file, terraform);
+  return "error" in plan ? plan : driftOf(plan.json, configuredAttributes(stack));
 }
 
 function describe(drift: Exclude<StackDrift, { readonly error: string }>): string {
@@ -46,7 +51,7 @@ function describe(drift: Exclude<StackDrift, { readonly error: string }>): strin
   const { drifted, noticed, pending } = drift;
   const parts = [
     drifted.length > 0 ? `${drifted.length} drifted` : "",
-    noticed.length > 0 ? `${noticed.length} different, not in the configuration` : "",
+    noticed.length > 0 ? `${noticed.length} with ignored differences` : "",
     pending > 0 ? `${pending} not applied yet` : "",
   ];
   return parts.filter(Boolean).join(", ") || "no drift";

@@ -5,6 +5,7 @@ import { ROOT } from "../../paths/root.ts";
 import { onlyStacks } from "../../synth/manifest.ts";
 import { withTarget } from "../../target/open-target.ts";
 import { afterApply } from "../apply-and-push-images.ts";
+import { openChangesReport } from "../changes-report.ts";
 import { openProgress } from "../open-progress.ts";
 import { printDelegation } from "../print-delegation.ts";
 import { StateStore } from "../state/state-store.ts";
@@ -18,6 +19,8 @@ export interface ApplyOptions {
   /** SHA-256 of `plan.json` as it was approved. */
   readonly sha256: string | undefined;
   readonly json: boolean;
+  /** Also print attributes that did not change. */
+  readonly verbose: boolean;
 }
 
 /**
@@ -28,7 +31,7 @@ export interface ApplyOptions {
  */
 export async function applyPlanSet(
   environment: EnvironmentName,
-  { plans, sha256: approved, json }: ApplyOptions,
+  { plans, sha256: approved, json, verbose }: ApplyOptions,
 ): Promise<number> {
   const folder = resolve(plans);
   const planSet = readPlanSet(folder);
@@ -40,7 +43,9 @@ export async function applyPlanSet(
     await refuseStalePlans(folder, set, target, states);
     const planned = onlyStacks(target.stacks, Object.keys(set.plans));
     const progress = openProgress(planned, json);
-    const succeeded = await applyPlans({ ...target, set, folder, progress, afterApply: afterApply(target) });
+    const report = openChangesReport({ json, verbose });
+    const succeeded = await applyPlans({ ...target, set, folder, progress, report, afterApply: afterApply(target) });
+    report.print(planned);
     progress.report();
     if (succeeded) await printDelegation(target.environment.domain, planned, states, json);
     const waiting = Object.keys(set.waiting);

@@ -35,32 +35,44 @@ async function apply(
     unchanged: [],
     waiting: {},
   };
-  const terraform = new FakeTerraform(stacks, respond);
+  const terraform = new FakeTerraform(
+    stacks,
+    (stack, args) => respond(stack, args) ?? (args[0] === "show" ? { output: "{}" } : undefined),
+  );
   const progress = new RecordedProgress();
+  const reported: string[] = [];
+  const report = {
+    add: (stack: string) => reported.push(`${stack}: planned`),
+    applied: (stack: string, ended: boolean) => reported.push(`${stack}: ${ended ? "applied" : "failed"}`),
+  };
   const folder = "/plans";
-  const succeeded = await applyPlans({ set, folder, stacks, terraform, parallelism: 2, progress, afterApply });
+  const application = { set, folder, stacks, terraform, parallelism: 2, progress, report, afterApply };
+  const succeeded = await applyPlans(application);
   return {
     succeeded,
     ends: progress.ends,
+    reported,
     applied: terraform.commands.filter((command) => command.includes(" apply ")),
   };
 }
 
 it("applies only the saved plans, in the order of their stacks, even across a stack without a plan", async () => {
-  const { succeeded, ends, applied } = await apply(["frontend", "vpc"]);
+  const { succeeded, ends, applied, reported } = await apply(["frontend", "vpc"]);
   expect(succeeded).toBe(true);
   expect(applied).toEqual([
     "vpc: apply -input=false -json /plans/vpc.tfplan",
     "frontend: apply -input=false -json /plans/frontend.tfplan",
   ]);
   expect(ends).toEqual({ vpc: "1 added, 1 replaced", frontend: "1 added, 1 replaced" });
+  expect(reported).toEqual(["vpc: planned", "vpc: applied", "frontend: planned", "frontend: applied"]);
 });
 
 it("skips the stacks that depend on a failed one", async () => {
   const failing = (stack: string, [command]: readonly string[]) =>
     stack === "vpc" && command === "apply" ? { code: 1, text: "Saved plan is stale" } : undefined;
-  const { succeeded, ends } = await apply(["frontend", "vpc"], failing);
+  const { succeeded, ends, reported } = await apply(["frontend", "vpc"], failing);
   expect(succeeded).toBe(false);
+  expect(reported).toEqual(["vpc: planned", "vpc: failed"]);
   expect(ends).toEqual({ vpc: "failed: Saved plan is stale", frontend: "skipped: vpc" });
 });
 

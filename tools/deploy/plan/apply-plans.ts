@@ -1,11 +1,13 @@
 import { join } from "node:path";
 import { onlyStacks, type Stack } from "../../synth/manifest.ts";
 import { errorsOf, type Terraform } from "../../terraform/terraform.ts";
+import type { ChangesReport } from "../changes-report.ts";
 import { initialize } from "../deploy.ts";
 import type { Progress } from "../progress.ts";
 import { schedule } from "../schedule.ts";
 import { appliedText } from "./changes.ts";
 import type { PlanSet, SavedPlan } from "./plan-set.ts";
+import { readPlan } from "./save-plan.ts";
 
 export interface PlanApplication {
   readonly set: PlanSet;
@@ -15,6 +17,7 @@ export interface PlanApplication {
   readonly terraform: Terraform;
   readonly parallelism: number;
   readonly progress: Progress;
+  readonly report: Pick<ChangesReport, "add" | "applied">;
   /** Runs after a stack was applied; rejects when it failed. */
   afterApply(stack: Stack): Promise<void>;
 }
@@ -44,11 +47,14 @@ export async function applyPlans(application: PlanApplication): Promise<boolean>
 async function applyPlan(
   stack: Stack,
   { file, counts }: SavedPlan,
-  { terraform, progress, folder, afterApply }: PlanApplication,
+  { terraform, progress, report, folder, afterApply }: PlanApplication,
 ): Promise<string | undefined> {
   progress.begin(stack.name, "initializing");
   const initialized = await initialize(stack, terraform);
   if (initialized.code !== 0) return errorsOf(initialized);
+  const plan = await readPlan(stack, join(folder, file), terraform);
+  if ("error" in plan) return plan.error;
+  report.add(stack.name, plan.json);
   progress.begin(stack.name, "applying");
   // Terraform prints this event only when it creates the plan itself.
   const { add, change, replace, destroy } = counts;
@@ -59,6 +65,7 @@ async function applyPlan(
     ["apply", "-input=false", "-json", join(folder, file)],
     (event) => progress.event(stack.name, event),
   );
+  report.applied(stack.name, applied.code === 0);
   if (applied.code !== 0) return errorsOf(applied);
   try {
     await afterApply(stack);

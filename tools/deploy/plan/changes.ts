@@ -1,13 +1,40 @@
 import * as v from "valibot";
 
+/** Marks of values: `true`, or the marks of what a value contains. */
+const marks = v.optional(v.unknown());
+
+const action = v.picklist(["no-op", "create", "read", "update", "delete", "forget"]);
+
 const change = v.object({
   address: v.string(),
+  /** The address in the state, of a resource that is moved. */
+  previous_address: v.exactOptional(v.string()),
   mode: v.picklist(["managed", "data"]),
+  type: v.exactOptional(v.string()),
+  name: v.exactOptional(v.string()),
+  /** Of an object that remained when a resource was replaced. */
+  deposed: v.exactOptional(v.string()),
+  action_reason: v.exactOptional(v.string()),
   change: v.object({
-    actions: v.array(v.picklist(["no-op", "create", "read", "update", "delete", "forget"])),
+    actions: v.array(action),
     before: v.optional(v.unknown()),
     after: v.optional(v.unknown()),
+    before_sensitive: marks,
+    after_sensitive: marks,
+    after_unknown: marks,
+    /** Paths of the attributes that make Terraform replace the resource. */
+    replace_paths: v.exactOptional(v.array(v.array(v.union([v.string(), v.number()])))),
+    importing: v.exactOptional(v.object({ id: v.exactOptional(v.string()) })),
   }),
+});
+
+const outputChange = v.object({
+  actions: v.array(action),
+  before: v.optional(v.unknown()),
+  after: v.optional(v.unknown()),
+  before_sensitive: marks,
+  after_sensitive: marks,
+  after_unknown: marks,
 });
 
 /**
@@ -17,7 +44,7 @@ const change = v.object({
 const plan = v.object({
   resource_changes: v.exactOptional(v.array(change)),
   resource_drift: v.exactOptional(v.array(change)),
-  output_changes: v.exactOptional(v.record(v.string(), v.object({ actions: v.array(v.string()) }))),
+  output_changes: v.exactOptional(v.record(v.string(), outputChange)),
 });
 
 export type PlanJson = v.InferOutput<typeof plan>;

@@ -1,6 +1,8 @@
-import { addCounts, type Counts, countsText } from "./changes.ts";
+import { markdownText } from "../diff/format-lines.ts";
+import { stackDiff, stackLines } from "../diff/stack-diff.ts";
+import { addCounts, type Counts, countsText, type PlanJson } from "./changes.ts";
+import { fence } from "./fence.ts";
 import type { StackPlan } from "./plan-stacks.ts";
-import { asDiff, fence } from "./plan-text.ts";
 
 /** GitHub accepts 65,536 characters. The rest is for the other parts of the comment. */
 const MAX_CHARACTERS = 60_000;
@@ -36,8 +38,8 @@ export function planMarkdown({ environment, commit, plans, limit = MAX_CHARACTER
   };
   const cut: string[] = [];
   let remaining = limit - [...parts, end(changed.map(([name]) => name)), ""].join("\n\n").length;
-  for (const [name, { changes, text }] of changed) {
-    const details = fold(`${name}: ${countsText(changes.counts)}`, fence(asDiff(text), "diff"));
+  for (const [name, { changes, json }] of changed) {
+    const details = fold(`${name}: ${countsText(changes.counts)}`, fence(diffText(json), "diff"));
     if (details.length + 2 > remaining) cut.push(name);
     else {
       parts.push(details);
@@ -45,6 +47,13 @@ export function planMarkdown({ environment, commit, plans, limit = MAX_CHARACTER
     }
   }
   return `${[...parts, end(cut)].join("\n\n")}\n`;
+}
+
+/** A code block of Markdown scrolls, so its lines may be long. */
+const LINE_OPTIONS = { width: Number.POSITIVE_INFINITY, verbose: false };
+
+function diffText(json: PlanJson): string {
+  return markdownText(stackLines(stackDiff(json), "planned", LINE_OPTIONS));
 }
 
 function headline(plans: Plans, changed: readonly Changed[]): string {

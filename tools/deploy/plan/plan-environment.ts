@@ -7,6 +7,7 @@ import { createOutputFolder, writeOutputFile } from "../../command-line/output-p
 import { ROOT } from "../../paths/root.ts";
 import { withTarget } from "../../target/open-target.ts";
 import type { Target } from "../../target/target.ts";
+import { openChangesReport } from "../changes-report.ts";
 import { openProgress } from "../open-progress.ts";
 import { selectStacks } from "../select-stacks.ts";
 import { StateStore } from "../state/state-store.ts";
@@ -26,6 +27,8 @@ export interface PlanOptions {
   /** The file for a pull request comment. */
   readonly markdown: string | undefined;
   readonly json: boolean;
+  /** Also print attributes that do not change. */
+  readonly verbose: boolean;
 }
 
 /** Plans stacks. @returns the exit code: 0 nothing to do, 2 changes or stacks that wait for them, 1 failure. */
@@ -49,7 +52,7 @@ async function planTarget(
   target: Target,
   stackNames: readonly string[],
   folder: string,
-  { changedSince, out, markdown, json }: PlanOptions,
+  { changedSince, out, markdown, json, verbose }: PlanOptions,
 ): Promise<number> {
   createOutputFolder(folder);
   rmSync(join(folder, "plan.json"), { force: true }); // Of an earlier plan.
@@ -58,6 +61,9 @@ async function planTarget(
   const states = new StateStore(target.s3);
   const progress = openProgress(chosen, json);
   const plans = await planStacks({ ...target, chosen, states, progress, folder });
+  const report = openChangesReport({ json, verbose });
+  for (const [name, plan] of plans) if (plan.outcome === "changes") report.add(name, plan.json);
+  report.print(chosen);
   progress.report();
 
   const { long: commit } = await readBuildInfo(ROOT);
@@ -67,8 +73,21 @@ async function planTarget(
   if (outcomes.has("failed")) return 1;
   const { set, sha256 } = await writePlanSet(folder, target, commit, plans, states);
   if (json) console.log(JSON.stringify({ type: "result", ...set, sha256 }));
-  else if (out !== undefined) console.log(applyHint(environment, out, sha256, plans));
+  else {
+    for (const line of closingLines(plans)) console.log(line);
+    if (out !== undefined) console.log(applyHint(environment, out, sha256, plans));
+  }
   return outcomes.has("changes") || outcomes.has("waiting") ? CHANGES : 0;
+}
+
+/** What follows the changes: the stacks that wait, or that there are no changes. */
+function closingLines(plans: ReadonlyMap<string, StackPlan>): string[] {
+  if (plans.size === 0) return ["No stack differs."];
+  const all = [...plans];
+  if (all.every(([, { outcome }]) => outcome === "unchanged")) return ["No changes."];
+  return all.flatMap(([name, plan]) =>
+    plan.outcome === "waiting" ? [`${name} is planned in the next round, after ${plan.for.join(", ")}.`] : [],
+  );
 }
 
 function applyHint(environment: string, folder: string, sha256: string, plans: ReadonlyMap<string, StackPlan>): string {

@@ -31,7 +31,7 @@ async function plan(
   const respond = (stack: string, [command, ...options]: readonly string[]): FakeResult | undefined => {
     if (command === "plan" && stack === failing) return { code: 1, text: "access denied" };
     if (command === "plan") return { code: stack in plans ? 2 : 0 };
-    return options[0] === "-json" ? { output: JSON.stringify(plans[stack] ?? {}) } : { output: `text of ${stack}` };
+    return options[0] === "-json" ? { output: JSON.stringify(plans[stack] ?? {}) } : undefined;
   };
   const progress = new RecordedProgress();
   const found = await planStacks({
@@ -66,7 +66,7 @@ describe("planStacks", () => {
     expect(found.get("vpc")).toMatchObject({
       outcome: "changes",
       changes: { counts: { add: 1, change: 0, replace: 0, destroy: 0 }, outputs: [] },
-      text: "text of vpc",
+      json: { resource_changes: [{ address: "aws_vpc.Main" }] },
     });
   });
 

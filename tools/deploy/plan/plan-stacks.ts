@@ -6,19 +6,17 @@ import { isReadable, readsOf } from "../reads.ts";
 import { schedule } from "../schedule.ts";
 import type { StateStore } from "../state/state-store.ts";
 import { countsText, type PlanJson, type PlannedChanges, plannedChanges } from "./changes.ts";
-import { savePlan } from "./save-plan.ts";
+import { readPlan, savePlan } from "./save-plan.ts";
 
 /** The result of planning a stack. */
 export type StackPlan =
-  | { readonly outcome: "unchanged"; readonly json: PlanJson }
+  | { readonly outcome: "unchanged" }
   | {
       readonly outcome: "changes";
       readonly json: PlanJson;
       readonly changes: PlannedChanges;
       /** The file with the saved plan. */
       readonly file: string;
-      /** The plan as `terraform show` prints it, with sensitive values masked. */
-      readonly text: string;
     }
   /** It reads outputs that these stacks will change, or do not have yet: its plan would not be what is applied. */
   | { readonly outcome: "waiting"; readonly for: readonly string[] }
@@ -81,11 +79,10 @@ async function planStack(
   const file = join(folder, `${stack.name}.tfplan`);
   const saved = await savePlan(stack, file, terraform, progress);
   if ("error" in saved) return { outcome: "failed", error: saved.error };
-  const { json, hasChanges } = saved;
-  if (!hasChanges) return { outcome: "unchanged", json };
-  const { code, output, text } = await terraform.run(stack.directory, ["show", "-no-color", file]);
-  if (code !== 0) return { outcome: "failed", error: text };
-  return { outcome: "changes", json, changes: plannedChanges(json), file, text: output };
+  if (!saved.hasChanges) return { outcome: "unchanged" };
+  const plan = await readPlan(stack, file, terraform);
+  if ("error" in plan) return { outcome: "failed", error: plan.error };
+  return { outcome: "changes", json: plan.json, changes: plannedChanges(plan.json), file };
 }
 
 /** The stacks that must be applied before the plan of this one can be correct. */

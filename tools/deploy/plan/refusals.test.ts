@@ -25,12 +25,12 @@ async function planned() {
   };
   const plans = new Map<string, StackPlan>([
     ["frontend", { outcome: "waiting", for: ["vpc"] }],
-    ["secrets", { outcome: "unchanged", json: {} }],
+    ["secrets", { outcome: "unchanged" }],
   ]);
   for (const name of ["vpc", "route53"]) {
     const file = join(folder, `${name}.tfplan`);
     writeFileSync(file, `plan of ${name}`);
-    plans.set(name, { outcome: "changes", json: {}, changes, file, text: "" });
+    plans.set(name, { outcome: "changes", json: {}, changes, file });
   }
   const target = { environment: LOCAL, stacks, providerLock: "# versions" };
   const written = await writePlanSet(folder, target, COMMIT, plans, states);

@@ -7,18 +7,22 @@ import { type PlanJson, parsePlan } from "./changes.ts";
 /** Exit code of `plan -detailed-exitcode`. */
 const CHANGES = 2;
 
+type Failure = { readonly error: string };
+
 export interface SavedPlanFile {
-  readonly json: PlanJson;
+  /** Applying the plan would change something. */
   readonly hasChanges: boolean;
+  /** Something was changed outside of Terraform since the last apply. */
+  readonly hasDrift: boolean;
 }
 
-/** Saves the plan of a stack to a file, and reads it. */
+/** Saves the plan of a stack to a file. */
 export async function savePlan(
   stack: Stack,
   file: string,
   terraform: Terraform,
   progress: Progress,
-): Promise<SavedPlanFile | { readonly error: string }> {
+): Promise<SavedPlanFile | Failure> {
   progress.begin(stack.name, "initializing");
   const initialized = await initialize(stack, terraform);
   if (initialized.code !== 0) return { error: errorsOf(initialized) };
@@ -28,7 +32,18 @@ export async function savePlan(
     progress.event(stack.name, event),
   );
   if (planned.code !== 0 && planned.code !== CHANGES) return { error: errorsOf(planned) };
+  return {
+    hasChanges: planned.code === CHANGES,
+    hasDrift: planned.events.some(({ type }) => type === "resource_drift"),
+  };
+}
+
+/** Reads a saved plan. The folder of the stack must be initialized. */
+export async function readPlan(
+  stack: Stack,
+  file: string,
+  terraform: Terraform,
+): Promise<{ readonly json: PlanJson } | Failure> {
   const shown = await terraform.run(stack.directory, ["show", "-json", file]);
-  if (shown.code !== 0) return { error: errorsOf(shown) };
-  return { json: parsePlan(shown.output), hasChanges: planned.code === CHANGES };
+  return shown.code === 0 ? { json: parsePlan(shown.output) } : { error: errorsOf(shown) };
 }
