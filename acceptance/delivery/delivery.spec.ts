@@ -4,6 +4,7 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CloudWatchLogsClient, PutRetentionPolicyCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { GetAliasCommand, LambdaClient, UpdateAliasCommand } from "@aws-sdk/client-lambda";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { afterAll, describe, expect, inject, it } from "vitest";
 import { clientSettings } from "../support/client-settings.ts";
@@ -19,6 +20,9 @@ const target = inject("target");
 const CHANGED = { NV_DEMO_DOMAIN: "files.example.org" };
 const STACKS = ["route53", "frontend"];
 
+/** Days that the logs of functions are kept in a local deployment. */
+const RETENTION = 7;
+
 /** Each command synthesizes, initializes and plans, so several of them take long on a small machine. */
 const SEVERAL_COMMANDS = { timeout: 240_000 };
 
@@ -28,8 +32,14 @@ function npm(name: string, args: readonly string[], variables: NodeJS.ProcessEnv
   return command("npm", ["run", "--silent", name, "--", "local", ...args], { ...data, ...variables });
 }
 
-/** The last line of a command's output, as JSON. */
-const result = (stdout: string) => JSON.parse(stdout.trim().split("\n").at(-1) ?? "");
+/** The lines of a command's output, as JSON. */
+const lines = (stdout: string) =>
+  stdout
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+/** The last line. */
+const result = (stdout: string) => lines(stdout.trim().split("\n").at(-1) ?? "")[0];
 
 describe.skipIf(target.kind !== "local")("planning and applying a change", SEVERAL_COMMANDS, () => {
   const folder = mkdtempSync(join(tmpdir(), "nv-demo-plans-"));
@@ -66,10 +76,34 @@ describe.skipIf(target.kind !== "local")("planning and applying a change", SEVER
     approved = sha256;
     expect(plans).toMatchObject({ route53: { counts: { add: 4, change: 0, replace: 0, destroy: 0 } } });
     expect(waiting).toEqual({ frontend: ["route53"] });
+    const printed = lines(planned.stdout).find(({ type, stack }) => type === "changes" && stack === "route53");
+    expect(printed.resources).toContainEqual(
+      expect.objectContaining({
+        address: "aws_route53_zone.Zone",
+        action: "create",
+        attributes: expect.arrayContaining([{ path: "name", after: CHANGED.NV_DEMO_DOMAIN }]),
+      }),
+    );
+    expect(planned.output).not.toContain(target.password);
     const text = readFileSync(comment, "utf8");
     expect(text).toContain("### Plan for `local`: 4 to add, and 1 stack in the next round");
     expect(text).toMatch(/^\+ +resource "aws_route53_zone"/m);
     expect(text).not.toContain(target.password);
+  });
+
+  it("prints the changes of each stack and the totals last, without color in a pipe", async () => {
+    const planned = await npm("plan", STACKS, CHANGED);
+    expect(planned.code, planned.output).toBe(2);
+    expect(planned.stdout).toContain("\nroute53\n\n");
+    expect(planned.stdout).toMatch(
+      /^ {2}# aws_route53_zone\.\w+ will be created\n {2}\+ resource "aws_route53_zone" "\w+" \{\n {6}\+ arn +=/m,
+    );
+    expect(planned.stdout).toMatch(/^ {6}\+ name_servers += \(known after apply\)$/m);
+    expect(planned.stdout).toMatch(
+      /\nPlan: 4 to add in 1 stack\.\nfrontend is planned in the next round, after route53\.\n$/,
+    );
+    expect(planned.output).not.toContain("\u001b");
+    expect(planned.output).not.toContain(target.password);
   });
 
   it("rejects plans that were changed after approval or belong to another commit", async () => {
@@ -115,6 +149,7 @@ describe.skipIf(target.kind !== "local")("planning and applying a change", SEVER
     expect(result(applied.stdout)).toMatchObject({ succeeded: true, again: false });
     const unchanged = await plan();
     expect(unchanged.code, unchanged.output).toBe(0);
+    expect(unchanged.stdout).toContain("No changes.");
     const url = await npm("output", ["frontend", "api_url"], CHANGED);
     expect(url.stdout.trim()).toContain(CHANGED.NV_DEMO_DOMAIN);
   });
@@ -151,13 +186,55 @@ describe.skipIf(target.kind !== "local")("operating an environment", SEVERAL_COM
     const { shout } = result(drift.stdout).stacks;
     expect(shout).toMatchObject({
       status: "drifted",
-      drifted: [{ address: expect.stringContaining("log_group"), how: "changed", attributes: ["retention_in_days"] }],
+      drifted: [
+        {
+          address: expect.stringContaining("log_group"),
+          how: "changed",
+          attributes: ["retention_in_days"],
+          changes: [{ path: "retention_in_days", before: RETENTION, after: 30 }],
+        },
+      ],
     });
+    const shown = await npm("drift", ["shout"]);
+    expect(shown.stdout).toMatch(/^ {2}# aws_cloudwatch_log_group\.\w+ was changed outside of Terraform$/m);
+    expect(shown.stdout).toContain(`~ retention_in_days = ${RETENTION} -> 30\n`);
+    expect(shown.stdout).toContain("Drift: 1 resource that an apply would revert");
+    const verbose = await npm("drift", ["shout", "-v"]);
+    expect(verbose.stdout).toMatch(/^ {8}skip_destroy += false$/m);
+    expect(shown.stdout).not.toContain("skip_destroy");
 
     const deployed = await npm("deploy", ["shout"]);
     expect(deployed.code, deployed.output).toBe(0);
+    expect(deployed.stdout).toMatch(/^ {2}# aws_cloudwatch_log_group\.\w+ was updated in-place$/m);
+    expect(deployed.stdout).toContain(`~ retention_in_days = 30 -> ${RETENTION}\n`);
+    expect(deployed.stdout).toMatch(/Applied: 1 changed in 1 stack\.\n$/);
     const clean = await npm("drift", ["shout"]);
     expect(clean.code, clean.output).toBe(0);
+  });
+
+  it("lists the differences that an apply ignores, with the reason", async () => {
+    const lambda = new LambdaClient(clientSettings(target.awsVariables));
+    const alias = { FunctionName: `${target.prefix}-releases`, Name: "live" };
+    const { FunctionVersion: version } = await lambda.send(new GetAliasCommand(alias));
+    await lambda.send(new UpdateAliasCommand({ ...alias, FunctionVersion: "$LATEST" }));
+    try {
+      const drift = await npm("drift", ["releases", "--json"]);
+      expect(drift.code, drift.output).toBe(0);
+      expect(result(drift.stdout).stacks.releases.noticed).toContainEqual({
+        address: expect.stringContaining("aws_lambda_alias."),
+        how: "changed",
+        attributes: ["function_version"],
+        reasons: { function_version: "in ignore_changes of the configuration" },
+        changes: [{ path: "function_version", before: version, after: "$LATEST" }],
+      });
+      const shown = await npm("drift", ["releases"]);
+      expect(shown.stdout).toContain("Differences that an apply ignores:\n");
+      expect(shown.stdout).toMatch(/^ {2}~ aws_lambda_alias\.[\w-]+\n {8}function_version: in ignore_changes/m);
+      expect(shown.stdout).toMatch(/Drift: none that an apply would revert; differences that it ignores in \d+ resou/);
+    } finally {
+      await lambda.send(new UpdateAliasCommand({ ...alias, FunctionVersion: version }));
+      lambda.destroy();
+    }
   });
 
   it("releases the lock when a plan is interrupted with Ctrl-C", async () => {

@@ -118,6 +118,13 @@ describe("options", () => {
     expect(read(system, "--weight 10 release dev canary live")).toMatchObject({ arguments: { stage: "live" } });
   });
 
+  it("may have a short form", () => {
+    for (const args of ["dev -v vpc", "-v dev vpc", "dev vpc --verbose"]) {
+      expect(read(plan, args), args).toMatchObject({ arguments: { stacks: ["vpc"] }, options: { verbose: true } });
+    }
+    expect(() => read(system, "release canary live -v")).toThrow(new UsageError("Unknown option -v."));
+  });
+
   it("have a default, or are false or undefined", () => {
     expect(read(plan, "")).toMatchObject({ options: { out: undefined, limit: 5, json: false } });
   });
