@@ -22,8 +22,8 @@ export interface DeployOptions {
 }
 
 /**
- * Plans and applies stacks in one step, and prints what has changed when all of them have ended: nobody is asked before,
- * and stacks that are applied in parallel would print over each other.
+ * Plans and applies stacks in one step, and prints what has changed when all of them have ended: nobody is asked
+ * before, and stacks that are applied in parallel would print over each other.
  *
  * @returns the exit code.
  */

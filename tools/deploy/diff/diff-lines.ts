@@ -186,7 +186,7 @@ function isBlockList(difference: Difference): boolean {
   return difference.items.every(({ kind }) => kind === "map");
 }
 
-/** An attribute that is not set, or one that begins or ends with the empty text, which most providers do not tell apart. */
+/** An attribute that is not set before and after. Most providers use the empty text for that too. */
 function isEmpty(difference: Difference, { inDocument }: Context): boolean {
   if (difference.kind !== "leaf") return false;
   const { before, after } = difference;
