@@ -1,36 +1,26 @@
-import { spawnSync } from "node:child_process";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
+import { launchBrowser } from "../support/browser.ts";
 
 const { sumUrl: url = "", kind } = inject("target");
-const executablePath = ["chromium", "chromium-browser", "google-chrome"]
-  .map((name) => spawnSync("sh", ["-c", `command -v ${name}`], { encoding: "utf8" }).stdout.trim())
-  .find((path) => path !== "");
-
 describe.skipIf(url === "" || kind !== "local")("the pages in a browser", () => {
-  let browser: Browser | undefined;
+  let browser: Browser;
   let page: Page;
   const problems: string[] = [];
 
   beforeAll(async () => {
-    if (executablePath === undefined) return;
-    // Chromium does not run as root with its sandbox.
-    const args = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-    browser = await chromium.launch({ executablePath, args });
+    browser = await launchBrowser();
   });
-  afterAll(() => browser?.close());
+  afterAll(() => browser.close());
 
-  beforeEach(async ({ skip }) => {
-    if (!browser) return skip("no Chromium on the PATH");
+  beforeEach(async () => {
     await fetch(`${url}/reset_table`, { method: "POST" });
     problems.length = 0;
     page = await browser.newPage();
     page.on("pageerror", (error) => problems.push(error.message));
     page.on("console", (message) => message.type() === "error" && problems.push(message.text()));
   });
-  afterEach(async () => {
-    if (browser) await page.close();
-  });
+  afterEach(() => page.close());
 
   const focused = () => page.evaluate("document.activeElement.id || document.activeElement.textContent.trim()");
 

@@ -28,7 +28,7 @@ describe.skipIf(url === "" || kind !== "local")("the Sum system", () => {
     const home = await page("/");
     for (const [path, title] of [
       ["/adder_service", "Add a number"],
-      ["/display_service", "Display"],
+      ["/display_service", "Sum and numbers"],
       ["/reset_service", "Reset"],
     ]) {
       expect(home).toContain(`href="${path}"`);

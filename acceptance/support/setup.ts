@@ -9,6 +9,7 @@ import type { Target } from "./target.ts";
  * deployment is started and removed after the tests.
  */
 export default async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
+  project.provide("updatePictures", project.config.snapshotOptions.updateSnapshot === "all");
   const remote = remoteTarget(process.env);
   if (remote) {
     project.provide("target", remote);

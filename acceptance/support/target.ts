@@ -25,5 +25,7 @@ export interface Target {
 declare module "vitest" {
   interface ProvidedContext {
     target: Target;
+    /** Whether vitest runs with `-u`. */
+    updatePictures: boolean;
   }
 }

@@ -48,7 +48,7 @@ export function renderPage({ path, title, main, script }: PageContent): HttpResp
 <header class="bar"><div>
 <a class="brand" href="/">Sum</a>
 <nav aria-label="Services"><ul>
-${pages.map((link) => html`<li><a href="${link.path}"${new Html(link.path === path ? ' aria-current="page"' : "")}>${link.name}</a></li>`)}
+${pages.map((link) => html`<li><a href="${link.path}" data-name="${link.name}"${new Html(link.path === path ? ' aria-current="page"' : "")}>${link.name}</a></li>`)}
 </ul></nav>
 </div></header>
 <main id="main" tabindex="-1">
@@ -67,12 +67,12 @@ ${script !== undefined && new Html(`<script type="module">${script}</script>`)}
 
 /** The page that a browser shows for an error. */
 export const errorPage = ({ status, message, headers }: HttpError): HttpResponse => {
-  const title = status === 404 ? "Nothing here" : status < 500 ? "That did not work" : "Not available";
+  const title = status === 404 ? "Page not found" : status < 500 ? "Invalid request" : "Not available at the moment";
   const response = renderPage({
     title,
     main: html`<h1>${title}</h1>
 <p class="lead">${message}</p>
-<p><a class="button" href="/">Back to the home page</a></p>`,
+<p><a class="button" href="/">Go to the home page</a></p>`,
   });
   return { ...response, statusCode: status, headers: { ...headers, ...response.headers } };
 };

@@ -10,7 +10,7 @@ export const adderPage = (sum: string): HttpResponse =>
     path: "/adder_service",
     title: "Add",
     main: html`<h1>Add a number</h1>
-<p class="lead">It is added immediately, for everybody.</p>
+<p class="lead">Everyone sees the new sum immediately.</p>
 ${renderTotal("Current sum", sum)}
 <form class="card" id="add" novalidate>
 <label for="number">Number</label>

@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { DatabaseUnavailableError } from "../../lib/database/database.ts";
 import { silentLog } from "../../lib/log/testing/silent-log.ts";
+import type { ServerRequest } from "../../lib/server/request.ts";
 import { type RunningServer, startServer } from "../../lib/server/server.ts";
 import { NumberTable } from "../../lib/sum/number-table.ts";
 import { errorPage } from "../../lib/sum/page.ts";
@@ -106,6 +108,17 @@ describe("the pages", () => {
     const home = await page("/");
     for (const path of ["/adder_service", "/display_service", "/reset_service"])
       expect(home).toContain(`href="${path}"`);
+  });
+
+  it("show the sum on the home page, which keeps its links when the database does not respond", async () => {
+    await add({ number: 12.5 });
+    expect(await page("/")).toContain('<dd id="sum">12.50</dd>');
+    const sum = () => Promise.reject(new DatabaseUnavailableError("down"));
+    const routes = adderRoutes({ sum, add: () => Promise.reject(new Error("not called")) });
+    const home = await routes["GET /"]?.({} as ServerRequest);
+    expect(home?.statusCode).toBe(200);
+    expect(home?.body).toContain("The sum is not available at the moment.");
+    expect(home?.body).toContain('href="/display_service"');
   });
 
   it("run only their own script and cannot be framed", async () => {

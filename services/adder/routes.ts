@@ -1,3 +1,4 @@
+import { DatabaseUnavailableError } from "../../lib/database/database.ts";
 import { HttpError } from "../../lib/http/http-error.ts";
 import { jsonResponse } from "../../lib/http/response.ts";
 import { readJson } from "../../lib/server/request.ts";
@@ -9,13 +10,23 @@ import { homePage } from "./home-page.ts";
 
 /** The home page and the routes that add numbers. */
 export const adderRoutes = (table: Pick<NumberTable, "add" | "sum">): Routes => ({
-  "GET /": () => homePage(),
+  "GET /": async () => homePage(await availableSum(table)),
   "GET /adder_service": async () => adderPage(formatAmount(await table.sum())),
   "POST /add_number": async (request) => {
     await table.add(parseAmount(numberMember(readJson(request))), request.clientAddress);
     return jsonResponse(200, { success: true });
   },
 });
+
+/** The sum as it is shown; undefined when the database does not respond. */
+async function availableSum(table: Pick<NumberTable, "sum">): Promise<string | undefined> {
+  try {
+    return formatAmount(await table.sum());
+  } catch (error) {
+    if (error instanceof DatabaseUnavailableError) return undefined;
+    throw error;
+  }
+}
 
 function numberMember(body: unknown): unknown {
   if (typeof body !== "object" || body === null || Array.isArray(body)) {

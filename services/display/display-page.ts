@@ -10,8 +10,8 @@ export const displayPage = (rows: NumberPage): HttpResponse =>
   renderPage({
     path: "/display_service",
     title: "Display",
-    main: html`<h1>Display</h1>
-<p class="lead">Of every number that was added since the last reset.</p>
+    main: html`<h1>Sum and numbers</h1>
+<p class="lead">The total of all numbers since the last reset, and the address from which each was added.</p>
 ${renderTotal("Total sum", formatAmount(rows.sum))}
 <section class="card">
 ${rows.entries.length > 0 ? renderTable(rows) : renderEmpty(rows)}
@@ -36,12 +36,12 @@ ${entries.map(
 ${
   (hasNewer || hasOlder) &&
   html`<nav class="pages" aria-label="Pages">
-<span>${hasNewer && html`<a class="button quiet" rel="prev" href="?after=${entries[0]?.id}">← Newer</a>`}</span>
-<span>${hasOlder && html`<a class="button quiet" rel="next" href="?before=${entries.at(-1)?.id}">Older →</a>`}</span>
+<span>${hasNewer && html`<a class="button quiet" rel="prev" href="?after=${entries[0]?.id}">‹ Newer</a>`}</span>
+<span>${hasOlder && html`<a class="button quiet" rel="next" href="?before=${entries.at(-1)?.id}">Older ›</a>`}</span>
 </nav>`
 }`;
 
 const renderEmpty = ({ count }: NumberPage): Html =>
   count === 0
-    ? html`<p>There is no number yet. <a href="/adder_service">Add the first one.</a></p>`
-    : html`<p>There are no numbers here any more. <a href="/display_service">Show the newest.</a></p>`;
+    ? html`<p>There are no numbers yet. <a href="/adder_service">Add the first one.</a></p>`
+    : html`<p>The numbers on this page have been deleted. <a href="/display_service">Show the newest.</a></p>`;

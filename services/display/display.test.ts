@@ -31,7 +31,7 @@ describe("GET /display_service", () => {
   it("states that there are no numbers yet", async () => {
     const page = await show();
     expect(page).toContain('<dd id="sum">0.00</dd>');
-    expect(page).toContain("There is no number yet");
+    expect(page).toContain("There are no numbers yet");
   });
 
   it("shows the total and each row's id, value and address, newest first", async () => {

@@ -22,5 +22,5 @@ function parsePosition(query: URLSearchParams): Position {
 function parseId(text: string): number {
   const id = Number(text);
   if (/^\d{1,16}$/.test(text) && Number.isSafeInteger(id)) return id;
-  throw new HttpError(400, "InvalidPosition", "before and after must be the id of a row.");
+  throw new HttpError(400, "InvalidPosition", "The parameters before and after must be the id of a row.");
 }

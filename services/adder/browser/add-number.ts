@@ -41,7 +41,10 @@ form.addEventListener("submit", async (event) => {
   try {
     await addNumber();
   } catch {
-    showResult("The service cannot be reached. Check the display to see whether the number was added.", "bad");
+    showResult(
+      "The service cannot be reached. The number may or may not have been added: see the Display page.",
+      "bad",
+    );
   } finally {
     button.disabled = false;
     field.focus();

@@ -6,7 +6,7 @@ const confirmation = element("sure", HTMLInputElement);
 const button = element("ask", HTMLButtonElement);
 const dialog = element("question", HTMLDialogElement);
 
-/** Deletes all numbers; on success the form returns to its initial state, in which the button is disabled. */
+/** Deletes all numbers; on success the form is back in its first state, in which the button is disabled. */
 async function resetNumbers(): Promise<void> {
   const response = await fetch("/reset_table", { method: "POST" });
   if (!response.ok) {
@@ -35,7 +35,10 @@ dialog.addEventListener("close", async () => {
   try {
     await resetNumbers();
   } catch {
-    showMessage("The service cannot be reached. Check the display to see whether the numbers were deleted.", "bad");
+    showMessage(
+      "The service cannot be reached. The numbers may or may not have been deleted: see the Display page.",
+      "bad",
+    );
   }
   button.disabled = !confirmation.checked;
 });
