@@ -1,198 +1,162 @@
-import type { Connection, Network, NetworkMember, Tier } from "./network.ts";
-import { CARD, type Column, DESTINATION, layOutNetwork, type NetworkLayout, type Row } from "./network-layout.ts";
-import { at, type Box, box, dot, drawing, element, path, type Svg, text } from "./svg.ts";
-import { SYSTEMS } from "./systems.ts";
+import { LINE_HEIGHT } from "./labels.ts";
+import { drawMark } from "./marks.ts";
+import type { Connection, Network } from "./network.ts";
+import {
+  BALANCER_X,
+  type Balancer,
+  type Band,
+  type Column,
+  ENTRY_X,
+  firstBaseline,
+  headerLines,
+  headerY,
+  layOutNetwork,
+  MARK,
+  type NetworkLayout,
+  type Row,
+} from "./network-layout.ts";
+import { at, box, dot, drawing, element, path, type Svg, text } from "./svg.ts";
 
-const CAPTION =
-  "A dot is a connection that the security groups allow; all others are denied. Generated from the stacks of the prod environment.";
+const HALF = MARK / 2;
 
-/** Draws the tiers of subnets, the resources in them, and the connections that are allowed. */
+/** Draws what runs in the network, what invokes it, and the connections that are allowed. */
 export function drawNetwork(network: Network): Svg {
   const layout = layOutNetwork(network);
-  const { internet, vpc, tiers, columns, loadBalancers, rows, functionsOutside } = layout;
-  const connectionsBetween = (from: string, to: string) =>
-    network.connections.filter((one) => one.from === from && one.to === to);
-  return drawing(layout.width, layout.height, "The network of nv-demo: subnets, resources and allowed connections", [
-    box("tier", internet, 10),
-    text("heading", internet.x + internet.width / 2, internet.y + 25, "The internet", "middle"),
-    box("frame", vpc, 12),
-    text("heading", vpc.x + 16, vpc.y + 25, `VPC ${network.cidrBlock}`),
-    ...tiers.map(({ tier, title, frame }) => drawTier(tier, title, frame)),
-    ...rows.map((row) => drawRowLine(row, layout, network.connections)),
-    ...columns.map((column) => drawColumnLine(column, rows, network.connections)),
-    ...loadBalancers.map(({ member, card }) => drawLoadBalancer(member, card, layout, network.connections)),
-    ...columns.flatMap((from) =>
-      columns.flatMap((to) =>
-        connectionsBetween(from.member.group, to.member.group).map(({ port }) => drawSideConnection(from, to, port)),
-      ),
-    ),
-    ...columns.map(({ member, card }) => drawMember(member.system, member.title, member.kind, card)),
-    ...drawNat(layout),
-    ...rows.filter(({ to }) => to !== "internet").map((row) => drawDestination(row, layout, network.connections)),
-    ...drawFunctionsOutside(network, functionsOutside),
-    text("small", vpc.x, layout.height - 20, CAPTION),
-    drawLegend(layout),
+  const { vpc, bands, rows, columns, balancers, width, height } = layout;
+  const { connections } = network;
+  return drawing(width, height, "The network of nv-demo: subnets, workloads and allowed connections", [
+    box("frame vpc", vpc, 4),
+    text("label", vpc.x + 8, vpc.y + 16, `VPC ${network.cidrBlock}`),
+    ...bands.map(drawBand),
+    ...columns.map((column) => drawGuide(column, vpc.y + vpc.height - 14)),
+    ...balancers.flatMap((balancer) => drawBalancer(balancer, connections)),
+    ...sideConnections(rows, connections),
+    ...rows.flatMap((row) => drawRow(row, columns, connections)),
+    ...columns.flatMap((column) => drawHeader(column, columns, connections)),
+    ...drawNotes(network, layout),
   ]);
 }
 
-function drawTier({ subnets }: Tier, title: string, frame: Box): Svg {
-  const lines = subnets.map(({ zone, cidrBlock }, index) =>
-    text("small", frame.x + 16, frame.y + 44 + index * 16, `${zone}  ${cidrBlock}`),
-  );
-  return element(
+const drawBand = ({ tier, title, box: frame }: Band): Svg =>
+  element(
     "g",
     {},
-    box("tier", frame, 10),
-    text("label", frame.x + 16, frame.y + 24, title.toUpperCase()),
-    ...lines,
+    box(`frame ${tier}`, frame, 4),
+    text("label", frame.x + frame.width / 2, frame.y + 14, title, "middle"),
   );
-}
 
-/** A card with a title, in two lines if it is long, and its kind. */
-function drawMember(system: NetworkMember["system"], title: string, kind: string, card: Box): Svg {
-  const [x, y] = [card.x + card.width / 2, card.y + card.height / 2];
-  const lines = widthOf(title) > card.width ? splitAtHyphen(title) : [title];
-  const className = lines.some((line) => widthOf(line) > card.width - 8) ? "name tight" : "name";
-  const top = y - (lines.length === 1 ? 2.5 : 10);
-  return element(
-    "g",
-    { class: system },
-    box("card", card),
-    ...lines.map((line, index) => text(className, x, top + index * 13, line, "middle")),
-    text("small", x, top + lines.length * 13 + 3, kind, "middle"),
-  );
-}
+const drawGuide = ({ x }: Column, bottom: number): Svg => path("guide", `M${at(x, headerY + 76)}L${at(x, bottom)}`);
 
-/** Upper bound of a title's width in pixels; the reader's font is unknown. */
-const widthOf = (title: string): number => title.length * 7;
+const centeredMark = (name: Row["mark"], x: number, y: number): Svg => drawMark(name, x - HALF, y - HALF, MARK);
 
-function splitAtHyphen(title: string): string[] {
-  const hyphen = title.lastIndexOf("-") + 1;
-  return [title.slice(0, hyphen), title.slice(hyphen)];
-}
+const lines = (className: string, x: number, y: number, contents: readonly string[], anchor?: "middle"): Svg[] =>
+  contents.map((content, index) => text(className, x, y + index * LINE_HEIGHT, content, anchor));
 
-/** The line from the dots of a row to its destination. */
-function drawRowLine({ to, y }: Row, { columns, destinations, nat }: NetworkLayout, all: readonly Connection[]): Svg {
-  const connected = columns.filter(({ member }) => all.some((one) => one.from === member.group && one.to === to));
-  const [first] = connected;
-  if (!first) return "";
-  if (to !== "internet") return path("line", `M${at(first.x, y)}L${at(destinations - 2, y)}`, "arrow");
-  const x = destinations + DESTINATION.width / 2;
-  return path(
-    "line",
-    `M${at(first.x, y)}L${at(x - 8, y)}Q${at(x, y)} ${at(x, y - 8)}L${at(x, nat.y + nat.height + 2)}`,
-    "arrow",
-  );
-}
-
-/** The line from a workload down to the last destination that it connects to, with a dot at each. */
-function drawColumnLine({ member, card, x }: Column, rows: readonly Row[], all: readonly Connection[]): Svg {
-  const dots = rows.flatMap((row) => {
-    const ports = all.filter(({ from, to }) => from === member.group && to === row.to).map(({ port }) => port);
-    return ports.length > 0 ? [{ y: row.y, ports, isOutside: row.to === "internet" }] : [];
-  });
-  const last = dots.at(-1);
-  if (!last) return "";
-  return element(
-    "g",
-    { class: member.system },
-    path("line tinted", `M${at(x, card.y + card.height)}L${at(x, last.y)}`),
-    ...dots.flatMap(({ y, ports, isOutside }) => [
-      dot("dot", x, y, 5),
-      ...(isOutside ? [text("small", x + 8, y - 6, ports.join(", "))] : []),
-    ]),
-  );
-}
-
-function drawLoadBalancer(
-  { group, system, title }: NetworkMember,
-  card: Box,
-  layout: NetworkLayout,
+function drawHeader(
+  { to, mark, title, detail, x }: Column,
+  columns: readonly Column[],
   all: readonly Connection[],
-): Svg {
-  const { internet, columns } = layout;
-  const middle = card.x + card.width / 2;
-  const opened = all.filter(({ from, to }) => from === "internet" && to === group).map(({ port }) => port);
-  const targets = columns.filter(({ member }) => all.some(({ from, to }) => from === group && to === member.group));
-  const invoked = targets.length > 0 ? [] : columns.filter(({ member }) => member.system === system);
-  const drawArrowDown = (x: number, className: string, to: Column) =>
-    path(className, `M${at(x, card.y + card.height)}L${at(x, to.card.y - 2)}`, "arrow");
-  const ports = [...new Set(all.filter(({ from }) => from === group).map(({ port }) => port))];
-  return element(
-    "g",
-    { class: system },
-    path("line", `M${at(middle, internet.y + internet.height)}L${at(middle, card.y - 2)}`, "arrow"),
-    text("small", middle + 8, internet.y + internet.height + 18, opened.join(", ")),
-    ...targets.map((to) => drawArrowDown(to.x, "line", to)),
-    ...(targets[0] ? [text("small", targets[0].x + 8, card.y + card.height + 17, ports.join(", "))] : []),
-    ...invoked.flatMap((to) => [
-      drawArrowDown(to.x, "line dashed", to),
-      text("small", to.x + 8, card.y + card.height + 17, "invokes"),
-    ]),
-    drawMember(system, title, "load balancer", card),
-  );
-}
-
-/** An arrow from one workload to another, above the cards between them. */
-function drawSideConnection(from: Column, to: Column, port: number): Svg {
-  const y = from.card.y - 14;
-  const end = to.x + CARD.width / 2 - 14;
-  const d = `M${at(from.x, from.card.y)}L${at(from.x, y + 8)}Q${at(from.x, y)} ${at(from.x - 8, y)}L${at(end + 8, y)}Q${at(end, y)} ${at(end, y + 8)}L${at(end, to.card.y - 2)}`;
-  return element(
-    "g",
-    { class: from.member.system },
-    path("line", d, "arrow"),
-    text("small", from.x + 8, y + 6, String(port)),
-  );
-}
-
-function drawNat({ nat, internet, tiers }: NetworkLayout): Svg[] {
-  const zones = tiers.flatMap(({ tier }) => tier.natZones).length;
-  const x = nat.x + nat.width / 2;
+): Svg[] {
+  const ports = [...new Set(all.filter((one) => one.to === to).map(({ port }) => port))];
+  const titles = headerLines(title, columns);
+  const details = headerLines(to === "internet" ? detail : `${detail} ${ports.join(", ")}`, columns);
+  const y = headerY + HALF + 14;
   return [
-    path("line", `M${at(x, nat.y)}L${at(x, internet.y + internet.height + 2)}`, "arrow"),
-    drawMember(
-      "shared",
-      zones === 1 ? "NAT gateway" : "NAT gateways",
-      zones === 1 ? "for all zones" : "in each zone",
-      nat,
-    ),
+    centeredMark(mark, x, headerY),
+    ...lines("name", x, y, titles, "middle"),
+    ...lines("small", x, y + titles.length * LINE_HEIGHT, details, "middle"),
   ];
 }
 
-function drawDestination(
-  { to, title, kind, system, y }: Row,
-  { destinations }: NetworkLayout,
-  all: readonly Connection[],
-): Svg {
-  const card = { x: destinations, y: y - DESTINATION.height / 2, ...DESTINATION };
-  const ports = [...new Set(all.filter((one) => one.to === to).map(({ port }) => port))];
-  return drawMember(system, NAMES[title] ?? title, [kind, ...ports].join(" · "), card);
-}
-
-/** Official spelling of service names. */
-const NAMES: Readonly<Record<string, string>> = { s3: "S3", dynamodb: "DynamoDB", secretsmanager: "Secrets Manager" };
-
-/** The colors of the systems, right-aligned in the last line. */
-function drawLegend({ vpc, height }: NetworkLayout): Svg {
-  const entries = SYSTEMS.toReversed().map(({ name, title }, index) => {
-    const x = vpc.x + vpc.width - 62 - index * 78;
-    const square = { x, y: height - 29, width: 10, height: 10 };
-    return element("g", { class: name }, box("bar", square, 3), text("small", x + 16, height - 20, title));
+/** A workload with what invokes it, and a line with a dot below each destination that it may connect to. */
+function drawRow(row: Row, columns: readonly Column[], all: readonly Connection[]): Svg[] {
+  const { member, mark, x, y, entry } = row;
+  const connected = columns.flatMap((column) => {
+    const ports = all.filter(({ from, to }) => from === member.group && to === column.to).map(({ port }) => port);
+    return ports.length > 0 ? [{ column, ports }] : [];
   });
-  return element("g", {}, ...entries);
+  const last = connected.at(-1);
+  const left = x + HALF + 8;
+  const baseline = firstBaseline(row);
+  return [
+    ...(entry ? drawEntry(entry.mark, entry.title, y, x - HALF - 3) : []),
+    element(
+      "g",
+      { class: member.system },
+      ...(last && columns[0] ? [path("line tinted", `M${at(columns[0].x - 30, y)}L${at(last.column.x, y)}`)] : []),
+      ...connected.map(({ column }) => dot("dot", column.x, y, 6)),
+      ...connected
+        .filter(({ column }) => column.to === "internet")
+        .map(({ column, ports }) => text("small", column.x, y - 11, ports.join(", "), "middle")),
+    ),
+    centeredMark(mark, x, y),
+    ...lines("name", left, baseline, row.lines),
+    text("small", left, baseline + row.lines.length * LINE_HEIGHT, member.kind),
+  ];
 }
 
-function drawFunctionsOutside({ functionsOutside }: Network, frame: Box): Svg[] {
-  const label = "Outside of the VPC: functions that use none of its resources";
-  const cards = functionsOutside.map(({ title, system }, index) => {
-    const card = { x: frame.x + 16 + index * 122, y: frame.y + 26, width: 112, height: 26 };
-    return element(
-      "g",
-      { class: system },
-      box("card", card),
-      text("name tight", card.x + 56, card.y + 17.5, title, "middle"),
+function drawEntry(mark: Row["mark"], title: string, y: number, end: number): Svg[] {
+  return [
+    path("line", `M${at(ENTRY_X + HALF + 3, y)}L${at(end, y)}`, "arrow"),
+    centeredMark(mark, ENTRY_X, y),
+    text("small", ENTRY_X, y + HALF + 14, title, "middle"),
+  ];
+}
+
+/** A load balancer with the internet on its left and its targets on its right. */
+function drawBalancer({ member, y, targets }: Balancer, all: readonly Connection[]): Svg[] {
+  const opened = all.filter(({ from, to }) => from === "internet" && to === member.group).map(({ port }) => port);
+  const start = BALANCER_X + HALF + 3;
+  const trunk = BALANCER_X + 43;
+  const fan = targets.map((target) => {
+    const end = at(target.x - HALF - 3, target.y);
+    if (target.y === y) return path("line", `M${at(start, y)}L${end}`, "arrow");
+    const turn = target.y < y ? -6 : 6;
+    return path(
+      "line",
+      `M${at(start, y)}L${at(trunk - 6, y)}Q${at(trunk, y)} ${at(trunk, y + turn)}L${at(trunk, target.y - turn)}Q${at(trunk, target.y)} ${at(trunk + 6, target.y)}L${end}`,
+      "arrow",
     );
   });
-  return [text("label", frame.x + 16, frame.y + 14, label.toUpperCase()), ...cards];
+  return [
+    ...drawEntry("host", "internet", y, BALANCER_X - HALF - 3),
+    text("small", ENTRY_X + HALF + 24, y - 6, opened.join(", "), "middle"),
+    ...fan,
+    centeredMark("load-balancer", BALANCER_X, y),
+    text("name", BALANCER_X, y + HALF + 14, member.title, "middle"),
+    text("small", BALANCER_X, y + HALF + 14 + LINE_HEIGHT, member.kind, "middle"),
+  ];
+}
+
+/** Connections between workloads, left of their marks. */
+function sideConnections(rows: readonly Row[], all: readonly Connection[]): Svg[] {
+  return rows.flatMap((from) =>
+    rows.flatMap((to) =>
+      all
+        .filter((one) => one.from === from.member.group && one.to === to.member.group)
+        .map(({ port }) => {
+          const [start, end] = [from.y - 9, to.y + 9];
+          const [edge, x] = [from.x - HALF - 3, from.x - HALF - 12];
+          const turn = end < start ? -5 : 5;
+          const d = `M${at(edge, start)}L${at(x + 5, start)}Q${at(x, start)} ${at(x, start + turn)}L${at(x, end - turn)}Q${at(x, end)} ${at(x + 5, end)}L${at(edge, end)}`;
+          return element("g", {}, path("line", d, "arrow"), text("small", x - 4, start - 8, String(port), "end"));
+        }),
+    ),
+  );
+}
+
+/** The subnets of each tier, what is outside of the VPC, and how to read the diagram. */
+function drawNotes({ tiers, functionsOutside }: Network, { notes }: NetworkLayout): Svg[] {
+  const titles: Readonly<Record<string, string>> = { public: "Public", private: "Private", db: "Database" };
+  const subnets = tiers.toReversed().map(({ name, subnets, natZones }) => {
+    const list = subnets.map(({ zone, cidrBlock }) => `${cidrBlock} (${zone})`).join(", ");
+    const nat = natZones.length > 0 ? `; NAT gateways: ${natZones.length}` : "";
+    return `${titles[name] ?? name} subnets: ${list}${nat}`;
+  });
+  const outside = functionsOutside.map(({ title }) => title).join(", ");
+  return lines("small", notes.x, notes.y, [
+    "A dot is a connection that the security groups allow; all others are denied. Generated from the prod environment.",
+    ...subnets,
+    `Functions outside of the VPC: ${outside}`,
+  ]);
 }

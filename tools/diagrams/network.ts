@@ -1,4 +1,8 @@
 import type { Resource, SynthesizedStacks } from "../synth/synthesized-stacks.ts";
+import { USER } from "./flow.ts";
+import type { MarkName } from "./marks.ts";
+import { permissionFlows } from "./permission-flows.ts";
+import { apiFlows, eventFlows } from "./service-flows.ts";
 import { type System, systemOf } from "./systems.ts";
 
 export interface Subnet {
@@ -24,6 +28,15 @@ export interface NetworkMember {
   readonly system: System["name"];
   /** Name of its tier. */
   readonly tier: string;
+  readonly mark: MarkName;
+  readonly resource: Resource;
+}
+
+/** What invokes a workload from outside of the VPC. */
+export interface NetworkEntry {
+  readonly mark: MarkName;
+  readonly title: string;
+  readonly resource: Resource;
 }
 
 /** A connection that the security groups allow. */
@@ -40,6 +53,7 @@ export interface Network {
   readonly tiers: readonly Tier[];
   readonly members: readonly NetworkMember[];
   readonly connections: readonly Connection[];
+  readonly entries: readonly NetworkEntry[];
   /** Services that are reached through route tables, without an address in the network. */
   readonly gatewayEndpoints: readonly string[];
   /** Functions without a VPC configuration. */
@@ -49,6 +63,7 @@ export interface Network {
 /** How to find the security groups, the subnets and a title of a resource type. */
 interface MemberType {
   readonly kind: string;
+  readonly mark: MarkName;
   groups(resource: Resource, stacks: SynthesizedStacks): unknown;
   subnets(attributes: Resource["attributes"]): unknown;
   title(attributes: Resource["attributes"]): unknown;
@@ -71,48 +86,56 @@ const networkInterfacesOfTemplate = ({ stack, attributes }: Resource, stacks: Sy
 const MEMBER_TYPES: Readonly<Record<string, MemberType>> = {
   aws_lb: {
     kind: "load balancer",
+    mark: "load-balancer",
     groups: ({ attributes }) => attributes.security_groups,
     subnets: ({ subnets }) => subnets,
     title: ({ name }) => name,
   },
   aws_lambda_function: {
     kind: "Lambda",
+    mark: "lambda",
     groups: ({ attributes }) => nested(attributes).vpc_config?.security_group_ids,
     subnets: (attributes) => nested(attributes).vpc_config?.subnet_ids,
     title: ({ function_name }) => function_name,
   },
   aws_autoscaling_group: {
     kind: "EC2",
+    mark: "machine",
     groups: networkInterfacesOfTemplate,
     subnets: ({ vpc_zone_identifier }) => vpc_zone_identifier,
     title: ({ name }) => name,
   },
   aws_ecs_service: {
     kind: "Fargate",
+    mark: "container",
     groups: ({ attributes }) => nested(attributes).network_configuration?.security_groups,
     subnets: (attributes) => nested(attributes).network_configuration?.subnets,
     title: ({ name }) => name,
   },
   aws_instance: {
     kind: "EC2",
+    mark: "machine",
     groups: networkInterfacesOfTemplate,
     subnets: ({ subnet_id }) => subnet_id,
     title: nameTag,
   },
   aws_vpc_endpoint: {
     kind: "interface endpoint",
+    mark: "endpoint",
     groups: ({ attributes }) => attributes.security_group_ids,
     subnets: ({ subnet_ids }) => subnet_ids,
     title: nameTag,
   },
   aws_db_instance: {
     kind: "RDS",
+    mark: "database",
     groups: ({ attributes }) => attributes.vpc_security_group_ids,
     subnets: ({ db_subnet_group_name }) => db_subnet_group_name,
     title: () => "PostgreSQL",
   },
   aws_elasticache_replication_group: {
     kind: "ElastiCache",
+    mark: "cache",
     groups: ({ attributes }) => attributes.security_group_ids,
     subnets: ({ subnet_group_name }) => subnet_group_name,
     title: () => "Valkey",
@@ -129,6 +152,7 @@ export function networkOf(stacks: SynthesizedStacks, prefix: string): Network {
     tiers: tiersOf(stacks, withoutPrefix),
     members: stacks.resources.flatMap((resource) => memberOf(resource, stacks, withoutPrefix)),
     connections: connectionsOf(stacks, withoutPrefix),
+    entries: entriesOf(stacks),
     gatewayEndpoints: stacks
       .ofType("aws_vpc_endpoint")
       .filter(({ attributes }) => attributes.vpc_endpoint_type === "Gateway")
@@ -141,6 +165,32 @@ export function networkOf(stacks: SynthesizedStacks, prefix: string): Network {
         system: systemOf(stack).name,
       })),
   };
+}
+
+const ENTRY_TYPES: Readonly<Record<string, Omit<NetworkEntry, "resource">>> = {
+  aws_apigatewayv2_api: { mark: "api-gateway", title: "API Gateway" },
+  aws_sqs_queue: { mark: "queue", title: "SQS" },
+  aws_scheduler_schedule: { mark: "schedule", title: "Scheduler" },
+};
+
+/** Invocations by services, by the deployment, and sessions of users. */
+function entriesOf(stacks: SynthesizedStacks): NetworkEntry[] {
+  const flows = [...apiFlows(stacks), ...eventFlows(stacks), ...permissionFlows(stacks)];
+  const invoked = flows.flatMap(({ from, to }) => {
+    const entry = ENTRY_TYPES[from.resource?.type ?? ""];
+    if (entry && to.resource) return [{ ...entry, resource: to.resource }];
+    if (from === USER && to.resource?.type === "aws_instance") {
+      return [{ mark: "user" as const, title: "Session Manager", resource: to.resource }];
+    }
+    return [];
+  });
+  // An invocation names its function by a literal instead of a reference.
+  const names = stacks.ofType("aws_lambda_invocation").map(({ attributes }) => attributes.function_name);
+  const deployed = stacks
+    .ofType("aws_lambda_function")
+    .filter(({ attributes }) => names.includes(attributes.function_name))
+    .map((resource) => ({ mark: "user" as const, title: "deployment", resource }));
+  return [...invoked, ...deployed];
 }
 
 type WithoutPrefix = (name: unknown) => string;
@@ -178,8 +228,10 @@ function memberOf(resource: Resource, stacks: SynthesizedStacks, withoutPrefix: 
       group: withoutPrefix(group.attributes.name),
       title: withoutPrefix(type.title(attributes)),
       kind: type.kind,
+      mark: type.mark,
       system: systemOf(stack).name,
       tier: tierName(subnet, withoutPrefix),
+      resource,
     },
   ];
 }

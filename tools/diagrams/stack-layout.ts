@@ -23,10 +23,10 @@ export interface RoutedArrow extends Arrow {
   readonly points: readonly Point[];
 }
 
-const CARD = { width: 128, height: 38 };
-const MARGIN = 32;
+const CARD = { width: 98, height: 36 };
+const MARGIN = 20;
 /** Space between a frame and its cards; the title is above them. */
-const PADDING = { side: 18, top: 30, bottom: 14 };
+const PADDING = { side: 10, top: 28, bottom: 12 };
 
 /** Lays out the stacks from left to right in the order of deployment, with a frame around those of each system. */
 export function layOutStacks({ stacks, edges }: StackGraph): StackLayout {
@@ -38,7 +38,7 @@ export function layOutStacks({ stacks, edges }: StackGraph): StackLayout {
   );
   const systems = SYSTEMS.filter((system) => stacks.some((stack) => systemOf(stack) === system));
   const graph = new dagre.graphlib.Graph({ compound: true });
-  graph.setGraph({ rankdir: "LR", nodesep: 26, ranksep: 48, edgesep: 14, marginx: MARGIN, marginy: MARGIN });
+  graph.setGraph({ rankdir: "LR", nodesep: 28, ranksep: 22, edgesep: 14, marginx: MARGIN, marginy: MARGIN });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const { name } of systems) graph.setNode(frameId(name), {});
   for (const stack of stacks) {

@@ -50,7 +50,13 @@ export const titled = (title: string, ...children: readonly Svg[]): Svg =>
  * @param description text alternative for screen readers.
  */
 export function drawing(width: number, height: number, description: string, children: readonly Svg[]): Svg {
-  const head = { xmlns: "http://www.w3.org/2000/svg", viewBox: `0 0 ${round(width)} ${round(height)}`, role: "img" };
+  const size = { width: Math.round(width), height: Math.round(height) };
+  const head = {
+    xmlns: "http://www.w3.org/2000/svg",
+    ...size,
+    viewBox: `0 0 ${round(width)} ${round(height)}`,
+    role: "img",
+  };
   const lines = [
     element("title", {}, escapeXml(description)),
     element("style", {}, STYLE),
@@ -112,20 +118,28 @@ const STYLE = [
   `:root{${variables(LIGHT)}}`,
   `@media (prefers-color-scheme:dark){:root{${variables(DARK)}}}`,
   tints,
-  'text{font:13px ui-sans-serif,-apple-system,"Segoe UI",Helvetica,Arial,sans-serif;fill:var(--ink)}',
+  'text{font:12px ui-sans-serif,-apple-system,"Segoe UI",Helvetica,Arial,sans-serif;fill:var(--ink);paint-order:stroke;stroke:color-mix(in srgb,var(--page) 75%,transparent);stroke-width:3px;stroke-linejoin:round}',
   ".page{fill:var(--page);stroke:var(--edge)}",
   ".system{fill:color-mix(in srgb,var(--tint) 7%,var(--page));stroke:color-mix(in srgb,var(--tint) 28%,var(--page))}",
+  ".glyph{fill:none;stroke:#fff;stroke-width:2;stroke-linecap:round;stroke-linejoin:round}",
+  ".solid{fill:#fff}",
   ".frame{fill:none;stroke:var(--edge);stroke-width:1.5}",
+  ".cloud{stroke:var(--soft)}",
+  ".vpc{stroke:var(--releases)}",
+  ".public{fill:color-mix(in srgb,var(--hello) 9%,var(--page));stroke:none}",
+  ".private{fill:color-mix(in srgb,var(--files) 9%,var(--page));stroke:none}",
+  ".db{fill:color-mix(in srgb,var(--releases) 9%,var(--page));stroke:none}",
   ".tier{fill:var(--tier);stroke:var(--edge)}",
   ".card{fill:var(--card);stroke:color-mix(in srgb,var(--tint) 60%,var(--page));stroke-width:1.25}",
   ".bar{fill:var(--tint)}",
   ".name{font-weight:600}",
   ".tight{font-size:12px;letter-spacing:-.01em}",
-  ".small{font-size:11px;fill:var(--soft)}",
-  ".label{font-size:11px;font-weight:600;letter-spacing:.06em;fill:var(--tint,var(--soft))}",
+  ".small{fill:var(--soft)}",
+  ".label{font-weight:600;fill:var(--tint,var(--soft))}",
   ".heading{font-size:15px;font-weight:600}",
   ".line{fill:none;stroke:var(--line);stroke-width:1.4}",
   ".tinted{stroke:var(--tint)}",
+  ".guide{stroke:var(--edge);stroke-dasharray:2 4}",
   ".dashed{stroke-dasharray:4 4}",
   ".dot{fill:var(--tint);stroke:var(--page);stroke-width:1.5}",
   ".head{fill:var(--line)}",
