@@ -3,7 +3,7 @@ import { defineCommand } from "../command-line/command.ts";
 /** `npm run tool -- diagrams` */
 export const diagramsCommand = defineCommand({
   name: "diagrams",
-  summary: "Draws the stacks and the network of prod into docs/diagrams",
+  summary: "Draws the stacks, the network and each system of prod into docs/diagrams",
   description: "A test fails when the diagrams are out of date.",
   examples: [
     { args: "", description: "writes all diagrams" },
