@@ -9,7 +9,14 @@ import { type Invocation, namedCommand, parseInvocation } from "./parse-invocati
 /** Runs a command with the arguments of this process, and ends the process with its exit code. */
 export async function runCommand(root: CommandNode): Promise<never> {
   endWithReader();
-  process.exit(await execute(root, process.argv.slice(2)));
+  const args = process.argv.slice(2);
+  // Of work in the background, as when the disk becomes full while the local deployment runs.
+  process.on("uncaughtException", (error) => {
+    const context = { environment: "local", dataDirectory: dataDirectory(), help: helpLine(root, args) };
+    console.error(explainError(error, context) ?? error);
+    process.exit(1);
+  });
+  process.exit(await execute(root, args));
 }
 
 /** Ends this process when the reader of a pipe has ended, as in `npm run --silent logs -- api | head -1`. */
@@ -34,7 +41,6 @@ export async function execute(
   args: readonly string[],
   variables: Readonly<Record<string, string | undefined>> = process.env,
 ): Promise<number> {
-  const help = commandLine(namedCommand(root, args), "--help");
   let environment = "local";
   try {
     const invocation: Invocation = parseInvocation(root, args, variables);
@@ -45,10 +51,16 @@ export async function execute(
     environment = invocation.input.environment;
     return await invocation.command.run(invocation.input);
   } catch (error) {
-    const message = explainError(error, { environment, dataDirectory: dataDirectory(), help });
+    const context = { environment, dataDirectory: dataDirectory(), help: helpLine(root, args) };
+    const message = explainError(error, context);
     if (message === undefined) throw error;
     console.error(message);
     if (error instanceof InterruptedError) return error.exitCode;
     return error instanceof UsageError ? 2 : 1;
   }
+}
+
+/** The command line that prints the usage of what a command line names. */
+function helpLine(root: CommandNode, args: readonly string[]): string {
+  return commandLine(namedCommand(root, args), "--help");
 }

@@ -3,7 +3,7 @@ import { concurrencyCheck, identityCheck, regionChecks } from "./account-checks.
 import type { DoctorContext } from "./doctor-context.ts";
 import { domainChecks } from "./domain-checks.ts";
 import { type Check, type CheckResult, notChecked, runCheck } from "./finding.ts";
-import { dockerCheck, type Machine, machineChecks } from "./machine-checks.ts";
+import { awsCliCheck, dockerCheck, type Machine, machineChecks } from "./machine-checks.ts";
 import { quotaChecks } from "./quota-checks.ts";
 import { stateChecks } from "./state-checks.ts";
 import { bucketNamesCheck, identityProviderChecks } from "./uniqueness-checks.ts";
@@ -15,7 +15,11 @@ export function diagnoseMachine(
   environment: EnvironmentData,
 ): AsyncGenerator<CheckResult> {
   const buildsImages = environment.name !== "local" && environment.parts.includes("sum");
-  return runInOrder([...machineChecks(machine, folder), ...(buildsImages ? [dockerCheck(machine)] : [])]);
+  return runInOrder([
+    ...machineChecks(machine, folder),
+    ...(buildsImages ? [dockerCheck(machine)] : []),
+    ...(environment.name === "local" ? [awsCliCheck(machine)] : []),
+  ]);
 }
 
 /** Checks the environment's AWS; yields each result as soon as it is available. */

@@ -259,6 +259,18 @@ describe("a machine", () => {
     expect(await findMachineProblems({ output })).toHaveLength(problems);
   });
 
+  it.each([
+    ["aws-cli/2.9.19 Python/3.11.2", ["aws-cli/2.9.19 does not read AWS_ENDPOINT_URL"]],
+    ["aws-cli/2.31.4 Python/3.13.7", []],
+  ])("warns of an AWS CLI that would send local requests to AWS: %s", async (version, expected) => {
+    const output = async (program: string, args: readonly string[]) =>
+      program === "aws" ? version : machine.output(program, args);
+    const says = async (data: Environment) =>
+      (await findMachineProblems({ output }, data)).map((result) => result.says);
+    expect(await says(environment("local"))).toEqual(expected);
+    expect(await says(DEV)).toEqual([]);
+  });
+
   it("needs Docker only to build images for AWS", async () => {
     expect(await findMachineProblems({}, { ...DEV, parts: ["sum"] })).toMatchObject([
       { check: "Docker", status: "warn" },

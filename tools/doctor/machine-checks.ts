@@ -1,3 +1,4 @@
+import { parseAwsCliVersion } from "@nv-demo/local-aws";
 import * as v from "valibot";
 import { type Check, type Finding, fail, ok, warn } from "./finding.ts";
 
@@ -45,6 +46,24 @@ export function dockerCheck(machine: Machine): Check {
       return warn(
         "not running",
         "Start Docker before deploying or building images, or let the workflow build the images of Sum.",
+      );
+    },
+  };
+}
+
+/** Checks that the AWS CLI, which is optional, sends its requests to the local AWS and not to AWS. */
+export function awsCliCheck(machine: Machine): Check {
+  return {
+    name: "AWS CLI",
+    run: async () => {
+      const output = await machine.output("aws", ["--version"]);
+      if (output === undefined) return ok("not installed; npm run info, logs and output work without it");
+      const { version, readsEndpointVariable } = parseAwsCliVersion(output);
+      const found = version ?? "unknown version";
+      if (readsEndpointVariable) return ok(found);
+      return warn(
+        `${found} does not read AWS_ENDPOINT_URL`,
+        "Call it as npm run local -- aws, or install 2.13 or newer.",
       );
     },
   };

@@ -1,7 +1,7 @@
 /** The public API of the package. */
 export type { TerraformAttachment } from "./attach.ts";
 export type { AccessKey } from "./aws/iam/access-control.ts";
-export { type AwsCli, findAwsCli } from "./aws-cli.ts";
+export { type AwsCli, findAwsCli, parseAwsCliVersion } from "./aws-cli.ts";
 export { awsVariables, clientEnvironment } from "./client-environment.ts";
 export type {
   DashboardContent,
