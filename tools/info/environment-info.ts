@@ -16,6 +16,8 @@ export interface EnvironmentInfo {
   readonly awsVariables: Readonly<Record<string, string>> | undefined;
   /** The process of the local deployment. */
   readonly pid: number | undefined;
+  /** The dashboard of the local deployment, with the token of its run. */
+  readonly dashboardUrl: string | undefined;
 }
 
 /** There is no Files API yet. */
@@ -45,12 +47,14 @@ export async function readEnvironmentInfo(
   const addresses = await readAddresses(client, data);
   if (addresses.apiUrl === "") throw new IncompleteDeploymentError(environment);
   const { endpoint, credentials: accessKey } = client;
+  const running = environment === "local" ? findRunning() : undefined;
   return {
     environment,
     addresses,
     credentials: withPassword ? await readCredentials(client, addresses.clientSecretArn) : undefined,
     awsVariables: endpoint === undefined || accessKey === undefined ? undefined : awsVariables({ endpoint, accessKey }),
-    pid: environment === "local" ? findRunning()?.pid : undefined,
+    pid: running?.pid,
+    dashboardUrl: running?.dashboardUrl,
   };
 }
 

@@ -15,6 +15,7 @@ const local: EnvironmentInfo = {
   credentials: { username: "client", password: "hidden-password" },
   awsVariables: { AWS_ENDPOINT_URL: "http://127.0.0.1:7", AWS_SECRET_ACCESS_KEY: "hidden-key" },
   pid: 4711,
+  dashboardUrl: "http://127.0.0.1:8/?token=t",
 };
 const dev: EnvironmentInfo = {
   ...local,
@@ -23,6 +24,7 @@ const dev: EnvironmentInfo = {
   credentials: undefined,
   awsVariables: undefined,
   pid: undefined,
+  dashboardUrl: undefined,
 };
 const surroundings = {
   dataDirectory: "/data",
@@ -34,7 +36,7 @@ const surroundings = {
 describe("renderInfo", () => {
   it("prints addresses and commands, and the password only when asked", () => {
     const text = renderInfo(local, surroundings);
-    for (const url of ["http://127.0.0.1:1", "http://127.0.0.1:5", "http://127.0.0.1:6/live", "http://127.0.0.1:7"]) {
+    for (const url of ["http://127.0.0.1:1", "http://127.0.0.1:5", "http://127.0.0.1:6/live", "http://127.0.0.1:8"]) {
       expect(text).toContain(url);
     }
     expect(text).toContain("in process 4711");
@@ -67,6 +69,7 @@ it("prints JSON without secrets unless they were asked for", () => {
     password: "hidden-password",
     variables: { AWS_SECRET_ACCESS_KEY: "hidden-key", HELLO_URL: "http://127.0.0.1:4" },
     pid: 4711,
+    dashboardUrl: "http://127.0.0.1:8/?token=t",
     dataDirectory: "/data",
   });
 });

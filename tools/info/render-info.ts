@@ -27,7 +27,7 @@ export function renderInfo(info: EnvironmentInfo, surroundings: Surroundings): s
   ].join("\n\n");
 }
 
-function addressRows({ addresses, awsVariables }: EnvironmentInfo): string[][] {
+function addressRows({ addresses, awsVariables, dashboardUrl = "" }: EnvironmentInfo): string[][] {
   const { apiUrl, releasesUrls, helloUrls, shoutUrl, sumUrl } = addresses;
   const rows = [
     ["Files", apiUrl],
@@ -35,6 +35,7 @@ function addressRows({ addresses, awsVariables }: EnvironmentInfo): string[][] {
     ...stageRows("Hello", helloUrls),
     ["Shout", shoutUrl],
     ["Sum", sumUrl],
+    ["dashboard", dashboardUrl],
     ["every AWS API", awsVariables?.AWS_ENDPOINT_URL ?? ""],
   ];
   return rows.filter(([, address]) => address !== "");
@@ -85,7 +86,7 @@ function indented(text: string): string {
 
 /** The deployment for programs. Secrets are only in it when they were asked for. */
 export function infoJson(info: EnvironmentInfo, { dataDirectory, versions, showPassword }: Surroundings): string {
-  const { environment, addresses, credentials, pid } = info;
+  const { environment, addresses, credentials, pid, dashboardUrl } = info;
   const secrets = showPassword ? [] : ["FILES_PASSWORD", "AWS_SECRET_ACCESS_KEY"];
   const variables = Object.entries(variablesOf(info)).filter(([name]) => !secrets.includes(name));
   return JSON.stringify({
@@ -95,6 +96,7 @@ export function infoJson(info: EnvironmentInfo, { dataDirectory, versions, showP
     password: showPassword ? credentials?.password : undefined,
     variables: Object.fromEntries(variables),
     pid,
+    dashboardUrl,
     dataDirectory: environment === "local" ? dataDirectory : undefined,
     versions,
   });
