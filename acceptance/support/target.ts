@@ -18,6 +18,8 @@ export interface Target {
   readonly prefix: string;
   /** Environment variables for the AWS SDK and CLI: endpoint and access key of the local AWS; empty on AWS. */
   readonly awsVariables: Readonly<Record<string, string>>;
+  /** The dashboard of a local deployment, with its token; undefined on AWS. */
+  readonly dashboardUrl?: string;
   /** The data folder of a local deployment. */
   readonly dataDirectory: string;
 }

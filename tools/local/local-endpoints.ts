@@ -7,12 +7,15 @@ import { findRunning } from "../aws/find-running.ts";
 export interface LocalEndpoints extends Omit<Addresses, "clientSecretArn">, Credentials {
   /** Environment variables for the AWS CLI and SDKs. */
   readonly awsVariables: Readonly<Record<string, string>>;
+  /** The dashboard, with the token of the run. */
+  readonly dashboardUrl?: string | undefined;
 }
 
 /** The address of a running local AWS. */
 interface LocalAwsAddress {
   readonly endpoint: string;
   readonly accessKey: AccessKey;
+  readonly dashboardUrl: string | undefined;
 }
 
 /** Reads the addresses from the outputs of the stacks, and the credentials from Secrets Manager. */
@@ -20,13 +23,14 @@ export async function readLocalEndpoints(aws: LocalAwsAddress): Promise<LocalEnd
   const local = environmentData("local");
   const client = { endpoint: aws.endpoint, region: local.region, credentials: aws.accessKey };
   const { clientSecretArn, ...addresses } = await readAddresses(client, local);
-  return { ...addresses, ...(await readCredentials(client, clientSecretArn)), awsVariables: awsVariables(aws) };
+  const credentials = await readCredentials(client, clientSecretArn);
+  return { ...addresses, ...credentials, awsVariables: awsVariables(aws), dashboardUrl: aws.dashboardUrl };
 }
 
 /** The addresses of the running local deployment; undefined when none is running, or it is not deployed yet. */
 export async function findLocalEndpoints(): Promise<LocalEndpoints | undefined> {
   const running = findRunning();
   if (!running?.endpoint) return undefined;
-  const { endpoint, accessKey } = running;
-  return readLocalEndpoints({ endpoint, accessKey });
+  const { endpoint, accessKey, dashboardUrl } = running;
+  return readLocalEndpoints({ endpoint, accessKey, dashboardUrl });
 }
