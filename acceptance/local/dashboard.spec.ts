@@ -41,6 +41,12 @@ describe.skipIf(kind !== "local")("the dashboard in a browser", () => {
     await page.getByRole("heading", { name, level: 1 }).waitFor();
   };
 
+  /** The page has got what it shows. */
+  const loaded = async () => {
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await page.getByText("Loading …").waitFor({ state: "detached" });
+  };
+
   it("opens at the printed address, which loses its token, and shows the systems with links and examples", async () => {
     expect(new URL(page.url()).search).toBe("");
     for (const system of ["Files", "Shout", "Hello", "Sum", "Releases"]) {
@@ -56,7 +62,7 @@ describe.skipIf(kind !== "local")("the dashboard in a browser", () => {
   it("shows an upload as a request, a log event and an object, without being reloaded", async () => {
     const key = `dashboard/${randomUUID()}.txt`;
     await open("Requests");
-    const loaded = await page.evaluate("performance.timeOrigin");
+    const opened = await page.evaluate("performance.timeOrigin");
     expect((await files.upload(key, "seen in the dashboard", "text/plain")).status).toBe(200);
     await page
       .getByRole("row")
@@ -66,7 +72,7 @@ describe.skipIf(kind !== "local")("the dashboard in a browser", () => {
 
     await open("Logs");
     await page.getByLabel("Log group").selectOption(`/aws/lambda/${prefix}-postgres-update`);
-    await page.getByRole("log").getByText("Batch").last().waitFor(APPEARS);
+    await page.getByRole("log").locator("summary").filter({ hasText: "Batch" }).last().waitFor(APPEARS);
     const events = () => page.getByRole("log").locator("details").count();
     const before = await events();
     await files.upload(key, "seen again", "text/plain");
@@ -82,7 +88,7 @@ describe.skipIf(kind !== "local")("the dashboard in a browser", () => {
     await versions.getByText("text/plain").first().waitFor();
     expect(await versions.locator("details").count()).toBe(2);
 
-    expect(await page.evaluate("performance.timeOrigin")).toBe(loaded);
+    expect(await page.evaluate("performance.timeOrigin")).toBe(opened);
     await files.delete(key);
     expect(problems).toEqual([]);
   });
@@ -127,7 +133,7 @@ describe.skipIf(kind !== "local")("the dashboard in a browser", () => {
   it("shows no secret on any page", async () => {
     for (const name of ["Stacks", "Resources", "Requests", "Logs", "Notifications", "Queues", "Tables", "Buckets"]) {
       await open(name);
-      await page.waitForFunction("!document.querySelector('.loading')");
+      await loaded();
       responses.push(page.content());
     }
     for (const text of await Promise.all(responses)) {
@@ -141,7 +147,6 @@ describe.skipIf(kind !== "local")("the dashboard in a browser", () => {
     const focused = () => page.evaluate("document.activeElement.textContent.trim()");
     await page.reload();
     await page.getByRole("heading", { name: "Systems" }).waitFor();
-    await page.evaluate("document.activeElement.blur()");
     const stops: unknown[] = [];
     for (let stop = 0; stop < 4; stop += 1) {
       await page.keyboard.press("Tab");
@@ -163,7 +168,7 @@ describe.skipIf(kind !== "local")("the dashboard in a browser", () => {
     const views = ["", "stacks?stack=vpc", "resources", "requests", "logs", "notifications", "queues", "tables"];
     for (const view of [...views, `tables?table=${prefix}-releases`, `buckets?bucket=${prefix}-state`]) {
       await page.goto(new URL(`/dashboard/${view}`, dashboardUrl).href);
-      await page.waitForFunction("document.querySelector('h1') && !document.querySelector('.loading')");
+      await loaded();
       const overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
       expect(await page.evaluate(overflow), view).toBe(0);
     }

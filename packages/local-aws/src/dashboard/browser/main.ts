@@ -17,7 +17,7 @@ const shell = createShell(title);
 let shown: { readonly place: Place; readonly page: AnyPageView; view?: unknown; problem?: string } | undefined;
 let stopListening = (): void => {};
 
-function open(): void {
+function open(isNavigation: boolean): void {
   const place = currentPlace();
   const name = place.page;
   stopListening();
@@ -38,7 +38,7 @@ function open(): void {
     shell.main.replaceChildren();
     render();
     scrollTo(0, 0);
-    shell.main.focus({ preventScroll: true });
+    if (isNavigation) shell.main.focus({ preventScroll: true });
   }
   stopListening = listen(place, {
     view(view) {
@@ -98,6 +98,6 @@ function replaceContent(...children: readonly Node[]): void {
 }
 
 shell.connection("Connecting …", "neutral");
-onNavigation(open);
-open();
+onNavigation(() => open(true));
+open(false);
 setInterval(render, AGE_INTERVAL_MS);
