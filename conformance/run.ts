@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { findPluginMirror, type PluginMirror } from "@nv-demo/local-aws/schema";
 import { UsageError } from "../tools/command-line/errors.ts";
+import type { Stack } from "../tools/synth/manifest.ts";
 import { checkReplacements } from "./check-replacements.ts";
 import { compareStates, type Scope } from "./compare-states.ts";
 import { MOTO_GAPS } from "./emulator-gaps.ts";
@@ -39,31 +40,48 @@ async function main(stackNames: readonly string[]): Promise<number> {
     process.exit(finish(results));
   });
   const mirror = findPluginMirror();
-  if (!mirror) skip(results, "no hashicorp/aws in a local plugin mirror; set NV_DEMO_PLUGIN_MIRROR to its folder");
-  else if (!isInstalled("moto_server")) skip(results, "no moto_server on the PATH; pip install 'moto[server]'");
+  const missing = missingProgram(mirror);
+  // Names are checked although nothing can be tested: a wrong one must not go unnoticed.
+  if (missing !== undefined && stackNames.length === 0) skip(results, missing);
   else {
     try {
-      await testStacks(mirror, stackNames, results, stalls);
+      const workspace = new Workspace();
+      const stacks = await synthesizeForEmulator(workspace.path("out"), DOMAIN);
+      const selected = selectStacks(stacks, stackNames);
+      if (missing !== undefined) skip(results, missing);
+      else if (mirror)
+        await testStacks(mirror, { stacks, selected, complete: stackNames.length === 0 }, workspace, results, stalls);
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
-      console.error(error.message);
+      console.error(`${error.message}\nRun npm run tool -- conformance --help to see its usage.`);
       return 2;
     }
   }
   return finish(results);
 }
 
+/** What is missing on this machine for the tests. */
+function missingProgram(mirror: PluginMirror | undefined): string | undefined {
+  if (!mirror) return "no hashicorp/aws in a local plugin mirror; set NV_DEMO_PLUGIN_MIRROR to its folder";
+  if (!isInstalled("moto_server")) return "no moto_server on the PATH; pip install 'moto[server]'";
+  return undefined;
+}
+
+interface Selection {
+  readonly stacks: readonly Stack[];
+  readonly selected: readonly Stack[];
+  /** Whether all stacks are selected. */
+  readonly complete: boolean;
+}
+
 async function testStacks(
   mirror: PluginMirror,
-  names: readonly string[],
+  { stacks, selected, complete }: Selection,
+  workspace: Workspace,
   results: Results,
   stalls: StallDetector,
 ): Promise<void> {
-  const workspace = new Workspace();
   console.log(`hashicorp/aws ${mirror.version} against moto`);
-  const stacks = await synthesizeForEmulator(workspace.path("out"), DOMAIN);
-  const selected = selectStacks(stacks, names);
-  const complete = names.length === 0;
   const [account, bootstrapAccount] = await Promise.all([
     workspace.startAccount(mirror, "account", stalls),
     workspace.startAccount(mirror, "bootstrap", stalls),

@@ -10,8 +10,8 @@ it("selects the named stacks with their dependencies, and all stacks without nam
   expect(selectStacks(STACKS, [])).toEqual(STACKS);
 });
 
-it("rejects an unknown name and lists the known names", () => {
+it("rejects an unknown name and suggests a known one", () => {
   expect(() => selectStacks(STACKS, ["vpc", "postgress"])).toThrow(
-    new UsageError('There is no stack "postgress". There are vpc, postgres, hello.'),
+    new UsageError('There is no stack "postgress". Did you mean "postgres"?'),
   );
 });

@@ -1,7 +1,6 @@
 import { cpSync } from "node:fs";
-import { UsageError } from "../tools/command-line/errors.ts";
 import { STATE_BUCKET_STACK } from "../tools/deploy/bootstrap.ts";
-import { type Stack, withDependencies } from "../tools/synth/manifest.ts";
+import { chooseStacks, type Stack, withDependencies } from "../tools/synth/manifest.ts";
 import { synthesize } from "../tools/synth/synthesize.ts";
 import { Emulator } from "./emulator.ts";
 
@@ -28,10 +27,7 @@ export function synthesizeForEmulator(outdir: string, domain: string): Promise<S
  * @throws UsageError for an unknown name.
  */
 export function selectStacks(stacks: readonly Stack[], names: readonly string[]): readonly Stack[] {
-  const unknown = names.find((name) => !stacks.some((stack) => stack.name === name));
-  if (unknown !== undefined) {
-    throw new UsageError(`There is no stack "${unknown}". There are ${stacks.map(({ name }) => name).join(", ")}.`);
-  }
+  chooseStacks(stacks, names);
   return withDependencies(stacks, names);
 }
 
