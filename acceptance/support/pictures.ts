@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import pixelmatch from "pixelmatch";
 import { PNG } from "pngjs";
@@ -23,7 +23,7 @@ export class PictureMismatchError extends Error {
  * @throws PictureMismatchError
  */
 export function comparePicture(file: string, screenshot: Buffer, update: boolean): void {
-  const failed = join(FAILED, relative(ROOT, file).replace(/\.png$/, ""));
+  const failed = join(FAILED, basename(file, ".png"));
   rmSync(`${failed}.actual.png`, { force: true });
   rmSync(`${failed}.diff.png`, { force: true });
   const actual = PNG.sync.read(screenshot);
@@ -35,7 +35,7 @@ export function comparePicture(file: string, screenshot: Buffer, update: boolean
     writeFileSync(file, screenshot);
     return;
   }
-  mkdirSync(dirname(failed), { recursive: true });
+  mkdirSync(FAILED, { recursive: true });
   writeFileSync(`${failed}.actual.png`, screenshot);
   if (difference.diff) writeFileSync(`${failed}.diff.png`, PNG.sync.write(difference.diff));
   throw new PictureMismatchError(
@@ -53,7 +53,7 @@ interface Difference {
 function compare(expected: PNG, actual: PNG): Difference | undefined {
   const { width, height } = expected;
   if (width !== actual.width || height !== actual.height) {
-    return { reason: `it is ${width} × ${height} pixels, but the page now ${actual.width} × ${actual.height}` };
+    return { reason: `it is ${width} × ${height} pixels, but the page is now ${actual.width} × ${actual.height}` };
   }
   const diff = new PNG({ width, height });
   const different = pixelmatch(expected.data, actual.data, diff.data, width, height, { threshold: 0.1 });
