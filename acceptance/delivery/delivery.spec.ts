@@ -214,7 +214,7 @@ describe.skipIf(target.kind !== "local")("operating an environment", SEVERAL_COM
 
   it("lists the differences that an apply ignores, with the reason", async () => {
     const lambda = new LambdaClient(clientSettings(target.awsVariables));
-    const alias = { FunctionName: `${target.prefix}-releases`, Name: "live" };
+    const alias = { FunctionName: `${target.prefix}-build-info`, Name: "live" };
     const { FunctionVersion: version } = await lambda.send(new GetAliasCommand(alias));
     await lambda.send(new UpdateAliasCommand({ ...alias, FunctionVersion: "$LATEST" }));
     try {

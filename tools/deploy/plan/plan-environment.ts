@@ -82,8 +82,8 @@ async function planTarget(
 
 /** What follows the changes: the stacks that wait, or that there are no changes. */
 function closingLines(plans: ReadonlyMap<string, StackPlan>): string[] {
-  if (plans.size === 0) return ["No stack differs."];
   const all = [...plans];
+  if (all.length === 0) return []; // No stack was chosen, which is printed when they are.
   if (all.every(([, { outcome }]) => outcome === "unchanged")) return ["No changes."];
   return all.flatMap(([name, plan]) =>
     plan.outcome === "waiting" ? [`${name} is planned in the next round, after ${plan.for.join(", ")}.`] : [],
