@@ -23,10 +23,10 @@ function files({ apiUrl: url }: LocalEndpoints): DashboardSystem | undefined {
     examples: [
       {
         label: "Upload",
-        command: `echo 'The quick brown fox' > example\n${curl} \\\n  -T example ${url}/api/upload/example`,
+        command: `echo 'The quick brown fox' > example\n${curl} \\\n  -T example \\\n  ${url}/api/upload/example`,
       },
-      { label: "List", command: `${curl} ${url}` },
-      { label: "Download", command: `${curl} ${url}/example` },
+      { label: "List", command: `${curl} \\\n  ${url}` },
+      { label: "Download", command: `${curl} \\\n  ${url}/example` },
     ],
   };
 }
@@ -37,7 +37,7 @@ function shout({ shoutUrl: url }: LocalEndpoints): DashboardSystem | undefined {
     name: "Shout",
     description: "Reverses a text and has an external service capitalize it.",
     links: [{ label: "Health", url: `${url}/health` }],
-    examples: [{ label: "Shout", command: `curl -s -d '{"data":"hello"}' ${url}` }],
+    examples: [{ label: "Shout", command: `curl -s -d '{"data":"hello"}' \\\n  ${url}` }],
   };
 }
 

@@ -1,3 +1,5 @@
+/** JSON that fits into this is written on one line. */
+const SHORT_CHARACTERS = 40;
 const MINUTE = 60_000;
 const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ["day", 24 * 60 * MINUTE],
@@ -71,5 +73,7 @@ export function prettyText(text: string): string {
 /** A value of a resource, an item or an output as text. */
 export function valueText(value: unknown): string {
   if (typeof value === "string") return prettyText(value);
-  return value === undefined || value === null ? "" : JSON.stringify(value, null, 2);
+  if (value === undefined || value === null) return "";
+  const line = JSON.stringify(value);
+  return line.length <= SHORT_CHARACTERS ? line : JSON.stringify(value, null, 2);
 }

@@ -22,7 +22,7 @@ export const resources: PageView<ResourcesView> = {
   title: "Resources",
   summary: "Everything that exists in the local AWS.",
   tools: ({ types, stacks }, query) => [
-    search("Search names, ids and attributes", query.get("q")),
+    search("Search names and attributes", query.get("q")),
     choice("Type", "type", query.get("type"), [
       { value: "", label: "All types" },
       ...types.map(({ type, count }) => ({ value: type, label: `${shortType(type)} (${count})` })),
@@ -59,7 +59,7 @@ function list({ resources: all, matching, total, selected }: ResourcesView): HTM
       [
         { label: "Name", cell: ({ key, name }) => link({ resource: key }, { class: "strong" }, name || "(no name)") },
         { label: "Type", cell: ({ type }) => h("span", { class: "mono muted" }, shortType(type)) },
-        { label: "Stack", cell: ({ stack }) => stack ?? h("span", { class: "muted" }, "–") },
+        { label: "Stack", cell: ({ stack }) => h("span", { class: "nowrap" }, stack ?? "–") },
       ],
       { label: "Resources", key: ({ key }) => key, isSelected: ({ key }) => key === selected?.key },
     ),
