@@ -1,6 +1,6 @@
-import { writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import packaged from "@sparticuz/chromium";
 import { type Browser, chromium } from "playwright-core";
 
@@ -9,24 +9,47 @@ export const hasPackagedBrowser = process.platform === "linux" && process.arch =
 
 // The pages are our own, and neither root nor every distribution allows a sandbox.
 const ARGS = ["--no-sandbox", "--font-render-hinting=none", "--disable-lcd-text", "--hide-scrollbars"];
+const MODULES = fileURLToPath(new URL("../../node_modules", import.meta.url));
 
 /** Starts the Chromium of the npm package, or an installed Chrome where it does not run. */
 export async function launchBrowser(): Promise<Browser> {
   if (!hasPackagedBrowser) return chromium.launch({ channel: "chrome" });
-  const executablePath = await packaged.executablePath();
-  return chromium.launch({ executablePath, args: ARGS, env: { ...process.env, FONTCONFIG_FILE: writeFontSettings() } });
+  const folder = await unpackedBrowser();
+  const env = { ...process.env, FONTCONFIG_FILE: join(folder, "fonts.conf") };
+  return chromium.launch({ executablePath: join(folder, "chromium"), args: ARGS, env });
 }
 
-/** Settings that know only the fonts that the package contains, so that those of the machine do not matter. */
-function writeFontSettings(): string {
-  const file = join(tmpdir(), "nv-demo-fonts.conf");
-  const fonts = join(tmpdir(), "fonts");
-  writeFileSync(
-    file,
-    `<?xml version="1.0"?>
-<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig><dir>${fonts}</dir><cachedir>${fonts}/cache</cachedir></fontconfig>
-`,
-  );
-  return file;
+/**
+ * The folder with the browser, its fonts, and settings that know only these fonts, so that those of the machine do not
+ * matter. The package unpacks into the folder for temporary files and takes what is there for complete, so it gets a
+ * folder of its own, which is renamed when it is complete.
+ */
+async function unpackedBrowser(): Promise<string> {
+  const { version } = JSON.parse(readFileSync(join(MODULES, "@sparticuz", "chromium", "package.json"), "utf8"));
+  const folder = join(MODULES, ".cache", `chromium-${version}`);
+  if (existsSync(folder)) return folder;
+  mkdirSync(dirname(folder), { recursive: true });
+  const unpacking = mkdtempSync(`${folder}-`);
+  const { TMPDIR } = process.env;
+  process.env.TMPDIR = unpacking;
+  try {
+    await packaged.executablePath();
+  } finally {
+    if (TMPDIR === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = TMPDIR;
+  }
+  writeFileSync(join(unpacking, "fonts.conf"), fontSettings(join(folder, "fonts")));
+  try {
+    renameSync(unpacking, folder);
+  } catch (error) {
+    rmSync(unpacking, { recursive: true, force: true });
+    // Another process was first.
+    if (!existsSync(folder)) throw error;
+  }
+  return folder;
 }
+
+const fontSettings = (folder: string): string => `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>${folder}</dir><cachedir>${folder}/cache</cachedir></fontconfig>
+`;
