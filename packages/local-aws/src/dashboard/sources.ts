@@ -1,4 +1,3 @@
-import type { QueuedMessage } from "../aws/sqs/message-queue.ts";
 import type { Records } from "../provider/records.ts";
 import type { ProviderSchema } from "../provider/schema.ts";
 import type { ServiceContents } from "../services.ts";
@@ -18,5 +17,3 @@ export interface DashboardSources {
   readonly sentMessages: Pick<ServiceContents["sentMessages"], "all" | "follow">;
   readonly tables: Pick<ServiceContents["tables"], "call">;
 }
-
-export type { QueuedMessage };

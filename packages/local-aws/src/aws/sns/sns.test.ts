@@ -19,6 +19,7 @@ import { ManagedResources } from "../../provider/testing/managed-resources.ts";
 import { arn } from "../../runtime/account.ts";
 import type { Invocation } from "../lambda/invoker.ts";
 import type { MessageAttributes } from "../sqs/consumer.ts";
+import { SentMessages } from "./sent-messages.ts";
 import { Sns } from "./sns.ts";
 
 const QUEUE = arn("sqs", "queue");
@@ -233,4 +234,25 @@ it("rejects a FIFO topic, an unknown topic and an invalid filter policy", async 
   await expect(resources.apply("aws_sns_topic", { name: "a.fifo", fifo_topic: true })).rejects.toThrow("FIFO");
   await expect(subscribe("sqs", QUEUE, { topic_arn: `${TOPIC}x` })).rejects.toThrow("Topic does not exist");
   await expect(subscribe("sqs", QUEUE, { filter_policy: `{"a":"b"}` })).rejects.toThrow("Event pattern is not valid");
+});
+
+it("keeps the most recent messages with the outcome of each delivery, also across restarts", async () => {
+  await subscribe("email", "team@example.com");
+  await subscribe("sqs", QUEUE, { filter_policy: JSON.stringify({ level: ["high"] }) });
+  await subscribe("sqs", DENYING_QUEUE);
+  await subscribe("lambda", FUNCTION);
+  const logged = vi.spyOn(console, "error").mockReturnValue();
+  const { MessageId } = await publish({ Subject: "Disk" });
+  logged.mockRestore();
+  const reopened = new SentMessages(join(directory, "sent.jsonl"));
+  const [sent, ...others] = reopened.all();
+  reopened.close();
+  expect(others).toEqual([]);
+  expect(sent?.message).toMatchObject({ messageId: MessageId, message: "disk full", subject: "Disk" });
+  expect(sent?.deliveries).toMatchObject([
+    { protocol: "email", endpoint: "team@example.com", outcome: "unconfirmed" },
+    { protocol: "sqs", endpoint: QUEUE, outcome: "filtered" },
+    { protocol: "sqs", endpoint: DENYING_QUEUE, outcome: "failed", reason: expect.stringContaining("policy") },
+    { protocol: "lambda", endpoint: FUNCTION, outcome: "delivered" },
+  ]);
 });

@@ -8,14 +8,16 @@ import { queuesPage } from "./queues.ts";
 import { requestsPage } from "./requests.ts";
 import { resourcesPage } from "./resources.ts";
 import { stacksPage } from "./stacks.ts";
+import { States } from "./states.ts";
 import { tablesPage } from "./tables.ts";
 
 /** The pages by the name in their address. `browser/pages/index.ts` has the same names. */
 export function dashboardPages(sources: DashboardSources): ReadonlyMap<string, Page<unknown, unknown>> {
+  const states = new States(sources);
   return new Map<string, Page<unknown, unknown>>([
-    ["overview", overviewPage(sources)],
-    ["stacks", stacksPage(sources)],
-    ["resources", resourcesPage(sources)],
+    ["overview", overviewPage(sources, states)],
+    ["stacks", stacksPage(states)],
+    ["resources", resourcesPage(sources, states)],
     ["requests", requestsPage(sources)],
     ["logs", logsPage(sources)],
     ["notifications", notificationsPage(sources)],

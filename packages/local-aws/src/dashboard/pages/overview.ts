@@ -3,15 +3,15 @@ import type { OverviewView } from "../views.ts";
 import { notificationView } from "./notifications.ts";
 import type { Page } from "./page.ts";
 import { failureView, requestViews } from "./requests.ts";
-import { States } from "./states.ts";
+import type { States } from "./states.ts";
 
 const RECENT = 6;
 
 /** What the project says about its systems, and how the deployment is. */
 export function overviewPage(
-  sources: Pick<DashboardSources, "content" | "buckets" | "records" | "queues" | "requests" | "sentMessages">,
+  sources: Pick<DashboardSources, "content" | "records" | "queues" | "requests" | "sentMessages">,
+  states: States,
 ): Page<OverviewView> {
-  const states = new States(sources);
   return {
     async read() {
       const { title, systems = [], notes = [] } = sources.content();

@@ -5,7 +5,7 @@ import { AwsError } from "../../runtime/error.ts";
 import type { DashboardSources } from "../sources.ts";
 import type { ResourcesView, ResourceView } from "../views.ts";
 import { matches, type Page } from "./page.ts";
-import { addressOf, recordKeyOf, States } from "./states.ts";
+import { addressOf, recordKeyOf, type States } from "./states.ts";
 
 const MAX_RESOURCES = 500;
 const MASK = "(sensitive)";
@@ -17,10 +17,9 @@ interface Owner {
 
 /** Everything that exists, from the records of the local provider, with the stack that declares it. */
 export function resourcesPage(
-  sources: Pick<DashboardSources, "records" | "schemas" | "buckets" | "content">,
+  { records, schemas }: Pick<DashboardSources, "records" | "schemas">,
+  states: States,
 ): Page<ResourcesView> {
-  const { records, schemas } = sources;
-  const states = new States(sources);
   return {
     async read(query) {
       const owners = await ownersByKey(states);

@@ -1,4 +1,3 @@
-import type { DashboardSources } from "../sources.ts";
 import type { StackChangeView, StackDetailView, StackMemberView, StacksView, StackView } from "../views.ts";
 import { matches, type Page } from "./page.ts";
 import {
@@ -7,7 +6,7 @@ import {
   type State,
   type StateInstance,
   type StateResource,
-  States,
+  type States,
   type StoredState,
 } from "./states.ts";
 
@@ -15,8 +14,7 @@ const MAX_CHANGES = 20;
 const MASK = "(sensitive)";
 
 /** The stacks of the deployment, read from their Terraform states. */
-export function stacksPage(sources: Pick<DashboardSources, "buckets" | "content">): Page<StacksView> {
-  const states = new States(sources);
+export function stacksPage(states: States): Page<StacksView> {
   return {
     async read(query) {
       const all = await states.current();

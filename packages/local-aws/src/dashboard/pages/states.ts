@@ -3,6 +3,8 @@ import type { DashboardSources } from "../sources.ts";
 import type { StackLockView } from "../views.ts";
 
 const ENDING = ".tfstate";
+/** The versions that are kept in memory, over all stacks. */
+const MAX_STATES = 200;
 const LOCK_ENDING = ".tfstate.tflock";
 
 /** The part of a Terraform state that is shown. https://developer.hashicorp.com/terraform/internals/json-format */
@@ -98,6 +100,8 @@ export class States {
     if (known) return known;
     const state = this.#text(version).then((text) => parse<State>(text));
     this.#read.set(version.sequence, state);
+    const [oldest] = this.#read.size > MAX_STATES ? this.#read.keys() : [];
+    if (oldest !== undefined) this.#read.delete(oldest);
     return state;
   }
 

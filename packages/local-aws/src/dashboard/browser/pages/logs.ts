@@ -23,7 +23,14 @@ export const logs: PageView<LogsView, LogEventView> = {
       ? nothing(query)
       : h(
           "div",
-          { class: "log", role: "log", "aria-label": "Log events", tabindex: 0, "data-follow": true },
+          {
+            class: "log",
+            role: "log",
+            "aria-live": "off",
+            "aria-label": "Log events",
+            tabindex: 0,
+            "data-follow": true,
+          },
           truncated && h("p", { class: "count" }, "Earlier events are not shown. Search to find them."),
           events.map((event) => line(event, query.get("group") === null)),
         ),
