@@ -159,6 +159,30 @@ describe.skipIf(kind !== "local").concurrent("a command ends with the next comma
   });
 });
 
+/** The names of stacks are known after a synthesis, and are checked before anything else is started. */
+describe.skipIf(kind !== "local").concurrent("a command suggests a name for a misspelled stack", () => {
+  it.each([
+    "plan vcp",
+    "deploy vcp",
+    "drift vcp",
+    "output vcp",
+    "state list vcp",
+    "state show vcp address",
+    "state pull vcp",
+    "state unlock vcp",
+    "state versions vcp",
+    "state restore vcp version",
+    "tool conformance vcp",
+  ])(
+    "%s",
+    async (line) => {
+      const result = await npm(line, { NV_DEMO_DATA: inject("target").dataDirectory });
+      expectExplained(result, [2, /There is no stack "vcp"\. Did you mean "vpc"\?/, /--help to see its usage\.$/]);
+    },
+    120_000,
+  ); // Without bundles of an earlier run, conformance builds them first.
+});
+
 /** Runs npm start on a file system of its own, which only root, or a user with namespaces, can mount. */
 describe.skipIf(kind !== "local")("a data folder on a disk", () => {
   const inNamespace = (script: string) => command("unshare", ["--map-root-user", "--mount", "sh", "-c", script], EMPTY);
