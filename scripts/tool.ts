@@ -4,6 +4,7 @@ import { imagesCommand } from "../tools/deploy/images-command.ts";
 import { diagramsCommand } from "../tools/diagrams/diagrams-command.ts";
 import { diffEnvCommand } from "../tools/diff-env/diff-env-command.ts";
 import { githubCommand } from "../tools/github/github-commands.ts";
+import { screenshotsCommand } from "../tools/recording/screenshots-command.ts";
 
 const conformanceCommand = defineCommand({
   name: "conformance",
@@ -42,6 +43,7 @@ export const command = defineGroup({
     graphCommand,
     imagesCommand,
     schemaCommand,
+    screenshotsCommand,
   ],
   examples: [
     { args: "graph dev", description: "the stacks in the order of a deployment" },

@@ -45,6 +45,10 @@ describe("the API", () => {
     ]);
     const optional = authorizers.find(([key]) => key === "GET /sign_in")?.[1];
     expect(optional).toMatch(/OptionalAuthorizer/);
+    const authorizer = resources(stack, "aws_lambda_function").find(
+      ({ function_name }) => function_name === "nv-demo-authorizer",
+    );
+    expect(authorizer).toMatchObject({ environment: { variables: { OPTIONAL_ROUTES: "GET /sign_in" } } });
     expect(authorizers.filter(([, id]) => id === optional).map(([key]) => key)).toEqual(["GET /sign_in"]);
   });
 

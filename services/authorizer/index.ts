@@ -5,7 +5,6 @@ import { describeError } from "../../lib/log/log.ts";
 import { apiKeySecret, CachedSecret, userSecret } from "../../lib/secrets/cached-secret.ts";
 import { SecretsManagerStore } from "../../lib/secrets/secret-store.ts";
 import { systemClock } from "../../lib/time/clock.ts";
-import { routeKey, routes } from "../api/routes.ts";
 import { createAuthorizer } from "./authorize.ts";
 import { readConfig } from "./config.ts";
 import { SecretApiKeyStore, SecretUserStore } from "./user-store.ts";
@@ -23,7 +22,7 @@ const cacheOptions = { ttl: 60_000, refreshInterval: 5_000 };
 const authorize = createAuthorizer(
   new SecretUserStore(new CachedSecret(secrets, config.clientSecretArn, userSecret, systemClock, cacheOptions)),
   new SecretApiKeyStore(new CachedSecret(secrets, config.apiKeySecretArn, apiKeySecret, systemClock, cacheOptions)),
-  new Set(routes.filter(({ authorization }) => authorization === "optional").map(routeKey)),
+  config.optionalRoutes,
 );
 
 // ---- Each event ----
