@@ -3,7 +3,8 @@ import { FRAME_TITLES, type Frame, layOutArchitecture } from "./architecture-lay
 import type { PlacedNode } from "./architecture-routes.ts";
 import { LINE_HEIGHT, wrapLabel } from "./labels.ts";
 import { drawMark, MARK_SIZE } from "./marks.ts";
-import { at, box, drawing, element, type Point, path, type Svg, text } from "./svg.ts";
+import { roundedLine } from "./rounded-line.ts";
+import { at, box, drawing, element, path, type Svg, text } from "./svg.ts";
 
 /** Space below the picture. */
 const LEGEND = 18;
@@ -13,7 +14,9 @@ export function drawArchitecture(architecture: Architecture): Svg {
   const { width, height, nodes, frames, edges } = layOutArchitecture(architecture);
   return drawing(width, height + LEGEND, `The architecture of ${architecture.title}: ${describe(architecture)}`, [
     ...frames.map(drawFrame),
-    ...edges.map(({ edge, points }) => path(edge.kind === "event" ? "line dashed" : "line", bend(points), "arrow")),
+    ...edges.map(({ edge, points }) =>
+      path(edge.kind === "event" ? "line dashed" : "line", roundedLine(points), "arrow"),
+    ),
     ...nodes.map(drawNode),
     ...drawLegend(
       edges.some(({ edge }) => edge.kind === "event"),
@@ -63,30 +66,4 @@ function drawNode({ node: { mark, title, detail }, center: { x, y } }: PlacedNod
     ...titles.map((line, index) => text("name", x, lineAt(index), line, "middle")),
     ...details.map((line, index) => text("small", x, lineAt(titles.length + index), line, "middle")),
   );
-}
-
-const RADIUS = 6;
-
-/** A line through points, with rounded corners. */
-function bend(points: readonly Point[]): string {
-  const corners = points.filter((point, index) => {
-    const [before, after] = [points[index - 1], points[index + 1]];
-    return !before || !after || before.y !== point.y || after.y !== point.y;
-  });
-  return corners
-    .map((point, index) => {
-      const [before, after] = [corners[index - 1], corners[index + 1]];
-      if (!before) return `M${at(point.x, point.y)}`;
-      if (!after) return `L${at(point.x, point.y)}`;
-      const [start, end] = [towards(point, before), towards(point, after)];
-      return `L${at(start.x, start.y)}Q${at(point.x, point.y)} ${at(end.x, end.y)}`;
-    })
-    .join("");
-}
-
-/** The point on the way to another at which a corner begins. */
-function towards(corner: Point, other: Point): Point {
-  const distance = Math.hypot(other.x - corner.x, other.y - corner.y);
-  const part = distance === 0 ? 0 : Math.min(RADIUS, distance / 2) / distance;
-  return { x: corner.x + (other.x - corner.x) * part, y: corner.y + (other.y - corner.y) * part };
 }

@@ -15,7 +15,9 @@ import {
   type NetworkLayout,
   type Row,
 } from "./network-layout.ts";
+import { roundedLine } from "./rounded-line.ts";
 import { at, box, dot, drawing, element, path, type Svg, text } from "./svg.ts";
+import { SYSTEMS } from "./systems.ts";
 
 const HALF = MARK / 2;
 
@@ -34,6 +36,7 @@ export function drawNetwork(network: Network): Svg {
     ...rows.flatMap((row) => drawRow(row, columns, connections)),
     ...columns.flatMap((column) => drawHeader(column, columns, connections)),
     ...drawNotes(network, layout),
+    ...drawLegend(layout),
   ]);
 }
 
@@ -109,14 +112,14 @@ function drawBalancer({ member, y, targets }: Balancer, all: readonly Connection
   const start = BALANCER_X + HALF + 3;
   const trunk = BALANCER_X + 43;
   const fan = targets.map((target) => {
-    const end = at(target.x - HALF - 3, target.y);
-    if (target.y === y) return path("line", `M${at(start, y)}L${end}`, "arrow");
-    const turn = target.y < y ? -6 : 6;
-    return path(
-      "line",
-      `M${at(start, y)}L${at(trunk - 6, y)}Q${at(trunk, y)} ${at(trunk, y + turn)}L${at(trunk, target.y - turn)}Q${at(trunk, target.y)} ${at(trunk + 6, target.y)}L${end}`,
-      "arrow",
-    );
+    const end = target.x - HALF - 3;
+    const points = [
+      { x: start, y },
+      { x: trunk, y },
+      { x: trunk, y: target.y },
+      { x: end, y: target.y },
+    ];
+    return path("line", roundedLine(points), "arrow");
   });
   return [
     ...drawEntry("host", "internet", y, BALANCER_X - HALF - 3),
@@ -137,8 +140,12 @@ function sideConnections(rows: readonly Row[], all: readonly Connection[]): Svg[
         .map(({ port }) => {
           const [start, end] = [from.y - 9, to.y + 9];
           const [edge, x] = [from.x - HALF - 3, from.x - HALF - 12];
-          const turn = end < start ? -5 : 5;
-          const d = `M${at(edge, start)}L${at(x + 5, start)}Q${at(x, start)} ${at(x, start + turn)}L${at(x, end - turn)}Q${at(x, end)} ${at(x + 5, end)}L${at(edge, end)}`;
+          const d = roundedLine([
+            { x: edge, y: start },
+            { x, y: start },
+            { x, y: end },
+            { x: edge, y: end },
+          ]);
           return element("g", {}, path("line", d, "arrow"), text("small", x - 4, start - 8, String(port), "end"));
         }),
     ),
@@ -159,4 +166,13 @@ function drawNotes({ tiers, functionsOutside }: Network, { notes }: NetworkLayou
     ...subnets,
     `Functions outside of the VPC: ${outside}`,
   ]);
+}
+
+/** The colors of the systems that have workloads in the network, right-aligned beside the first note. */
+function drawLegend({ rows, notes, width }: NetworkLayout): Svg[] {
+  const present = SYSTEMS.filter(({ name }) => rows.some(({ member }) => member.system === name));
+  return present.map(({ name, title }, index) => {
+    const x = width - notes.x - (present.length - index) * 58;
+    return element("g", { class: name }, dot("dot", x, notes.y - 4, 6), text("small", x + 12, notes.y, title));
+  });
 }
