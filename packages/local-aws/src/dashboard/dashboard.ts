@@ -123,10 +123,11 @@ export class Dashboard {
   #act(path: string, query: URLSearchParams, response: ServerResponse): void {
     if (path !== "api/queues/redrive") throw new AwsError("NotFound", "There is no such action.", 404);
     const queue = this.#queues.get(query.get("queue") ?? "");
-    if (this.#queues.sourcesOf(queue).length === 0) {
-      throw new AwsError("InvalidQueue", `No queue sends its dead letters to ${queue.name}.`);
-    }
-    respond(response, 200, "application/json", JSON.stringify({ moved: this.#queues.redrive(queue) }));
+    const [source, ...others] = this.#queues.sourcesOf(queue);
+    if (!source) throw new AwsError("InvalidQueue", `No queue sends its dead letters to ${queue.name}.`);
+    // Also what was sent to the dead-letter queue directly, if there is only one place where it can go.
+    const moved = this.#queues.redrive(queue, others.length === 0 ? source.arn : undefined);
+    respond(response, 200, "application/json", JSON.stringify({ moved }));
   }
 
   #fail(response: ServerResponse, error: unknown): void {

@@ -67,10 +67,12 @@ describe("queues", () => {
         headers: { authorization: `Bearer ${served.token}`, origin: `http://127.0.0.1:${served.port}` },
       });
     expect((await redrive("work")).status).toBe(400);
-    expect(JSON.parse((await redrive("dead")).body)).toEqual({ moved: 1 });
+    await sqs.sendMessage({ ...urlOf("dead"), MessageBody: "sent directly" });
+    expect(JSON.parse((await redrive("dead")).body)).toEqual({ moved: 2 });
     await sqs.receiveMessage(urlOf("work"));
     expect((await served.read<QueuesView>("queues?queue=work")).selected?.messages).toMatchObject([
       { body: "fails", state: "in flight", receiveCount: 1 },
+      { body: "sent directly", state: "visible", receiveCount: 0 },
     ]);
   });
 });
