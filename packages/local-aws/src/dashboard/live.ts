@@ -8,6 +8,17 @@ const READ_INTERVAL_MS = 1_000;
 /** Items are sent together, so that a burst of log lines is one event. */
 const SEND_DELAY_MS = 100;
 
+/** One browser that looks at a page. */
+interface Viewer {
+  readonly page: Page<unknown, unknown>;
+  readonly query: URLSearchParams;
+  readonly closed: Promise<void>;
+  isClosed(): boolean;
+  send(event: "view" | "items" | "problem", data: unknown): void;
+  /** Sends a text that is JSON already. */
+  sendText(event: "view", json: string): void;
+}
+
 /**
  * Sends what a page shows as server-sent events for as long as the browser listens: `view` with everything, at the
  * start and whenever something changed; `items` with what was added; `problem` when the page cannot be read.
@@ -19,51 +30,64 @@ export async function sendLive(
   redactor: Redactor,
 ): Promise<void> {
   response.writeHead(200, { ...SECURITY_HEADERS, "content-type": "text/event-stream; charset=utf-8" });
-  const send = (event: string, data: string): void => void response.write(`event: ${event}\ndata: ${data}\n\n`);
-  const closed = new Promise<void>((resolve) => response.once("close", resolve));
-  const read = async (): Promise<string | undefined> => {
-    try {
-      return redactor.stringify(await page.read(query));
-    } catch (error) {
-      send("problem", JSON.stringify({ message: error instanceof Error ? error.message : String(error) }));
-      return undefined;
-    }
+  const sendText = (event: string, json: string): void => void response.write(`event: ${event}\ndata: ${json}\n\n`);
+  const viewer: Viewer = {
+    page,
+    query,
+    closed: new Promise((resolve) => response.once("close", resolve)),
+    isClosed: () => response.destroyed || response.writableEnded,
+    send: (event, data) => sendText(event, redactor.stringify(data)),
+    sendText,
   };
+  if (page.follow) await sendItems(viewer, page.follow);
+  else await sendChanges(viewer, redactor);
+}
 
-  if (page.follow) {
-    let view: string | undefined;
-    const added: unknown[] = [];
-    let timer: NodeJS.Timeout | undefined;
-    const flush = (): void => {
-      timer = undefined;
-      if (view !== undefined && added.length > 0) send("items", redactor.stringify(added.splice(0)));
-    };
-    let unfollow: (() => void) | undefined;
-    try {
-      // Before reading: what is added in between is sent after the view.
-      unfollow = page.follow(query, (item) => {
-        added.push(item);
-        timer ??= setTimeout(flush, SEND_DELAY_MS);
-      });
-    } catch {
-      // The query is invalid, which reading reports as well.
-    }
-    view = await read();
-    if (view !== undefined) send("view", view);
-    flush();
+/** Reads the page once, and then sends what is added to it. */
+async function sendItems(viewer: Viewer, follow: NonNullable<Page<unknown, unknown>["follow"]>): Promise<void> {
+  const { page, query, closed, send } = viewer;
+  const added: unknown[] = [];
+  let timer: NodeJS.Timeout | undefined;
+  const flush = (): void => {
+    timer = undefined;
+    send("items", added.splice(0));
+  };
+  const add = (item: unknown): void => {
+    added.push(item);
+    timer ??= setTimeout(flush, SEND_DELAY_MS);
+  };
+  try {
+    // Nothing is added between the two, because pages that can be followed are read synchronously.
+    const unfollow = follow(query, add);
+    send("view", await page.read(query));
     await closed;
-    unfollow?.();
+    unfollow();
     clearTimeout(timer);
-    return;
+  } catch (error) {
+    send("problem", { message: messageOf(error) });
+    await closed;
   }
+}
 
+/** Reads the page again and again, and sends it when it has changed. */
+async function sendChanges(viewer: Viewer, redactor: Redactor): Promise<void> {
+  const { page, query, closed, isClosed, send, sendText } = viewer;
   let sent: string | undefined;
-  while (!response.destroyed && !response.writableEnded) {
-    const view = await read();
-    if (view !== undefined && view !== sent) send("view", view);
-    sent = view;
+  while (!isClosed()) {
+    try {
+      const view = redactor.stringify(await page.read(query));
+      if (view !== sent) sendText("view", view);
+      sent = view;
+    } catch (error) {
+      send("problem", { message: messageOf(error) });
+      sent = undefined;
+    }
     await Promise.race([closed, delay(READ_INTERVAL_MS)]);
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function delay(milliseconds: number): Promise<void> {
