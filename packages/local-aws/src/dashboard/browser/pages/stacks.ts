@@ -27,7 +27,12 @@ function nothing(configured: boolean, filtered: boolean): HTMLElement {
   if (filtered) return empty("No stack matches", link({ q: undefined }, {}, "Show all stacks"), ".");
   return configured
     ? empty("No stack is deployed", "Deploy one: its state appears here as soon as Terraform writes it.")
-    : empty("No state bucket is known", "Keep the states in a local bucket, and pass its name as `stateBucket`.");
+    : empty(
+        "No state bucket is known",
+        "Stacks are shown for projects that keep their states in a local bucket and name it. ",
+        h("a", { href: addressOf("resources") }, "Show all resources"),
+        ".",
+      );
 }
 
 function stackTable(all: readonly StackView[], selected: string | undefined): HTMLElement {
