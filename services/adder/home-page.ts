@@ -12,6 +12,6 @@ export const homePage = (): HttpResponse =>
 <ul class="tiles">
 <li><a href="/adder_service"><strong>Add</strong><span>Add a number to the sum.</span></a></li>
 <li><a href="/display_service"><strong>Display</strong><span>See the total, and every number in it.</span></a></li>
-<li><a href="/reset_service"><strong>Reset</strong><span>Delete all numbers and begin anew.</span></a></li>
+<li><a href="/reset_service"><strong>Reset</strong><span>Delete all numbers and start again.</span></a></li>
 </ul>`,
   });
