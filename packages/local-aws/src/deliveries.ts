@@ -23,7 +23,7 @@ export interface Deliveries {
   s3Event(targetArn: string, event: object): Promise<void>;
   /** An alarm's change of state, to one of its actions. */
   alarm(actionArn: string, alarmArn: string, event: object): Promise<void>;
-  /** A dead letter or failed event. The permissions of the sender's role have been checked before. */
+  /** A dead letter or failed event. The permissions of the sender's role have already been checked. */
   message(targetArn: string, body: string, attributes?: Readonly<Record<string, string>>): Promise<void>;
 }
 

@@ -50,7 +50,7 @@ export interface LocalAwsOptions {
  * Starts every resource in the data folder, in the order of creation.
  *
  * @param directory the data folder; created if it does not exist.
- * @throws InstanceRunningError when another process holds the folder.
+ * @throws InstanceRunningError when another process uses the folder.
  */
 export async function startLocalAws(directory: string, options: LocalAwsOptions = {}): Promise<LocalAws> {
   const { hosts: servers = {}, faults = () => ({}) } = options;

@@ -51,7 +51,7 @@ export interface ServicesOptions {
   readonly access: Access;
   readonly credentialsFor: AccessControl["credentialsFor"];
   readonly clock: Clock;
-  /** Of the gateway. */
+  /** The URL of the gateway. */
   readonly endpoint: string;
   readonly ports: Ports;
   readonly processes: Processes;

@@ -46,8 +46,9 @@ export class Identifiers {
   }
 
   /**
-   * Id, ARN, name and other values of its type that a new resource has. `known` holds what is planned and what the
-   * handler returned; only missing values are generated. A name that is generated for `name_prefix` starts with it.
+   * Id, ARN, name and other values of its type that a new resource has. `known` contains the planned values and those
+   * that the handler returned; only missing values are generated. A name that is generated for `name_prefix` starts
+   * with it.
    */
   identity(
     type: string,

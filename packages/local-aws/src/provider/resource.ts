@@ -6,8 +6,8 @@ export interface ResourceContext {
   readonly account: string;
   readonly region: string;
   /**
-   * The configuration as written, with the write-only arguments that neither plan nor state hold. Empty objects outside
-   * create and update.
+   * The configuration as written, including write-only arguments, which neither plan nor state contains. Empty objects
+   * outside create and update.
    */
   readonly config: Attributes;
 }

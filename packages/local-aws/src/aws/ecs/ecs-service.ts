@@ -198,7 +198,7 @@ export class EcsService {
 
   #countFailure(deployment: Deployment, reason: string): void {
     deployment.countFailure(reason);
-    // The first failure after a completed deployment is replaced at once; only repeated failures are delayed.
+    // The first failure after a completed deployment is replaced immediately; only repeated failures are delayed.
     if (deployment.rolloutState === "COMPLETED" && deployment.failedTasks === 1) return;
     const delay = Math.min(RETRY_SECONDS.first * 2 ** (deployment.failedTasks - 1), RETRY_SECONDS.last);
     this.#launchAfter = performance.now() + this.#milliseconds(delay);

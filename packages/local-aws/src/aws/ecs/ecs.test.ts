@@ -112,7 +112,7 @@ describe("deployment", () => {
 
   it.each([
     ["does not exist", async () => MISSING_IMAGE, "CannotPullContainerError"],
-    ["exits at once", () => harness.push("bad", "process.exit(7)"), "exit code 7"],
+    ["exits immediately", () => harness.push("bad", "process.exit(7)"), "exit code 7"],
     ["is not a Node.js program", () => harness.push("odd", program("odd")), "Node.js programs"],
   ])("is rolled back when its image %s, while the old tasks keep running", async (problem, image, reason) => {
     await harness.deploy(await harness.registerTaskDefinition(await harness.push("one", program("one"))));

@@ -139,7 +139,7 @@ it("keeps events over a restart, and all complete ones when the last line is inc
   expect(await messages()).toEqual(["kept", "later"]);
 });
 
-it("hides expired events at once and frees their space", async () => {
+it("hides expired events immediately and frees their space", async () => {
   await resources.apply(LOG_GROUP, { name: "/app", retention_in_days: 7 });
   logs.write("/app", "old", ["old"]);
   now += 8 * DAY_MS;

@@ -30,7 +30,7 @@ export interface S3Options {
  * crash of the process. Every request must be signed. Bucket policies, ACLs and logging are stored for clients to read,
  * but have no effect.
  *
- * Requests are served at once; {@link start} also starts the delivery of events and the lifecycle rules.
+ * Requests are served immediately; {@link start} also starts the delivery of events and the lifecycle rules.
  */
 export class S3 {
   readonly service: AwsService;

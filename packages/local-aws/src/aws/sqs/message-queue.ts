@@ -166,7 +166,7 @@ export class MessageQueue {
     return [];
   }
 
-  /** As on AWS, a handle of an earlier receive deletes nothing and is no error. */
+  /** As on AWS, a handle of an earlier receive deletes nothing and is not an error. */
   delete(handle: string): void {
     const { messageId, receiveCount } = parseReceiptHandle(handle);
     const entry = this.#entries.get(messageId);
@@ -193,7 +193,7 @@ export class MessageQueue {
       .map(({ message }) => message);
   }
 
-  /** Deletes a message permanently, whatever its receipt handle. */
+  /** Deletes a message permanently, regardless of its receipt handle. */
   remove(messageId: string): void {
     const entry = this.#entries.get(messageId);
     if (entry) this.#remove(entry);

@@ -13,7 +13,7 @@ export interface TerraformDependencies extends PolicyIdentifiers {
   readonly policies: Policies;
 }
 
-/** The resource types. Changes take effect at once. */
+/** The resource types. Changes take effect immediately. */
 export function cloudFrontTerraform({
   distributions,
   policies,

@@ -12,7 +12,7 @@ export interface TerraformDependencies {
   readonly targetGroups: TargetGroups;
 }
 
-/** The resource types. Changes take effect at once. */
+/** The resource types. Changes take effect immediately. */
 export function elasticLoadBalancingTerraform({ loadBalancers, targetGroups }: TerraformDependencies): TerraformParts {
   return {
     resources: [

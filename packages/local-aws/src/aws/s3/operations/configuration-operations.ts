@@ -25,7 +25,7 @@ export interface PutOptions {
   readonly read?: (request: S3Request) => Promise<XmlDocument>;
   /** Validates the document in addition to the `check` of the configuration. */
   readonly validate?: (context: S3Context, request: S3Request, document: XmlDocument) => Promise<void>;
-  /** Of the response. Default: 200. */
+  /** The status of the response. Default: 200. */
   readonly status?: number;
 }
 

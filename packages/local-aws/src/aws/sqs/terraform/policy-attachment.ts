@@ -4,9 +4,9 @@ import type { Queues } from "../queues.ts";
 
 interface PolicyAttachment {
   readonly type: string;
-  /** The argument that holds the policy as JSON. */
+  /** The argument that contains the policy as JSON. */
   readonly argument: string;
-  /** Where the queue holds it. */
+  /** The property of the queue that stores the policy. */
   readonly field: "policy" | "redrivePolicy" | "redriveAllowPolicy";
 }
 
