@@ -26,7 +26,7 @@ export class InstanceRunningError extends Error {
 }
 
 /**
- * One instance per data folder. The lock is a file that identifies its holder by process id and start time; the file of
+ * One instance per data folder. The lock is a file that identifies its holder by process ID and start time; the file of
  * a holder that was killed is replaced.
  */
 export class InstanceLock {

@@ -1,7 +1,7 @@
 import { ACCOUNT_ID, REGION } from "../runtime/account.ts";
 import type { Attributes, IdentifierFormats } from "./resource.ts";
 
-/** Arguments by which AWS names a resource, in the order in which they become its id. */
+/** Arguments by which AWS names a resource, in the order in which they become its ID. */
 const NAMING_ARGUMENTS = [
   "name",
   "identifier",

@@ -114,7 +114,7 @@ describe("types without a handler", () => {
     expect(workspace.attributes("aws_vpc.main").id).not.toBe(before);
   });
 
-  it("import by id a resource that is no longer in the state", async () => {
+  it("import by ID a resource that is no longer in the state", async () => {
     await workspace.apply(NETWORK);
     const { id } = workspace.attributes("aws_vpc.main");
     await workspace.run("state", "rm", "aws_vpc.main");

@@ -28,7 +28,7 @@ export interface IdentifierFormats {
    * Default: `<service>:*:<type>/{id}`.
    */
   readonly arn?: string;
-  /** The ARN is the id, too. */
+  /** The ARN is the ID, too. */
   readonly arnIsId?: boolean;
   /**
    * Other attributes whose computed value does not follow from their name. `{id}` and other attributes are replaced
@@ -68,7 +68,7 @@ export interface ResourceHandler {
   /** Deletes the resource. AWS refusals such as `BucketNotEmpty` are an `AwsError`. */
   delete?(attributes: Attributes): Promise<void> | void;
   /**
-   * The attributes of an object named by an import id, if it exists without a record. Recorded objects are found by the
+   * The attributes of an object named by an import ID, if it exists without a record. Recorded objects are found by the
    * generic rules.
    */
   import?(id: string): Promise<Attributes | null> | Attributes | null;

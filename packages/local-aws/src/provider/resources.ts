@@ -156,7 +156,7 @@ export class Resources {
     this.#records.delete(record.key);
   }
 
-  /** The resource with this import id: its id, its unique name or its ARN. */
+  /** The resource with this import ID: its ID, its unique name or its ARN. */
   async import(type: string, id: string): Promise<{ key: string; state: ObjectValue } | null> {
     const valueType = this.valueType(type);
     const record = this.#find(type, id);
@@ -209,7 +209,7 @@ export class Resources {
   }
 
   /**
-   * Values for unknown attributes: those of the handler, else id, ARN and name in the formats of the type, else a value
+   * Values for unknown attributes: those of the handler, else ID, ARN and name in the formats of the type, else a value
    * by the name of the attribute.
    */
   #computed(type: string, planned: ObjectValue, created: Attributes): Attributes {

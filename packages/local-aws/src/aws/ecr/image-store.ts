@@ -31,7 +31,7 @@ export class ImageStore {
     this.#images = new Journal(join(directory, "images.jsonl"));
   }
 
-  /** @returns the id of the upload. */
+  /** @returns the ID of the upload. */
   beginUpload(): string {
     const id = randomUUID();
     writeFileSync(this.#uploadPath(id), "");

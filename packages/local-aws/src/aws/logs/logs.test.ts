@@ -49,7 +49,7 @@ async function messages(filterPattern?: string): Promise<(string | undefined)[]>
   return events.map(({ message }) => message);
 }
 
-it("returns what a service wrote in chronological order, with a unique id for each event", async () => {
+it("returns what a service wrote in chronological order, with a unique ID for each event", async () => {
   logs.write("/app", "one", ["first", "second"]);
   now += 1;
   logs.write("/app", "two", ["third"]);

@@ -12,7 +12,7 @@ export interface ImagesInput extends RepositoryInput {
 
 export interface FoundImages {
   readonly found: readonly { readonly id: ImageId; readonly image: StoredImage }[];
-  /** One entry for each id without an image, as the API returns it. */
+  /** One entry for each ID without an image, as the API returns it. */
   readonly failures: readonly object[];
 }
 

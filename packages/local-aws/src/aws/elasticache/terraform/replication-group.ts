@@ -92,7 +92,7 @@ function authenticatorOf(attributes: Attributes, users: Users): Authenticate | u
   return token === undefined ? undefined : tokenAuthenticator(token);
 }
 
-/** The ids of the nodes, which ElastiCache numbers from 001. */
+/** The IDs of the nodes, which ElastiCache numbers from 001. */
 function memberClusters(id: string, nodes: number): string[] {
   return Array.from({ length: nodes }, (_, index) => `${id}-${String(index + 1).padStart(3, "0")}`);
 }

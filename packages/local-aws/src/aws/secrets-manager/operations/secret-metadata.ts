@@ -16,7 +16,7 @@ export function secretMetadata(secret: Secret): object {
   };
 }
 
-/** The staging labels by version id, without the versions that have none. */
+/** The staging labels by version ID, without the versions that have none. */
 export function stagesByVersion({ versions }: Secret): Record<string, readonly string[]> {
   return Object.fromEntries(
     versions.filter(({ stages }) => stages.length > 0).map(({ versionId, stages }) => [versionId, stages]),
