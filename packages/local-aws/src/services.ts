@@ -16,7 +16,6 @@ import { Ecs } from "./aws/ecs/ecs.ts";
 import { ElasticLoadBalancing } from "./aws/elastic-load-balancing/elastic-load-balancing.ts";
 import { ElastiCache } from "./aws/elasticache/elasticache.ts";
 import { Events } from "./aws/events/events.ts";
-import { TargetDelivery } from "./aws/events/target-delivery.ts";
 import { firehoseTerraform } from "./aws/firehose/terraform/index.ts";
 import type { AccessControl } from "./aws/iam/access-control.ts";
 import { Iam } from "./aws/iam/iam.ts";
@@ -34,7 +33,8 @@ import { Sqs } from "./aws/sqs/sqs.ts";
 import { ssmTerraform } from "./aws/ssm/terraform/index.ts";
 import { Sts } from "./aws/sts/sts.ts";
 import { Synthetics } from "./aws/synthetics/synthetics.ts";
-import { deliveries } from "./deliveries.ts";
+import { deliveries } from "./delivery/deliveries.ts";
+import { TargetDelivery } from "./delivery/target-delivery.ts";
 import type { BuiltInFaults, Fault } from "./faults.ts";
 import type { Access } from "./gateway/protocol.ts";
 import type { AwsService } from "./gateway/service.ts";
@@ -80,7 +80,18 @@ export function createServices(options: ServicesOptions): Services {
   const logs = new Logs({ directory: directory("logs"), access, clock });
   const sqs = new Sqs({ directory: directory("sqs"), access, clock, endpoint });
   const secrets = new SecretsManager({ directory: directory("secrets-manager"), access, clock, random: randomInt });
-  const deliver = deliveries({ queues: sqs, lambda: () => lambda, topics: () => sns });
+  const delivery = new TargetDelivery({
+    queues: sqs,
+    logs,
+    // Getters, because services are created one after the other and call each other.
+    get lambda(): Lambda {
+      return lambda;
+    },
+    get topics(): Sns {
+      return sns;
+    },
+  });
+  const deliver = deliveries(delivery);
   const s3 = new S3({ directory: directory("s3"), access, clock, notify: deliver.s3Event });
   const readObject = (bucket: string, key: string, versionId?: string) => s3.read(bucket, key, versionId);
   const cloudWatch = new CloudWatch({ access, clock, runAction: deliver.alarm, namespaces: ["AWS/Lambda"] });
@@ -101,7 +112,6 @@ export function createServices(options: ServicesOptions): Services {
   const rds = new Rds({ directory: directory("rds"), processes, ports, secrets, logs, access, random: randomInt });
   const elasticache = new ElastiCache({ ports, access });
   const sns = new Sns({ access, clock, lambda, queues: sqs });
-  const delivery = new TargetDelivery({ lambda, queues: sqs, topics: sns, logs });
   const events = new Events({ access, clock, delivery });
   const scheduler = new Scheduler({ clock, delivery, authorize: access.authorize });
   const dynamodb = new DynamoDb({ directory: directory("dynamodb"), access, clock, processes, ports });

@@ -15,7 +15,7 @@ import { ACCOUNT_ID, arn, REGION } from "../../runtime/account.ts";
 import { systemClock } from "../../runtime/clock.ts";
 import { AwsError } from "../../runtime/error.ts";
 import { Events } from "./events.ts";
-import { TargetDelivery } from "./target-delivery.ts";
+import { TargetDelivery } from "../../delivery/target-delivery.ts";
 import { RecordingTargets } from "./testing/recording-targets.ts";
 
 const QUEUE = arn("sqs", "queue");

@@ -5,7 +5,7 @@ import { Timetable } from "../../runtime/timetable.ts";
 import { type BusEvent, busEvent } from "./event.ts";
 import { DEFAULT_BUS, type Rule } from "./rule.ts";
 import { payloadFor, type Target } from "./target.ts";
-import type { Sender, TargetDelivery } from "./target-delivery.ts";
+import type { Sender, TargetDelivery } from "../../delivery/target-delivery.ts";
 
 /** Event buses, their rules, and the targets of the rules. */
 export class Rules {

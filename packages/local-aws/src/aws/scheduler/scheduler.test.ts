@@ -4,7 +4,7 @@ import { ManagedResources } from "../../provider/testing/managed-resources.ts";
 import { arn } from "../../runtime/account.ts";
 import { systemClock } from "../../runtime/clock.ts";
 import { AwsError } from "../../runtime/error.ts";
-import { TargetDelivery } from "../events/target-delivery.ts";
+import { TargetDelivery } from "../../delivery/target-delivery.ts";
 import { RecordingTargets } from "../events/testing/recording-targets.ts";
 import { Scheduler } from "./scheduler.ts";
 

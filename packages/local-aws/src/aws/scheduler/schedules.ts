@@ -5,7 +5,7 @@ import { ACCOUNT_ID } from "../../runtime/account.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { Timetable } from "../../runtime/timetable.ts";
 import { busEvent } from "../events/event.ts";
-import type { Sender, TargetDelivery } from "../events/target-delivery.ts";
+import type { Sender, TargetDelivery } from "../../delivery/target-delivery.ts";
 import { DEFAULT_GROUP, type ScheduleDefinition } from "./schedule-definition.ts";
 
 export interface SchedulesOptions {

@@ -5,7 +5,7 @@ import type { Clock } from "../../runtime/clock.ts";
 import type { MessageAttributes, QueueConsumer, ReceivedMessage } from "./consumer.ts";
 import { sqsOperations } from "./operations/index.ts";
 import { Queues } from "./queues.ts";
-import { allowsService } from "./resource-policy.ts";
+import { allowsService } from "../../delivery/resource-policy.ts";
 import { sqsTerraform } from "./terraform/index.ts";
 
 /** The sender ID that SQS reports for messages of AWS services. */

@@ -1,5 +1,5 @@
 import type { Call } from "../../../gateway/protocol.ts";
-import { parseEventPattern } from "../event-pattern.ts";
+import { parseEventPattern } from "../../../delivery/event-pattern.ts";
 import { parseObject } from "./parse-object.ts";
 
 interface Input {

@@ -1,7 +1,8 @@
-import { AwsError } from "../../runtime/error.ts";
-import type { LambdaInvoker } from "../lambda/invoker.ts";
-import type { LogSink } from "../logs/log-sink.ts";
-import type { MessageAttributes } from "../sqs/consumer.ts";
+import { AwsError } from "../runtime/error.ts";
+import { mapValues } from "../runtime/map-values.ts";
+
+/** Code of the error when the policy of a target does not allow the sender. */
+export const NO_PERMISSIONS = "NO_PERMISSIONS";
 
 /** With whose permissions something is sent to a target. */
 export type Sender =
@@ -10,18 +11,30 @@ export type Sender =
   /** A role: its policies must allow the action; otherwise, `authorize` throws. */
   | { readonly kind: "role"; readonly authorize: (action: string, resource: string) => void };
 
-/** The services that can be targets. */
+/** Message attributes of the type `String`, by name. */
+type StringAttributes = Readonly<Record<string, { readonly dataType: "String"; readonly stringValue: string }>>;
+
+/** The parts of the services that can be targets. */
 export interface TargetServices {
-  readonly lambda: LambdaInvoker;
+  readonly lambda: {
+    invoke(invocation: {
+      readonly functionName: string;
+      readonly payload: string;
+      readonly type: "Event";
+      readonly source: { readonly kind: "caller" } | Extract<Sender, { kind: "service" }>;
+    }): Promise<unknown>;
+  };
   readonly queues: {
-    send(queueArn: string, body: string, attributes?: MessageAttributes): void;
+    send(queueArn: string, body: string, attributes?: StringAttributes): void;
     mayReceive(queueArn: string, servicePrincipal: string, sourceArn: string): boolean;
   };
   readonly topics: {
     publish(topicArn: string, message: string): Promise<string>;
     mayPublish(topicArn: string, servicePrincipal: string, sourceArn: string): boolean;
   };
-  readonly logs: LogSink;
+  readonly logs: {
+    write(group: string, stream: string, messages: readonly string[]): void;
+  };
 }
 
 /** A payload that could not be delivered, for the dead-letter queue. */
@@ -32,7 +45,7 @@ export interface FailedDelivery {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-/** Delivers the events of EventBridge rules and schedules to functions, queues, topics and log groups. */
+/** Delivers events and messages to functions, queues, topics and log groups, by ARN. */
 export class TargetDelivery {
   readonly #services: TargetServices;
 
@@ -40,10 +53,18 @@ export class TargetDelivery {
     this.#services = services;
   }
 
-  /** @throws AwsError when the target does not exist, does not allow the sender, or is of an unsupported service. */
-  async send(targetArn: string, payload: string, sender: Sender): Promise<void> {
+  /**
+   * @param attributes of the message, when the target is a queue.
+   * @throws AwsError when the target does not exist, does not allow the sender, or is of an unsupported service.
+   */
+  async send(
+    targetArn: string,
+    payload: string,
+    sender: Sender,
+    attributes: Readonly<Record<string, string>> = {},
+  ): Promise<void> {
     const { lambda, topics, logs } = this.#services;
-    switch (targetArn.split(":")[2]) {
+    switch (serviceOf(targetArn)) {
       case "lambda": {
         if (sender.kind === "role") sender.authorize("lambda:InvokeFunction", targetArn);
         const source = sender.kind === "role" ? ({ kind: "caller" } as const) : sender;
@@ -51,7 +72,7 @@ export class TargetDelivery {
         return;
       }
       case "sqs":
-        this.#sendToQueue(targetArn, payload, sender);
+        this.#sendToQueue(targetArn, payload, sender, attributes);
         return;
       case "sns":
         if (sender.kind === "role") sender.authorize("sns:Publish", targetArn);
@@ -64,7 +85,7 @@ export class TargetDelivery {
         return;
       }
       default:
-        throw new AwsError("InvalidParameter", `The local AWS does not deliver to ${targetArn}.`);
+        throw unknownTarget(targetArn);
     }
   }
 
@@ -84,30 +105,37 @@ export class TargetDelivery {
     const attributes = { ...failed.attributes, ERROR_CODE: code, ERROR_MESSAGE: message };
     try {
       if (queueArn === undefined) throw failed.error;
-      this.#sendToQueue(queueArn, failed.payload, sender, stringAttributes(attributes));
+      this.#sendToQueue(queueArn, failed.payload, sender, attributes);
     } catch (error) {
       console.error(`${description} was discarded: ${message}${error === failed.error ? "" : `; ${error}`}`);
     }
   }
 
-  #sendToQueue(queueArn: string, payload: string, sender: Sender, attributes: MessageAttributes = {}): void {
+  #sendToQueue(queueArn: string, payload: string, sender: Sender, attributes: Readonly<Record<string, string>>): void {
     const { queues } = this.#services;
     if (sender.kind === "role") sender.authorize("sqs:SendMessage", queueArn);
     else if (!queues.mayReceive(queueArn, sender.principal, sender.sourceArn)) throw denied(queueArn, sender);
-    queues.send(queueArn, payload, attributes);
+    queues.send(
+      queueArn,
+      payload,
+      mapValues(attributes, (stringValue) => ({ dataType: "String", stringValue })),
+    );
   }
+}
+
+/** The service of an ARN: `lambda`, `sqs`. */
+export function serviceOf(arn: string): string | undefined {
+  return arn.split(":")[2];
+}
+
+export function unknownTarget(arn: string): AwsError {
+  return new AwsError("InvalidParameter", `The local AWS does not deliver to ${arn}.`);
 }
 
 function denied(targetArn: string, { principal, sourceArn }: Extract<Sender, { kind: "service" }>): AwsError {
   return new AwsError(
-    "NO_PERMISSIONS",
+    NO_PERMISSIONS,
     `The policy of ${targetArn} does not allow ${principal} to send for ${sourceArn}.`,
     403,
-  );
-}
-
-function stringAttributes(attributes: Readonly<Record<string, string>>): MessageAttributes {
-  return Object.fromEntries(
-    Object.entries(attributes).map(([name, stringValue]) => [name, { dataType: "String", stringValue }]),
   );
 }

@@ -1,5 +1,5 @@
-import { ACCOUNT_ID } from "../../runtime/account.ts";
-import { globExpression } from "../../runtime/glob.ts";
+import { ACCOUNT_ID } from "../runtime/account.ts";
+import { globExpression } from "../runtime/glob.ts";
 
 type OneOrMany = string | readonly string[];
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { ACCOUNT_ID, arn } from "../../runtime/account.ts";
+import { ACCOUNT_ID, arn } from "../runtime/account.ts";
 import { allowsService } from "./resource-policy.ts";
 
 const REQUEST = {

@@ -1,5 +1,5 @@
-import { AwsError } from "../../runtime/error.ts";
-import { globExpression } from "../../runtime/glob.ts";
+import { AwsError } from "../runtime/error.ts";
+import { globExpression } from "../runtime/glob.ts";
 
 /** Whether a pattern matches an event or a part of it. The value of a missing field is `undefined`. */
 export type Matches = (value: unknown) => boolean;
