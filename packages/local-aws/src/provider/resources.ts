@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { isAbsolute, resolve } from "node:path";
 import { ACCOUNT_ID, REGION } from "../runtime/account.ts";
-import { AwsError } from "../runtime/error.ts";
+import { AwsError, unsupported } from "../runtime/error.ts";
 import { type CtyType, equal, type ObjectValue } from "./cty.ts";
 import type { Identifiers } from "./identifiers.ts";
 import { planResource, replacedBy } from "./plan.ts";
@@ -52,8 +52,7 @@ export class Resources {
 
   schema(type: string): Schema {
     const schema = this.#schemas[type];
-    if (!schema)
-      throw new AwsError("UnsupportedResourceType", `The local AWS does not support the resource type ${type}.`);
+    if (!schema) throw unsupported(`the resource type ${type}`, { code: "UnsupportedResourceType" });
     return schema;
   }
 

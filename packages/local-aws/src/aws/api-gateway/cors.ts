@@ -1,6 +1,6 @@
+import type { BufferedResponse } from "../../http/buffered-response.ts";
 import { type GatewayRequest, headerValues } from "./gateway-request.ts";
 import type { CorsConfiguration } from "./model.ts";
-import type { BufferedResponse } from "./responses.ts";
 
 /**
  * The response to a preflight request, which API Gateway sends without matching routes; undefined for every other

@@ -1,9 +1,10 @@
 import { setTimeout } from "node:timers/promises";
+import type { BufferedResponse } from "../../http/buffered-response.ts";
 import { AwsError } from "../../runtime/error.ts";
 import type { InvocationSource, LambdaInvoker } from "../lambda/invoker.ts";
 import { responseOf } from "./function-response.ts";
 import type { Integration, Stage } from "./model.ts";
-import { type BufferedResponse, ERROR_RESPONSES } from "./responses.ts";
+import { ERROR_RESPONSES } from "./responses.ts";
 
 /** The result of an integration, for the response and for the access log. */
 export interface IntegrationResult {

@@ -6,9 +6,9 @@ import {
   type Server,
   type ServerResponse,
 } from "node:http";
+import type { BufferedResponse, HeaderValues } from "../../http/buffered-response.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { globExpression } from "../../runtime/glob.ts";
-import type { BufferedResponse, HeaderValues } from "./buffered-response.ts";
 import { errorPage } from "./error-page.ts";
 import { lifetime, originLifetime, staleIfError } from "./freshness.ts";
 import { type Behavior, type CachePolicy, DEFAULT_ERROR_TTL_SECONDS, type Distribution, type Origin } from "./model.ts";

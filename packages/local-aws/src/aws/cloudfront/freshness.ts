@@ -1,4 +1,4 @@
-import type { HeaderValues } from "./buffered-response.ts";
+import type { HeaderValues } from "../../http/buffered-response.ts";
 import type { CachePolicy } from "./model.ts";
 
 /** The directives of `Cache-Control`, with the empty string for those without a value. */

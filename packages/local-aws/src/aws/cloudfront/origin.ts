@@ -1,7 +1,7 @@
 import { request as requestByHttp } from "node:http";
 import { request as requestByHttps } from "node:https";
 import { buffer } from "node:stream/consumers";
-import type { BufferedResponse } from "./buffered-response.ts";
+import type { BufferedResponse } from "../../http/buffered-response.ts";
 import type { Origin, RequestParts } from "./model.ts";
 import { selectedParts, type ViewerRequest } from "./viewer-request.ts";
 

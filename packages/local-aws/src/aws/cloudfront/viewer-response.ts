@@ -1,6 +1,6 @@
 import { promisify } from "node:util";
 import { brotliCompress, gzip } from "node:zlib";
-import type { BufferedResponse, HeaderValues } from "./buffered-response.ts";
+import type { BufferedResponse, HeaderValues } from "../../http/buffered-response.ts";
 
 import type { ResponseHeadersPolicy } from "./model.ts";
 import type { ViewerRequest } from "./viewer-request.ts";

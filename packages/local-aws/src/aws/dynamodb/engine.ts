@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { REGION } from "../../runtime/account.ts";
-import { AwsError } from "../../runtime/error.ts";
+import { AwsError, unsupported } from "../../runtime/error.ts";
 import type { Ports } from "../../runtime/ports.ts";
 import type { Processes } from "../../runtime/processes.ts";
 import { startDynalite } from "./engines/dynalite.ts";
@@ -102,7 +102,7 @@ function errorOf(action: string, body: Record<string, unknown>, status: number):
   const { __type = "InternalServerError", message, Message, ...details } = body;
   const code = String(__type).split("#").at(-1) ?? "";
   if (code === "UnknownOperationException") {
-    return new AwsError(code, `The local AWS does not support dynamodb ${action} on this platform.`, 501);
+    return unsupported(`dynamodb ${action} on this platform`, { code, status: 501 });
   }
   return new AwsError(code, String(message ?? Message ?? ""), status, details);
 }

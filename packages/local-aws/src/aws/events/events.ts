@@ -1,10 +1,10 @@
+import type { TargetDelivery } from "../../delivery/target-delivery.ts";
 import { type Access, jsonService } from "../../gateway/protocol.ts";
 import type { AwsService } from "../../gateway/service.ts";
 import type { TerraformParts } from "../../provider/resource.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { eventsOperations } from "./operations/index.ts";
 import { Rules } from "./rules.ts";
-import type { TargetDelivery } from "../../delivery/target-delivery.ts";
 import { eventsTerraform } from "./terraform/index.ts";
 
 export interface EventsOptions {

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import { AwsError } from "../../runtime/error.ts";
 import { notImplemented } from "./errors.ts";
 import type { BucketRecord, ObjectProperties, ObjectVersion } from "./model.ts";
+import { OVERRIDABLE_HEADERS } from "./parameters.ts";
 import { header, type S3Request } from "./request.ts";
 import { checkTags } from "./tags.ts";
 import { child, children, childText } from "./xml.ts";
@@ -10,16 +11,7 @@ import { child, children, childText } from "./xml.ts";
 const MAX_USER_METADATA_BYTES = 2048;
 
 /** Stored with an object and returned unchanged. */
-const STORED_HEADERS = [
-  "cache-control",
-  "content-disposition",
-  "content-encoding",
-  "content-language",
-  "content-type",
-  "expires",
-  "x-amz-storage-class",
-  "x-amz-website-redirect-location",
-];
+const STORED_HEADERS = [...OVERRIDABLE_HEADERS, "x-amz-storage-class", "x-amz-website-redirect-location"];
 
 const ENCRYPTION_HEADERS = [
   "x-amz-server-side-encryption",

@@ -1,3 +1,4 @@
+import { allowsService } from "../../delivery/resource-policy.ts";
 import { type Access, jsonService } from "../../gateway/protocol.ts";
 import type { AwsService } from "../../gateway/service.ts";
 import type { TerraformParts } from "../../provider/resource.ts";
@@ -5,7 +6,6 @@ import type { Clock } from "../../runtime/clock.ts";
 import type { MessageAttributes, QueueConsumer, ReceivedMessage } from "./consumer.ts";
 import { sqsOperations } from "./operations/index.ts";
 import { Queues } from "./queues.ts";
-import { allowsService } from "../../delivery/resource-policy.ts";
 import { sqsTerraform } from "./terraform/index.ts";
 
 /** The sender ID that SQS reports for messages of AWS services. */

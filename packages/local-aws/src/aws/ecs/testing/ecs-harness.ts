@@ -13,7 +13,7 @@ import { systemClock } from "../../../runtime/clock.ts";
 import { Ports } from "../../../runtime/ports.ts";
 import { Processes } from "../../../runtime/processes.ts";
 import { Ecr } from "../../ecr/ecr.ts";
-import { pushImage } from "../../ecr/testing/push-image.ts";
+import { pushProgram } from "../../ecr/testing/push-program.ts";
 import { FakeTargetRegistry } from "../../elastic-load-balancing/testing/fake-target-registry.ts";
 import { serviceArn } from "../arns.ts";
 import { Ecs } from "../ecs.ts";
@@ -69,7 +69,7 @@ export class EcsHarness {
    * @returns its URI.
    */
   push(tag: string, program: string): Promise<string> {
-    return pushImage(this.ecrClient, "app", tag, program);
+    return pushProgram(this.ecrClient, "app", tag, program);
   }
 
   /**

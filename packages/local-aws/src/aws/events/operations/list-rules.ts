@@ -1,7 +1,8 @@
+import { paginate } from "../../../gateway/paginate.ts";
 import type { Call } from "../../../gateway/protocol.ts";
+import { type PageInput, pageOptions } from "../page-input.ts";
 import { busName, DEFAULT_BUS, ruleArn } from "../rule.ts";
 import type { Rules } from "../rules.ts";
-import { type PageInput, paginate } from "./page.ts";
 import { ruleDescription } from "./rule-description.ts";
 
 interface Input extends PageInput {
@@ -16,6 +17,6 @@ export const listRules =
     call.authorize("events:ListRules", ruleArn("*", bus));
     rules.checkBus(bus);
     const selected = rules.of(bus).filter(({ name }) => name.startsWith(NamePrefix));
-    const { page, NextToken } = paginate(selected, input);
-    return { Rules: page.map(ruleDescription), NextToken };
+    const { page, next } = paginate(selected, pageOptions(input));
+    return { Rules: page.map(ruleDescription), NextToken: next };
   };

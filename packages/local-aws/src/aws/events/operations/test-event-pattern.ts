@@ -1,5 +1,5 @@
-import type { Call } from "../../../gateway/protocol.ts";
 import { parseEventPattern } from "../../../delivery/event-pattern.ts";
+import type { Call } from "../../../gateway/protocol.ts";
 import { parseObject } from "./parse-object.ts";
 
 interface Input {

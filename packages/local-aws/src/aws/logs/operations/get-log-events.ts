@@ -1,8 +1,8 @@
 import type { Call } from "../../../gateway/protocol.ts";
 import type { StoredEvent } from "../log-store.ts";
+import { MAX_EVENTS, type PageInput } from "../page-input.ts";
 import type { LogsContext } from "./context.ts";
 import { findLogStream, type StreamInput } from "./find-authorized.ts";
-import { MAX_EVENTS, type PageInput } from "./page.ts";
 import { isWithin, type TimeRange } from "./time-range.ts";
 
 interface Input extends StreamInput, TimeRange, PageInput {

@@ -4,7 +4,7 @@ import type { Attributes, ResourceHandler } from "../../../provider/resource.ts"
 import { UNKNOWN, Unknown } from "../../../provider/unknown.ts";
 import { REGION } from "../../../runtime/account.ts";
 import { AwsError } from "../../../runtime/error.ts";
-import { isFree } from "../../../runtime/ports.ts";
+import { choosePort } from "../../../runtime/ports.ts";
 import { configuredOrUniqueName } from "../../../runtime/unique-name.ts";
 import type { ManagedSecrets } from "../../secrets-manager/managed-secrets.ts";
 import type { RandomInteger } from "../../secrets-manager/random-integer.ts";
@@ -39,6 +39,8 @@ export function dbInstanceResource(
   secrets: ManagedSecrets,
   random: RandomInteger,
 ): ResourceHandler {
+  const portOf = (identifier: string, { port }: Attributes) =>
+    choosePort(port, `aws_db_instance ${identifier}`, () => instances.claimPort(identifier));
   return {
     type: "aws_db_instance",
     identity: ({ identifier }) => optionalText(identifier),
@@ -60,7 +62,7 @@ export function dbInstanceResource(
       const arn = dbInstanceArn(identifier);
       const username = text(planned.username);
       const configured = configuredPassword(planned, config);
-      const port = await choosePort(instances, identifier, planned.port);
+      const port = await portOf(identifier, planned);
       const password = configured ?? generatePassword(random);
       const database = optionalText(planned.db_name);
       await instances.instance(identifier).create({ username, password }, database, generatePassword(random));
@@ -94,7 +96,7 @@ export function dbInstanceResource(
       }
       rejectUnsupportedArguments(planned, instances.engineVersion);
       const { port } = instances.instance(identifier);
-      if (planned.port !== port) await choosePort(instances, identifier, planned.port);
+      if (planned.port !== port) await portOf(identifier, planned);
       if (!isPasswordChanged(planned, prior)) return {};
       const username = text(prior.username);
       const configured = configuredPassword(planned, config);
@@ -141,19 +143,5 @@ function isPasswordChanged(planned: Attributes, prior: Attributes): boolean {
     wasManaged !== isManaged ||
     planned.password !== prior.password ||
     planned.password_wo_version !== prior.password_wo_version
-  );
-}
-
-/**
- * Returns the configured port, or a free one if none is configured.
- *
- * @throws AwsError `InvalidParameterValue` when the configured port is in use.
- */
-async function choosePort(instances: DbInstances, identifier: string, configured: unknown): Promise<number> {
-  if (typeof configured !== "number") return instances.claimPort(identifier);
-  if (await isFree(configured)) return configured;
-  throw new AwsError(
-    "InvalidParameterValue",
-    `Another program uses port ${configured} of 127.0.0.1. Stop it, or remove "port" from aws_db_instance ${identifier} so that a free port is chosen.`,
   );
 }

@@ -1,11 +1,12 @@
+import { paginate } from "../../../gateway/paginate.ts";
 import { ACCOUNT_ID } from "../../../runtime/account.ts";
+import { PAGE_SIZE } from "../page-size.ts";
 import { isPending, type Subscription } from "../subscription.ts";
-import { page } from "./page.ts";
 
 /** The response of the actions that list subscriptions. */
 export function subscriptionPage(subscriptions: readonly Subscription[], token: string | undefined): object {
-  const { items, next } = page(subscriptions, token);
-  return { Subscriptions: { member: items.map(describe) }, NextToken: next };
+  const { page, next } = paginate(subscriptions, { maximum: PAGE_SIZE, token: token });
+  return { Subscriptions: { member: page.map(describe) }, NextToken: next };
 }
 
 function describe(subscription: Subscription): object {

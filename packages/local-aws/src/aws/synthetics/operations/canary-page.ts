@@ -1,7 +1,8 @@
+import { paginate } from "../../../gateway/paginate.ts";
 import type { Call, RestInput } from "../../../gateway/protocol.ts";
 import type { Canaries } from "../canaries.ts";
 import { type Canary, canaryArn } from "../canary.ts";
-import { type PageInput, paginate } from "./page.ts";
+import { type PageInput, pageOptions } from "../page-input.ts";
 import { parseBody } from "./parse-body.ts";
 
 /** Maximum per response. https://docs.aws.amazon.com/AmazonSynthetics/latest/APIReference/API_DescribeCanaries.html */
@@ -17,9 +18,9 @@ export function canaryPage(
   input: RestInput,
   call: Call,
   action: string,
-): { page: Canary[]; NextToken: string | undefined } {
+): { page: Canary[]; next: string | undefined } {
   call.authorize(action, canaryArn("*"));
   const { Names, ...page } = parseBody(input) as Body;
   const selected = canaries.all().filter(({ name }) => Names === undefined || Names.includes(name));
-  return paginate(selected, page, MAX_CANARIES);
+  return paginate(selected, pageOptions(page, MAX_CANARIES));
 }

@@ -6,10 +6,10 @@ import { runDescription } from "./run-description.ts";
 export const describeCanariesLastRun =
   (canaries: Canaries) =>
   (input: RestInput, call: Call): object => {
-    const { page, NextToken } = canaryPage(canaries, input, call, "synthetics:DescribeCanariesLastRun");
+    const { page, next } = canaryPage(canaries, input, call, "synthetics:DescribeCanariesLastRun");
     const lastRuns = page.flatMap(({ name }) => {
       const [run] = canaries.runsOf(name);
       return run ? [{ CanaryName: name, LastRun: runDescription(run) }] : [];
     });
-    return { CanariesLastRun: lastRuns, NextToken };
+    return { CanariesLastRun: lastRuns, NextToken: next };
   };

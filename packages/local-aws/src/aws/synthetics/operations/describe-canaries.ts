@@ -6,6 +6,9 @@ import { canaryPage } from "./canary-page.ts";
 export const describeCanaries =
   (canaries: Canaries) =>
   (input: RestInput, call: Call): object => {
-    const { page, NextToken } = canaryPage(canaries, input, call, "synthetics:DescribeCanaries");
-    return { Canaries: page.map((canary) => canaryDescription(canary, canaries.stateOf(canary.name))), NextToken };
+    const { page, next } = canaryPage(canaries, input, call, "synthetics:DescribeCanaries");
+    return {
+      Canaries: page.map((canary) => canaryDescription(canary, canaries.stateOf(canary.name))),
+      NextToken: next,
+    };
   };

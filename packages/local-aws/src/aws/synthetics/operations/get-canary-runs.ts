@@ -1,7 +1,8 @@
+import { paginate } from "../../../gateway/paginate.ts";
 import type { Call, RestInput } from "../../../gateway/protocol.ts";
 import type { Canaries } from "../canaries.ts";
+import { type PageInput, pageOptions } from "../page-input.ts";
 import { findCanary } from "./find-canary.ts";
-import { type PageInput, paginate } from "./page.ts";
 import { parseBody } from "./parse-body.ts";
 import { runDescription } from "./run-description.ts";
 
@@ -12,6 +13,6 @@ export const getCanaryRuns =
   (canaries: Canaries) =>
   (input: RestInput, call: Call): object => {
     const { name } = findCanary(canaries, input, call, "synthetics:GetCanaryRuns");
-    const { page, NextToken } = paginate(canaries.runsOf(name), parseBody(input) as PageInput, MAX_RUNS);
-    return { CanaryRuns: page.map(runDescription), NextToken };
+    const { page, next } = paginate(canaries.runsOf(name), pageOptions(parseBody(input) as PageInput, MAX_RUNS));
+    return { CanaryRuns: page.map(runDescription), NextToken: next };
   };
