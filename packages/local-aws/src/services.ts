@@ -1,36 +1,35 @@
 import { randomInt } from "node:crypto";
 import { join } from "node:path";
-import { acmTerraform } from "./aws/acm/terraform/index.ts";
+import { Acm } from "./aws/acm/acm.ts";
 import { ApiGateway } from "./aws/api-gateway/api-gateway.ts";
 import { ApplicationAutoscaling } from "./aws/application-autoscaling/application-autoscaling.ts";
 import { AutoScaling } from "./aws/auto-scaling/auto-scaling.ts";
 import { CloudFront } from "./aws/cloudfront/cloudfront.ts";
 import { CloudWatch } from "./aws/cloudwatch/cloudwatch.ts";
-import { codebuildTerraform } from "./aws/codebuild/terraform/index.ts";
-import { codedeployTerraform } from "./aws/codedeploy/terraform/index.ts";
+import { CodeBuild } from "./aws/codebuild/codebuild.ts";
+import { CodeDeploy } from "./aws/codedeploy/codedeploy.ts";
 import { DynamoDb } from "./aws/dynamodb/dynamodb.ts";
 import { Ec2 } from "./aws/ec2/ec2.ts";
-
 import { Ecr } from "./aws/ecr/ecr.ts";
 import { Ecs } from "./aws/ecs/ecs.ts";
 import { ElasticLoadBalancing } from "./aws/elastic-load-balancing/elastic-load-balancing.ts";
 import { ElastiCache } from "./aws/elasticache/elasticache.ts";
 import { Events } from "./aws/events/events.ts";
-import { firehoseTerraform } from "./aws/firehose/terraform/index.ts";
+import { Firehose } from "./aws/firehose/firehose.ts";
 import type { AccessControl } from "./aws/iam/access-control.ts";
 import { Iam } from "./aws/iam/iam.ts";
-import { kinesisTerraform } from "./aws/kinesis/terraform/index.ts";
-import { kmsTerraform } from "./aws/kms/terraform/index.ts";
+import { Kinesis } from "./aws/kinesis/kinesis.ts";
+import { Kms } from "./aws/kms/kms.ts";
 import { Lambda } from "./aws/lambda/lambda.ts";
 import { Logs } from "./aws/logs/logs.ts";
 import { Rds } from "./aws/rds/rds.ts";
-import { route53Terraform } from "./aws/route53/terraform/index.ts";
+import { Route53 } from "./aws/route53/route53.ts";
 import { S3 } from "./aws/s3/s3.ts";
 import { Scheduler } from "./aws/scheduler/scheduler.ts";
 import { SecretsManager } from "./aws/secrets-manager/secrets-manager.ts";
 import { Sns } from "./aws/sns/sns.ts";
 import { Sqs } from "./aws/sqs/sqs.ts";
-import { ssmTerraform } from "./aws/ssm/terraform/index.ts";
+import { Ssm } from "./aws/ssm/ssm.ts";
 import { Sts } from "./aws/sts/sts.ts";
 import { Synthetics } from "./aws/synthetics/synthetics.ts";
 import { deliveries } from "./delivery/deliveries.ts";
@@ -213,14 +212,14 @@ export function createServices(options: ServicesOptions): Services {
       dynamodb.terraform,
       synthetics.terraform,
       sts.terraform,
-      acmTerraform,
-      codebuildTerraform,
-      codedeployTerraform,
-      firehoseTerraform,
-      kinesisTerraform,
-      kmsTerraform,
-      route53Terraform,
-      ssmTerraform,
+      new Acm().terraform,
+      new CodeBuild().terraform,
+      new CodeDeploy().terraform,
+      new Firehose().terraform,
+      new Kinesis().terraform,
+      new Kms().terraform,
+      new Route53().terraform,
+      new Ssm().terraform,
     ]),
     faults: { s3: objects, databases: databaseFault(rds), caches: cacheFault(elasticache) },
     resume: async () => {

@@ -29,6 +29,11 @@ beforeAll(async () => {
 });
 
 describe("the service folders", () => {
+  it("are composed in a file of the same name", () => {
+    const folders = new Set(files.map((file) => file.split("/")[0] ?? ""));
+    expect([...folders].filter((folder) => !existsSync(join(AWS, folder, `${folder}.ts`)))).toEqual([]);
+  });
+
   it("have one file per action", () => {
     const missing = Object.entries(coverage.actions).flatMap(([signingName, actions]) =>
       actions
