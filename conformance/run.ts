@@ -5,13 +5,13 @@ import { UsageError } from "../tools/command-line/errors.ts";
 import { checkReplacements } from "./check-replacements.ts";
 import { compareStates, type Scope } from "./compare-states.ts";
 import { MOTO_GAPS } from "./emulator-gaps.ts";
+import { copyOfStateBucket, selectStacks, synthesizeForEmulator } from "./emulator-stacks.ts";
 import { checkInterruptedBootstrap } from "./interrupted-bootstrap.ts";
 import { KNOWN_DIFFERENCES } from "./known-differences.ts";
 import { applyLocally } from "./local-states.ts";
 import { Results } from "./results.ts";
 import { runStacks } from "./run-stacks.ts";
 import { StallDetector } from "./stall-detector.ts";
-import { copyOfStateBucket, selectStacks, synthesizeForEmulator } from "./synthesized-stacks.ts";
 import { TestedStack } from "./tested-stack.ts";
 import { Workspace } from "./workspace.ts";
 
@@ -38,7 +38,7 @@ async function main(stackNames: readonly string[]): Promise<number> {
     results.fail("conformance run", `no Terraform command finished within ${STALL_LIMIT_MS / 60_000} minutes`);
     process.exit(finish(results));
   });
-  const mirror = findPluginMirror();
+  const mirror = findPluginMirror(process.env.NV_DEMO_PLUGIN_MIRROR);
   if (!mirror) skip(results, "no hashicorp/aws in a local plugin mirror; set NV_DEMO_PLUGIN_MIRROR to its folder");
   else if (!isInstalled("moto_server")) skip(results, "no moto_server on the PATH; pip install 'moto[server]'");
   else {

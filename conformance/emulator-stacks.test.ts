@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { UsageError } from "../tools/command-line/errors.ts";
-import { selectStacks } from "./synthesized-stacks.ts";
+import { selectStacks } from "./emulator-stacks.ts";
 
 const stack = (name: string, ...dependencies: string[]) => ({ name, directory: `/out/${name}`, dependencies });
 const STACKS = [stack("vpc"), stack("postgres", "vpc"), stack("hello")];
