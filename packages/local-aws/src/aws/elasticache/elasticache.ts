@@ -26,7 +26,7 @@ export class ElastiCache {
       {
         signingName: "elasticache",
         namespace: "http://elasticache.amazonaws.com/doc/2015-02-02/",
-        operations: elastiCacheOperations(this.caches),
+        operations: elastiCacheOperations({ caches: this.caches }),
       },
       access,
     );

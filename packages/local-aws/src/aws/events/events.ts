@@ -25,7 +25,12 @@ export class Events {
   constructor({ access, clock, delivery }: EventsOptions) {
     this.#rules = new Rules(clock, delivery);
     this.service = jsonService(
-      { signingName: "events", target: "AWSEvents", jsonVersion: "1.1", operations: eventsOperations(this.#rules) },
+      {
+        signingName: "events",
+        target: "AWSEvents",
+        jsonVersion: "1.1",
+        operations: eventsOperations({ rules: this.#rules }),
+      },
       access,
     );
     this.terraform = eventsTerraform(this.#rules);

@@ -18,9 +18,9 @@ import { FunctionRegistry } from "./function-registry.ts";
 import { FunctionRunner } from "./function-runner.ts";
 import type { FunctionPermissions, Invocation, InvocationResult, InvocationSource, LambdaInvoker } from "./invoker.ts";
 import { lambdaOperations } from "./operations/index.ts";
-import { ROUTES } from "./operations/routes.ts";
 import { Permissions } from "./permissions.ts";
 import type { ReadObject } from "./read-object.ts";
+import { ROUTES } from "./routes.ts";
 import { lambdaTerraform } from "./terraform/index.ts";
 
 /** One minute, then two: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html */

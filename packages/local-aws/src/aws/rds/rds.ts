@@ -29,7 +29,7 @@ export class Rds {
       {
         signingName: "rds",
         namespace: "http://rds.amazonaws.com/doc/2014-10-31/",
-        operations: rdsOperations(this.instances),
+        operations: rdsOperations({ instances: this.instances }),
       },
       options.access,
     );

@@ -27,7 +27,7 @@ export class Sns {
       {
         signingName: "sns",
         namespace: "http://sns.amazonaws.com/doc/2010-03-31/",
-        operations: snsOperations(this.#topics),
+        operations: snsOperations({ topics: this.#topics }),
       },
       access,
     );

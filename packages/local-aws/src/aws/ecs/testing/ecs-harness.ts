@@ -127,7 +127,7 @@ export class EcsHarness {
     await this.#resources.delete("aws_ecs_service", { id: serviceArn("cluster", "app") });
   }
 
-  async describeService(): Promise<Service> {
+  async serviceDescription(): Promise<Service> {
     const { services } = await this.ecsClient.send(
       new DescribeServicesCommand({ cluster: "cluster", services: ["app"] }),
     );

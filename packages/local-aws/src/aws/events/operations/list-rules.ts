@@ -2,8 +2,8 @@ import { paginate } from "../../../gateway/paginate.ts";
 import type { Call } from "../../../gateway/protocol.ts";
 import { type PageInput, pageOptions } from "../page-input.ts";
 import { busName, DEFAULT_BUS, ruleArn } from "../rule.ts";
-import type { Rules } from "../rules.ts";
-import { ruleDescription } from "./rule-description.ts";
+import { ruleDescription } from "../rule-description.ts";
+import type { EventsContext } from "./context.ts";
 
 interface Input extends PageInput {
   readonly NamePrefix?: string;
@@ -11,7 +11,7 @@ interface Input extends PageInput {
 }
 
 export const listRules =
-  (rules: Rules) =>
+  ({ rules }: EventsContext) =>
   ({ NamePrefix = "", EventBusName, ...input }: Input, call: Call): object => {
     const bus = busName(EventBusName ?? DEFAULT_BUS);
     call.authorize("events:ListRules", ruleArn("*", bus));

@@ -1,9 +1,9 @@
 import { paginate } from "../../../gateway/paginate.ts";
 import type { Call } from "../../../gateway/protocol.ts";
+import { authorizedRule } from "../authorized-rule.ts";
 import { type PageInput, pageOptions } from "../page-input.ts";
-import type { Rules } from "../rules.ts";
 import type { Target } from "../target.ts";
-import { findRule } from "./find-rule.ts";
+import type { EventsContext } from "./context.ts";
 
 interface Input extends PageInput {
   readonly Rule: string;
@@ -11,9 +11,9 @@ interface Input extends PageInput {
 }
 
 export const listTargetsByRule =
-  (rules: Rules) =>
+  ({ rules }: EventsContext) =>
   ({ Rule: name, EventBusName, ...input }: Input, call: Call): object => {
-    const rule = findRule(rules, call, "events:ListTargetsByRule", name, EventBusName);
+    const rule = authorizedRule(rules, call, "events:ListTargetsByRule", name, EventBusName);
     const { page, next } = paginate(rules.targetsOf(rule), pageOptions(input));
     return { Targets: page.map(describe), NextToken: next };
   };

@@ -1,10 +1,10 @@
 import { paginate } from "../../../gateway/paginate.ts";
 import type { Call } from "../../../gateway/protocol.ts";
+import { authorizedLogGroup, type GroupInput } from "../authorized-log-group.ts";
 import { parseFilterPattern } from "../filter-pattern.ts";
 import { MAX_EVENTS, type PageInput, pageOptions } from "../page-input.ts";
+import { isWithin, type TimeRange } from "../time-range.ts";
 import type { LogsContext } from "./context.ts";
-import { findLogGroup, type GroupInput } from "./find-authorized.ts";
-import { isWithin, type TimeRange } from "./time-range.ts";
 
 interface Input extends GroupInput, TimeRange, PageInput {
   readonly logStreamNames?: readonly string[];
@@ -15,7 +15,7 @@ interface Input extends GroupInput, TimeRange, PageInput {
 export const filterLogEvents =
   ({ store }: LogsContext) =>
   (input: Input, call: Call): object => {
-    const group = findLogGroup(store, input, call, "logs:FilterLogEvents");
+    const group = authorizedLogGroup(store, input, call, "logs:FilterLogEvents");
     const matches = parseFilterPattern(input.filterPattern);
     const within = isWithin(input);
     const events = store

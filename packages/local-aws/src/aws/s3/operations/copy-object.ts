@@ -1,5 +1,4 @@
 import { checkWriteConditions } from "../conditions.ts";
-import type { Operation } from "../context.ts";
 import { copySource } from "../copy-source.ts";
 import { invalidRequest } from "../errors.ts";
 import type { ObjectProperties, ObjectVersion } from "../model.ts";
@@ -8,6 +7,7 @@ import { encryptionHeaders, objectProperties, versionHeaders } from "../object-h
 import { header, requesterOf, type S3Request } from "../request.ts";
 import { MAX_PUT_BYTES, unsignedBody } from "../verified-body.ts";
 import { renderXml } from "../xml.ts";
+import type { Operation } from "./context.ts";
 
 export const copyObject: Operation = async ({ store, objects, blobs }, request) => {
   const { bucket, key, headers, call } = request;

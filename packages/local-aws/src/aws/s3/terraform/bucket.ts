@@ -4,9 +4,9 @@ import { REGION } from "../../../runtime/account.ts";
 import { unsupported } from "../../../runtime/error.ts";
 import { configuredOrUniqueName } from "../../../runtime/unique-name.ts";
 import { newBucketConfigurations } from "../configurations.ts";
-import type { S3Context } from "../context.ts";
 import { noSuchBucket } from "../errors.ts";
 import { bucketArn, checkBucketName } from "../names.ts";
+import type { S3Context } from "../operations/context.ts";
 import { tagsFromDocument, tagsToDocument } from "../tags.ts";
 import { mapOf } from "./xml-values.ts";
 

@@ -1,10 +1,11 @@
+import type { FormOperation } from "../../../gateway/form-fields.ts";
 import { paginate } from "../../../gateway/paginate.ts";
 import { PAGE_SIZE } from "../page-size.ts";
-import { type Topics, topicArn } from "../topics.ts";
-import type { FormOperation } from "./form-fields.ts";
+import { topicArn } from "../topics.ts";
+import type { SnsContext } from "./context.ts";
 
 export const listTopics =
-  (topics: Topics): FormOperation =>
+  ({ topics }: SnsContext): FormOperation =>
   ({ NextToken }, call) => {
     call.authorize("sns:ListTopics", topicArn("*"));
     const { page, next } = paginate(topics.all(), { maximum: PAGE_SIZE, token: NextToken });
