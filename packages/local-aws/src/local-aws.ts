@@ -13,7 +13,7 @@ import { DataSources } from "./provider/data-sources.ts";
 import { Identifiers } from "./provider/identifiers.ts";
 import { Provider } from "./provider/provider.ts";
 import { Records } from "./provider/records.ts";
-import { Resources } from "./provider/resources.ts";
+import { ResourceLifecycle } from "./provider/resource-lifecycle.ts";
 import { readSchema } from "./provider/schema/aws.ts";
 import { ProviderServer } from "./provider/server.ts";
 import { systemClock } from "./runtime/clock.ts";
@@ -78,7 +78,7 @@ export async function startLocalAws(directory: string, options: LocalAwsOptions 
   const { resources: handlers, dataSources, ephemerals } = services.terraform;
   const schema = readSchema();
   const identifiers = new Identifiers(randomHex, systemClock.now);
-  const resources = new Resources(schema.resource_schemas, handlers, records, identifiers);
+  const resources = new ResourceLifecycle(schema.resource_schemas, handlers, records, identifiers);
   const server = new ProviderServer();
   const data = new DataSources(schema.data_source_schemas, dataSources, records);
   const attach = (workingDirectory: string) => server.attach(workingDirectory);

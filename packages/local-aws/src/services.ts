@@ -39,7 +39,7 @@ import type { Access } from "./gateway/protocol.ts";
 import type { AwsService } from "./gateway/service.ts";
 import { ThrottlingService } from "./gateway/throttling-service.ts";
 import type { LocalHosts } from "./hosts.ts";
-import type { TerraformParts } from "./provider/resource.ts";
+import type { TerraformParts } from "./provider/resource-handler.ts";
 import type { Clock } from "./runtime/clock.ts";
 import type { Ports } from "./runtime/ports.ts";
 import type { Processes } from "./runtime/processes.ts";

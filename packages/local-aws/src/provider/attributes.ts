@@ -1,4 +1,4 @@
-import type { Attributes } from "./resource.ts";
+import type { Attributes } from "./resource-handler.ts";
 
 /** The only element of a block, or an empty one. */
 export function block(value: unknown): Attributes {

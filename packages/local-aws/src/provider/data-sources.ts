@@ -2,7 +2,7 @@ import { ACCOUNT_ID, REGION } from "../runtime/account.ts";
 import { AwsError, unsupported } from "../runtime/error.ts";
 import { equal, type ObjectValue } from "./cty.ts";
 import type { Records } from "./records.ts";
-import type { DataSourceHandler } from "./resource.ts";
+import type { DataSourceHandler } from "./resource-handler.ts";
 import { attributeType, blockType, type Schema } from "./schema.ts";
 import { conformToType } from "./state.ts";
 

@@ -1,5 +1,5 @@
 import { ACCOUNT_ID, REGION } from "../runtime/account.ts";
-import type { Attributes, IdentifierFormats } from "./resource.ts";
+import type { Attributes, IdentifierFormats } from "./resource-handler.ts";
 
 /** Arguments by which AWS names a resource, in the order in which they become its ID. */
 const NAMING_ARGUMENTS = [

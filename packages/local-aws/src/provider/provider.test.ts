@@ -4,7 +4,7 @@ import { InstanceProfiles } from "../aws/iam/instance-profiles.ts";
 import { iamTerraform } from "../aws/iam/terraform/index.ts";
 import { route53Terraform } from "../aws/route53/terraform/index.ts";
 import { AwsError } from "../runtime/error.ts";
-import type { Attributes, ResourceHandler } from "./resource.ts";
+import type { Attributes, ResourceHandler } from "./resource-handler.ts";
 import { TerraformWorkspace } from "./testing/terraform.ts";
 
 const NETWORK = {

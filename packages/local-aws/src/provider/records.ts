@@ -1,5 +1,5 @@
 import { Journal } from "../runtime/journal.ts";
-import type { Attributes } from "./resource.ts";
+import type { Attributes } from "./resource-handler.ts";
 
 /** A resource that exists in the local AWS. */
 export interface ResourceRecord {

@@ -1,4 +1,4 @@
-import type { TerraformParts } from "../../provider/resource.ts";
+import type { TerraformParts } from "../../provider/resource-handler.ts";
 import { acmTerraform } from "./terraform/index.ts";
 
 /** ACM without an API: certificates are only recorded. */

@@ -1,5 +1,5 @@
 import type { BufferedResponse } from "../../http/buffered-response.ts";
-import type { PayloadFormat } from "./model.ts";
+import type { PayloadFormat } from "./payload-format.ts";
 import { ERROR_RESPONSES } from "./responses.ts";
 
 /** Headers of the connection, which are not passed on. */

@@ -11,10 +11,12 @@ import { preflightResponse, withCorsHeaders } from "./cors.ts";
 import { domain, type EventSource, integrationEvent } from "./event.ts";
 import { encodeBody, type GatewayRequest, gatewayRequest, MAX_BODY_BYTES } from "./gateway-request.ts";
 import { runIntegration } from "./integration.ts";
+import type { Authorizer } from "./lambda-authorizer.ts";
 import { LambdaAuthorizer } from "./lambda-authorizer.ts";
-import type { Authorizer, Route, Stage } from "./model.ts";
 import { ERROR_RESPONSES, sendResponse } from "./responses.ts";
+import type { Route } from "./route.ts";
 import type { RouteMatch } from "./route-table.ts";
+import type { Stage } from "./stage.ts";
 import { Throttle } from "./throttle.ts";
 
 /** Idle connections of clients are closed after about the same time as on AWS. */

@@ -2,7 +2,8 @@ import { request as requestByHttp } from "node:http";
 import { request as requestByHttps } from "node:https";
 import { buffer } from "node:stream/consumers";
 import type { BufferedResponse } from "../../http/buffered-response.ts";
-import type { Origin, RequestParts } from "./model.ts";
+import type { Origin } from "./distribution.ts";
+import type { RequestParts } from "./request-parts.ts";
 import { selectedParts, type ViewerRequest } from "./viewer-request.ts";
 
 const MESSAGES = {

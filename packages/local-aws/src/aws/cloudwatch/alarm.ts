@@ -1,5 +1,5 @@
 import { number, optionalText, text } from "../../provider/attributes.ts";
-import type { Attributes } from "../../provider/resource.ts";
+import type { Attributes } from "../../provider/resource-handler.ts";
 import { arn } from "../../runtime/account.ts";
 import type { Dimensions } from "./metric-sink.ts";
 import type { Metrics } from "./metrics.ts";

@@ -1,4 +1,4 @@
-import type { TerraformParts } from "../../provider/resource.ts";
+import type { TerraformParts } from "../../provider/resource-handler.ts";
 import { codebuildTerraform } from "./terraform/index.ts";
 
 /** CodeBuild without an API: projects are only recorded. */

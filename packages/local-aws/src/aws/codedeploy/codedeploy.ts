@@ -1,4 +1,4 @@
-import type { TerraformParts } from "../../provider/resource.ts";
+import type { TerraformParts } from "../../provider/resource-handler.ts";
 import { codedeployTerraform } from "./terraform/index.ts";
 
 /** CodeDeploy without an API: applications and deployment groups are only recorded. */

@@ -15,7 +15,7 @@ import {
 } from "@aws-sdk/client-ecr";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { openAccess, ServedService } from "../../gateway/testing/served-service.ts";
-import type { Attributes } from "../../provider/resource.ts";
+import type { Attributes } from "../../provider/resource-handler.ts";
 import { ManagedResources } from "../../provider/testing/managed-resources.ts";
 import { systemClock } from "../../runtime/clock.ts";
 import { Ecr } from "./ecr.ts";

@@ -1,4 +1,4 @@
-import type { Action } from "./model.ts";
+import type { Action } from "./action.ts";
 
 /** An action of a listener or a rule, as the API returns it. */
 export function actionDescription(action: Action) {

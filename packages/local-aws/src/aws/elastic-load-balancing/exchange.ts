@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
+import type { Listener } from "./listener.ts";
 import type { ListenerRequest } from "./listener-request.ts";
-import type { Listener } from "./model.ts";
 import { errorResponse, type ListenerResponse } from "./responses.ts";
 
 /** A request, and the response to its client. */

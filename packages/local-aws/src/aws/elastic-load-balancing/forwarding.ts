@@ -1,11 +1,13 @@
 import { readBody } from "../../http/read-body.ts";
 import type { LambdaInvoker } from "../lambda/invoker.ts";
+import type { WeightedTargetGroup } from "./action.ts";
 import type { Exchange } from "./exchange.ts";
 import { proxy } from "./http-target.ts";
 import { invokeTarget, lambdaEvent, MAX_LAMBDA_BYTES } from "./lambda-target.ts";
 import type { Forward } from "./load-balancer.ts";
-import type { Target, TargetGroupSettings, WeightedTargetGroup } from "./model.ts";
+import type { Target } from "./target.ts";
 import type { TargetGroup } from "./target-group.ts";
+import type { TargetGroupSettings } from "./target-group-settings.ts";
 
 export interface ForwardingOptions {
   readonly lambda: LambdaInvoker;

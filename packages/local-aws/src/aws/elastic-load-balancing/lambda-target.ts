@@ -1,8 +1,8 @@
 import { AwsError } from "../../runtime/error.ts";
 import type { LambdaInvoker } from "../lambda/invoker.ts";
 import { CONNECTION_HEADERS, type ListenerRequest } from "./listener-request.ts";
-import type { TargetGroupSettings } from "./model.ts";
 import { errorResponse, type ListenerResponse } from "./responses.ts";
+import type { TargetGroupSettings } from "./target-group-settings.ts";
 
 /**
  * Maximum size of the request body, and of the function's response as JSON.

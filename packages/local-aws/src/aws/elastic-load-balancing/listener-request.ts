@@ -1,7 +1,8 @@
 import type { IncomingMessage } from "node:http";
 import type { HeaderList } from "../../http/buffered-response.ts";
 import { traceId } from "../../http/trace-id.ts";
-import type { Listener, LoadBalancerSettings } from "./model.ts";
+import type { Listener } from "./listener.ts";
+import type { LoadBalancerSettings } from "./load-balancer-settings.ts";
 
 /** A request to a listener, and the headers with which it is forwarded. */
 export interface ListenerRequest {

@@ -1,5 +1,6 @@
+import type { Redirect } from "./action.ts";
+import type { Listener } from "./listener.ts";
 import type { ListenerRequest } from "./listener-request.ts";
-import type { Listener, Redirect } from "./model.ts";
 import { type ListenerResponse, page, withServerHeader } from "./responses.ts";
 
 const TITLES = { 301: "301 Moved Permanently", 302: "302 Found" } as const;

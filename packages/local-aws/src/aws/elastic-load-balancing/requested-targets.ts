@@ -1,5 +1,5 @@
 import { type FormFields, memberPrefixes } from "../../gateway/form-fields.ts";
-import type { Target } from "./model.ts";
+import type { Target } from "./target.ts";
 
 /** The targets that a request names. */
 export function requestedTargets(input: FormFields): Target[] {

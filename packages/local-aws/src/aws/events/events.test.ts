@@ -10,7 +10,7 @@ import {
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { TargetDelivery } from "../../delivery/target-delivery.ts";
 import { openAccess, ServedService } from "../../gateway/testing/served-service.ts";
-import type { Attributes } from "../../provider/resource.ts";
+import type { Attributes } from "../../provider/resource-handler.ts";
 import { ManagedResources } from "../../provider/testing/managed-resources.ts";
 import { ACCOUNT_ID, arn, REGION } from "../../runtime/account.ts";
 import { systemClock } from "../../runtime/clock.ts";

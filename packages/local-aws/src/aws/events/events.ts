@@ -1,7 +1,7 @@
 import type { TargetDelivery } from "../../delivery/target-delivery.ts";
 import { type Access, jsonService } from "../../gateway/protocol.ts";
 import type { AwsService } from "../../gateway/service.ts";
-import type { TerraformParts } from "../../provider/resource.ts";
+import type { TerraformParts } from "../../provider/resource-handler.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { eventsOperations } from "./operations/index.ts";
 import { Rules } from "./rules.ts";

@@ -1,4 +1,4 @@
-import type { TerraformParts } from "../../provider/resource.ts";
+import type { TerraformParts } from "../../provider/resource-handler.ts";
 import { firehoseTerraform } from "./terraform/index.ts";
 
 /** Firehose without an API: delivery streams are only recorded. */

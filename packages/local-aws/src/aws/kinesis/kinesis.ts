@@ -1,4 +1,4 @@
-import type { TerraformParts } from "../../provider/resource.ts";
+import type { TerraformParts } from "../../provider/resource-handler.ts";
 import { kinesisTerraform } from "./terraform/index.ts";
 
 /** Kinesis without an API: streams are only recorded. */

@@ -1,4 +1,4 @@
-import type { TerraformParts } from "../../provider/resource.ts";
+import type { TerraformParts } from "../../provider/resource-handler.ts";
 import { kmsTerraform } from "./terraform/index.ts";
 
 /** KMS without an API: keys and aliases are only recorded. */

@@ -1,5 +1,5 @@
 import { block, number, optionalText, text } from "../../provider/attributes.ts";
-import type { Attributes } from "../../provider/resource.ts";
+import type { Attributes } from "../../provider/resource-handler.ts";
 import { arn, REGION } from "../../runtime/account.ts";
 import { unsupported } from "../../runtime/error.ts";
 

@@ -1,4 +1,4 @@
-import type { TerraformParts } from "../../provider/resource.ts";
+import type { TerraformParts } from "../../provider/resource-handler.ts";
 import { route53Terraform } from "./terraform/index.ts";
 
 /** Route 53 without an API: zones and records are only recorded. */

@@ -1,6 +1,6 @@
 import { authorizedVersion } from "./authorized-version.ts";
-import type { ObjectVersion } from "./model.ts";
 import { objectArn } from "./names.ts";
+import type { ObjectVersion } from "./object-version.ts";
 import type { S3Context } from "./operations/context.ts";
 import type { S3Request } from "./request.ts";
 

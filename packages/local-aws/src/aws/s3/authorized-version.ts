@@ -1,7 +1,7 @@
 import { AwsError } from "../../runtime/error.ts";
 import { accessDenied } from "./errors.ts";
-import type { ObjectVersion } from "./model.ts";
 import { bucketArn } from "./names.ts";
+import type { ObjectVersion } from "./object-version.ts";
 import type { S3Context } from "./operations/context.ts";
 import type { S3Request } from "./request.ts";
 

@@ -1,6 +1,6 @@
 import { AwsError } from "../../runtime/error.ts";
+import type { ConfigurationName } from "./bucket-record.ts";
 import { CONFIGURATIONS, type ConfigurationKind } from "./configurations.ts";
-import type { ConfigurationName } from "./model.ts";
 import { bucketArn } from "./names.ts";
 import type { Operation, S3Context } from "./operations/context.ts";
 import { bodyDocument, type S3Request, type S3Response } from "./request.ts";

@@ -1,8 +1,8 @@
 import { authorizedVersion } from "./authorized-version.ts";
 import { checkCopySourceConditions } from "./conditions.ts";
 import { invalidArgument } from "./errors.ts";
-import type { ObjectVersion } from "./model.ts";
 import { objectArn } from "./names.ts";
+import type { ObjectVersion } from "./object-version.ts";
 import type { S3Context } from "./operations/context.ts";
 import { header, type S3Request } from "./request.ts";
 

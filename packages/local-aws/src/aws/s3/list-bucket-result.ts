@@ -1,6 +1,6 @@
 import type { Listing } from "./listing.ts";
 import { echoedParameters } from "./listing-parameters.ts";
-import type { ObjectVersion } from "./model.ts";
+import type { ObjectVersion } from "./object-version.ts";
 import { OWNER } from "./owner.ts";
 
 /** The members of `ListBucketResult` that both versions of ListObjects return. */

@@ -1,7 +1,8 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { AwsError } from "../../runtime/error.ts";
+import type { BucketRecord } from "./bucket-record.ts";
 import { notImplemented } from "./errors.ts";
-import type { BucketRecord, ObjectProperties, ObjectVersion } from "./model.ts";
+import type { ObjectProperties, ObjectVersion } from "./object-version.ts";
 import { OVERRIDABLE_HEADERS } from "./parameters.ts";
 import { header, type S3Request } from "./request.ts";
 import { checkTags } from "./tags.ts";

@@ -1,6 +1,6 @@
 import { invalidArgument } from "./errors.ts";
-import type { Part } from "./model.ts";
 import { MAX_PART_NUMBER } from "./multipart.ts";
+import type { Part } from "./multipart-upload.ts";
 import type { S3Context } from "./operations/context.ts";
 import { numberParameter } from "./parameters.ts";
 import type { S3Request } from "./request.ts";

@@ -1,7 +1,7 @@
 import { allowsService } from "../../delivery/resource-policy.ts";
 import { type Access, jsonService } from "../../gateway/protocol.ts";
 import type { AwsService } from "../../gateway/service.ts";
-import type { TerraformParts } from "../../provider/resource.ts";
+import type { TerraformParts } from "../../provider/resource-handler.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type { MessageAttributes, QueueConsumer, ReceivedMessage } from "./consumer.ts";
 import { sqsOperations } from "./operations/index.ts";

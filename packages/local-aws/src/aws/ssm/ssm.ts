@@ -1,4 +1,4 @@
-import type { TerraformParts } from "../../provider/resource.ts";
+import type { TerraformParts } from "../../provider/resource-handler.ts";
 import { ssmTerraform } from "./terraform/index.ts";
 
 /** Systems Manager without an API: parameters are only recorded. */

@@ -1,6 +1,6 @@
 import { type Access, restService } from "../../gateway/protocol.ts";
 import type { AwsService } from "../../gateway/service.ts";
-import type { TerraformParts } from "../../provider/resource.ts";
+import type { TerraformParts } from "../../provider/resource-handler.ts";
 import type { ReadObject } from "../lambda/read-object.ts";
 import { Canaries, type CanariesOptions } from "./canaries.ts";
 import { syntheticsOperations } from "./operations/index.ts";

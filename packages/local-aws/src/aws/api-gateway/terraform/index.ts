@@ -1,4 +1,4 @@
-import type { TerraformParts } from "../../../provider/resource.ts";
+import type { TerraformParts } from "../../../provider/resource-handler.ts";
 import type { HttpApis } from "../http-apis.ts";
 import { apiResource } from "./api.ts";
 import { apiMappingResource } from "./api-mapping.ts";

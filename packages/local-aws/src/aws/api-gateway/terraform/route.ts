@@ -1,8 +1,8 @@
 import { optionalText, text } from "../../../provider/attributes.ts";
-import type { Attributes, ResourceHandler } from "../../../provider/resource.ts";
+import type { Attributes, ResourceHandler } from "../../../provider/resource-handler.ts";
 import { unsupported } from "../../../runtime/error.ts";
 import type { HttpApis } from "../http-apis.ts";
-import type { Route } from "../model.ts";
+import type { Route } from "../route.ts";
 import { badRequest } from "./bad-request.ts";
 
 export function routeResource(apis: HttpApis, newId: (length: number) => string): ResourceHandler {

@@ -1,4 +1,4 @@
-import type { TerraformParts } from "../../../provider/resource.ts";
+import type { TerraformParts } from "../../../provider/resource-handler.ts";
 import type { Distributions } from "../distributions.ts";
 import type { Policies } from "../policies.ts";
 import { cachePolicyResource } from "./cache-policy.ts";

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { ECRClient } from "@aws-sdk/client-ecr";
 import { DescribeServicesCommand, ECSClient, type Service } from "@aws-sdk/client-ecs";
 import { CREDENTIALS, openAccess } from "../../../gateway/testing/served-service.ts";
-import type { Attributes } from "../../../provider/resource.ts";
+import type { Attributes } from "../../../provider/resource-handler.ts";
 import { ManagedResources } from "../../../provider/testing/managed-resources.ts";
 import { ACCOUNT_ID, REGION } from "../../../runtime/account.ts";
 import { systemClock } from "../../../runtime/clock.ts";

@@ -1,7 +1,7 @@
 import type { FormOperation } from "../../../gateway/form-fields.ts";
 import { actionDescription } from "../action-description.ts";
 import { ANY_RESOURCE } from "../any-resource.ts";
-import type { Condition, Rule } from "../model.ts";
+import type { Condition, Rule } from "../rule.ts";
 import type { ElasticLoadBalancingContext } from "./context.ts";
 
 export function describeRules({ loadBalancers }: ElasticLoadBalancingContext): FormOperation {

@@ -1,7 +1,7 @@
 import type { FormOperation } from "../../../gateway/form-fields.ts";
 import { ANY_RESOURCE } from "../any-resource.ts";
-import type { Target, TargetHealth } from "../model.ts";
 import { requestedTargets } from "../requested-targets.ts";
+import type { Target, TargetHealth } from "../target.ts";
 import type { ElasticLoadBalancingContext } from "./context.ts";
 
 export function describeTargetHealth({ targetGroups }: ElasticLoadBalancingContext): FormOperation {

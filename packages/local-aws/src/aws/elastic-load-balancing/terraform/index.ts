@@ -1,4 +1,4 @@
-import type { TerraformParts } from "../../../provider/resource.ts";
+import type { TerraformParts } from "../../../provider/resource-handler.ts";
 import type { LoadBalancers } from "../load-balancers.ts";
 import type { TargetGroups } from "../target-groups.ts";
 import { lbResource } from "./lb.ts";

@@ -1,8 +1,8 @@
 import { number, optionalText, text } from "../../../provider/attributes.ts";
-import type { Attributes, ResourceHandler } from "../../../provider/resource.ts";
+import type { Attributes, ResourceHandler } from "../../../provider/resource-handler.ts";
 import { AwsError, unsupported } from "../../../runtime/error.ts";
+import type { Listener } from "../listener.ts";
 import type { LoadBalancers } from "../load-balancers.ts";
-import type { Listener } from "../model.ts";
 import { actionOf } from "./action.ts";
 import { newIdentifier } from "./identifier.ts";
 

@@ -1,5 +1,5 @@
 import { number, optionalText, text, texts } from "../../../provider/attributes.ts";
-import type { Attributes, ResourceHandler } from "../../../provider/resource.ts";
+import type { Attributes, ResourceHandler } from "../../../provider/resource-handler.ts";
 import { UNKNOWN } from "../../../provider/unknown.ts";
 import { unsupported } from "../../../runtime/error.ts";
 import { choosePort } from "../../../runtime/ports.ts";

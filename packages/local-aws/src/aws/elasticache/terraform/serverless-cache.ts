@@ -1,5 +1,5 @@
 import { block, number, optionalText, text } from "../../../provider/attributes.ts";
-import type { ResourceHandler } from "../../../provider/resource.ts";
+import type { ResourceHandler } from "../../../provider/resource-handler.ts";
 import type { Caches } from "../caches.ts";
 import type { Users } from "../users.ts";
 

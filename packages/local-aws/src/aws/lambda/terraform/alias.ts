@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { block, optionalText, text } from "../../../provider/attributes.ts";
-import type { Attributes, DataSourceHandler, ResourceHandler } from "../../../provider/resource.ts";
+import type { Attributes, DataSourceHandler, ResourceHandler } from "../../../provider/resource-handler.ts";
 import type { Alias } from "../alias.ts";
 import { functionArn, invokeArn } from "../configuration.ts";
 import { parseFunctionName } from "../function-name.ts";

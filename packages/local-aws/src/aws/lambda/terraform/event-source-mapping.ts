@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { block, text } from "../../../provider/attributes.ts";
-import type { Attributes, ResourceHandler } from "../../../provider/resource.ts";
+import type { Attributes, ResourceHandler } from "../../../provider/resource-handler.ts";
 import { UNKNOWN } from "../../../provider/unknown.ts";
 import type { Clock } from "../../../runtime/clock.ts";
 import { AwsError, unsupported } from "../../../runtime/error.ts";

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { optionalText, text } from "../../../provider/attributes.ts";
-import type { Attributes, ResourceHandler } from "../../../provider/resource.ts";
+import type { Attributes, DataSourceHandler, ResourceHandler } from "../../../provider/resource-handler.ts";
 import { UNKNOWN, Unknown } from "../../../provider/unknown.ts";
 import { REGION } from "../../../runtime/account.ts";
 import { AwsError } from "../../../runtime/error.ts";
@@ -31,6 +31,19 @@ const DEFAULTS: Attributes = {
   network_type: "IPV4",
   storage_throughput: 0,
   storage_type: "gp2",
+};
+
+/** Attributes of the data source whose names differ from those of the resource. */
+const RENAMED: Readonly<Record<string, string>> = {
+  db_instance_identifier: "identifier",
+  db_instance_arn: "arn",
+  db_instance_class: "instance_class",
+  db_subnet_group: "db_subnet_group_name",
+  master_username: "username",
+  preferred_backup_window: "backup_window",
+  preferred_maintenance_window: "maintenance_window",
+  vpc_security_groups: "vpc_security_group_ids",
+  tags: "tags_all",
 };
 
 /** `aws_db_instance`. `create` initializes the data directory, and `start` starts the server. */
@@ -130,6 +143,29 @@ export function dbInstanceResource(
       }
       await instances.delete(text(attributes.identifier));
       deleteManagedSecret(secrets, attributes);
+    },
+  };
+}
+
+/** Finds an instance by its identifier, and returns the port on which it listens now. */
+export function dbInstanceDataSource(instances: Pick<DbInstances, "get">): DataSourceHandler {
+  return {
+    type: "aws_db_instance",
+    read({ db_instance_identifier: identifier }) {
+      const { instance, attributes } = instances.get(text(identifier));
+      const renamed = Object.entries(RENAMED).map(([name, original]) => [name, attributes[original]] as const);
+      const port = instance.port ?? attributes.port;
+      return {
+        ...attributes,
+        ...Object.fromEntries(renamed),
+        id: identifier,
+        port,
+        db_instance_port: port,
+        endpoint: `${attributes.address}:${port}`,
+        engine_version: attributes.engine_version_actual,
+        db_parameter_groups: [attributes.parameter_group_name],
+        option_group_memberships: [attributes.option_group_name],
+      };
     },
   };
 }

@@ -1,7 +1,7 @@
 import { checkWriteConditions } from "../conditions.ts";
 import { badDigest } from "../errors.ts";
-import type { Part } from "../model.ts";
 import { checksumElement, multipartChecksum, multipartEtag, selectParts } from "../multipart.ts";
+import type { Part } from "../multipart-upload.ts";
 import { encodeKey, objectArn } from "../names.ts";
 import { encryptionHeaders, versionHeaders } from "../object-headers.ts";
 import { bodyDocument, requesterOf, type S3Request } from "../request.ts";

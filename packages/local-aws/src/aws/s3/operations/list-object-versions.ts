@@ -1,8 +1,8 @@
 import { invalidArgument } from "../errors.ts";
 import { listPage } from "../listing.ts";
 import { echoedParameters, listingParameters } from "../listing-parameters.ts";
-import type { ObjectVersion } from "../model.ts";
 import { bucketArn } from "../names.ts";
+import type { ObjectVersion } from "../object-version.ts";
 import { OWNER } from "../owner.ts";
 import { renderXml } from "../xml.ts";
 import type { Operation } from "./context.ts";

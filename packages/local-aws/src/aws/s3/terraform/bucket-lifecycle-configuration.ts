@@ -1,5 +1,5 @@
 import { blocks, optionalText } from "../../../provider/attributes.ts";
-import type { Attributes, ResourceHandler } from "../../../provider/resource.ts";
+import type { Attributes, ResourceHandler } from "../../../provider/resource-handler.ts";
 import type { S3Context } from "../operations/context.ts";
 import { child, children, childText, type XmlDocument } from "../xml.ts";
 import { configurationResource } from "./configuration-resource.ts";

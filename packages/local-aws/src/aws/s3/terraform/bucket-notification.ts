@@ -1,5 +1,5 @@
 import { blocks, optionalText, texts } from "../../../provider/attributes.ts";
-import type { Attributes, ResourceHandler } from "../../../provider/resource.ts";
+import type { Attributes, ResourceHandler } from "../../../provider/resource-handler.ts";
 import { validateDestinations } from "../notification-destinations.ts";
 import type { S3Context } from "../operations/context.ts";
 import { child, children, childText, childTexts, type XmlDocument } from "../xml.ts";

@@ -1,4 +1,4 @@
-import type { ResourceHandler } from "../../../provider/resource.ts";
+import type { ResourceHandler } from "../../../provider/resource-handler.ts";
 import type { S3Context } from "../operations/context.ts";
 import { childText } from "../xml.ts";
 import { configurationResource } from "./configuration-resource.ts";

@@ -1,7 +1,7 @@
-import type { Attributes, ResourceHandler } from "../../../provider/resource.ts";
+import type { Attributes, ResourceHandler } from "../../../provider/resource-handler.ts";
+import type { ConfigurationName } from "../bucket-record.ts";
 import { CONFIGURATIONS } from "../configurations.ts";
 import { noSuchBucket } from "../errors.ts";
-import type { ConfigurationName } from "../model.ts";
 import type { S3Context } from "../operations/context.ts";
 import type { XmlDocument } from "../xml.ts";
 

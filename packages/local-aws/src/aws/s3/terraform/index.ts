@@ -1,4 +1,4 @@
-import type { TerraformParts } from "../../../provider/resource.ts";
+import type { TerraformParts } from "../../../provider/resource-handler.ts";
 import type { S3Context } from "../operations/context.ts";
 import { bucketDataSource, bucketResource } from "./bucket.ts";
 import { bucketCorsConfigurationResource } from "./bucket-cors-configuration.ts";

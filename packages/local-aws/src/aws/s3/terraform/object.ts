@@ -1,12 +1,12 @@
 import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";
 import { optionalText } from "../../../provider/attributes.ts";
-import type { Attributes, DataSourceHandler, ResourceHandler } from "../../../provider/resource.ts";
+import type { Attributes, DataSourceHandler, ResourceHandler } from "../../../provider/resource-handler.ts";
 import { UNKNOWN } from "../../../provider/unknown.ts";
 import { notImplemented } from "../errors.ts";
 import { checkHeaderValue } from "../header-value.ts";
-import type { ObjectVersion } from "../model.ts";
 import { checkKey, objectArn } from "../names.ts";
+import type { ObjectVersion } from "../object-version.ts";
 import type { S3Context } from "../operations/context.ts";
 import { checkTags } from "../tags.ts";
 import { unsignedBody } from "../verified-body.ts";

@@ -1,5 +1,5 @@
 import { text } from "../../../provider/attributes.ts";
-import type { Attributes, ResourceHandler } from "../../../provider/resource.ts";
+import type { Attributes, ResourceHandler } from "../../../provider/resource-handler.ts";
 import type { Queues } from "../queues.ts";
 
 interface PolicyAttachment {

@@ -1,5 +1,5 @@
 import { text } from "../../../provider/attributes.ts";
-import type { DataSourceHandler, ResourceHandler } from "../../../provider/resource.ts";
+import type { DataSourceHandler, ResourceHandler } from "../../../provider/resource-handler.ts";
 import { unsupported } from "../../../runtime/error.ts";
 import { configuredOrUniqueName } from "../../../runtime/unique-name.ts";
 import { toQueueSettings } from "../queue-settings.ts";

@@ -1,11 +1,11 @@
 import { mkdirSync } from "node:fs";
-import { REGION } from "../../runtime/account.ts";
-import { AwsError, unsupported } from "../../runtime/error.ts";
-import type { Ports } from "../../runtime/ports.ts";
-import type { Processes } from "../../runtime/processes.ts";
-import { startDynalite } from "./engines/dynalite.ts";
-import { dynoxidePath, startDynoxide } from "./engines/dynoxide.ts";
-import type { EngineServer } from "./engines/engine-server.ts";
+import { REGION } from "../../../runtime/account.ts";
+import { AwsError, unsupported } from "../../../runtime/error.ts";
+import type { Ports } from "../../../runtime/ports.ts";
+import type { Processes } from "../../../runtime/processes.ts";
+import { startDynalite } from "./dynalite.ts";
+import { dynoxidePath, startDynoxide } from "./dynoxide.ts";
+import type { EngineServer } from "./engine-server.ts";
 
 export interface EngineOptions {
   /** Where the tables are stored. */

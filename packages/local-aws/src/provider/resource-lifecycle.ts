@@ -6,7 +6,7 @@ import { type CtyType, equal, type ObjectValue } from "./cty.ts";
 import type { Identifiers } from "./identifiers.ts";
 import { planResource, replacedBy } from "./plan.ts";
 import type { Records, ResourceRecord } from "./records.ts";
-import type { Attributes, ResourceContext, ResourceHandler } from "./resource.ts";
+import type { Attributes, ResourceContext, ResourceHandler } from "./resource-handler.ts";
 import { attributeType, type Block, blockType, type Schema } from "./schema.ts";
 import { conformToType, normalizeState } from "./state.ts";
 import { UNKNOWN, Unknown } from "./unknown.ts";
@@ -32,7 +32,7 @@ export interface Applied {
 }
 
 /** The lifecycle of every managed resource: generic rules, with a handler for types that need one. */
-export class Resources {
+export class ResourceLifecycle {
   readonly #schemas: Readonly<Record<string, Schema>>;
   readonly #handlers: ReadonlyMap<string, ResourceHandler>;
   readonly #records: Records;
