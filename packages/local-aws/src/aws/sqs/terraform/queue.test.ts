@@ -2,11 +2,11 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { openAccess } from "../../gateway/testing/served-service.ts";
-import { TerraformWorkspace } from "../../provider/testing/terraform.ts";
-import { systemClock } from "../../runtime/clock.ts";
-import { queueArn } from "./queues.ts";
-import { Sqs } from "./sqs.ts";
+import { openAccess } from "../../../gateway/testing/served-service.ts";
+import { TerraformWorkspace } from "../../../provider/testing/terraform.ts";
+import { systemClock } from "../../../runtime/clock.ts";
+import { queueArn } from "../queues.ts";
+import { Sqs } from "../sqs.ts";
 
 const QUEUE_ARN = queueArn("work");
 

@@ -17,9 +17,9 @@ import {
   type S3Client,
 } from "@aws-sdk/client-s3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { TerraformWorkspace } from "../../provider/testing/terraform.ts";
-import { arn, REGION } from "../../runtime/account.ts";
-import { failure, type S3Harness, s3Harness } from "./testing/s3-harness.ts";
+import { TerraformWorkspace } from "../../../provider/testing/terraform.ts";
+import { arn, REGION } from "../../../runtime/account.ts";
+import { failure, type S3Harness, s3Harness } from "../testing/s3-harness.ts";
 
 const Bucket = "nv-demo-storage";
 const QUEUE = arn("sqs", "events");

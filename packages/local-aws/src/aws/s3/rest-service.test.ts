@@ -1,32 +1,22 @@
 import { createHash, createHmac } from "node:crypto";
 import { request } from "node:http";
 import {
-  CreateBucketCommand,
   GetObjectCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
   PutBucketCorsCommand,
   PutObjectCommand,
-  type S3Client,
 } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { signingKey } from "../../gateway/signature.ts";
 import { ACCOUNT_ID, REGION } from "../../runtime/account.ts";
-import { failure, READER_KEYS, ROOT_KEYS, type S3Harness, s3Harness } from "./testing/s3-harness.ts";
+import { failure, READER_KEYS, ROOT_KEYS } from "./testing/s3-harness.ts";
 import { signedRequest } from "./testing/signed-request.ts";
+import { testBucket } from "./testing/test-bucket.ts";
 
-const Bucket = "nv-demo-storage";
-let harness: S3Harness;
-let client: S3Client;
-
-beforeAll(async () => {
-  harness = await s3Harness();
-  client = harness.client();
-  await client.send(new CreateBucketCommand({ Bucket }));
-  await client.send(new PutObjectCommand({ Bucket, Key: "a key+", Body: "content" }));
-});
-afterAll(() => harness.close());
+const { Bucket, harness, client, put } = await testBucket();
+await put("a key+", "content");
 
 const content = async (Key: string) =>
   (await client.send(new GetObjectCommand({ Bucket, Key }))).Body?.transformToString();
