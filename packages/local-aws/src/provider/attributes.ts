@@ -30,3 +30,9 @@ export function number(value: unknown, otherwise: number): number {
 export function texts(value: unknown): string[] {
   return Array.isArray(value) ? value.map(text) : [];
 }
+
+/** The elements of a list, or the value of a single nested block. */
+export function elements(value: unknown): unknown[] {
+  if (Array.isArray(value)) return value;
+  return value === null || value === undefined ? [] : [value];
+}

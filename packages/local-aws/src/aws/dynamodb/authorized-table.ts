@@ -5,7 +5,7 @@ import { tableArn, tableName } from "./table-arn.ts";
 import type { TableSettings } from "./table-settings.ts";
 
 /**
- * Authorizes an action on a table and returns the settings of the table.
+ * The settings of a table, if the caller may perform the action on it.
  *
  * @param reference name or ARN of the table.
  * @throws AwsError `AccessDenied`, or `TableNotFoundException`.
@@ -13,10 +13,10 @@ import type { TableSettings } from "./table-settings.ts";
 export function authorizedTable(
   { settings }: DynamoDbContext,
   reference: string,
-  action: string,
   call: Call,
+  action: string,
 ): TableSettings {
-  call.authorize(`dynamodb:${action}`, tableArn(reference));
+  call.authorize(action, tableArn(reference));
   const found = settings.get(tableName(reference));
   if (!found) throw new AwsError("TableNotFoundException", `Table not found: ${tableName(reference)}`);
   return found;

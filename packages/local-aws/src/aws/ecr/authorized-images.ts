@@ -7,17 +7,17 @@ export interface RepositoryInput {
 }
 
 /**
- * Authorizes an action on a repository and returns the image store.
+ * The image store, if the caller may perform the action on the repository of the request.
  *
  * @throws AwsError `AccessDenied`, or `RepositoryNotFoundException`.
  */
 export function authorizedImages(
   repositories: Repositories,
   { repositoryName }: RepositoryInput,
-  action: string,
   call: Call,
+  action: string,
 ): ImageStore {
-  call.authorize(`ecr:${action}`, repositoryArn(repositoryName));
+  call.authorize(action, repositoryArn(repositoryName));
   repositories.get(repositoryName);
   return repositories.images;
 }

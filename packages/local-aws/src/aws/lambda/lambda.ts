@@ -1,15 +1,16 @@
 import { join } from "node:path";
 import { type Access, restService } from "../../gateway/protocol.ts";
 import type { AwsService } from "../../gateway/service.ts";
+import { CodeStore } from "../../processes/code-store.ts";
 import type { TerraformParts } from "../../provider/resource-handler.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type { Processes } from "../../runtime/processes.ts";
 import type { MetricSink } from "../cloudwatch/metric-sink.ts";
 import type { SessionCredentials } from "../iam/access-control.ts";
 import type { LogSink } from "../logs/log-sink.ts";
+import type { ReadObject } from "../s3/object-reader.ts";
 import type { QueueConsumer } from "../sqs/consumer.ts";
 import { AsyncQueue, type Deliver } from "./async-queue.ts";
-import { CodeStore } from "./code-store.ts";
 import { EventInvokeConfigs } from "./event-invoke-configs.ts";
 import { EventSourceMappings } from "./event-source-mappings.ts";
 import { FunctionInvoker } from "./function-invoker.ts";
@@ -19,7 +20,6 @@ import { FunctionRunner } from "./function-runner.ts";
 import type { FunctionPermissions, Invocation, InvocationResult, InvocationSource, LambdaInvoker } from "./invoker.ts";
 import { lambdaOperations } from "./operations/index.ts";
 import { Permissions } from "./permissions.ts";
-import type { ReadObject } from "./read-object.ts";
 import { ROUTES } from "./routes.ts";
 import { lambdaTerraform } from "./terraform/index.ts";
 

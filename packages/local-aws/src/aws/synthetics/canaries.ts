@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
+import { CodeStore } from "../../processes/code-store.ts";
 import { Journal } from "../../runtime/journal.ts";
 import { Timetable } from "../../runtime/timetable.ts";
-import { CodeStore } from "../lambda/code-store.ts";
 import { type Canary, canaryNotFound } from "./canary.ts";
 import type { CanaryRun } from "./canary-run.ts";
 import { CanaryRunner, type CanaryRunnerOptions } from "./canary-runner.ts";

@@ -1,7 +1,7 @@
 import { type Access, restService } from "../../gateway/protocol.ts";
 import type { AwsService } from "../../gateway/service.ts";
 import type { TerraformParts } from "../../provider/resource-handler.ts";
-import type { ReadObject } from "../lambda/read-object.ts";
+import type { ReadObject } from "../s3/object-reader.ts";
 import { Canaries, type CanariesOptions } from "./canaries.ts";
 import { syntheticsOperations } from "./operations/index.ts";
 import { ROUTES } from "./routes.ts";

@@ -11,7 +11,7 @@ const DAY_SECONDS = 86_400;
 export const describeContinuousBackups =
   (context: DynamoDbContext) =>
   ({ TableName = "" }: Input, call: Call): object => {
-    const settings = authorizedTable(context, TableName, "DescribeContinuousBackups", call);
+    const settings = authorizedTable(context, TableName, call, "dynamodb:DescribeContinuousBackups");
     const { pointInTimeRecovery, recoveryPeriodDays } = settings;
     const now = context.clock.now() / 1_000;
     return {

@@ -10,6 +10,6 @@ interface Input {
 export const listTagsOfResource =
   (context: DynamoDbContext) =>
   ({ ResourceArn = "" }: Input, call: Call): object => {
-    const { tags } = authorizedTable(context, ResourceArn, "ListTagsOfResource", call);
+    const { tags } = authorizedTable(context, ResourceArn, call, "dynamodb:ListTagsOfResource");
     return { Tags: toApiTags(tags) };
   };

@@ -19,7 +19,7 @@ export const restoreTableToPointInTime =
   (context: DynamoDbContext) =>
   async (input: Input, call: Call): Promise<object> => {
     const { SourceTableName: source = "", TargetTableName: target = "", UseLatestRestorableTime } = input;
-    const { pointInTimeRecovery } = authorizedTable(context, source, "RestoreTableToPointInTime", call);
+    const { pointInTimeRecovery } = authorizedTable(context, source, call, "dynamodb:RestoreTableToPointInTime");
     call.authorize("dynamodb:RestoreTableToPointInTime", tableArn(target));
     if (!pointInTimeRecovery) {
       throw new AwsError("PointInTimeRecoveryUnavailableException", "Point in time recovery is not enabled.");

@@ -9,7 +9,7 @@ interface Input extends RepositoryInput {
 export const batchCheckLayerAvailability =
   ({ repositories }: EcrContext) =>
   (input: Input, call: Call): object => {
-    const images = authorizedImages(repositories, input, "BatchCheckLayerAvailability", call);
+    const images = authorizedImages(repositories, input, call, "ecr:BatchCheckLayerAvailability");
     const layers = input.layerDigests.map((layerDigest) => ({
       layerDigest,
       layerAvailability: images.hasBlob(layerDigest) ? "AVAILABLE" : "UNAVAILABLE",

@@ -6,7 +6,7 @@ import type { EcrContext } from "./context.ts";
 export const batchDeleteImage =
   ({ repositories }: EcrContext) =>
   (input: ImagesInput, call: Call): object => {
-    const images = authorizedImages(repositories, input, "BatchDeleteImage", call);
+    const images = authorizedImages(repositories, input, call, "ecr:BatchDeleteImage");
     const { found, failures } = findImages(images, input);
     for (const { image } of found) images.delete(image);
     return { imageIds: found.map(({ id, image }) => ({ ...id, imageDigest: image.digest })), failures };

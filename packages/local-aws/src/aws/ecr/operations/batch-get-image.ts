@@ -7,7 +7,7 @@ import type { EcrContext } from "./context.ts";
 export const batchGetImage =
   ({ repositories }: EcrContext) =>
   (input: ImagesInput, call: Call): object => {
-    const images = authorizedImages(repositories, input, "BatchGetImage", call);
+    const images = authorizedImages(repositories, input, call, "ecr:BatchGetImage");
     const { found, failures } = findImages(images, input);
     return {
       images: found.map(({ id, image }) => ({

@@ -11,7 +11,7 @@ export const completeLayerUpload =
   ({ repositories }: EcrContext) =>
   (input: Input, call: Call): object => {
     const { repositoryName, uploadId, layerDigests } = input;
-    const images = authorizedImages(repositories, input, "CompleteLayerUpload", call);
+    const images = authorizedImages(repositories, input, call, "ecr:CompleteLayerUpload");
     const layerDigest = images.completeUpload(uploadId, layerDigests[0] ?? "");
     return { layerDigest, uploadId, repositoryName };
   };

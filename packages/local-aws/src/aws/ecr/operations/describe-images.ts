@@ -14,7 +14,7 @@ export const describeImages =
   ({ repositories }: EcrContext) =>
   (input: Input, call: Call): object => {
     const { repositoryName, imageIds } = input;
-    const images = authorizedImages(repositories, input, "DescribeImages", call);
+    const images = authorizedImages(repositories, input, call, "ecr:DescribeImages");
     if (!imageIds) return { imageDetails: images.list(repositoryName).map(describeImage) };
     const { found, failures } = findImages(images, { repositoryName, imageIds });
     if (failures.length > 0) {

@@ -8,6 +8,6 @@ const PART_SIZE = 10 * 1024 * 1024;
 export const initiateLayerUpload =
   ({ repositories }: EcrContext) =>
   (input: RepositoryInput, call: Call): object => {
-    const uploadId = authorizedImages(repositories, input, "InitiateLayerUpload", call).beginUpload();
+    const uploadId = authorizedImages(repositories, input, call, "ecr:InitiateLayerUpload").beginUpload();
     return { uploadId, partSize: PART_SIZE };
   };

@@ -5,7 +5,7 @@ import type { EcrContext } from "./context.ts";
 export const listImages =
   ({ repositories }: EcrContext) =>
   (input: RepositoryInput, call: Call): object => {
-    const images = authorizedImages(repositories, input, "ListImages", call);
+    const images = authorizedImages(repositories, input, call, "ecr:ListImages");
     const imageIds = images
       .list(input.repositoryName)
       .flatMap(({ digest, tags }) =>

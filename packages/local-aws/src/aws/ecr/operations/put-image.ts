@@ -17,7 +17,7 @@ export const putImage =
   ({ repositories, clock }: EcrContext) =>
   (input: Input, call: Call): object => {
     const { repositoryName, imageManifest, imageTag } = input;
-    const images = authorizedImages(repositories, input, "PutImage", call);
+    const images = authorizedImages(repositories, input, call, "ecr:PutImage");
     requireLayers(imageManifest, (digest) => images.hasBlob(digest));
     if (imageTag !== undefined && images.find(repositoryName, { tag: imageTag })) {
       if (repositories.get(repositoryName).immutable) throw tagAlreadyExists(repositoryName, imageTag);

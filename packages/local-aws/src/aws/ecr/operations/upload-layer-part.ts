@@ -14,6 +14,6 @@ export const uploadLayerPart =
   (input: Input, call: Call): object => {
     const { repositoryName, uploadId, partLastByte } = input;
     const part = Buffer.from(input.layerPartBlob, "base64");
-    authorizedImages(repositories, input, "UploadLayerPart", call).appendPart(uploadId, part);
+    authorizedImages(repositories, input, call, "ecr:UploadLayerPart").appendPart(uploadId, part);
     return { uploadId, lastByteReceived: partLastByte, repositoryName };
   };

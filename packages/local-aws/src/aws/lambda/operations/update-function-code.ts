@@ -1,7 +1,7 @@
 import type { Call, RestInput } from "../../../gateway/protocol.ts";
+import type { StoredCode } from "../../../processes/code-store.ts";
 import { AwsError } from "../../../runtime/error.ts";
 import { authorizedConfiguration } from "../authorized-configuration.ts";
-import type { StoredCode } from "../code-store.ts";
 import { lambdaTime } from "../configuration.ts";
 import { latestDescription } from "../function-description.ts";
 import { publishConfiguration } from "../publish-configuration.ts";

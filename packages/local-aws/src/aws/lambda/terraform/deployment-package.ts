@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { optionalText } from "../../../provider/attributes.ts";
 import type { Attributes } from "../../../provider/resource-handler.ts";
 import { AwsError } from "../../../runtime/error.ts";
-import type { ReadObject } from "../read-object.ts";
+import type { ReadObject } from "../../s3/object-reader.ts";
 
 /** Reads the zip file of a function, from this machine or from a bucket. */
 export async function readPackage(

@@ -1,12 +1,12 @@
+import type { CodeStore, StoredCode } from "../../../processes/code-store.ts";
 import { optionalText, text } from "../../../provider/attributes.ts";
 import type { Attributes, DataSourceHandler, ResourceHandler } from "../../../provider/resource-handler.ts";
 import type { Clock } from "../../../runtime/clock.ts";
-import type { CodeStore, StoredCode } from "../code-store.ts";
+import type { ReadObject } from "../../s3/object-reader.ts";
 import { lambdaTime, parseConfiguration, rejectUnsupported } from "../configuration.ts";
 import type { FunctionRegistry } from "../function-registry.ts";
 import type { FunctionRunner } from "../function-runner.ts";
 import { LATEST } from "../function-version.ts";
-import type { ReadObject } from "../read-object.ts";
 import { readPackage } from "./deployment-package.ts";
 import { configurationAttributes, functionIdentifiers } from "./function-attributes.ts";
 import { isCodeChanged, planFunction } from "./function-plan.ts";

@@ -5,7 +5,7 @@ import type { Attributes, ResourceHandler } from "../../../provider/resource-han
 import { arn } from "../../../runtime/account.ts";
 import type { Clock } from "../../../runtime/clock.ts";
 import { AwsError } from "../../../runtime/error.ts";
-import type { ReadObject } from "../../lambda/read-object.ts";
+import type { ReadObject } from "../../s3/object-reader.ts";
 import type { Canaries } from "../canaries.ts";
 import { canaryArn, DEFAULT_MEMORY_MB, DEFAULT_TIMEOUT_SECONDS, functionNameOf, parseCanary } from "../canary.ts";
 

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, normalize, sep } from "node:path";
 import { unzipSync } from "fflate";
-import { AwsError } from "../../runtime/error.ts";
+import { AwsError } from "../runtime/error.ts";
 
 export interface StoredCode {
   /** Base64, as Lambda returns it. */
