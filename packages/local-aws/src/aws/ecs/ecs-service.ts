@@ -169,7 +169,7 @@ export class EcsService {
     if (this.#rollouts.checkCircuitBreaker(this.settings.circuitBreaker, this.desiredCount)) this.#launchAfter = 0;
     this.#launchMissingTasks();
     this.#stopSurplusTasks();
-    if (this.primary.rolloutState === "IN_PROGRESS" && isRolledOut(this.#state)) {
+    if (this.primary.rolloutState === "IN_PROGRESS" && isRolledOut(this.#serviceTasks)) {
       this.#rollouts.completePrimary();
       this.#saveState();
     }
@@ -204,7 +204,7 @@ export class EcsService {
 
   #launchMissingTasks(): void {
     if (this.primary.rolloutState === "FAILED" || performance.now() < this.#launchAfter) return;
-    for (let count = missingTasks(this.#state, this.settings); count > 0; count -= 1) this.#launchTask();
+    for (let count = missingTasks(this.#serviceTasks, this.settings); count > 0; count -= 1) this.#launchTask();
   }
 
   #launchTask(): void {
@@ -232,10 +232,10 @@ export class EcsService {
 
   #stopSurplusTasks(): void {
     const reason = `Scaling activity initiated by deployment ecs-svc/${this.primary.id}`;
-    for (const task of surplusTasks(this.#state, this.settings)) void this.stopTask(task, reason);
+    for (const task of surplusTasks(this.#serviceTasks, this.settings)) void this.stopTask(task, reason);
   }
 
-  get #state(): ServiceTasks {
+  get #serviceTasks(): ServiceTasks {
     const { tasks, desiredCount } = this;
     return { tasks, desiredCount, isCurrent: (task) => this.#tasks.get(task) === this.primary };
   }
