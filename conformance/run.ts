@@ -6,13 +6,13 @@ import type { Stack } from "../tools/synth/manifest.ts";
 import { checkReplacements } from "./check-replacements.ts";
 import { compareStates, type Scope } from "./compare-states.ts";
 import { MOTO_GAPS } from "./emulator-gaps.ts";
+import { copyOfStateBucket, selectStacks, synthesizeForEmulator } from "./emulator-stacks.ts";
 import { checkInterruptedBootstrap } from "./interrupted-bootstrap.ts";
 import { KNOWN_DIFFERENCES } from "./known-differences.ts";
 import { applyLocally } from "./local-states.ts";
 import { Results } from "./results.ts";
 import { runStacks } from "./run-stacks.ts";
 import { StallDetector } from "./stall-detector.ts";
-import { copyOfStateBucket, selectStacks, synthesizeForEmulator } from "./synthesized-stacks.ts";
 import { TestedStack } from "./tested-stack.ts";
 import { Workspace } from "./workspace.ts";
 
@@ -39,7 +39,7 @@ async function main(stackNames: readonly string[]): Promise<number> {
     results.fail("conformance run", `no Terraform command finished within ${STALL_LIMIT_MS / 60_000} minutes`);
     process.exit(finish(results));
   });
-  const mirror = findPluginMirror();
+  const mirror = findPluginMirror(process.env.NV_DEMO_PLUGIN_MIRROR);
   const missing = missingProgram(mirror);
   // Names are checked although nothing can be tested: a wrong one must not go unnoticed.
   if (missing !== undefined && stackNames.length === 0) skip(results, missing);

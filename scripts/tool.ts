@@ -28,7 +28,10 @@ const schemaCommand = defineCommand({
     { args: "", description: "writes packages/local-aws/src/provider/schema/aws.generated.json" },
     { args: "&& git diff --stat", description: "shows whether it has changed" },
   ],
-  run: () => runProgram("packages/local-aws/schema/generate-schema.ts"),
+  run: () =>
+    runProgram("packages/local-aws/schema/generate-schema.ts", [], {
+      LOCAL_AWS_PLUGIN_MIRROR: process.env.NV_DEMO_PLUGIN_MIRROR,
+    }),
 });
 
 export const command = defineGroup({

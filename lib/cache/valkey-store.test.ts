@@ -63,7 +63,7 @@ it("reconnects when its connection was closed while the sandbox was frozen", asy
   expect(await store.get("a")).toBe("1");
 });
 
-it("fails at once for 5 s after a failure, then reconnects", async () => {
+it("fails immediately for 5 s after a failure, then reconnects", async () => {
   const port = portOf(server);
   await store.ping();
   closeConnections();

@@ -15,7 +15,7 @@ const limits = { connect: 300, command: 150, pause: 5_000 } as const;
 
 /**
  * A Valkey client with one connection, opened by the first command. A failure closes the connection and disables the
- * cache for some seconds, during which every command fails at once.
+ * cache for a few seconds, during which every command fails immediately.
  */
 export class ValkeyStore implements CacheStore {
   readonly #settings: CacheSettings;

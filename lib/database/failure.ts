@@ -1,6 +1,6 @@
 /**
  * What an error of `pg` means for the caller:
- * - `lost`: the connection was closed; a new one may work at once
+ * - `lost`: the connection was closed; a new one may work immediately
  * - `unavailable`: the server is down, starting, or too slow; an immediate retry would only wait again
  * - `credentials`: the user or password was rejected; they may have been rotated
  * - `statement`: the server rejected the statement, which is an error in the program

@@ -16,7 +16,7 @@ export interface DatabaseCredentials {
 
 /**
  * Milliseconds. Together they limit a query to 3 s while the database is unavailable: a closed pooled connection fails
- * at once, then one new connection and one statement may each use their time.
+ * immediately, then one new connection and one statement may each use their time.
  */
 const limits = { connect: 1_000, statement: 1_200, query: 1_500, idle: 60_000 } as const;
 

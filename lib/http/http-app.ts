@@ -16,7 +16,7 @@ export interface HttpAppOptions {
 }
 
 /**
- * An API as one function of an event. Every error becomes a problem response, every response carries the request id,
+ * An API as one function of an event. Every error becomes a problem response, every response carries the request ID,
  * and each request is logged as one line, without query, headers or body.
  */
 export function createHttpApp({

@@ -1,8 +1,8 @@
 import type { Logger } from "@aws-lambda-powertools/logger";
 
 /**
- * The log of a program: one line of JSON per entry, with the Lambda request id.
- * Callers pass names, numbers, keys and request ids; never a secret, a header, a query string or a presigned URL.
+ * The log of a program: one line of JSON per entry, with the Lambda request ID.
+ * Callers pass names, numbers, keys and request IDs; never a secret, a header, a query string or a presigned URL.
  */
 export type Log = Pick<Logger, "debug" | "info" | "warn" | "error">;
 

@@ -1,4 +1,4 @@
-/** What S3 stores about an object besides its bytes. */
+/** The metadata that S3 stores with an object. */
 export interface ObjectMetadata {
   /** Bytes of the whole object. */
   readonly size: number;

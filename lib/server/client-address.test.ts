@@ -17,7 +17,7 @@ it.each([
   expect(clientAddress(header, peerAddress)).toBe(address);
 });
 
-it("returns the address that the load balancer appended, whatever the client sent", () => {
+it("returns the address that the load balancer appended, regardless of what the client sent", () => {
   fc.assert(
     fc.property(fc.string(), fc.oneof(fc.ipV4(), fc.ipV6()), (forged, appended) => {
       expect(clientAddress(`${forged}, ${appended}`, peerAddress)).toBe(appended.replace(/^::ffff:(?=[\d.]+$)/i, ""));

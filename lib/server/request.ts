@@ -5,7 +5,7 @@ import { clientAddress } from "./client-address.ts";
 
 /** A request with its whole body. */
 export interface ServerRequest {
-  /** The trace id of the load balancer; a random id without one. */
+  /** The trace ID of the load balancer; a random ID without one. */
   readonly id: string;
   readonly method: string;
   readonly path: string;

@@ -60,7 +60,7 @@ export class NumberTable {
     return rows[0]?.sum ?? "0";
   }
 
-  /** Up to `limit` rows. Pages are selected by id and not by offset, so the last page is as fast as the first. */
+  /** Up to `limit` rows. Pages are selected by ID and not by offset, so the last page is as fast as the first. */
   async page(position: Position, limit: number): Promise<NumberPage> {
     const newer = position !== "newest" && "newerThan" in position;
     const bound = position === "newest" ? null : newer ? position.newerThan : position.olderThan;
@@ -96,7 +96,7 @@ export class NumberTable {
     };
   }
 
-  /** Deletes every row and restarts the ids. A number that is added concurrently is either deleted or gets a new id. */
+  /** Deletes every row and restarts the IDs. A number that is added concurrently is either deleted or gets a new ID. */
   async reset(): Promise<void> {
     await this.#database.query({ text: "select sum.reset_project_table()" });
   }

@@ -112,7 +112,7 @@ describe("health", () => {
   });
 });
 
-it("responds to any request with a request id and no 5xx, and logs no secret", async () => {
+it("responds to any request with a request ID and no 5xx, and logs no secret", async () => {
   const { app, send, lines, objects } = createTestApi();
   await send("PUT /api/upload/{key+}", { key: "a", body: "x" });
   const anything = fc.oneof(

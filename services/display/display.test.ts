@@ -34,7 +34,7 @@ describe("GET /display_service", () => {
     expect(page).toContain("There are no numbers yet");
   });
 
-  it("shows the total and each row's id, value and address, newest first", async () => {
+  it("shows the total and each row's ID, value and address, newest first", async () => {
     await table.add("1234.5", "203.0.113.9");
     await table.add("-0.005", "2001:db8::7");
     const page = await show();

@@ -72,7 +72,7 @@ describe("behind a cache", () => {
     expect(await greet("Ada")).toBe("Hello, Ada! Happy birthday!");
   });
 
-  it("serves a changed or deleted person at once", async () => {
+  it("serves a changed or deleted person immediately", async () => {
     const put = (dateOfBirth: string) =>
       fetch(`${url}/hello/Ada`, { method: "PUT", body: JSON.stringify({ dateOfBirth }) });
     expect((await put("1990-11-22")).status).toBe(204);

@@ -71,7 +71,7 @@ describe("initialize", () => {
     admin = await connect(server.master.username, server.master.password);
   });
 
-  it("fails at once when the credentials are rejected", async () => {
+  it("fails immediately when the credentials are rejected", async () => {
     const masterUser = async () => ({ ...server.master, password: "wrong" });
     await expect(initialize(init, { ...dependencies, masterUser })).rejects.toMatchObject({ code: "28P01" });
   });

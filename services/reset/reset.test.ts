@@ -15,7 +15,7 @@ afterAll(() => db.remove());
 
 const reset = () => resetRoutes(table)["POST /reset_table"]?.({} as ServerRequest);
 
-it("deletes all rows and restarts the ids", async () => {
+it("deletes all rows and restarts the IDs", async () => {
   for (const value of ["1", "2", "3"]) await table.add(value, "127.0.0.1");
   expect(await reset()).toMatchObject({ statusCode: 200, body: '{"success":true}' });
   expect(await table.page("newest", 10)).toMatchObject({ sum: "0", count: 0, entries: [] });
@@ -23,7 +23,7 @@ it("deletes all rows and restarts the ids", async () => {
   expect((await table.page("newest", 10)).entries.map(({ id }) => id)).toEqual([1]);
 });
 
-it("leaves no gaps or duplicates in the ids when numbers are added concurrently", async () => {
+it("leaves no gaps or duplicates in the IDs when numbers are added concurrently", async () => {
   const adding = Array.from({ length: 300 }, () => table.add("1", "127.0.0.1"));
   await Promise.all([...adding, reset(), reset(), reset()]);
   const { count, entries } = await table.page("newest", 1_000);

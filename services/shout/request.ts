@@ -4,7 +4,7 @@ import { HttpError } from "../../lib/http/http-error.ts";
 
 const schema = v.object({ data: v.string() });
 
-/** The trace id of the load balancer, which also appears in its access log; empty for its health checks. */
+/** The trace ID of the load balancer, which also appears in its access log; empty for its health checks. */
 export function readTraceId({ headers }: ALBEvent): string {
   const fields = (headers?.["x-amzn-trace-id"] ?? "").split(";");
   return fields.find((field) => field.startsWith("Root="))?.slice("Root=".length) ?? "";

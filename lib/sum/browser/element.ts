@@ -1,5 +1,5 @@
 /**
- * The element with this id, as the type that the script needs.
+ * The element with this ID, as the type that the script needs.
  *
  * @throws TypeError when the page has no such element
  */

@@ -16,9 +16,9 @@ import { DATA_SOURCE_TYPES, EPHEMERAL_TYPES, RESOURCE_TYPES } from "./types.ts";
  */
 const OUTPUT = new URL("../src/provider/schema/aws.generated.json", import.meta.url);
 
-const mirror = findPluginMirror();
+const mirror = findPluginMirror(process.env.LOCAL_AWS_PLUGIN_MIRROR);
 if (!mirror) {
-  console.error("No hashicorp/aws found in a local plugin mirror. Set NV_DEMO_PLUGIN_MIRROR to its folder.");
+  console.error("No hashicorp/aws found in a local plugin mirror. Set LOCAL_AWS_PLUGIN_MIRROR to its folder.");
   process.exit(1);
 }
 const whole = readSchema(mirror);

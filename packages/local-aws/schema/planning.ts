@@ -80,7 +80,7 @@ function isDefault(value: unknown): boolean {
   return value !== null && value !== undefined && typeof value !== "object";
 }
 
-/** A planned state as it could be after apply: with an id; other unknown values are null. */
+/** A planned state as it could be after apply: with an ID; other unknown values are null. */
 function applied(planned: ObjectValue): ObjectValue {
   const known = (value: unknown): unknown => {
     if (value instanceof Unknown) return null;

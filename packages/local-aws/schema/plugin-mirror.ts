@@ -18,13 +18,15 @@ export interface PluginMirror {
 }
 
 /**
- * Finds a local Terraform plugin mirror that contains the real hashicorp/aws: the folder in `NV_DEMO_PLUGIN_MIRROR`, an
- * implied mirror of Terraform
+ * Finds a local Terraform plugin mirror that contains the real hashicorp/aws: the configured folder if there is one;
+ * otherwise, an implied mirror of Terraform
  * (https://developer.hashicorp.com/terraform/cli/config/config-file#implied-local-mirror-directories), or a folder near
  * the root of the file system.
  */
-export function findPluginMirror(environment: NodeJS.ProcessEnv = process.env): PluginMirror | undefined {
-  const configured = environment.NV_DEMO_PLUGIN_MIRROR;
+export function findPluginMirror(
+  configured: string | undefined,
+  environment: NodeJS.ProcessEnv = process.env,
+): PluginMirror | undefined {
   if (configured !== undefined) return mirrorAt(resolve(configured));
   for (const folder of [...impliedFolders(environment), ...nearRoot(parse(process.cwd()).root, SEARCH_DEPTH)]) {
     const mirror = mirrorAt(folder);

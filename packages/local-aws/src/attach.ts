@@ -30,7 +30,7 @@ export async function attachToRunning(
   const { value } = (await response.body?.getReader().read()) ?? {};
   const { port: providerPort } = JSON.parse(Buffer.from(value ?? []).toString()) as { port: number };
   // Relays through a port of this process: when nothing listens on the port in the variable, Terraform kills the
-  // process whose id is in the variable.
+  // process whose ID is in the variable.
   const own = await relay(providerPort);
   return terraformAttachment({
     port: own.port,

@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { LocalAwsError } from "./runtime/local-aws-error.ts";
 import { processStartTime } from "./runtime/processes.ts";
 
-/** How other processes reach the instance that holds a data folder. */
+/** How other processes connect to the instance that uses a data folder. */
 export interface InstanceAddress {
   readonly pid: number;
   readonly startedAt: string | undefined;
-  /** Of the gateway. */
+  /** The port of the gateway. */
   readonly port: number;
   /** Authorizes requests to the control API. The file is readable by its owner only. */
   readonly token: string;
@@ -19,7 +19,7 @@ export interface InstanceAddress {
 export class InstanceRunningError extends LocalAwsError {
   override readonly name = "InstanceRunningError";
   readonly code = "INSTANCE_RUNNING";
-  /** Process that holds the folder. */
+  /** Process that uses the folder. */
   readonly pid: number;
 
   constructor(directory: string, { pid }: { readonly pid: number }) {
@@ -29,7 +29,7 @@ export class InstanceRunningError extends LocalAwsError {
 }
 
 /**
- * One instance per data folder. The lock is a file that identifies its holder by process id and start time; the file of
+ * One instance per data folder. The lock is a file that identifies its holder by process ID and start time; the file of
  * a holder that was killed is replaced.
  */
 export class InstanceLock {
@@ -41,7 +41,7 @@ export class InstanceLock {
     this.#address = address;
   }
 
-  /** @throws InstanceRunningError when another instance holds the folder. */
+  /** @throws InstanceRunningError when another instance uses the folder. */
   static acquire(directory: string, address: Omit<InstanceAddress, "pid" | "startedAt">): InstanceLock {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
     const path = lockPath(directory);
@@ -72,7 +72,7 @@ export class InstanceLock {
   }
 }
 
-/** The instance that holds the data folder now, if any. */
+/** The instance that uses the data folder now, if any. */
 export function findInstance(directory: string): InstanceAddress | undefined {
   try {
     const address = JSON.parse(readFileSync(lockPath(directory), "utf8")) as InstanceAddress;
@@ -107,7 +107,7 @@ function link(from: string, to: string): boolean {
   }
 }
 
-/** Of two processes that find the same dead holder, one moves the file away and the other finds no file. */
+/** Of two processes that find the same stale lock, one moves the file away and the other finds no file. */
 function removeStaleLock(path: string): void {
   try {
     renameSync(path, `${path}.dead`);

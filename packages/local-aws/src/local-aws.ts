@@ -15,7 +15,7 @@ import { DataSources } from "./provider/data-sources.ts";
 import { Identifiers } from "./provider/identifiers.ts";
 import { Provider } from "./provider/provider.ts";
 import { Records } from "./provider/records.ts";
-import { Resources } from "./provider/resources.ts";
+import { ResourceLifecycle } from "./provider/resource-lifecycle.ts";
 import { readSchema } from "./provider/schema/aws.ts";
 import { ProviderServer } from "./provider/server.ts";
 import { systemClock } from "./runtime/clock.ts";
@@ -62,7 +62,7 @@ export interface LocalAwsOptions extends TrafficObserver {
  * Starts every resource in the data folder, in the order of creation.
  *
  * @param directory the data folder; created if it does not exist.
- * @throws InstanceRunningError when another process holds the folder; DataFolderError, DamagedFileError
+ * @throws InstanceRunningError when another process uses the folder; DataFolderError, DamagedFileError
  */
 export async function startLocalAws(directory: string, options: LocalAwsOptions = {}): Promise<LocalAws> {
   const { hosts: servers = {}, faults = () => ({}), dashboard: content } = options;
@@ -94,7 +94,7 @@ export async function startLocalAws(directory: string, options: LocalAwsOptions 
   const { resources: handlers, dataSources, ephemerals } = services.terraform;
   const schema = readSchema();
   const identifiers = new Identifiers(randomHex, systemClock.now);
-  const resources = new Resources(schema.resource_schemas, handlers, records, identifiers);
+  const resources = new ResourceLifecycle(schema.resource_schemas, handlers, records, identifiers);
   const server = new ProviderServer();
   const data = new DataSources(schema.data_source_schemas, dataSources, records);
   const attach = (workingDirectory: string) => server.attach(workingDirectory);

@@ -26,7 +26,7 @@ export interface RunCommandOptions extends LocalAwsOptions {
 /**
  * Runs a command with the local AWS in place of AWS: the local provider is attached to Terraform, and the AWS CLI and
  * SDKs connect with the endpoint and the access key in their environment. Both apply to cdktf-cli. Uses the instance
- * that holds the data folder, or starts one for as long as the command runs.
+ * that uses the data folder, or starts one for as long as the command runs.
  *
  * @returns the exit code of the command; 127 when it cannot be run.
  * @throws ProgramNotFoundError before anything is started; InstanceRunningError while another process is starting an

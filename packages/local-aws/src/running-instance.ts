@@ -7,7 +7,7 @@ import type { AccessKey } from "./aws/iam/access-control.ts";
 import { findInstance } from "./instance-lock.ts";
 import { type LocalAws, type LocalAwsOptions, RECORDS_FILE, startLocalAws } from "./local-aws.ts";
 
-/** An instance that holds a data folder, in this process or another one. */
+/** An instance that uses a data folder, in this process or another one. */
 export interface RunningLocalAws {
   readonly pid: number;
   /** URL of every AWS API; undefined while the instance is starting. */
@@ -22,7 +22,7 @@ export function hasLocalAws(directory: string): boolean {
   return existsSync(join(directory, RECORDS_FILE));
 }
 
-/** Finds the instance that holds the data folder, if there is one. */
+/** Finds the instance that uses the data folder, if there is one. */
 export function findLocalAws(directory: string): RunningLocalAws | undefined {
   const instance = findInstance(directory);
   if (!instance) return undefined;
@@ -31,7 +31,7 @@ export function findLocalAws(directory: string): RunningLocalAws | undefined {
   return { pid, endpoint, accessKey: readAccessKey(directory), dashboardUrl };
 }
 
-/** Connects to the instance that holds the data folder; undefined when none does or while it is starting. */
+/** Connects to the instance that uses the data folder; undefined when none does or while it is starting. */
 export function connectLocalAws(directory: string): LocalAws | undefined {
   const instance = findInstance(directory);
   if (!instance || instance.port === 0) return undefined;
@@ -48,7 +48,7 @@ export function connectLocalAws(directory: string): LocalAws | undefined {
 }
 
 /**
- * Connects to the instance that holds the data folder, or starts one that runs until it is stopped.
+ * Connects to the instance that uses the data folder, or starts one that runs until it is stopped.
  *
  * @throws InstanceRunningError while another process is starting one.
  */

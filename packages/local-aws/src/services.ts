@@ -1,46 +1,45 @@
 import { randomInt } from "node:crypto";
 import { join } from "node:path";
-import { acmTerraform } from "./aws/acm/terraform/index.ts";
+import { Acm } from "./aws/acm/acm.ts";
 import { ApiGateway } from "./aws/api-gateway/api-gateway.ts";
 import { ApplicationAutoscaling } from "./aws/application-autoscaling/application-autoscaling.ts";
 import { AutoScaling } from "./aws/auto-scaling/auto-scaling.ts";
 import { CloudFront } from "./aws/cloudfront/cloudfront.ts";
 import { CloudWatch } from "./aws/cloudwatch/cloudwatch.ts";
-import { codebuildTerraform } from "./aws/codebuild/terraform/index.ts";
-import { codedeployTerraform } from "./aws/codedeploy/terraform/index.ts";
+import { CodeBuild } from "./aws/codebuild/codebuild.ts";
+import { CodeDeploy } from "./aws/codedeploy/codedeploy.ts";
 import { DynamoDb } from "./aws/dynamodb/dynamodb.ts";
 import { Ec2 } from "./aws/ec2/ec2.ts";
-
 import { Ecr } from "./aws/ecr/ecr.ts";
 import { Ecs } from "./aws/ecs/ecs.ts";
 import { ElasticLoadBalancing } from "./aws/elastic-load-balancing/elastic-load-balancing.ts";
 import { ElastiCache } from "./aws/elasticache/elasticache.ts";
 import { Events } from "./aws/events/events.ts";
-import { TargetDelivery } from "./aws/events/target-delivery.ts";
-import { firehoseTerraform } from "./aws/firehose/terraform/index.ts";
+import { Firehose } from "./aws/firehose/firehose.ts";
 import type { AccessControl } from "./aws/iam/access-control.ts";
 import { Iam } from "./aws/iam/iam.ts";
-import { kinesisTerraform } from "./aws/kinesis/terraform/index.ts";
-import { kmsTerraform } from "./aws/kms/terraform/index.ts";
+import { Kinesis } from "./aws/kinesis/kinesis.ts";
+import { Kms } from "./aws/kms/kms.ts";
 import { Lambda } from "./aws/lambda/lambda.ts";
 import { Logs } from "./aws/logs/logs.ts";
 import { Rds } from "./aws/rds/rds.ts";
-import { route53Terraform } from "./aws/route53/terraform/index.ts";
+import { Route53 } from "./aws/route53/route53.ts";
 import { S3 } from "./aws/s3/s3.ts";
 import { Scheduler } from "./aws/scheduler/scheduler.ts";
 import { SecretsManager } from "./aws/secrets-manager/secrets-manager.ts";
 import { Sns } from "./aws/sns/sns.ts";
 import { Sqs } from "./aws/sqs/sqs.ts";
-import { ssmTerraform } from "./aws/ssm/terraform/index.ts";
+import { Ssm } from "./aws/ssm/ssm.ts";
 import { Sts } from "./aws/sts/sts.ts";
 import { Synthetics } from "./aws/synthetics/synthetics.ts";
-import { deliveries } from "./deliveries.ts";
+import { deliveries } from "./delivery/deliveries.ts";
+import { TargetDelivery } from "./delivery/target-delivery.ts";
 import type { BuiltInFaults, Fault } from "./faults.ts";
 import type { Access } from "./gateway/protocol.ts";
 import type { AwsService } from "./gateway/service.ts";
 import { ThrottlingService } from "./gateway/throttling-service.ts";
 import type { LocalHosts } from "./hosts.ts";
-import type { TerraformParts } from "./provider/resource.ts";
+import type { TerraformParts } from "./provider/resource-handler.ts";
 import type { Clock } from "./runtime/clock.ts";
 import type { Ports } from "./runtime/ports.ts";
 import type { Processes } from "./runtime/processes.ts";
@@ -52,7 +51,7 @@ export interface ServicesOptions {
   readonly access: Access;
   readonly credentialsFor: AccessControl["credentialsFor"];
   readonly clock: Clock;
-  /** Of the gateway. */
+  /** The URL of the gateway. */
   readonly endpoint: string;
   readonly ports: Ports;
   readonly processes: Processes;
@@ -94,7 +93,18 @@ export function createServices(options: ServicesOptions): Services {
   const logs = new Logs({ directory: directory("logs"), access, clock });
   const sqs = new Sqs({ directory: directory("sqs"), access, clock, endpoint });
   const secrets = new SecretsManager({ directory: directory("secrets-manager"), access, clock, random: randomInt });
-  const deliver = deliveries({ queues: sqs, lambda: () => lambda, topics: () => sns });
+  const delivery = new TargetDelivery({
+    queues: sqs,
+    logs,
+    // Getters, because services are created one after the other and call each other.
+    get lambda(): Lambda {
+      return lambda;
+    },
+    get topics(): Sns {
+      return sns;
+    },
+  });
+  const deliver = deliveries(delivery);
   const s3 = new S3({ directory: directory("s3"), access, clock, notify: deliver.s3Event });
   const readObject = (bucket: string, key: string, versionId?: string) => s3.read(bucket, key, versionId);
   const cloudWatch = new CloudWatch({ access, clock, runAction: deliver.alarm, namespaces: ["AWS/Lambda"] });
@@ -116,7 +126,6 @@ export function createServices(options: ServicesOptions): Services {
   const rds = new Rds({ directory: directory("rds"), processes, ports, secrets, logs, access, random: randomInt });
   const elasticache = new ElastiCache({ ports, access });
   const sns = new Sns({ directory: directory("sns"), access, clock, lambda, queues: sqs });
-  const delivery = new TargetDelivery({ lambda, queues: sqs, topics: sns, logs });
   const events = new Events({ access, clock, delivery });
   const scheduler = new Scheduler({ clock, delivery, authorize: access.authorize });
   const dynamodb = new DynamoDb({ directory: directory("dynamodb"), access, clock, processes, ports });
@@ -225,14 +234,14 @@ export function createServices(options: ServicesOptions): Services {
       dynamodb.terraform,
       synthetics.terraform,
       sts.terraform,
-      acmTerraform,
-      codebuildTerraform,
-      codedeployTerraform,
-      firehoseTerraform,
-      kinesisTerraform,
-      kmsTerraform,
-      route53Terraform,
-      ssmTerraform,
+      new Acm().terraform,
+      new CodeBuild().terraform,
+      new CodeDeploy().terraform,
+      new Firehose().terraform,
+      new Kinesis().terraform,
+      new Kms().terraform,
+      new Route53().terraform,
+      new Ssm().terraform,
     ]),
     faults: { s3: objects, databases: databaseFault(rds), caches: cacheFault(elasticache) },
     contents: { buckets: s3, logs: logs.store, queues: sqs.queues, sentMessages: sns.sent, secrets, tables: dynamodb },

@@ -1,7 +1,7 @@
 /**
  * The numbers of the Sum system, in their own schema: the role of one system has no access to the schema of the other.
  *
- * Values have ten decimals, so that sums are exact to two decimals. Only the owner of a table can restart its ids, so
+ * Values have ten decimals, so that sums are exact to two decimals. Only the owner of a table can restart its IDs, so
  * the reset is a `security definer` function, which gives the caller no other privilege.
  */
 export const sql = `

@@ -23,7 +23,7 @@ export const s3Event = (key: string, options: S3EventOptions = {}) => ({
   },
 });
 
-/** An event of messages with the ids `0`, `1` … */
+/** An event of messages with the IDs `0`, `1` … */
 export const sqsEvent = (...bodies: readonly unknown[]): SQSEvent => ({
   Records: bodies.map((body, index) => ({
     messageId: String(index),

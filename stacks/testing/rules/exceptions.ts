@@ -99,22 +99,3 @@ export const exceptions: readonly Exception[] = [
   },
   { id: "AwsSolutions-SQS3", where: /DeadLetters$/, reason: "It is the dead-letter queue." },
 ];
-
-/** Rules of the same tools that are not applied, and the reasons. */
-export const rulesNotApplied: Readonly<Record<string, string>> = {
-  "CKV_AWS_144, CKV_AWS_143 (replication, object lock)":
-    "Files expire after 30 days and can be uploaded again; replication requires a second region.",
-  "CKV_AWS_173 (customer managed key for function environments)":
-    "The environment variables contain addresses and ARNs, but no secrets.",
-  "CKV_AWS_272 (code signing)": "The pipeline plans and applies the same bundles, which it identifies by their hashes.",
-  "CKV_AWS_338 (log retention of a year)": "The contract requires 7 days.",
-  "CKV2_AWS_29 (WAF)": "AWS WAF does not support HTTP APIs.",
-  "CKV2_AWS_57, AWS-0098 (rotation of secrets)":
-    "RDS rotates the master password; incrementing the version of another secret generates a new value.",
-  "CKV_AWS_354 (customer managed key for Performance Insights)":
-    "Performance Insights stores statements without their parameters.",
-  "CKV2_AWS_38, CKV2_AWS_39 (DNSSEC, query logging)":
-    "DNSSEC requires changes at the registrar, and query logging costs more than the zone; a domain is optional.",
-  "EC2.10, EC2.55-57 (interface endpoints)":
-    "Instances and tasks use ECR and SSM through the NAT gateway; an endpoint costs about 7 USD per month and zone.",
-};

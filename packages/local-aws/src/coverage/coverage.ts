@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { ResourceHandler } from "../provider/resource.ts";
+import type { ResourceHandler } from "../provider/resource-handler.ts";
 import type { ProviderSchema } from "../provider/schema.ts";
 import { systemClock } from "../runtime/clock.ts";
 import { Ports } from "../runtime/ports.ts";

@@ -29,13 +29,19 @@ beforeAll(async () => {
 });
 
 describe("the service folders", () => {
-  it("have one file per action", () => {
-    const missing = Object.entries(coverage.actions).flatMap(([signingName, actions]) =>
-      actions
-        .map((action) => join(FOLDERS[signingName] ?? signingName, "operations", `${kebab(action)}.ts`))
-        .filter((file) => !existsSync(join(AWS, file))),
+  it("are composed in a file of the same name", () => {
+    const folders = new Set(files.map((file) => file.split("/")[0] ?? ""));
+    expect([...folders].filter((folder) => !existsSync(join(AWS, folder, `${folder}.ts`)))).toEqual([]);
+  });
+
+  it("have one file per action in operations/, and otherwise only index.ts and context.ts", () => {
+    const folders = Object.entries(coverage.actions).map(
+      ([name, actions]) => [FOLDERS[name] ?? name, actions] as const,
     );
-    expect(missing).toEqual([]);
+    const expected = folders.flatMap(([folder, actions]) =>
+      [...actions.map(kebab), "index", "context"].map((name) => `${folder}/operations/${name}.ts`),
+    );
+    expect(files.filter((file) => file.includes("/operations/")).sort()).toEqual(expected.sort());
   });
 
   it("list operations and resource types in index.ts only", () => {

@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from "node:crypto";
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage } from "node:http";
 import { text } from "node:stream/consumers";
 import type { Clock } from "../runtime/clock.ts";
-import { AwsError } from "../runtime/error.ts";
+import { AwsError, unsupported } from "../runtime/error.ts";
 import type { Authorize, AwsService, Caller, Credentials } from "./service.ts";
 import { verifySignature } from "./signature.ts";
 
@@ -36,25 +36,19 @@ interface JsonServiceDefinition {
 /** A service of the AWS JSON protocol: one URL, the action in `X-Amz-Target`, JSON in requests and responses. */
 export function jsonService(definition: JsonServiceDefinition, access: Access): AwsService {
   const contentType = `application/x-amz-json-${definition.jsonVersion}`;
-  return {
-    signingName: definition.signingName,
-    actions: Object.keys(definition.operations).sort(),
-    async handle(request, response) {
-      const requestId = randomUUID();
-      const respond = (status: number, body: unknown) =>
-        send(response, status, contentType, requestId, JSON.stringify(body));
-      try {
-        const { body, call } = await readSigned(request, requestId, access);
-        const action = String(request.headers["x-amz-target"] ?? "").replace(`${definition.target}.`, "");
-        const operation = definition.operations[action];
-        if (!operation) throw unsupported(definition.signingName, action);
-        respond(200, (await operation(parseJson(body) as never, call)) ?? {});
-      } catch (error) {
-        const { code, message, status, details } = asAwsError(error);
-        respond(status, { __type: exceptionName(code), message, Message: message, ...details });
-      }
+  return service(definition, access, {
+    contentType,
+    async respond(request, body, call) {
+      const action = String(request.headers["x-amz-target"] ?? "").replace(`${definition.target}.`, "");
+      const operation = definition.operations[action];
+      if (!operation) throw unsupportedAction(definition.signingName, action);
+      return { status: 200, body: JSON.stringify((await operation(parseJson(body) as never, call)) ?? {}) };
     },
-  };
+    fail: ({ code, message, status, details }) => ({
+      status,
+      body: JSON.stringify({ __type: exceptionName(code), message, Message: message, ...details }),
+    }),
+  });
 }
 
 export interface RestInput {
@@ -96,34 +90,28 @@ export function restService<Action extends string>(
     const pattern = new RegExp(`^${template.replace(/\{(\w+)\}/g, "(?<$1>[^/]+)")}/?$`);
     return { method, pattern, operation: definition.operations[action] };
   });
-  return {
-    signingName: definition.signingName,
-    actions: Object.keys(definition.operations).sort(),
-    async handle(request, response) {
-      const requestId = randomUUID();
-      try {
-        const { body, call } = await readSigned(request, requestId, access);
-        const [path = "/", query = ""] = (request.url ?? "/").split(/\?(.*)/s);
-        const route = routes.find(({ method, pattern }) => method === request.method && pattern.test(path));
-        if (!route) throw unsupported(definition.signingName, `${request.method} ${path}`);
-        const groups = route.pattern.exec(path)?.groups ?? {};
-        const input: RestInput = {
-          path: Object.fromEntries(Object.entries(groups).map(([name, value]) => [name, decodeURIComponent(value)])),
-          query: new URLSearchParams(query),
-          headers: request.headers,
-          body,
-        };
-        const output = await route.operation(input, call);
-        if (output instanceof RestResponse)
-          send(response, output.status, "application/json", requestId, output.body, output.headers);
-        else send(response, 200, "application/json", requestId, JSON.stringify(output ?? {}));
-      } catch (error) {
-        const { code, message, status, details } = asAwsError(error);
-        const body = JSON.stringify({ Type: "User", Message: message, message, ...details });
-        send(response, status, "application/json", requestId, body, { "x-amzn-errortype": exceptionName(code) });
-      }
+  return service(definition, access, {
+    contentType: "application/json",
+    async respond(request, body, call) {
+      const [path = "/", query = ""] = (request.url ?? "/").split(/\?(.*)/s);
+      const route = routes.find(({ method, pattern }) => method === request.method && pattern.test(path));
+      if (!route) throw unsupportedAction(definition.signingName, `${request.method} ${path}`);
+      const groups = route.pattern.exec(path)?.groups ?? {};
+      const input: RestInput = {
+        path: Object.fromEntries(Object.entries(groups).map(([name, value]) => [name, decodeURIComponent(value)])),
+        query: new URLSearchParams(query),
+        headers: request.headers,
+        body,
+      };
+      const output = await route.operation(input, call);
+      return output instanceof RestResponse ? output : { status: 200, body: JSON.stringify(output ?? {}) };
     },
-  };
+    fail: ({ code, message, status, details }) => ({
+      status,
+      body: JSON.stringify({ Type: "User", Message: message, message, ...details }),
+      headers: { "x-amzn-errortype": exceptionName(code) },
+    }),
+  });
 }
 
 interface QueryServiceDefinition {
@@ -136,41 +124,67 @@ interface QueryServiceDefinition {
 
 /** A service of the AWS query protocol (STS, SNS, IAM): form fields in requests, XML in responses. */
 export function queryService(definition: QueryServiceDefinition, access: Access): AwsService {
+  return service(definition, access, {
+    contentType: "text/xml",
+    async respond(request, body, call) {
+      const input = Object.fromEntries(new URLSearchParams(body || (request.url ?? "").split("?")[1]));
+      const action = input.Action ?? "";
+      const operation = definition.operations[action];
+      if (!operation) throw unsupportedAction(definition.signingName, action);
+      const result = toXml({
+        [`${action}Result`]: (await operation(input, call)) ?? {},
+        ResponseMetadata: { RequestId: call.requestId },
+      });
+      return { status: 200, body: `<${action}Response xmlns="${definition.namespace}">${result}</${action}Response>` };
+    },
+    fail({ code, message, status }, requestId) {
+      const xml = toXml({
+        Error: { Type: status < 500 ? "Sender" : "Receiver", Code: code, Message: message },
+        RequestId: requestId,
+      });
+      return { status, body: `<ErrorResponse xmlns="${definition.namespace}">${xml}</ErrorResponse>` };
+    },
+  });
+}
+
+interface Reply {
+  readonly status: number;
+  readonly body: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** What differs between the protocols. */
+interface Protocol {
+  readonly contentType: string;
+  respond(request: IncomingMessage, body: string, call: Call): Promise<Reply>;
+  fail(error: AwsError, requestId: string): Reply;
+}
+
+/** A service that verifies the signature of each request and responds, also to errors, in the form of the protocol. */
+function service(
+  { signingName, operations }: { readonly signingName: string; readonly operations: object },
+  access: Access,
+  { contentType, respond, fail }: Protocol,
+): AwsService {
   return {
-    signingName: definition.signingName,
-    actions: Object.keys(definition.operations).sort(),
+    signingName,
+    actions: Object.keys(operations).sort(),
     async handle(request, response) {
       const requestId = randomUUID();
+      const send = ({ status, body, headers }: Reply) =>
+        response
+          .writeHead(status, {
+            "content-type": contentType,
+            "content-length": Buffer.byteLength(body),
+            "x-amzn-requestid": requestId,
+            ...headers,
+          })
+          .end(body);
       try {
         const { body, call } = await readSigned(request, requestId, access);
-        const input = Object.fromEntries(new URLSearchParams(body || (request.url ?? "").split("?")[1]));
-        const action = input.Action ?? "";
-        const operation = definition.operations[action];
-        if (!operation) throw unsupported(definition.signingName, action);
-        const result = toXml({
-          [`${action}Result`]: (await operation(input, call)) ?? {},
-          ResponseMetadata: { RequestId: requestId },
-        });
-        send(
-          response,
-          200,
-          "text/xml",
-          requestId,
-          `<${action}Response xmlns="${definition.namespace}">${result}</${action}Response>`,
-        );
+        send(await respond(request, body, call));
       } catch (error) {
-        const { code, message, status } = asAwsError(error);
-        const xml = toXml({
-          Error: { Type: status < 500 ? "Sender" : "Receiver", Code: code, Message: message },
-          RequestId: requestId,
-        });
-        send(
-          response,
-          status,
-          "text/xml",
-          requestId,
-          `<ErrorResponse xmlns="${definition.namespace}">${xml}</ErrorResponse>`,
-        );
+        send(fail(asAwsError(error), requestId));
       }
     },
   };
@@ -197,13 +211,9 @@ export function escapeXml(text: string): string {
   return text.replace(/[<>&"\p{Cc}]/gu, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-/** The error for an unsupported action. Its message names the local AWS, because AWS may support the action. */
-export function unsupported(service: string, action: string): AwsError {
-  return new AwsError(
-    "UnknownOperationException",
-    `The local AWS does not support ${service} ${action || "without an action"}.`,
-    501,
-  );
+function unsupportedAction(signingName: string, action: string): AwsError {
+  const feature = `${signingName} ${action || "without an action"}`;
+  return unsupported(feature, { code: "UnknownOperationException", status: 501 });
 }
 
 /**
@@ -243,22 +253,4 @@ function parseJson(body: string): unknown {
   } catch {
     throw new AwsError("SerializationException", "The request body is not valid JSON.");
   }
-}
-
-function send(
-  response: ServerResponse,
-  status: number,
-  contentType: string,
-  requestId: string,
-  body: string,
-  headers: Readonly<Record<string, string>> = {},
-): void {
-  response
-    .writeHead(status, {
-      "content-type": contentType,
-      "content-length": Buffer.byteLength(body),
-      "x-amzn-requestid": requestId,
-      ...headers,
-    })
-    .end(body);
 }

@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { writeTar } from "../processes/tar.ts";
+import { digestOf } from "./digest.ts";
 import type { Dockerfile } from "./dockerfile.ts";
 
 /** A blob of an image, identified by the digest of its content. */
@@ -63,4 +63,3 @@ export async function buildImage(
 }
 
 const blob = (content: Uint8Array): Blob => ({ digest: digestOf(content), content });
-const digestOf = (content: Uint8Array): string => `sha256:${createHash("sha256").update(content).digest("hex")}`;

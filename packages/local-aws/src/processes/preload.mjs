@@ -6,12 +6,11 @@
  * - `LOCAL_PROGRAM_PORTS`: JSON with the port on this machine by the port on which the program listens.
  * - `LOCAL_PROGRAM_ROOT`: the folder that is the root (`/`) of the program.
  */
-import { isBuiltin, registerHooks } from "node:module";
 import { Server } from "node:net";
-import { pathToFileURL } from "node:url";
+import { isolatePackages } from "./package-isolation.mjs";
 
 const ports = JSON.parse(process.env.LOCAL_PROGRAM_PORTS);
-const root = pathToFileURL(`${process.env.LOCAL_PROGRAM_ROOT}/`).href;
+const folder = process.env.LOCAL_PROGRAM_ROOT;
 delete process.env.LOCAL_PROGRAM_PORTS;
 delete process.env.LOCAL_PROGRAM_ROOT;
 
@@ -25,12 +24,4 @@ Server.prototype.listen = function listenOnLoopback(...args) {
   return listen.call(this, own, ...(callback ? [callback] : []));
 };
 
-registerHooks({
-  resolve(specifier, context, nextResolve) {
-    const resolved = nextResolve(specifier, context);
-    const isBare = !isBuiltin(specifier) && !/^(\.{0,2}\/|\w+:)/.test(specifier);
-    if (!isBare || !context.parentURL?.startsWith(root) || resolved.url.startsWith(root)) return resolved;
-    const error = new Error(`Cannot find package '${specifier}' imported from ${context.parentURL}`);
-    throw Object.assign(error, { code: "ERR_MODULE_NOT_FOUND" });
-  },
-});
+isolatePackages(folder);

@@ -1,4 +1,4 @@
-import type { Attributes } from "./resource.ts";
+import type { Attributes } from "./resource-handler.ts";
 
 /** The only element of a block, or an empty one. */
 export function block(value: unknown): Attributes {
@@ -29,4 +29,10 @@ export function number(value: unknown, otherwise: number): number {
 /** The elements of a list or a set of strings; none for one that is not set. */
 export function texts(value: unknown): string[] {
   return Array.isArray(value) ? value.map(text) : [];
+}
+
+/** The elements of a list, or the value of a single nested block. */
+export function elements(value: unknown): unknown[] {
+  if (Array.isArray(value)) return value;
+  return value === null || value === undefined ? [] : [value];
 }

@@ -1,8 +1,8 @@
 import { ACCOUNT_ID, REGION } from "../runtime/account.ts";
-import { AwsError } from "../runtime/error.ts";
+import { AwsError, unsupported } from "../runtime/error.ts";
 import { equal, type ObjectValue } from "./cty.ts";
 import type { Records } from "./records.ts";
-import type { DataSourceHandler } from "./resource.ts";
+import type { DataSourceHandler } from "./resource-handler.ts";
 import { attributeType, blockType, type Schema } from "./schema.ts";
 import { conformToType } from "./state.ts";
 
@@ -23,7 +23,7 @@ export class DataSources {
 
   schema(type: string): Schema {
     const schema = this.#schemas[type];
-    if (!schema) throw new AwsError("UnsupportedDataSource", `The local AWS does not support the data source ${type}.`);
+    if (!schema) throw unsupported(`the data source ${type}`, { code: "UnsupportedDataSource" });
     return schema;
   }
 

@@ -1,7 +1,7 @@
 import { ACCOUNT_ID, REGION } from "../runtime/account.ts";
-import type { Attributes, IdentifierFormats } from "./resource.ts";
+import type { Attributes, IdentifierFormats } from "./resource-handler.ts";
 
-/** Arguments by which AWS names a resource, in the order in which they become its id. */
+/** Arguments by which AWS names a resource, in the order in which they become its ID. */
 const NAMING_ARGUMENTS = [
   "name",
   "identifier",
@@ -46,8 +46,9 @@ export class Identifiers {
   }
 
   /**
-   * Id, ARN, name and other values of its type that a new resource has. `known` holds what is planned and what the
-   * handler returned; only missing values are generated. A name that is generated for `name_prefix` starts with it.
+   * Id, ARN, name and other values of its type that a new resource has. `known` contains the planned values and those
+   * that the handler returned; only missing values are generated. A name that is generated for `name_prefix` starts
+   * with it.
    */
   identity(
     type: string,

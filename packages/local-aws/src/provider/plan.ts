@@ -1,4 +1,5 @@
 import { mapValues } from "../runtime/map-values.ts";
+import { elements } from "./attributes.ts";
 import { equal, type ObjectValue } from "./cty.ts";
 import { type Attribute, attributeType, type Block, blockType, type NestedBlock } from "./schema.ts";
 import { UNKNOWN, Unknown } from "./unknown.ts";
@@ -143,11 +144,6 @@ function hasForceNew(block: Block): boolean {
     Object.values(block.attributes ?? {}).some((attribute) => attribute.force_new) ||
     Object.values(block.block_types ?? {}).some((nested) => hasForceNew(nested.block))
   );
-}
-
-function elements(value: unknown): unknown[] {
-  if (Array.isArray(value)) return value;
-  return value === null || value === undefined ? [] : [value];
 }
 
 function object(value: unknown): ObjectValue | null {

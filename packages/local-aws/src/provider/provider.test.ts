@@ -4,7 +4,7 @@ import { InstanceProfiles } from "../aws/iam/instance-profiles.ts";
 import { iamTerraform } from "../aws/iam/terraform/index.ts";
 import { route53Terraform } from "../aws/route53/terraform/index.ts";
 import { AwsError } from "../runtime/error.ts";
-import type { Attributes, ResourceHandler } from "./resource.ts";
+import type { Attributes, ResourceHandler } from "./resource-handler.ts";
 import { TerraformWorkspace } from "./testing/terraform.ts";
 
 const NETWORK = {
@@ -114,7 +114,7 @@ describe("types without a handler", () => {
     expect(workspace.attributes("aws_vpc.main").id).not.toBe(before);
   });
 
-  it("import by id a resource that is no longer in the state", async () => {
+  it("import by ID a resource that is no longer in the state", async () => {
     await workspace.apply(NETWORK);
     const { id } = workspace.attributes("aws_vpc.main");
     await workspace.run("state", "rm", "aws_vpc.main");

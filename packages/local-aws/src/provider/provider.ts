@@ -2,8 +2,8 @@ import { ACCOUNT_ID, REGION } from "../runtime/account.ts";
 import { AwsError } from "../runtime/error.ts";
 import { decode, encode, fromJson, type ObjectValue } from "./cty.ts";
 import type { DataSources } from "./data-sources.ts";
-import type { EphemeralHandler } from "./resource.ts";
-import { type Applied, label, type Resources, type Session } from "./resources.ts";
+import type { EphemeralHandler } from "./resource-handler.ts";
+import { type Applied, label, type ResourceLifecycle, type Session } from "./resource-lifecycle.ts";
 import { blockType, type ProviderSchema, type Schema, schemaMessage } from "./schema.ts";
 import { conformToType } from "./state.ts";
 import { Unknown } from "./unknown.ts";
@@ -34,12 +34,12 @@ export type RemoteCall = (request: ProviderRequest, peer: string) => Promise<obj
 const CAPABILITIES = { get_provider_schema_optional: true, plan_destroy: false, move_resource_state: false };
 
 /**
- * The calls of `tfplugin6.Provider`. This class only decodes and encodes; `Resources` and `DataSources` implement the
- * behavior.
+ * The calls of `tfplugin6.Provider`. This class only decodes and encodes; `ResourceLifecycle` and `DataSources`
+ * implement the behavior.
  */
 export class Provider {
   readonly #schema: ProviderSchema;
-  readonly #resources: Resources;
+  readonly #resources: ResourceLifecycle;
   readonly #dataSources: DataSources;
   readonly #ephemerals: ReadonlyMap<string, EphemeralHandler>;
   readonly #directoryOf: (peer: string) => string;
@@ -47,7 +47,7 @@ export class Provider {
 
   constructor(
     schema: ProviderSchema,
-    resources: Resources,
+    resources: ResourceLifecycle,
     dataSources: DataSources,
     ephemerals: readonly EphemeralHandler[],
     directoryOf: (peer: string) => string,

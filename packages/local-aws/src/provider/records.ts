@@ -1,11 +1,11 @@
 import { Journal } from "../runtime/journal.ts";
-import type { Attributes } from "./resource.ts";
+import type { Attributes } from "./resource-handler.ts";
 
 /** A resource that exists in the local AWS. */
 export interface ResourceRecord {
   /**
-   * The key of the record in the provider. Terraform stores it as private data, because some types have no id and some
-   * ids change.
+   * The key of the record in the provider. Terraform stores it as private data, because some types have no ID and some
+   * IDs change.
    */
   readonly key: string;
   readonly type: string;

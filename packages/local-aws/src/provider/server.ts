@@ -111,7 +111,7 @@ export async function relay(target: number, onConnect: (outgoing: Socket) => voi
  * The variable that makes Terraform use a running provider in place of a downloaded one.
  *
  * Never write it to a file or a shell profile: when nothing listens on the port, Terraform *kills* the process with the
- * id in the variable. Therefore the id is always that of this process, which listens on the port and starts Terraform.
+ * ID in the variable. Therefore the ID is always that of this process, which listens on the port and starts Terraform.
  */
 export function reattachVariable(port: number): string {
   return JSON.stringify({

@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import { elements } from "./attributes.ts";
 import type { ObjectValue } from "./cty.ts";
 import type { Attribute, Block, Schema } from "./schema.ts";
 import { Unknown } from "./unknown.ts";
@@ -93,11 +94,6 @@ function* groups(schema: Schema, config: ObjectValue): Generator<Diagnostic> {
 /** An unknown value counts as set. */
 function isSet(value: unknown): boolean {
   return value !== null && value !== undefined && !(Array.isArray(value) && value.length === 0);
-}
-
-function elements(value: unknown): unknown[] {
-  if (Array.isArray(value)) return value;
-  return value === null || value === undefined ? [] : [value];
 }
 
 function isJson(text: string): boolean {

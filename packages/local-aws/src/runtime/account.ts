@@ -1,4 +1,4 @@
-/** The account and region of the local AWS. Every AWS emulator uses this id; no real account has it. */
+/** The account and region of the local AWS. Every AWS emulator uses this ID; no real account has it. */
 export const ACCOUNT_ID = "000000000000";
 export const REGION = "us-east-1";
 

@@ -17,3 +17,23 @@ export class AwsError extends Error {
     this.details = details;
   }
 }
+
+interface UnsupportedOptions {
+  /** Default: `UnsupportedOperation`. */
+  readonly code?: string;
+  readonly status?: number;
+  /** A sentence that says what to use instead. */
+  readonly advice?: string;
+}
+
+/**
+ * The error for what AWS may support and the local AWS does not, which is never ignored. Its message names the local
+ * AWS.
+ */
+export function unsupported(
+  feature: string,
+  { code = "UnsupportedOperation", status = 400, advice }: UnsupportedOptions = {},
+): AwsError {
+  const message = `The local AWS does not support ${feature}.`;
+  return new AwsError(code, advice === undefined ? message : `${message} ${advice}`, status);
+}

@@ -1,4 +1,5 @@
 import { createServer } from "node:net";
+import { AwsError } from "./error.ts";
 import { Journal } from "./journal.ts";
 
 /**
@@ -43,6 +44,21 @@ export class Ports {
       if (port !== undefined && !reserved.has(port) && !this.#assigned.has(port)) return port;
     }
   }
+}
+
+/**
+ * Returns the configured port, or claims a free one if none is configured.
+ *
+ * @param resource whose argument `port` is configured, for the message.
+ * @throws AwsError `InvalidParameterValue` when the configured port is in use.
+ */
+export async function choosePort(configured: unknown, resource: string, claim: () => Promise<number>): Promise<number> {
+  if (typeof configured !== "number") return claim();
+  if (await isFree(configured)) return configured;
+  throw new AwsError(
+    "InvalidParameterValue",
+    `Another program uses port ${configured} of 127.0.0.1. Stop it, or remove "port" from ${resource} so that a free port is chosen.`,
+  );
 }
 
 /** Whether the port on the loopback interface is free now. */

@@ -22,7 +22,7 @@ it("ends the processes of a killed instance, stopped ones included", async () =>
   for (const { pid = 0 } of [running, frozen]) expect(processStartTime(pid)).toBeUndefined();
 });
 
-it("does not end another process that has the same id", async () => {
+it("does not end another process that has the same ID", async () => {
   const path = join(directory, "processes.jsonl");
   const processes = new Processes(path);
   const other = processes.spawn(process.execPath, SLEEP);

@@ -5,7 +5,7 @@ import { Journal } from "./journal.ts";
 /**
  * The child processes of the local AWS (Lambda execution environments, PostgreSQL, DynamoDB), recorded with their start
  * time, so that the processes that survive a `kill -9` of the local AWS are found and ended at the next start. A
- * process id alone is not enough, because the system reuses ids.
+ * process ID alone is not enough, because the system reuses IDs.
  */
 export class Processes {
   readonly #journal: Journal<{ pid: number; startedAt: string; signal: NodeJS.Signals }>;
@@ -68,7 +68,7 @@ export class Processes {
 
 /**
  * The kernel's start time of a live process (clock ticks since boot, from `/proc/<pid>/stat`), which together with the
- * id identifies one process. Undefined when the process has ended or is a zombie, and on systems without `/proc`, where
+ * ID identifies one process. Undefined when the process has ended or is a zombie, and on systems without `/proc`, where
  * no process is recorded.
  */
 export function processStartTime(pid: number): string | undefined {

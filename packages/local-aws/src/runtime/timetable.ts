@@ -1,7 +1,9 @@
 import type { Clock } from "./clock.ts";
 import type { Schedule } from "./schedule.ts";
 
-/** The longest time that `setTimeout` can wait (2^31 - 1 milliseconds, 24.8 days); a longer one would end at once. */
+/**
+ * The longest time that `setTimeout` can wait (2^31 - 1 milliseconds, 24.8 days); a longer wait would end immediately.
+ */
 const MAX_WAIT_MS = 2_147_483_647;
 
 /** Runs at each time of a schedule, which it is passed in milliseconds since the epoch. */

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
+import type { BufferedResponse } from "../../http/buffered-response.ts";
 import { ACCOUNT_ID } from "../../runtime/account.ts";
 import { type AuthorizerContext, domain, requestTime } from "./event.ts";
 import type { GatewayRequest } from "./gateway-request.ts";
-import type { Stage } from "./model.ts";
-import type { BufferedResponse } from "./responses.ts";
+import type { Stage } from "./stage.ts";
 
 /** What is known about the processing of a request; the later members only if it got that far. */
 export interface Trace {

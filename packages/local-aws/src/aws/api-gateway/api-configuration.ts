@@ -1,6 +1,9 @@
+import type { CorsConfiguration } from "./cors.ts";
+import type { Integration } from "./integration.ts";
 import type { LambdaAuthorizer } from "./lambda-authorizer.ts";
-import type { CorsConfiguration, Integration, Route, Stage } from "./model.ts";
+import type { Route } from "./route.ts";
 import { type RouteMatch, RouteTable } from "./route-table.ts";
+import type { Stage } from "./stage.ts";
 
 /** A stage, and the path to match with its routes. */
 export interface StagePath {

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { TerraformParts } from "../../provider/resource.ts";
+import type { TerraformParts } from "../../provider/resource-handler.ts";
 import { HttpApis, type HttpApisOptions } from "./http-apis.ts";
 import { apiGatewayTerraform } from "./terraform/index.ts";
 

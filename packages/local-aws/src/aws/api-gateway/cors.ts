@@ -1,6 +1,15 @@
+import type { BufferedResponse } from "../../http/buffered-response.ts";
 import { type GatewayRequest, headerValues } from "./gateway-request.ts";
-import type { CorsConfiguration } from "./model.ts";
-import type { BufferedResponse } from "./responses.ts";
+
+export interface CorsConfiguration {
+  readonly allowCredentials: boolean;
+  readonly allowHeaders: readonly string[];
+  readonly allowMethods: readonly string[];
+  readonly allowOrigins: readonly string[];
+  readonly exposeHeaders: readonly string[];
+  /** Seconds. */
+  readonly maxAge: number;
+}
 
 /**
  * The response to a preflight request, which API Gateway sends without matching routes; undefined for every other

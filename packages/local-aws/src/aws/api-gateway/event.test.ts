@@ -3,8 +3,9 @@ import { expect, it } from "vitest";
 import { integrationEvent } from "./event.ts";
 import { responseOf } from "./function-response.ts";
 import { encodeBody, type GatewayRequest } from "./gateway-request.ts";
-import type { PayloadFormat, Stage } from "./model.ts";
+import type { PayloadFormat } from "./payload-format.ts";
 import { RouteTable } from "./route-table.ts";
+import type { Stage } from "./stage.ts";
 
 const FORMATS: PayloadFormat[] = ["1.0", "2.0"];
 const stage: Stage = {

@@ -1,7 +1,8 @@
 import { ACCOUNT_ID } from "../../runtime/account.ts";
 import { type GatewayBody, type GatewayRequest, headerValues } from "./gateway-request.ts";
-import type { PayloadFormat, Stage } from "./model.ts";
+import type { PayloadFormat } from "./payload-format.ts";
 import type { RouteMatch } from "./route-table.ts";
+import type { Stage } from "./stage.ts";
 
 /** What an authorizer returns for an authorized request. */
 export interface AuthorizerContext {

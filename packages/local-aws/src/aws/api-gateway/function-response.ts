@@ -1,5 +1,6 @@
-import type { PayloadFormat } from "./model.ts";
-import { type BufferedResponse, ERROR_RESPONSES } from "./responses.ts";
+import type { BufferedResponse } from "../../http/buffered-response.ts";
+import type { PayloadFormat } from "./payload-format.ts";
+import { ERROR_RESPONSES } from "./responses.ts";
 
 /** Headers of the connection, which are not passed on. */
 const DROPPED_HEADERS = new Set(["connection", "keep-alive", "transfer-encoding", "upgrade"]);

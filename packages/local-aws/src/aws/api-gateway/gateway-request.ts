@@ -1,12 +1,13 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage } from "node:http";
+import { traceId } from "../../http/trace-id.ts";
 
 /**
  * Request line and headers together: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html
  */
 const MAX_HEADER_BYTES = 10_240;
 /** Payload size, on the same page. */
-const MAX_BODY_BYTES = 10_485_760;
+export const MAX_BODY_BYTES = 10_485_760;
 
 /** Content types of bodies that a function receives as text; all others are encoded in base64. */
 const TEXT_TYPES = /^\s*(text\/|application\/(json|javascript|xml)\s*(;|$)|application\/[^;]*\+(json|xml)\s*(;|$))/i;
@@ -56,7 +57,7 @@ export function gatewayRequest(message: IncomingMessage, now: number): GatewayRe
       ...sent.filter(
         ([name]) => !/^(connection|transfer-encoding|expect|x-forwarded-(for|port|proto)|x-amzn-trace-id)$/i.test(name),
       ),
-      ["X-Amzn-Trace-Id", String(message.headers["x-amzn-trace-id"] ?? traceId(now))],
+      ["X-Amzn-Trace-Id", String(message.headers["x-amzn-trace-id"] ?? `Root=${traceId(now)}`)],
       ["X-Forwarded-For", [message.headers["x-forwarded-for"], sourceIp].filter(Boolean).join(", ")],
       ["X-Forwarded-Port", String(message.socket.localPort ?? "")],
       ["X-Forwarded-Proto", "http"],
@@ -72,17 +73,6 @@ export function headerValues({ headers }: GatewayRequest, name: string): string[
   return headers.filter(([candidate]) => candidate.toLowerCase() === lowerCaseName).map(([, value]) => value);
 }
 
-/** Reads the complete body. Data beyond the limit is read and discarded, so that the client receives the response. */
-export async function readBody(message: IncomingMessage): Promise<Buffer | "too-large"> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of message as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length <= MAX_BODY_BYTES) chunks.push(chunk);
-  }
-  return length > MAX_BODY_BYTES ? "too-large" : Buffer.concat(chunks);
-}
-
 /**
  * Text is passed as text; compressed bodies, and those without a content type, as base64. Undefined for an empty body.
  */
@@ -91,8 +81,4 @@ export function encodeBody(request: GatewayRequest, body: Buffer): GatewayBody |
   const [contentType = ""] = headerValues(request, "content-type");
   const isText = TEXT_TYPES.test(contentType) && headerValues(request, "content-encoding").length === 0;
   return { text: body.toString(isText ? "utf8" : "base64"), isBase64Encoded: !isText };
-}
-
-function traceId(now: number): string {
-  return `Root=1-${Math.floor(now / 1000).toString(16)}-${randomBytes(12).toString("hex")}`;
 }

@@ -1,4 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { BufferedResponse } from "../../http/buffered-response.ts";
+import { readBody } from "../../http/read-body.ts";
 import { arn } from "../../runtime/account.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { observe, type TrafficObserver } from "../../runtime/traffic.ts";
@@ -9,12 +11,14 @@ import { accessLogLine, accessLogStream, type Trace } from "./access-log.ts";
 import { ApiConfiguration, type StagePath } from "./api-configuration.ts";
 import { preflightResponse, withCorsHeaders } from "./cors.ts";
 import { domain, type EventSource, integrationEvent } from "./event.ts";
-import { encodeBody, type GatewayRequest, gatewayRequest, readBody } from "./gateway-request.ts";
+import { encodeBody, type GatewayRequest, gatewayRequest, MAX_BODY_BYTES } from "./gateway-request.ts";
 import { functionOf, runIntegration } from "./integration.ts";
+import type { Authorizer } from "./lambda-authorizer.ts";
 import { LambdaAuthorizer } from "./lambda-authorizer.ts";
-import type { Authorizer, Route, Stage } from "./model.ts";
-import { type BufferedResponse, ERROR_RESPONSES, sendResponse } from "./responses.ts";
+import { ERROR_RESPONSES, sendResponse } from "./responses.ts";
+import type { Route } from "./route.ts";
 import type { RouteMatch } from "./route-table.ts";
+import type { Stage } from "./stage.ts";
 import { Throttle } from "./throttle.ts";
 
 /** Idle connections of clients are closed after about the same time as on AWS. */
@@ -173,8 +177,8 @@ export class HttpApi {
     const { request, stage, match } = source;
     const integration = this.configuration.integrations.get(match.route.integrationId);
     if (!integration) return ERROR_RESPONSES.notFound;
-    const body = await readBody(message);
-    if (body === "too-large") return ERROR_RESPONSES.entityTooLarge;
+    const { body, isTooLarge } = await readBody(message, MAX_BODY_BYTES);
+    if (isTooLarge) return ERROR_RESPONSES.entityTooLarge;
     const started = performance.now();
     const event = integrationEvent(
       integration.payloadFormat,

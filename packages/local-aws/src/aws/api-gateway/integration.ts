@@ -1,9 +1,22 @@
 import { setTimeout } from "node:timers/promises";
+import type { BufferedResponse } from "../../http/buffered-response.ts";
 import { AwsError } from "../../runtime/error.ts";
 import type { InvocationSource, LambdaInvoker } from "../lambda/invoker.ts";
 import { responseOf } from "./function-response.ts";
-import type { Integration, Stage } from "./model.ts";
-import { type BufferedResponse, ERROR_RESPONSES } from "./responses.ts";
+import type { PayloadFormat } from "./payload-format.ts";
+import { ERROR_RESPONSES } from "./responses.ts";
+import type { Stage } from "./stage.ts";
+
+export interface Integration {
+  readonly id: string;
+  /** ARN or invoke ARN of a function, with references to stage variables. */
+  readonly uri: string;
+  readonly payloadFormat: PayloadFormat;
+  /** Milliseconds. */
+  readonly timeout: number;
+  /** A role that API Gateway assumes to invoke the function, instead of a permission of the function. */
+  readonly credentialsArn: string | undefined;
+}
 
 /** The result of an integration, for the response and for the access log. */
 export interface IntegrationResult {

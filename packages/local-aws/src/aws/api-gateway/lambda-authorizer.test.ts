@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Attributes } from "../../provider/resource.ts";
+import type { Attributes } from "../../provider/resource-handler.ts";
 import { ACCOUNT_ID, REGION } from "../../runtime/account.ts";
 import { ApiGatewayHarness, FUNCTION, type TestEvent } from "./testing/api-gateway-harness.ts";
 

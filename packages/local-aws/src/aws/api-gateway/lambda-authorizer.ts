@@ -4,7 +4,19 @@ import type { LambdaInvoker } from "../lambda/invoker.ts";
 import { type AuthorizerContext, authorizerEvent, type EventSource } from "./event.ts";
 import { headerValues } from "./gateway-request.ts";
 import { functionOf, invocationSource } from "./integration.ts";
-import type { Authorizer } from "./model.ts";
+import type { PayloadFormat } from "./payload-format.ts";
+
+export interface Authorizer {
+  readonly id: string;
+  readonly uri: string;
+  readonly payloadFormat: PayloadFormat;
+  readonly simpleResponses: boolean;
+  /** `$request.header.Authorization`, … */
+  readonly identitySources: readonly string[];
+  /** Seconds. */
+  readonly resultTtl: number;
+  readonly credentialsArn: string | undefined;
+}
 
 /** Number of cached responses above which expired ones are removed. */
 const PRUNE_ABOVE = 1_000;

@@ -1,12 +1,5 @@
 import type { ServerResponse } from "node:http";
-
-/** An HTTP response with its complete body. */
-export interface BufferedResponse {
-  readonly status: number;
-  /** Names in lower case. */
-  readonly headers: Readonly<Record<string, string | readonly string[]>>;
-  readonly body: Buffer;
-}
+import type { BufferedResponse } from "../../http/buffered-response.ts";
 
 /** The responses that API Gateway itself generates. */
 export const ERROR_RESPONSES = {

@@ -1,4 +1,4 @@
-import type { Route } from "./model.ts";
+import type { Route } from "./route.ts";
 
 export interface RouteMatch {
   readonly route: Route;

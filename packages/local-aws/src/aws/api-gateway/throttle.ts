@@ -1,5 +1,5 @@
 import type { Clock } from "../../runtime/clock.ts";
-import type { Stage } from "./model.ts";
+import type { Stage } from "./stage.ts";
 import { TokenBucket } from "./token-bucket.ts";
 
 /** The token buckets of an API: one per stage, and one per route with settings of its own. */

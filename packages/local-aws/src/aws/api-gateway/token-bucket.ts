@@ -1,5 +1,5 @@
 import type { Clock } from "../../runtime/clock.ts";
-import type { Throttling } from "./model.ts";
+import type { Throttling } from "./stage.ts";
 
 /**
  * The throttling algorithm of API Gateway: at most `burst` tokens, refilled at `rate` per second; a request takes one.

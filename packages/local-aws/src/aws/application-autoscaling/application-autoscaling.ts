@@ -1,6 +1,6 @@
 import { type Access, jsonService } from "../../gateway/protocol.ts";
 import type { AwsService } from "../../gateway/service.ts";
-import type { TerraformParts } from "../../provider/resource.ts";
+import type { TerraformParts } from "../../provider/resource-handler.ts";
 import { applicationAutoscalingOperations } from "./operations/index.ts";
 import { ScalableTargets } from "./scalable-targets.ts";
 import { ScalingPolicies, type ScalingPoliciesOptions } from "./scaling-policies.ts";

@@ -92,7 +92,7 @@ export class ScalingPolicies {
       try {
         active.tracking.observe(requestsPerMinute);
       } catch {
-        // The service was deleted; its policy is about to be.
+        // The service was deleted, and its policy will be deleted next.
       }
     }
   }

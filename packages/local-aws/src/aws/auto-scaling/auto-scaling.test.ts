@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { zipSync } from "fflate";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Attributes } from "../../provider/resource.ts";
+import type { Attributes } from "../../provider/resource-handler.ts";
 import { ManagedResources } from "../../provider/testing/managed-resources.ts";
 import { arn } from "../../runtime/account.ts";
 import { systemClock } from "../../runtime/clock.ts";

@@ -1,8 +1,8 @@
 import type { Clock } from "../../runtime/clock.ts";
 import type { Ports } from "../../runtime/ports.ts";
 import type { TrafficObserver } from "../../runtime/traffic.ts";
+import type { Distribution } from "./distribution.ts";
 import { Edge } from "./edge.ts";
-import type { Distribution } from "./model.ts";
 import type { Policies } from "./policies.ts";
 
 export interface DistributionsOptions {

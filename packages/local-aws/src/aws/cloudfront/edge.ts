@@ -6,13 +6,14 @@ import {
   type Server,
   type ServerResponse,
 } from "node:http";
+import type { BufferedResponse, HeaderValues } from "../../http/buffered-response.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { globExpression } from "../../runtime/glob.ts";
 import { observe, type TrafficObserver } from "../../runtime/traffic.ts";
-import type { BufferedResponse, HeaderValues } from "./buffered-response.ts";
+import type { CachePolicy } from "./cache-policy.ts";
+import { type Behavior, DEFAULT_ERROR_TTL_SECONDS, type Distribution, type Origin } from "./distribution.ts";
 import { errorPage } from "./error-page.ts";
 import { lifetime, originLifetime, staleIfError } from "./freshness.ts";
-import { type Behavior, type CachePolicy, DEFAULT_ERROR_TTL_SECONDS, type Distribution, type Origin } from "./model.ts";
 import { OriginError, requestOrigin } from "./origin.ts";
 import type { Policies } from "./policies.ts";
 import { type CachedResponse, ResponseCache } from "./response-cache.ts";

@@ -1,5 +1,5 @@
 import { STATUS_CODES } from "node:http";
-import type { BufferedResponse } from "./buffered-response.ts";
+import type { BufferedResponse } from "../../http/buffered-response.ts";
 
 /** The page that CloudFront generates if the origin was not reached or did not respond. */
 export function errorPage(status: number, reason: string, requestId: string): BufferedResponse {

@@ -1,5 +1,5 @@
-import type { HeaderValues } from "./buffered-response.ts";
-import type { CachePolicy } from "./model.ts";
+import type { HeaderValues } from "../../http/buffered-response.ts";
+import type { CachePolicy } from "./cache-policy.ts";
 
 /** The directives of `Cache-Control`, with the empty string for those without a value. */
 export function cacheControl(headers: HeaderValues): ReadonlyMap<string, string> {

@@ -1,8 +1,9 @@
 import { request as requestByHttp } from "node:http";
 import { request as requestByHttps } from "node:https";
 import { buffer } from "node:stream/consumers";
-import type { BufferedResponse } from "./buffered-response.ts";
-import type { Origin, RequestParts } from "./model.ts";
+import type { BufferedResponse } from "../../http/buffered-response.ts";
+import type { Origin } from "./distribution.ts";
+import type { RequestParts } from "./request-parts.ts";
 import { selectedParts, type ViewerRequest } from "./viewer-request.ts";
 
 const MESSAGES = {

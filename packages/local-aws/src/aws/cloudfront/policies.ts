@@ -1,5 +1,7 @@
 import { AwsError } from "../../runtime/error.ts";
-import type { CachePolicy, RequestParts, ResponseHeadersPolicy } from "./model.ts";
+import type { CachePolicy } from "./cache-policy.ts";
+import type { RequestParts } from "./request-parts.ts";
+import type { ResponseHeadersPolicy } from "./response-headers-policy.ts";
 
 const none = { behavior: "none", names: new Set<string>() } as const;
 const all = { behavior: "all", names: new Set<string>() } as const;

@@ -1,4 +1,4 @@
-import type { BufferedResponse } from "./buffered-response.ts";
+import type { BufferedResponse } from "../../http/buffered-response.ts";
 
 export interface CachedResponse extends BufferedResponse {
   /** Milliseconds since the epoch: when the origin sent it, or last confirmed that it is current. */

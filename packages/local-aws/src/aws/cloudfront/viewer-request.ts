@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { buffer } from "node:stream/consumers";
-import type { CachePolicy, RequestParts, Selection } from "./model.ts";
+import type { CachePolicy } from "./cache-policy.ts";
+import type { RequestParts, Selection } from "./request-parts.ts";
 
 /** A request of a viewer. */
 export interface ViewerRequest {

@@ -1,8 +1,8 @@
 import { promisify } from "node:util";
 import { brotliCompress, gzip } from "node:zlib";
-import type { BufferedResponse, HeaderValues } from "./buffered-response.ts";
+import type { BufferedResponse, HeaderValues } from "../../http/buffered-response.ts";
 
-import type { ResponseHeadersPolicy } from "./model.ts";
+import type { ResponseHeadersPolicy } from "./response-headers-policy.ts";
 import type { ViewerRequest } from "./viewer-request.ts";
 
 /** See https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/ServingCompressedFiles.html */

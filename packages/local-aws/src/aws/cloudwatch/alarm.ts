@@ -1,5 +1,5 @@
 import { number, optionalText, text } from "../../provider/attributes.ts";
-import type { Attributes } from "../../provider/resource.ts";
+import type { Attributes } from "../../provider/resource-handler.ts";
 import { arn } from "../../runtime/account.ts";
 import type { Dimensions } from "./metric-sink.ts";
 import type { Metrics } from "./metrics.ts";
@@ -61,7 +61,7 @@ export function alarmArn(name: string): string {
 
 /**
  * The state of an alarm at the time `now`. Unlike AWS, it includes the current period before that ends, so that alarms
- * react at once.
+ * react immediately.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html#alarms-and-missing-data
  */
 export function evaluate(alarm: Alarm, metrics: Metrics, now: number, current: AlarmState): AlarmState {

@@ -6,7 +6,7 @@ import {
 } from "@aws-sdk/client-cloudwatch";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openAccess, ServedService } from "../../gateway/testing/served-service.ts";
-import type { Attributes } from "../../provider/resource.ts";
+import type { Attributes } from "../../provider/resource-handler.ts";
 import { ManagedResources } from "../../provider/testing/managed-resources.ts";
 import { systemClock } from "../../runtime/clock.ts";
 import { alarmArn } from "./alarm.ts";

@@ -1,4 +1,4 @@
-import type { Engine } from "./engine.ts";
+import type { Engine } from "./engines/engine.ts";
 
 interface TableDescription {
   readonly AttributeDefinitions: readonly object[];

@@ -22,7 +22,7 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { openAccess, ServedService } from "../../gateway/testing/served-service.ts";
-import type { Attributes } from "../../provider/resource.ts";
+import type { Attributes } from "../../provider/resource-handler.ts";
 import { ManagedResources } from "../../provider/testing/managed-resources.ts";
 import { systemClock } from "../../runtime/clock.ts";
 import { AwsError } from "../../runtime/error.ts";

@@ -1,8 +1,8 @@
 import { type Access, jsonService } from "../../gateway/protocol.ts";
 import type { AwsService } from "../../gateway/service.ts";
-import type { TerraformParts } from "../../provider/resource.ts";
+import type { TerraformParts } from "../../provider/resource-handler.ts";
 import type { Clock } from "../../runtime/clock.ts";
-import { Engine, type EngineOptions } from "./engine.ts";
+import { Engine, type EngineOptions } from "./engines/engine.ts";
 import { dynamoDbOperations } from "./operations/index.ts";
 import type { TableSettings } from "./table-settings.ts";
 import { dynamoDbTerraform } from "./terraform/index.ts";

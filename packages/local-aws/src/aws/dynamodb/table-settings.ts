@@ -1,5 +1,5 @@
 import { block, number } from "../../provider/attributes.ts";
-import type { Attributes } from "../../provider/resource.ts";
+import type { Attributes } from "../../provider/resource-handler.ts";
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PointInTimeRecoverySpecification.html */
 export const DEFAULT_RECOVERY_PERIOD_DAYS = 35;

@@ -1,4 +1,4 @@
-import type { TerraformParts } from "../../provider/resource.ts";
+import type { TerraformParts } from "../../provider/resource-handler.ts";
 import { LaunchTemplates } from "./launch-templates.ts";
 import { ec2Terraform } from "./terraform/index.ts";
 

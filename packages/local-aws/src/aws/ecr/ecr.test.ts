@@ -15,12 +15,12 @@ import {
 } from "@aws-sdk/client-ecr";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { openAccess, ServedService } from "../../gateway/testing/served-service.ts";
-import type { Attributes } from "../../provider/resource.ts";
+import type { Attributes } from "../../provider/resource-handler.ts";
 import { ManagedResources } from "../../provider/testing/managed-resources.ts";
 import { systemClock } from "../../runtime/clock.ts";
 import { Ecr } from "./ecr.ts";
 import { repositoryUrl } from "./repositories.ts";
-import { pushImage } from "./testing/push-image.ts";
+import { pushProgram } from "./testing/push-program.ts";
 
 const REPOSITORY = { repositoryName: "app" };
 const REPOSITORY_CONFIG = { name: "app", image_tag_mutability: "IMMUTABLE" };
@@ -50,7 +50,7 @@ afterEach(async () => {
 });
 
 const open = () => new Ecr({ directory, access: openAccess(), clock: systemClock });
-const push = (tag: string, program: string) => pushImage(client, "app", tag, program);
+const push = (tag: string, program: string) => pushProgram(client, "app", tag, program);
 
 it("lists repositories and their images", async () => {
   const uri = await push("one", "1");

@@ -1,6 +1,6 @@
 import { type Access, jsonService } from "../../gateway/protocol.ts";
 import type { AwsService } from "../../gateway/service.ts";
-import type { TerraformParts } from "../../provider/resource.ts";
+import type { TerraformParts } from "../../provider/resource-handler.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { AwsError } from "../../runtime/error.ts";
 import { type Image, readImage } from "./image.ts";

@@ -1,6 +1,7 @@
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { digestOf } from "../../images/digest.ts";
 import { AwsError } from "../../runtime/error.ts";
 import { Journal } from "../../runtime/journal.ts";
 
@@ -31,7 +32,7 @@ export class ImageStore {
     this.#images = new Journal(join(directory, "images.jsonl"));
   }
 
-  /** @returns the id of the upload. */
+  /** @returns the ID of the upload. */
   beginUpload(): string {
     const id = randomUUID();
     writeFileSync(this.#uploadPath(id), "");
@@ -122,7 +123,5 @@ export class ImageStore {
   }
 }
 
-const digestOf = (content: string | Uint8Array): string =>
-  `sha256:${createHash("sha256").update(content).digest("hex")}`;
 const isDigest = (text: string): boolean => /^sha256:[0-9a-f]{64}$/.test(text);
 const key = (repository: string, digest: string): string => `${repository}@${digest}`;

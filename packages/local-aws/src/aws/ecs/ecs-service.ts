@@ -3,7 +3,9 @@ import type { Clock } from "../../runtime/clock.ts";
 import { AwsError } from "../../runtime/error.ts";
 import { Membership } from "../elastic-load-balancing/membership.ts";
 import type { TargetRegistry } from "../elastic-load-balancing/target-registry.ts";
-import { Deployment, failureThreshold } from "./deployment.ts";
+import { Deployment } from "./deployment.ts";
+import { isRolledOut, missingTasks, type ServiceTasks, surplusTasks } from "./reconciliation.ts";
+import { Rollouts } from "./rollouts.ts";
 import type { ServiceSettings } from "./service-settings.ts";
 import { type StartedTask, Task } from "./task.ts";
 import type { TaskDefinition } from "./task-definition.ts";
@@ -54,10 +56,7 @@ export class EcsService {
   readonly #options: EcsServiceOptions;
   readonly #tasks = new Map<Task, Deployment>();
   readonly #stopping = new Set<Promise<void>>();
-  #primary: Deployment;
-  /** The last completed deployment, to which the circuit breaker rolls back. */
-  #completed: Deployment | undefined;
-  #failedDeployment: Deployment | undefined;
+  readonly #rollouts: Rollouts;
   #timer: NodeJS.Timeout | undefined;
   #launchAfter = 0;
   #closed = false;
@@ -66,7 +65,7 @@ export class EcsService {
     this.settings = settings;
     this.desiredCount = desiredCount;
     this.#options = options;
-    this.#primary = this.#newDeployment(definition);
+    this.#rollouts = new Rollouts(this.#newDeployment(definition));
     this.#reconcile();
   }
 
@@ -75,12 +74,12 @@ export class EcsService {
   }
 
   get primary(): Deployment {
-    return this.#primary;
+    return this.#rollouts.primary;
   }
 
   /** The primary deployment, then the others that have tasks. */
   get deployments(): { deployment: Deployment; tasks: Task[] }[] {
-    const all = new Set([this.#primary, ...this.#tasks.values()]);
+    const all = new Set([this.primary, ...this.#tasks.values()]);
     return [...all].map((deployment) => ({
       deployment,
       tasks: this.tasks.filter((task) => this.#tasks.get(task) === deployment),
@@ -89,8 +88,7 @@ export class EcsService {
 
   /** Starts a deployment, which replaces all tasks even if the task definition is the same. */
   deploy(definition: TaskDefinition): void {
-    this.#failedDeployment = undefined;
-    this.#primary = this.#newDeployment(definition);
+    this.#rollouts.start(this.#newDeployment(definition));
     this.#launchAfter = 0;
     this.#reconcile();
   }
@@ -104,7 +102,7 @@ export class EcsService {
   /** Whether exactly the desired number of tasks runs, all of them healthy and of a completed deployment. */
   get isSteady(): boolean {
     return (
-      this.#primary.rolloutState === "COMPLETED" &&
+      this.primary.rolloutState === "COMPLETED" &&
       this.#tasks.size === this.desiredCount &&
       this.tasks.every((task) => task.isHealthy)
     );
@@ -119,11 +117,12 @@ export class EcsService {
   async steady(): Promise<void> {
     const deadline = performance.now() + this.#milliseconds(STEADY_TIMEOUT_SECONDS);
     for (;;) {
-      const isFinal = this.isSteady || this.#primary.rolloutState === "FAILED";
-      if (this.#failedDeployment && isFinal) throw this.#deploymentFailed(this.#failedDeployment);
+      const isFinal = this.isSteady || this.primary.rolloutState === "FAILED";
+      const failure = isFinal ? this.#rollouts.takeFailure() : undefined;
+      if (failure) throw failure;
       if (this.isSteady || this.#closed) return;
       if (performance.now() > deadline) {
-        const last = this.#primary.lastFailure && ` The last task stopped with: ${this.#primary.lastFailure}`;
+        const last = this.primary.lastFailure && ` The last task stopped with: ${this.primary.lastFailure}`;
         throw new AwsError(
           "ServiceNotSteady",
           `The service ${this.settings.name} did not become steady within ${STEADY_TIMEOUT_SECONDS} seconds.${last}`,
@@ -167,16 +166,15 @@ export class EcsService {
     clearTimeout(this.#timer);
     if (this.#closed) return;
     this.#removeFailedTasks();
-    this.#checkCircuitBreaker();
+    if (this.#rollouts.checkCircuitBreaker(this.settings.circuitBreaker, this.desiredCount)) this.#launchAfter = 0;
     this.#launchMissingTasks();
     this.#stopSurplusTasks();
-    if (this.#primary.rolloutState === "IN_PROGRESS" && this.#isRolledOut()) {
-      this.#primary.complete();
-      this.#completed = this.#primary;
+    if (this.primary.rolloutState === "IN_PROGRESS" && isRolledOut(this.#serviceTasks)) {
+      this.#rollouts.completePrimary();
       this.#saveState();
     }
     const { isSteady } = this;
-    if (isSteady) this.#primary.failedTasks = 0;
+    if (isSteady) this.primary.failedTasks = 0;
     const seconds = isSteady ? STEADY_INTERVAL_SECONDS : BUSY_SECONDS;
     this.#timer = setTimeout(() => this.#reconcile(), this.#milliseconds(seconds)).unref();
   }
@@ -198,38 +196,19 @@ export class EcsService {
 
   #countFailure(deployment: Deployment, reason: string): void {
     deployment.countFailure(reason);
-    // The first failure after a completed deployment is replaced at once; only repeated failures are delayed.
+    // The first failure after a completed deployment is replaced immediately; only repeated failures are delayed.
     if (deployment.rolloutState === "COMPLETED" && deployment.failedTasks === 1) return;
     const delay = Math.min(RETRY_SECONDS.first * 2 ** (deployment.failedTasks - 1), RETRY_SECONDS.last);
     this.#launchAfter = performance.now() + this.#milliseconds(delay);
   }
 
-  #checkCircuitBreaker(): void {
-    const { enable, rollback } = this.settings.circuitBreaker;
-    const deployment = this.#primary;
-    if (!enable || deployment.rolloutState !== "IN_PROGRESS") return;
-    if (deployment.failedTasks < failureThreshold(this.desiredCount)) return;
-    deployment.fail("tasks failed to start.");
-    this.#failedDeployment = deployment;
-    const previous = this.#completed;
-    if (!rollback || !previous || previous === deployment) return;
-    deployment.rolloutStateReason += ` rolling back to deploymentId ecs-svc/${previous.id}.`;
-    previous.restore();
-    this.#primary = previous;
-    this.#launchAfter = 0;
-  }
-
   #launchMissingTasks(): void {
-    const active = this.tasks.filter((task) => task.isActive);
-    const current = active.filter((task) => this.#isCurrent(task));
-    const maximum = Math.floor((this.desiredCount * this.settings.maximumPercent) / 100);
-    const missing = Math.min(this.desiredCount - current.length, maximum - active.length);
-    if (missing <= 0 || this.#primary.rolloutState === "FAILED" || performance.now() < this.#launchAfter) return;
-    for (let count = 0; count < missing; count += 1) this.#launchTask();
+    if (this.primary.rolloutState === "FAILED" || performance.now() < this.#launchAfter) return;
+    for (let count = missingTasks(this.#serviceTasks, this.settings); count > 0; count -= 1) this.#launchTask();
   }
 
   #launchTask(): void {
-    const deployment = this.#primary;
+    const deployment = this.primary;
     const task = new Task(randomBytes(16).toString("hex"), deployment.definition, this.#options.clock);
     this.#tasks.set(task, deployment);
     this.#start(task).catch((error: unknown) => {
@@ -251,29 +230,14 @@ export class EcsService {
     this.#reconcile();
   }
 
-  /** Stops tasks of earlier deployments, as long as enough healthy tasks remain, and tasks above the desired count. */
   #stopSurplusTasks(): void {
-    const reason = `Scaling activity initiated by deployment ecs-svc/${this.#primary.id}`;
-    const minimum = Math.ceil((this.desiredCount * this.settings.minimumHealthyPercent) / 100);
-    let healthy = this.tasks.filter((task) => task.isHealthy).length;
-    for (const task of this.tasks.filter((candidate) => candidate.isActive && !this.#isCurrent(candidate))) {
-      if (task.isHealthy) {
-        if (healthy <= minimum) continue;
-        healthy -= 1;
-      }
-      void this.stopTask(task, reason);
-    }
-    const current = this.tasks.filter((task) => task.isActive && this.#isCurrent(task));
-    for (const task of current.slice(this.desiredCount)) void this.stopTask(task, reason);
+    const reason = `Scaling activity initiated by deployment ecs-svc/${this.primary.id}`;
+    for (const task of surplusTasks(this.#serviceTasks, this.settings)) void this.stopTask(task, reason);
   }
 
-  #isRolledOut(): boolean {
-    const { tasks } = this;
-    return tasks.length === this.desiredCount && tasks.every((task) => this.#isCurrent(task) && task.isHealthy);
-  }
-
-  #isCurrent(task: Task): boolean {
-    return this.#tasks.get(task) === this.#primary;
+  get #serviceTasks(): ServiceTasks {
+    const { tasks, desiredCount } = this;
+    return { tasks, desiredCount, isCurrent: (task) => this.#tasks.get(task) === this.primary };
   }
 
   #membershipOf(ports: StartedTask["ports"]): Membership {
@@ -287,17 +251,7 @@ export class EcsService {
   #saveState(): void {
     this.#options.onChange({
       desiredCount: this.desiredCount,
-      taskDefinition: (this.#completed ?? this.#primary).definition.arn,
+      taskDefinition: this.#rollouts.lastStable.definition.arn,
     });
-  }
-
-  #deploymentFailed(failed: Deployment): AwsError {
-    this.#failedDeployment = undefined;
-    const revisionOf = ({ definition: { family, revision } }: Deployment) => `${family}:${revision}`;
-    const rollback = this.#primary === failed ? "" : ` The service rolled back to ${revisionOf(this.#primary)}.`;
-    return new AwsError(
-      "ServiceDeploymentFailed",
-      `The circuit breaker stopped the deployment of ${revisionOf(failed)}. Last failed task: ${failed.lastFailure}.${rollback}`,
-    );
   }
 }

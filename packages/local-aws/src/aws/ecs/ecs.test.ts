@@ -29,7 +29,7 @@ afterEach(() => harness.close());
 const version = async () => JSON.parse(await harness.request()).version;
 const POLL = { interval: 20 };
 const desiredAndRunning = async () => {
-  const { desiredCount, runningCount } = await harness.describeService();
+  const { desiredCount, runningCount } = await harness.serviceDescription();
   return [desiredCount, runningCount];
 };
 
@@ -105,14 +105,14 @@ describe("deployment", () => {
     expect(await version()).toBe("two");
     expect(Math.min(...harness.targets.history)).toBeGreaterThanOrEqual(2);
     expect(await desiredAndRunning()).toEqual([2, 2]);
-    expect((await harness.describeService()).deployments).toMatchObject([
+    expect((await harness.serviceDescription()).deployments).toMatchObject([
       { status: "PRIMARY", rolloutState: "COMPLETED" },
     ]);
   });
 
   it.each([
     ["does not exist", async () => MISSING_IMAGE, "CannotPullContainerError"],
-    ["exits at once", () => harness.push("bad", "process.exit(7)"), "exit code 7"],
+    ["exits immediately", () => harness.push("bad", "process.exit(7)"), "exit code 7"],
     ["is not a Node.js program", () => harness.push("odd", program("odd")), "Node.js programs"],
   ])("is rolled back when its image %s, while the old tasks keep running", async (problem, image, reason) => {
     await harness.deploy(await harness.registerTaskDefinition(await harness.push("one", program("one"))));
@@ -122,13 +122,15 @@ describe("deployment", () => {
     await expect(deployment).rejects.toThrow(reason);
     expect([...harness.targets.registered.keys()]).toEqual([before]);
     expect(await version()).toBe("one");
-    expect((await harness.describeService()).taskDefinition).toMatch(/app:1$/);
+    expect((await harness.serviceDescription()).taskDefinition).toMatch(/app:1$/);
   });
 
   it("fails when there is no deployment to roll back to", async () => {
     const deployment = harness.deploy(await harness.registerTaskDefinition(MISSING_IMAGE));
     await expect(deployment).rejects.toThrow("CannotPullContainerError");
-    expect((await harness.describeService()).deployments).toMatchObject([{ rolloutState: "FAILED", runningCount: 0 }]);
+    expect((await harness.serviceDescription()).deployments).toMatchObject([
+      { rolloutState: "FAILED", runningCount: 0 },
+    ]);
   });
 
   it("succeeds after a failed one", async () => {

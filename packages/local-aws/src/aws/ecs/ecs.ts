@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { type Access, jsonService } from "../../gateway/protocol.ts";
 import type { AwsService } from "../../gateway/service.ts";
-import type { TerraformParts } from "../../provider/resource.ts";
+import type { TerraformParts } from "../../provider/resource-handler.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type { Ports } from "../../runtime/ports.ts";
 import type { Processes } from "../../runtime/processes.ts";

@@ -1,5 +1,5 @@
 import { block, blocks, number, text } from "../../provider/attributes.ts";
-import type { Attributes } from "../../provider/resource.ts";
+import type { Attributes } from "../../provider/resource-handler.ts";
 
 /** A target group with which the tasks of a service are registered. */
 export interface ServiceTargetGroup {

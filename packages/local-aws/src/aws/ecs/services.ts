@@ -39,7 +39,7 @@ export class Services {
   }
 
   /**
-   * A task by its id or ARN, and the service that it belongs to.
+   * A task by its ID or ARN, and the service that it belongs to.
    *
    * @throws AwsError `InvalidParameterException`.
    */

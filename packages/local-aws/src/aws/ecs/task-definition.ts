@@ -1,5 +1,5 @@
 import { number, optionalText, text } from "../../provider/attributes.ts";
-import type { Attributes } from "../../provider/resource.ts";
+import type { Attributes } from "../../provider/resource-handler.ts";
 import { AwsError } from "../../runtime/error.ts";
 
 /** One container of a task, in the JSON form of a task definition. */

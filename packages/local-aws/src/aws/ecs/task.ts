@@ -53,7 +53,7 @@ export class Task {
     return this.#clock.now() - this.startedAt >= gracePeriod && this.membership?.isUnhealthy === true;
   }
 
-  /** @param onExit called once, when the program has ended for whatever reason. */
+  /** @param onExit called once, when the program has ended for any reason. */
   run(program: Program, membership: Membership, onExit: () => void): void {
     this.#program = program;
     this.membership = membership;

@@ -1,6 +1,6 @@
 import { BlockList, isIPv6 } from "node:net";
 import type { ListenerRequest } from "./listener-request.ts";
-import type { Condition } from "./model.ts";
+import type { Condition } from "./rule.ts";
 
 /**
  * Whether a request meets a condition of a rule.

@@ -1,6 +1,6 @@
 import { type Access, queryService } from "../../gateway/protocol.ts";
 import type { AwsService } from "../../gateway/service.ts";
-import type { TerraformParts } from "../../provider/resource.ts";
+import type { TerraformParts } from "../../provider/resource-handler.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type { Ports } from "../../runtime/ports.ts";
 import type { TrafficObserver } from "../../runtime/traffic.ts";

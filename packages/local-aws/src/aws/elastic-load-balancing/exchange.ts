@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
+import type { Listener } from "./listener.ts";
 import type { ListenerRequest } from "./listener-request.ts";
-import type { Listener } from "./model.ts";
-import { type BufferedResponse, errorResponse } from "./responses.ts";
+import { errorResponse, type ListenerResponse } from "./responses.ts";
 
 /** A request, and the response to its client. */
 export class Exchange {
@@ -26,7 +26,7 @@ export class Exchange {
   }
 
   /** Writes status and headers, with those of the listener. Returns false if they are not valid in HTTP. */
-  sendHead({ status, statusText, headers }: Omit<BufferedResponse, "body">): boolean {
+  sendHead({ status, statusText, headers }: Omit<ListenerResponse, "body">): boolean {
     const own = Object.entries(this.#listenerHeaders);
     const replaced = new Set(own.map(([name]) => name.toLowerCase()));
     const added = own.filter((entry): entry is [string, string] => entry[1] !== null);
@@ -41,10 +41,10 @@ export class Exchange {
   }
 
   /** Sends a response; one that is not valid in HTTP is replaced by 502. */
-  send(buffered: BufferedResponse): void {
+  send(buffered: ListenerResponse): void {
     const { status, body } = buffered;
     const hasBody = status !== 204 && status !== 304;
-    const length: BufferedResponse["headers"] = hasBody ? [["Content-Length", String(body.length)]] : [];
+    const length: ListenerResponse["headers"] = hasBody ? [["Content-Length", String(body.length)]] : [];
     if (!this.sendHead({ ...buffered, headers: [...buffered.headers, ...length] })) this.send(errorResponse(502));
     else this.response.end(hasBody && this.request.method !== "HEAD" ? body : undefined);
   }

@@ -1,12 +1,14 @@
-import type { IncomingMessage } from "node:http";
+import { readBody } from "../../http/read-body.ts";
 import { qualifiedName } from "../lambda/function-name.ts";
 import type { LambdaInvoker } from "../lambda/invoker.ts";
+import type { WeightedTargetGroup } from "./action.ts";
 import type { Exchange } from "./exchange.ts";
 import { proxy } from "./http-target.ts";
 import { invokeTarget, lambdaEvent, MAX_LAMBDA_BYTES } from "./lambda-target.ts";
 import type { Forward } from "./load-balancer.ts";
-import type { Target, TargetGroupSettings, WeightedTargetGroup } from "./model.ts";
+import type { Target } from "./target.ts";
 import type { TargetGroup } from "./target-group.ts";
+import type { TargetGroupSettings } from "./target-group-settings.ts";
 
 export interface ForwardingOptions {
   readonly lambda: LambdaInvoker;
@@ -54,10 +56,10 @@ async function invoke(
   exchange: Exchange,
 ): Promise<void> {
   const { request, response, idleTimeout } = exchange;
-  const body = await readBody(request.message);
-  if (body === "aborted") return void response.destroy();
-  if (body === "too-large") return exchange.fail(413);
-  const responding = invokeTarget(lambda, id, group, lambdaEvent(request, group, body));
+  const read = await readBody(request.message, MAX_LAMBDA_BYTES).catch(() => undefined);
+  if (!read) return void response.destroy(); // The client aborted the request.
+  if (read.isTooLarge) return exchange.fail(413);
+  const responding = invokeTarget(lambda, id, group, lambdaEvent(request, group, read.body));
   const { promise: expired, resolve } = Promise.withResolvers<"timeout">();
   const timer = setTimeout(() => resolve("timeout"), idleTimeout);
   try {
@@ -68,19 +70,4 @@ async function invoke(
   } finally {
     clearTimeout(timer);
   }
-}
-
-/** Reads the complete body. Data beyond the limit is read and discarded, so that the client receives the response. */
-async function readBody(message: IncomingMessage): Promise<Buffer | "too-large" | "aborted"> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  try {
-    for await (const chunk of message as AsyncIterable<Buffer>) {
-      length += chunk.length;
-      if (length <= MAX_LAMBDA_BYTES) chunks.push(chunk);
-    }
-  } catch {
-    return "aborted";
-  }
-  return length > MAX_LAMBDA_BYTES ? "too-large" : Buffer.concat(chunks);
 }

@@ -1,8 +1,9 @@
 import { request as httpRequest, type IncomingMessage } from "node:http";
 import type { Exchange } from "./exchange.ts";
 import { CONNECTION_HEADERS, pairs } from "./listener-request.ts";
-import type { HealthCheck, Target } from "./model.ts";
 import { ProbeTimeoutError } from "./registered-target.ts";
+import type { Target } from "./target.ts";
+import type { HealthCheck } from "./target-group-settings.ts";
 
 /**
  * Time limit for the connection to a target.

@@ -1,8 +1,8 @@
 import { AwsError } from "../../runtime/error.ts";
 import type { LambdaInvoker } from "../lambda/invoker.ts";
 import { CONNECTION_HEADERS, type ListenerRequest } from "./listener-request.ts";
-import type { TargetGroupSettings } from "./model.ts";
-import { type BufferedResponse, errorResponse } from "./responses.ts";
+import { errorResponse, type ListenerResponse } from "./responses.ts";
+import type { TargetGroupSettings } from "./target-group-settings.ts";
 
 /**
  * Maximum size of the request body, and of the function's response as JSON.
@@ -25,7 +25,7 @@ export async function invokeTarget(
   functionArn: string,
   group: LambdaGroup,
   event: object,
-): Promise<BufferedResponse> {
+): Promise<ListenerResponse> {
   try {
     const { payload, functionError } = await lambda.invoke({
       functionName: functionArn,
@@ -102,7 +102,7 @@ function all(pairs: readonly (readonly [string, string])[]): Record<string, stri
 function parseResponse(
   payload: string,
   { multiValueHeaders: isMultiValue }: LambdaGroup,
-): BufferedResponse | undefined {
+): ListenerResponse | undefined {
   const result = parse(payload);
   if (typeof result !== "object" || result === null) return undefined;
   const { statusCode, statusDescription, headers, multiValueHeaders, body, isBase64Encoded } = result as Readonly<

@@ -1,8 +1,8 @@
-import { randomBytes } from "node:crypto";
 import type { IncomingMessage } from "node:http";
-import type { Listener, LoadBalancerSettings } from "./model.ts";
-
-type HeaderList = readonly (readonly [name: string, value: string])[];
+import type { HeaderList } from "../../http/buffered-response.ts";
+import { traceId } from "../../http/trace-id.ts";
+import type { Listener } from "./listener.ts";
+import type { LoadBalancerSettings } from "./load-balancer-settings.ts";
 
 /** A request to a listener, and the headers with which it is forwarded. */
 export interface ListenerRequest {
@@ -75,7 +75,7 @@ export function listenerRequest(
       ...forwardedFor(message, settings, sourceIp),
       ["X-Forwarded-Proto", listener.protocol.toLowerCase()],
       ["X-Forwarded-Port", String(listener.port)],
-      ["X-Amzn-Trace-Id", traceId(message.headers["x-amzn-trace-id"], now)],
+      ["X-Amzn-Trace-Id", traceHeader(message.headers["x-amzn-trace-id"], now)],
     ],
   };
 }
@@ -108,8 +108,8 @@ function forwardedFor(
  * Keeps the trace ID of the client and adds `Self`.
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-request-tracing.html
  */
-function traceId(sent: string | string[] | undefined, now: number): string {
-  const id = `1-${Math.floor(now / 1000).toString(16)}-${randomBytes(12).toString("hex")}`;
+function traceHeader(sent: string | string[] | undefined, now: number): string {
+  const id = traceId(now);
   const fields = String(sent ?? "")
     .split(";")
     .filter((field) => field !== "" && !field.startsWith("Self="));

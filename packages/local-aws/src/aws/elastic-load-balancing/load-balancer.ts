@@ -1,12 +1,15 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Clock } from "../../runtime/clock.ts";
 import { observe, type TrafficObserver } from "../../runtime/traffic.ts";
+import type { Action } from "./action.ts";
 import { isMet } from "./conditions.ts";
 import { Exchange } from "./exchange.ts";
+import type { Listener } from "./listener.ts";
 import { type ListenerRequest, listenerRequest, rejectionStatus } from "./listener-request.ts";
-import type { Action, Listener, LoadBalancerSettings, Rule } from "./model.ts";
+import type { LoadBalancerSettings } from "./load-balancer-settings.ts";
 import { redirectResponse } from "./redirect.ts";
 import { withServerHeader } from "./responses.ts";
+import type { Rule } from "./rule.ts";
 
 /** Above the limits of the load balancer, so that Node.js does not reject the request first. */
 const PARSED_HEADER_BYTES = 131_072;

@@ -2,8 +2,11 @@ import type { Clock } from "../../runtime/clock.ts";
 import { AwsError } from "../../runtime/error.ts";
 import type { Ports } from "../../runtime/ports.ts";
 import type { TrafficObserver } from "../../runtime/traffic.ts";
+import type { Action } from "./action.ts";
+import type { Listener } from "./listener.ts";
 import { type Forward, LoadBalancer } from "./load-balancer.ts";
-import type { Action, Listener, LoadBalancerSettings, Rule } from "./model.ts";
+import type { LoadBalancerSettings } from "./load-balancer-settings.ts";
+import type { Rule } from "./rule.ts";
 
 export interface LoadBalancersOptions {
   readonly ports: Ports;

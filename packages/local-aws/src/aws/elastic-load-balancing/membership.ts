@@ -1,4 +1,4 @@
-import type { Target, TargetState } from "./model.ts";
+import type { Target, TargetState } from "./target.ts";
 import type { TargetRegistry } from "./target-registry.ts";
 
 /** A target in one of its target groups. */

@@ -1,6 +1,7 @@
+import type { Redirect } from "./action.ts";
+import type { Listener } from "./listener.ts";
 import type { ListenerRequest } from "./listener-request.ts";
-import type { Listener, Redirect } from "./model.ts";
-import { type BufferedResponse, page, withServerHeader } from "./responses.ts";
+import { type ListenerResponse, page, withServerHeader } from "./responses.ts";
 
 const TITLES = { 301: "301 Moved Permanently", 302: "302 Found" } as const;
 
@@ -16,7 +17,7 @@ export function redirectResponse(
   request: ListenerRequest,
   listener: Listener,
   localOrigin: (port: number) => string | undefined,
-): BufferedResponse {
+): ListenerResponse {
   const values: Readonly<Record<string, string>> = {
     protocol: listener.protocol,
     host: request.host.replace(/:\d+$/, ""),

@@ -1,4 +1,5 @@
-import type { HealthCheck, Target, TargetHealth, TargetState } from "./model.ts";
+import type { Target, TargetHealth, TargetState } from "./target.ts";
+import type { HealthCheck } from "./target-group-settings.ts";
 
 /** Sends a health check to a target; resolves with the status, rejects if there is no response. */
 export type Probe = (target: Target, check: HealthCheck) => Promise<number>;

@@ -1,12 +1,10 @@
 import { STATUS_CODES } from "node:http";
+import type { BufferedResponse, HeaderList } from "../../http/buffered-response.ts";
 
-/** A response with its complete body. */
-export interface BufferedResponse {
-  readonly status: number;
+/** The response to a request of a listener. */
+export interface ListenerResponse extends BufferedResponse<HeaderList> {
   /** Reason phrase, if it is not the usual one of the status. */
   readonly statusText?: string | undefined;
-  readonly headers: readonly (readonly [name: string, value: string])[];
-  readonly body: Buffer;
 }
 
 /** Reason phrases of the load balancer that differ from those of Node.js. */
@@ -24,7 +22,7 @@ const isElbStatus = (status: number): boolean => status === 460 || status === 46
  * The page of an error that the load balancer itself generates.
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html
  */
-export function errorResponse(status: number): BufferedResponse {
+export function errorResponse(status: number): ListenerResponse {
   const title = isElbStatus(status)
     ? String(status)
     : `${status} ${REASON_PHRASES[status] ?? STATUS_CODES[status] ?? ""}`;
@@ -36,8 +34,8 @@ export function withServerHeader(
   status: number,
   contentType: string,
   body: string,
-  headers: readonly (readonly [string, string])[] = [],
-): BufferedResponse {
+  headers: HeaderList = [],
+): ListenerResponse {
   return {
     status,
     statusText: REASON_PHRASES[status],

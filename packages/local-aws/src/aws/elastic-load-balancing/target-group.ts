@@ -1,5 +1,6 @@
-import type { Target, TargetGroupSettings, TargetHealth } from "./model.ts";
 import { type Probe, RegisteredTarget } from "./registered-target.ts";
+import type { Target, TargetHealth } from "./target.ts";
+import type { TargetGroupSettings } from "./target-group-settings.ts";
 
 /** A target that was selected for one request. */
 export interface Lease {

@@ -2,9 +2,10 @@ import { AwsError } from "../../runtime/error.ts";
 import type { FunctionPermissions, LambdaInvoker } from "../lambda/invoker.ts";
 import { probeHttp } from "./http-target.ts";
 import { healthCheckEvent, invocationSource, invokeTarget } from "./lambda-target.ts";
-import type { Target, TargetGroupSettings, TargetHealth } from "./model.ts";
 import { type Probe, ProbeTimeoutError } from "./registered-target.ts";
+import type { Target, TargetHealth } from "./target.ts";
 import { TargetGroup } from "./target-group.ts";
+import type { TargetGroupSettings } from "./target-group-settings.ts";
 import type { TargetRegistry } from "./target-registry.ts";
 
 export interface TargetGroupsOptions {

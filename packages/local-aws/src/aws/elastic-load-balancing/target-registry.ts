@@ -1,4 +1,4 @@
-import type { Target, TargetHealth } from "./model.ts";
+import type { Target, TargetHealth } from "./target.ts";
 
 /**
  * Where services register their targets: ECS its tasks, Auto Scaling its instances. All members throw `AwsError`

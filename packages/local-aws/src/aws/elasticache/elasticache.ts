@@ -1,6 +1,6 @@
 import { type Access, queryService } from "../../gateway/protocol.ts";
 import type { AwsService } from "../../gateway/service.ts";
-import type { TerraformParts } from "../../provider/resource.ts";
+import type { TerraformParts } from "../../provider/resource-handler.ts";
 import type { Ports } from "../../runtime/ports.ts";
 import { Caches } from "./caches.ts";
 import { elastiCacheOperations } from "./operations/index.ts";
@@ -26,7 +26,7 @@ export class ElastiCache {
       {
         signingName: "elasticache",
         namespace: "http://elasticache.amazonaws.com/doc/2015-02-02/",
-        operations: elastiCacheOperations(this.caches),
+        operations: elastiCacheOperations({ caches: this.caches }),
       },
       access,
     );

@@ -49,7 +49,7 @@ export class Users {
     this.#associations.delete(`${groupId},${userId}`);
   }
 
-  /** Reads the groups at each login, so that changes take effect at once. */
+  /** Reads the groups at each login, so that changes take effect immediately. */
   authenticator(cacheName: string, cacheArn: string, groupIds: readonly string[]): Authenticate {
     return (userName, password) =>
       groupIds

@@ -8,14 +8,14 @@ import {
   TestEventPatternCommand,
 } from "@aws-sdk/client-eventbridge";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { TargetDelivery } from "../../delivery/target-delivery.ts";
 import { openAccess, ServedService } from "../../gateway/testing/served-service.ts";
-import type { Attributes } from "../../provider/resource.ts";
+import type { Attributes } from "../../provider/resource-handler.ts";
 import { ManagedResources } from "../../provider/testing/managed-resources.ts";
 import { ACCOUNT_ID, arn, REGION } from "../../runtime/account.ts";
 import { systemClock } from "../../runtime/clock.ts";
 import { AwsError } from "../../runtime/error.ts";
 import { Events } from "./events.ts";
-import { TargetDelivery } from "./target-delivery.ts";
 import { RecordingTargets } from "./testing/recording-targets.ts";
 
 const QUEUE = arn("sqs", "queue");

@@ -1,10 +1,10 @@
+import type { TargetDelivery } from "../../delivery/target-delivery.ts";
 import { type Access, jsonService } from "../../gateway/protocol.ts";
 import type { AwsService } from "../../gateway/service.ts";
-import type { TerraformParts } from "../../provider/resource.ts";
+import type { TerraformParts } from "../../provider/resource-handler.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { eventsOperations } from "./operations/index.ts";
 import { Rules } from "./rules.ts";
-import type { TargetDelivery } from "./target-delivery.ts";
 import { eventsTerraform } from "./terraform/index.ts";
 
 export interface EventsOptions {
@@ -25,7 +25,12 @@ export class Events {
   constructor({ access, clock, delivery }: EventsOptions) {
     this.#rules = new Rules(clock, delivery);
     this.service = jsonService(
-      { signingName: "events", target: "AWSEvents", jsonVersion: "1.1", operations: eventsOperations(this.#rules) },
+      {
+        signingName: "events",
+        target: "AWSEvents",
+        jsonVersion: "1.1",
+        operations: eventsOperations({ rules: this.#rules }),
+      },
       access,
     );
     this.terraform = eventsTerraform(this.#rules);

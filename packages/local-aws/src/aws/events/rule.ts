@@ -1,9 +1,9 @@
+import { type Matches, parseEventPattern } from "../../delivery/event-pattern.ts";
 import { optionalText, text } from "../../provider/attributes.ts";
-import type { Attributes } from "../../provider/resource.ts";
+import type { Attributes } from "../../provider/resource-handler.ts";
 import { arn } from "../../runtime/account.ts";
 import { AwsError } from "../../runtime/error.ts";
 import { parseSchedule, type Schedule } from "../../runtime/schedule.ts";
-import { type Matches, parseEventPattern } from "./event-pattern.ts";
 
 export const DEFAULT_BUS = "default";
 

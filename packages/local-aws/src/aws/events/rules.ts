@@ -1,3 +1,4 @@
+import type { Sender, TargetDelivery } from "../../delivery/target-delivery.ts";
 import { asAwsError } from "../../gateway/protocol.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { AwsError } from "../../runtime/error.ts";
@@ -5,7 +6,6 @@ import { Timetable } from "../../runtime/timetable.ts";
 import { type BusEvent, busEvent } from "./event.ts";
 import { DEFAULT_BUS, type Rule } from "./rule.ts";
 import { payloadFor, type Target } from "./target.ts";
-import type { Sender, TargetDelivery } from "./target-delivery.ts";
 
 /** Event buses, their rules, and the targets of the rules. */
 export class Rules {

@@ -1,5 +1,5 @@
 import { block, optionalText, text } from "../../provider/attributes.ts";
-import type { Attributes } from "../../provider/resource.ts";
+import type { Attributes } from "../../provider/resource-handler.ts";
 import type { BusEvent } from "./event.ts";
 import { transform } from "./input-transformer.ts";
 import { valueAt } from "./json-path.ts";

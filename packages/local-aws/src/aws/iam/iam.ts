@@ -1,4 +1,4 @@
-import type { TerraformParts } from "../../provider/resource.ts";
+import type { TerraformParts } from "../../provider/resource-handler.ts";
 import { InstanceProfiles } from "./instance-profiles.ts";
 import { iamTerraform } from "./terraform/index.ts";
 

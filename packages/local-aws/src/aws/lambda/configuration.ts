@@ -1,10 +1,12 @@
 import { block, number, optionalText, text } from "../../provider/attributes.ts";
-import type { Attributes } from "../../provider/resource.ts";
+import type { Attributes } from "../../provider/resource-handler.ts";
 import { arn, REGION } from "../../runtime/account.ts";
-import { AwsError } from "../../runtime/error.ts";
+import { unsupported } from "../../runtime/error.ts";
 
 /** All of them run on the Node.js of the local AWS. */
 const RUNTIMES = ["nodejs20.x", "nodejs22.x", "nodejs24.x"];
+/** The error of unsupported arguments. */
+const INVALID = { code: "InvalidParameterValueException" };
 
 export interface LoggingConfiguration {
   readonly group: string;
@@ -84,11 +86,10 @@ export function lambdaTime(milliseconds: number): string {
 /** @throws AwsError `InvalidParameterValueException` for layers, container images and other runtimes than Node.js. */
 export function rejectUnsupported(attributes: Attributes): void {
   const { runtime, layers, package_type: packageType } = attributes;
-  if (packageType === "Image" || attributes.image_uri) throw unsupported("container images (package_type = Image)");
-  if (Array.isArray(layers) && layers.length > 0) throw unsupported("layers");
-  if (!RUNTIMES.includes(text(runtime))) throw unsupported(`the runtime ${text(runtime)}, only ${RUNTIMES.join(", ")}`);
-}
-
-function unsupported(feature: string): AwsError {
-  return new AwsError("InvalidParameterValueException", `The local AWS does not support ${feature}.`);
+  if (packageType === "Image" || attributes.image_uri)
+    throw unsupported("container images (package_type = Image)", INVALID);
+  if (Array.isArray(layers) && layers.length > 0) throw unsupported("layers", INVALID);
+  if (!RUNTIMES.includes(text(runtime))) {
+    throw unsupported(`the runtime ${text(runtime)}, only ${RUNTIMES.join(", ")}`, INVALID);
+  }
 }

@@ -34,7 +34,7 @@ export class EventSourceMappings {
     return this.#mappings.get(uuid);
   }
 
-  /** Creates a mapping, or replaces the one with the same id. */
+  /** Creates a mapping, or replaces the one with the same ID. */
   async put(mapping: EventSourceMapping): Promise<void> {
     await this.#stop(mapping.uuid);
     this.#mappings.set(mapping.uuid, mapping);

@@ -120,13 +120,13 @@ export class FunctionRegistry {
     return this.#aliases.values().filter((alias) => alias.functionName === functionName);
   }
 
-  findAlias(functionName: string, name: string): Alias | undefined {
+  authorizedAlias(functionName: string, name: string): Alias | undefined {
     return this.#aliases.get(key(functionName, name));
   }
 
   /** @throws AwsError `ResourceNotFoundException`. */
   alias(functionName: string, name: string): Alias {
-    const alias = this.findAlias(functionName, name);
+    const alias = this.authorizedAlias(functionName, name);
     if (alias) return alias;
     const arn = functionArn(functionName, name);
     throw new AwsError("ResourceNotFoundException", `Cannot find alias arn: ${arn}`, 404);
@@ -166,7 +166,7 @@ export class FunctionRegistry {
     const qualifier = qualifierArgument ?? ownQualifier;
     const invokedArn = functionArn(name, qualifier);
     if (!this.#latest.has(name)) throw functionNotFound(invokedArn);
-    const alias = qualifier === undefined ? undefined : this.findAlias(name, qualifier);
+    const alias = qualifier === undefined ? undefined : this.authorizedAlias(name, qualifier);
     const version = alias ? this.#select(alias) : (qualifier ?? LATEST);
     return { ...this.version(name, version), invokedArn, qualifier };
   }

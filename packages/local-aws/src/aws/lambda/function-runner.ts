@@ -1,11 +1,11 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
+import type { CodeStore } from "../../processes/code-store.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type { Processes } from "../../runtime/processes.ts";
 import type { SessionCredentials } from "../iam/access-control.ts";
 import type { LogSink } from "../logs/log-sink.ts";
-import type { CodeStore } from "./code-store.ts";
 import { EnvironmentPool } from "./environment-pool.ts";
 import type { FunctionVersion } from "./function-version.ts";
 import { type EnvironmentRequest, ExecutionEnvironment } from "./sandbox/execution-environment.ts";

@@ -18,7 +18,7 @@ export interface Invocation {
   /** JSON text. */
   readonly payload: string;
   /**
-   * `Event` returns at once and runs the function later, with two retries, a failure destination and a dead-letter
+   * `Event` returns immediately and runs the function later, with two retries, a failure destination and a dead-letter
    * queue.
    */
   readonly type: "RequestResponse" | "Event";

@@ -1,16 +1,17 @@
 import { join } from "node:path";
 import { type Access, restService } from "../../gateway/protocol.ts";
 import type { AwsService } from "../../gateway/service.ts";
-import type { TerraformParts } from "../../provider/resource.ts";
+import { CodeStore } from "../../processes/code-store.ts";
+import type { TerraformParts } from "../../provider/resource-handler.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type { Processes } from "../../runtime/processes.ts";
 import type { TrafficObserver } from "../../runtime/traffic.ts";
 import type { MetricSink } from "../cloudwatch/metric-sink.ts";
 import type { SessionCredentials } from "../iam/access-control.ts";
 import type { LogSink } from "../logs/log-sink.ts";
+import type { ReadObject } from "../s3/object-reader.ts";
 import type { QueueConsumer } from "../sqs/consumer.ts";
 import { AsyncQueue, type Deliver } from "./async-queue.ts";
-import { CodeStore } from "./code-store.ts";
 import { EventInvokeConfigs } from "./event-invoke-configs.ts";
 import { EventSourceMappings } from "./event-source-mappings.ts";
 import { FunctionInvoker } from "./function-invoker.ts";
@@ -19,9 +20,8 @@ import { FunctionRegistry } from "./function-registry.ts";
 import { FunctionRunner } from "./function-runner.ts";
 import type { FunctionPermissions, Invocation, InvocationResult, InvocationSource, LambdaInvoker } from "./invoker.ts";
 import { lambdaOperations } from "./operations/index.ts";
-import { ROUTES } from "./operations/routes.ts";
 import { Permissions } from "./permissions.ts";
-import type { ReadObject } from "./read-object.ts";
+import { ROUTES } from "./routes.ts";
 import { lambdaTerraform } from "./terraform/index.ts";
 
 /** One minute, then two: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html */

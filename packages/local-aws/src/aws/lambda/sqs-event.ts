@@ -24,8 +24,8 @@ export function sqsEvent(messages: readonly ReceivedMessage[], eventSourceArn: s
 }
 
 /**
- * The ids of the messages that the response of a function reports as failed: all of them if the response is invalid or
- * contains an id that is not in the batch.
+ * The IDs of the messages that the response of a function reports as failed: all of them if the response is invalid or
+ * contains an ID that is not in the batch.
  * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html#services-sqs-batchfailurereporting
  *
  * @param payload JSON.

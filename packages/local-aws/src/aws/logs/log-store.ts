@@ -140,7 +140,7 @@ export class LogStore {
     const path = this.#path(group, stream);
     if (!existsSync(path)) return [];
     const oldest = this.#oldestRetained(group);
-    // `aws logs tail --follow` relies on ids that are unique across all streams of the account.
+    // `aws logs tail --follow` relies on IDs that are unique across all streams of the account.
     const prefix = BigInt(`0x${fileName(group, stream).slice(0, 16)}`)
       .toString()
       .padStart(20, "0");

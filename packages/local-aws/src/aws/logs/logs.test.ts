@@ -49,7 +49,7 @@ async function messages(filterPattern?: string): Promise<(string | undefined)[]>
   return events.map(({ message }) => message);
 }
 
-it("returns what a service wrote in chronological order, with a unique id for each event", async () => {
+it("returns what a service wrote in chronological order, with a unique ID for each event", async () => {
   logs.write("/app", "one", ["first", "second"]);
   now += 1;
   logs.write("/app", "two", ["third"]);
@@ -139,7 +139,7 @@ it("keeps events over a restart, and all complete ones when the last line is inc
   expect(await messages()).toEqual(["kept", "later"]);
 });
 
-it("hides expired events at once and frees their space", async () => {
+it("hides expired events immediately and frees their space", async () => {
   await resources.apply(LOG_GROUP, { name: "/app", retention_in_days: 7 });
   logs.write("/app", "old", ["old"]);
   now += 8 * DAY_MS;

@@ -1,6 +1,6 @@
 import { type Access, jsonService } from "../../gateway/protocol.ts";
 import type { AwsService } from "../../gateway/service.ts";
-import type { TerraformParts } from "../../provider/resource.ts";
+import type { TerraformParts } from "../../provider/resource-handler.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type { LogGroupTags } from "./log-group-tags.ts";
 import type { LogSink } from "./log-sink.ts";

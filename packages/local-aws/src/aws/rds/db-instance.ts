@@ -68,7 +68,7 @@ export class DbInstance {
     await this.#cluster.setPassword(master);
   }
 
-  /** Parameters that do not require a restart take effect on a running server at once. */
+  /** Parameters that do not require a restart take effect on a running server immediately. */
   setParameters(parameters: readonly Parameter[]): void {
     const path = join(this.#cluster.directory, PARAMETER_FILE);
     const content = parameterFile(parameters);

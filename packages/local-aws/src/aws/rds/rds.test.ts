@@ -212,7 +212,7 @@ it("describes an instance with the API and the data source, and stops and starts
     requestId: "1",
     authorize: (action, resource) => authorized.push(`${action} ${resource}`),
   };
-  const api = rdsOperations(run.rds.instances);
+  const api = rdsOperations({ instances: run.rds.instances });
   const input = { DBInstanceIdentifier: "nv-demo" };
   const described = (DBInstanceStatus: string) =>
     expect.objectContaining({ DBInstanceStatus, Endpoint: expect.objectContaining({ Port: port }) });

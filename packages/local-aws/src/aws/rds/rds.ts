@@ -1,6 +1,6 @@
 import { type Access, queryService } from "../../gateway/protocol.ts";
 import type { AwsService } from "../../gateway/service.ts";
-import type { TerraformParts } from "../../provider/resource.ts";
+import type { TerraformParts } from "../../provider/resource-handler.ts";
 import type { ManagedSecrets } from "../secrets-manager/managed-secrets.ts";
 import type { RandomInteger } from "../secrets-manager/random-integer.ts";
 import { DbInstances, type DbInstancesOptions } from "./db-instances.ts";
@@ -29,7 +29,7 @@ export class Rds {
       {
         signingName: "rds",
         namespace: "http://rds.amazonaws.com/doc/2014-10-31/",
-        operations: rdsOperations(this.instances),
+        operations: rdsOperations({ instances: this.instances }),
       },
       options.access,
     );

@@ -1,7 +1,7 @@
 import { createReadStream, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { type FileHandle, open, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { StoredBlob } from "./model.ts";
+import type { StoredBlob } from "./object-version.ts";
 
 const READ_CHUNK_BYTES = 256 * 1024;
 

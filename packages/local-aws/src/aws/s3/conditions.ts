@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { noSuchKey, notImplemented, preconditionFailed } from "./errors.ts";
-import type { ObjectVersion } from "./model.ts";
+import type { ObjectVersion } from "./object-version.ts";
 
 /**
  * Checks the conditions of a write. https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html

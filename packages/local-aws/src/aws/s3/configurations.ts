@@ -1,7 +1,7 @@
 import { AwsError } from "../../runtime/error.ts";
+import type { BucketRecord, ConfigurationName } from "./bucket-record.ts";
 import { malformedXml } from "./errors.ts";
 import { checkLifecycle } from "./lifecycle-rules.ts";
-import type { BucketRecord, ConfigurationName } from "./model.ts";
 import { checkNotification } from "./notification-targets.ts";
 import { tagsFromDocument } from "./tags.ts";
 import { children, childText, type XmlDocument } from "./xml.ts";

@@ -1,9 +1,9 @@
+import { authorizedVersion } from "./authorized-version.ts";
 import { checkCopySourceConditions } from "./conditions.ts";
-import type { S3Context } from "./context.ts";
 import { invalidArgument } from "./errors.ts";
-import { findAuthorized } from "./find-authorized.ts";
-import type { ObjectVersion } from "./model.ts";
 import { objectArn } from "./names.ts";
+import type { ObjectVersion } from "./object-version.ts";
+import type { S3Context } from "./operations/context.ts";
 import { header, type S3Request } from "./request.ts";
 
 /**
@@ -16,7 +16,7 @@ export function copySource(context: Pick<S3Context, "store" | "objects">, reques
   const { bucket, key, versionId } = parse(value);
   const action = versionId === undefined ? "s3:GetObject" : "s3:GetObjectVersion";
   request.call.authorize(action, objectArn(bucket, key));
-  const source = findAuthorized(context, { ...request, bucket, key }, versionId);
+  const source = authorizedVersion(context, { ...request, bucket, key }, versionId);
   checkCopySourceConditions(request.headers, source);
   return source;
 }

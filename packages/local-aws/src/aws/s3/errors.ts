@@ -1,4 +1,4 @@
-import { AwsError } from "../../runtime/error.ts";
+import { AwsError, unsupported } from "../../runtime/error.ts";
 
 /** Errors of several operations. https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
 
@@ -49,7 +49,7 @@ export const noSuchVersion = (key: string, versionId: string) =>
   new AwsError("NoSuchVersion", "The specified version does not exist.", 404, { Key: key, VersionId: versionId });
 
 export const notImplemented = (feature: string) =>
-  new AwsError("NotImplemented", `The local AWS does not support S3 ${feature}.`, 501);
+  unsupported(`S3 ${feature}`, { code: "NotImplemented", status: 501 });
 
 export const preconditionFailed = (condition: string) =>
   new AwsError("PreconditionFailed", "At least one of the pre-conditions you specified did not hold", 412, {

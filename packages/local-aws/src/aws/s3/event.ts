@@ -1,6 +1,6 @@
 import { REGION } from "../../runtime/account.ts";
-import type { ObjectVersion } from "./model.ts";
 import { bucketArn, encodeKey } from "./names.ts";
+import type { ObjectVersion } from "./object-version.ts";
 
 export type EventName =
   | "ObjectCreated:Put"

@@ -1,5 +1,6 @@
 import { invalidArgument, invalidRequest, malformedXml } from "./errors.ts";
-import type { ObjectVersion, Upload } from "./model.ts";
+import type { Upload } from "./multipart-upload.ts";
+import type { ObjectVersion } from "./object-version.ts";
 import { child, children, childText, type XmlDocument } from "./xml.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;

@@ -9,7 +9,7 @@ import {
   lifecycleRules,
 } from "./lifecycle-rules.ts";
 import type { MetadataStore } from "./metadata-store.ts";
-import type { ObjectVersion } from "./model.ts";
+import type { ObjectVersion } from "./object-version.ts";
 import type { Objects } from "./objects.ts";
 
 /**

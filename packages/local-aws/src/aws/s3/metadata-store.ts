@@ -2,9 +2,12 @@ import { join } from "node:path";
 import type { Clock } from "../../runtime/clock.ts";
 import { AwsError } from "../../runtime/error.ts";
 import { type Entry, Journal } from "../../runtime/journal.ts";
+import type { BucketRecord, ConfigurationName } from "./bucket-record.ts";
+import type { Delivery } from "./delivery.ts";
 import { noSuchBucket, noSuchUpload } from "./errors.ts";
-import type { BucketRecord, ConfigurationName, Delivery, ObjectVersion, Part, Upload } from "./model.ts";
+import type { Part, Upload } from "./multipart-upload.ts";
 import { compareKeys } from "./names.ts";
+import type { ObjectVersion } from "./object-version.ts";
 import { SortedKeys } from "./sorted-keys.ts";
 import type { XmlDocument } from "./xml.ts";
 

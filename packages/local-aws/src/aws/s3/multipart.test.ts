@@ -1,32 +1,19 @@
 import {
   AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
-  CreateBucketCommand,
   CreateMultipartUploadCommand,
   GetObjectAttributesCommand,
   ListMultipartUploadsCommand,
   ListPartsCommand,
-  type S3Client,
   UploadPartCommand,
   UploadPartCopyCommand,
 } from "@aws-sdk/client-s3";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { MIN_PART_BYTES } from "./multipart.ts";
-import { bucketObjects } from "./testing/bucket-objects.ts";
-import { failure, type S3Harness, s3Harness } from "./testing/s3-harness.ts";
+import { failure } from "./testing/s3-harness.ts";
+import { testBucket } from "./testing/test-bucket.ts";
 
-const Bucket = "nv-demo-storage";
-let harness: S3Harness;
-let client: S3Client;
-
-beforeAll(async () => {
-  harness = await s3Harness();
-  client = harness.client();
-  await client.send(new CreateBucketCommand({ Bucket }));
-});
-afterAll(() => harness.close());
-
-const { put, get } = bucketObjects(() => client, Bucket);
+const { Bucket, client, put, get } = await testBucket();
 
 describe("multipart uploads", () => {
   const part = (size: number, fill: string) => Buffer.alloc(size, fill);

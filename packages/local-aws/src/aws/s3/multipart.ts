@@ -8,7 +8,7 @@ import {
   compositeChecksum,
 } from "./checksum.ts";
 import { invalidRequest, malformedXml, notImplemented } from "./errors.ts";
-import type { Part, Upload } from "./model.ts";
+import type { Part, Upload } from "./multipart-upload.ts";
 import type { XmlDocument } from "./xml.ts";
 import { children, childText } from "./xml.ts";
 

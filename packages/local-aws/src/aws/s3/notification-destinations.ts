@@ -1,7 +1,7 @@
-import type { S3Context } from "./context.ts";
 import { invalidArgument } from "./errors.ts";
 import { testEventDocument } from "./event.ts";
 import { notificationTargets } from "./notification-targets.ts";
+import type { S3Context } from "./operations/context.ts";
 import type { XmlDocument } from "./xml.ts";
 
 /**

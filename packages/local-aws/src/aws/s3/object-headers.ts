@@ -1,7 +1,9 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { AwsError } from "../../runtime/error.ts";
+import type { BucketRecord } from "./bucket-record.ts";
 import { notImplemented } from "./errors.ts";
-import type { BucketRecord, ObjectProperties, ObjectVersion } from "./model.ts";
+import type { ObjectProperties, ObjectVersion } from "./object-version.ts";
+import { OVERRIDABLE_HEADERS } from "./parameters.ts";
 import { header, type S3Request } from "./request.ts";
 import { checkTags } from "./tags.ts";
 import { child, children, childText } from "./xml.ts";
@@ -10,16 +12,7 @@ import { child, children, childText } from "./xml.ts";
 const MAX_USER_METADATA_BYTES = 2048;
 
 /** Stored with an object and returned unchanged. */
-const STORED_HEADERS = [
-  "cache-control",
-  "content-disposition",
-  "content-encoding",
-  "content-language",
-  "content-type",
-  "expires",
-  "x-amz-storage-class",
-  "x-amz-website-redirect-location",
-];
+const STORED_HEADERS = [...OVERRIDABLE_HEADERS, "x-amz-storage-class", "x-amz-website-redirect-location"];
 
 const ENCRYPTION_HEADERS = [
   "x-amz-server-side-encryption",

@@ -2,30 +2,17 @@ import { createHash, randomBytes } from "node:crypto";
 import { Readable } from "node:stream";
 import {
   CopyObjectCommand,
-  CreateBucketCommand,
   DeleteObjectCommand,
   DeleteObjectsCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
-  type S3Client,
 } from "@aws-sdk/client-s3";
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { bucketObjects } from "./testing/bucket-objects.ts";
-import { failure, type S3Harness, s3Harness } from "./testing/s3-harness.ts";
+import { describe, expect, it } from "vitest";
+import { failure } from "./testing/s3-harness.ts";
+import { testBucket } from "./testing/test-bucket.ts";
 
-const Bucket = "nv-demo-storage";
-let harness: S3Harness;
-let client: S3Client;
-
-beforeAll(async () => {
-  harness = await s3Harness();
-  client = harness.client();
-  await client.send(new CreateBucketCommand({ Bucket }));
-});
-afterAll(() => harness.close());
-
-const { put, get } = bucketObjects(() => client, Bucket);
+const { Bucket, client, put, get } = await testBucket();
 
 describe("objects", () => {
   const bytes = randomBytes(100_000);

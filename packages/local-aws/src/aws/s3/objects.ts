@@ -2,11 +2,13 @@ import { buffer } from "node:stream/consumers";
 import type { Clock } from "../../runtime/clock.ts";
 import { AwsError } from "../../runtime/error.ts";
 import type { BlobStore } from "./blob-store.ts";
+import type { Delivery } from "./delivery.ts";
 import { noSuchKey, noSuchVersion } from "./errors.ts";
 import { type EventName, eventDocument } from "./event.ts";
 import type { MetadataStore } from "./metadata-store.ts";
-import type { Delivery, ObjectVersion, Upload } from "./model.ts";
+import type { Upload } from "./multipart-upload.ts";
 import { notificationTargets, targetsFor } from "./notification-targets.ts";
+import type { ObjectVersion } from "./object-version.ts";
 import type { Outbox } from "./outbox.ts";
 import { childText } from "./xml.ts";
 

@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import type { Clock } from "../../runtime/clock.ts";
+import type { Delivery } from "./delivery.ts";
 import type { MetadataStore } from "./metadata-store.ts";
-import type { Delivery } from "./model.ts";
 
 /** Delivers an event to a queue, topic or function; rejects when the target does not accept it. */
 export type Notify = (targetArn: string, event: object) => Promise<void> | void;

@@ -3,7 +3,7 @@ import { checkHeaderValue } from "./header-value.ts";
 import type { S3Request } from "./request.ts";
 
 /** Response headers that a signed read can override with `response-<header>`. */
-const OVERRIDABLE_HEADERS = [
+export const OVERRIDABLE_HEADERS = [
   "cache-control",
   "content-disposition",
   "content-encoding",

@@ -14,25 +14,13 @@ import {
   PutBucketVersioningCommand,
   PutObjectCommand,
   PutObjectTaggingCommand,
-  type S3Client,
 } from "@aws-sdk/client-s3";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { REGION } from "../../runtime/account.ts";
-import { bucketObjects } from "./testing/bucket-objects.ts";
-import { failure, type S3Harness, s3Harness } from "./testing/s3-harness.ts";
+import { failure } from "./testing/s3-harness.ts";
+import { testBucket } from "./testing/test-bucket.ts";
 
-const Bucket = "nv-demo-storage";
-let harness: S3Harness;
-let client: S3Client;
-
-beforeAll(async () => {
-  harness = await s3Harness();
-  client = harness.client();
-  await client.send(new CreateBucketCommand({ Bucket }));
-});
-afterAll(() => harness.close());
-
-const { put, get } = bucketObjects(() => client, Bucket);
+const { Bucket, harness, client, put, get } = await testBucket();
 
 describe("buckets", () => {
   it("are created, located and listed", async () => {

@@ -3,13 +3,13 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Access } from "../../gateway/protocol.ts";
 import type { AwsService } from "../../gateway/service.ts";
-import type { TerraformParts } from "../../provider/resource.ts";
+import type { TerraformParts } from "../../provider/resource-handler.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { BlobStore } from "./blob-store.ts";
-import type { S3Context } from "./context.ts";
 import { Lifecycle } from "./lifecycle.ts";
 import { MetadataStore } from "./metadata-store.ts";
 import { Objects } from "./objects.ts";
+import type { S3Context } from "./operations/context.ts";
 import { type Notify, Outbox } from "./outbox.ts";
 import { s3Service } from "./rest-service.ts";
 import { s3Terraform } from "./terraform/index.ts";
@@ -30,7 +30,7 @@ export interface S3Options {
  * crash of the process. Every request must be signed. Bucket policies, ACLs and logging are stored for clients to read,
  * but have no effect.
  *
- * Requests are served at once; {@link start} also starts the delivery of events and the lifecycle rules.
+ * Requests are served immediately; {@link start} also starts the delivery of events and the lifecycle rules.
  */
 export class S3 {
   readonly service: AwsService;

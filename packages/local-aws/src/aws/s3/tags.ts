@@ -1,3 +1,4 @@
+import { toApiTags } from "../../gateway/api-tags.ts";
 import { AwsError } from "../../runtime/error.ts";
 import type { XmlDocument } from "./xml.ts";
 import { child, children, childText } from "./xml.ts";
@@ -30,5 +31,5 @@ export function tagsFromDocument(document: XmlDocument, maximum = MAX_TAGS): Rec
 }
 
 export function tagsToDocument(tags: Readonly<Record<string, string>>): XmlDocument {
-  return { TagSet: { Tag: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) } };
+  return { TagSet: { Tag: toApiTags(tags) } };
 }

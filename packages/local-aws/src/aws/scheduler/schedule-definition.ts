@@ -1,5 +1,5 @@
 import { block, optionalText, text } from "../../provider/attributes.ts";
-import type { Attributes } from "../../provider/resource.ts";
+import type { Attributes } from "../../provider/resource-handler.ts";
 import { arn } from "../../runtime/account.ts";
 import { AwsError } from "../../runtime/error.ts";
 import { parseSchedule, type Schedule } from "../../runtime/schedule.ts";

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import type { Attributes } from "../../provider/resource.ts";
+import { TargetDelivery } from "../../delivery/target-delivery.ts";
+import type { Attributes } from "../../provider/resource-handler.ts";
 import { ManagedResources } from "../../provider/testing/managed-resources.ts";
 import { arn } from "../../runtime/account.ts";
 import { systemClock } from "../../runtime/clock.ts";
 import { AwsError } from "../../runtime/error.ts";
-import { TargetDelivery } from "../events/target-delivery.ts";
 import { RecordingTargets } from "../events/testing/recording-targets.ts";
 import { Scheduler } from "./scheduler.ts";
 

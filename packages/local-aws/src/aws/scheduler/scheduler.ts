@@ -1,4 +1,4 @@
-import type { TerraformParts } from "../../provider/resource.ts";
+import type { TerraformParts } from "../../provider/resource-handler.ts";
 import { Schedules, type SchedulesOptions } from "./schedules.ts";
 import { schedulerTerraform } from "./terraform/index.ts";
 

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
+import type { Sender, TargetDelivery } from "../../delivery/target-delivery.ts";
 import { asAwsError } from "../../gateway/protocol.ts";
 import type { Authorize, Caller } from "../../gateway/service.ts";
 import { ACCOUNT_ID } from "../../runtime/account.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { Timetable } from "../../runtime/timetable.ts";
 import { busEvent } from "../events/event.ts";
-import type { Sender, TargetDelivery } from "../events/target-delivery.ts";
 import { DEFAULT_GROUP, type ScheduleDefinition } from "./schedule-definition.ts";
 
 export interface SchedulesOptions {

@@ -80,7 +80,7 @@ export function moveStage(
 }
 
 /**
- * Finds a version by id, stage or both; the default is the current version.
+ * Finds a version by ID, stage or both; the default is the current version.
  *
  * @throws AwsError `ResourceNotFoundException`.
  */

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { type Access, jsonService } from "../../gateway/protocol.ts";
 import type { AwsService } from "../../gateway/service.ts";
-import type { TerraformParts } from "../../provider/resource.ts";
+import type { TerraformParts } from "../../provider/resource-handler.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type { ManagedSecrets } from "./managed-secrets.ts";
 import { secretsManagerOperations } from "./operations/index.ts";

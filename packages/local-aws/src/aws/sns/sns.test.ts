@@ -14,7 +14,7 @@ import {
 } from "@aws-sdk/client-sns";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { openAccess, ServedService } from "../../gateway/testing/served-service.ts";
-import type { Attributes } from "../../provider/resource.ts";
+import type { Attributes } from "../../provider/resource-handler.ts";
 import { ManagedResources } from "../../provider/testing/managed-resources.ts";
 import { arn } from "../../runtime/account.ts";
 import type { Invocation } from "../lambda/invoker.ts";

@@ -1,10 +1,10 @@
 import { join } from "node:path";
+import { allowsService } from "../../delivery/resource-policy.ts";
 import { type Access, queryService } from "../../gateway/protocol.ts";
 import type { AwsService } from "../../gateway/service.ts";
-import type { TerraformParts } from "../../provider/resource.ts";
+import type { TerraformParts } from "../../provider/resource-handler.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type { LambdaInvoker } from "../lambda/invoker.ts";
-import { allowsService } from "../sqs/resource-policy.ts";
 import { snsOperations } from "./operations/index.ts";
 import { SentMessages } from "./sent-messages.ts";
 import { snsTerraform } from "./terraform/index.ts";
@@ -33,7 +33,7 @@ export class Sns {
       {
         signingName: "sns",
         namespace: "http://sns.amazonaws.com/doc/2010-03-31/",
-        operations: snsOperations(this.#topics),
+        operations: snsOperations({ topics: this.#topics }),
       },
       access,
     );

@@ -1,4 +1,4 @@
-import { type Matches, parseEventPattern } from "../events/event-pattern.ts";
+import { type Matches, parseEventPattern } from "../../delivery/event-pattern.ts";
 import type { MessageAttribute, MessageAttributes } from "../sqs/consumer.ts";
 import type { Publication } from "./message.ts";
 

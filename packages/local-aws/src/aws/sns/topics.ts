@@ -19,7 +19,7 @@ export interface QueueTarget {
 export interface Topic {
   readonly arn: string;
   readonly displayName: string;
-  /** Resource policy as JSON: who may publish besides the account itself. */
+  /** The resource policy as JSON, which defines who may publish in addition to the account itself. */
   policy: string;
   readonly tags: Readonly<Record<string, string>>;
 }

@@ -175,7 +175,7 @@ export class MessageQueue {
     return [];
   }
 
-  /** As on AWS, a handle of an earlier receive deletes nothing and is no error. */
+  /** As on AWS, a handle of an earlier receive deletes nothing and is not an error. */
   delete(handle: string): void {
     const { messageId, receiveCount } = parseReceiptHandle(handle);
     const entry = this.#entries.get(messageId);

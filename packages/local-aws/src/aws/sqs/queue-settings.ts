@@ -1,4 +1,4 @@
-import type { Attributes } from "../../provider/resource.ts";
+import type { Attributes } from "../../provider/resource-handler.ts";
 
 /** The dead-letter queue, and after how many receives without a delete a message moves to it. */
 export interface RedrivePolicy {

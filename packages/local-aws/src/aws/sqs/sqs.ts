@@ -1,11 +1,11 @@
+import { allowsService } from "../../delivery/resource-policy.ts";
 import { type Access, jsonService } from "../../gateway/protocol.ts";
 import type { AwsService } from "../../gateway/service.ts";
-import type { TerraformParts } from "../../provider/resource.ts";
+import type { TerraformParts } from "../../provider/resource-handler.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type { MessageAttributes, QueueConsumer, ReceivedMessage } from "./consumer.ts";
 import { sqsOperations } from "./operations/index.ts";
 import { Queues } from "./queues.ts";
-import { allowsService } from "./resource-policy.ts";
 import { sqsTerraform } from "./terraform/index.ts";
 
 /** The sender ID that SQS reports for messages of AWS services. */

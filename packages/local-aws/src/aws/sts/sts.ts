@@ -1,6 +1,6 @@
 import { type Access, queryService } from "../../gateway/protocol.ts";
 import type { AwsService } from "../../gateway/service.ts";
-import type { TerraformParts } from "../../provider/resource.ts";
+import type { TerraformParts } from "../../provider/resource-handler.ts";
 import type { AccessControl } from "../iam/access-control.ts";
 import { stsOperations } from "./operations/index.ts";
 import { stsTerraform } from "./terraform/index.ts";

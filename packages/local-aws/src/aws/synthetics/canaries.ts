@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
+import { CodeStore } from "../../processes/code-store.ts";
 import { Journal } from "../../runtime/journal.ts";
 import { Timetable } from "../../runtime/timetable.ts";
-import { CodeStore } from "../lambda/code-store.ts";
 import { type Canary, canaryNotFound } from "./canary.ts";
 import type { CanaryRun } from "./canary-run.ts";
 import { CanaryRunner, type CanaryRunnerOptions } from "./canary-runner.ts";
@@ -85,13 +85,16 @@ export class Canaries {
     this.#states.set(name, { status: "READY", ...this.#states.get(name), codeSha256 });
   }
 
-  /** Loads the configuration of a canary. If the canary is started, it runs on its schedule from now on. */
+  /** Loads the configuration of a canary. If the canary is started, it begins to run on its schedule. */
   put(canary: Canary): void {
     this.#canaries.set(canary.name, canary);
     if (this.stateOf(canary.name).status === "RUNNING") this.#schedule(canary);
   }
 
-  /** Marks a canary as started. It runs from the next {@link put}, or from now on if its configuration is loaded. */
+  /**
+   * Marks a canary as started. It begins to run with the next {@link put}, or immediately if its configuration is
+   * loaded.
+   */
   start(name: string): void {
     const startedAt = this.#options.clock.now();
     this.#states.set(name, { ...this.stateOf(name), status: "RUNNING", startedAt, firstRunDue: true });

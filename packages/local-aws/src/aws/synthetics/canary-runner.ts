@@ -13,8 +13,7 @@ import type { Canary } from "./canary.ts";
 import type { RunOutcome } from "./canary-run.ts";
 
 const RUNTIME = fileURLToPath(new URL("./runtime.mjs", import.meta.url));
-/** Prevents scripts from importing packages outside of their zip, as in Lambda functions, which canaries are. */
-const PRELOAD = fileURLToPath(new URL("../lambda/sandbox/preload.mjs", import.meta.url));
+const PRELOAD = fileURLToPath(new URL("./preload.mjs", import.meta.url));
 
 export interface CanaryRunnerOptions {
   readonly processes: Processes;

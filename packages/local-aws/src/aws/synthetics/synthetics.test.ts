@@ -6,7 +6,7 @@ import { SignatureV4 } from "@smithy/signature-v4";
 import { strToU8, zipSync } from "fflate";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { openAccess, ServedService } from "../../gateway/testing/served-service.ts";
-import type { Attributes } from "../../provider/resource.ts";
+import type { Attributes } from "../../provider/resource-handler.ts";
 import { ManagedResources } from "../../provider/testing/managed-resources.ts";
 import { arn } from "../../runtime/account.ts";
 import { systemClock } from "../../runtime/clock.ts";

@@ -1,10 +1,10 @@
 import { type Access, restService } from "../../gateway/protocol.ts";
 import type { AwsService } from "../../gateway/service.ts";
-import type { TerraformParts } from "../../provider/resource.ts";
-import type { ReadObject } from "../lambda/read-object.ts";
+import type { TerraformParts } from "../../provider/resource-handler.ts";
+import type { ReadObject } from "../s3/object-reader.ts";
 import { Canaries, type CanariesOptions } from "./canaries.ts";
 import { syntheticsOperations } from "./operations/index.ts";
-import { ROUTES } from "./operations/routes.ts";
+import { ROUTES } from "./routes.ts";
 import { syntheticsTerraform } from "./terraform/index.ts";
 
 export interface SyntheticsOptions extends CanariesOptions {
@@ -23,7 +23,7 @@ export class Synthetics {
     const { access, clock, readObject } = options;
     this.canaries = new Canaries(options);
     this.service = restService(
-      { signingName: "synthetics", routes: ROUTES, operations: syntheticsOperations(this.canaries) },
+      { signingName: "synthetics", routes: ROUTES, operations: syntheticsOperations({ canaries: this.canaries }) },
       access,
     );
     this.terraform = syntheticsTerraform({ canaries: this.canaries, clock, readObject });

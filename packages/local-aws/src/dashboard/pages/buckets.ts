@@ -1,5 +1,5 @@
 import { listPage } from "../../aws/s3/listing.ts";
-import type { ObjectVersion } from "../../aws/s3/model.ts";
+import type { ObjectVersion } from "../../aws/s3/object-version.ts";
 import { childText } from "../../aws/s3/xml.ts";
 import type { DashboardSources } from "../sources.ts";
 import type { BucketsView, ObjectVersionView, ObjectView } from "../views.ts";

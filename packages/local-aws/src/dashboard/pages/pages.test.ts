@@ -2,7 +2,7 @@ import { DynamoDB } from "@aws-sdk/client-dynamodb";
 import { S3 } from "@aws-sdk/client-s3";
 import { SQS } from "@aws-sdk/client-sqs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Attributes } from "../../provider/resource.ts";
+import type { Attributes } from "../../provider/resource-handler.ts";
 import { ServedDashboard } from "../testing/served-dashboard.ts";
 import type {
   BucketsView,

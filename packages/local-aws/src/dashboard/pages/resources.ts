@@ -1,5 +1,5 @@
 import type { ResourceRecord } from "../../provider/records.ts";
-import type { Attributes } from "../../provider/resource.ts";
+import type { Attributes } from "../../provider/resource-handler.ts";
 import type { Block, Schema } from "../../provider/schema.ts";
 import { AwsError } from "../../runtime/error.ts";
 import type { DashboardSources } from "../sources.ts";

@@ -1,4 +1,4 @@
-import type { ObjectVersion } from "../../aws/s3/model.ts";
+import type { ObjectVersion } from "../../aws/s3/object-version.ts";
 import type { DashboardSources } from "../sources.ts";
 import type { StackLockView } from "../views.ts";
 

@@ -5,8 +5,8 @@ import { join } from "node:path";
 import type { ObjectValue } from "../cty.ts";
 import { Identifiers } from "../identifiers.ts";
 import { Records } from "../records.ts";
-import type { Attributes, TerraformParts } from "../resource.ts";
-import { type Applied, Resources } from "../resources.ts";
+import type { Attributes, TerraformParts } from "../resource-handler.ts";
+import { type Applied, ResourceLifecycle } from "../resource-lifecycle.ts";
 import { readSchema } from "../schema/aws.ts";
 import type { Block, Schema } from "../schema.ts";
 
@@ -20,7 +20,7 @@ export class ManagedResources {
   readonly #directory = mkdtempSync(join(tmpdir(), "managed-resources-"));
   readonly records = new Records(join(this.#directory, "resources.journal"), "this run");
   readonly #session = { directory: this.#directory, defaultTags: {} };
-  #resources: Resources;
+  #resources: ResourceLifecycle;
 
   constructor(parts: TerraformParts) {
     this.#resources = this.#with(parts);
@@ -74,10 +74,10 @@ export class ManagedResources {
     return { complete, plan: this.#resources.plan(type, prior ?? null, complete, proposedState, this.#session) };
   }
 
-  #with({ resources = [] }: TerraformParts): Resources {
+  #with({ resources = [] }: TerraformParts): ResourceLifecycle {
     schemas ??= readSchema().resource_schemas;
     const randomHex = (digits: number) => randomBytes(digits).toString("hex").slice(0, digits);
-    return new Resources(schemas, resources, this.records, new Identifiers(randomHex, Date.now));
+    return new ResourceLifecycle(schemas, resources, this.records, new Identifiers(randomHex, Date.now));
   }
 
   #record(type: string, { id }: Attributes) {

@@ -7,8 +7,8 @@ import { DataSources } from "../data-sources.ts";
 import { Identifiers } from "../identifiers.ts";
 import { Provider } from "../provider.ts";
 import { Records } from "../records.ts";
-import type { TerraformParts } from "../resource.ts";
-import { Resources } from "../resources.ts";
+import type { TerraformParts } from "../resource-handler.ts";
+import { ResourceLifecycle } from "../resource-lifecycle.ts";
 import { readSchema } from "../schema/aws.ts";
 import { ProviderServer, reattachVariable } from "../server.ts";
 
@@ -22,7 +22,7 @@ export class TerraformWorkspace {
   readonly directory = mkdtempSync(join(tmpdir(), "local-aws-terraform-"));
   readonly module = join(this.directory, "module");
   readonly records: Records;
-  readonly resources: Resources;
+  readonly resources: ResourceLifecycle;
   readonly #server = new ProviderServer();
   readonly #provider: Provider;
   readonly #environment: Readonly<Record<string, string>>;
@@ -36,7 +36,7 @@ export class TerraformWorkspace {
       (digits) => randomBytes(digits).toString("hex").slice(0, digits),
       () => Date.now(),
     );
-    this.resources = new Resources(schema.resource_schemas, parts.resources ?? [], this.records, identifiers);
+    this.resources = new ResourceLifecycle(schema.resource_schemas, parts.resources ?? [], this.records, identifiers);
     const dataSources = new DataSources(schema.data_source_schemas, parts.dataSources ?? [], this.records);
     this.#provider = new Provider(
       schema,

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { uuid } from "../../../provider/identifiers.ts";
-import type { Attributes, ResourceHandler } from "../../../provider/resource.ts";
+import type { Attributes, ResourceHandler } from "../../../provider/resource-handler.ts";
 import { UNKNOWN } from "../../../provider/unknown.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { text } from "../../../provider/attributes.ts";
-import type { ResourceHandler } from "../../../provider/resource.ts";
+import type { ResourceHandler } from "../../../provider/resource-handler.ts";
 import type { CustomDomains } from "../custom-domains.ts";
 
 export function apiMappingResource(domains: CustomDomains, newId: (length: number) => string): ResourceHandler {

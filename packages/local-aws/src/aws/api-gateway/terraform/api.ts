@@ -1,7 +1,7 @@
 import { blocks, text, texts } from "../../../provider/attributes.ts";
-import type { Attributes, ResourceHandler } from "../../../provider/resource.ts";
+import type { Attributes, ResourceHandler } from "../../../provider/resource-handler.ts";
+import type { CorsConfiguration } from "../cors.ts";
 import type { HttpApis } from "../http-apis.ts";
-import type { CorsConfiguration } from "../model.ts";
 import { badRequest } from "./bad-request.ts";
 import { apiArn } from "./management-arn.ts";
 

@@ -1,7 +1,7 @@
 import { number, optionalText, text, texts } from "../../../provider/attributes.ts";
-import type { Attributes, ResourceHandler } from "../../../provider/resource.ts";
+import type { Attributes, ResourceHandler } from "../../../provider/resource-handler.ts";
 import type { HttpApis } from "../http-apis.ts";
-import type { Authorizer } from "../model.ts";
+import type { Authorizer } from "../lambda-authorizer.ts";
 import { badRequest } from "./bad-request.ts";
 
 const DEFAULT_RESULT_TTL_SECONDS = 300;

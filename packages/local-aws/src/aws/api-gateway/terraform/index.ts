@@ -1,4 +1,4 @@
-import type { TerraformParts } from "../../../provider/resource.ts";
+import type { TerraformParts } from "../../../provider/resource-handler.ts";
 import type { HttpApis } from "../http-apis.ts";
 import { apiResource } from "./api.ts";
 import { apiMappingResource } from "./api-mapping.ts";
@@ -13,7 +13,7 @@ export interface TerraformDependencies {
   readonly newId: (length: number) => string;
 }
 
-/** The resource types. Changes take effect at once on every stage. */
+/** The resource types. Changes take effect immediately on every stage. */
 export function apiGatewayTerraform({ apis, newId }: TerraformDependencies): TerraformParts {
   return {
     resources: [

@@ -1,7 +1,7 @@
 import { number, optionalText, text } from "../../../provider/attributes.ts";
-import type { Attributes, ResourceHandler } from "../../../provider/resource.ts";
+import type { Attributes, ResourceHandler } from "../../../provider/resource-handler.ts";
 import type { HttpApis } from "../http-apis.ts";
-import type { Integration } from "../model.ts";
+import type { Integration } from "../integration.ts";
 import { badRequest } from "./bad-request.ts";
 
 /** Fixed limit: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */

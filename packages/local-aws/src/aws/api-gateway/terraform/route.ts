@@ -1,7 +1,8 @@
 import { optionalText, text } from "../../../provider/attributes.ts";
-import type { Attributes, ResourceHandler } from "../../../provider/resource.ts";
+import type { Attributes, ResourceHandler } from "../../../provider/resource-handler.ts";
+import { unsupported } from "../../../runtime/error.ts";
 import type { HttpApis } from "../http-apis.ts";
-import type { Route } from "../model.ts";
+import type { Route } from "../route.ts";
 import { badRequest } from "./bad-request.ts";
 
 export function routeResource(apis: HttpApis, newId: (length: number) => string): ResourceHandler {
@@ -31,7 +32,7 @@ function check({ route_key, authorization_type, authorizer_id }: Attributes): vo
   }
   const type = text(authorization_type) || "NONE";
   if (type !== "NONE" && type !== "CUSTOM")
-    throw badRequest(`The local AWS does not support routes with authorization_type ${type}.`);
+    throw unsupported(`routes with authorization_type ${type}`, { code: "BadRequestException" });
   if (type === "CUSTOM" && !authorizer_id)
     throw badRequest("AuthorizerId is required when AuthorizationType is CUSTOM");
 }

@@ -1,7 +1,7 @@
 import { blocks, number, text } from "../../../provider/attributes.ts";
-import type { Attributes, ResourceHandler } from "../../../provider/resource.ts";
+import type { Attributes, ResourceHandler } from "../../../provider/resource-handler.ts";
 import type { HttpApis } from "../http-apis.ts";
-import type { Stage, Throttling } from "../model.ts";
+import type { Stage, Throttling } from "../stage.ts";
 import { apiArn } from "./management-arn.ts";
 
 /** Quota of an account and region: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */

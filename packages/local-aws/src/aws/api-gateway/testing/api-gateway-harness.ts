@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Attributes } from "../../../provider/resource.ts";
+import type { Attributes } from "../../../provider/resource-handler.ts";
 import { ManagedResources } from "../../../provider/testing/managed-resources.ts";
 import { arn, REGION } from "../../../runtime/account.ts";
 import { AwsError } from "../../../runtime/error.ts";

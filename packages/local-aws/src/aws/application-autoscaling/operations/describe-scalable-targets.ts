@@ -1,6 +1,6 @@
-import type { ScalableTargets } from "../scalable-targets.ts";
+import type { ApplicationAutoscalingContext } from "./context.ts";
 
-export function describeScalableTargets(targets: ScalableTargets) {
+export function describeScalableTargets({ targets }: ApplicationAutoscalingContext) {
   return () => ({
     ScalableTargets: targets.all().map(({ resourceId, minimum, maximum }) => ({
       ServiceNamespace: "ecs",

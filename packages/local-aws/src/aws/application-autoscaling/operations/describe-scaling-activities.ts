@@ -1,6 +1,6 @@
-import type { ScalingPolicies } from "../scaling-policies.ts";
+import type { ApplicationAutoscalingContext } from "./context.ts";
 
-export function describeScalingActivities(policies: ScalingPolicies) {
+export function describeScalingActivities({ policies }: ApplicationAutoscalingContext) {
   return () => ({
     ScalingActivities: policies.activities().map(({ name, resourceId, minute, from, to, cause }) => ({
       ActivityId: `${name}/${minute}`,

@@ -1,4 +1,4 @@
-import type { TerraformParts } from "../../../provider/resource.ts";
+import type { TerraformParts } from "../../../provider/resource-handler.ts";
 import type { ScalableTargets } from "../scalable-targets.ts";
 import type { ScalingPolicies } from "../scaling-policies.ts";
 import { policyResource } from "./policy.ts";

@@ -1,5 +1,5 @@
 import { block, number, text } from "../../../provider/attributes.ts";
-import type { Attributes, ResourceHandler } from "../../../provider/resource.ts";
+import type { Attributes, ResourceHandler } from "../../../provider/resource-handler.ts";
 import { arn } from "../../../runtime/account.ts";
 import { AwsError } from "../../../runtime/error.ts";
 import type { ScalingPolicies, ScalingPolicy } from "../scaling-policies.ts";

@@ -1,5 +1,5 @@
 import { number, text } from "../../../provider/attributes.ts";
-import type { ResourceHandler } from "../../../provider/resource.ts";
+import type { ResourceHandler } from "../../../provider/resource-handler.ts";
 import { arn } from "../../../runtime/account.ts";
 import { AwsError } from "../../../runtime/error.ts";
 import type { ScalableTargets } from "../scalable-targets.ts";

@@ -1,5 +1,5 @@
 import { block, number, optionalText, text, texts } from "../../../provider/attributes.ts";
-import type { Attributes, ResourceHandler } from "../../../provider/resource.ts";
+import type { Attributes, ResourceHandler } from "../../../provider/resource-handler.ts";
 import { ACCOUNT_ID, arn } from "../../../runtime/account.ts";
 import { AwsError } from "../../../runtime/error.ts";
 import type { LaunchTemplates } from "../../ec2/launch-templates.ts";

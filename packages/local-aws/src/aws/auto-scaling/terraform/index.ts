@@ -1,4 +1,4 @@
-import type { TerraformParts } from "../../../provider/resource.ts";
+import type { TerraformParts } from "../../../provider/resource-handler.ts";
 import type { LaunchTemplates } from "../../ec2/launch-templates.ts";
 import type { AutoScalingGroups } from "../auto-scaling-groups.ts";
 import { groupResource } from "./group.ts";

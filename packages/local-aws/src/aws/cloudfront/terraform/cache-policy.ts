@@ -1,6 +1,6 @@
 import { block } from "../../../provider/attributes.ts";
-import type { Attributes, ResourceHandler } from "../../../provider/resource.ts";
-import type { CachePolicy } from "../model.ts";
+import type { Attributes, ResourceHandler } from "../../../provider/resource-handler.ts";
+import type { CachePolicy } from "../cache-policy.ts";
 import type { Policies } from "../policies.ts";
 import { type PolicyIdentifiers, policyHandler } from "./policy.ts";
 import { requestPartsOf } from "./request-parts.ts";

@@ -1,8 +1,8 @@
 import { block, blocks, optionalText, text } from "../../../provider/attributes.ts";
-import type { Attributes, ResourceHandler } from "../../../provider/resource.ts";
+import type { Attributes, ResourceHandler } from "../../../provider/resource-handler.ts";
 import { AwsError } from "../../../runtime/error.ts";
+import { type Behavior, DEFAULT_ERROR_TTL_SECONDS, type Distribution, type Origin } from "../distribution.ts";
 import type { Distributions } from "../distributions.ts";
-import { type Behavior, DEFAULT_ERROR_TTL_SECONDS, type Distribution, type Origin } from "../model.ts";
 import type { Policies } from "../policies.ts";
 
 /** Hosted zone of all distributions: https://docs.aws.amazon.com/Route53/latest/APIReference/API_AliasTarget.html */

@@ -1,4 +1,4 @@
-import type { TerraformParts } from "../../../provider/resource.ts";
+import type { TerraformParts } from "../../../provider/resource-handler.ts";
 import type { Distributions } from "../distributions.ts";
 import type { Policies } from "../policies.ts";
 import { cachePolicyResource } from "./cache-policy.ts";
@@ -13,7 +13,7 @@ export interface TerraformDependencies extends PolicyIdentifiers {
   readonly policies: Policies;
 }
 
-/** The resource types. Changes take effect at once. */
+/** The resource types. Changes take effect immediately. */
 export function cloudFrontTerraform({
   distributions,
   policies,

@@ -1,4 +1,4 @@
-import type { ResourceHandler } from "../../../provider/resource.ts";
+import type { ResourceHandler } from "../../../provider/resource-handler.ts";
 import type { Policies } from "../policies.ts";
 import { type PolicyIdentifiers, policyHandler } from "./policy.ts";
 import { requestPartsOf } from "./request-parts.ts";

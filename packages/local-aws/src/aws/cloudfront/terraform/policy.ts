@@ -1,5 +1,5 @@
 import { text } from "../../../provider/attributes.ts";
-import type { Attributes, ResourceHandler } from "../../../provider/resource.ts";
+import type { Attributes, ResourceHandler } from "../../../provider/resource-handler.ts";
 
 export interface PolicyIdentifiers {
   /** Creates an ID with this prefix, for distributions and ETags. */

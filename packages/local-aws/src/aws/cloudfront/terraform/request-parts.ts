@@ -1,6 +1,6 @@
 import { block, text } from "../../../provider/attributes.ts";
-import type { Attributes } from "../../../provider/resource.ts";
-import type { RequestParts, Selection } from "../model.ts";
+import type { Attributes } from "../../../provider/resource-handler.ts";
+import type { RequestParts, Selection } from "../request-parts.ts";
 
 /** The headers, cookies and query strings that a policy selects. */
 export function requestPartsOf(attributes: Attributes): RequestParts {

@@ -1,7 +1,7 @@
 import { block, blocks, text } from "../../../provider/attributes.ts";
-import type { Attributes, ResourceHandler } from "../../../provider/resource.ts";
-import type { ResponseHeadersPolicy } from "../model.ts";
+import type { Attributes, ResourceHandler } from "../../../provider/resource-handler.ts";
 import type { Policies } from "../policies.ts";
+import type { ResponseHeadersPolicy } from "../response-headers-policy.ts";
 import { type PolicyIdentifiers, policyHandler } from "./policy.ts";
 
 export function responseHeadersPolicyResource(policies: Policies, identifiers: PolicyIdentifiers): ResourceHandler {

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Attributes } from "../../../provider/resource.ts";
+import type { Attributes } from "../../../provider/resource-handler.ts";
 import { ManagedResources } from "../../../provider/testing/managed-resources.ts";
 import { Ports } from "../../../runtime/ports.ts";
 import type { ServedRequest } from "../../../runtime/traffic.ts";

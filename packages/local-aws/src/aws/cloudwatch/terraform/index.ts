@@ -1,4 +1,4 @@
-import type { TerraformParts } from "../../../provider/resource.ts";
+import type { TerraformParts } from "../../../provider/resource-handler.ts";
 import type { Alarms } from "../alarms.ts";
 import { compositeAlarmResource } from "./composite-alarm.ts";
 import { dashboardResource } from "./dashboard.ts";

@@ -1,5 +1,5 @@
 import { text } from "../../../provider/attributes.ts";
-import type { ResourceHandler } from "../../../provider/resource.ts";
+import type { ResourceHandler } from "../../../provider/resource-handler.ts";
 import { parseAlarm } from "../alarm.ts";
 import type { Alarms } from "../alarms.ts";
 

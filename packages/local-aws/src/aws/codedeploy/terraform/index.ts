@@ -1,4 +1,4 @@
-import type { TerraformParts } from "../../../provider/resource.ts";
+import type { TerraformParts } from "../../../provider/resource-handler.ts";
 import { appResource } from "./app.ts";
 import { deploymentGroupResource } from "./deployment-group.ts";
 

@@ -1,5 +1,5 @@
 import type { Clock } from "../../../runtime/clock.ts";
-import type { Engine } from "../engine.ts";
+import type { Engine } from "../engines/engine.ts";
 import type { TableSettings } from "../table-settings.ts";
 
 /** The dependencies of the operations. */

@@ -1,7 +1,7 @@
 import type { Operation } from "../../../gateway/protocol.ts";
+import { engineOperation } from "../engine-operation.ts";
+import { onTable } from "../permissions.ts";
 import type { DynamoDbContext } from "./context.ts";
-import { engineOperation } from "./engine-operation.ts";
-import { onTable } from "./permissions.ts";
 
 export const createTable = (context: DynamoDbContext): Operation =>
   engineOperation(context, "CreateTable", onTable("dynamodb:CreateTable"));

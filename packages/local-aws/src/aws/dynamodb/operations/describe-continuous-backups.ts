@@ -1,5 +1,5 @@
 import type { Call } from "../../../gateway/protocol.ts";
-import { authorizeTable } from "./authorize-table.ts";
+import { authorizedTable } from "../authorized-table.ts";
 import type { DynamoDbContext } from "./context.ts";
 
 interface Input {
@@ -11,7 +11,7 @@ const DAY_SECONDS = 86_400;
 export const describeContinuousBackups =
   (context: DynamoDbContext) =>
   ({ TableName = "" }: Input, call: Call): object => {
-    const settings = authorizeTable(context, TableName, "DescribeContinuousBackups", call);
+    const settings = authorizedTable(context, TableName, call, "dynamodb:DescribeContinuousBackups");
     const { pointInTimeRecovery, recoveryPeriodDays } = settings;
     const now = context.clock.now() / 1_000;
     return {

@@ -1,5 +1,6 @@
+import { toApiTags } from "../../../gateway/api-tags.ts";
 import type { Call } from "../../../gateway/protocol.ts";
-import { authorizeTable } from "./authorize-table.ts";
+import { authorizedTable } from "../authorized-table.ts";
 import type { DynamoDbContext } from "./context.ts";
 
 interface Input {
@@ -9,6 +10,6 @@ interface Input {
 export const listTagsOfResource =
   (context: DynamoDbContext) =>
   ({ ResourceArn = "" }: Input, call: Call): object => {
-    const { tags } = authorizeTable(context, ResourceArn, "ListTagsOfResource", call);
-    return { Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) };
+    const { tags } = authorizedTable(context, ResourceArn, call, "dynamodb:ListTagsOfResource");
+    return { Tags: toApiTags(tags) };
   };

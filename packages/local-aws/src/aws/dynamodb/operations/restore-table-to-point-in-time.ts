@@ -1,8 +1,8 @@
 import type { Call } from "../../../gateway/protocol.ts";
 import { AwsError } from "../../../runtime/error.ts";
+import { authorizedTable } from "../authorized-table.ts";
 import { copyTable } from "../copy-table.ts";
 import { tableArn } from "../table-arn.ts";
-import { authorizeTable } from "./authorize-table.ts";
 import type { DynamoDbContext } from "./context.ts";
 
 interface Input {
@@ -19,7 +19,7 @@ export const restoreTableToPointInTime =
   (context: DynamoDbContext) =>
   async (input: Input, call: Call): Promise<object> => {
     const { SourceTableName: source = "", TargetTableName: target = "", UseLatestRestorableTime } = input;
-    const { pointInTimeRecovery } = authorizeTable(context, source, "RestoreTableToPointInTime", call);
+    const { pointInTimeRecovery } = authorizedTable(context, source, call, "dynamodb:RestoreTableToPointInTime");
     call.authorize("dynamodb:RestoreTableToPointInTime", tableArn(target));
     if (!pointInTimeRecovery) {
       throw new AwsError("PointInTimeRecoveryUnavailableException", "Point in time recovery is not enabled.");

@@ -1,5 +1,5 @@
-import type { TerraformParts } from "../../../provider/resource.ts";
-import type { Engine } from "../engine.ts";
+import type { TerraformParts } from "../../../provider/resource-handler.ts";
+import type { Engine } from "../engines/engine.ts";
 import type { TableSettings } from "../table-settings.ts";
 import { tableDataSource, tableResource } from "./table.ts";
 import { tableItemResource } from "./table-item.ts";

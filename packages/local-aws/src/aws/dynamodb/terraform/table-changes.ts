@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { text } from "../../../provider/attributes.ts";
-import type { Attributes } from "../../../provider/resource.ts";
+import type { Attributes } from "../../../provider/resource-handler.ts";
 import { AwsError } from "../../../runtime/error.ts";
 import { attributeDefinitions, billing, globalIndex, globalIndexes, stream } from "./table-definition.ts";
 

@@ -1,5 +1,5 @@
 import { block, blocks, number, optionalText, text, texts } from "../../../provider/attributes.ts";
-import type { Attributes } from "../../../provider/resource.ts";
+import type { Attributes } from "../../../provider/resource-handler.ts";
 
 /** The input of `CreateTable` for an `aws_dynamodb_table`. */
 export function tableDefinition(attributes: Attributes) {

@@ -1,7 +1,7 @@
 import { optionalText, text } from "../../../provider/attributes.ts";
-import type { Attributes, ResourceHandler } from "../../../provider/resource.ts";
+import type { Attributes, ResourceHandler } from "../../../provider/resource-handler.ts";
 import { AwsError } from "../../../runtime/error.ts";
-import type { Engine } from "../engine.ts";
+import type { Engine } from "../engines/engine.ts";
 
 /** An item in DynamoDB's own JSON: `{"name": {"S": "value"}}`. */
 type Item = Readonly<Record<string, Readonly<Record<string, unknown>>>>;

@@ -1,9 +1,9 @@
 import { setTimeout } from "node:timers/promises";
 import { number, optionalText, text } from "../../../provider/attributes.ts";
-import type { Attributes, DataSourceHandler, ResourceHandler } from "../../../provider/resource.ts";
+import type { Attributes, DataSourceHandler, ResourceHandler } from "../../../provider/resource-handler.ts";
 import { UNKNOWN } from "../../../provider/unknown.ts";
 import { AwsError } from "../../../runtime/error.ts";
-import type { Engine } from "../engine.ts";
+import type { Engine } from "../engines/engine.ts";
 import { tableArn } from "../table-arn.ts";
 import { DEFAULT_RECOVERY_PERIOD_DAYS, type TableSettings, tableSettings } from "../table-settings.ts";
 import { isChanged, tableChanges } from "./table-changes.ts";

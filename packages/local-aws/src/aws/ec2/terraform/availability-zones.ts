@@ -1,4 +1,4 @@
-import type { DataSourceHandler } from "../../../provider/resource.ts";
+import type { DataSourceHandler } from "../../../provider/resource-handler.ts";
 import { REGION } from "../../../runtime/account.ts";
 import { ZONE_NAMES, zoneId } from "../zones.ts";
 

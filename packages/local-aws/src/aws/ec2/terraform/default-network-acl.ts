@@ -1,4 +1,4 @@
-import type { ResourceHandler } from "../../../provider/resource.ts";
+import type { ResourceHandler } from "../../../provider/resource-handler.ts";
 
 export const defaultNetworkAclResource: ResourceHandler = {
   type: "aws_default_network_acl",

@@ -1,4 +1,4 @@
-import type { TerraformParts } from "../../../provider/resource.ts";
+import type { TerraformParts } from "../../../provider/resource-handler.ts";
 import type { LaunchTemplates } from "../launch-templates.ts";
 import { availabilityZonesDataSource } from "./availability-zones.ts";
 import { defaultNetworkAclResource } from "./default-network-acl.ts";

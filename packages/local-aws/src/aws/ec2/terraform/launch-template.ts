@@ -1,5 +1,5 @@
 import { block, number, optionalText, text } from "../../../provider/attributes.ts";
-import type { Attributes, ResourceHandler } from "../../../provider/resource.ts";
+import type { Attributes, ResourceHandler } from "../../../provider/resource-handler.ts";
 import { UNKNOWN } from "../../../provider/unknown.ts";
 import type { LaunchTemplate, LaunchTemplates } from "../launch-templates.ts";
 

@@ -1,4 +1,4 @@
-import type { ResourceHandler } from "../../../provider/resource.ts";
+import type { ResourceHandler } from "../../../provider/resource-handler.ts";
 
 export const networkInterfaceResource: ResourceHandler = {
   type: "aws_network_interface",

@@ -1,4 +1,4 @@
-import type { ResourceHandler } from "../../../provider/resource.ts";
+import type { ResourceHandler } from "../../../provider/resource-handler.ts";
 
 export const routeTableResource: ResourceHandler = {
   type: "aws_route_table",

@@ -1,4 +1,4 @@
-import type { ResourceHandler } from "../../../provider/resource.ts";
+import type { ResourceHandler } from "../../../provider/resource-handler.ts";
 import { zoneId } from "../zones.ts";
 
 export const subnetResource: ResourceHandler = {

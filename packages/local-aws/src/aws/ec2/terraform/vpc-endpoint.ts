@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { ResourceHandler } from "../../../provider/resource.ts";
+import type { ResourceHandler } from "../../../provider/resource-handler.ts";
 
 /**
  * A gateway endpoint has the prefix list of its service, which is the same for all endpoints: security groups refer to

@@ -1,4 +1,4 @@
-import type { ResourceHandler } from "../../../provider/resource.ts";
+import type { ResourceHandler } from "../../../provider/resource-handler.ts";
 
 export const vpcSecurityGroupEgressRuleResource: ResourceHandler = {
   type: "aws_vpc_security_group_egress_rule",

@@ -1,4 +1,4 @@
-import type { ResourceHandler } from "../../../provider/resource.ts";
+import type { ResourceHandler } from "../../../provider/resource-handler.ts";
 
 export const vpcSecurityGroupIngressRuleResource: ResourceHandler = {
   type: "aws_vpc_security_group_ingress_rule",

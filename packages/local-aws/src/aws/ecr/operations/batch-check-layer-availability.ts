@@ -1,5 +1,5 @@
 import type { Call } from "../../../gateway/protocol.ts";
-import { authorizeInRepository, type RepositoryInput } from "./authorize-in-repository.ts";
+import { authorizedImages, type RepositoryInput } from "../authorized-images.ts";
 import type { EcrContext } from "./context.ts";
 
 interface Input extends RepositoryInput {
@@ -9,7 +9,7 @@ interface Input extends RepositoryInput {
 export const batchCheckLayerAvailability =
   ({ repositories }: EcrContext) =>
   (input: Input, call: Call): object => {
-    const images = authorizeInRepository(repositories, input, "BatchCheckLayerAvailability", call);
+    const images = authorizedImages(repositories, input, call, "ecr:BatchCheckLayerAvailability");
     const layers = input.layerDigests.map((layerDigest) => ({
       layerDigest,
       layerAvailability: images.hasBlob(layerDigest) ? "AVAILABLE" : "UNAVAILABLE",

@@ -1,13 +1,13 @@
 import type { Call } from "../../../gateway/protocol.ts";
 import { ACCOUNT_ID } from "../../../runtime/account.ts";
-import { authorizeInRepository } from "./authorize-in-repository.ts";
+import { authorizedImages } from "../authorized-images.ts";
+import { findImages, type ImagesInput } from "../find-images.ts";
 import type { EcrContext } from "./context.ts";
-import { findImages, type ImagesInput } from "./find-images.ts";
 
 export const batchGetImage =
   ({ repositories }: EcrContext) =>
   (input: ImagesInput, call: Call): object => {
-    const images = authorizeInRepository(repositories, input, "BatchGetImage", call);
+    const images = authorizedImages(repositories, input, call, "ecr:BatchGetImage");
     const { found, failures } = findImages(images, input);
     return {
       images: found.map(({ id, image }) => ({

@@ -1,5 +1,5 @@
 import type { Call } from "../../../gateway/protocol.ts";
-import { authorizeInRepository, type RepositoryInput } from "./authorize-in-repository.ts";
+import { authorizedImages, type RepositoryInput } from "../authorized-images.ts";
 import type { EcrContext } from "./context.ts";
 
 interface Input extends RepositoryInput {
@@ -11,7 +11,7 @@ export const completeLayerUpload =
   ({ repositories }: EcrContext) =>
   (input: Input, call: Call): object => {
     const { repositoryName, uploadId, layerDigests } = input;
-    const images = authorizeInRepository(repositories, input, "CompleteLayerUpload", call);
+    const images = authorizedImages(repositories, input, call, "ecr:CompleteLayerUpload");
     const layerDigest = images.completeUpload(uploadId, layerDigests[0] ?? "");
     return { layerDigest, uploadId, repositoryName };
   };

@@ -1,10 +1,10 @@
 import type { Call } from "../../../gateway/protocol.ts";
 import { ACCOUNT_ID } from "../../../runtime/account.ts";
 import { AwsError } from "../../../runtime/error.ts";
+import { authorizedImages, type RepositoryInput } from "../authorized-images.ts";
+import { findImages, type ImageId } from "../find-images.ts";
 import type { StoredImage } from "../image-store.ts";
-import { authorizeInRepository, type RepositoryInput } from "./authorize-in-repository.ts";
 import type { EcrContext } from "./context.ts";
-import { findImages, type ImageId } from "./find-images.ts";
 
 interface Input extends RepositoryInput {
   readonly imageIds?: readonly ImageId[];
@@ -14,7 +14,7 @@ export const describeImages =
   ({ repositories }: EcrContext) =>
   (input: Input, call: Call): object => {
     const { repositoryName, imageIds } = input;
-    const images = authorizeInRepository(repositories, input, "DescribeImages", call);
+    const images = authorizedImages(repositories, input, call, "ecr:DescribeImages");
     if (!imageIds) return { imageDetails: images.list(repositoryName).map(describeImage) };
     const { found, failures } = findImages(images, { repositoryName, imageIds });
     if (failures.length > 0) {

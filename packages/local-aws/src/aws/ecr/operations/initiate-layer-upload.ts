@@ -1,5 +1,5 @@
 import type { Call } from "../../../gateway/protocol.ts";
-import { authorizeInRepository, type RepositoryInput } from "./authorize-in-repository.ts";
+import { authorizedImages, type RepositoryInput } from "../authorized-images.ts";
 import type { EcrContext } from "./context.ts";
 
 /** Bytes of one part of a layer; clients send parts of the size that the response names. */
@@ -8,6 +8,6 @@ const PART_SIZE = 10 * 1024 * 1024;
 export const initiateLayerUpload =
   ({ repositories }: EcrContext) =>
   (input: RepositoryInput, call: Call): object => {
-    const uploadId = authorizeInRepository(repositories, input, "InitiateLayerUpload", call).beginUpload();
+    const uploadId = authorizedImages(repositories, input, call, "ecr:InitiateLayerUpload").beginUpload();
     return { uploadId, partSize: PART_SIZE };
   };

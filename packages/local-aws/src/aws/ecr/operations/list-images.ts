@@ -1,11 +1,11 @@
 import type { Call } from "../../../gateway/protocol.ts";
-import { authorizeInRepository, type RepositoryInput } from "./authorize-in-repository.ts";
+import { authorizedImages, type RepositoryInput } from "../authorized-images.ts";
 import type { EcrContext } from "./context.ts";
 
 export const listImages =
   ({ repositories }: EcrContext) =>
   (input: RepositoryInput, call: Call): object => {
-    const images = authorizeInRepository(repositories, input, "ListImages", call);
+    const images = authorizedImages(repositories, input, call, "ecr:ListImages");
     const imageIds = images
       .list(input.repositoryName)
       .flatMap(({ digest, tags }) =>

@@ -1,8 +1,8 @@
 import type { Call } from "../../../gateway/protocol.ts";
 import { ACCOUNT_ID } from "../../../runtime/account.ts";
 import { AwsError } from "../../../runtime/error.ts";
+import { authorizedImages, type RepositoryInput } from "../authorized-images.ts";
 import type { ImageManifest } from "../image.ts";
-import { authorizeInRepository, type RepositoryInput } from "./authorize-in-repository.ts";
 import type { EcrContext } from "./context.ts";
 
 interface Input extends RepositoryInput {
@@ -17,7 +17,7 @@ export const putImage =
   ({ repositories, clock }: EcrContext) =>
   (input: Input, call: Call): object => {
     const { repositoryName, imageManifest, imageTag } = input;
-    const images = authorizeInRepository(repositories, input, "PutImage", call);
+    const images = authorizedImages(repositories, input, call, "ecr:PutImage");
     requireLayers(imageManifest, (digest) => images.hasBlob(digest));
     if (imageTag !== undefined && images.find(repositoryName, { tag: imageTag })) {
       if (repositories.get(repositoryName).immutable) throw tagAlreadyExists(repositoryName, imageTag);

@@ -1,5 +1,5 @@
 import type { Call } from "../../../gateway/protocol.ts";
-import { authorizeInRepository, type RepositoryInput } from "./authorize-in-repository.ts";
+import { authorizedImages, type RepositoryInput } from "../authorized-images.ts";
 import type { EcrContext } from "./context.ts";
 
 interface Input extends RepositoryInput {
@@ -14,6 +14,6 @@ export const uploadLayerPart =
   (input: Input, call: Call): object => {
     const { repositoryName, uploadId, partLastByte } = input;
     const part = Buffer.from(input.layerPartBlob, "base64");
-    authorizeInRepository(repositories, input, "UploadLayerPart", call).appendPart(uploadId, part);
+    authorizedImages(repositories, input, call, "ecr:UploadLayerPart").appendPart(uploadId, part);
     return { uploadId, lastByteReceived: partLastByte, repositoryName };
   };

@@ -1,4 +1,4 @@
-import type { TerraformParts } from "../../../provider/resource.ts";
+import type { TerraformParts } from "../../../provider/resource-handler.ts";
 import type { Repositories } from "../repositories.ts";
 import { repositoryResource } from "./repository.ts";
 

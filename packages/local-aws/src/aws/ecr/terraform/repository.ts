@@ -1,5 +1,5 @@
 import { optionalText, text } from "../../../provider/attributes.ts";
-import type { ResourceHandler } from "../../../provider/resource.ts";
+import type { ResourceHandler } from "../../../provider/resource-handler.ts";
 import { ACCOUNT_ID } from "../../../runtime/account.ts";
 import { AwsError } from "../../../runtime/error.ts";
 import { type Repositories, repositoryArn, repositoryUrl } from "../repositories.ts";

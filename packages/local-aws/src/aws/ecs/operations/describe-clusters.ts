@@ -1,6 +1,6 @@
 import type { Call } from "../../../gateway/protocol.ts";
+import { activeTasks } from "../active-tasks.ts";
 import { clusterArn, nameOf } from "../arns.ts";
-import { activeTasks } from "./active-tasks.ts";
 import type { EcsContext } from "./context.ts";
 
 interface Input {

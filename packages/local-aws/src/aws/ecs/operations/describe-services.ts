@@ -1,8 +1,8 @@
 import type { Call } from "../../../gateway/protocol.ts";
 import { nameOf, serviceArn } from "../arns.ts";
-import type { ClusterInput } from "./cluster-input.ts";
+import type { ClusterInput } from "../cluster-input.ts";
+import { serviceDescription } from "../service-description.ts";
 import type { EcsContext } from "./context.ts";
-import { describeService } from "./describe-service.ts";
 
 interface Input extends ClusterInput {
   readonly services: readonly string[];
@@ -16,7 +16,7 @@ export const describeServices =
     const found = services.inCluster(cluster).filter(({ settings }) => names.has(settings.name));
     const missing = [...names].filter((name) => !found.some(({ settings }) => settings.name === name));
     return {
-      services: found.map(describeService),
+      services: found.map(serviceDescription),
       failures: missing.map((name) => ({ arn: serviceArn(cluster, name), reason: "MISSING" })),
     };
   };

@@ -1,8 +1,8 @@
 import type { Call } from "../../../gateway/protocol.ts";
 import { nameOf, taskArn } from "../arns.ts";
-import type { ClusterInput } from "./cluster-input.ts";
+import type { ClusterInput } from "../cluster-input.ts";
+import { taskDescription } from "../task-description.ts";
 import type { EcsContext } from "./context.ts";
-import { describeTask } from "./describe-task.ts";
 
 interface Input extends ClusterInput {
   /** Ids or ARNs. */
@@ -19,7 +19,7 @@ export const describeTasks =
       .flatMap((service) => service.tasks.map((task) => ({ service, task })))
       .filter(({ task }) => ids.has(task.id));
     return {
-      tasks: found.map(({ service, task }) => describeTask(service, task)),
+      tasks: found.map(({ service, task }) => taskDescription(service, task)),
       failures: [...ids]
         .filter((id) => !found.some(({ task }) => task.id === id))
         .map((id) => ({ arn: taskArn(cluster, id), reason: "MISSING" })),

@@ -1,6 +1,6 @@
 import type { Call } from "../../../gateway/protocol.ts";
 import { clusterArn } from "../arns.ts";
-import type { ClusterInput } from "./cluster-input.ts";
+import type { ClusterInput } from "../cluster-input.ts";
 import type { EcsContext } from "./context.ts";
 
 export const listServices =

@@ -1,7 +1,7 @@
 import type { Call } from "../../../gateway/protocol.ts";
+import { activeTasks } from "../active-tasks.ts";
 import { taskArn } from "../arns.ts";
-import { activeTasks } from "./active-tasks.ts";
-import type { ClusterInput } from "./cluster-input.ts";
+import type { ClusterInput } from "../cluster-input.ts";
 import type { EcsContext } from "./context.ts";
 
 interface Input extends ClusterInput {

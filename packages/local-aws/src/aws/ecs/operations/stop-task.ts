@@ -1,8 +1,8 @@
 import type { Call } from "../../../gateway/protocol.ts";
 import { taskArn } from "../arns.ts";
-import type { ClusterInput } from "./cluster-input.ts";
+import type { ClusterInput } from "../cluster-input.ts";
+import { taskDescription } from "../task-description.ts";
 import type { EcsContext } from "./context.ts";
-import { describeTask } from "./describe-task.ts";
 
 interface Input extends ClusterInput {
   /** Id or ARN. */
@@ -16,5 +16,5 @@ export const stopTask =
     call.authorize("ecs:StopTask", taskArn(cluster, id));
     const { service, task } = services.getTask(cluster, id);
     void service.stopTask(task, reason);
-    return { task: describeTask(service, task) };
+    return { task: taskDescription(service, task) };
   };

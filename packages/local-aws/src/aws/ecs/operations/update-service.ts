@@ -1,8 +1,8 @@
 import type { Call } from "../../../gateway/protocol.ts";
 import { serviceArn } from "../arns.ts";
-import type { ClusterInput } from "./cluster-input.ts";
+import type { ClusterInput } from "../cluster-input.ts";
+import { serviceDescription } from "../service-description.ts";
 import type { EcsContext } from "./context.ts";
-import { describeService } from "./describe-service.ts";
 
 interface Input extends ClusterInput {
   readonly service: string;
@@ -20,5 +20,5 @@ export const updateService =
     if (desiredCount !== undefined) service.scale(desiredCount);
     if (taskDefinition !== undefined) service.deploy(taskDefinitions.get(taskDefinition));
     else if (forceNewDeployment) service.deploy(service.primary.definition);
-    return { service: describeService(service) };
+    return { service: serviceDescription(service) };
   };

@@ -1,4 +1,4 @@
-import type { TerraformParts } from "../../../provider/resource.ts";
+import type { TerraformParts } from "../../../provider/resource-handler.ts";
 import type { Clusters } from "../clusters.ts";
 import type { Services } from "../services.ts";
 import type { TaskDefinitions } from "../task-definitions.ts";

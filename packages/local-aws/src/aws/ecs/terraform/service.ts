@@ -1,5 +1,5 @@
 import { text } from "../../../provider/attributes.ts";
-import type { ResourceHandler } from "../../../provider/resource.ts";
+import type { ResourceHandler } from "../../../provider/resource-handler.ts";
 import { serviceArn } from "../arns.ts";
 import { serviceSettingsOf } from "../service-settings.ts";
 import type { Services } from "../services.ts";

@@ -1,5 +1,5 @@
 import { text } from "../../../provider/attributes.ts";
-import type { ResourceHandler } from "../../../provider/resource.ts";
+import type { ResourceHandler } from "../../../provider/resource-handler.ts";
 import { taskDefinitionArn } from "../arns.ts";
 import { taskDefinitionOf } from "../task-definition.ts";
 import type { TaskDefinitions } from "../task-definitions.ts";

@@ -6,14 +6,14 @@ import { join } from "node:path";
 import { ECRClient } from "@aws-sdk/client-ecr";
 import { DescribeServicesCommand, ECSClient, type Service } from "@aws-sdk/client-ecs";
 import { CREDENTIALS, openAccess } from "../../../gateway/testing/served-service.ts";
-import type { Attributes } from "../../../provider/resource.ts";
+import type { Attributes } from "../../../provider/resource-handler.ts";
 import { ManagedResources } from "../../../provider/testing/managed-resources.ts";
 import { ACCOUNT_ID, REGION } from "../../../runtime/account.ts";
 import { systemClock } from "../../../runtime/clock.ts";
 import { Ports } from "../../../runtime/ports.ts";
 import { Processes } from "../../../runtime/processes.ts";
 import { Ecr } from "../../ecr/ecr.ts";
-import { pushImage } from "../../ecr/testing/push-image.ts";
+import { pushProgram } from "../../ecr/testing/push-program.ts";
 import { FakeTargetRegistry } from "../../elastic-load-balancing/testing/fake-target-registry.ts";
 import { serviceArn } from "../arns.ts";
 import { Ecs } from "../ecs.ts";
@@ -69,7 +69,7 @@ export class EcsHarness {
    * @returns its URI.
    */
   push(tag: string, program: string): Promise<string> {
-    return pushImage(this.ecrClient, "app", tag, program);
+    return pushProgram(this.ecrClient, "app", tag, program);
   }
 
   /**
@@ -127,7 +127,7 @@ export class EcsHarness {
     await this.#resources.delete("aws_ecs_service", { id: serviceArn("cluster", "app") });
   }
 
-  async describeService(): Promise<Service> {
+  async serviceDescription(): Promise<Service> {
     const { services } = await this.ecsClient.send(
       new DescribeServicesCommand({ cluster: "cluster", services: ["app"] }),
     );

@@ -1,8 +1,9 @@
-import type { LoadBalancers } from "../load-balancers.ts";
-import { describeAction } from "./describe-action.ts";
-import { ANY_RESOURCE, type FormOperation } from "./form.ts";
+import type { FormOperation } from "../../../gateway/form-fields.ts";
+import { actionDescription } from "../action-description.ts";
+import { ANY_RESOURCE } from "../any-resource.ts";
+import type { ElasticLoadBalancingContext } from "./context.ts";
 
-export function describeListeners(loadBalancers: LoadBalancers): FormOperation {
+export function describeListeners({ loadBalancers }: ElasticLoadBalancingContext): FormOperation {
   return ({ LoadBalancerArn = "" }, call) => {
     call.authorize("elasticloadbalancing:DescribeListeners", ANY_RESOURCE);
     const { listeners } = loadBalancers.get(LoadBalancerArn);
@@ -11,7 +12,7 @@ export function describeListeners(loadBalancers: LoadBalancers): FormOperation {
       LoadBalancerArn,
       Port: port,
       Protocol: protocol,
-      DefaultActions: { member: [describeAction(defaultAction)] },
+      DefaultActions: { member: [actionDescription(defaultAction)] },
     }));
     return { Listeners: { member } };
   };

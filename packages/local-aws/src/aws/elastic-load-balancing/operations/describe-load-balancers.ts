@@ -1,12 +1,13 @@
+import { type FormOperation, listMembers } from "../../../gateway/form-fields.ts";
 import { AwsError } from "../../../runtime/error.ts";
+import { ANY_RESOURCE } from "../any-resource.ts";
 import type { LoadBalancer } from "../load-balancer.ts";
-import type { LoadBalancers } from "../load-balancers.ts";
-import { ANY_RESOURCE, type FormOperation, members } from "./form.ts";
+import type { ElasticLoadBalancingContext } from "./context.ts";
 
-export function describeLoadBalancers(loadBalancers: LoadBalancers): FormOperation {
+export function describeLoadBalancers({ loadBalancers }: ElasticLoadBalancingContext): FormOperation {
   return (input, call) => {
     call.authorize("elasticloadbalancing:DescribeLoadBalancers", ANY_RESOURCE);
-    const [arns, names] = [members(input, "LoadBalancerArns"), members(input, "Names")];
+    const [arns, names] = [listMembers(input, "LoadBalancerArns"), listMembers(input, "Names")];
     for (const arn of arns) loadBalancers.get(arn);
     const found = loadBalancers
       .all()

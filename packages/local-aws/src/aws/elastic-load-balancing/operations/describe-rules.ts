@@ -1,9 +1,10 @@
-import type { LoadBalancers } from "../load-balancers.ts";
-import type { Condition, Rule } from "../model.ts";
-import { describeAction } from "./describe-action.ts";
-import { ANY_RESOURCE, type FormOperation } from "./form.ts";
+import type { FormOperation } from "../../../gateway/form-fields.ts";
+import { actionDescription } from "../action-description.ts";
+import { ANY_RESOURCE } from "../any-resource.ts";
+import type { Condition, Rule } from "../rule.ts";
+import type { ElasticLoadBalancingContext } from "./context.ts";
 
-export function describeRules(loadBalancers: LoadBalancers): FormOperation {
+export function describeRules({ loadBalancers }: ElasticLoadBalancingContext): FormOperation {
   return ({ ListenerArn = "" }, call) => {
     call.authorize("elasticloadbalancing:DescribeRules", ANY_RESOURCE);
     const rules = loadBalancers.rulesOf(ListenerArn).toSorted((one, other) => one.priority - other.priority);
@@ -16,7 +17,7 @@ function describeRule({ arn, priority, conditions, action }: Rule) {
     RuleArn: arn,
     Priority: priority,
     Conditions: { member: conditions.map(describeCondition) },
-    Actions: { member: [describeAction(action)] },
+    Actions: { member: [actionDescription(action)] },
   };
 }
 

@@ -1,13 +1,14 @@
+import { type FormOperation, listMembers } from "../../../gateway/form-fields.ts";
 import { AwsError } from "../../../runtime/error.ts";
+import { ANY_RESOURCE } from "../any-resource.ts";
 import type { LoadBalancers } from "../load-balancers.ts";
 import type { TargetGroup } from "../target-group.ts";
-import type { TargetGroups } from "../target-groups.ts";
-import { ANY_RESOURCE, type FormOperation, members } from "./form.ts";
+import type { ElasticLoadBalancingContext } from "./context.ts";
 
-export function describeTargetGroups(targetGroups: TargetGroups, loadBalancers: LoadBalancers): FormOperation {
+export function describeTargetGroups({ targetGroups, loadBalancers }: ElasticLoadBalancingContext): FormOperation {
   return (input, call) => {
     call.authorize("elasticloadbalancing:DescribeTargetGroups", ANY_RESOURCE);
-    const [arns, names] = [members(input, "TargetGroupArns"), members(input, "Names")];
+    const [arns, names] = [listMembers(input, "TargetGroupArns"), listMembers(input, "Names")];
     for (const arn of arns) targetGroups.get(arn);
     const found = targetGroups
       .all()

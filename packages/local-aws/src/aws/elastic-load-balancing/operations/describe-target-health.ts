@@ -1,12 +1,14 @@
-import type { Target, TargetHealth } from "../model.ts";
-import type { TargetGroups } from "../target-groups.ts";
-import { ANY_RESOURCE, type FormOperation, targetsOf } from "./form.ts";
+import type { FormOperation } from "../../../gateway/form-fields.ts";
+import { ANY_RESOURCE } from "../any-resource.ts";
+import { requestedTargets } from "../requested-targets.ts";
+import type { Target, TargetHealth } from "../target.ts";
+import type { ElasticLoadBalancingContext } from "./context.ts";
 
-export function describeTargetHealth(targetGroups: TargetGroups): FormOperation {
+export function describeTargetHealth({ targetGroups }: ElasticLoadBalancingContext): FormOperation {
   return (input, call) => {
     call.authorize("elasticloadbalancing:DescribeTargetHealth", ANY_RESOURCE);
     const all = targetGroups.health(input.TargetGroupArn ?? "");
-    const requested = targetsOf(input);
+    const requested = requestedTargets(input);
     const found = requested.length === 0 ? all : requested.map((target) => healthOf(target, all));
     return { TargetHealthDescriptions: { member: found.map(describe) } };
   };

@@ -1,11 +1,12 @@
-import type { TargetGroups } from "../target-groups.ts";
-import { type FormOperation, targetsOf } from "./form.ts";
+import type { FormOperation } from "../../../gateway/form-fields.ts";
+import { requestedTargets } from "../requested-targets.ts";
+import type { ElasticLoadBalancingContext } from "./context.ts";
 
-export function registerTargets(targetGroups: TargetGroups): FormOperation {
+export function registerTargets({ targetGroups }: ElasticLoadBalancingContext): FormOperation {
   return (input, call) => {
     const { TargetGroupArn = "" } = input;
     call.authorize("elasticloadbalancing:RegisterTargets", TargetGroupArn);
-    const targets = targetsOf(input);
+    const targets = requestedTargets(input);
     for (const target of targets) targetGroups.checkPermission(TargetGroupArn, target);
     for (const target of targets) targetGroups.register(TargetGroupArn, target);
   };

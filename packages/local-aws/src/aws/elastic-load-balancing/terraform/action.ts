@@ -1,7 +1,7 @@
 import { block, number, optionalText, text } from "../../../provider/attributes.ts";
-import type { Attributes } from "../../../provider/resource.ts";
-import type { Action, WeightedTargetGroup } from "../model.ts";
-import { unsupported } from "./unsupported.ts";
+import type { Attributes } from "../../../provider/resource-handler.ts";
+import { unsupported } from "../../../runtime/error.ts";
+import type { Action, WeightedTargetGroup } from "../action.ts";
 
 /** The action of a listener or a rule, from its `default_action` or `action` blocks. */
 export function actionOf(blocks: unknown): Action {

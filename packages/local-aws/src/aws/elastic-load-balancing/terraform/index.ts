@@ -1,4 +1,4 @@
-import type { TerraformParts } from "../../../provider/resource.ts";
+import type { TerraformParts } from "../../../provider/resource-handler.ts";
 import type { LoadBalancers } from "../load-balancers.ts";
 import type { TargetGroups } from "../target-groups.ts";
 import { lbResource } from "./lb.ts";
@@ -12,7 +12,7 @@ export interface TerraformDependencies {
   readonly targetGroups: TargetGroups;
 }
 
-/** The resource types. Changes take effect at once. */
+/** The resource types. Changes take effect immediately. */
 export function elasticLoadBalancingTerraform({ loadBalancers, targetGroups }: TerraformDependencies): TerraformParts {
   return {
     resources: [

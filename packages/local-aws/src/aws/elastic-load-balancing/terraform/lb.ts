@@ -1,12 +1,11 @@
 import { number, optionalText, text } from "../../../provider/attributes.ts";
-import type { Attributes, ResourceHandler } from "../../../provider/resource.ts";
+import type { Attributes, ResourceHandler } from "../../../provider/resource-handler.ts";
 import { arn } from "../../../runtime/account.ts";
-import { AwsError } from "../../../runtime/error.ts";
+import { AwsError, unsupported } from "../../../runtime/error.ts";
 import { configuredOrUniqueName } from "../../../runtime/unique-name.ts";
+import type { LoadBalancerSettings } from "../load-balancer-settings.ts";
 import type { LoadBalancers } from "../load-balancers.ts";
-import type { LoadBalancerSettings } from "../model.ts";
 import { newIdentifier } from "./identifier.ts";
-import { unsupported } from "./unsupported.ts";
 
 /** Hosted zone of Elastic Load Balancing in this region. https://docs.aws.amazon.com/general/latest/gr/elb.html */
 const ZONE_ID = "Z35SXDOTRQ7X7K";

@@ -1,8 +1,8 @@
 import { block, number, optionalText, text } from "../../../provider/attributes.ts";
-import type { Attributes, ResourceHandler } from "../../../provider/resource.ts";
+import type { Attributes, ResourceHandler } from "../../../provider/resource-handler.ts";
 import { AwsError } from "../../../runtime/error.ts";
 import type { LoadBalancers } from "../load-balancers.ts";
-import type { Condition, Rule } from "../model.ts";
+import type { Condition, Rule } from "../rule.ts";
 import { actionOf } from "./action.ts";
 import { newIdentifier } from "./identifier.ts";
 

@@ -1,11 +1,10 @@
 import { number, optionalText, text } from "../../../provider/attributes.ts";
-import type { Attributes, ResourceHandler } from "../../../provider/resource.ts";
-import { AwsError } from "../../../runtime/error.ts";
+import type { Attributes, ResourceHandler } from "../../../provider/resource-handler.ts";
+import { AwsError, unsupported } from "../../../runtime/error.ts";
+import type { Listener } from "../listener.ts";
 import type { LoadBalancers } from "../load-balancers.ts";
-import type { Listener } from "../model.ts";
 import { actionOf } from "./action.ts";
 import { newIdentifier } from "./identifier.ts";
-import { unsupported } from "./unsupported.ts";
 
 /** Header names by the part of `routing_http_response_<part>_header_value`. */
 const RESPONSE_HEADERS: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import { text } from "../../../provider/attributes.ts";
-import type { Attributes, ResourceHandler } from "../../../provider/resource.ts";
-import type { Target } from "../model.ts";
+import type { Attributes, ResourceHandler } from "../../../provider/resource-handler.ts";
+import type { Target } from "../target.ts";
 import type { TargetGroups } from "../target-groups.ts";
 import { newIdentifier } from "./identifier.ts";
 

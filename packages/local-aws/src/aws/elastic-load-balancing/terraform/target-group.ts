@@ -1,12 +1,12 @@
 import { block, number, optionalText, text } from "../../../provider/attributes.ts";
-import type { Attributes, ResourceHandler } from "../../../provider/resource.ts";
+import type { Attributes, ResourceHandler } from "../../../provider/resource-handler.ts";
 import { arn } from "../../../runtime/account.ts";
+import { unsupported } from "../../../runtime/error.ts";
 import { configuredOrUniqueName } from "../../../runtime/unique-name.ts";
 import type { LoadBalancers } from "../load-balancers.ts";
-import type { HealthCheck, TargetGroupSettings } from "../model.ts";
+import type { HealthCheck, TargetGroupSettings } from "../target-group-settings.ts";
 import type { TargetGroups } from "../target-groups.ts";
 import { newIdentifier } from "./identifier.ts";
-import { unsupported } from "./unsupported.ts";
 
 export function targetGroupResource(targetGroups: TargetGroups, loadBalancers: LoadBalancers): ResourceHandler {
   return {

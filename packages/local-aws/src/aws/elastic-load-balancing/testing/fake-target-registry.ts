@@ -1,4 +1,4 @@
-import type { Target, TargetState } from "../model.ts";
+import type { Target, TargetState } from "../target.ts";
 import type { TargetRegistry } from "../target-registry.ts";
 
 /** Targets whose health a test sets; new ones are healthy. */

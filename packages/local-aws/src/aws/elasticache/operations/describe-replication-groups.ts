@@ -1,6 +1,7 @@
 import type { Call } from "../../../gateway/protocol.ts";
 import { AwsError } from "../../../runtime/error.ts";
 import { type CacheDefinition, type Caches, replicationGroupArn } from "../caches.ts";
+import type { ElastiCacheContext } from "./context.ts";
 
 interface Input {
   readonly ReplicationGroupId?: string;
@@ -9,7 +10,7 @@ interface Input {
 type DescribedCaches = Pick<Caches, "definitions" | "isRunning" | "portOf">;
 
 export const describeReplicationGroups =
-  (caches: DescribedCaches) =>
+  ({ caches }: ElastiCacheContext) =>
   ({ ReplicationGroupId: id }: Input, call: Call): object => {
     call.authorize("elasticache:DescribeReplicationGroups", replicationGroupArn(id ?? "*"));
     const groups = caches

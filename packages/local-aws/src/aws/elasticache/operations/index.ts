@@ -1,9 +1,9 @@
-import type { Caches } from "../caches.ts";
+import type { ElastiCacheContext } from "./context.ts";
 import { describeReplicationGroups } from "./describe-replication-groups.ts";
 
 /** Terraform creates and configures caches; the API describes them. */
-export function elastiCacheOperations(caches: Caches) {
+export function elastiCacheOperations(context: ElastiCacheContext) {
   return {
-    DescribeReplicationGroups: describeReplicationGroups(caches),
+    DescribeReplicationGroups: describeReplicationGroups(context),
   };
 }

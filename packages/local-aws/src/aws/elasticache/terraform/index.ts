@@ -1,4 +1,4 @@
-import type { TerraformParts } from "../../../provider/resource.ts";
+import type { TerraformParts } from "../../../provider/resource-handler.ts";
 import type { Caches } from "../caches.ts";
 import type { Users } from "../users.ts";
 import { parameterGroupResource } from "./parameter-group.ts";

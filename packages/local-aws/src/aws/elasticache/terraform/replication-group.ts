@@ -1,11 +1,11 @@
 import { number, optionalText, text, texts } from "../../../provider/attributes.ts";
-import type { Attributes, ResourceHandler } from "../../../provider/resource.ts";
+import type { Attributes, ResourceHandler } from "../../../provider/resource-handler.ts";
 import { UNKNOWN } from "../../../provider/unknown.ts";
-import { AwsError } from "../../../runtime/error.ts";
+import { unsupported } from "../../../runtime/error.ts";
+import { choosePort } from "../../../runtime/ports.ts";
 import type { Authenticate } from "../authentication.ts";
 import { type Caches, replicationGroupArn } from "../caches.ts";
 import { tokenAuthenticator, type Users } from "../users.ts";
-import { choosePort } from "./choose-port.ts";
 
 const ADDRESS = "127.0.0.1";
 
@@ -41,10 +41,7 @@ export function replicationGroupResource(caches: Caches, users: Users): Resource
 
     async create(planned) {
       if (number(planned.num_node_groups, 1) > 1) {
-        throw new AwsError(
-          "UnsupportedOperation",
-          "The local AWS does not support cluster mode (num_node_groups > 1). Use one node group.",
-        );
+        throw unsupported("cluster mode (num_node_groups > 1)", { advice: "Use one node group." });
       }
       const id = text(planned.replication_group_id);
       const nodes = number(planned.num_cache_clusters, 1);
@@ -52,7 +49,7 @@ export function replicationGroupResource(caches: Caches, users: Users): Resource
         ...DEFAULTS,
         id,
         arn: replicationGroupArn(id),
-        port: await choosePort(caches, id, planned.port),
+        port: await choosePort(planned.port, `the cache ${id}`, () => caches.claimPort(id)),
         primary_endpoint_address: ADDRESS,
         reader_endpoint_address: ADDRESS,
         num_cache_clusters: nodes,
@@ -92,7 +89,7 @@ function authenticatorOf(attributes: Attributes, users: Users): Authenticate | u
   return token === undefined ? undefined : tokenAuthenticator(token);
 }
 
-/** The ids of the nodes, which ElastiCache numbers from 001. */
+/** The IDs of the nodes, which ElastiCache numbers from 001. */
 function memberClusters(id: string, nodes: number): string[] {
   return Array.from({ length: nodes }, (_, index) => `${id}-${String(index + 1).padStart(3, "0")}`);
 }

@@ -1,8 +1,7 @@
 import { block, number, optionalText, text } from "../../../provider/attributes.ts";
-import type { ResourceHandler } from "../../../provider/resource.ts";
+import type { ResourceHandler } from "../../../provider/resource-handler.ts";
 import type { Caches } from "../caches.ts";
 import type { Users } from "../users.ts";
-import { choosePort } from "./choose-port.ts";
 
 const ADDRESS = "127.0.0.1";
 
@@ -13,7 +12,7 @@ export function serverlessCacheResource(caches: Caches, users: Users): ResourceH
     identity: ({ name }) => optionalText(name),
 
     async create(planned) {
-      const endpoint = [{ address: ADDRESS, port: await choosePort(caches, text(planned.name), undefined) }];
+      const endpoint = [{ address: ADDRESS, port: await caches.claimPort(text(planned.name)) }];
       return {
         endpoint,
         reader_endpoint: endpoint,

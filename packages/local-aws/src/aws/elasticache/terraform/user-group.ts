@@ -1,5 +1,5 @@
 import { optionalText, text, texts } from "../../../provider/attributes.ts";
-import type { ResourceHandler } from "../../../provider/resource.ts";
+import type { ResourceHandler } from "../../../provider/resource-handler.ts";
 import type { Users } from "../users.ts";
 
 export function userGroupResource(users: Users): ResourceHandler {

@@ -1,5 +1,5 @@
 import { block, optionalText, text, texts } from "../../../provider/attributes.ts";
-import type { Attributes, ResourceHandler } from "../../../provider/resource.ts";
+import type { Attributes, ResourceHandler } from "../../../provider/resource-handler.ts";
 import type { CacheUser, Users } from "../users.ts";
 
 export function userResource(users: Users): ResourceHandler {

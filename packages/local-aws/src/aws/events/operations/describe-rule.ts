@@ -1,7 +1,7 @@
 import type { Call } from "../../../gateway/protocol.ts";
-import type { Rules } from "../rules.ts";
-import { findRule } from "./find-rule.ts";
-import { ruleDescription } from "./rule-description.ts";
+import { authorizedRule } from "../authorized-rule.ts";
+import { ruleDescription } from "../rule-description.ts";
+import type { EventsContext } from "./context.ts";
 
 interface Input {
   readonly Name: string;
@@ -9,6 +9,6 @@ interface Input {
 }
 
 export const describeRule =
-  (rules: Rules) =>
+  ({ rules }: EventsContext) =>
   ({ Name, EventBusName }: Input, call: Call): object =>
-    ruleDescription(findRule(rules, call, "events:DescribeRule", Name, EventBusName));
+    ruleDescription(authorizedRule(rules, call, "events:DescribeRule", Name, EventBusName));

@@ -1,5 +1,5 @@
 import type { Operation } from "../../../gateway/protocol.ts";
-import type { Rules } from "../rules.ts";
+import type { EventsContext } from "./context.ts";
 import { describeRule } from "./describe-rule.ts";
 import { listEventBuses } from "./list-event-buses.ts";
 import { listRules } from "./list-rules.ts";
@@ -9,14 +9,14 @@ import { putEvents } from "./put-events.ts";
 import { testEventPattern } from "./test-event-pattern.ts";
 
 /** Terraform alone creates and changes buses, rules and targets. */
-export function eventsOperations(rules: Rules): Readonly<Record<string, Operation>> {
+export function eventsOperations(context: EventsContext): Readonly<Record<string, Operation>> {
   return {
-    DescribeRule: describeRule(rules),
-    ListEventBuses: listEventBuses(rules),
-    ListRules: listRules(rules),
-    ListTagsForResource: listTagsForResource(rules),
-    ListTargetsByRule: listTargetsByRule(rules),
-    PutEvents: putEvents(rules),
+    DescribeRule: describeRule(context),
+    ListEventBuses: listEventBuses(context),
+    ListRules: listRules(context),
+    ListTagsForResource: listTagsForResource(context),
+    ListTargetsByRule: listTargetsByRule(context),
+    PutEvents: putEvents(context),
     TestEventPattern: testEventPattern,
   };
 }

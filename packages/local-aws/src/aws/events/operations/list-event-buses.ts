@@ -1,17 +1,18 @@
+import { paginate } from "../../../gateway/paginate.ts";
 import type { Call } from "../../../gateway/protocol.ts";
+import { type PageInput, pageOptions } from "../page-input.ts";
 import { busArn } from "../rule.ts";
-import type { Rules } from "../rules.ts";
-import { type PageInput, paginate } from "./page.ts";
+import type { EventsContext } from "./context.ts";
 
 interface Input extends PageInput {
   readonly NamePrefix?: string;
 }
 
 export const listEventBuses =
-  (rules: Rules) =>
+  ({ rules }: EventsContext) =>
   ({ NamePrefix = "", ...input }: Input, call: Call): object => {
     call.authorize("events:ListEventBuses", busArn("*"));
     const buses = rules.buses().filter((name) => name.startsWith(NamePrefix));
-    const { page, NextToken } = paginate(buses, input);
-    return { EventBuses: page.map((Name) => ({ Name, Arn: busArn(Name) })), NextToken };
+    const { page, next } = paginate(buses, pageOptions(input));
+    return { EventBuses: page.map((Name) => ({ Name, Arn: busArn(Name) })), NextToken: next };
   };

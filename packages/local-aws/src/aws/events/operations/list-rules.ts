@@ -1,8 +1,9 @@
+import { paginate } from "../../../gateway/paginate.ts";
 import type { Call } from "../../../gateway/protocol.ts";
+import { type PageInput, pageOptions } from "../page-input.ts";
 import { busName, DEFAULT_BUS, ruleArn } from "../rule.ts";
-import type { Rules } from "../rules.ts";
-import { type PageInput, paginate } from "./page.ts";
-import { ruleDescription } from "./rule-description.ts";
+import { ruleDescription } from "../rule-description.ts";
+import type { EventsContext } from "./context.ts";
 
 interface Input extends PageInput {
   readonly NamePrefix?: string;
@@ -10,12 +11,12 @@ interface Input extends PageInput {
 }
 
 export const listRules =
-  (rules: Rules) =>
+  ({ rules }: EventsContext) =>
   ({ NamePrefix = "", EventBusName, ...input }: Input, call: Call): object => {
     const bus = busName(EventBusName ?? DEFAULT_BUS);
     call.authorize("events:ListRules", ruleArn("*", bus));
     rules.checkBus(bus);
     const selected = rules.of(bus).filter(({ name }) => name.startsWith(NamePrefix));
-    const { page, NextToken } = paginate(selected, input);
-    return { Rules: page.map(ruleDescription), NextToken };
+    const { page, next } = paginate(selected, pageOptions(input));
+    return { Rules: page.map(ruleDescription), NextToken: next };
   };

@@ -1,12 +1,13 @@
+import { toApiTags } from "../../../gateway/api-tags.ts";
 import type { Call } from "../../../gateway/protocol.ts";
 import { DEFAULT_BUS } from "../rule.ts";
-import type { Rules } from "../rules.ts";
+import type { EventsContext } from "./context.ts";
 
 export const listTagsForResource =
-  (rules: Rules) =>
+  ({ rules }: EventsContext) =>
   ({ ResourceARN = "" }: { readonly ResourceARN?: string }, call: Call): object => {
     call.authorize("events:ListTagsForResource", ResourceARN);
     const [name = "", bus] = (ResourceARN.split(":rule/")[1] ?? "").split("/").reverse();
     const { tags } = rules.get(name, bus ?? DEFAULT_BUS);
-    return { Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) };
+    return { Tags: toApiTags(tags) };
   };

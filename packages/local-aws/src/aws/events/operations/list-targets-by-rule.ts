@@ -1,8 +1,9 @@
+import { paginate } from "../../../gateway/paginate.ts";
 import type { Call } from "../../../gateway/protocol.ts";
-import type { Rules } from "../rules.ts";
+import { authorizedRule } from "../authorized-rule.ts";
+import { type PageInput, pageOptions } from "../page-input.ts";
 import type { Target } from "../target.ts";
-import { findRule } from "./find-rule.ts";
-import { type PageInput, paginate } from "./page.ts";
+import type { EventsContext } from "./context.ts";
 
 interface Input extends PageInput {
   readonly Rule: string;
@@ -10,11 +11,11 @@ interface Input extends PageInput {
 }
 
 export const listTargetsByRule =
-  (rules: Rules) =>
+  ({ rules }: EventsContext) =>
   ({ Rule: name, EventBusName, ...input }: Input, call: Call): object => {
-    const rule = findRule(rules, call, "events:ListTargetsByRule", name, EventBusName);
-    const { page, NextToken } = paginate(rules.targetsOf(rule), input);
-    return { Targets: page.map(describe), NextToken };
+    const rule = authorizedRule(rules, call, "events:ListTargetsByRule", name, EventBusName);
+    const { page, next } = paginate(rules.targetsOf(rule), pageOptions(input));
+    return { Targets: page.map(describe), NextToken: next };
   };
 
 function describe({ id, arn, roleArn, input, inputPath, transformer, deadLetterArn }: Target): object {

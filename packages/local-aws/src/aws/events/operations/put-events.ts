@@ -1,9 +1,10 @@
 import type { Call } from "../../../gateway/protocol.ts";
 import { AwsError } from "../../../runtime/error.ts";
 import { busEvent } from "../event.ts";
+import { parseObject } from "../parse-object.ts";
 import { busArn, busName, DEFAULT_BUS } from "../rule.ts";
 import type { Rules } from "../rules.ts";
-import { parseObject } from "./parse-object.ts";
+import type { EventsContext } from "./context.ts";
 
 /**
  * Limits of the entries and of their total size.
@@ -23,7 +24,7 @@ interface Entry {
 }
 
 export const putEvents =
-  (rules: Rules) =>
+  ({ rules }: EventsContext) =>
   ({ Entries = [] }: { readonly Entries?: readonly Entry[] }, call: Call): object => {
     for (const bus of new Set(Entries.map(({ EventBusName }) => busName(EventBusName ?? DEFAULT_BUS)))) {
       call.authorize("events:PutEvents", busArn(bus));

@@ -1,6 +1,6 @@
+import { parseEventPattern } from "../../../delivery/event-pattern.ts";
 import type { Call } from "../../../gateway/protocol.ts";
-import { parseEventPattern } from "../event-pattern.ts";
-import { parseObject } from "./parse-object.ts";
+import { parseObject } from "../parse-object.ts";
 
 interface Input {
   readonly EventPattern?: string;

@@ -1,5 +1,5 @@
 import { optionalText, text } from "../../../provider/attributes.ts";
-import type { DataSourceHandler, ResourceHandler } from "../../../provider/resource.ts";
+import type { DataSourceHandler, ResourceHandler } from "../../../provider/resource-handler.ts";
 import { AwsError } from "../../../runtime/error.ts";
 import { busArn, DEFAULT_BUS } from "../rule.ts";
 import type { Rules } from "../rules.ts";

@@ -1,5 +1,5 @@
 import { optionalText, text } from "../../../provider/attributes.ts";
-import type { Attributes, ResourceHandler } from "../../../provider/resource.ts";
+import type { Attributes, ResourceHandler } from "../../../provider/resource-handler.ts";
 import { configuredOrUniqueName } from "../../../runtime/unique-name.ts";
 import { busName, DEFAULT_BUS, parseRule, ruleArn } from "../rule.ts";
 import type { Rules } from "../rules.ts";

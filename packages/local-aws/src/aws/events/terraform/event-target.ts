@@ -1,4 +1,4 @@
-import type { ResourceHandler } from "../../../provider/resource.ts";
+import type { ResourceHandler } from "../../../provider/resource-handler.ts";
 import { configuredOrUniqueName } from "../../../runtime/unique-name.ts";
 import { DEFAULT_BUS } from "../rule.ts";
 import type { Rules } from "../rules.ts";

@@ -1,4 +1,4 @@
-import type { TerraformParts } from "../../../provider/resource.ts";
+import type { TerraformParts } from "../../../provider/resource-handler.ts";
 import type { Rules } from "../rules.ts";
 import { eventBusDataSource, eventBusResource } from "./event-bus.ts";
 import { eventRuleResource } from "./event-rule.ts";

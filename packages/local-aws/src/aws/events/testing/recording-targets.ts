@@ -1,7 +1,7 @@
+import type { TargetServices } from "../../../delivery/target-delivery.ts";
 import type { Invocation, InvocationResult, LambdaInvoker } from "../../lambda/invoker.ts";
 import type { LogSink } from "../../logs/log-sink.ts";
 import type { MessageAttributes } from "../../sqs/consumer.ts";
-import type { TargetServices } from "../target-delivery.ts";
 
 export interface SentMessage {
   /** ARN of a queue or topic, or name of a log group. */

@@ -1,4 +1,4 @@
-import type { ResourceHandler } from "../../../provider/resource.ts";
+import type { ResourceHandler } from "../../../provider/resource-handler.ts";
 
 export const deliveryStreamResource: ResourceHandler = {
   type: "aws_kinesis_firehose_delivery_stream",

@@ -1,4 +1,4 @@
-import type { TerraformParts } from "../../../provider/resource.ts";
+import type { TerraformParts } from "../../../provider/resource-handler.ts";
 import { deliveryStreamResource } from "./delivery-stream.ts";
 
 export const firehoseTerraform: TerraformParts = {

@@ -1,4 +1,4 @@
-import type { TerraformParts } from "../../../provider/resource.ts";
+import type { TerraformParts } from "../../../provider/resource-handler.ts";
 import type { InstanceProfiles } from "../instance-profiles.ts";
 import { groupResource } from "./group.ts";
 import { instanceProfileResource } from "./instance-profile.ts";

@@ -1,5 +1,5 @@
 import { optionalText, text } from "../../../provider/attributes.ts";
-import type { ResourceHandler } from "../../../provider/resource.ts";
+import type { ResourceHandler } from "../../../provider/resource-handler.ts";
 import type { InstanceProfiles } from "../instance-profiles.ts";
 
 export function instanceProfileResource(profiles: InstanceProfiles): ResourceHandler {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Attributes, DataSourceHandler } from "../../../provider/resource.ts";
+import type { Attributes, DataSourceHandler } from "../../../provider/resource-handler.ts";
 
 /** Renders Terraform's statement blocks as a policy document in JSON. */
 export const policyDocumentDataSource: DataSourceHandler = {

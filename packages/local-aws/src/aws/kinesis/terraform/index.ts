@@ -1,4 +1,4 @@
-import type { TerraformParts } from "../../../provider/resource.ts";
+import type { TerraformParts } from "../../../provider/resource-handler.ts";
 import { streamResource } from "./stream.ts";
 
 export const kinesisTerraform: TerraformParts = {

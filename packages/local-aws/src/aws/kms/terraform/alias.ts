@@ -1,4 +1,4 @@
-import type { ResourceHandler } from "../../../provider/resource.ts";
+import type { ResourceHandler } from "../../../provider/resource-handler.ts";
 import { ACCOUNT_ID, REGION } from "../../../runtime/account.ts";
 
 export const aliasResource: ResourceHandler = {

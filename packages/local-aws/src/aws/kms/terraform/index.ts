@@ -1,4 +1,4 @@
-import type { TerraformParts } from "../../../provider/resource.ts";
+import type { TerraformParts } from "../../../provider/resource-handler.ts";
 import { aliasResource } from "./alias.ts";
 import { keyResource } from "./key.ts";
 

@@ -1,5 +1,5 @@
 import { uuid } from "../../../provider/identifiers.ts";
-import type { ResourceHandler } from "../../../provider/resource.ts";
+import type { ResourceHandler } from "../../../provider/resource-handler.ts";
 
 export const keyResource: ResourceHandler = {
   type: "aws_kms_key",

@@ -1,13 +1,13 @@
 import { type Call, type RestInput, RestResponse } from "../../../gateway/protocol.ts";
 import { AwsError } from "../../../runtime/error.ts";
+import { authorizedFunction } from "../authorized-function.ts";
 import { LATEST } from "../function-version.ts";
 import type { LambdaContext } from "./context.ts";
-import { resolveFunction } from "./resolve-function.ts";
 
 export const deleteFunction =
   ({ registry }: Pick<LambdaContext, "registry">) =>
   (input: RestInput, call: Call): RestResponse => {
-    const { configuration, qualifier } = resolveFunction(registry, input, call, "lambda:DeleteFunction");
+    const { configuration, qualifier } = authorizedFunction(registry, input, call, "lambda:DeleteFunction");
     if (qualifier === undefined || qualifier === LATEST) {
       throw new AwsError(
         "InvalidParameterValueException",

@@ -1,9 +1,9 @@
 import type { Call, RestInput } from "../../../gateway/protocol.ts";
-import { aliasDescription } from "./alias-description.ts";
+import { aliasDescription } from "../alias-description.ts";
+import { authorizedAlias } from "../authorized-alias.ts";
 import type { LambdaContext } from "./context.ts";
-import { findAlias } from "./find-alias.ts";
 
 export const getAlias =
   ({ registry }: Pick<LambdaContext, "registry">) =>
   (input: RestInput, call: Call): object =>
-    aliasDescription(findAlias(registry, input, call, "lambda:GetAlias"));
+    aliasDescription(authorizedAlias(registry, input, call, "lambda:GetAlias"));

@@ -1,11 +1,11 @@
 import type { Call, RestInput } from "../../../gateway/protocol.ts";
+import { authorizedFunction } from "../authorized-function.ts";
+import { functionDescription } from "../function-description.ts";
 import type { LambdaContext } from "./context.ts";
-import { functionDescription } from "./function-description.ts";
-import { resolveFunction } from "./resolve-function.ts";
 
 export const getFunctionConfiguration =
   ({ registry }: Pick<LambdaContext, "registry">) =>
   (input: RestInput, call: Call): object => {
-    const resolved = resolveFunction(registry, input, call, "lambda:GetFunctionConfiguration");
+    const resolved = authorizedFunction(registry, input, call, "lambda:GetFunctionConfiguration");
     return functionDescription(resolved, resolved.invokedArn);
   };

@@ -1,14 +1,14 @@
 import type { Call, RestInput } from "../../../gateway/protocol.ts";
+import { authorizedFunction } from "../authorized-function.ts";
 import { functionArn } from "../configuration.ts";
 import { functionNotFound } from "../function-registry.ts";
 import type { Permission } from "../permissions.ts";
 import type { LambdaContext } from "./context.ts";
-import { resolveFunction } from "./resolve-function.ts";
 
 export const getPolicy =
   ({ registry, permissions }: Pick<LambdaContext, "registry" | "permissions">) =>
   (input: RestInput, call: Call): object => {
-    const { configuration, qualifier, invokedArn } = resolveFunction(registry, input, call, "lambda:GetPolicy");
+    const { configuration, qualifier, invokedArn } = authorizedFunction(registry, input, call, "lambda:GetPolicy");
     const statements = permissions.of(configuration.functionName, qualifier);
     if (statements.length === 0) throw functionNotFound(invokedArn);
     return { Policy: JSON.stringify({ Version: "2012-10-17", Id: "default", Statement: statements.map(describe) }) };

@@ -1,11 +1,11 @@
 import { type Call, type RestInput, RestResponse } from "../../../gateway/protocol.ts";
+import { authorizedFunction } from "../authorized-function.ts";
 import type { LambdaContext } from "./context.ts";
-import { resolveFunction } from "./resolve-function.ts";
 
 export const invoke =
   ({ registry, invoker }: Pick<LambdaContext, "registry" | "invoker">) =>
   async (input: RestInput, call: Call): Promise<RestResponse> => {
-    const { configuration, qualifier, version } = resolveFunction(registry, input, call, "lambda:InvokeFunction");
+    const { configuration, qualifier, version } = authorizedFunction(registry, input, call, "lambda:InvokeFunction");
     const type = input.headers["x-amz-invocation-type"] ?? "RequestResponse";
     if (type === "DryRun") return new RestResponse(204, "");
     const result = await invoker.invoke({

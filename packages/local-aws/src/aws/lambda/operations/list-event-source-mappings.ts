@@ -1,7 +1,7 @@
 import type { Call, RestInput } from "../../../gateway/protocol.ts";
 import { parseFunctionName } from "../function-name.ts";
+import { mappingDescription } from "../mapping-description.ts";
 import type { LambdaContext } from "./context.ts";
-import { mappingDescription } from "./mapping-description.ts";
 
 export const listEventSourceMappings =
   ({ mappings }: Pick<LambdaContext, "mappings">) =>

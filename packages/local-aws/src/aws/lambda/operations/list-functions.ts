@@ -1,6 +1,6 @@
 import type { Call, RestInput } from "../../../gateway/protocol.ts";
+import { latestDescription } from "../function-description.ts";
 import type { LambdaContext } from "./context.ts";
-import { latestDescription } from "./function-description.ts";
 
 export const listFunctions =
   ({ registry }: Pick<LambdaContext, "registry">) =>

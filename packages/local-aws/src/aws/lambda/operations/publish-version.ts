@@ -1,8 +1,8 @@
 import type { Call, RestInput } from "../../../gateway/protocol.ts";
 import { AwsError } from "../../../runtime/error.ts";
+import { authorizedConfiguration } from "../authorized-configuration.ts";
+import { publishConfiguration } from "../publish-configuration.ts";
 import type { LambdaContext } from "./context.ts";
-import { latestConfiguration } from "./latest-configuration.ts";
-import { publishConfiguration } from "./publish-configuration.ts";
 
 interface Body {
   readonly CodeSha256?: string;
@@ -12,7 +12,7 @@ interface Body {
 export const publishVersion =
   ({ registry }: Pick<LambdaContext, "registry">) =>
   (input: RestInput, call: Call): object => {
-    const configuration = latestConfiguration(registry, input, call, "lambda:PublishVersion");
+    const configuration = authorizedConfiguration(registry, input, call, "lambda:PublishVersion");
     const { CodeSha256, Description } = JSON.parse(input.body || "{}") as Body;
     if (CodeSha256 !== undefined && CodeSha256 !== configuration.codeSha256) {
       throw new AwsError(

@@ -2,9 +2,9 @@ import { randomUUID } from "node:crypto";
 import type { Call, RestInput } from "../../../gateway/protocol.ts";
 import { AwsError } from "../../../runtime/error.ts";
 import type { Alias } from "../alias.ts";
-import { aliasDescription } from "./alias-description.ts";
+import { aliasDescription } from "../alias-description.ts";
+import { authorizedAlias } from "../authorized-alias.ts";
 import type { LambdaContext } from "./context.ts";
-import { findAlias } from "./find-alias.ts";
 
 interface Body {
   readonly FunctionVersion?: string;
@@ -16,7 +16,7 @@ interface Body {
 export const updateAlias =
   ({ registry }: Pick<LambdaContext, "registry">) =>
   (input: RestInput, call: Call): object => {
-    const alias = findAlias(registry, input, call, "lambda:UpdateAlias");
+    const alias = authorizedAlias(registry, input, call, "lambda:UpdateAlias");
     const updated = update(alias, JSON.parse(input.body || "{}") as Body);
     registry.putAlias(updated);
     return aliasDescription(updated);

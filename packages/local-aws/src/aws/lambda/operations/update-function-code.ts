@@ -1,11 +1,11 @@
 import type { Call, RestInput } from "../../../gateway/protocol.ts";
+import type { StoredCode } from "../../../processes/code-store.ts";
 import { AwsError } from "../../../runtime/error.ts";
-import type { StoredCode } from "../code-store.ts";
+import { authorizedConfiguration } from "../authorized-configuration.ts";
 import { lambdaTime } from "../configuration.ts";
+import { latestDescription } from "../function-description.ts";
+import { publishConfiguration } from "../publish-configuration.ts";
 import type { LambdaContext } from "./context.ts";
-import { latestDescription } from "./function-description.ts";
-import { latestConfiguration } from "./latest-configuration.ts";
-import { publishConfiguration } from "./publish-configuration.ts";
 
 interface Body {
   /** Base64. */
@@ -23,7 +23,7 @@ export const updateFunctionCode =
   (context: Context) =>
   async (input: RestInput, call: Call): Promise<object> => {
     const { registry, clock } = context;
-    const { functionName } = latestConfiguration(registry, input, call, "lambda:UpdateFunctionCode");
+    const { functionName } = authorizedConfiguration(registry, input, call, "lambda:UpdateFunctionCode");
     const body = JSON.parse(input.body || "{}") as Body;
     const stored = await storePackage(context, body);
     const configuration = registry.change(functionName, { ...stored, lastModified: lambdaTime(clock.now()) });

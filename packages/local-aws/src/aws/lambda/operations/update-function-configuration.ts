@@ -1,9 +1,9 @@
 import type { Call, RestInput } from "../../../gateway/protocol.ts";
 import { AwsError } from "../../../runtime/error.ts";
+import { authorizedConfiguration } from "../authorized-configuration.ts";
 import { lambdaTime } from "../configuration.ts";
+import { latestDescription } from "../function-description.ts";
 import type { LambdaContext } from "./context.ts";
-import { latestDescription } from "./function-description.ts";
-import { latestConfiguration } from "./latest-configuration.ts";
 
 interface Body {
   readonly Description?: string;
@@ -19,7 +19,7 @@ const SUPPORTED = ["Description", "Environment", "Handler", "MemorySize", "Timeo
 export const updateFunctionConfiguration =
   ({ registry, clock }: Pick<LambdaContext, "registry" | "clock">) =>
   (input: RestInput, call: Call): object => {
-    const current = latestConfiguration(registry, input, call, "lambda:UpdateFunctionConfiguration");
+    const current = authorizedConfiguration(registry, input, call, "lambda:UpdateFunctionConfiguration");
     const body = JSON.parse(input.body || "{}") as Body;
     const unsupported = Object.keys(body).find((name) => !SUPPORTED.includes(name));
     if (unsupported !== undefined) {

@@ -2,6 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import { mkdirSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
+import { traceId } from "../../../http/trace-id.ts";
 import type { Clock } from "../../../runtime/clock.ts";
 import type { Processes } from "../../../runtime/processes.ts";
 import type { FunctionConfiguration } from "../configuration.ts";
@@ -185,7 +186,7 @@ export class ExecutionEnvironment {
       "lambda-runtime-aws-request-id": requestId,
       "lambda-runtime-deadline-ms": String(this.#clock.now() + limit),
       "lambda-runtime-invoked-function-arn": invokedFunctionArn,
-      "lambda-runtime-trace-id": traceId(this.#clock.now(), requestId),
+      "lambda-runtime-trace-id": traceHeader(this.#clock.now(), requestId),
       ...(clientContext !== undefined && { "lambda-runtime-client-context": clientContext }),
     };
     const done = this.#wait(limit);
@@ -235,9 +236,8 @@ export class ExecutionEnvironment {
   }
 }
 
-/** `Root=1-<seconds>-<96 bits>`; not sampled, since there is no X-Ray daemon. */
-function traceId(now: number, requestId: string): string {
+/** Not sampled, since there is no X-Ray daemon. */
+function traceHeader(now: number, requestId: string): string {
   const digits = requestId.replaceAll("-", "");
-  const seconds = Math.floor(now / 1000).toString(16);
-  return `Root=1-${seconds}-${digits.slice(0, 24)};Parent=${digits.slice(16)};Sampled=0`;
+  return `Root=${traceId(now, digits.slice(0, 24))};Parent=${digits.slice(16)};Sampled=0`;
 }

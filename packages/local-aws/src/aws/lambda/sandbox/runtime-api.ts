@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { readBody } from "../../../http/read-body.ts";
 
 /**
  * 6 MB and the additional 100 bytes that Lambda allows:
@@ -59,25 +60,14 @@ export class RuntimeApi {
       this.#events.next();
       return;
     }
-    const body = await readBody(request).catch(() => undefined);
-    if (body === undefined) return; // The environment ended during the request; its exit is reported separately.
+    const read = await readBody(request, MAX_RESPONSE_BYTES).catch(() => undefined);
+    if (!read) return; // The environment ended during the request; its exit is reported separately.
     const [, requestId = "", kind] = /^\/invocation\/([^/]+)\/(response|error)$/.exec(path) ?? [];
-    const tooLarge = body.length > MAX_RESPONSE_BYTES;
-    response.writeHead(tooLarge ? 413 : 202, { "content-type": "application/json" }).end('{"status":"OK"}');
+    const { body, isTooLarge } = read;
+    response.writeHead(isTooLarge ? 413 : 202, { "content-type": "application/json" }).end('{"status":"OK"}');
     if (path === "/init/error") this.#events.initError(body.toString());
     else if (kind === "error") this.#events.error(requestId, body.toString());
-    else if (kind === "response" && tooLarge) this.#events.responseTooLarge(requestId);
+    else if (kind === "response" && isTooLarge) this.#events.responseTooLarge(requestId);
     else if (kind === "response") this.#events.response(requestId, body.toString());
   }
-}
-
-/** Reads all of the body, so that the sender receives the response, but does not store more than the limit. */
-async function readBody(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    if (length <= MAX_RESPONSE_BYTES) chunks.push(chunk);
-    length += chunk.length;
-  }
-  return Buffer.concat(chunks);
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { block, optionalText, text } from "../../../provider/attributes.ts";
-import type { Attributes, DataSourceHandler, ResourceHandler } from "../../../provider/resource.ts";
+import type { Attributes, DataSourceHandler, ResourceHandler } from "../../../provider/resource-handler.ts";
 import type { Alias } from "../alias.ts";
 import { functionArn, invokeArn } from "../configuration.ts";
 import { parseFunctionName } from "../function-name.ts";
@@ -9,7 +9,7 @@ import type { FunctionRegistry } from "../function-registry.ts";
 /** The registry stores aliases, since `UpdateAlias` changes them between runs of Terraform, which detects the drift. */
 export function aliasResource(registry: FunctionRegistry): ResourceHandler {
   const stored = (attributes: Attributes) =>
-    registry.findAlias(parseFunctionName(text(attributes.function_name)).name, text(attributes.name));
+    registry.authorizedAlias(parseFunctionName(text(attributes.function_name)).name, text(attributes.name));
   return {
     type: "aws_lambda_alias",
     identity: ({ function_name, name }) => `${parseFunctionName(text(function_name)).name}:${text(name)}`,

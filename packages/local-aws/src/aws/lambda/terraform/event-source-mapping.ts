@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { block, text } from "../../../provider/attributes.ts";
-import type { Attributes, ResourceHandler } from "../../../provider/resource.ts";
+import type { Attributes, ResourceHandler } from "../../../provider/resource-handler.ts";
 import { UNKNOWN } from "../../../provider/unknown.ts";
 import type { Clock } from "../../../runtime/clock.ts";
-import { AwsError } from "../../../runtime/error.ts";
+import { AwsError, unsupported } from "../../../runtime/error.ts";
 import { functionArn } from "../configuration.ts";
 import { type EventSourceMapping, eventSourceMappingArn } from "../event-source-mapping.ts";
 import type { EventSourceMappings } from "../event-source-mappings.ts";
@@ -12,6 +12,8 @@ import type { FunctionRegistry } from "../function-registry.ts";
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-parameters.html */
 const DEFAULT_BATCH_SIZE = 10;
+/** The error of unsupported arguments. */
+const INVALID = { code: "InvalidParameterValueException" };
 
 /** Only SQS queues are supported as event sources. */
 export function eventSourceMappingResource(
@@ -55,9 +57,9 @@ export function eventSourceMappingResource(
 
 function rejectUnsupported(planned: Attributes): void {
   const source = text(planned.event_source_arn);
-  if (!source.startsWith("arn:aws:sqs:")) throw unsupported(`event sources other than SQS queues (${source})`);
+  if (!source.startsWith("arn:aws:sqs:")) throw unsupported(`event sources other than SQS queues (${source})`, INVALID);
   if (Array.isArray(planned.filter_criteria) && planned.filter_criteria.length > 0)
-    throw unsupported("filter_criteria");
+    throw unsupported("filter_criteria", INVALID);
   const [batchSize, window] = [
     planned.batch_size ?? DEFAULT_BATCH_SIZE,
     planned.maximum_batching_window_in_seconds ?? 0,
@@ -68,10 +70,6 @@ function rejectUnsupported(planned: Attributes): void {
       "Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than 10",
     );
   }
-}
-
-function unsupported(feature: string): AwsError {
-  return new AwsError("InvalidParameterValueException", `The local AWS does not support ${feature}.`);
 }
 
 function mappingOf(attributes: Attributes): EventSourceMapping {

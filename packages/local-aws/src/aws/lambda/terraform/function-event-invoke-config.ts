@@ -1,5 +1,5 @@
 import { block, optionalText, text } from "../../../provider/attributes.ts";
-import type { Attributes, ResourceHandler } from "../../../provider/resource.ts";
+import type { Attributes, ResourceHandler } from "../../../provider/resource-handler.ts";
 import type { EventInvokeConfigs } from "../event-invoke-configs.ts";
 import { parseFunctionName } from "../function-name.ts";
 

@@ -1,4 +1,4 @@
-import type { TerraformParts } from "../../../provider/resource.ts";
+import type { TerraformParts } from "../../../provider/resource-handler.ts";
 import type { EventInvokeConfigs } from "../event-invoke-configs.ts";
 import type { EventSourceMappings } from "../event-source-mappings.ts";
 import type { LambdaInvoker } from "../invoker.ts";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { optionalText, text } from "../../../provider/attributes.ts";
-import type { Attributes, ResourceHandler } from "../../../provider/resource.ts";
+import type { Attributes, ResourceHandler } from "../../../provider/resource-handler.ts";
 import { UNKNOWN } from "../../../provider/unknown.ts";
 import { AwsError } from "../../../runtime/error.ts";
 import type { LambdaInvoker } from "../invoker.ts";

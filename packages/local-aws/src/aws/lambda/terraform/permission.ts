@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { optionalText, text } from "../../../provider/attributes.ts";
-import type { Attributes, ResourceHandler } from "../../../provider/resource.ts";
+import type { Attributes, ResourceHandler } from "../../../provider/resource-handler.ts";
 import { parseFunctionName } from "../function-name.ts";
 import type { FunctionRegistry } from "../function-registry.ts";
 import type { Permission, Permissions } from "../permissions.ts";

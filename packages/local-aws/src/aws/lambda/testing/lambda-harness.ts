@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { strToU8, zipSync } from "fflate";
 import { CREDENTIALS, openAccess } from "../../../gateway/testing/served-service.ts";
-import type { Attributes } from "../../../provider/resource.ts";
+import type { Attributes } from "../../../provider/resource-handler.ts";
 import { ManagedResources } from "../../../provider/testing/managed-resources.ts";
 import { arn, REGION } from "../../../runtime/account.ts";
 import { systemClock } from "../../../runtime/clock.ts";

@@ -1,9 +1,9 @@
 import type { Call } from "../../../gateway/protocol.ts";
 import { AwsError } from "../../../runtime/error.ts";
 import { logGroupArn } from "../arns.ts";
+import type { GroupInput } from "../authorized-log-group.ts";
 import { alreadyExists } from "../errors.ts";
 import type { LogsContext } from "./context.ts";
-import type { GroupInput } from "./find-authorized.ts";
 
 export const createLogGroup =
   ({ store }: LogsContext) =>

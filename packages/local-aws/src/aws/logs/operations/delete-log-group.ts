@@ -1,9 +1,9 @@
 import type { Call } from "../../../gateway/protocol.ts";
+import { authorizedLogGroup, type GroupInput } from "../authorized-log-group.ts";
 import type { LogsContext } from "./context.ts";
-import { findLogGroup, type GroupInput } from "./find-authorized.ts";
 
 export const deleteLogGroup =
   ({ store }: LogsContext) =>
   (input: GroupInput, call: Call): void => {
-    store.deleteGroup(findLogGroup(store, input, call, "logs:DeleteLogGroup").name);
+    store.deleteGroup(authorizedLogGroup(store, input, call, "logs:DeleteLogGroup").name);
   };

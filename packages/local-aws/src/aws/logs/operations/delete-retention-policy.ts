@@ -1,10 +1,10 @@
 import type { Call } from "../../../gateway/protocol.ts";
+import { authorizedLogGroup, type GroupInput } from "../authorized-log-group.ts";
 import type { LogsContext } from "./context.ts";
-import { findLogGroup, type GroupInput } from "./find-authorized.ts";
 
 export const deleteRetentionPolicy =
   ({ store }: LogsContext) =>
   (input: GroupInput, call: Call): void => {
-    const { name } = findLogGroup(store, input, call, "logs:DeleteRetentionPolicy");
+    const { name } = authorizedLogGroup(store, input, call, "logs:DeleteRetentionPolicy");
     store.setRetention(name, undefined);
   };

@@ -1,8 +1,9 @@
+import { paginate } from "../../../gateway/paginate.ts";
 import type { Call } from "../../../gateway/protocol.ts";
 import { logGroupArn } from "../arns.ts";
 import type { LogGroup } from "../log-store.ts";
+import { MAX_DESCRIBED, type PageInput, pageOptions } from "../page-input.ts";
 import type { LogsContext } from "./context.ts";
-import { MAX_DESCRIBED, type PageInput, paginate } from "./page.ts";
 
 interface Input extends PageInput {
   readonly logGroupNamePrefix?: string;
@@ -15,8 +16,8 @@ export const describeLogGroups =
     call.authorize("logs:DescribeLogGroups", `${logGroupArn("*")}:*`);
     const { logGroupNamePrefix: prefix = "", logGroupNamePattern: pattern = "" } = input;
     const groups = store.groups().filter(({ name }) => name.startsWith(prefix) && name.includes(pattern));
-    const { page, nextToken } = paginate(groups, input, MAX_DESCRIBED);
-    return { logGroups: page.map(describe), nextToken };
+    const { page, next } = paginate(groups, pageOptions(input, MAX_DESCRIBED));
+    return { logGroups: page.map(describe), nextToken: next };
   };
 
 function describe({ name, creationTime, retentionInDays }: LogGroup): object {

@@ -1,9 +1,10 @@
+import { paginate } from "../../../gateway/paginate.ts";
 import type { Call } from "../../../gateway/protocol.ts";
 import { logStreamArn } from "../arns.ts";
+import { authorizedLogGroup, type GroupInput } from "../authorized-log-group.ts";
 import type { LogStream, StoredEvent } from "../log-store.ts";
+import { MAX_DESCRIBED, type PageInput, pageOptions } from "../page-input.ts";
 import type { LogsContext } from "./context.ts";
-import { findLogGroup, type GroupInput } from "./find-authorized.ts";
-import { MAX_DESCRIBED, type PageInput, paginate } from "./page.ts";
 
 interface Input extends GroupInput, PageInput {
   readonly logStreamNamePrefix?: string;
@@ -14,7 +15,7 @@ interface Input extends GroupInput, PageInput {
 export const describeLogStreams =
   ({ store }: LogsContext) =>
   (input: Input, call: Call): object => {
-    const group = findLogGroup(store, input, call, "logs:DescribeLogStreams");
+    const group = authorizedLogGroup(store, input, call, "logs:DescribeLogStreams");
     const streams = store
       .streams(group.name)
       .filter(({ name }) => name.startsWith(input.logStreamNamePrefix ?? ""))
@@ -27,8 +28,8 @@ export const describeLogStreams =
           : 1,
     );
     if (input.descending) streams.reverse();
-    const { page, nextToken } = paginate(streams, input, MAX_DESCRIBED);
-    return { logStreams: page, nextToken };
+    const { page, next } = paginate(streams, pageOptions(input, MAX_DESCRIBED));
+    return { logStreams: page, nextToken: next };
   };
 
 function describe({ group, name, creationTime }: LogStream, events: readonly StoredEvent[]) {

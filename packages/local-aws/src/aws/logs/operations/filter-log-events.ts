@@ -1,9 +1,10 @@
+import { paginate } from "../../../gateway/paginate.ts";
 import type { Call } from "../../../gateway/protocol.ts";
+import { authorizedLogGroup, type GroupInput } from "../authorized-log-group.ts";
 import { parseFilterPattern } from "../filter-pattern.ts";
+import { MAX_EVENTS, type PageInput, pageOptions } from "../page-input.ts";
+import { isWithin, type TimeRange } from "../time-range.ts";
 import type { LogsContext } from "./context.ts";
-import { findLogGroup, type GroupInput } from "./find-authorized.ts";
-import { MAX_EVENTS, type PageInput, paginate } from "./page.ts";
-import { isWithin, type TimeRange } from "./time-range.ts";
 
 interface Input extends GroupInput, TimeRange, PageInput {
   readonly logStreamNames?: readonly string[];
@@ -14,7 +15,7 @@ interface Input extends GroupInput, TimeRange, PageInput {
 export const filterLogEvents =
   ({ store }: LogsContext) =>
   (input: Input, call: Call): object => {
-    const group = findLogGroup(store, input, call, "logs:FilterLogEvents");
+    const group = authorizedLogGroup(store, input, call, "logs:FilterLogEvents");
     const matches = parseFilterPattern(input.filterPattern);
     const within = isWithin(input);
     const events = store
@@ -23,6 +24,6 @@ export const filterLogEvents =
       .flatMap(({ name }) => store.events(group.name, name).map((event) => ({ ...event, logStreamName: name })))
       .filter((event) => within(event) && matches(event.message))
       .sort((a, b) => a.timestamp - b.timestamp);
-    const { page, nextToken } = paginate(events, input, MAX_EVENTS);
-    return { events: page, searchedLogStreams: [], nextToken };
+    const { page, next } = paginate(events, pageOptions(input, MAX_EVENTS));
+    return { events: page, searchedLogStreams: [], nextToken: next };
   };

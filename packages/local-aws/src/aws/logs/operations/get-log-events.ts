@@ -1,9 +1,9 @@
 import type { Call } from "../../../gateway/protocol.ts";
+import { authorizedLogStream, type StreamInput } from "../authorized-log-stream.ts";
 import type { StoredEvent } from "../log-store.ts";
+import { MAX_EVENTS, type PageInput } from "../page-input.ts";
+import { isWithin, type TimeRange } from "../time-range.ts";
 import type { LogsContext } from "./context.ts";
-import { findLogStream, type StreamInput } from "./find-authorized.ts";
-import { MAX_EVENTS, type PageInput } from "./page.ts";
-import { isWithin, type TimeRange } from "./time-range.ts";
 
 interface Input extends StreamInput, TimeRange, PageInput {
   readonly startFromHead?: boolean;
@@ -12,7 +12,7 @@ interface Input extends StreamInput, TimeRange, PageInput {
 export const getLogEvents =
   ({ store }: LogsContext) =>
   (input: Input, call: Call): object => {
-    const { group, name } = findLogStream(store, input, call, "logs:GetLogEvents");
+    const { group, name } = authorizedLogStream(store, input, call, "logs:GetLogEvents");
     return page(store.events(group, name).filter(isWithin(input)), input);
   };
 

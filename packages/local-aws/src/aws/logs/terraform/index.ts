@@ -1,4 +1,4 @@
-import type { TerraformParts } from "../../../provider/resource.ts";
+import type { TerraformParts } from "../../../provider/resource-handler.ts";
 import type { LogGroupTags } from "../log-group-tags.ts";
 import type { LogStore } from "../log-store.ts";
 import { logGroupDataSource, logGroupResource } from "./log-group.ts";

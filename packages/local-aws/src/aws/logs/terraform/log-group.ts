@@ -1,5 +1,5 @@
 import { optionalText, text } from "../../../provider/attributes.ts";
-import type { DataSourceHandler, ResourceHandler } from "../../../provider/resource.ts";
+import type { DataSourceHandler, ResourceHandler } from "../../../provider/resource-handler.ts";
 import { logGroupArn } from "../arns.ts";
 import { notFound } from "../errors.ts";
 import type { LogGroupTags } from "../log-group-tags.ts";

@@ -1,5 +1,5 @@
 import { text } from "../../../provider/attributes.ts";
-import type { Attributes, ResourceHandler } from "../../../provider/resource.ts";
+import type { Attributes, ResourceHandler } from "../../../provider/resource-handler.ts";
 import { logStreamArn } from "../arns.ts";
 import { notFound } from "../errors.ts";
 import type { LogStore } from "../log-store.ts";

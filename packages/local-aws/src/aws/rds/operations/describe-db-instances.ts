@@ -1,15 +1,16 @@
 import type { Call } from "../../../gateway/protocol.ts";
-import { type DbInstances, dbInstanceArn } from "../db-instances.ts";
-import { describeDbInstance } from "./describe-db-instance.ts";
+import { dbInstanceDescription } from "../db-instance-description.ts";
+import { dbInstanceArn } from "../db-instances.ts";
+import type { RdsContext } from "./context.ts";
 
 interface Input {
   readonly DBInstanceIdentifier?: string;
 }
 
 export const describeDbInstances =
-  (instances: Pick<DbInstances, "get" | "recorded">) =>
+  ({ instances }: RdsContext) =>
   ({ DBInstanceIdentifier: identifier }: Input, call: Call): object => {
     call.authorize("rds:DescribeDBInstances", dbInstanceArn(identifier ?? "*"));
     const found = identifier === undefined ? instances.recorded() : [instances.get(identifier)];
-    return { DBInstances: { DBInstance: found.map(describeDbInstance) } };
+    return { DBInstances: { DBInstance: found.map(dbInstanceDescription) } };
   };

@@ -1,15 +1,16 @@
 import type { Call } from "../../../gateway/protocol.ts";
-import { type DbInstances, dbInstanceArn } from "../db-instances.ts";
-import { describeDbInstance } from "./describe-db-instance.ts";
+import { dbInstanceDescription } from "../db-instance-description.ts";
+import { dbInstanceArn } from "../db-instances.ts";
+import type { RdsContext } from "./context.ts";
 
 interface Input {
   readonly DBInstanceIdentifier?: string;
 }
 
 export const stopDbInstance =
-  (instances: Pick<DbInstances, "get" | "stop">) =>
+  ({ instances }: RdsContext) =>
   async ({ DBInstanceIdentifier: identifier = "" }: Input, call: Call): Promise<object> => {
     call.authorize("rds:StopDBInstance", dbInstanceArn(identifier));
     await instances.stop(identifier);
-    return { DBInstance: describeDbInstance(instances.get(identifier)) };
+    return { DBInstance: dbInstanceDescription(instances.get(identifier)) };
   };

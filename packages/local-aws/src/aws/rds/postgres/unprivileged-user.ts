@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 
-/** The user and group id that PostgreSQL sees when this process runs as root. Any id but 0 is possible. */
+/** The user and group ID of PostgreSQL when this process runs as root. Any ID but 0 is possible. */
 const UNPRIVILEGED_ID = 1000;
 
 export type Command = readonly [program: string, args: readonly string[]];

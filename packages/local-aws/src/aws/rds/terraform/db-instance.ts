@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { optionalText, text } from "../../../provider/attributes.ts";
-import type { Attributes, ResourceHandler } from "../../../provider/resource.ts";
+import type { Attributes, DataSourceHandler, ResourceHandler } from "../../../provider/resource-handler.ts";
 import { UNKNOWN, Unknown } from "../../../provider/unknown.ts";
 import { REGION } from "../../../runtime/account.ts";
 import { AwsError } from "../../../runtime/error.ts";
-import { isFree } from "../../../runtime/ports.ts";
+import { choosePort } from "../../../runtime/ports.ts";
 import { configuredOrUniqueName } from "../../../runtime/unique-name.ts";
 import type { ManagedSecrets } from "../../secrets-manager/managed-secrets.ts";
 import type { RandomInteger } from "../../secrets-manager/random-integer.ts";
@@ -33,12 +33,27 @@ const DEFAULTS: Attributes = {
   storage_type: "gp2",
 };
 
+/** Attributes of the data source whose names differ from those of the resource. */
+const RENAMED: Readonly<Record<string, string>> = {
+  db_instance_identifier: "identifier",
+  db_instance_arn: "arn",
+  db_instance_class: "instance_class",
+  db_subnet_group: "db_subnet_group_name",
+  master_username: "username",
+  preferred_backup_window: "backup_window",
+  preferred_maintenance_window: "maintenance_window",
+  vpc_security_groups: "vpc_security_group_ids",
+  tags: "tags_all",
+};
+
 /** `aws_db_instance`. `create` initializes the data directory, and `start` starts the server. */
 export function dbInstanceResource(
   instances: DbInstances,
   secrets: ManagedSecrets,
   random: RandomInteger,
 ): ResourceHandler {
+  const portOf = (identifier: string, { port }: Attributes) =>
+    choosePort(port, `aws_db_instance ${identifier}`, () => instances.claimPort(identifier));
   return {
     type: "aws_db_instance",
     identity: ({ identifier }) => optionalText(identifier),
@@ -60,7 +75,7 @@ export function dbInstanceResource(
       const arn = dbInstanceArn(identifier);
       const username = text(planned.username);
       const configured = configuredPassword(planned, config);
-      const port = await choosePort(instances, identifier, planned.port);
+      const port = await portOf(identifier, planned);
       const password = configured ?? generatePassword(random);
       const database = optionalText(planned.db_name);
       await instances.instance(identifier).create({ username, password }, database, generatePassword(random));
@@ -94,7 +109,7 @@ export function dbInstanceResource(
       }
       rejectUnsupportedArguments(planned, instances.engineVersion);
       const { port } = instances.instance(identifier);
-      if (planned.port !== port) await choosePort(instances, identifier, planned.port);
+      if (planned.port !== port) await portOf(identifier, planned);
       if (!isPasswordChanged(planned, prior)) return {};
       const username = text(prior.username);
       const configured = configuredPassword(planned, config);
@@ -132,6 +147,29 @@ export function dbInstanceResource(
   };
 }
 
+/** Finds an instance by its identifier, and returns the port on which it listens now. */
+export function dbInstanceDataSource(instances: Pick<DbInstances, "get">): DataSourceHandler {
+  return {
+    type: "aws_db_instance",
+    read({ db_instance_identifier: identifier }) {
+      const { instance, attributes } = instances.get(text(identifier));
+      const renamed = Object.entries(RENAMED).map(([name, original]) => [name, attributes[original]] as const);
+      const port = instance.port ?? attributes.port;
+      return {
+        ...attributes,
+        ...Object.fromEntries(renamed),
+        id: identifier,
+        port,
+        db_instance_port: port,
+        endpoint: `${attributes.address}:${port}`,
+        engine_version: attributes.engine_version_actual,
+        db_parameter_groups: [attributes.parameter_group_name],
+        option_group_memberships: [attributes.option_group_name],
+      };
+    },
+  };
+}
+
 /** A managed password does not change as long as it remains managed. */
 function isPasswordChanged(planned: Attributes, prior: Attributes): boolean {
   const wasManaged = prior.manage_master_user_password === true;
@@ -141,19 +179,5 @@ function isPasswordChanged(planned: Attributes, prior: Attributes): boolean {
     wasManaged !== isManaged ||
     planned.password !== prior.password ||
     planned.password_wo_version !== prior.password_wo_version
-  );
-}
-
-/**
- * Returns the configured port, or a free one if none is configured.
- *
- * @throws AwsError `InvalidParameterValue` when the configured port is in use.
- */
-async function choosePort(instances: DbInstances, identifier: string, configured: unknown): Promise<number> {
-  if (typeof configured !== "number") return instances.claimPort(identifier);
-  if (await isFree(configured)) return configured;
-  throw new AwsError(
-    "InvalidParameterValue",
-    `Another program uses port ${configured} of 127.0.0.1. Stop it, or remove "port" from aws_db_instance ${identifier} so that a free port is chosen.`,
   );
 }

@@ -1,4 +1,4 @@
-import type { ResourceHandler } from "../../../provider/resource.ts";
+import type { ResourceHandler } from "../../../provider/resource-handler.ts";
 
 export const dbOptionGroupResource: ResourceHandler = {
   type: "aws_db_option_group",

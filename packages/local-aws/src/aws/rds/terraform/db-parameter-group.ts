@@ -1,5 +1,5 @@
 import { blocks, optionalText, text } from "../../../provider/attributes.ts";
-import type { ResourceHandler } from "../../../provider/resource.ts";
+import type { ResourceHandler } from "../../../provider/resource-handler.ts";
 import type { DbInstances } from "../db-instances.ts";
 
 export function dbParameterGroupResource(instances: DbInstances): ResourceHandler {

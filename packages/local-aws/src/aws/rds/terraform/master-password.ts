@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { block, optionalText } from "../../../provider/attributes.ts";
-import type { Attributes } from "../../../provider/resource.ts";
+import type { Attributes } from "../../../provider/resource-handler.ts";
 import { AwsError } from "../../../runtime/error.ts";
 import type { ManagedSecrets } from "../../secrets-manager/managed-secrets.ts";
 import type { RandomInteger } from "../../secrets-manager/random-integer.ts";

@@ -1,6 +1,6 @@
 import { optionalText, text } from "../../../provider/attributes.ts";
-import type { Attributes } from "../../../provider/resource.ts";
-import { AwsError } from "../../../runtime/error.ts";
+import type { Attributes } from "../../../provider/resource-handler.ts";
+import { AwsError, unsupported } from "../../../runtime/error.ts";
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html */
 const VALID_USERNAME = /^(?!rds)[a-z][a-z0-9_]{0,62}$/i;
@@ -13,10 +13,7 @@ const VALID_USERNAME = /^(?!rds)[a-z][a-z0-9_]{0,62}$/i;
  */
 export function rejectUnsupportedArguments(planned: Attributes, engineVersion: string): void {
   if (text(planned.engine) !== "postgres") {
-    throw new AwsError(
-      "UnsupportedOperation",
-      `The local AWS does not support the engine "${planned.engine}" of aws_db_instance. Use "postgres".`,
-    );
+    throw unsupported(`the engine "${planned.engine}" of aws_db_instance`, { advice: 'Use "postgres".' });
   }
   const version = optionalText(planned.engine_version) ?? engineVersion;
   if (majorVersion(version) !== majorVersion(engineVersion)) {
@@ -27,7 +24,7 @@ export function rejectUnsupportedArguments(planned: Attributes, engineVersion: s
   }
   for (const argument of ["replicate_source_db", "snapshot_identifier"]) {
     if (optionalText(planned[argument]) !== undefined) {
-      throw new AwsError("UnsupportedOperation", `The local AWS does not support ${argument} of aws_db_instance.`);
+      throw unsupported(`${argument} of aws_db_instance`);
     }
   }
   if (!VALID_USERNAME.test(text(planned.username))) {

@@ -1,4 +1,4 @@
-import type { TerraformParts } from "../../../provider/resource.ts";
+import type { TerraformParts } from "../../../provider/resource-handler.ts";
 import { recordResource } from "./record.ts";
 import { zoneResource } from "./zone.ts";
 

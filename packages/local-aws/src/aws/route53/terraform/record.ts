@@ -1,4 +1,4 @@
-import type { ResourceHandler } from "../../../provider/resource.ts";
+import type { ResourceHandler } from "../../../provider/resource-handler.ts";
 
 /** DNS records are recorded only: the local AWS has no DNS server. */
 export const recordResource: ResourceHandler = {

@@ -1,4 +1,4 @@
-import type { ResourceHandler } from "../../../provider/resource.ts";
+import type { ResourceHandler } from "../../../provider/resource-handler.ts";
 
 /** AWS assigns one name server in each of these top-level domains. */
 const TOP_LEVEL_DOMAINS = ["com", "net", "org", "co.uk"];

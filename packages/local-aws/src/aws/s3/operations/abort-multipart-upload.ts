@@ -1,5 +1,5 @@
-import type { Operation } from "../context.ts";
 import { objectArn } from "../names.ts";
+import type { Operation } from "./context.ts";
 
 export const abortMultipartUpload: Operation = async ({ store, blobs }, { bucket, key, query, call }) => {
   call.authorize("s3:AbortMultipartUpload", objectArn(bucket, key));

@@ -1,12 +1,12 @@
 import { checkWriteConditions } from "../conditions.ts";
-import type { Operation } from "../context.ts";
 import { badDigest } from "../errors.ts";
-import type { Part } from "../model.ts";
 import { checksumElement, multipartChecksum, multipartEtag, selectParts } from "../multipart.ts";
+import type { Part } from "../multipart-upload.ts";
 import { encodeKey, objectArn } from "../names.ts";
 import { encryptionHeaders, versionHeaders } from "../object-headers.ts";
 import { bodyDocument, requesterOf, type S3Request } from "../request.ts";
 import { renderXml } from "../xml.ts";
+import type { Operation } from "./context.ts";
 
 export const completeMultipartUpload: Operation = async ({ store, objects, blobs }, request) => {
   const { bucket, key, headers, query, call } = request;

@@ -1,13 +1,13 @@
 import { checkWriteConditions } from "../conditions.ts";
-import type { Operation } from "../context.ts";
 import { copySource } from "../copy-source.ts";
 import { invalidRequest } from "../errors.ts";
-import type { ObjectProperties, ObjectVersion } from "../model.ts";
 import { objectArn } from "../names.ts";
 import { encryptionHeaders, objectProperties, versionHeaders } from "../object-headers.ts";
+import type { ObjectProperties, ObjectVersion } from "../object-version.ts";
 import { header, requesterOf, type S3Request } from "../request.ts";
 import { MAX_PUT_BYTES, unsignedBody } from "../verified-body.ts";
 import { renderXml } from "../xml.ts";
+import type { Operation } from "./context.ts";
 
 export const copyObject: Operation = async ({ store, objects, blobs }, request) => {
   const { bucket, key, headers, call } = request;

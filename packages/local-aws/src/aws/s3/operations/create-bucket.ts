@@ -1,9 +1,9 @@
 import { newBucketConfigurations } from "../configurations.ts";
-import type { Operation } from "../context.ts";
 import { notImplemented } from "../errors.ts";
 import { bucketArn, checkBucketName } from "../names.ts";
 import { rejectUnsupportedHeaders } from "../object-headers.ts";
 import { bodyText } from "../request.ts";
+import type { Operation } from "./context.ts";
 
 /** In us-east-1, creating a bucket that the caller already owns is not an error. */
 export const createBucket: Operation = async ({ store }, request) => {

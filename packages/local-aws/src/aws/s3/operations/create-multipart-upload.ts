@@ -1,9 +1,9 @@
-import type { Operation } from "../context.ts";
 import { checksumType, parseChecksumAlgorithm } from "../multipart.ts";
 import { objectArn } from "../names.ts";
 import { encryptionHeaders, objectProperties } from "../object-headers.ts";
 import { header } from "../request.ts";
 import { renderXml } from "../xml.ts";
+import type { Operation } from "./context.ts";
 
 export const createMultipartUpload: Operation = ({ store, clock, newId }, request) => {
   const { bucket, key, headers, call } = request;

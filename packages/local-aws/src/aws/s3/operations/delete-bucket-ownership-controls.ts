@@ -1,3 +1,3 @@
-import { deleteConfiguration } from "./configuration-operations.ts";
+import { deleteConfiguration } from "../configuration-operations.ts";
 
 export const deleteBucketOwnershipControls = deleteConfiguration("ownershipControls");

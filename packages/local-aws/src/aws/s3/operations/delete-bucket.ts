@@ -1,5 +1,5 @@
-import type { Operation } from "../context.ts";
 import { bucketArn } from "../names.ts";
+import type { Operation } from "./context.ts";
 
 export const deleteBucket: Operation = async ({ store, blobs }, { bucket, call }) => {
   call.authorize("s3:DeleteBucket", bucketArn(bucket));

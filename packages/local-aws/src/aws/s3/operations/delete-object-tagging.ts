@@ -1,9 +1,9 @@
-import type { Operation } from "../context.ts";
+import { authorizedTaggedVersion } from "../authorized-tagged-version.ts";
 import { versionHeaders } from "../object-headers.ts";
-import { authorizeTagging } from "./authorize-tagging.ts";
+import type { Operation } from "./context.ts";
 
 export const deleteObjectTagging: Operation = (context, request) => {
-  const version = authorizeTagging(context, request, "Delete");
+  const version = authorizedTaggedVersion(context, request, "Delete");
   context.store.replaceVersion({ ...version, tags: {} });
   return { status: 204, headers: versionHeaders(context.store.bucket(request.bucket), version.versionId) };
 };

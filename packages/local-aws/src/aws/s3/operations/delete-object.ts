@@ -1,7 +1,7 @@
 import { checkWriteConditions } from "../conditions.ts";
-import type { Operation } from "../context.ts";
 import { objectArn } from "../names.ts";
 import { requesterOf } from "../request.ts";
+import type { Operation } from "./context.ts";
 
 export const deleteObject: Operation = ({ store, objects }, request) => {
   const { bucket, key, query, headers, call } = request;

@@ -1,9 +1,9 @@
 import { AwsError } from "../../../runtime/error.ts";
-import type { Operation, S3Context } from "../context.ts";
 import { invalidRequest, malformedXml } from "../errors.ts";
 import { objectArn } from "../names.ts";
 import { bodyDocument, requesterOf, type S3Request } from "../request.ts";
 import { children, childText, renderXml, type XmlDocument } from "../xml.ts";
+import type { Operation, S3Context } from "./context.ts";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html */
 const MAX_OBJECTS = 1000;

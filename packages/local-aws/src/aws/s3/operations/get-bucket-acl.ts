@@ -1,6 +1,6 @@
-import type { Operation } from "../context.ts";
 import { bucketArn } from "../names.ts";
-import { ownerAcl } from "./owner.ts";
+import { ownerAcl } from "../owner.ts";
+import type { Operation } from "./context.ts";
 
 export const getBucketAcl: Operation = ({ store }, { bucket, call }) => {
   call.authorize("s3:GetBucketAcl", bucketArn(bucket));

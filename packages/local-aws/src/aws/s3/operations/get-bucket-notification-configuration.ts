@@ -1,3 +1,3 @@
-import { getConfiguration } from "./configuration-operations.ts";
+import { getConfiguration } from "../configuration-operations.ts";
 
 export const getBucketNotificationConfiguration = getConfiguration("notification");

@@ -1,5 +1,5 @@
+import { getConfiguration } from "../configuration-operations.ts";
 import { childText } from "../xml.ts";
-import { getConfiguration } from "./configuration-operations.ts";
 
 export const getBucketPolicy = getConfiguration("policy", (document) => ({
   headers: { "content-type": "application/json" },

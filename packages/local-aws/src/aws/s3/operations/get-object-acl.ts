@@ -1,6 +1,6 @@
-import type { Operation } from "../context.ts";
 import { objectArn } from "../names.ts";
-import { ownerAcl } from "./owner.ts";
+import { ownerAcl } from "../owner.ts";
+import type { Operation } from "./context.ts";
 
 export const getObjectAcl: Operation = ({ store, objects }, { bucket, key, query, call }) => {
   const versionId = query.get("versionId") ?? undefined;

@@ -1,11 +1,11 @@
-import type { Operation } from "../context.ts";
+import { authorizedVersion } from "../authorized-version.ts";
 import { invalidArgument } from "../errors.ts";
-import { findAuthorized } from "../find-authorized.ts";
 import { checksumElement } from "../multipart.ts";
 import { objectArn } from "../names.ts";
 import { versionHeaders } from "../object-headers.ts";
 import { header } from "../request.ts";
 import { renderXml } from "../xml.ts";
+import type { Operation } from "./context.ts";
 
 const ATTRIBUTES = ["ETag", "Checksum", "ObjectParts", "StorageClass", "ObjectSize"];
 
@@ -19,7 +19,7 @@ export const getObjectAttributes: Operation = (context, request) => {
   if (invalid !== undefined) {
     throw invalidArgument("Invalid attribute name specified.", "x-amz-object-attributes", invalid);
   }
-  const version = findAuthorized(context, request, versionId);
+  const version = authorizedVersion(context, request, versionId);
   const { checksum, blobs } = version;
   const attributes: Readonly<Record<string, unknown>> = {
     ETag: version.etag,

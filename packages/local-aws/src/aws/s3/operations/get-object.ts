@@ -1,5 +1,5 @@
-import type { Operation } from "../context.ts";
-import { readObject } from "./read-object.ts";
+import { readObject } from "../read-object.ts";
+import type { Operation } from "./context.ts";
 
 export const getObject: Operation = (context, request) => {
   const { response, content } = readObject(context, request);

@@ -1,3 +1,3 @@
-import { getConfiguration } from "./configuration-operations.ts";
+import { getConfiguration } from "../configuration-operations.ts";
 
 export const getPublicAccessBlock = getConfiguration("publicAccessBlock");

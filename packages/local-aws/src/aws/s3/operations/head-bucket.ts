@@ -1,6 +1,6 @@
 import { REGION } from "../../../runtime/account.ts";
-import type { Operation } from "../context.ts";
 import { bucketArn } from "../names.ts";
+import type { Operation } from "./context.ts";
 
 export const headBucket: Operation = ({ store }, { bucket, call }) => {
   call.authorize("s3:ListBucket", bucketArn(bucket));

@@ -1,4 +1,4 @@
-import type { Operation } from "../context.ts";
-import { readObject } from "./read-object.ts";
+import { readObject } from "../read-object.ts";
+import type { Operation } from "./context.ts";
 
 export const headObject: Operation = (context, request) => readObject(context, request).response;

@@ -1,6 +1,6 @@
-import type { Operation } from "../context.ts";
 import { abortMultipartUpload } from "./abort-multipart-upload.ts";
 import { completeMultipartUpload } from "./complete-multipart-upload.ts";
+import type { Operation } from "./context.ts";
 import { copyObject } from "./copy-object.ts";
 import { createBucket } from "./create-bucket.ts";
 import { createMultipartUpload } from "./create-multipart-upload.ts";

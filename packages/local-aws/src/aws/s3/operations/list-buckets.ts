@@ -1,7 +1,7 @@
 import { REGION } from "../../../runtime/account.ts";
-import type { Operation } from "../context.ts";
+import { OWNER } from "../owner.ts";
 import { renderXml } from "../xml.ts";
-import { OWNER } from "./owner.ts";
+import type { Operation } from "./context.ts";
 
 export const listBuckets: Operation = ({ store }, { query, call }) => {
   call.authorize("s3:ListAllMyBuckets", "*");

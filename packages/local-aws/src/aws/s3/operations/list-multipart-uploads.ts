@@ -1,9 +1,9 @@
-import type { Operation } from "../context.ts";
 import { listPage } from "../listing.ts";
 import { echoedParameters, listingParameters } from "../listing-parameters.ts";
 import { bucketArn } from "../names.ts";
 import { SortedKeys } from "../sorted-keys.ts";
 import { renderXml } from "../xml.ts";
+import type { Operation } from "./context.ts";
 
 export const listMultipartUploads: Operation = ({ store }, { bucket, query, call }) => {
   call.authorize("s3:ListBucketMultipartUploads", bucketArn(bucket));

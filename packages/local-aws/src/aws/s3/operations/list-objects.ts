@@ -1,9 +1,9 @@
-import type { Operation } from "../context.ts";
+import { listBucketResult } from "../list-bucket-result.ts";
 import { listPage } from "../listing.ts";
 import { listingParameters } from "../listing-parameters.ts";
 import { bucketArn } from "../names.ts";
 import { renderXml } from "../xml.ts";
-import { listBucketResult } from "./list-bucket-result.ts";
+import type { Operation } from "./context.ts";
 
 export const listObjects: Operation = ({ store, objects }, { bucket, query, call }) => {
   call.authorize("s3:ListBucket", bucketArn(bucket));

@@ -1,8 +1,8 @@
-import type { Operation } from "../context.ts";
 import { checksumElement } from "../multipart.ts";
 import { objectArn } from "../names.ts";
 import { numberParameter } from "../parameters.ts";
 import { renderXml } from "../xml.ts";
+import type { Operation } from "./context.ts";
 
 const MAX_PAGE = 1000;
 

@@ -1,3 +1,3 @@
-import { putConfiguration } from "./configuration-operations.ts";
+import { putConfiguration } from "../configuration-operations.ts";
 
 export const putBucketCors = putConfiguration("cors");

@@ -1,5 +1,5 @@
+import { putConfiguration } from "../configuration-operations.ts";
 import { validateDestinations } from "../notification-destinations.ts";
-import { putConfiguration } from "./configuration-operations.ts";
 
 export const putBucketNotificationConfiguration = putConfiguration("notification", {
   async validate(context, { bucket, headers, call }, document) {

@@ -1,5 +1,5 @@
+import { putConfiguration } from "../configuration-operations.ts";
 import { bodyText } from "../request.ts";
-import { putConfiguration } from "./configuration-operations.ts";
 
 export const putBucketPolicy = putConfiguration("policy", {
   read: async (request) => ({ Policy: await bodyText(request) }),

@@ -1,3 +1,3 @@
-import { putConfiguration } from "./configuration-operations.ts";
+import { putConfiguration } from "../configuration-operations.ts";
 
 export const putBucketTagging = putConfiguration("tagging", { status: 204 });

@@ -1,9 +1,9 @@
 import { checkWriteConditions } from "../conditions.ts";
-import type { Operation } from "../context.ts";
 import { objectArn } from "../names.ts";
 import { checksumHeaders, encryptionHeaders, objectProperties, versionHeaders } from "../object-headers.ts";
 import { requesterOf } from "../request.ts";
 import { MAX_PUT_BYTES } from "../verified-body.ts";
+import type { Operation } from "./context.ts";
 
 export const putObject: Operation = async ({ store, objects, blobs }, request) => {
   const { bucket, key, headers, call } = request;

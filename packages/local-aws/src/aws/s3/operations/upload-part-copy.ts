@@ -1,13 +1,13 @@
-import type { Operation } from "../context.ts";
 import { copySource } from "../copy-source.ts";
 import { invalidArgument, invalidRequest } from "../errors.ts";
-import type { ObjectVersion } from "../model.ts";
 import { objectArn } from "../names.ts";
 import { encryptionHeaders } from "../object-headers.ts";
+import type { ObjectVersion } from "../object-version.ts";
 import { header, type S3Request } from "../request.ts";
+import { storePart, uploadId } from "../store-part.ts";
 import { unsignedBody } from "../verified-body.ts";
 import { renderXml } from "../xml.ts";
-import { storePart, uploadId } from "./store-part.ts";
+import type { Operation } from "./context.ts";
 
 export const uploadPartCopy: Operation = async (context, request) => {
   const { bucket, key, query, call } = request;

@@ -1,8 +1,8 @@
-import type { Operation } from "../context.ts";
 import { objectArn } from "../names.ts";
 import { checksumHeaders, encryptionHeaders } from "../object-headers.ts";
+import { storePart, uploadId } from "../store-part.ts";
 import { MAX_PUT_BYTES } from "../verified-body.ts";
-import { storePart, uploadId } from "./store-part.ts";
+import type { Operation } from "./context.ts";
 
 export const uploadPart: Operation = async (context, request) => {
   const { bucket, key, query, call } = request;

@@ -1,6 +1,6 @@
 import { blocks, optionalText, texts } from "../../../provider/attributes.ts";
-import type { ResourceHandler } from "../../../provider/resource.ts";
-import type { S3Context } from "../context.ts";
+import type { ResourceHandler } from "../../../provider/resource-handler.ts";
+import type { S3Context } from "../operations/context.ts";
 import { children, childText, childTexts } from "../xml.ts";
 import { configurationResource } from "./configuration-resource.ts";
 import { numberFrom, scalarOf } from "./xml-values.ts";

@@ -1,6 +1,6 @@
 import { blocks, optionalText } from "../../../provider/attributes.ts";
-import type { Attributes, ResourceHandler } from "../../../provider/resource.ts";
-import type { S3Context } from "../context.ts";
+import type { Attributes, ResourceHandler } from "../../../provider/resource-handler.ts";
+import type { S3Context } from "../operations/context.ts";
 import { child, children, childText, type XmlDocument } from "../xml.ts";
 import { configurationResource } from "./configuration-resource.ts";
 import { booleanFrom, countOf, mapOf, numberFrom, scalarOf } from "./xml-values.ts";

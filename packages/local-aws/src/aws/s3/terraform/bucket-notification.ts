@@ -1,7 +1,7 @@
 import { blocks, optionalText, texts } from "../../../provider/attributes.ts";
-import type { Attributes, ResourceHandler } from "../../../provider/resource.ts";
-import type { S3Context } from "../context.ts";
+import type { Attributes, ResourceHandler } from "../../../provider/resource-handler.ts";
 import { validateDestinations } from "../notification-destinations.ts";
+import type { S3Context } from "../operations/context.ts";
 import { child, children, childText, childTexts, type XmlDocument } from "../xml.ts";
 import { configurationResource } from "./configuration-resource.ts";
 

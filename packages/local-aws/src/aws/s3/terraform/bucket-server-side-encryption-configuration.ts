@@ -1,6 +1,6 @@
 import { blocks, optionalText } from "../../../provider/attributes.ts";
-import type { ResourceHandler } from "../../../provider/resource.ts";
-import type { S3Context } from "../context.ts";
+import type { ResourceHandler } from "../../../provider/resource-handler.ts";
+import type { S3Context } from "../operations/context.ts";
 import { child, children, childText } from "../xml.ts";
 import { configurationResource } from "./configuration-resource.ts";
 import { booleanFrom, scalarOf } from "./xml-values.ts";

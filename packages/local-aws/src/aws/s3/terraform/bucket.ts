@@ -1,12 +1,12 @@
 import { blocks, optionalText } from "../../../provider/attributes.ts";
-import type { Attributes, DataSourceHandler, ResourceHandler } from "../../../provider/resource.ts";
+import type { Attributes, DataSourceHandler, ResourceHandler } from "../../../provider/resource-handler.ts";
 import { REGION } from "../../../runtime/account.ts";
-import { AwsError } from "../../../runtime/error.ts";
+import { unsupported } from "../../../runtime/error.ts";
 import { configuredOrUniqueName } from "../../../runtime/unique-name.ts";
 import { newBucketConfigurations } from "../configurations.ts";
-import type { S3Context } from "../context.ts";
 import { noSuchBucket } from "../errors.ts";
 import { bucketArn, checkBucketName } from "../names.ts";
+import type { S3Context } from "../operations/context.ts";
 import { tagsFromDocument, tagsToDocument } from "../tags.ts";
 import { mapOf } from "./xml-values.ts";
 
@@ -86,11 +86,11 @@ function computedAttributes(name: string): Attributes {
 function rejectDeprecatedBlocks(planned: Attributes): void {
   const block = DEPRECATED_BLOCKS.find((name) => blocks(planned[name]).length > 0);
   if (block === undefined) return;
-  throw new AwsError(
-    "NotImplemented",
-    `The local AWS does not support the deprecated block ${block} of aws_s3_bucket. Use the resource that replaces it.`,
-    501,
-  );
+  throw unsupported(`the deprecated block ${block} of aws_s3_bucket`, {
+    code: "NotImplemented",
+    status: 501,
+    advice: "Use the resource that replaces it.",
+  });
 }
 
 function setTags({ store }: Pick<S3Context, "store">, bucket: string, planned: Attributes): void {

@@ -1,8 +1,8 @@
-import type { Attributes, ResourceHandler } from "../../../provider/resource.ts";
+import type { Attributes, ResourceHandler } from "../../../provider/resource-handler.ts";
+import type { ConfigurationName } from "../bucket-record.ts";
 import { CONFIGURATIONS } from "../configurations.ts";
-import type { S3Context } from "../context.ts";
 import { noSuchBucket } from "../errors.ts";
-import type { ConfigurationName } from "../model.ts";
+import type { S3Context } from "../operations/context.ts";
 import type { XmlDocument } from "../xml.ts";
 
 /** A resource type that manages one configuration of a bucket. */

@@ -1,5 +1,5 @@
-import type { TerraformParts } from "../../../provider/resource.ts";
-import type { S3Context } from "../context.ts";
+import type { TerraformParts } from "../../../provider/resource-handler.ts";
+import type { S3Context } from "../operations/context.ts";
 import { bucketDataSource, bucketResource } from "./bucket.ts";
 import { bucketCorsConfigurationResource } from "./bucket-cors-configuration.ts";
 import { bucketLifecycleConfigurationResource } from "./bucket-lifecycle-configuration.ts";

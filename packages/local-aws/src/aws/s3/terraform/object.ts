@@ -1,13 +1,13 @@
 import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";
 import { optionalText } from "../../../provider/attributes.ts";
-import type { Attributes, DataSourceHandler, ResourceHandler } from "../../../provider/resource.ts";
+import type { Attributes, DataSourceHandler, ResourceHandler } from "../../../provider/resource-handler.ts";
 import { UNKNOWN } from "../../../provider/unknown.ts";
-import { AwsError } from "../../../runtime/error.ts";
-import type { S3Context } from "../context.ts";
+import { notImplemented } from "../errors.ts";
 import { checkHeaderValue } from "../header-value.ts";
-import type { ObjectVersion } from "../model.ts";
 import { checkKey, objectArn } from "../names.ts";
+import type { ObjectVersion } from "../object-version.ts";
+import type { S3Context } from "../operations/context.ts";
 import { checkTags } from "../tags.ts";
 import { unsignedBody } from "../verified-body.ts";
 import { mapOf } from "./xml-values.ts";
@@ -130,7 +130,7 @@ function contentOf({ source, content, content_base64 }: Attributes): AsyncIterab
 
 function headersOf(planned: Attributes): Record<string, string> {
   if (optionalText(planned.object_lock_mode) ?? optionalText(planned.object_lock_legal_hold_status)) {
-    throw new AwsError("NotImplemented", "The local AWS does not support S3 Object Lock.", 501);
+    throw notImplemented("Object Lock");
   }
   const headerArguments = Object.entries(HEADERS).flatMap(([argument, header]) => {
     const value = optionalText(planned[argument]);

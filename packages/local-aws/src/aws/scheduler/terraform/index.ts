@@ -1,4 +1,4 @@
-import type { TerraformParts } from "../../../provider/resource.ts";
+import type { TerraformParts } from "../../../provider/resource-handler.ts";
 import type { Clock } from "../../../runtime/clock.ts";
 import type { Schedules } from "../schedules.ts";
 import { scheduleResource } from "./schedule.ts";

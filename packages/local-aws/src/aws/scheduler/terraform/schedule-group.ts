@@ -1,5 +1,5 @@
 import { optionalText, text } from "../../../provider/attributes.ts";
-import type { ResourceHandler } from "../../../provider/resource.ts";
+import type { ResourceHandler } from "../../../provider/resource-handler.ts";
 import { arn } from "../../../runtime/account.ts";
 import type { Clock } from "../../../runtime/clock.ts";
 import { configuredOrUniqueName } from "../../../runtime/unique-name.ts";

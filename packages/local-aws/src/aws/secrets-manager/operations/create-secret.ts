@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
+import { type ApiTags, fromApiTags } from "../../../gateway/api-tags.ts";
 import type { Call } from "../../../gateway/protocol.ts";
 import { AwsError } from "../../../runtime/error.ts";
-import type { SecretsManagerContext } from "../context.ts";
 import { withVersion } from "../secret.ts";
-import { type ApiTags, fromApiTags } from "./api-tags.ts";
+import type { SecretsManagerContext } from "./context.ts";
 
 interface Input {
   readonly Name?: string;

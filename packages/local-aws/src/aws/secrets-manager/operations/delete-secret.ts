@@ -1,6 +1,6 @@
 import type { Call } from "../../../gateway/protocol.ts";
-import type { SecretsManagerContext } from "../context.ts";
 import { MAX_RECOVERY_DAYS, scheduleDeletion } from "../schedule-deletion.ts";
+import type { SecretsManagerContext } from "./context.ts";
 
 interface Input {
   readonly SecretId?: string;

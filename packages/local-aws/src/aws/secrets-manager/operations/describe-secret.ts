@@ -1,6 +1,6 @@
 import type { Call } from "../../../gateway/protocol.ts";
-import type { SecretsManagerContext } from "../context.ts";
-import { secretMetadata, stagesByVersion } from "./secret-metadata.ts";
+import { secretDescription, stagesByVersion } from "../secret-description.ts";
+import type { SecretsManagerContext } from "./context.ts";
 
 interface Input {
   readonly SecretId?: string;
@@ -12,5 +12,5 @@ export const describeSecret =
   ({ SecretId = "" }: Input, call: Call): object => {
     const secret = store.getIncludingDeleted(SecretId);
     call.authorize("secretsmanager:DescribeSecret", secret.arn);
-    return { ...secretMetadata(secret), VersionIdsToStages: stagesByVersion(secret) };
+    return { ...secretDescription(secret), VersionIdsToStages: stagesByVersion(secret) };
   };

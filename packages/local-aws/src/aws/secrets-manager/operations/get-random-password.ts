@@ -1,6 +1,6 @@
 import type { Call } from "../../../gateway/protocol.ts";
-import type { SecretsManagerContext } from "../context.ts";
 import { randomPassword } from "../random-password.ts";
+import type { SecretsManagerContext } from "./context.ts";
 
 interface Input {
   readonly PasswordLength?: number;

@@ -1,5 +1,5 @@
 import type { Operation } from "../../../gateway/protocol.ts";
-import type { SecretsManagerContext } from "../context.ts";
+import type { SecretsManagerContext } from "./context.ts";
 import { createSecret } from "./create-secret.ts";
 import { deleteSecret } from "./delete-secret.ts";
 import { describeSecret } from "./describe-secret.ts";

@@ -1,7 +1,7 @@
 import type { Call } from "../../../gateway/protocol.ts";
-import type { SecretsManagerContext } from "../context.ts";
 import type { Secret } from "../secret.ts";
-import { secretMetadata, stagesByVersion } from "./secret-metadata.ts";
+import { secretDescription, stagesByVersion } from "../secret-description.ts";
+import type { SecretsManagerContext } from "./context.ts";
 
 interface Input {
   readonly Filters?: readonly { readonly Key?: string; readonly Values?: readonly string[] }[];
@@ -23,7 +23,7 @@ export const listSecrets =
     return {
       SecretList: secrets
         .slice(start, end)
-        .map((secret) => ({ ...secretMetadata(secret), SecretVersionsToStages: stagesByVersion(secret) })),
+        .map((secret) => ({ ...secretDescription(secret), SecretVersionsToStages: stagesByVersion(secret) })),
       NextToken: end < secrets.length ? String(end) : undefined,
     };
   };

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Call } from "../../../gateway/protocol.ts";
 import { AwsError } from "../../../runtime/error.ts";
-import type { SecretsManagerContext } from "../context.ts";
 import { versionOf, withVersion } from "../secret.ts";
+import type { SecretsManagerContext } from "./context.ts";
 
 interface Input {
   readonly SecretId?: string;

@@ -1,5 +1,5 @@
 import type { Call } from "../../../gateway/protocol.ts";
-import type { SecretsManagerContext } from "../context.ts";
+import type { SecretsManagerContext } from "./context.ts";
 
 interface Input {
   readonly SecretId?: string;

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Call } from "../../../gateway/protocol.ts";
-import type { SecretsManagerContext } from "../context.ts";
 import { withVersion } from "../secret.ts";
+import type { SecretsManagerContext } from "./context.ts";
 
 interface Input {
   readonly SecretId?: string;

@@ -1,5 +1,5 @@
-import type { TerraformParts } from "../../../provider/resource.ts";
-import type { SecretsManagerContext } from "../context.ts";
+import type { TerraformParts } from "../../../provider/resource-handler.ts";
+import type { SecretsManagerContext } from "../operations/context.ts";
 import { randomPasswordDataSource, randomPasswordEphemeral } from "./random-password.ts";
 import { secretDataSource, secretResource } from "./secret.ts";
 import { secretPolicyResource } from "./secret-policy.ts";

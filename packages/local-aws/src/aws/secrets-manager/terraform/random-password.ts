@@ -1,5 +1,5 @@
 import { number, text } from "../../../provider/attributes.ts";
-import type { Attributes, DataSourceHandler, EphemeralHandler } from "../../../provider/resource.ts";
+import type { Attributes, DataSourceHandler, EphemeralHandler } from "../../../provider/resource-handler.ts";
 import type { RandomInteger } from "../random-integer.ts";
 import { type PasswordOptions, randomPassword } from "../random-password.ts";
 

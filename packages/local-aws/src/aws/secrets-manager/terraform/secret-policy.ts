@@ -1,5 +1,5 @@
 import { text } from "../../../provider/attributes.ts";
-import type { Attributes, ResourceHandler } from "../../../provider/resource.ts";
+import type { Attributes, ResourceHandler } from "../../../provider/resource-handler.ts";
 import type { SecretStore } from "../secret-store.ts";
 
 export function secretPolicyResource(store: SecretStore): ResourceHandler {

@@ -1,6 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { optionalText, text, texts } from "../../../provider/attributes.ts";
-import type { Attributes, DataSourceHandler, EphemeralHandler, ResourceHandler } from "../../../provider/resource.ts";
+import type {
+  Attributes,
+  DataSourceHandler,
+  EphemeralHandler,
+  ResourceHandler,
+} from "../../../provider/resource-handler.ts";
 import type { Clock } from "../../../runtime/clock.ts";
 import { moveStage, type Secret, type SecretVersion, versionOf, withVersion } from "../secret.ts";
 import type { SecretStore } from "../secret-store.ts";

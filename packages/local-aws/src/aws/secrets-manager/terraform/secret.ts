@@ -1,5 +1,5 @@
 import { number, optionalText, text } from "../../../provider/attributes.ts";
-import type { Attributes, DataSourceHandler, ResourceHandler } from "../../../provider/resource.ts";
+import type { Attributes, DataSourceHandler, ResourceHandler } from "../../../provider/resource-handler.ts";
 import type { Clock } from "../../../runtime/clock.ts";
 import { AwsError } from "../../../runtime/error.ts";
 import { configuredOrUniqueName } from "../../../runtime/unique-name.ts";

@@ -1,11 +1,11 @@
+import type { FormOperation } from "../../../gateway/form-fields.ts";
 import { ACCOUNT_ID } from "../../../runtime/account.ts";
+import { attributeMap } from "../attribute-map.ts";
 import { isPending } from "../subscription.ts";
-import type { Topics } from "../topics.ts";
-import { attributeMap } from "./attribute-map.ts";
-import type { FormOperation } from "./form-fields.ts";
+import type { SnsContext } from "./context.ts";
 
 export const getSubscriptionAttributes =
-  (topics: Topics): FormOperation =>
+  ({ topics }: SnsContext): FormOperation =>
   ({ SubscriptionArn = "" }, call) => {
     call.authorize("sns:GetSubscriptionAttributes", SubscriptionArn);
     const subscription = topics.getSubscription(SubscriptionArn);

@@ -1,5 +1,5 @@
-import type { Topics } from "../topics.ts";
-import type { FormOperation } from "./form-fields.ts";
+import type { FormOperation } from "../../../gateway/form-fields.ts";
+import type { SnsContext } from "./context.ts";
 import { getSubscriptionAttributes } from "./get-subscription-attributes.ts";
 import { getTopicAttributes } from "./get-topic-attributes.ts";
 import { listSubscriptions } from "./list-subscriptions.ts";
@@ -10,15 +10,15 @@ import { publish } from "./publish.ts";
 import { publishBatch } from "./publish-batch.ts";
 
 /** Terraform creates and configures topics and subscriptions; the API publishes and describes them. */
-export function snsOperations(topics: Topics): Readonly<Record<string, FormOperation>> {
+export function snsOperations(context: SnsContext): Readonly<Record<string, FormOperation>> {
   return {
-    GetSubscriptionAttributes: getSubscriptionAttributes(topics),
-    GetTopicAttributes: getTopicAttributes(topics),
-    ListSubscriptions: listSubscriptions(topics),
-    ListSubscriptionsByTopic: listSubscriptionsByTopic(topics),
-    ListTagsForResource: listTagsForResource(topics),
-    ListTopics: listTopics(topics),
-    Publish: publish(topics),
-    PublishBatch: publishBatch(topics),
+    GetSubscriptionAttributes: getSubscriptionAttributes(context),
+    GetTopicAttributes: getTopicAttributes(context),
+    ListSubscriptions: listSubscriptions(context),
+    ListSubscriptionsByTopic: listSubscriptionsByTopic(context),
+    ListTagsForResource: listTagsForResource(context),
+    ListTopics: listTopics(context),
+    Publish: publish(context),
+    PublishBatch: publishBatch(context),
   };
 }

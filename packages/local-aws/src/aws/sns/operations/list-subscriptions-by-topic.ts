@@ -1,9 +1,9 @@
-import type { Topics } from "../topics.ts";
-import type { FormOperation } from "./form-fields.ts";
-import { subscriptionPage } from "./subscription-page.ts";
+import type { FormOperation } from "../../../gateway/form-fields.ts";
+import { subscriptionPage } from "../subscription-page.ts";
+import type { SnsContext } from "./context.ts";
 
 export const listSubscriptionsByTopic =
-  (topics: Topics): FormOperation =>
+  ({ topics }: SnsContext): FormOperation =>
   ({ TopicArn = "", NextToken }, call) => {
     call.authorize("sns:ListSubscriptionsByTopic", TopicArn);
     return subscriptionPage(topics.subscriptionsOf(topics.get(TopicArn)), NextToken);

@@ -1,9 +1,10 @@
-import { type Topics, topicArn } from "../topics.ts";
-import type { FormOperation } from "./form-fields.ts";
-import { subscriptionPage } from "./subscription-page.ts";
+import type { FormOperation } from "../../../gateway/form-fields.ts";
+import { subscriptionPage } from "../subscription-page.ts";
+import { topicArn } from "../topics.ts";
+import type { SnsContext } from "./context.ts";
 
 export const listSubscriptions =
-  (topics: Topics): FormOperation =>
+  ({ topics }: SnsContext): FormOperation =>
   ({ NextToken }, call) => {
     call.authorize("sns:ListSubscriptions", topicArn("*"));
     return subscriptionPage(topics.subscriptions(), NextToken);

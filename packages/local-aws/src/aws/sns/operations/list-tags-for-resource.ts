@@ -1,10 +1,11 @@
-import type { Topics } from "../topics.ts";
-import type { FormOperation } from "./form-fields.ts";
+import { toApiTags } from "../../../gateway/api-tags.ts";
+import type { FormOperation } from "../../../gateway/form-fields.ts";
+import type { SnsContext } from "./context.ts";
 
 export const listTagsForResource =
-  (topics: Topics): FormOperation =>
+  ({ topics }: SnsContext): FormOperation =>
   ({ ResourceArn = "" }, call) => {
     call.authorize("sns:ListTagsForResource", ResourceArn);
-    const tags = Object.entries(topics.get(ResourceArn).tags);
-    return { Tags: { member: tags.map(([Key, Value]) => ({ Key, Value })) } };
+    const { tags } = topics.get(ResourceArn);
+    return { Tags: { member: toApiTags(tags) } };
   };

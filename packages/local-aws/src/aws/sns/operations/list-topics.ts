@@ -1,11 +1,13 @@
-import { type Topics, topicArn } from "../topics.ts";
-import type { FormOperation } from "./form-fields.ts";
-import { page } from "./page.ts";
+import type { FormOperation } from "../../../gateway/form-fields.ts";
+import { paginate } from "../../../gateway/paginate.ts";
+import { PAGE_SIZE } from "../page-size.ts";
+import { topicArn } from "../topics.ts";
+import type { SnsContext } from "./context.ts";
 
 export const listTopics =
-  (topics: Topics): FormOperation =>
+  ({ topics }: SnsContext): FormOperation =>
   ({ NextToken }, call) => {
     call.authorize("sns:ListTopics", topicArn("*"));
-    const { items, next } = page(topics.all(), NextToken);
-    return { Topics: { member: items.map(({ arn }) => ({ TopicArn: arn })) }, NextToken: next };
+    const { page, next } = paginate(topics.all(), { maximum: PAGE_SIZE, token: NextToken });
+    return { Topics: { member: page.map(({ arn }) => ({ TopicArn: arn })) }, NextToken: next };
   };

@@ -1,14 +1,14 @@
+import { type FormOperation, memberPrefixes } from "../../../gateway/form-fields.ts";
 import { asAwsError } from "../../../gateway/protocol.ts";
 import { invalidParameter } from "../message.ts";
-import type { Topics } from "../topics.ts";
-import { type FormOperation, memberPrefixes } from "./form-fields.ts";
-import { publicationFrom } from "./publication-fields.ts";
+import { publicationFrom } from "../publication-fields.ts";
+import type { SnsContext } from "./context.ts";
 
 /** https://docs.aws.amazon.com/sns/latest/api/API_PublishBatch.html */
 const MAX_ENTRIES = 10;
 
 export const publishBatch =
-  (topics: Topics): FormOperation =>
+  ({ topics }: SnsContext): FormOperation =>
   async (fields, call) => {
     const { TopicArn = "" } = fields;
     call.authorize("sns:Publish", TopicArn);

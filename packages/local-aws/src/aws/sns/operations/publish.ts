@@ -1,10 +1,10 @@
+import type { FormOperation } from "../../../gateway/form-fields.ts";
 import { invalidParameter } from "../message.ts";
-import type { Topics } from "../topics.ts";
-import type { FormOperation } from "./form-fields.ts";
-import { publicationFrom } from "./publication-fields.ts";
+import { publicationFrom } from "../publication-fields.ts";
+import type { SnsContext } from "./context.ts";
 
 export const publish =
-  (topics: Topics): FormOperation =>
+  ({ topics }: SnsContext): FormOperation =>
   async (fields, call) => {
     const topicArn = fields.TopicArn ?? fields.TargetArn;
     if (topicArn === undefined) throw invalidParameter("the local AWS publishes to topics only; set TopicArn");

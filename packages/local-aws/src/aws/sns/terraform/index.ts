@@ -1,4 +1,4 @@
-import type { TerraformParts } from "../../../provider/resource.ts";
+import type { TerraformParts } from "../../../provider/resource-handler.ts";
 import type { Topics } from "../topics.ts";
 import { topicDataSource, topicResource } from "./topic.ts";
 import { topicPolicyResource } from "./topic-policy.ts";

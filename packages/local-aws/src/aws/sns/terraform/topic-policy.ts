@@ -1,5 +1,5 @@
 import { text } from "../../../provider/attributes.ts";
-import type { ResourceHandler } from "../../../provider/resource.ts";
+import type { ResourceHandler } from "../../../provider/resource-handler.ts";
 import { ACCOUNT_ID } from "../../../runtime/account.ts";
 import type { Topics } from "../topics.ts";
 import { defaultPolicy } from "./default-policy.ts";

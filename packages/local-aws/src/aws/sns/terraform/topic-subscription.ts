@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
+import { parseEventPattern } from "../../../delivery/event-pattern.ts";
 import { optionalText, text } from "../../../provider/attributes.ts";
-import type { Attributes, ResourceHandler } from "../../../provider/resource.ts";
+import type { Attributes, ResourceHandler } from "../../../provider/resource-handler.ts";
 import { ACCOUNT_ID } from "../../../runtime/account.ts";
-import { parseEventPattern } from "../../events/event-pattern.ts";
 import { isPending, type Subscription } from "../subscription.ts";
 import type { Topics } from "../topics.ts";
 

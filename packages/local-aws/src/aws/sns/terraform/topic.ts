@@ -1,7 +1,7 @@
 import { optionalText, text } from "../../../provider/attributes.ts";
-import type { DataSourceHandler, ResourceHandler } from "../../../provider/resource.ts";
+import type { DataSourceHandler, ResourceHandler } from "../../../provider/resource-handler.ts";
 import { ACCOUNT_ID } from "../../../runtime/account.ts";
-import { AwsError } from "../../../runtime/error.ts";
+import { unsupported } from "../../../runtime/error.ts";
 import { configuredOrUniqueName } from "../../../runtime/unique-name.ts";
 import { type Topics, topicArn } from "../topics.ts";
 import { defaultPolicy } from "./default-policy.ts";
@@ -17,10 +17,10 @@ export function topicResource(topics: Topics): ResourceHandler {
     },
     create(planned) {
       if (planned.fifo_topic === true) {
-        throw new AwsError(
-          "InvalidParameter",
-          "The local AWS does not support FIFO topics (fifo_topic = true). Use a standard topic.",
-        );
+        throw unsupported("FIFO topics (fifo_topic = true)", {
+          code: "InvalidParameter",
+          advice: "Use a standard topic.",
+        });
       }
       const name = configuredOrUniqueName(planned.name, planned.name_prefix);
       const arn = topicArn(name);

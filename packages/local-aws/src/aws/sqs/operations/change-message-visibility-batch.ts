@@ -1,6 +1,6 @@
 import type { Call } from "../../../gateway/protocol.ts";
+import { forEachEntry } from "../batch.ts";
 import { missingParameter } from "../errors.ts";
-import { forEachEntry } from "./batch.ts";
 import type { SqsContext } from "./context.ts";
 
 interface Input {

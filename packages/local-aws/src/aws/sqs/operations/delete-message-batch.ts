@@ -1,5 +1,5 @@
 import type { Call } from "../../../gateway/protocol.ts";
-import { forEachEntry } from "./batch.ts";
+import { forEachEntry } from "../batch.ts";
 import type { SqsContext } from "./context.ts";
 
 interface Input {

@@ -1,19 +1,18 @@
+import { paginate } from "../../../gateway/paginate.ts";
 import type { Call } from "../../../gateway/protocol.ts";
+import { type PageInput, pageOptions } from "../page-input.ts";
 import type { SqsContext } from "./context.ts";
-import { page } from "./page.ts";
 
-interface Input {
+interface Input extends PageInput {
   readonly QueueUrl?: string;
-  readonly MaxResults?: number;
-  readonly NextToken?: string;
 }
 
 export const listDeadLetterSourceQueues =
   ({ queues }: SqsContext) =>
-  ({ QueueUrl, MaxResults, NextToken }: Input, call: Call): object => {
+  ({ QueueUrl, ...input }: Input, call: Call): object => {
     const queue = queues.byUrl(QueueUrl);
     call.authorize("sqs:ListDeadLetterSourceQueues", queue.arn);
-    const { items, next } = page(queues.sourcesOf(queue), MaxResults, NextToken);
+    const { page, next } = paginate(queues.sourcesOf(queue), pageOptions(input));
     // AWS spells this member in lower camel case.
-    return { queueUrls: items.map(({ name }) => queues.urlOf(name)), NextToken: next };
+    return { queueUrls: page.map(({ name }) => queues.urlOf(name)), NextToken: next };
   };

@@ -2,8 +2,8 @@ import type { Call } from "../../../gateway/protocol.ts";
 import type { ReceivedMessage } from "../consumer.ts";
 import { checkRange } from "../errors.ts";
 import { md5OfAttributes } from "../message.ts";
+import { toResponse } from "../message-attributes.ts";
 import type { SqsContext } from "./context.ts";
-import { toResponse } from "./message-attributes.ts";
 
 interface Input {
   readonly QueueUrl?: string;

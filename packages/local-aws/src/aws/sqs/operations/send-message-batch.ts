@@ -1,9 +1,9 @@
 import type { Call } from "../../../gateway/protocol.ts";
 import { AwsError } from "../../../runtime/error.ts";
+import { forEachEntry } from "../batch.ts";
 import { messageBytes } from "../message.ts";
-import { forEachEntry } from "./batch.ts";
+import { fromRequest } from "../message-attributes.ts";
 import type { SqsContext } from "./context.ts";
-import { fromRequest } from "./message-attributes.ts";
 import { type MessageInput, sendTo } from "./send-message.ts";
 
 /**

@@ -1,8 +1,8 @@
 import type { Call } from "../../../gateway/protocol.ts";
 import { md5, md5OfAttributes } from "../message.ts";
+import { type ApiAttributes, fromRequest } from "../message-attributes.ts";
 import type { MessageQueue } from "../message-queue.ts";
 import type { SqsContext } from "./context.ts";
-import { type ApiAttributes, fromRequest } from "./message-attributes.ts";
 
 export interface MessageInput {
   readonly MessageBody?: string;

@@ -1,4 +1,4 @@
-import type { TerraformParts } from "../../../provider/resource.ts";
+import type { TerraformParts } from "../../../provider/resource-handler.ts";
 import type { Queues } from "../queues.ts";
 import { queueDataSource, queueResource } from "./queue.ts";
 import { queuePolicyResource } from "./queue-policy.ts";

@@ -1,12 +1,12 @@
 import { text } from "../../../provider/attributes.ts";
-import type { Attributes, ResourceHandler } from "../../../provider/resource.ts";
+import type { Attributes, ResourceHandler } from "../../../provider/resource-handler.ts";
 import type { Queues } from "../queues.ts";
 
 interface PolicyAttachment {
   readonly type: string;
-  /** The argument that holds the policy as JSON. */
+  /** The argument that contains the policy as JSON. */
   readonly argument: string;
-  /** Where the queue holds it. */
+  /** The property of the queue that stores the policy. */
   readonly field: "policy" | "redrivePolicy" | "redriveAllowPolicy";
 }
 

@@ -1,4 +1,4 @@
-import type { ResourceHandler } from "../../../provider/resource.ts";
+import type { ResourceHandler } from "../../../provider/resource-handler.ts";
 import type { Queues } from "../queues.ts";
 import { policyAttachment } from "./policy-attachment.ts";
 

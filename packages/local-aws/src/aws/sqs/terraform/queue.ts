@@ -1,6 +1,6 @@
 import { text } from "../../../provider/attributes.ts";
-import type { DataSourceHandler, ResourceHandler } from "../../../provider/resource.ts";
-import { AwsError } from "../../../runtime/error.ts";
+import type { DataSourceHandler, ResourceHandler } from "../../../provider/resource-handler.ts";
+import { unsupported } from "../../../runtime/error.ts";
 import { configuredOrUniqueName } from "../../../runtime/unique-name.ts";
 import { toQueueSettings } from "../queue-settings.ts";
 import { type Queues, queueArn } from "../queues.ts";
@@ -14,10 +14,7 @@ export function queueResource(queues: Queues): ResourceHandler {
     },
     create(planned) {
       if (planned.fifo_queue === true) {
-        throw new AwsError(
-          "UnsupportedOperation",
-          "The local AWS does not support FIFO queues (fifo_queue = true). Use a standard queue.",
-        );
+        throw unsupported("FIFO queues (fifo_queue = true)", { advice: "Use a standard queue." });
       }
       const name = configuredOrUniqueName(planned.name, planned.name_prefix);
       return {

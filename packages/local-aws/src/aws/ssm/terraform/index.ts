@@ -1,4 +1,4 @@
-import type { TerraformParts } from "../../../provider/resource.ts";
+import type { TerraformParts } from "../../../provider/resource-handler.ts";
 import { parameterResource } from "./parameter.ts";
 
 export const ssmTerraform: TerraformParts = {

@@ -1,16 +1,10 @@
 import type { Call } from "../../../gateway/protocol.ts";
 import { ACCOUNT_ID } from "../../../runtime/account.ts";
-import type { Clock } from "../../../runtime/clock.ts";
 import { AwsError } from "../../../runtime/error.ts";
-import type { AccessControl } from "../../iam/access-control.ts";
+import type { StsContext } from "./context.ts";
 
 /** The default duration of a session. https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
 const SESSION_MS = 60 * 60 * 1000;
-
-export interface AssumeRoleDependencies {
-  readonly clock: Clock;
-  readonly credentialsFor: AccessControl["credentialsFor"];
-}
 
 interface Input {
   readonly RoleArn?: string;
@@ -18,7 +12,7 @@ interface Input {
 }
 
 export const assumeRole =
-  ({ clock, credentialsFor }: AssumeRoleDependencies) =>
+  ({ clock, credentialsFor }: StsContext) =>
   ({ RoleArn = "", RoleSessionName = "" }: Input, call: Call): object => {
     if (!/^arn:aws:iam::\d{12}:role\/.+/.test(RoleArn)) {
       throw new AwsError("ValidationError", `${RoleArn || "RoleArn"} is invalid`);

@@ -1,9 +1,10 @@
-import { type AssumeRoleDependencies, assumeRole } from "./assume-role.ts";
+import { assumeRole } from "./assume-role.ts";
+import type { StsContext } from "./context.ts";
 import { getCallerIdentity } from "./get-caller-identity.ts";
 
-export function stsOperations(dependencies: AssumeRoleDependencies) {
+export function stsOperations(context: StsContext) {
   return {
-    AssumeRole: assumeRole(dependencies),
+    AssumeRole: assumeRole(context),
     GetCallerIdentity: getCallerIdentity,
   };
 }

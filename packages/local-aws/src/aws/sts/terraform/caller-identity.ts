@@ -1,4 +1,4 @@
-import type { DataSourceHandler } from "../../../provider/resource.ts";
+import type { DataSourceHandler } from "../../../provider/resource-handler.ts";
 import { ACCOUNT_ID } from "../../../runtime/account.ts";
 
 export const callerIdentityDataSource: DataSourceHandler = {

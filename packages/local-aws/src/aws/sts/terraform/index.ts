@@ -1,4 +1,4 @@
-import type { TerraformParts } from "../../../provider/resource.ts";
+import type { TerraformParts } from "../../../provider/resource-handler.ts";
 import { callerIdentityDataSource } from "./caller-identity.ts";
 import { partitionDataSource } from "./partition.ts";
 import { regionDataSource } from "./region.ts";

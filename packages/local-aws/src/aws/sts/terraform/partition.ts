@@ -1,4 +1,4 @@
-import type { DataSourceHandler } from "../../../provider/resource.ts";
+import type { DataSourceHandler } from "../../../provider/resource-handler.ts";
 
 export const partitionDataSource: DataSourceHandler = {
   type: "aws_partition",

@@ -1,15 +1,15 @@
 import type { Call, RestInput } from "../../../gateway/protocol.ts";
-import type { Canaries } from "../canaries.ts";
-import { canaryPage } from "./canary-page.ts";
-import { runDescription } from "./run-description.ts";
+import { authorizedCanaries } from "../authorized-canaries.ts";
+import { runDescription } from "../run-description.ts";
+import type { SyntheticsContext } from "./context.ts";
 
 export const describeCanariesLastRun =
-  (canaries: Canaries) =>
+  ({ canaries }: SyntheticsContext) =>
   (input: RestInput, call: Call): object => {
-    const { page, NextToken } = canaryPage(canaries, input, call, "synthetics:DescribeCanariesLastRun");
+    const { page, next } = authorizedCanaries(canaries, input, call, "synthetics:DescribeCanariesLastRun");
     const lastRuns = page.flatMap(({ name }) => {
       const [run] = canaries.runsOf(name);
       return run ? [{ CanaryName: name, LastRun: runDescription(run) }] : [];
     });
-    return { CanariesLastRun: lastRuns, NextToken };
+    return { CanariesLastRun: lastRuns, NextToken: next };
   };

@@ -1,11 +1,14 @@
 import type { Call, RestInput } from "../../../gateway/protocol.ts";
-import type { Canaries } from "../canaries.ts";
-import { canaryDescription } from "./canary-description.ts";
-import { canaryPage } from "./canary-page.ts";
+import { authorizedCanaries } from "../authorized-canaries.ts";
+import { canaryDescription } from "../canary-description.ts";
+import type { SyntheticsContext } from "./context.ts";
 
 export const describeCanaries =
-  (canaries: Canaries) =>
+  ({ canaries }: SyntheticsContext) =>
   (input: RestInput, call: Call): object => {
-    const { page, NextToken } = canaryPage(canaries, input, call, "synthetics:DescribeCanaries");
-    return { Canaries: page.map((canary) => canaryDescription(canary, canaries.stateOf(canary.name))), NextToken };
+    const { page, next } = authorizedCanaries(canaries, input, call, "synthetics:DescribeCanaries");
+    return {
+      Canaries: page.map((canary) => canaryDescription(canary, canaries.stateOf(canary.name))),
+      NextToken: next,
+    };
   };

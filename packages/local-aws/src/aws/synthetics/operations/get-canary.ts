@@ -1,11 +1,11 @@
 import type { Call, RestInput } from "../../../gateway/protocol.ts";
-import type { Canaries } from "../canaries.ts";
-import { canaryDescription } from "./canary-description.ts";
-import { findCanary } from "./find-canary.ts";
+import { authorizedCanary } from "../authorized-canary.ts";
+import { canaryDescription } from "../canary-description.ts";
+import type { SyntheticsContext } from "./context.ts";
 
 export const getCanary =
-  (canaries: Canaries) =>
+  ({ canaries }: SyntheticsContext) =>
   (input: RestInput, call: Call): object => {
-    const canary = findCanary(canaries, input, call, "synthetics:GetCanary");
+    const canary = authorizedCanary(canaries, input, call, "synthetics:GetCanary");
     return { Canary: canaryDescription(canary, canaries.stateOf(canary.name)) };
   };

@@ -1,5 +1,5 @@
 import type { RestOperation } from "../../../gateway/protocol.ts";
-import type { Canaries } from "../canaries.ts";
+import type { SyntheticsContext } from "./context.ts";
 import { describeCanaries } from "./describe-canaries.ts";
 import { describeCanariesLastRun } from "./describe-canaries-last-run.ts";
 import { getCanary } from "./get-canary.ts";
@@ -8,14 +8,14 @@ import { listTagsForResource } from "./list-tags-for-resource.ts";
 import { startCanary } from "./start-canary.ts";
 import { stopCanary } from "./stop-canary.ts";
 
-export function syntheticsOperations(canaries: Canaries) {
+export function syntheticsOperations(context: SyntheticsContext) {
   return {
-    DescribeCanaries: describeCanaries(canaries),
-    DescribeCanariesLastRun: describeCanariesLastRun(canaries),
-    GetCanary: getCanary(canaries),
-    GetCanaryRuns: getCanaryRuns(canaries),
-    ListTagsForResource: listTagsForResource(canaries),
-    StartCanary: startCanary(canaries),
-    StopCanary: stopCanary(canaries),
+    DescribeCanaries: describeCanaries(context),
+    DescribeCanariesLastRun: describeCanariesLastRun(context),
+    GetCanary: getCanary(context),
+    GetCanaryRuns: getCanaryRuns(context),
+    ListTagsForResource: listTagsForResource(context),
+    StartCanary: startCanary(context),
+    StopCanary: stopCanary(context),
   } satisfies Record<string, RestOperation>;
 }

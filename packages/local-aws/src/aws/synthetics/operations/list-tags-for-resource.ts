@@ -1,9 +1,9 @@
 import type { Call, RestInput } from "../../../gateway/protocol.ts";
-import type { Canaries } from "../canaries.ts";
 import { canaryArn } from "../canary.ts";
+import type { SyntheticsContext } from "./context.ts";
 
 export const listTagsForResource =
-  (canaries: Canaries) =>
+  ({ canaries }: SyntheticsContext) =>
   ({ path }: RestInput, call: Call): object => {
     const [, name = ""] = /:canary:(.+)$/.exec(path.arn ?? "") ?? [];
     call.authorize("synthetics:ListTagsForResource", canaryArn(name));

@@ -1,12 +1,12 @@
 import type { Call, RestInput } from "../../../gateway/protocol.ts";
 import { AwsError } from "../../../runtime/error.ts";
-import type { Canaries } from "../canaries.ts";
-import { findCanary } from "./find-canary.ts";
+import { authorizedCanary } from "../authorized-canary.ts";
+import type { SyntheticsContext } from "./context.ts";
 
 export const startCanary =
-  (canaries: Canaries) =>
+  ({ canaries }: SyntheticsContext) =>
   (input: RestInput, call: Call): void => {
-    const { name } = findCanary(canaries, input, call, "synthetics:StartCanary");
+    const { name } = authorizedCanary(canaries, input, call, "synthetics:StartCanary");
     if (canaries.stateOf(name).status === "RUNNING") {
       throw new AwsError("ConflictException", `Canary ${name} is already started.`, 409);
     }

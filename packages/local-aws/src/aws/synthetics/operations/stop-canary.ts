@@ -1,12 +1,12 @@
 import type { Call, RestInput } from "../../../gateway/protocol.ts";
 import { AwsError } from "../../../runtime/error.ts";
-import type { Canaries } from "../canaries.ts";
-import { findCanary } from "./find-canary.ts";
+import { authorizedCanary } from "../authorized-canary.ts";
+import type { SyntheticsContext } from "./context.ts";
 
 export const stopCanary =
-  (canaries: Canaries) =>
+  ({ canaries }: SyntheticsContext) =>
   (input: RestInput, call: Call): void => {
-    const { name } = findCanary(canaries, input, call, "synthetics:StopCanary");
+    const { name } = authorizedCanary(canaries, input, call, "synthetics:StopCanary");
     if (canaries.stateOf(name).status !== "RUNNING") {
       throw new AwsError("ConflictException", `Canary ${name} is not started.`, 409);
     }

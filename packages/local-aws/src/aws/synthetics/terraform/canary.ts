@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { optionalText, text } from "../../../provider/attributes.ts";
-import type { Attributes, ResourceHandler } from "../../../provider/resource.ts";
+import type { Attributes, ResourceHandler } from "../../../provider/resource-handler.ts";
 import { arn } from "../../../runtime/account.ts";
 import type { Clock } from "../../../runtime/clock.ts";
 import { AwsError } from "../../../runtime/error.ts";
-import type { ReadObject } from "../../lambda/read-object.ts";
+import type { ReadObject } from "../../s3/object-reader.ts";
 import type { Canaries } from "../canaries.ts";
 import { canaryArn, DEFAULT_MEMORY_MB, DEFAULT_TIMEOUT_SECONDS, functionNameOf, parseCanary } from "../canary.ts";
 

@@ -1,4 +1,4 @@
-import type { TerraformParts } from "../../../provider/resource.ts";
+import type { TerraformParts } from "../../../provider/resource-handler.ts";
 import { type CanaryResourceParts, canaryResource } from "./canary.ts";
 
 export function syntheticsTerraform(parts: CanaryResourceParts): TerraformParts {

@@ -1,0 +1,1 @@
+export type PayloadFormat = "1.0" | "2.0";

@@ -1,0 +1,52 @@
+import { expect, it, vi } from "vitest";
+import { arn } from "../runtime/account.ts";
+import { deliveries } from "./deliveries.ts";
+import { TargetDelivery } from "./target-delivery.ts";
+
+const QUEUE = arn("sqs", "work");
+const TOPIC = arn("sns", "news");
+const FUNCTION = arn("lambda", "function:app");
+const ALARM = arn("cloudwatch", "alarm:errors");
+const EVENT = { Bucket: "files" };
+
+function targets(allowed: boolean) {
+  const services = {
+    lambda: { invoke: vi.fn(async () => {}) },
+    queues: { send: vi.fn(), mayReceive: vi.fn(() => allowed) },
+    topics: { publish: vi.fn(async () => "id"), mayPublish: vi.fn(() => allowed) },
+    logs: { write: vi.fn() },
+  };
+  return { ...services, deliver: deliveries(new TargetDelivery(services)) };
+}
+
+it("delivers the events of a bucket with the bucket as the source", async () => {
+  const { deliver, queues, topics, lambda } = targets(true);
+  await deliver.s3Event(QUEUE, EVENT);
+  await deliver.s3Event(TOPIC, EVENT);
+  await deliver.s3Event(FUNCTION, EVENT);
+  expect(queues.mayReceive).toHaveBeenCalledWith(QUEUE, "s3.amazonaws.com", "arn:aws:s3:::files");
+  expect(queues.send).toHaveBeenCalledWith(QUEUE, JSON.stringify(EVENT), {});
+  expect(topics.publish).toHaveBeenCalledWith(TOPIC, JSON.stringify(EVENT));
+  expect(lambda.invoke).toHaveBeenCalledWith(expect.objectContaining({ functionName: FUNCTION, type: "Event" }));
+});
+
+it("rejects an event when the target does not allow S3, or is of another service", async () => {
+  const { deliver } = targets(false);
+  await expect(deliver.s3Event(QUEUE, EVENT)).rejects.toThrow("does not allow s3.amazonaws.com to send");
+  await expect(deliver.s3Event(arn("logs", "log-group:app"), EVENT)).rejects.toThrow("does not deliver to");
+});
+
+it("drops the notification of an alarm when the topic does not allow it", async () => {
+  const { deliver, topics } = targets(false);
+  await deliver.alarm(TOPIC, ALARM, {});
+  expect(topics.mayPublish).toHaveBeenCalledWith(TOPIC, "cloudwatch.amazonaws.com", ALARM);
+  expect(topics.publish).not.toHaveBeenCalled();
+  await expect(deliver.alarm(QUEUE, ALARM, {})).rejects.toThrow("does not deliver to");
+});
+
+it("delivers a dead letter with its attributes, whatever the policy of the queue", async () => {
+  const { deliver, queues } = targets(false);
+  await deliver.message(QUEUE, "{}", { ErrorCode: "200" });
+  const attributes = { ErrorCode: { dataType: "String", stringValue: "200" } };
+  expect(queues.send).toHaveBeenCalledWith(QUEUE, "{}", attributes);
+});

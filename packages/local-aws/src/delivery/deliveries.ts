@@ -1,0 +1,54 @@
+import { AwsError } from "../runtime/error.ts";
+import { NO_PERMISSIONS, type Sender, serviceOf, type TargetDelivery, unknownTarget } from "./target-delivery.ts";
+
+const S3_PRINCIPAL = "s3.amazonaws.com";
+/** Alarms publish to topics as one service principal and invoke functions as another. */
+const ALARM_PRINCIPALS = { topic: "cloudwatch.amazonaws.com", function: "lambda.alarms.cloudwatch.amazonaws.com" };
+
+export interface Deliveries {
+  /** A bucket's event, to the target that its notification names. */
+  s3Event(targetArn: string, event: object): Promise<void>;
+  /** An alarm's change of state, to one of its actions. */
+  alarm(actionArn: string, alarmArn: string, event: object): Promise<void>;
+  /** A dead letter or failed event. The permissions of the sender's role have already been checked. */
+  message(targetArn: string, body: string, attributes?: Readonly<Record<string, string>>): Promise<void>;
+}
+
+/** Deliveries from service to service, each to the kinds of targets that the service supports on AWS. */
+export function deliveries(delivery: TargetDelivery): Deliveries {
+  const send: TargetDelivery["send"] = delivery.send.bind(delivery);
+  return {
+    async s3Event(targetArn, event) {
+      requireService(targetArn, ["sqs", "sns", "lambda"]);
+      const sender: Sender = { kind: "service", principal: S3_PRINCIPAL, sourceArn: bucketOf(event) };
+      await send(targetArn, JSON.stringify(event), sender);
+    },
+    async alarm(actionArn, alarmArn, event) {
+      requireService(actionArn, ["lambda", "sns"]);
+      const isTopic = serviceOf(actionArn) === "sns";
+      const principal = isTopic ? ALARM_PRINCIPALS.topic : ALARM_PRINCIPALS.function;
+      try {
+        await send(actionArn, JSON.stringify(event), { kind: "service", principal, sourceArn: alarmArn });
+      } catch (error) {
+        // As on AWS, a notification is dropped when the topic does not exist or does not allow it.
+        if (!(isTopic && error instanceof AwsError && error.code === NO_PERMISSIONS)) throw error;
+      }
+    },
+    async message(targetArn, body, attributes) {
+      requireService(targetArn, ["sqs", "sns"]);
+      await send(targetArn, body, { kind: "role", authorize: () => {} }, attributes);
+    },
+  };
+}
+
+function requireService(arn: string, services: readonly string[]): void {
+  if (!services.includes(serviceOf(arn) ?? "")) throw unknownTarget(arn);
+}
+
+function bucketOf(event: object): string {
+  const { Records: [record] = [], Bucket } = event as {
+    Records?: { s3: { bucket: { arn: string } } }[];
+    Bucket?: string;
+  };
+  return record?.s3.bucket.arn ?? `arn:aws:s3:::${Bucket}`;
+}
