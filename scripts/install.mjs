@@ -5,6 +5,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { constants } from "node:os";
 import { join } from "node:path";
+import { passSignals } from "./signals.mjs";
 
 /** Between two looks at what is installed, on a terminal and in a log. */
 const INTERVAL_MS = { terminal: 500, log: 15_000 };
@@ -48,14 +49,14 @@ function npmCi(root, npm, print) {
     );
     child.stderr.on("data", print);
     let received;
-    const stop = (signal) => {
-      received = received ?? signal; // Not `??=`, which old versions of Node.js do not have.
-      child.kill(signal);
-    };
-    const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
-    for (const signal of signals) process.on(signal, stop);
+    const stopPassing = passSignals({
+      kill(signal) {
+        received = signal;
+        child.kill(signal);
+      },
+    });
     const finish = (result) => {
-      for (const signal of signals) process.off(signal, stop);
+      stopPassing();
       resolve({ signal: received, ...result });
     };
     child.on("error", (error) => finish({ code: 1, error }));

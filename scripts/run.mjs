@@ -2,7 +2,7 @@
 // `node scripts/run.mjs [Node.js options] <program> [arguments]`.
 //
 // This file must work on a fresh clone, with any Node.js version and without dependencies. So it is plain JavaScript
-// and imports only modules of Node.js and two files that do the same. It installs the dependencies when the lock
+// and imports only modules of Node.js and files that do the same. It installs the dependencies when the lock
 // file has changed, and runs the program with the Node.js version among them.
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { rmSync } from "node:fs";
@@ -11,6 +11,7 @@ import { basename, delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { findNode } from "../packages/local-aws/bin/find-node.mjs";
 import { installIfChanged } from "./install.mjs";
+import { passSignals } from "./signals.mjs";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 /** The first version with S3 state locking, write-only arguments and ephemeral values. */
@@ -81,7 +82,7 @@ function run(node) {
   });
   // A terminal sends Ctrl-C to the whole process group, other senders only to this launcher. Programs accept a signal
   // twice. The launcher ends after its program.
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  passSignals(child);
   child.on("error", (error) => fail(error.message));
   child.on("exit", (code, signal) => {
     // A killed program could not restore the terminal.
