@@ -30,7 +30,8 @@ export async function installIfChanged({ root, fail, npm = process.platform === 
     console.error("Interrupted. The next command installs the dependencies again.");
     process.exit(128 + constants.signals[signal]);
   }
-  if (code !== 0) fail(`npm ci failed${error ? `: ${error.message}` : ""}. Check the network and the disk, then run npm ci again.`);
+  if (code !== 0)
+    fail(`npm ci failed${error ? `: ${error.message}` : ""}. Check the network and the disk, then run npm ci again.`);
   writeFileSync(marker, lock);
   console.error(`Installed the dependencies in ${Math.round((Date.now() - startedAt) / 1000)} s.`);
 }

@@ -1,6 +1,5 @@
 import { findLocalAws, type RunningLocalAws } from "@nv-demo/local-aws";
 import { CommandError } from "../command-line/errors.ts";
-import { dashboardUrlOf } from "./dashboard-url.ts";
 import { type LocalEndpoints, readLocalEndpoints } from "./local-endpoints.ts";
 
 /** A local deployment is running in this data folder already. */
@@ -10,8 +9,7 @@ export class DeploymentRunningError extends CommandError {
 
   /** @param endpoints undefined when they are not known, because it is not deployed completely. */
   constructor(directory: string, running: RunningLocalAws, endpoints: LocalEndpoints | undefined) {
-    const { pid, endpoint = "starting" } = running;
-    const dashboardUrl = dashboardUrlOf(running);
+    const { pid, endpoint = "starting", dashboardUrl } = running;
     const addresses = [
       ...(endpoints?.apiUrl ? [["Files", endpoints.apiUrl]] : []),
       ...(endpoints?.sumUrl ? [["Sum", endpoints.sumUrl]] : []),
@@ -34,9 +32,12 @@ export class DeploymentRunningError extends CommandError {
 export async function refuseSecondDeployment(directory: string): Promise<void> {
   const running = findLocalAws(directory);
   if (!running) return;
-  const { endpoint, accessKey } = running;
-  // While the first one is deployed, there may be no outputs or no password yet.
-  const endpoints =
-    endpoint === undefined ? undefined : await readLocalEndpoints({ endpoint, accessKey }).catch(() => undefined);
-  throw new DeploymentRunningError(directory, running, endpoints);
+  throw new DeploymentRunningError(directory, running, await findEndpoints(running));
+}
+
+/** While the first one is being deployed, there may be no outputs or no password yet. */
+async function findEndpoints(running: RunningLocalAws): Promise<LocalEndpoints | undefined> {
+  const { endpoint, accessKey, dashboardUrl } = running;
+  if (endpoint === undefined) return undefined;
+  return readLocalEndpoints({ endpoint, accessKey, dashboardUrl }).catch(() => undefined);
 }

@@ -4,7 +4,7 @@ import { aborted, interrupt } from "../command-line/interruption.ts";
 import { Steps } from "../command-line/terminal/steps.ts";
 import { openTerminal, type Terminal } from "../command-line/terminal/terminal.ts";
 import { synthesizeWithSteps } from "../synth/synthesis-steps.ts";
-import { dashboardUrlOf } from "./dashboard-url.ts";
+import { dashboardContent } from "./dashboard-content.ts";
 import { deployLocally } from "./deploy-locally.ts";
 import { Keyboard } from "./keyboard.ts";
 import { type LocalEndpoints, readLocalEndpoints } from "./local-endpoints.ts";
@@ -62,10 +62,15 @@ export class Session {
     }
   }
 
+  async #readEndpoints(): Promise<void> {
+    this.#endpoints = await readLocalEndpoints(this.#aws);
+    this.#aws.setDashboard(dashboardContent(this.#endpoints));
+  }
+
   #welcome(): WelcomeOptions {
     return {
       endpoints: this.#endpoints,
-      dashboardUrl: dashboardUrlOf(this.#aws),
+      dashboardUrl: this.#aws.dashboardUrl,
       terminal: this.#terminal,
       hasKeys: this.#keyboard.isActive,
     };
@@ -81,7 +86,7 @@ export class Session {
   }
 
   async #open(): Promise<void> {
-    const url = dashboardUrlOf(this.#aws) ?? this.#endpoints.sumUrl;
+    const url = this.#aws.dashboardUrl ?? this.#endpoints.sumUrl;
     const opened = await openInBrowser(url);
     this.#print(opened ? `Opening ${url}` : `No program to open a browser was found. Open ${url}`);
   }
@@ -101,7 +106,7 @@ export class Session {
     try {
       const stacks = await synthesizeWithSteps(steps).finally(() => steps.close());
       const succeeded = await deployLocally(this.#aws, stacks);
-      if (succeeded) this.#endpoints = await readLocalEndpoints(this.#aws);
+      if (succeeded) await this.#readEndpoints();
       else this.#print("Stacks that failed stay as they were deployed before. Press r to try again.");
     } catch (error) {
       // A defect in the code of the stacks or of a command must not end the deployment.
