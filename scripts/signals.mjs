@@ -4,8 +4,8 @@
 const INTERVAL_MS = 200;
 
 /**
- * Sends each signal that asks this process to end to a child process. npm runs a command in a shell, which a signal ends
- * without reaching the command; so under npm the end of that shell counts as a signal too.
+ * Sends each signal that asks this process to end to a child process. npm runs a command in a shell, which a signal
+ * ends without reaching the command; so under npm the end of that shell counts as a signal too.
  *
  * @param {{ kill(signal: string): unknown }} child
  * @returns {() => void} a function that restores the default: a signal ends this process.

@@ -18,7 +18,7 @@ export class RunningCommand {
   readonly #ended: Promise<number>;
 
   constructor(program: string, args: readonly string[], variables: NodeJS.ProcessEnv = {}) {
-    const env = { ...process.env, ...variables, ACCEPTANCE_PROCESS_MARK: this.#mark };
+    const env = { ...process.env, ...variables, TEST_PROCESS_MARK: this.#mark };
     // A process group of its own, like a job of a shell.
     this.#child = spawn(program, args, { cwd: ROOT, env, stdio: ["ignore", "pipe", "pipe"], detached: true });
     this.#child.stdout?.on("data", (chunk) => {
