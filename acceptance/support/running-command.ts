@@ -64,8 +64,12 @@ export class RunningCommand {
     return processesWith(this.#mark);
   }
 
-  /** Kills what a failed test has left. */
+  /** Ends what a failed test has left, in its own order if possible. */
   async dispose(): Promise<void> {
+    if (this.remaining().length > 0) {
+      await this.signal("SIGTERM", { group: true });
+      await until("the processes have ended", () => this.remaining().length === 0, 20_000).catch(() => {});
+    }
     for (const line of this.remaining()) {
       try {
         process.kill(Number.parseInt(line, 10), "SIGKILL");
