@@ -8,7 +8,7 @@ import { browserBundlesForVitest } from "./tools/bundle/browser-bundle.ts";
 export default defineConfig({
   plugins: [browserBundlesForVitest()],
   test: {
-    include: ["{stacks,services,lib,packages,tools,conformance}/**/*.test.ts"],
+    include: ["{stacks,services,lib,packages,scripts,tools,conformance}/**/*.test.ts"],
     setupFiles: ["tools/checks/properties.ts"],
     pool: "threads",
     maxWorkers: 2,

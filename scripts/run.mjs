@@ -2,14 +2,16 @@
 // `node scripts/run.mjs [Node.js options] <program> [arguments]`.
 //
 // This file must work on a fresh clone, with any Node.js version and without dependencies. So it is plain JavaScript
-// and imports only modules of Node.js and one file that does the same. It installs the dependencies when the lock
+// and imports only modules of Node.js and files that do the same. It installs the dependencies when the lock
 // file has changed, and runs the program with the Node.js version among them.
 import { execFileSync, spawn, spawnSync } from "node:child_process";
-import { createHash } from "node:crypto";
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync } from "node:fs";
+import { constants } from "node:os";
 import { basename, delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { findNode } from "../packages/local-aws/bin/find-node.mjs";
+import { installIfChanged } from "./install.mjs";
+import { passSignals } from "./signals.mjs";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 /** The first version with S3 state locking, write-only arguments and ephemeral values. */
@@ -25,7 +27,7 @@ const options = argv.slice(
 const [program, ...args] = argv.slice(options.length);
 if (program === undefined) fail("Usage: node scripts/run.mjs [Node.js options] <program> [arguments]");
 if (needsTerraform()) requireTerraform();
-installIfChanged();
+await installIfChanged({ root: ROOT, fail });
 // npm links the installed Node.js as `node` for everything that npx runs here, and cdktf-cli does not support this
 // version. Our programs use its path.
 rmSync(join(ROOT, "node_modules", ".bin", "node"), { force: true });
@@ -55,29 +57,6 @@ function requireTerraform() {
   }
 }
 
-/**
- * Runs `npm ci`, unless this lock file was installed last. Its hash is written last, so that an interrupted
- * installation is repeated.
- */
-function installIfChanged() {
-  const marker = join(ROOT, "node_modules", ".installed-lock");
-  const lock = createHash("sha256")
-    .update(readFileSync(join(ROOT, "package-lock.json")))
-    .digest("hex");
-  if (existsSync(marker) && readFileSync(marker, "utf8") === lock) return;
-  console.error("Installing the dependencies, because package-lock.json has changed …");
-  const npm = process.platform === "win32" ? "npm.cmd" : "npm";
-  const { status, error } = spawnSync(npm, ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], {
-    cwd: ROOT,
-    env: { ...process.env, NODE_ENV: "" }, // Also installs development dependencies, whatever the shell sets.
-    stdio: ["ignore", 2, 2], // The standard output belongs to the program.
-  });
-  if (status !== 0) {
-    fail(`npm ci failed${error ? `: ${error.message}` : ""}. Check the network and the disk, then run npm ci again.`);
-  }
-  writeFileSync(marker, lock);
-}
-
 function installedNode() {
   try {
     return findNode();
@@ -101,11 +80,16 @@ function run(node) {
     },
     stdio: ["inherit", "inherit", "inherit", "ipc"],
   });
-  // A terminal sends Ctrl-C to the whole process group: the program shuts down, and this launcher ends after it.
-  process.on("SIGINT", () => {});
-  for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  // A terminal sends Ctrl-C to the whole process group, other senders only to this launcher. Programs accept a signal
+  // twice. The launcher ends after its program.
+  passSignals(child);
   child.on("error", (error) => fail(error.message));
-  child.on("exit", (code, signal) => (signal ? process.kill(process.pid, signal) : process.exit(code ?? 1)));
+  child.on("exit", (code, signal) => {
+    // A killed program could not restore the terminal.
+    if (signal === "SIGKILL" && process.stdin.isTTY)
+      spawnSync("stty", ["sane"], { stdio: ["inherit", "ignore", "ignore"] });
+    process.exit(code ?? 128 + constants.signals[signal]);
+  });
 }
 
 function fail(message) {

@@ -6,6 +6,7 @@ export const command = defineCommand({
   summary: "Deploys every stack to this machine, and keeps it running until Ctrl-C",
   options: {
     try: { type: "boolean", description: "run the examples of the README against it, and end" },
+    quiet: { type: "boolean", description: "do not print requests and errors of functions" },
     json: { type: "boolean", description: "print the addresses as one line of JSON" },
   },
   examples: [
@@ -15,7 +16,7 @@ export const command = defineCommand({
   exitCodes: { 1: "the deployment or an example failed" },
   run: async ({ options }) => {
     const { startLocalDeployment } = await import("../tools/local/start-local-deployment.ts");
-    return startLocalDeployment({ runExamples: options.try, json: options.json });
+    return startLocalDeployment({ ...options, runExamples: options.try });
   },
 });
 

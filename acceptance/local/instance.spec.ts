@@ -1,23 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { command } from "../support/command.ts";
 import { LocalDeployment } from "../support/local-deployment.ts";
+import { processesWith } from "../support/processes.ts";
 import type { Target } from "../support/target.ts";
-
-/** Processes whose command line contains the data folder; none must remain when an instance has stopped. */
-function processesOf(dataDirectory: string): string[] {
-  return readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
-    .flatMap((pid) => {
-      try {
-        return [readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ")];
-      } catch {
-        return []; // The process has ended.
-      }
-    })
-    .filter((line) => line.includes(dataDirectory));
-}
 
 /** The tests use a separate deployment, because they stop and kill it. */
 describe.skipIf(inject("target").kind !== "local")("a local deployment", () => {
@@ -52,7 +38,10 @@ describe.skipIf(inject("target").kind !== "local")("a local deployment", () => {
       NV_DEMO_DATA: deployment.dataDirectory,
     });
     expect(second.code).toBe(1);
-    expect(second.output).toContain("is in use by the instance with process id");
+    expect(second.stdout).toBe("");
+    expect(second.output).toContain("A local deployment is already running");
+    expect(second.output).toContain(target.apiUrl);
+    expect(second.output).toMatch(/Process ID +\d+/);
   });
 
   it("runs the commands of the README against the running instance", async () => {
@@ -69,7 +58,7 @@ describe.skipIf(inject("target").kind !== "local")("a local deployment", () => {
     await expect.poll(keys, { timeout: 20_000 }).toContain(key);
     const before = target;
     await deployment.interrupt();
-    expect(processesOf(deployment.dataDirectory)).toEqual([]);
+    expect(processesWith(deployment.dataDirectory)).toEqual([]);
 
     target = await deployment.start();
     expect(target.apiUrl).toBe(before.apiUrl);

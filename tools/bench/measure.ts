@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
+import { interruption } from "../command-line/interruption.ts";
 
 interface Command {
   readonly program: string;
@@ -12,8 +13,15 @@ interface Command {
   readonly until?: (line: string) => boolean;
 }
 
-/** Runs a command. @returns the seconds that it took. */
+/**
+ * Runs a command. When this process is interrupted, the command is too.
+ *
+ * @returns the seconds that it took.
+ * @throws InterruptedError when the command has ended after an interruption.
+ */
 export function measure({ program, args, variables, until }: Command): Promise<number> {
+  const interrupted = interruption();
+  interrupted.throwIfAborted();
   return new Promise((resolve, reject) => {
     const startedAt = performance.now();
     const child = spawn(program, args, {
@@ -21,14 +29,22 @@ export function measure({ program, args, variables, until }: Command): Promise<n
       stdio: ["ignore", "pipe", "ignore"],
       detached: true,
     });
+    const signalGroup = (signal: NodeJS.Signals) => {
+      if (child.pid !== undefined) process.kill(-child.pid, signal);
+    };
+    const stop = () => signalGroup("SIGTERM");
+    interrupted.addEventListener("abort", stop);
     let seconds: number | undefined;
     createInterface({ input: child.stdout }).on("line", (line) => {
       if (seconds !== undefined || !until?.(line)) return;
       seconds = (performance.now() - startedAt) / 1000;
-      if (child.pid !== undefined) process.kill(-child.pid, "SIGINT");
+      signalGroup("SIGINT");
     });
     child.on("error", reject);
+    // All processes of the group have closed the output then.
     child.on("close", (code) => {
+      interrupted.removeEventListener("abort", stop);
+      if (interrupted.aborted) return reject(interrupted.reason);
       if (seconds === undefined && code !== 0)
         return reject(new Error(`${program} ${args.join(" ")} exited with ${code}`));
       resolve(seconds ?? (performance.now() - startedAt) / 1000);

@@ -21,8 +21,9 @@ export function runProgram(
       // The channel closes when this process terminates; the program then ends too.
       stdio: ["inherit", "inherit", "inherit", "ipc"],
     });
-    process.on("SIGINT", () => {}); // The terminal also interrupts the program, which then exits.
-    for (const signal of ["SIGTERM", "SIGHUP"] as const) process.on(signal, () => child.kill(signal));
+    // A terminal also interrupts the program, which accepts a signal twice and then exits.
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => child.kill(signal));
+    process.on("disconnect", () => child.kill("SIGHUP")); // The launcher has terminated.
     child.on("error", reject);
     child.on("exit", (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)));
   });

@@ -2,7 +2,7 @@ import { LiveArea } from "../command-line/terminal/live-area.ts";
 import type { Terminal } from "../command-line/terminal/terminal.ts";
 import { duration } from "../command-line/terminal/text.ts";
 import { systemTicker, type Ticker } from "../command-line/terminal/ticker.ts";
-import type { TerraformEvent } from "../terraform/terraform.ts";
+import { NOT_STARTED, type TerraformEvent } from "../terraform/terraform.ts";
 import { isInterruption } from "./interrupted.ts";
 import type { ReportedProgress } from "./progress.ts";
 import { renderBoard, totalsText } from "./render-board.ts";
@@ -65,7 +65,7 @@ export class TerminalProgress implements ReportedProgress {
 
   fail(stack: string, errors: string): void {
     if (this.#isInterrupted() && isInterruption(errors)) {
-      this.#end(stack, "interrupted", "interrupted");
+      this.#end(stack, "interrupted", errors === NOT_STARTED ? "not started" : "interrupted");
       return;
     }
     this.#failures.push([stack, errors]);

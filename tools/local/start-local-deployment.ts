@@ -1,70 +1,85 @@
 import { type LocalAws, prepareDataFolder, startLocalAws } from "@nv-demo/local-aws";
 import { localAwsOptions } from "../aws/local-aws-options.ts";
 import { explainingLocalAws } from "../aws/local-deployment-error.ts";
-import { deployTarget } from "../deploy/deploy-target.ts";
-import { openProgress } from "../deploy/open-progress.ts";
+import { interruption } from "../command-line/interruption.ts";
+import { Steps } from "../command-line/terminal/steps.ts";
+import { openTerminal } from "../command-line/terminal/terminal.ts";
 import { dataDirectory } from "../paths/data-directory.ts";
 import type { Stack } from "../synth/manifest.ts";
-import { synthesize } from "../synth/synthesize.ts";
-import { localTarget } from "../target/local-target.ts";
+import { synthesizeWithSteps } from "../synth/synthesis-steps.ts";
 import { dashboardContent } from "./dashboard-content.ts";
+import { deployLocally } from "./deploy-locally.ts";
+import { refuseSecondDeployment } from "./deployment-running.ts";
 import { findLocalEndpoints, readLocalEndpoints } from "./local-endpoints.ts";
+import { RequestLog } from "./request-log.ts";
+import { Session } from "./session.ts";
 import { runTranscript } from "./transcript.ts";
-import { welcomeText } from "./welcome.ts";
 
 export interface StartOptions {
   /** Runs the README's examples against the deployment and ends, instead of waiting for an interrupt. */
   readonly runExamples: boolean;
   /** Prints the addresses as one line of JSON. */
   readonly json: boolean;
+  /** Does not print requests. */
+  readonly quiet: boolean;
 }
 
-/** Deploys every stack to this machine and keeps it running until it is interrupted. @returns the exit code. */
-export async function startLocalDeployment({ runExamples, json }: StartOptions): Promise<number> {
+/**
+ * Deploys every stack to this machine and keeps it running until it is interrupted.
+ *
+ * @returns the exit code.
+ * @throws DeploymentRunningError, InterruptedError, SynthesisError
+ */
+export async function startLocalDeployment({ runExamples, json, quiet }: StartOptions): Promise<number> {
+  const interrupted = interruption();
   const running = runExamples ? await findLocalEndpoints() : undefined;
   if (running) return (await runTranscript(running, console.log)) ? 0 : 1;
 
-  const startedAt = performance.now();
   await explainingLocalAws(() => prepareDataFolder(dataDirectory()));
-  const stopping = interruption();
-  const synthesized = synthesize();
-  synthesized.catch(() => {}); // Awaited below, when the local AWS is running.
-  const aws = await explainingLocalAws(() => startLocalAws(dataDirectory(), localAwsOptions()));
+  await refuseSecondDeployment(dataDirectory());
+  const log = new RequestLog(openTerminal(process.stdout), { isEnabled: !json && !quiet && !runExamples });
+  const { aws, stacks } = await synthesizeAndStart(log);
   try {
-    const deployed = await deployAll(aws, await synthesized, stopping);
-    if (!deployed || stopping.aborted) return 1;
+    interrupted.throwIfAborted();
+    const succeeded = await deployLocally(aws, stacks);
+    interrupted.throwIfAborted();
+    if (!succeeded) return 1;
     const endpoints = await readLocalEndpoints(aws);
     aws.setDashboard(dashboardContent(endpoints));
     if (runExamples) return (await runTranscript(endpoints, console.log)) ? 0 : 1;
-    const seconds = (performance.now() - startedAt) / 1_000;
-    console.log(json ? JSON.stringify(endpoints) : welcomeText(endpoints, seconds));
-    await aborted(stopping);
+    await new Session({ aws, log, endpoints, json }).run(interrupted);
     return 0;
   } finally {
     await aws.stop();
   }
 }
 
-async function deployAll(aws: LocalAws, stacks: readonly Stack[], stopping: AbortSignal): Promise<boolean> {
-  const progress = openProgress(stacks, false);
-  const target = localTarget(aws, stacks);
-  stopping.addEventListener("abort", () => target.terraform.stop());
-  const succeeded = await deployTarget(target, stacks, progress);
-  progress.report();
-  return succeeded;
-}
-
-/** Aborted by SIGINT, SIGTERM or SIGHUP, or when the launcher has terminated. */
-function interruption(): AbortSignal {
-  const controller = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => controller.abort());
-  process.on("disconnect", () => controller.abort());
-  return controller.signal;
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener("abort", () => resolve(), { once: true });
-  });
+/** Both at the same time. When one fails, the other is stopped. */
+async function synthesizeAndStart(log: RequestLog): Promise<{ aws: LocalAws; stacks: readonly Stack[] }> {
+  const steps = new Steps(openTerminal(process.stderr));
+  const failed = new AbortController();
+  try {
+    const starting = steps.begin("Starting the local AWS");
+    const synthesis = synthesizeWithSteps(steps, { signal: failed.signal });
+    synthesis.catch(() => {}); // Awaited below, when the local AWS is running.
+    const options = { ...localAwsOptions(), onRequest: log.onRequest, onFunctionFailure: log.onFunctionFailure };
+    let aws: LocalAws;
+    try {
+      aws = await explainingLocalAws(() => startLocalAws(dataDirectory(), options));
+    } catch (error) {
+      failed.abort(error);
+      await synthesis.catch(() => {});
+      throw error;
+    }
+    starting.done("Started the local AWS");
+    try {
+      return { aws, stacks: await synthesis };
+    } catch (error) {
+      steps.close();
+      await aws.stop();
+      throw error;
+    }
+  } finally {
+    steps.close();
+  }
 }

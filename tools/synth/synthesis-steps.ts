@@ -17,13 +17,17 @@ export async function synthesizeWithSteps(
   const onProgress = ({ phase, done, total }: SynthesisProgress): void => {
     if (phase === "bundle") {
       if (done < total) bundling.update(`Bundling ${done} of ${plural(total, "service")}`);
-      else bundling.done(`Bundled ${plural(total, "service")}`);
+      else {
+        bundling.done(`Bundled ${plural(total, "service")}`);
+        synthesis ??= steps.begin("Synthesizing the stacks");
+      }
     } else {
       synthesis ??= steps.begin("Synthesizing the stacks");
       synthesis.update(`Synthesizing ${done} of ${plural(total, "stack")}`);
     }
   };
   const stacks = await synthesize({ ...options, onProgress });
+  bundling.done("Bundled the services");
   synthesis?.done(`Synthesized ${plural(stacks.length, "stack")}`);
   return stacks;
 }

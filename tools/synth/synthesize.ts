@@ -39,6 +39,8 @@ export interface SynthesizeOptions {
   readonly variables?: Readonly<Record<string, string>>;
   /** Root folder of the repository or of another checkout of it. */
   readonly root?: string;
+  /** Ends the synthesis, like an interruption of this command. */
+  readonly signal?: AbortSignal;
   /** Receives the progress of `main.ts`. */
   readonly onProgress?: (progress: SynthesisProgress) => void;
 }
@@ -53,9 +55,10 @@ export async function synthesize({
   outdir = outputDirectory(),
   variables = { NV_DEMO_ENVIRONMENT: "local" },
   root = ROOT,
+  signal,
   onProgress = () => {},
 }: SynthesizeOptions = {}): Promise<Stack[]> {
-  const interrupted = interruption();
+  const interrupted = signal ? AbortSignal.any([interruption(), signal]) : interruption();
   interrupted.throwIfAborted();
   readEnvironment({ ...process.env, ...variables }); // main.ts would print its error with a stack trace.
   createOutputFolder(outdir); // cdktf creates only the last folder of a path.

@@ -1,9 +1,15 @@
 import { interruption } from "../command-line/interruption.ts";
 import type { Terraform } from "../terraform/terraform.ts";
 
-/** Interrupts every Terraform when this command is interrupted, and starts no others. */
-export function stopWhenInterrupted(terraform: Pick<Terraform, "stop">): void {
+/**
+ * Interrupts every Terraform when this command is interrupted, and starts no others.
+ *
+ * @returns a function to call when no Terraform will run any more.
+ */
+export function stopWhenInterrupted(terraform: Pick<Terraform, "stop">): () => void {
   const interrupted = interruption();
-  if (interrupted.aborted) terraform.stop();
-  else interrupted.addEventListener("abort", () => terraform.stop(), { once: true });
+  const stop = () => terraform.stop();
+  if (interrupted.aborted) stop();
+  else interrupted.addEventListener("abort", stop, { once: true });
+  return () => interrupted.removeEventListener("abort", stop);
 }

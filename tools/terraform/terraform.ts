@@ -32,8 +32,10 @@ export interface TerraformResult {
   readonly output: string;
 }
 
+/** The error of a command after {@link Terraform.stop}. */
+export const NOT_STARTED = "Interrupted before it started.";
 /** The result of a command after {@link Terraform.stop}. */
-const STOPPED: TerraformResult = { code: 1, events: [], text: "Interrupted before it started.", output: "" };
+const STOPPED: TerraformResult = { code: 1, events: [], text: NOT_STARTED, output: "" };
 
 /** Attaches a running provider to a Terraform that runs in `directory`. @returns variables for its environment. */
 export type Attach = (
