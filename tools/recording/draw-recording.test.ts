@@ -9,7 +9,7 @@ function recording(...outputs: readonly string[]): string {
     screen.write(output);
     return { at: index * 4_000, lines: screen.lines() };
   });
-  return drawRecording(frames, { rows: 4, columns: 20, description: "A & B", speed: 2 });
+  return drawRecording(frames, { rows: 4, columns: 20, description: "A & B", longestPause: 2_000 });
 }
 
 it("is well-formed SVG with a text alternative", () => {
@@ -26,9 +26,9 @@ it("contains a line that several frames show once", () => {
   expect(drawn.match(/href="#l0"/g)).toHaveLength(3);
 });
 
-it("shows each frame for its time at the speed, and the last one longer", () => {
+it("shortens long pauses, and shows the last frame longer", () => {
   const drawn = recording("one\r\n", "two\r\n");
-  // The second frame begins after 4 s, at double speed after 2 s of 14 s.
+  // The second frame begins after 4 s, which are shortened to 2 s, of 14 s.
   expect(drawn).toContain("0.00%{transform:translateX(0px)}14.29%{transform:translateX(-200px)}");
   expect(drawn).toContain("animation:play 14.0s");
 });

@@ -13,8 +13,8 @@ export interface RecordingOptions {
   readonly columns: number;
   /** Text alternative for screen readers. */
   readonly description: string;
-  /** How many times faster than it was recorded. */
-  readonly speed: number;
+  /** Longest time that a frame stays, except for the last one, in milliseconds. */
+  readonly longestPause: number;
 }
 
 const CHARACTER = { width: 8.4, height: 20 };
@@ -45,7 +45,7 @@ export function drawRecording(frames: readonly Frame[], options: RecordingOption
   const head = { xmlns: "http://www.w3.org/2000/svg", width, height, viewBox: `0 0 ${width} ${height}`, role: "img" };
   const children = [
     element("title", {}, escapeText(options.description)),
-    element("style", {}, styleSheet(frames, width, options.speed)),
+    element("style", {}, styleSheet(secondsOf(frames, options.longestPause), width)),
     element("defs", {}, ...lines.definitions()),
     element("rect", { class: "screen", width, height, rx: 10 }),
     element("g", { class: "strip" }, ...strip),
@@ -76,9 +76,18 @@ function drawSpan({ column, text, color, bold, dim }: Span): Svg {
   return element("tspan", { x, class: classes || undefined }, escapeText(text.trim()));
 }
 
-function styleSheet(frames: readonly Frame[], width: number, speed: number): string {
-  const seconds = frames.map(({ at }) => at / 1_000 / speed);
+/** When each frame begins. */
+function secondsOf(frames: readonly Frame[], longestPause: number): number[] {
+  let begin = 0;
+  return frames.map(({ at }, index) => {
+    begin += Math.min(at - (frames[index - 1]?.at ?? 0), longestPause) / 1_000;
+    return begin;
+  });
+}
+
+function styleSheet(seconds: readonly number[], width: number): string {
   const total = (seconds.at(-1) ?? 0) + LAST_FRAME_SECONDS;
+  const end = `transform:translateX(${-(seconds.length - 1) * width}px)`;
   const steps = seconds.map((begin, index) => {
     const percent = ((begin / total) * 100).toFixed(2);
     return `${percent}%{transform:translateX(${-index * width}px)}`;
@@ -87,10 +96,9 @@ function styleSheet(frames: readonly Frame[], width: number, speed: number): str
     '.screen{fill:#0d1117}text{font:14px ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;',
     "fill:#e6edf3;white-space:pre}.b{font-weight:700}.d{fill:#9198a1}",
     ...COLORS.map((color, index) => `.c${index}{fill:${color}}`),
-    `@keyframes play{${steps.join("")}to{transform:translateX(${-(frames.length - 1) * width}px)}}`,
+    `@keyframes play{${steps.join("")}to{${end}}}`,
     `.strip{animation:play ${total.toFixed(1)}s steps(1,end) infinite}`,
-    "@media (prefers-reduced-motion:reduce){.strip{animation:none;",
-    `transform:translateX(${-(frames.length - 1) * width}px)}}`,
+    `@media (prefers-reduced-motion:reduce){.strip{animation:none;${end}}}`,
   ].join("");
 }
 

@@ -22,7 +22,7 @@ export async function writeScreenshots(): Promise<number> {
     });
     const description = "npm start synthesizes and deploys every stack, and prints the addresses.";
     mkdirSync(join(ROOT, "docs", "images"), { recursive: true });
-    writeFileSync(join(ROOT, file), drawRecording(frames, { ...SIZE, description, speed: 2 }));
+    writeFileSync(join(ROOT, file), drawRecording(frames, { ...SIZE, description, longestPause: 1_000 }));
     console.log(file);
     return 0;
   } finally {
