@@ -8,7 +8,7 @@ import { type CommandPath, exampleLine, helpText, nodesBelow } from "./help.ts";
 import { parseInvocation } from "./parse-invocation.ts";
 
 /** Every command in scripts/, with its subcommands. */
-const files = globSync("scripts/*.ts", { cwd: ROOT }).toSorted();
+const files = globSync("scripts/*.ts", { cwd: ROOT, exclude: ["scripts/*.test.ts"] }).toSorted();
 const roots = await Promise.all(
   files.map(async (file) => {
     const { command } = (await import(join(ROOT, file))) as { command: CommandNode };
