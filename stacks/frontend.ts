@@ -97,17 +97,11 @@ export class FrontendStack extends BaseStack {
   #authorizer(props: FrontendStackProps): NodeFunction {
     const { clientSecretArn } = this.read(props.secrets);
     const { apiKeySecretArn } = this.read(props.clientApiKey);
-    const optional = props.routes.filter(({ authorization }) => authorization === "optional");
-    const optionalRoutes = optional.map(({ method, path }) => `${method} ${path}`).join(",");
     return new NodeFunction(this, "AuthorizerFunction", {
       service: "authorizer",
       bundle: props.authorizerBundle,
       description: "Authorizes requests to the Files API",
-      variables: {
-        CLIENT_SECRET_ARN: clientSecretArn,
-        API_KEY_SECRET_ARN: apiKeySecretArn,
-        ...(optionalRoutes !== "" && { OPTIONAL_ROUTES: optionalRoutes }),
-      },
+      variables: { CLIENT_SECRET_ARN: clientSecretArn, API_KEY_SECRET_ARN: apiKeySecretArn },
       statements: [readSecret("ReadClientSecret", clientSecretArn), readSecret("ReadApiKeySecret", apiKeySecretArn)],
       timeout: 10, // API Gateway waits no longer for an authorizer.
       memory: 512,

@@ -38,25 +38,6 @@ describe("authentication", () => {
   });
 });
 
-describe("GET /sign_in", () => {
-  const signIn = (headers: Record<string, string> = {}) => fetch(`${apiUrl}/sign_in`, { headers, redirect: "manual" });
-
-  it.each([
-    ["no header", {}],
-    ["a wrong password", { authorization: basic(`${username}:wrong`) }],
-  ])("has a browser prompt for credentials with %s", async (_, headers) => {
-    const response = await signIn(headers);
-    expect(response.status).toBe(401);
-    expect(response.headers.get("www-authenticate")).toBe('Basic realm="Files", charset="UTF-8"');
-    expect(await response.json()).toMatchObject({ code: "Unauthenticated" });
-  });
-
-  it("redirects to the list with the right password", async () => {
-    const response = await signIn({ authorization: basic(`${username}:${password}`) });
-    expect([response.status, response.headers.get("location")]).toEqual([303, "/"]);
-  });
-});
-
 describe("the health check", () => {
   it("reports the status of each dependency without details", async () => {
     const response = await fetch(`${apiUrl}/health`);

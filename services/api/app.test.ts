@@ -69,17 +69,6 @@ describe("authorization", () => {
     });
   });
 
-  it("asks a browser for credentials at GET /sign_in, and redirects to the list with valid ones", async () => {
-    const { send } = createTestApi();
-    const { statusCode, headers, body = "" } = await send("GET /sign_in", { role: null });
-    expect([statusCode, headers["www-authenticate"]]).toEqual([401, 'Basic realm="Files", charset="UTF-8"']);
-    expect(JSON.parse(body)).toMatchObject({ code: "Unauthenticated" });
-    expect(await send("GET /sign_in", { role: "reader" })).toMatchObject({
-      statusCode: 303,
-      headers: { location: "/", "cache-control": "no-store" },
-    });
-  });
-
   it("allows GET /health without credentials", async () => {
     expect(await createTestApi().send("GET /health", { role: null })).toMatchObject({ statusCode: 200 });
   });

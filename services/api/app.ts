@@ -10,8 +10,6 @@ import { type Operation, type Role, type Route, roles, routeKey, routes } from "
 
 const routesByKey: ReadonlyMap<string, Route> = new Map(routes.map((route) => [routeKey(route), route]));
 
-import { unauthenticated } from "./unauthenticated.ts";
-
 /** The Files API: finds the route, checks the role of the caller, and runs the operation. */
 export function createApp(
   operations: Readonly<Record<Operation, OperationHandler>>,
@@ -28,9 +26,12 @@ export function createApp(
 }
 
 function authorize(route: Route, { principal }: HttpRequest): void {
-  if (route.authorization !== "user") return;
+  if (route.authorization === "none") return;
   // API Gateway rejects such callers earlier; this covers a route that was deployed without its authorizer.
-  if (!principal) throw unauthenticated();
+  if (!principal) {
+    const headers = { "www-authenticate": 'Basic realm="Files", charset="UTF-8"' };
+    throw new HttpError(401, "Unauthenticated", "Sign in to use this address.", { headers });
+  }
   if (roles.indexOf(principal.role as Role) >= roles.indexOf(route.role)) return;
   throw new HttpError(403, "Forbidden", `This requires the role ${route.role}.`);
 }

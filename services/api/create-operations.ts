@@ -9,7 +9,6 @@ import { downloadFile } from "./operations/download-file.ts";
 import { listFiles } from "./operations/list-files.ts";
 import { presignDownload } from "./operations/presign-download.ts";
 import { presignUpload } from "./operations/presign-upload.ts";
-import { signIn } from "./operations/sign-in.ts";
 import { uploadFile } from "./operations/upload-file.ts";
 import type { Operation } from "./routes.ts";
 
@@ -35,6 +34,5 @@ export const createOperations = ({
   "delete-file": deleteFile(objects),
   "presign-upload": presignUpload(objects),
   "presign-download": presignDownload(objects, catalog),
-  "sign-in": signIn(),
   "check-health": checkHealth(probes, clock, log),
 });

@@ -7,10 +7,6 @@ it("contains every route once, in the syntax of API Gateway", () => {
   for (const { path } of routes) expect(path).toMatch(/^(\/|(\/[a-z_]+)*(\/\{key\+\})?)$/);
 });
 
-it("requires a user for every route but GET /health and GET /sign_in", () => {
-  const others = routes.filter(({ authorization }) => authorization !== "user");
-  expect(others.map((route) => [routeKey(route), route.authorization])).toEqual([
-    ["GET /sign_in", "optional"],
-    ["GET /health", "none"],
-  ]);
+it("requires authorization for every route but GET /health", () => {
+  expect(routes.filter(({ authorization }) => authorization === "none").map(routeKey)).toEqual(["GET /health"]);
 });

@@ -10,16 +10,14 @@ export type Operation =
   | "delete-file"
   | "presign-upload"
   | "presign-download"
-  | "sign-in"
   | "check-health";
 
 export interface Route {
   readonly method: "GET" | "HEAD" | "PUT" | "DELETE";
   /** In the syntax of API Gateway; `{key+}` matches the rest of the path. */
   readonly path: `/${string}`;
-  /** `optional`: without valid credentials, the operation has no principal. */
-  readonly authorization: "user" | "optional" | "none";
-  /** The lowest role that may call the route; only for `user`. */
+  readonly authorization: "user" | "none";
+  /** The lowest role that may call the route; ignored without authorization. */
   readonly role: Role;
   readonly operation: Operation;
 }
@@ -52,7 +50,6 @@ export const routes = [
     role: "reader",
     operation: "presign-download",
   },
-  { method: "GET", path: "/sign_in", authorization: "optional", role: "reader", operation: "sign-in" },
   { method: "GET", path: "/health", authorization: "none", role: "reader", operation: "check-health" },
 ] as const satisfies readonly Route[];
 

@@ -14,11 +14,8 @@ export interface AuthorizerContext {
 /**
  * Responds in the simple format, which is independent of the route: API Gateway caches the result per `Authorization`
  * header for all routes. A missing or malformed header, an unknown user and a wrong password have the same result.
- *
- * @param optional the keys of routes that are allowed without a user, such as `GET /sign_in`. Their authorizer is
- *   another one, whose results are not cached.
  */
-export function createAuthorizer(users: UserStore, apiKeys: ApiKeyStore, optional: ReadonlySet<string> = new Set()) {
+export function createAuthorizer(users: UserStore, apiKeys: ApiKeyStore) {
   const authenticate = async (header: string | undefined): Promise<User | undefined> => {
     const credentials = parseAuthorization(header);
     if (credentials?.scheme === "basic") return users.verify(credentials.username, credentials.password);
@@ -26,11 +23,11 @@ export function createAuthorizer(users: UserStore, apiKeys: ApiKeyStore, optiona
     return undefined;
   };
   return async (
-    event: Pick<APIGatewayRequestAuthorizerEventV2, "headers" | "routeKey">,
+    event: Pick<APIGatewayRequestAuthorizerEventV2, "headers">,
   ): Promise<AuthorizerResult<AuthorizerContext | Record<string, never>>> => {
     const user = await authenticate(event.headers?.authorization);
     return user
       ? { isAuthorized: true, context: { user: user.name, role: user.role } }
-      : { isAuthorized: optional.has(event.routeKey), context: {} };
+      : { isAuthorized: false, context: {} };
   };
 }

@@ -3,12 +3,11 @@ import { parseEnvironment, text } from "../../lib/environment/parse-environment.
 import { logVariables } from "../../lib/log/create-log.ts";
 
 const schema = v.pipe(
-  v.object({ ...logVariables, CLIENT_SECRET_ARN: text, API_KEY_SECRET_ARN: text, OPTIONAL_ROUTES: v.optional(text) }),
+  v.object({ ...logVariables, CLIENT_SECRET_ARN: text, API_KEY_SECRET_ARN: text }),
   v.transform((variables) => ({
     log: variables,
     clientSecretArn: variables.CLIENT_SECRET_ARN,
     apiKeySecretArn: variables.API_KEY_SECRET_ARN,
-    optionalRoutes: new Set(variables.OPTIONAL_ROUTES?.split(",")),
   })),
 );
 

@@ -22,7 +22,6 @@ const cacheOptions = { ttl: 60_000, refreshInterval: 5_000 };
 const authorize = createAuthorizer(
   new SecretUserStore(new CachedSecret(secrets, config.clientSecretArn, userSecret, systemClock, cacheOptions)),
   new SecretApiKeyStore(new CachedSecret(secrets, config.apiKeySecretArn, apiKeySecret, systemClock, cacheOptions)),
-  config.optionalRoutes,
 );
 
 // ---- Each event ----

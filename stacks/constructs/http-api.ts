@@ -1,8 +1,5 @@
 import { Apigatewayv2Api } from "@cdktf/provider-aws/lib/apigatewayv2-api/index.js";
-import {
-  Apigatewayv2Authorizer,
-  type Apigatewayv2AuthorizerConfig,
-} from "@cdktf/provider-aws/lib/apigatewayv2-authorizer/index.js";
+import { Apigatewayv2Authorizer } from "@cdktf/provider-aws/lib/apigatewayv2-authorizer/index.js";
 import { Apigatewayv2Integration } from "@cdktf/provider-aws/lib/apigatewayv2-integration/index.js";
 import { Apigatewayv2Route } from "@cdktf/provider-aws/lib/apigatewayv2-route/index.js";
 import { Apigatewayv2Stage } from "@cdktf/provider-aws/lib/apigatewayv2-stage/index.js";
@@ -17,11 +14,8 @@ import type { NodeFunction } from "./node-function.ts";
 export interface HttpRoute {
   readonly method: string;
   readonly path: string;
-  /**
-   * `user` requires a user; `optional` calls the authorizer for every request, and the function decides; `none` allows
-   * every request.
-   */
-  readonly authorization: "user" | "optional" | "none";
+  /** `user` requires the authorizer; `none` allows every request. */
+  readonly authorization: "user" | "none";
 }
 
 /** A stage of the API. */
@@ -42,7 +36,7 @@ export interface HttpApiProps {
   /** The integration URI: the `invokeArn` of a function, which may contain stage variables. */
   readonly invokeArn: string;
   readonly routes: readonly HttpRoute[];
-  /** Required if any route has the authorization `user` or `optional`. */
+  /** Required if any route has the authorization `user`. */
   readonly authorizer?: NodeFunction;
   readonly stages: readonly HttpStage[];
   /** Whether paths contain personal data, which the access log must not contain. */
@@ -111,7 +105,7 @@ export class HttpApi extends Construct {
   }
 
   #routes({ invokeArn, authorizer, routes }: HttpApiProps): Apigatewayv2Route[] {
-    const authorizers = authorizer && this.#authorizers(authorizer, routes);
+    const userAuthorizer = authorizer && this.#authorizer(authorizer);
     const integration = new Apigatewayv2Integration(this, "Function", {
       apiId: this.id,
       integrationType: "AWS_PROXY",
@@ -121,59 +115,33 @@ export class HttpApi extends Construct {
       timeoutMilliseconds: 30_000,
     });
     return routes.map(({ method, path, authorization }) => {
-      const authorizerId = authorization === "none" ? undefined : authorizers?.get(authorization)?.id;
-      if (authorization !== "none" && authorizerId === undefined) {
+      if (authorization === "user" && !userAuthorizer) {
         throw new TypeError(`The route ${method} ${path} of ${this.node.path} requires an authorizer.`);
       }
       return new Apigatewayv2Route(this, routeId(method, path), {
         apiId: this.id,
         routeKey: `${method} ${path}`,
         target: `integrations/${integration.id}`,
-        ...(authorizerId === undefined ? { authorizationType: "NONE" } : { authorizationType: "CUSTOM", authorizerId }),
+        ...(authorization === "user" && userAuthorizer
+          ? { authorizationType: "CUSTOM", authorizerId: userAuthorizer.id }
+          : { authorizationType: "NONE" }),
       });
     });
   }
 
-  /**
-   * One authorizer for each kind of route. API Gateway itself rejects a request without an identity source, with a 401
-   * that cannot have a `WWW-Authenticate` header, and calls an authorizer without identity sources for every request.
-   * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html
-   */
-  #authorizers(
-    lambda: NodeFunction,
-    routes: readonly HttpRoute[],
-  ): ReadonlyMap<HttpRoute["authorization"], Apigatewayv2Authorizer> {
-    const header = {
-      identitySources: ["$request.header.Authorization"],
-      authorizerResultTtlInSeconds: AUTHORIZER_CACHE_SECONDS,
-    };
-    const user = this.#authorizer("Authorizer", "users", lambda, header);
-    if (!routes.some(({ authorization }) => authorization === "optional")) return new Map([["user", user]]);
-    const notCached = { authorizerResultTtlInSeconds: 0 };
-    const optional = this.#authorizer("OptionalAuthorizer", "optional-users", lambda, notCached);
-    return new Map([
-      ["user", user],
-      ["optional", optional],
-    ]);
-  }
-
-  #authorizer(
-    id: string,
-    name: string,
-    lambda: NodeFunction,
-    settings: Pick<Apigatewayv2AuthorizerConfig, "identitySources" | "authorizerResultTtlInSeconds">,
-  ): Apigatewayv2Authorizer {
-    const authorizer = new Apigatewayv2Authorizer(this, id, {
+  #authorizer(lambda: NodeFunction): Apigatewayv2Authorizer {
+    const authorizer = new Apigatewayv2Authorizer(this, "Authorizer", {
       apiId: this.id,
-      name,
+      name: "users",
       authorizerType: "REQUEST",
       authorizerUri: lambda.invokeArn,
       authorizerPayloadFormatVersion: "2.0",
       enableSimpleResponses: true,
-      ...settings,
+      identitySources: ["$request.header.Authorization"],
+      authorizerResultTtlInSeconds: AUTHORIZER_CACHE_SECONDS,
     });
-    new LambdaPermission(this, `Invoke${id}`, {
-      statementId: `AllowApi${id.replace("Authorizer", "")}`,
+    new LambdaPermission(this, "InvokeAuthorizer", {
+      statementId: "AllowApi",
       functionName: lambda.resource.functionName,
       action: "lambda:InvokeFunction",
       principal: "apigateway.amazonaws.com",
