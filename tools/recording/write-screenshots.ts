@@ -18,7 +18,8 @@ export async function writeScreenshots(): Promise<number> {
       variables: { NV_DEMO_DATA: data },
       isReady: (text) => /http:\/\/127\.0\.0\.1:\d+/.test(text),
       // Scanners of secrets find even the access key of a deployment that no longer exists.
-      rewrite: (text) => text.replaceAll(data, ".local").replaceAll(/(AKIA|SECRET_ACCESS_KEY=)\S+/g, "$1…"),
+      rewrite: (text) =>
+        text.replaceAll(data, ".local").replaceAll(/(AKIA|SECRET_ACCESS_KEY=|token=|Password +)\S+/g, "$1…"),
     });
     const description = "npm start synthesizes and deploys every stack, and prints the addresses.";
     mkdirSync(join(ROOT, "docs", "images"), { recursive: true });
