@@ -18,7 +18,7 @@ ${renderTotal("Current sum", sum ?? "–")}
 ${sum === undefined && html`<p class="message bad">The sum is not available at the moment. Try again in a few seconds.</p>`}
 <ul class="tiles">
 <li><a href="/adder_service"><strong>Add</strong><span>Add a number to the sum.</span></a></li>
-<li><a href="/display_service"><strong>Display</strong><span>See the total, and every number in it.</span></a></li>
+<li><a href="/display_service"><strong>Display</strong><span>See the total and every number in it.</span></a></li>
 <li><a href="/reset_service"><strong>Reset</strong><span>Delete all numbers and start again.</span></a></li>
 </ul>`,
   });
