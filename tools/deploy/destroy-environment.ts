@@ -1,9 +1,12 @@
-import { existsSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { createInterface } from "node:readline/promises";
+import { removeDataFolder } from "@nv-demo/local-aws";
 import type { EnvironmentName } from "../../stacks/environment/environment.ts";
 import { UsageError } from "../command-line/errors.ts";
 import { dataDirectory } from "../paths/data-directory.ts";
-import { refuseWhileRunning } from "../target/local-target.ts";
+import { outputDirectory } from "../paths/output-directory.ts";
+import { hasLocalDeployment, refuseWhileRunning } from "../target/local-target.ts";
 import { withTarget } from "../target/open-target.ts";
 import type { Target } from "../target/target.ts";
 import { destroy } from "./deploy.ts";
@@ -23,7 +26,8 @@ export interface DestroyOptions {
 
 /**
  * Destroys an environment in reverse order, and its state bucket last. Protected data and the stacks that it needs are
- * not destroyed. The local deployment is destroyed with its data folder, without a confirmation.
+ * not destroyed. The local deployment is destroyed with its data folder, without a confirmation; other files in this
+ * folder are not deleted.
  *
  * @returns the exit code.
  */
@@ -48,8 +52,8 @@ export function destroyEnvironment(
 
 async function destroyLocalDeployment(json: boolean): Promise<number> {
   const data = dataDirectory();
-  if (!existsSync(data)) {
-    console.log(`There is no local deployment in ${data}.`);
+  if (!(await hasLocalDeployment())) {
+    console.log(`There is no local deployment in ${data}. Nothing was deleted.`);
     return 0;
   }
   refuseWhileRunning();
@@ -57,8 +61,16 @@ async function destroyLocalDeployment(json: boolean): Promise<number> {
     // A data folder to which nothing was deployed has no bucket.
     (await stateBucketExists(target.s3, target.stacks)) ? destroyTarget(target, json) : 0,
   );
-  if (code === 0) rmSync(data, { recursive: true, force: true });
+  if (code === 0) removeData(data);
   return code;
+}
+
+function removeData(data: string): void {
+  // In the data folder where NV_DEMO_DATA names one.
+  if (process.env.NV_DEMO_DATA !== undefined) rmSync(outputDirectory(), { recursive: true, force: true });
+  for (const suffix of ["", ".backup"]) rmSync(join(data, `bootstrap.tfstate${suffix}`), { force: true });
+  const others = removeDataFolder(data);
+  if (others.length > 0) console.error(`Other files in ${data} were not deleted: ${others.join(", ")}`);
 }
 
 async function destroyTarget(target: Target, json: boolean): Promise<number> {

@@ -1,4 +1,4 @@
-import { rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { ECRClient } from "@aws-sdk/client-ecr";
@@ -78,6 +78,18 @@ export function localTarget(aws: LocalAws, stacks: readonly Stack[], options: Lo
     afterDeployment: () => aws.removeOrphans(),
     close: () => aws.stop(),
   };
+}
+
+/**
+ * Whether a deployment to this machine was ever started.
+ *
+ * @throws LocalDeploymentError when the data folder cannot be used.
+ */
+export async function hasLocalDeployment(): Promise<boolean> {
+  const data = dataDirectory();
+  if (!existsSync(data)) return false;
+  await explainingLocalAws(() => prepareDataFolder(data));
+  return hasLocalAws(data);
 }
 
 /** @throws LocalDeploymentError when a local AWS is running. */

@@ -2,11 +2,12 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { AccessKey } from "./aws/iam/access-control.ts";
+import { ACCESS_KEY_FILE } from "./data-folder.ts";
 import { readJsonFile } from "./runtime/json-file.ts";
 
 /** The developer's access key, created at the first start and kept in the data folder, readable by its owner only. */
 export function readAccessKey(directory: string): AccessKey {
-  const path = join(directory, "access-key.json");
+  const path = join(directory, ACCESS_KEY_FILE);
   try {
     return readJsonFile(path) as AccessKey;
   } catch (error) {

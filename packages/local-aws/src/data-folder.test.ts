@@ -1,9 +1,9 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { readAccessKey } from "./access-key.ts";
-import { type FileSystem, prepareDataFolder } from "./data-folder.ts";
+import { type FileSystem, prepareDataFolder, removeDataFolder } from "./data-folder.ts";
 import { DamagedFileError, DataFolderError } from "./runtime/local-aws-error.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "local-aws-data-"));
@@ -48,4 +48,22 @@ it("names a damaged file", () => {
   writeFileSync(path, '{"accessKeyId":');
   expect(() => readAccessKey(folder)).toThrow(DamagedFileError);
   expect(() => readAccessKey(folder)).toThrow(`${path} is damaged: Unexpected end of JSON input.`);
+});
+
+it("deletes the data of a local AWS with its folder", () => {
+  const path = join(folder, "deployed");
+  mkdirSync(join(path, "s3", "bucket"), { recursive: true });
+  readAccessKey(path);
+  writeFileSync(join(path, "ports.jsonl.new"), "");
+  expect(removeDataFolder(path)).toEqual([]);
+  expect(existsSync(path)).toBe(false);
+});
+
+it("does not delete the files of others", () => {
+  const path = join(folder, "shared");
+  mkdirSync(join(path, "s3"), { recursive: true });
+  mkdirSync(join(path, "photos"));
+  writeFileSync(join(path, "letter.txt"), "");
+  expect(removeDataFolder(path).toSorted()).toEqual(["letter.txt", "photos"]);
+  expect(readdirSync(path).toSorted()).toEqual(["letter.txt", "photos"]);
 });

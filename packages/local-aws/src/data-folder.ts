@@ -1,9 +1,37 @@
-import { accessSync, constants, mkdirSync, statfsSync } from "node:fs";
+import { accessSync, constants, mkdirSync, readdirSync, rmSync, statfsSync } from "node:fs";
+import { join } from "node:path";
 import { DataFolderError } from "./runtime/local-aws-error.ts";
 
 /** Bytes. A deployment needs more; with less than this, databases do not even start. */
 const MINIMUM_FREE = 100_000_000;
 const MEGABYTE = 1_000_000;
+
+/** Services that keep data, in a folder with this name in the data folder. */
+const SERVICE_FOLDERS = [
+  "auto-scaling",
+  "dynamodb",
+  "ecr",
+  "ecs",
+  "lambda",
+  "logs",
+  "rds",
+  "s3",
+  "secrets-manager",
+  "sns",
+  "sqs",
+  "synthetics",
+] as const;
+
+export type ServiceFolder = (typeof SERVICE_FOLDERS)[number];
+
+export const ACCESS_KEY_FILE = "access-key.json";
+export const INSTANCE_FILE = "instance.json";
+export const PORTS_FILE = "ports.jsonl";
+export const PROCESSES_FILE = "processes.jsonl";
+/** What exists. */
+export const RECORDS_FILE = "resources.jsonl";
+
+const FILES = [ACCESS_KEY_FILE, INSTANCE_FILE, PORTS_FILE, PROCESSES_FILE, RECORDS_FILE];
 
 /** The queries of the file system that the check needs. */
 export interface FileSystem {
@@ -55,5 +83,29 @@ export function prepareDataFolder(path: string, files: FileSystem = fileSystem):
   throw new DataFolderError(
     `The disk of the data folder ${path} is full: ${(free / MEGABYTE).toFixed(0)} MB are free, and at least ` +
       `${MINIMUM_FREE / MEGABYTE} MB are required (ENOSPC).`,
+  );
+}
+
+/**
+ * Deletes what a local AWS has created in its data folder, and the folder itself when it is empty then. The local AWS
+ * must not run.
+ *
+ * @returns the names of other files and folders, which are not deleted.
+ */
+export function removeDataFolder(path: string): readonly string[] {
+  const others: string[] = [];
+  for (const name of readdirSync(path)) {
+    if (isOfLocalAws(name)) rmSync(join(path, name), { recursive: true, force: true });
+    else others.push(name);
+  }
+  if (others.length === 0) rmSync(path, { recursive: true, force: true });
+  return others;
+}
+
+/** Includes what an interrupted write leaves behind, as `ports.jsonl.new`. */
+function isOfLocalAws(name: string): boolean {
+  return (
+    (SERVICE_FOLDERS as readonly string[]).includes(name) ||
+    FILES.some((file) => name === file || name.startsWith(`${file}.`))
   );
 }

@@ -10,7 +10,7 @@ export type {
   DashboardNote,
   DashboardSystem,
 } from "./dashboard/index.ts";
-export { prepareDataFolder } from "./data-folder.ts";
+export { prepareDataFolder, removeDataFolder } from "./data-folder.ts";
 export type { BuiltInFaults, Fault } from "./faults.ts";
 export { ProgramNotFoundError } from "./find-program.ts";
 export type { LocalHost } from "./hosts.ts";

@@ -1,5 +1,6 @@
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { INSTANCE_FILE } from "./data-folder.ts";
 import { LocalAwsError } from "./runtime/local-aws-error.ts";
 import { processStartTime } from "./runtime/processes.ts";
 
@@ -83,7 +84,7 @@ export function findInstance(directory: string): InstanceAddress | undefined {
 }
 
 function lockPath(directory: string): string {
-  return join(directory, "instance.json");
+  return join(directory, INSTANCE_FILE);
 }
 
 function isAlive({ pid, startedAt }: InstanceAddress): boolean {

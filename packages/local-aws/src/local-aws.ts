@@ -6,7 +6,7 @@ import { AccessControl, type AccessKey } from "./aws/iam/access-control.ts";
 import { rolePolicies } from "./aws/iam/role-policies.ts";
 import { controlApi } from "./control-api.ts";
 import { Dashboard, type DashboardContent, RequestLog } from "./dashboard/index.ts";
-import { prepareDataFolder } from "./data-folder.ts";
+import { PORTS_FILE, PROCESSES_FILE, prepareDataFolder, RECORDS_FILE } from "./data-folder.ts";
 import type { BuiltInFaults, Fault } from "./faults.ts";
 import { Gateway } from "./gateway/server.ts";
 import { Hosts, type LocalHost } from "./hosts.ts";
@@ -23,9 +23,6 @@ import { Ports } from "./runtime/ports.ts";
 import { Processes } from "./runtime/processes.ts";
 import { Traffic, type TrafficObserver } from "./runtime/traffic.ts";
 import { createServices } from "./services.ts";
-
-/** In the data folder: what exists. */
-export const RECORDS_FILE = "resources.jsonl";
 
 /** A running local AWS, which this program started or which runs in another process. */
 export interface LocalAws {
@@ -69,9 +66,9 @@ export async function startLocalAws(directory: string, options: LocalAwsOptions 
   prepareDataFolder(directory);
   const token = randomBytes(24).toString("base64url");
   const lock = InstanceLock.acquire(directory, { port: 0, token });
-  const processes = new Processes(join(directory, "processes.jsonl"));
+  const processes = new Processes(join(directory, PROCESSES_FILE));
   await processes.sweep();
-  const ports = new Ports(join(directory, "ports.jsonl"));
+  const ports = new Ports(join(directory, PORTS_FILE));
   const records = new Records(join(directory, RECORDS_FILE), randomUUID());
   const accessKey = readAccessKey(directory);
   const hosts = new Hosts(servers, ports);

@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { readAccessKey } from "./access-key.ts";
 import { attachToRunning } from "./attach.ts";
 import type { AccessKey } from "./aws/iam/access-control.ts";
+import { RECORDS_FILE } from "./data-folder.ts";
 import { findInstance } from "./instance-lock.ts";
-import { type LocalAws, type LocalAwsOptions, RECORDS_FILE, startLocalAws } from "./local-aws.ts";
+import { type LocalAws, type LocalAwsOptions, startLocalAws } from "./local-aws.ts";
 
 /** An instance that uses a data folder, in this process or another one. */
 export interface RunningLocalAws {

@@ -32,6 +32,7 @@ import { Sqs } from "./aws/sqs/sqs.ts";
 import { Ssm } from "./aws/ssm/ssm.ts";
 import { Sts } from "./aws/sts/sts.ts";
 import { Synthetics } from "./aws/synthetics/synthetics.ts";
+import type { ServiceFolder } from "./data-folder.ts";
 import { deliveries } from "./delivery/deliveries.ts";
 import { TargetDelivery } from "./delivery/target-delivery.ts";
 import type { BuiltInFaults, Fault } from "./faults.ts";
@@ -88,7 +89,7 @@ const SCALING_MINUTE_MS = 5_000;
 export function createServices(options: ServicesOptions): Services {
   const { access, clock, ports, processes, credentialsFor, traffic } = options;
   const endpoint = () => options.endpoint;
-  const directory = (service: string) => join(options.directory, service);
+  const directory = (service: ServiceFolder) => join(options.directory, service);
 
   const logs = new Logs({ directory: directory("logs"), access, clock });
   const sqs = new Sqs({ directory: directory("sqs"), access, clock, endpoint });

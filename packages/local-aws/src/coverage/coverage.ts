@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { PORTS_FILE, PROCESSES_FILE } from "../data-folder.ts";
 import type { ResourceHandler } from "../provider/resource-handler.ts";
 import type { ProviderSchema } from "../provider/schema.ts";
 import { systemClock } from "../runtime/clock.ts";
@@ -31,8 +32,8 @@ export interface Coverage {
 /** Determines the coverage from the services and the schema, without starting anything. */
 export async function readCoverage(schema: ProviderSchema): Promise<Coverage> {
   const directory = mkdtempSync(join(tmpdir(), "local-aws-coverage-"));
-  const ports = new Ports(join(directory, "ports.jsonl"));
-  const processes = new Processes(join(directory, "processes.jsonl"));
+  const ports = new Ports(join(directory, PORTS_FILE));
+  const processes = new Processes(join(directory, PROCESSES_FILE));
   const services = createServices({
     directory,
     access: { credentials: { find: () => undefined }, authorize: () => {}, clock: systemClock },
