@@ -23,7 +23,8 @@ export async function installIfChanged({ root, fail, npm = process.platform === 
   const lock = createHash("sha256").update(lockFile).digest("hex");
   if (existsSync(marker) && readFileSync(marker, "utf8") === lock) return;
   const startedAt = Date.now();
-  const progress = showProgress(root, JSON.parse(lockFile.toString()), startedAt);
+  const reason = existsSync(marker) ? ", because package-lock.json has changed" : "";
+  const progress = showProgress(root, JSON.parse(lockFile.toString()), { startedAt, reason });
   const { code, signal, error } = await npmCi(root, npm, progress.print);
   progress.end();
   if (signal) {
@@ -31,7 +32,9 @@ export async function installIfChanged({ root, fail, npm = process.platform === 
     process.exit(128 + constants.signals[signal]);
   }
   if (code !== 0)
-    fail(`npm ci failed${error ? `: ${error.message}` : ""}. Check the network and the disk, then run npm ci again.`);
+    fail(
+      `npm ci failed${error ? `: ${error.message}` : ""}. Check the network and the disk, then run the command again.`,
+    );
   writeFileSync(marker, lock);
   console.error(`Installed the dependencies in ${Math.round((Date.now() - startedAt) / 1000)} s.`);
 }
@@ -52,6 +55,7 @@ function npmCi(root, npm, print) {
     let received;
     const stopPassing = passSignals({
       kill(signal) {
+        if (!received) print("Stopping npm ci …\n");
         received = signal;
         child.kill(signal);
       },
@@ -66,11 +70,11 @@ function npmCi(root, npm, print) {
 }
 
 /** Says what is installed, and how many of the packages are there. */
-function showProgress(root, lock, startedAt) {
+function showProgress(root, lock, { startedAt, reason }) {
   const folders = Object.entries(lock.packages)
     .filter(([path, entry]) => path.startsWith("node_modules/") && isForThisMachine(entry))
     .map(([path]) => join(root, path, "package.json"));
-  console.error(`Installing ${folders.length} packages with npm ci, because package-lock.json has changed …`);
+  console.error(`Installing ${folders.length} packages with npm ci${reason} …`);
   const { isTTY, columns = 80 } = process.stderr;
   const redraws = Boolean(isTTY) && process.env.TERM !== "dumb" && !process.env.CI;
   const show = () => {

@@ -48,8 +48,11 @@ const marker = () => existsSync(join(root, "node_modules", ".installed-lock"));
 it("says what is installed, once for each lock file, and leaves the standard output alone", async () => {
   const first = await result(install("echo added; exit 0"));
   expect(first).toMatchObject({ output: "", code: 0 });
-  expect(first.errors).toMatch(/^Installing 2 packages with npm ci, .*\nInstalled the dependencies in \d+ s\.\n$/);
+  expect(first.errors).toMatch(/^Installing 2 packages with npm ci …\nInstalled the dependencies in \d+ s\.\n$/);
   expect(await result(install("exit 1"))).toEqual({ output: "", errors: "", code: 0 });
+  writeFileSync(join(root, "package-lock.json"), JSON.stringify({ packages: { "node_modules/one": {} } }));
+  const changed = await result(install("exit 0"));
+  expect(changed.errors).toMatch(/^Installing 1 packages with npm ci, because package-lock\.json has changed …/);
 });
 
 it("prints the errors of npm, and installs again the next time", async () => {
@@ -67,7 +70,7 @@ it.each(["SIGINT", "SIGTERM"] as const)("ends with npm on %s, and installs again
   child.kill(signal);
   const { errors, code } = await ended;
   expect(code).toBe(signal === "SIGINT" ? 130 : 143);
-  expect(errors).toContain("Interrupted.");
+  expect(errors).toContain("Stopping npm ci …\nInterrupted.");
   expect(marker()).toBe(false);
   expect(() => process.kill(pid(), 0)).toThrow("ESRCH");
 });

@@ -1,6 +1,6 @@
 import type { LocalAws } from "@nv-demo/local-aws";
 import { CommandError } from "../command-line/errors.ts";
-import { aborted, interrupt } from "../command-line/interruption.ts";
+import { aborted, interrupt, isInterrupted } from "../command-line/interruption.ts";
 import { Steps } from "../command-line/terminal/steps.ts";
 import { openTerminal, type Terminal } from "../command-line/terminal/terminal.ts";
 import { synthesizeWithSteps } from "../synth/synthesis-steps.ts";
@@ -107,7 +107,8 @@ export class Session {
       const stacks = await synthesizeWithSteps(steps).finally(() => steps.close());
       const succeeded = await deployLocally(this.#aws, stacks);
       if (succeeded) await this.#readEndpoints();
-      else this.#print("Stacks that failed stay as they were deployed before. Press r to try again.");
+      else if (!isInterrupted())
+        this.#print("Stacks that failed stay as they were deployed before. Press r to try again.");
     } catch (error) {
       // A defect in the code of the stacks or of a command must not end the deployment.
       console.error(error instanceof CommandError ? error.message : error);
