@@ -6,6 +6,9 @@ import { commandLine, helpText } from "./help.ts";
 import { InterruptedError } from "./interruption.ts";
 import { type Invocation, namedCommand, parseInvocation } from "./parse-invocation.ts";
 
+/** Codes of a write to a terminal that was closed. */
+const TERMINAL_CLOSED: readonly string[] = ["EIO", "ENXIO"];
+
 /** Runs a command with the arguments of this process, and ends the process with its exit code. */
 export async function runCommand(root: CommandNode): Promise<never> {
   endWithReader();
@@ -19,12 +22,15 @@ export async function runCommand(root: CommandNode): Promise<never> {
   process.exit(await execute(root, args));
 }
 
-/** Ends this process when the reader of a pipe has ended, as in `npm run --silent logs -- api | head -1`. */
+/**
+ * Ends this process when the reader of a pipe has ended, as in `npm run --silent logs -- api | head -1`. When the
+ * terminal was closed, its signal ends the command, which still stops what it has started.
+ */
 function endWithReader(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE") throw error;
-      process.exit(0);
+      if (error.code === "EPIPE") process.exit(0);
+      if (!TERMINAL_CLOSED.includes(error.code ?? "")) throw error;
     });
   }
 }
