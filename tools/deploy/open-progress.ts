@@ -23,6 +23,7 @@ export function openProgress(
       resources: resourceCount(stack),
     })),
     terminal: openTerminal(process.stderr),
+    isDestruction: direction === "backward",
     isInterrupted,
   });
 }

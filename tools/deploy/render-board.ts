@@ -78,7 +78,7 @@ function progressText(board: StackBoard, now: number): string {
  * What was done in total: `442 resources in 17 stacks, 38 s: 3 added, 439 unchanged`. Only stacks that succeeded count;
  * the others are named after them.
  */
-export function totalsText({ rows, startedAt }: StackBoard, now: number): string {
+export function totalsText({ rows, startedAt }: StackBoard, now: number, isDestruction = false): string {
   const done = rows.filter(({ status }) => status === "done");
   const resources = done.reduce((sum, row) => sum + (row.resources ?? 0), 0);
   const counted = rows.every((row) => row.resources !== undefined);
@@ -88,26 +88,24 @@ export function totalsText({ rows, startedAt }: StackBoard, now: number): string
     return count > 0 ? [`${count} ${status === "waiting" ? "not started" : status}`] : [];
   });
   const subject = counted ? `${plural(resources, "resource")} in ${stacks}` : stacks;
-  const details = [changesText(done, resources, counted), others.join(", ")].filter((text) => text !== "").join("; ");
+  const kept = counted && !isDestruction ? resources : 0;
+  const details = [changesText(done, kept), others.join(", ")].filter((text) => text !== "").join("; ");
   return `${subject}, ${duration(now - startedAt)}${details === "" ? "" : `: ${details}`}`;
 }
 
-/** What an apply has changed; empty when nothing was applied, as in a plan. */
-function changesText(done: readonly BoardRow[], resources: number, counted: boolean): string {
+/**
+ * What an apply has changed; empty when nothing was applied, as in a plan.
+ *
+ * @param resources the number of them that exist after the apply; 0 when it is not known.
+ */
+function changesText(done: readonly BoardRow[], resources: number): string {
   const applied = done.flatMap(({ changes }) => changes ?? []);
   if (applied.length === 0) return "";
   const sum = (kind: "add" | "change" | "remove") => applied.reduce((total, changes) => total + changes[kind], 0);
   const [added, changed, destroyed] = [sum("add"), sum("change"), sum("remove")];
   if (added + changed + destroyed === 0) return "no changes";
-  // A destroyed resource is not in the configuration any more, or is destroyed with everything.
-  const unchanged = counted ? Math.max(0, resources - added - changed) : 0;
-  const isDestruction = added + changed === 0 && destroyed >= resources;
-  return [
-    `${added} added`,
-    `${changed} changed`,
-    `${destroyed} destroyed`,
-    ...(isDestruction ? [] : [`${unchanged} unchanged`]),
-  ]
+  const unchanged = Math.max(0, resources - added - changed);
+  return [`${added} added`, `${changed} changed`, `${destroyed} destroyed`, `${unchanged} unchanged`]
     .filter((part) => !part.startsWith("0 "))
     .join(", ");
 }

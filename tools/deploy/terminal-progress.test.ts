@@ -6,13 +6,14 @@ const planned = { operation: "plan", add: 1, change: 0, remove: 1 };
 const applied = { operation: "apply", add: 1, change: 0, remove: 1 };
 
 /** A progress of these stacks, whose clock the test sets. */
-function open(terminal: FakeTerminal, names: readonly string[], { interrupted = false } = {}) {
+function open(terminal: FakeTerminal, names: readonly string[], { interrupted = false, isDestruction = false } = {}) {
   const clock = { now: 0, tick: () => {}, ticking: false };
   const progress = new TerminalProgress({
     stacks: names.map((name) => ({ name, resources: 3 })),
     terminal: terminal.open(),
     now: () => clock.now,
     isInterrupted: () => interrupted,
+    isDestruction,
     ticker: (tick) => {
       Object.assign(clock, { tick, ticking: true });
       return () => Object.assign(clock, { ticking: false });
@@ -55,6 +56,16 @@ it("redraws the state of each stack with its resources and time, and ends with t
     "  ✔ secrets    3 resources  no changes            8.8 s",
     "6 resources in 2 stacks, 12 s: 1 added, 1 destroyed, 5 unchanged",
   ]);
+});
+
+it("counts what a destruction has destroyed, and nothing as unchanged", () => {
+  const terminal = new FakeTerminal(undefined);
+  const { progress } = open(terminal, ["vpc", "state-bucket"], { isDestruction: true });
+  progress.event("vpc", { type: "change_summary", changes: { operation: "apply", add: 0, change: 0, remove: 3 } });
+  progress.done("vpc", "3 destroyed");
+  progress.done("state-bucket", "destroyed");
+  progress.report();
+  expect(terminal.lines().at(-1)).toBe("6 resources in 2 stacks, 0.0 s: 3 destroyed");
 });
 
 it("writes one plain line per finished stack to a file, and the totals and errors at the end", () => {

@@ -15,6 +15,8 @@ export interface TerminalProgressOptions {
   /** In the order in which they are shown. */
   readonly stacks: readonly BoardStack[];
   readonly terminal: Terminal;
+  /** Whether the stacks are destroyed: then no resource is left unchanged. */
+  readonly isDestruction?: boolean;
   /** Whether the command was interrupted, which then explains a failure. */
   readonly isInterrupted?: () => boolean;
   /** Milliseconds. */
@@ -30,6 +32,7 @@ export class TerminalProgress implements ReportedProgress {
   readonly #terminal: Terminal;
   readonly #now: () => number;
   readonly #isInterrupted: () => boolean;
+  readonly #isDestruction: boolean;
   readonly #board: StackBoard;
   readonly #area: LiveArea;
   readonly #width: number;
@@ -38,10 +41,16 @@ export class TerminalProgress implements ReportedProgress {
   #drawnAt = Number.NEGATIVE_INFINITY;
 
   constructor({ stacks, terminal, ...options }: TerminalProgressOptions) {
-    const { isInterrupted = () => false, now = () => performance.now(), ticker = systemTicker } = options;
+    const {
+      isInterrupted = () => false,
+      isDestruction = false,
+      now = () => performance.now(),
+      ticker = systemTicker,
+    } = options;
     this.#terminal = terminal;
     this.#now = now;
     this.#isInterrupted = isInterrupted;
+    this.#isDestruction = isDestruction;
     this.#board = new StackBoard(stacks, now);
     this.#area = new LiveArea(terminal);
     this.#width = Math.max(...stacks.map(({ name }) => name.length));
@@ -81,7 +90,7 @@ export class TerminalProgress implements ReportedProgress {
   /** Prints the totals and the errors below the stacks. Call when everything has ended. */
   report(): void {
     this.#finish();
-    this.#terminal.write(`${totalsText(this.#board, this.#now())}\n`);
+    this.#terminal.write(`${totalsText(this.#board, this.#now(), this.#isDestruction)}\n`);
     for (const [stack, errors] of this.#failures) {
       this.#terminal.write(`\n${this.#terminal.style("red", `${stack}:`)}\n${errors}\n`);
     }
