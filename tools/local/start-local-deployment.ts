@@ -7,6 +7,8 @@ import { openTerminal } from "../command-line/terminal/terminal.ts";
 import { dataDirectory } from "../paths/data-directory.ts";
 import type { Stack } from "../synth/manifest.ts";
 import { synthesizeWithSteps } from "../synth/synthesis-steps.ts";
+import { localTarget } from "../target/local-target.ts";
+import { removeStaleLocks } from "../target/stale-locks.ts";
 import { dashboardContent } from "./dashboard-content.ts";
 import { deployLocally } from "./deploy-locally.ts";
 import { refuseSecondDeployment } from "./deployment-running.ts";
@@ -41,6 +43,7 @@ export async function startLocalDeployment({ runExamples, json, quiet }: StartOp
   const { aws, stacks } = await synthesizeAndStart(log);
   try {
     interrupted.throwIfAborted();
+    await removeStaleLocks(localTarget(aws, stacks));
     const succeeded = await deployLocally(aws, stacks);
     interrupted.throwIfAborted();
     if (!succeeded) return 1;

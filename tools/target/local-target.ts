@@ -6,11 +6,12 @@ import { S3Client } from "@aws-sdk/client-s3";
 
 import {
   clientEnvironment,
+  connectLocalAws,
   hasLocalAws,
   InstanceRunningError,
   type LocalAws,
-  openLocalAws,
   prepareDataFolder,
+  startLocalAws,
 } from "@nv-demo/local-aws";
 import { readEnvironment } from "../../stacks/environment/read-environment.ts";
 import { findRunning } from "../aws/find-running.ts";
@@ -24,6 +25,7 @@ import { chooseStacks, type Stack } from "../synth/manifest.ts";
 import { synthesizeWithSteps } from "../synth/synthesis-steps.ts";
 import { Terraform } from "../terraform/terraform.ts";
 import { NothingDeployedError } from "./nothing-deployed-error.ts";
+import { removeStaleLocks } from "./stale-locks.ts";
 import type { Target, TargetOptions } from "./target.ts";
 
 /** Each Terraform spends part of its time waiting for the provider, which runs in one process for all of them. */
@@ -37,9 +39,15 @@ export async function openLocalTarget(options: TargetOptions = {}): Promise<Targ
   const stacks = await synthesizeWithSteps(steps);
   chooseStacks(stacks, stackNames);
   const starting = steps.begin("Connecting to the local AWS");
-  const aws = await explainingLocalAws(() => openLocalAws(dataDirectory(), localAwsOptions()));
+  const running = await explainingLocalAws(() => connectLocalAws(dataDirectory()));
+  const target = localTarget(running ?? (await startForTarget()), stacks);
+  if (!running) await removeStaleLocks(target);
   starting.done("Connected to the local AWS");
-  return localTarget(aws, stacks);
+  return target;
+}
+
+function startForTarget(): Promise<LocalAws> {
+  return explainingLocalAws(() => startLocalAws(dataDirectory(), localAwsOptions()));
 }
 
 export interface LocalTargetOptions {
