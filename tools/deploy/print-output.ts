@@ -1,5 +1,8 @@
 import type { EnvironmentName } from "../../stacks/environment/environment.ts";
-import { chooseStacks } from "../synth/manifest.ts";
+import { didYouMean } from "../command-line/closest-match.ts";
+import { UsageError } from "../command-line/errors.ts";
+import { readConfiguration } from "../synth/configuration.ts";
+import { chooseStacks, type Stack } from "../synth/manifest.ts";
 import { withTarget } from "../target/open-target.ts";
 import { errorsOf } from "../terraform/terraform.ts";
 import { initialize } from "./deploy.ts";
@@ -20,6 +23,7 @@ export function printOutput(
   return withTarget(environment, { stackNames: [stackName], mustExist: true }, async (target) => {
     const [stack] = chooseStacks(target.stacks, [stackName]);
     if (!stack) return 1;
+    if (output !== undefined) requireOutput(stack, output);
     await requireStateBucket(target);
     const initialized = await initialize(stack, target.terraform);
     const form = json || output !== undefined ? ["-json"] : ["-no-color"];
@@ -30,6 +34,18 @@ export function printOutput(
     else console.log(plainText(JSON.parse(result.output)));
     return result.code;
   });
+}
+
+/**
+ * Of a misspelled name, Terraform says only that it is not in the state.
+ *
+ * @throws UsageError when the stack has no output with this name.
+ */
+export function requireOutput(stack: Stack, name: string): void {
+  const names = Object.keys(readConfiguration(stack).output);
+  if (names.includes(name)) return;
+  const hint = didYouMean(name, names) || (names.length > 0 ? ` It has ${names.join(", ")}.` : " It has no outputs.");
+  throw new UsageError(`The stack ${stack.name} has no output "${name}".${hint}`);
 }
 
 /** A string without quotation marks, for shells; any other value as JSON. */
