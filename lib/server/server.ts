@@ -131,14 +131,14 @@ function findHandler(routes: Routes, request: ServerRequest): RouteHandler {
   return handler;
 }
 
-function translateError(error: unknown): HttpError {
+function translateError(error: unknown): HttpError | undefined {
   if (error instanceof DatabaseUnavailableError) {
     return new HttpError(503, "DatabaseUnavailable", "The database does not respond. Try again in a moment.", {
       cause: error,
       headers: { "retry-after": "5" },
     });
   }
-  return new HttpError(500, "InternalError", "Something went wrong on our side.", { cause: error });
+  return undefined;
 }
 
 /** Problem details, with the reason also in the member `error`, which the scripts of the pages read. */
