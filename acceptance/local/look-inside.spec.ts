@@ -1,12 +1,11 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
 import { describe, expect, inject, it } from "vitest";
 import { command } from "../support/command.ts";
 import { FilesClient } from "../support/files-client.ts";
+import { ROOT } from "../support/root.ts";
 
 const target = inject("target");
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const variables = { NV_DEMO_ENVIRONMENT: "", NV_DEMO_DATA: target.dataDirectory };
 
 const npm = (...words: readonly string[]) => command("npm", ["run", "--silent", ...words], variables);

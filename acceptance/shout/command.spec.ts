@@ -1,9 +1,8 @@
 import { spawn } from "node:child_process";
-import { fileURLToPath } from "node:url";
 import { describe, expect, inject, it } from "vitest";
+import { ROOT } from "../support/root.ts";
 
 const { shoutUrl: url = "", kind, dataDirectory } = inject("target");
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 /** Runs `npm run system -- shout` with lines on standard input. */
 function run(lines: string, args: readonly string[]): Promise<{ code: number | null; output: string }> {

@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { PNG } from "pngjs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { comparePicture, PictureMismatchError } from "../support/pictures.ts";
+import { ROOT } from "../support/root.ts";
 
-const FAILED = join(import.meta.dirname, "..", "..", "dist", "pictures");
+const FAILED = join(ROOT, "dist", "pictures");
 let folder: string;
 let file: string;
 

@@ -1,15 +1,15 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import packaged from "@sparticuz/chromium";
 import { type Browser, chromium } from "playwright-core";
+import { ROOT } from "./root.ts";
 
 /** Whether the Chromium of the npm package runs here. Its pictures are the same on all such machines. */
 export const hasPackagedBrowser = process.platform === "linux" && process.arch === "x64";
 
 // The pages are our own, and neither root nor every distribution allows a sandbox.
 const ARGS = ["--no-sandbox", "--font-render-hinting=none", "--disable-lcd-text", "--hide-scrollbars"];
-const MODULES = fileURLToPath(new URL("../../node_modules", import.meta.url));
+const MODULES = join(ROOT, "node_modules");
 
 /** Starts the Chromium of the npm package, or an installed Chrome where it does not run. */
 export async function launchBrowser(): Promise<Browser> {

@@ -4,11 +4,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
+import { ROOT } from "./root.ts";
 import type { Target } from "./target.ts";
 import { until } from "./until.ts";
-
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 /** A local deployment in its own data folder, started with the command of the README. */
 export class LocalDeployment {

@@ -1,11 +1,10 @@
 import { mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { command } from "./command.ts";
 import type { DocumentedCommand } from "./document.ts";
+import { ROOT } from "./root.ts";
 
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 /** What a clone does not contain. */
 const NOT_CLONED = new Set([".git", ".local", "cdktf.out"]);
 /** Written to the output before each command. */

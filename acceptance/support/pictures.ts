@@ -1,10 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
 import pixelmatch from "pixelmatch";
 import { PNG } from "pngjs";
+import { ROOT } from "./root.ts";
 
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 /** Where the pictures of failed comparisons are written. Git ignores it. */
 const FAILED = join(ROOT, "dist", "pictures");
 /** Fewer than in one letter. Anti-aliasing is not counted. */

@@ -1,11 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { constants } from "node:os";
-import { fileURLToPath } from "node:url";
 import { processesWith } from "./processes.ts";
+import { ROOT } from "./root.ts";
 import { until } from "./until.ts";
-
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 /** A command that is running. Its processes are known by an environment variable of their own. */
 export class RunningCommand {

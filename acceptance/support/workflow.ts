@@ -1,11 +1,11 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 import { type CommandResult, command } from "./command.ts";
+import { ROOT } from "./root.ts";
 
-const WORKFLOWS = fileURLToPath(new URL("../../.github/workflows", import.meta.url));
+const WORKFLOWS = join(ROOT, ".github", "workflows");
 
 /** A fake `aws s3 cp --recursive` that uses a folder per bucket. */
 const AWS = `#!/usr/bin/env bash

@@ -1,9 +1,7 @@
 import { dirname, join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Plugin as EsbuildPlugin } from "esbuild";
 import type { Plugin as VitePlugin } from "vitest/config";
-
-const repository = fileURLToPath(new URL("../..", import.meta.url));
+import { ROOT } from "../paths/root.ts";
 
 /** Baseline "widely available" since 2023: https://web.dev/baseline */
 const BROWSER_TARGET = "es2022";
@@ -29,7 +27,7 @@ export interface BrowserBundle {
 export async function bundleForBrowser(entry: string): Promise<BrowserBundle> {
   const { build } = await import("esbuild");
   const { outputFiles, metafile } = await build({
-    absWorkingDir: repository,
+    absWorkingDir: ROOT,
     entryPoints: [entry],
     outdir: ".",
     bundle: true,
@@ -79,10 +77,10 @@ export const browserBundlesForVitest = (): VitePlugin => ({
     const [, entry] = new RegExp(`^\0${NAME}:(.+):text$`).exec(id) ?? [];
     if (entry === undefined) return undefined;
     const { text, inputs } = await bundleForBrowser(entry);
-    for (const input of inputs) this.addWatchFile(join(repository, input));
+    for (const input of inputs) this.addWatchFile(join(ROOT, input));
     return `export default ${JSON.stringify(text)};`;
   },
 });
 
 /** Relative, so that a bundle does not depend on the folder of the repository. */
-const entryOf = (path: string): string => relative(repository, path.replace(QUERY, ""));
+const entryOf = (path: string): string => relative(ROOT, path.replace(QUERY, ""));

@@ -1,14 +1,12 @@
 import { createHash } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { BuildInfo } from "../../services/build-info/build-info.ts";
 import { type Service, type ServiceName, services } from "../../services/services.ts";
+import { ROOT } from "../paths/root.ts";
 import { browserBundles } from "./browser-bundle.ts";
 import { readBuildInfo } from "./read-build-info.ts";
 import { readReceipt, writeReceipt } from "./receipt.ts";
-
-const repository = fileURLToPath(new URL("../..", import.meta.url));
 
 /** A zip ready for Lambda or Synthetics. */
 export interface Bundle {
@@ -46,7 +44,7 @@ async function compile(service: Source): Promise<Compiled> {
   const { build } = await import("esbuild"); // Only for a build, because it is slow to load.
   const browserInputs: string[] = [];
   const { outputFiles, metafile } = await build({
-    absWorkingDir: repository,
+    absWorkingDir: ROOT,
     entryPoints: [service.entry],
     outfile: "bundle.js",
     bundle: true,
@@ -92,7 +90,7 @@ async function bundleService(name: ServiceName, outDir: string, build: BuildInfo
   const service: Source = known.includesBuildInfo ? { ...known, build } : known;
   const path = join(outDir, `${name}.zip`);
   const receipt = join(outDir, `${name}.receipt.json`);
-  const unchanged = await readReceipt(receipt, repository, service, path);
+  const unchanged = await readReceipt(receipt, ROOT, service, path);
   if (unchanged) return { path, ...unchanged };
 
   const { program, sourceMap, inputs } = await compile(service);
@@ -100,7 +98,7 @@ async function bundleService(name: ServiceName, outDir: string, build: BuildInfo
   await Promise.all([writeFile(path, archive), writeFile(join(outDir, `${name}.map`), sourceMap)]);
   const sha256 = createHash("sha256").update(archive).digest("base64");
   const result = { sha256, size: archive.byteLength, unzippedSize: program.byteLength };
-  await writeReceipt(receipt, repository, service, inputs, result);
+  await writeReceipt(receipt, ROOT, service, inputs, result);
   return { path, ...result };
 }
 
@@ -122,7 +120,7 @@ export async function bundleServices(
   { build, onBundled = () => {} }: BundleOptions = {},
 ): Promise<Record<ServiceName, Bundle>> {
   await mkdir(outDir, { recursive: true });
-  const buildInfo = build ?? (await readBuildInfo(repository));
+  const buildInfo = build ?? (await readBuildInfo(ROOT));
   const names = Object.keys(services) as ServiceName[];
   let done = 0;
   const bundles = await Promise.all(

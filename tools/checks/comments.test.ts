@@ -1,9 +1,8 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
+import { ROOT } from "../paths/root.ts";
 
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 /** The width to which Biome formats code; it leaves comments alone. */
 const WIDTH = 120;
 const FOLDERS = "{acceptance,conformance,lib,packages,scripts,services,stacks,tools}";

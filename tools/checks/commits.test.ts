@@ -1,8 +1,7 @@
 import { execFileSync } from "node:child_process";
-import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
+import { ROOT } from "../paths/root.ts";
 
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 /** The last commit before the rule of CONTRIBUTING.md, `area: imperative`. */
 const LAST_UNCHECKED = "8fb5aba1b4e9ea2e6f9fba22d75fa009fd114a45";
 const MAX_SUBJECT = 72;

@@ -1,9 +1,8 @@
 import { globSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { ROOT } from "../paths/root.ts";
 
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const PACKAGE = "packages/local-aws";
 const SOURCES = "{main.ts,{acceptance,conformance,lib,packages,scripts,services,stacks,tools}/**/*.{ts,mjs}}";
 const files = globSync(SOURCES, { cwd: ROOT, exclude: (path) => path.includes("node_modules") });

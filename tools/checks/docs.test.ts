@@ -1,11 +1,10 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { problemsOfCalls } from "../command-line/testing/written-commands.ts";
+import { ROOT } from "../paths/root.ts";
 
 /** Facts that are written twice are tested: everything that a document names must exist. */
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const documents = globSync("{*.md,{docs,packages}/**/*.md}", {
   cwd: ROOT,
   exclude: (path) => path.includes("node_modules"),

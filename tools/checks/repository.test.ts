@@ -1,14 +1,13 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 import { parse } from "yaml";
 import { deliveryRoleNames } from "../../stacks/delivery/role-names.ts";
 import { environmentNames } from "../../stacks/environment/environment.ts";
 import { environment } from "../../stacks/environment/environments.ts";
+import { ROOT } from "../paths/root.ts";
 
 /** Checks that configuration files agree with each other and with the code. */
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const read = (path: string): string => readFileSync(join(ROOT, path), "utf8");
 const workflows = globSync(".github/{workflows,actions}/**/*.yml", { cwd: ROOT }).map(read).join("\n");
 const devcontainer = read(".devcontainer/devcontainer.json");

@@ -1,12 +1,12 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { XMLValidator } from "fast-xml-parser";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readEnvironment } from "../../stacks/environment/read-environment.ts";
 import { type Synthesized, synthesize } from "../../stacks/testing/synthesize.ts";
 import { stackGraph } from "../deploy/graph.ts";
+import { ROOT } from "../paths/root.ts";
 import type { Stack } from "../synth/manifest.ts";
 import { SynthesizedStacks } from "../synth/synthesized-stacks.ts";
 import { architectureOf } from "./architecture.ts";
@@ -38,7 +38,7 @@ function writeStacks({ stacks: texts, dependencies }: Synthesized): Stack[] {
 
 it("matches the committed diagrams; npm run tool -- diagrams regenerates them", () => {
   for (const [name, diagram] of Object.entries(drawDiagrams(stacks, environment.prefix))) {
-    const file = fileURLToPath(new URL(`../../docs/diagrams/${name}`, import.meta.url));
+    const file = join(ROOT, "docs", "diagrams", name);
     expect(readFileSync(file, "utf8") === diagram, `${name} is current`).toBe(true);
   }
 });

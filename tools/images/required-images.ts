@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { ImageName } from "@nv-demo/local-aws/images";
 import { unzipSync } from "fflate";
 import type { Environment } from "../../stacks/environment/environment.ts";
+import { ROOT } from "../paths/root.ts";
 import type { Configuration } from "../synth/configuration.ts";
 
 /** An image that the stacks run. */
@@ -18,7 +18,7 @@ export interface RequiredImage {
 export type PushImage = (image: RequiredImage) => Promise<void>;
 
 /** The Dockerfile of every image. */
-export const DOCKERFILE = fileURLToPath(new URL("../../services/Dockerfile", import.meta.url));
+export const DOCKERFILE = join(ROOT, "services", "Dockerfile");
 
 /**
  * The images that the stacks run, by the outputs `<service>_image` of the stack of the repositories. They are known
