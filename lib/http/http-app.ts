@@ -43,10 +43,16 @@ export function createHttpApp({
     log.info("Request", {
       route: request.routeKey,
       requestId: request.id,
-      user: request.principal?.user,
+      user: userOf(request),
       status: response.statusCode,
       milliseconds: clock.now() - started,
     });
     return { ...response, headers: { ...response.headers, "x-request-id": request.id } };
   };
+}
+
+/** The user in the context of the authorizer, if the route has one. */
+function userOf({ authorizerContext }: HttpRequest): string | undefined {
+  const context = typeof authorizerContext === "object" ? authorizerContext : null;
+  return context !== null && "user" in context && typeof context.user === "string" ? context.user : undefined;
 }

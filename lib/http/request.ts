@@ -1,12 +1,6 @@
 import type { APIGatewayProxyEventV2WithLambdaAuthorizer } from "aws-lambda";
 
-/** The caller, as the authorizer identified it. */
-export interface Principal {
-  readonly user: string;
-  readonly role: string;
-}
-
-export type ApiEvent = APIGatewayProxyEventV2WithLambdaAuthorizer<Partial<Principal> | undefined>;
+export type ApiEvent = APIGatewayProxyEventV2WithLambdaAuthorizer<unknown>;
 
 /** The request of an API Gateway event (payload format 2.0), decoded. */
 export interface HttpRequest {
@@ -22,7 +16,10 @@ export interface HttpRequest {
   /** Names are in lower case; the values of repeated headers are joined by commas. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: Uint8Array;
-  readonly principal: Principal | undefined;
+  /** What the authorizer of the route passed; undefined for a route without one. */
+  readonly authorizerContext: unknown;
+  /** The client's address, from which API Gateway received the request. */
+  readonly sourceIp: string;
 }
 
 /**
@@ -40,7 +37,8 @@ export function readRequest(event: ApiEvent): HttpRequest {
     query: new URLSearchParams(event.rawQueryString),
     headers: lowerCaseNames(event.headers ?? {}),
     body: Buffer.from(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8"),
-    principal: readPrincipal(requestContext.authorizer?.lambda),
+    authorizerContext: requestContext.authorizer?.lambda,
+    sourceIp: requestContext.http.sourceIp,
   };
 }
 
@@ -50,8 +48,3 @@ function withoutStage(path: string, stage: string | undefined): string {
 
 const lowerCaseNames = (headers: ApiEvent["headers"]): HttpRequest["headers"] =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-
-function readPrincipal(context: Partial<Principal> | undefined | null): Principal | undefined {
-  const { user, role } = context ?? {};
-  return typeof user === "string" && typeof role === "string" ? { user, role } : undefined;
-}

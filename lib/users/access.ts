@@ -1,0 +1,71 @@
+import { HttpError } from "../http/http-error.ts";
+import type { HttpRequest } from "../http/request.ts";
+import { readAuthorizerContext } from "./authorizer-context.ts";
+import { isAdministrator, isGranted, type Role } from "./grants.ts";
+import type { Principal } from "./principal.ts";
+
+/**
+ * Who may call a route:
+ *
+ * - `public`: everybody, without signing in.
+ * - `signed-in`: every user. The operation itself restricts what the user sees and changes.
+ * - `administrator`: users with the role `admin` on all files.
+ * - a role: users with the role on the key in the path.
+ */
+export type AccessRule = "public" | "signed-in" | "administrator" | { readonly role: Role };
+
+/** Sent with 401, so that browsers and other clients ask for credentials (RFC 7617, RFC 6750). */
+const CHALLENGE = { "www-authenticate": 'Basic realm="Files", charset="UTF-8", Bearer realm="Files"' };
+
+/**
+ * Checks the rule of a route, for a role against the path parameter `key`.
+ *
+ * @returns the caller; undefined for a public route
+ * @throws HttpError 401, 403 or 429
+ */
+export function checkAccess(rule: AccessRule, request: HttpRequest, now: number): Principal | undefined {
+  if (rule === "public") return undefined;
+  const principal = requirePrincipal(request, now);
+  if (rule === "administrator" && !isAdministrator(principal.grants)) {
+    throw new HttpError(403, "Forbidden", "Only administrators may do this.");
+  }
+  if (typeof rule === "object") requireRole(principal, rule.role, request.pathParameters.key ?? "");
+  return principal;
+}
+
+/**
+ * The caller of a request.
+ *
+ * @param now milliseconds since the epoch
+ * @throws HttpError 401 unless the caller has signed in, 429 after too many failures
+ */
+export function requirePrincipal({ authorizerContext }: HttpRequest, now: number): Principal {
+  const caller = readAuthorizerContext(authorizerContext);
+  switch (caller?.outcome) {
+    case "authenticated":
+      return caller.principal;
+    case "limited": {
+      const seconds = Math.max(1, Math.ceil((caller.until - now) / 1_000));
+      const detail = `Too many failed attempts to sign in. Try again in ${seconds} seconds.`;
+      throw new HttpError(429, "TooManyFailedSignIns", detail, { headers: { "retry-after": String(seconds) } });
+    }
+    case "rejected":
+      throw new HttpError(401, "InvalidCredentials", "The credentials are wrong or no longer valid.", {
+        headers: CHALLENGE,
+      });
+    default:
+      throw new HttpError(401, "Unauthenticated", "Sign in to use this address.", { headers: CHALLENGE });
+  }
+}
+
+/**
+ * Checks the grants of the caller, before anything is read: the response is the same whether or not the file exists.
+ *
+ * @throws HttpError 403
+ */
+export function requireRole({ grants }: Principal, role: Role, key: string): void {
+  if (!isGranted(grants, role, key)) throw forbidden(role);
+}
+
+export const forbidden = (role: Role): HttpError =>
+  new HttpError(403, "Forbidden", `This requires the role ${role} on the file.`);
