@@ -31,6 +31,9 @@ const lambda = (name: string) => ({ ...program(name), handler: "index.handler" }
 export const services = {
   api: lambda("api"),
   authorizer: lambda("authorizer"),
+  users: lambda("users"),
+  "users-init": lambda("users-init"),
+  audit: lambda("audit"),
   "postgres-init": lambda("postgres-init"),
   "postgres-update": lambda("postgres-update"),
   hello: lambda("hello"),

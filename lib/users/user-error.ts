@@ -3,6 +3,7 @@ export type UserErrorCode =
   | "InvalidPassword"
   | "InvalidPrefix"
   | "InvalidRole"
+  | "InvalidKey"
   | "InvalidKeyName"
   | "InvalidExpiry"
   | "TooManyGrants"

@@ -2,32 +2,25 @@ import type {
   APIGatewayRequestAuthorizerEventV2,
   APIGatewaySimpleAuthorizerWithContextResult as AuthorizerResult,
 } from "aws-lambda";
-import { parseAuthorization } from "./authorization-header.ts";
-import type { ApiKeyStore, User, UserStore } from "./user-store.ts";
-
-/** The caller, as passed to the API. */
-export interface AuthorizerContext {
-  readonly user: string;
-  readonly role: string;
-}
+import type { Clock } from "../../lib/time/clock.ts";
+import type { Authenticator } from "../../lib/users/authenticator.ts";
+import { parseAuthorization } from "../../lib/users/authorization-header.ts";
+import { type AuthorizerContext, toAuthorizerContext } from "../../lib/users/authorizer-context.ts";
 
 /**
  * Responds in the simple format, which is independent of the route: API Gateway caches the result per `Authorization`
- * header for all routes. A missing or malformed header, an unknown user and a wrong password have the same result.
+ * header and client address for all routes. Every request is passed on, also without valid credentials: the function
+ * behind the route then responds with 401 or 429 and the reason, which API Gateway cannot do.
  */
-export function createAuthorizer(users: UserStore, apiKeys: ApiKeyStore) {
-  const authenticate = async (header: string | undefined): Promise<User | undefined> => {
-    const credentials = parseAuthorization(header);
-    if (credentials?.scheme === "basic") return users.verify(credentials.username, credentials.password);
-    if (credentials?.scheme === "bearer") return apiKeys.verify(credentials.token);
-    return undefined;
-  };
-  return async (
-    event: Pick<APIGatewayRequestAuthorizerEventV2, "headers">,
-  ): Promise<AuthorizerResult<AuthorizerContext | Record<string, never>>> => {
-    const user = await authenticate(event.headers?.authorization);
-    return user
-      ? { isAuthorized: true, context: { user: user.name, role: user.role } }
-      : { isAuthorized: false, context: {} };
+export function createAuthorizer(authenticator: Pick<Authenticator, "authenticate">, clock: Clock) {
+  return async ({
+    headers,
+    requestContext,
+  }: Pick<APIGatewayRequestAuthorizerEventV2, "headers" | "requestContext">): Promise<
+    AuthorizerResult<AuthorizerContext>
+  > => {
+    const credentials = parseAuthorization(headers?.authorization);
+    const authentication = await authenticator.authenticate(credentials, requestContext.http.sourceIp);
+    return { isAuthorized: true, context: toAuthorizerContext(authentication, clock.now()) };
   };
 }

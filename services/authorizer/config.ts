@@ -1,13 +1,15 @@
 import * as v from "valibot";
 import { parseEnvironment, text } from "../../lib/environment/parse-environment.ts";
 import { logVariables } from "../../lib/log/create-log.ts";
+import { userTables, userVariables } from "../../lib/users/settings.ts";
 
 const schema = v.pipe(
-  v.object({ ...logVariables, CLIENT_SECRET_ARN: text, API_KEY_SECRET_ARN: text }),
+  v.object({ ...logVariables, ...userVariables, OPEN_ID_CONNECT: v.optional(text) }),
   v.transform((variables) => ({
     log: variables,
-    clientSecretArn: variables.CLIENT_SECRET_ARN,
-    apiKeySecretArn: variables.API_KEY_SECRET_ARN,
+    tables: userTables(variables),
+    /** JSON; undefined without an OpenID provider. */
+    openIdConnect: variables.OPEN_ID_CONNECT,
   })),
 );
 

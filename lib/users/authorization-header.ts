@@ -3,8 +3,8 @@ export type Credentials =
   | { readonly scheme: "basic"; readonly username: string; readonly password: string }
   | { readonly scheme: "bearer"; readonly token: string };
 
-/** Characters; no supported client sends longer headers. */
-const MAX_LENGTH = 4_096;
+/** Characters; the token of an OpenID provider can be that long. API Gateway accepts headers of 10 KB in total. */
+const MAX_LENGTH = 8_192;
 
 /**
  * Reads an `Authorization` header: Basic (RFC 7617, UTF-8) or Bearer (RFC 6750). Undefined when it is neither or

@@ -1,0 +1,24 @@
+import * as v from "valibot";
+import { parseJson } from "../json/parse-json.ts";
+import { HttpError } from "./http-error.ts";
+import type { HttpRequest } from "./request.ts";
+
+/**
+ * The body of a request as JSON. The error names the invalid member and never quotes its value, which may be a password.
+ *
+ * @throws HttpError 400
+ */
+export function readJsonBody<Schema extends v.GenericSchema>(
+  { body }: HttpRequest,
+  schema: Schema,
+): v.InferOutput<Schema> {
+  const value = parseJson(Buffer.from(body).toString());
+  if (value === undefined) throw new HttpError(400, "InvalidBody", "The body is not valid JSON.");
+  const parsed = v.safeParse(schema, value);
+  if (parsed.success) return parsed.output;
+  const [issue] = parsed.issues;
+  const member = v.getDotPath(issue);
+  const extensions = member === null ? {} : { member };
+  const subject = member === null ? "The body" : `The member ${member}`;
+  throw new HttpError(400, "InvalidBody", `${subject} must be ${issue.expected ?? "valid"}.`, { extensions });
+}

@@ -1,0 +1,37 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import type { Clock } from "../time/clock.ts";
+import { Authenticator, type TokenVerifier } from "./authenticator.ts";
+import { DynamoDbCredentialStore } from "./dynamodb-credential-store.ts";
+import { DynamoDbFailureCounter } from "./dynamodb-failure-counter.ts";
+import { DynamoDbUserStore } from "./dynamodb-user-store.ts";
+import type { UserTables } from "./settings.ts";
+import { SignInLimit } from "./sign-in-limit.ts";
+
+/**
+ * A client that gives up when DynamoDB, which usually responds within 10 ms, does not: well before the 10 s that API
+ * Gateway waits for an authorizer.
+ */
+export const createDynamoDbClient = (): DynamoDBClient =>
+  new DynamoDBClient({
+    maxAttempts: 3,
+    requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
+  });
+
+export interface AuthenticatorOptions {
+  readonly clock: Clock;
+  readonly openIdConnect?: TokenVerifier | undefined;
+}
+
+/** An authenticator with the users of the tables. */
+export const openAuthenticator = (
+  client: DynamoDBClient,
+  tables: UserTables,
+  { clock, openIdConnect }: AuthenticatorOptions,
+): Authenticator =>
+  new Authenticator({
+    users: new DynamoDbUserStore(client, tables.users),
+    credentials: new DynamoDbCredentialStore(client, tables.credentials),
+    limit: new SignInLimit(new DynamoDbFailureCounter(client, tables.failures, clock)),
+    openIdConnect,
+    clock,
+  });

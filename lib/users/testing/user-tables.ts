@@ -1,0 +1,94 @@
+import { CreateTableCommand, type CreateTableCommandInput, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { startDynamoDbServer } from "@nv-demo/local-aws/testing";
+import type { AuditEvent, AuditLog } from "../../audit/audit-log.ts";
+import { DynamoDbCredentialStore } from "../dynamodb-credential-store.ts";
+import { DynamoDbUserStore } from "../dynamodb-user-store.ts";
+import { openAuthenticator } from "../open-user-tables.ts";
+import type { UserTables } from "../settings.ts";
+import { UserDirectory } from "../user-directory.ts";
+
+const tables: UserTables = { users: "users", credentials: "credentials", failures: "failures" };
+
+/** Keeps the audit events in memory. */
+export class MemoryAuditLog implements AuditLog {
+  readonly events: AuditEvent[] = [];
+
+  async record(event: AuditEvent): Promise<void> {
+    this.events.push(event);
+  }
+}
+
+/** A clock that a test sets. */
+export class TestClock {
+  milliseconds = Date.UTC(2026, 0, 2, 3, 4, 5);
+
+  now(): number {
+    return this.milliseconds;
+  }
+
+  advance(seconds: number): void {
+    this.milliseconds += seconds * 1_000;
+  }
+}
+
+/** The users of a test: the real classes with tables in a real DynamoDB engine. */
+export interface TestUsers {
+  readonly client: DynamoDBClient;
+  readonly tables: UserTables;
+  readonly clock: TestClock;
+  readonly audit: MemoryAuditLog;
+  readonly users: DynamoDbUserStore;
+  readonly credentials: DynamoDbCredentialStore;
+  readonly directory: UserDirectory;
+  readonly authenticator: ReturnType<typeof openAuthenticator>;
+  remove(): Promise<void>;
+}
+
+export async function startTestUsers(): Promise<TestUsers> {
+  const server = await startDynamoDbServer();
+  const client = new DynamoDBClient(server.client);
+  for (const definition of definitions) await client.send(new CreateTableCommand(definition));
+  const clock = new TestClock();
+  const audit = new MemoryAuditLog();
+  const users = new DynamoDbUserStore(client, tables.users);
+  const credentials = new DynamoDbCredentialStore(client, tables.credentials);
+  return {
+    client,
+    tables,
+    clock,
+    audit,
+    users,
+    credentials,
+    directory: new UserDirectory({ users, credentials, audit, clock }),
+    authenticator: openAuthenticator(client, tables, { clock }),
+    remove: async () => {
+      client.destroy();
+      await server.remove();
+    },
+  };
+}
+
+/** The keys of the tables, as the stack `users` creates them. */
+const definitions: readonly CreateTableCommandInput[] = [
+  table(tables.users, "name"),
+  {
+    ...table(tables.credentials, "hash", "user"),
+    GlobalSecondaryIndexes: [
+      {
+        IndexName: "by-user",
+        KeySchema: [{ AttributeName: "user", KeyType: "HASH" }],
+        Projection: { ProjectionType: "ALL" },
+      },
+    ],
+  },
+  table(tables.failures, "subject"),
+];
+
+function table(name: string, key: string, ...others: readonly string[]): CreateTableCommandInput {
+  return {
+    TableName: name,
+    BillingMode: "PAY_PER_REQUEST",
+    KeySchema: [{ AttributeName: key, KeyType: "HASH" }],
+    AttributeDefinitions: [key, ...others].map((AttributeName) => ({ AttributeName, AttributeType: "S" as const })),
+  };
+}

@@ -1,0 +1,289 @@
+import type { AuditEvent, AuditLog } from "../audit/audit-log.ts";
+import type { Clock } from "../time/clock.ts";
+import { type Grant, includesGrants, storableGrants } from "./grants.ts";
+import { checkPassword, generatePassword } from "./password.ts";
+import { hashPassword } from "./password-hash.ts";
+import type { Principal } from "./principal.ts";
+import { generateId, generateToken, hashToken } from "./token.ts";
+import type { Credential, User } from "./user.ts";
+import { UserError } from "./user-error.ts";
+import { isUserName, parseUserName } from "./user-name.ts";
+import type { CredentialStore, UserStore } from "./user-store.ts";
+
+/** Who makes a change, for the audit log. */
+export type Actor = Pick<AuditEvent, "who" | "from" | "requestId">;
+
+/** Seconds that a session is valid. */
+export const SESSION_SECONDS = 15 * 60;
+/** Seconds after which a session cannot be renewed, and the user has to enter the password again. */
+const SIGN_IN_SECONDS = 12 * 60 * 60;
+const MAX_KEYS = 20;
+const MAX_KEY_NAME = 64;
+
+export interface UserDirectoryDependencies {
+  readonly users: UserStore;
+  readonly credentials: CredentialStore;
+  readonly audit: AuditLog;
+  readonly clock: Clock;
+}
+
+export interface NewKey {
+  /** What the key is for. */
+  readonly name: string;
+  /** By default those of the user. */
+  readonly grants?: readonly Grant[] | undefined;
+  /** Milliseconds since the epoch; by default the key does not expire. */
+  readonly expiresAt?: number | undefined;
+}
+
+/**
+ * The users of the Files API. The API, the commands and the initialization change users through this class only. Every
+ * change is written to the audit log, also one that fails.
+ */
+export class UserDirectory {
+  readonly #users: UserStore;
+  readonly #credentials: CredentialStore;
+  readonly #audit: AuditLog;
+  readonly #clock: Clock;
+
+  constructor({ users, credentials, audit, clock }: UserDirectoryDependencies) {
+    this.#users = users;
+    this.#credentials = credentials;
+    this.#audit = audit;
+    this.#clock = clock;
+  }
+
+  list(): Promise<readonly User[]> {
+    return this.#users.list();
+  }
+
+  /** @throws UserError `InvalidUserName`, `UserNotFound` */
+  async get(name: string): Promise<User> {
+    const user = await this.#users.find(parseUserName(name));
+    if (!user) throw userNotFound(name);
+    return user;
+  }
+
+  /**
+   * Adds a user with a password, which is generated unless it is given.
+   *
+   * @throws UserError
+   */
+  add(
+    actor: Actor,
+    name: string,
+    options: { readonly grants?: readonly Grant[]; readonly password?: string | undefined } = {},
+  ): Promise<{ readonly user: User; readonly password: string }> {
+    const details = describeGrants(options.grants ?? []);
+    return this.#audited(actor, "add-user", name, details, async () => {
+      const password = options.password ?? generatePassword();
+      const now = this.#clock.now();
+      const user: User = {
+        name: parseUserName(name),
+        state: "active",
+        grants: storableGrants(options.grants ?? []),
+        createdAt: now,
+        ...(await this.#newPassword(password)),
+      };
+      await this.#users.create(user);
+      return { user, password };
+    });
+  }
+
+  /**
+   * Removes a user with its access keys and sessions. Its files remain.
+   *
+   * @throws UserError
+   */
+  remove(actor: Actor, name: string): Promise<void> {
+    return this.#audited(actor, "remove-user", name, {}, async () => {
+      await this.#users.remove(parseUserName(name));
+      await this.#removeCredentials(name, () => true);
+    });
+  }
+
+  /** @throws UserError */
+  disable(actor: Actor, name: string): Promise<User> {
+    return this.#update(actor, "disable-user", name, {}, (user) => ({ ...user, state: "disabled" }));
+  }
+
+  /** @throws UserError */
+  enable(actor: Actor, name: string): Promise<User> {
+    return this.#update(actor, "enable-user", name, {}, (user) => ({ ...user, state: "active" }));
+  }
+
+  /** @throws UserError */
+  grant(actor: Actor, name: string, grant: Grant): Promise<User> {
+    return this.#update(actor, "grant", name, describeGrants([grant]), (user) => ({
+      ...user,
+      grants: storableGrants([...user.grants, grant]),
+    }));
+  }
+
+  /** @throws UserError `GrantNotFound` if the user does not have exactly this grant */
+  revoke(actor: Actor, name: string, grant: Grant): Promise<User> {
+    return this.#update(actor, "revoke", name, describeGrants([grant]), (user) => {
+      const grants = user.grants.filter(({ role, prefix }) => role !== grant.role || prefix !== grant.prefix);
+      if (grants.length === user.grants.length) {
+        throw new UserError("GrantNotFound", `The user ${name} does not have the grant ${formatGrant(grant)}.`);
+      }
+      return { ...user, grants };
+    });
+  }
+
+  /**
+   * Replaces all grants of a user.
+   *
+   * @throws UserError
+   */
+  setGrants(actor: Actor, name: string, grants: readonly Grant[]): Promise<User> {
+    return this.#update(actor, "set-grants", name, describeGrants(grants), (user) => ({
+      ...user,
+      grants: storableGrants(grants),
+    }));
+  }
+
+  /**
+   * Sets a password, which is generated unless it is given, and ends the sessions of the user.
+   *
+   * @throws UserError
+   */
+  setPassword(actor: Actor, name: string, given?: string): Promise<{ readonly password: string }> {
+    return this.#audited(actor, "set-password", name, {}, async () => {
+      const password = given ?? generatePassword();
+      const changed = await this.#newPassword(password);
+      await this.#users.update(parseUserName(name), ({ passwordFromSecret: _, ...user }) => ({
+        ...user,
+        ...changed,
+      }));
+      await this.#removeCredentials(name, ({ kind }) => kind === "session");
+      return { password };
+    });
+  }
+
+  /** @throws UserError */
+  async listKeys(name: string): Promise<readonly Credential[]> {
+    const { createdAt } = await this.get(name);
+    const credentials = await this.#credentials.list(name);
+    return credentials.filter((credential) => credential.kind === "key" && credential.createdAt >= createdAt);
+  }
+
+  /**
+   * Creates an access key with grants that the user has.
+   *
+   * @returns the token, which is not stored
+   * @throws UserError
+   */
+  addKey(actor: Actor, name: string, key: NewKey): Promise<{ readonly key: Credential; readonly token: string }> {
+    return this.#audited(actor, "add-key", name, { key: key.name, ...describeGrants(key.grants ?? []) }, async () => {
+      checkNewKey(key, this.#clock.now());
+      const [user, keys] = await Promise.all([this.get(name), this.listKeys(name)]);
+      if (keys.length >= MAX_KEYS) throw new UserError("TooManyKeys", `A user has at most ${MAX_KEYS} access keys.`);
+      const grants = storableGrants(key.grants ?? user.grants);
+      if (!includesGrants(user.grants, grants)) {
+        throw new UserError("GrantTooWide", `The user ${name} does not have all of these grants.`);
+      }
+      const token = generateToken("key");
+      const credential: Credential = {
+        hash: hashToken(token),
+        kind: "key",
+        id: generateId(),
+        user: name,
+        name: key.name,
+        grants,
+        createdAt: this.#clock.now(),
+        ...(key.expiresAt !== undefined && { expiresAt: key.expiresAt }),
+      };
+      await this.#credentials.save(credential);
+      return { key: credential, token };
+    });
+  }
+
+  /** @throws UserError */
+  revokeKey(actor: Actor, name: string, id: string): Promise<void> {
+    return this.#audited(actor, "revoke-key", name, { key: id }, async () => {
+      const key = (await this.listKeys(name)).find((credential) => credential.id === id);
+      if (!key) throw new UserError("KeyNotFound", `The user ${name} has no access key with the ID ${id}.`);
+      await this.#credentials.remove(key.hash);
+    });
+  }
+
+  /**
+   * Creates a session for a user who signed in with a password, or renews a session.
+   *
+   * @returns undefined if the user has to enter the password again
+   */
+  async addSession({ user, method, signedInAt }: Principal): Promise<{ token: string; expiresAt: number } | undefined> {
+    const now = this.#clock.now();
+    const since = method === "password" ? now : signedInAt;
+    if (since === undefined || now >= since + SIGN_IN_SECONDS * 1_000) return undefined;
+    const token = generateToken("session");
+    const expiresAt = Math.min(now + SESSION_SECONDS * 1_000, since + SIGN_IN_SECONDS * 1_000);
+    const session = { hash: hashToken(token), kind: "session", id: generateId(), user, createdAt: now } as const;
+    await this.#credentials.save({ ...session, expiresAt, signedInAt: since });
+    return { token, expiresAt };
+  }
+
+  /** Ends a session by its token. */
+  async endSession(token: string): Promise<void> {
+    await this.#credentials.remove(hashToken(token));
+  }
+
+  async #newPassword(password: string): Promise<{ passwordHash: string; passwordChangedAt: number }> {
+    checkPassword(password);
+    return { passwordHash: await hashPassword(password), passwordChangedAt: this.#clock.now() };
+  }
+
+  #update(
+    actor: Actor,
+    action: string,
+    name: string,
+    details: AuditEvent["details"],
+    change: (user: User) => User,
+  ): Promise<User> {
+    return this.#audited(actor, action, name, details, () => this.#users.update(parseUserName(name), change));
+  }
+
+  async #removeCredentials(name: string, filter: (credential: Credential) => boolean): Promise<void> {
+    const credentials = await this.#credentials.list(name);
+    await Promise.all(credentials.filter(filter).map(({ hash }) => this.#credentials.remove(hash)));
+  }
+
+  async #audited<Result>(
+    actor: Actor,
+    action: string,
+    target: string,
+    details: AuditEvent["details"],
+    run: () => Promise<Result>,
+  ): Promise<Result> {
+    const event = { ...actor, action, target: describeTarget(target), ...(details && { details }) };
+    try {
+      const result = await run();
+      await this.#audit.record({ ...event, outcome: "succeeded" });
+      return result;
+    } catch (error) {
+      const code = error instanceof UserError ? error.code : "InternalError";
+      await this.#audit.record({ ...event, outcome: "failed", code });
+      throw error;
+    }
+  }
+}
+
+/** An invalid name is not logged, because it may be a password that was entered in the wrong place. */
+const describeTarget = (name: string): string => (isUserName(name) ? name : "(invalid name)");
+
+export const formatGrant = ({ role, prefix }: Grant): string => `${role} on ${prefix === "" ? "all files" : prefix}`;
+
+const describeGrants = (grants: readonly Grant[]): { grants?: string } =>
+  grants.length === 0 ? {} : { grants: grants.map(formatGrant).join(", ").slice(0, 1_024) };
+
+const userNotFound = (name: string): UserError => new UserError("UserNotFound", `There is no user ${name}.`);
+
+function checkNewKey({ name, expiresAt }: NewKey, now: number): void {
+  if (name.trim() === "" || name.length > MAX_KEY_NAME || /\p{Cc}/u.test(name) || !name.isWellFormed()) {
+    throw new UserError("InvalidKeyName", `The name of an access key has 1 to ${MAX_KEY_NAME} characters.`);
+  }
+  if (expiresAt !== undefined && !(expiresAt > now)) {
+    throw new UserError("InvalidExpiry", "The expiry of an access key must be in the future.");
+  }
+}
