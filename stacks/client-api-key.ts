@@ -5,11 +5,12 @@ import { GeneratedSecret } from "./constructs/generated-secret.ts";
 
 export interface ClientApiKeyOutputs {
   readonly apiKeySecretArn: string;
+  readonly apiKeySecretVersion: string;
 }
 
 /**
- * The API key with which programs, such as the canary, sign in to the Files API. It is a separate stack, so that the
- * key can be rotated without deploying anything else.
+ * The access key with which the canary signs in to the Files API; it is limited to the folder `canary/`. It is a
+ * separate stack, so that the key can be rotated by itself: the next deployment of the stack `users` registers it.
  */
 export class ClientApiKeyStack extends BaseStack {
   readonly outputs: Published<ClientApiKeyOutputs>;
@@ -18,10 +19,10 @@ export class ClientApiKeyStack extends BaseStack {
     super(scope, id, props);
     const apiKey = new GeneratedSecret(this, "ApiKey", {
       name: "client-api-key",
-      description: "API key with which programs sign in to the Files API",
+      description: "Access key of the canary for the Files API",
       generated: "key",
       version: 1,
     });
-    this.outputs = this.publish({ apiKeySecretArn: apiKey.arn });
+    this.outputs = this.publish({ apiKeySecretArn: apiKey.arn, apiKeySecretVersion: apiKey.versionId });
   }
 }

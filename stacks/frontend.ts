@@ -1,10 +1,11 @@
 import type { Construct } from "constructs";
-import { cacheAccess, databaseAccess, readSecret } from "./base/access.ts";
+import { cacheAccess, databaseAccess } from "./base/access.ts";
 import { BaseStack, type StackProps } from "./base/base-stack.ts";
 import type { Bundle } from "./base/bundles.ts";
 import type { Published } from "./base/outputs.ts";
 import type { Statement } from "./base/policy.ts";
-import type { ClientApiKeyOutputs } from "./client-api-key.ts";
+import { manageUsersStatements, signInAccess } from "./base/user-access.ts";
+import { AuditSubscription } from "./constructs/audit-subscription.ts";
 import { HttpApi, type HttpRoute } from "./constructs/http-api.ts";
 import { NodeFunction } from "./constructs/node-function.ts";
 import type { ElasticacheOutputs } from "./elasticache.ts";
@@ -13,6 +14,7 @@ import type { PostgresOutputs } from "./postgres.ts";
 import type { Route53Outputs } from "./route53.ts";
 import type { S3StorageOutputs } from "./s3-storage.ts";
 import type { SecretsOutputs } from "./secrets.ts";
+import type { UsersOutputs } from "./users.ts";
 import type { VpcOutputs } from "./vpc.ts";
 
 export interface FrontendOutputs {
@@ -22,12 +24,13 @@ export interface FrontendOutputs {
   readonly stage: string;
   readonly apiFunction: string;
   readonly authorizerFunction: string;
+  readonly usersFunction: string;
 }
 
 export interface FrontendStackProps extends StackProps {
   readonly vpc: Published<VpcOutputs>;
   readonly secrets: Published<SecretsOutputs>;
-  readonly clientApiKey: Published<ClientApiKeyOutputs>;
+  readonly users: Published<UsersOutputs>;
   readonly postgres: Published<PostgresOutputs>;
   readonly s3Storage: Published<S3StorageOutputs>;
   readonly route53: Published<Route53Outputs>;
@@ -35,12 +38,16 @@ export interface FrontendStackProps extends StackProps {
   readonly elasticache: Published<ElasticacheOutputs> | undefined;
   readonly apiBundle: Bundle;
   readonly authorizerBundle: Bundle;
-  readonly routes: readonly HttpRoute[];
+  readonly usersBundle: Bundle;
+  /** The routes of files, which the function `api` implements. */
+  readonly fileRoutes: readonly HttpRoute[];
+  /** The routes of users, sessions and access keys. */
+  readonly userRoutes: readonly HttpRoute[];
 }
 
 /**
- * The Files API. This stack defines the API itself: its API Gateway, the Lambda function `api` that implements it, and
- * the Lambda authorizer. The name `frontend` refers to the public entry point of the system; it has no web pages.
+ * The Files API. This stack defines the API itself: its API Gateway, the Lambda functions `api` and `users` that
+ * implement it, and the Lambda authorizer. The name `frontend` refers to the public entry point of the system; it has no web pages.
  */
 export class FrontendStack extends BaseStack {
   readonly outputs: Published<FrontendOutputs>;
@@ -48,23 +55,32 @@ export class FrontendStack extends BaseStack {
   constructor(scope: Construct, id: string, props: FrontendStackProps) {
     super(scope, id, props);
     const apiFunction = this.#apiFunction(props);
+    const usersFunction = this.#usersFunction(props);
     const authorizer = this.#authorizer(props);
     const { domain, api: settings } = this.environment;
     const api = new HttpApi(this, "Api", {
       name: "files",
       description: "Files API: list, upload, download and delete files",
-      invokeArn: apiFunction.invokeArn,
-      routes: props.routes,
+      integrations: {
+        Function: { invokeArn: apiFunction.invokeArn, routes: props.fileRoutes },
+        Users: { invokeArn: usersFunction.invokeArn, routes: props.userRoutes },
+      },
       authorizer,
       stages: [
         {
           name: "$default",
-          target: { functionName: apiFunction.resource.functionName },
+          targets: {
+            Invoke: { functionName: apiFunction.resource.functionName },
+            InvokeUsers: { functionName: usersFunction.resource.functionName },
+          },
           throttling: settings.throttling,
         },
       ],
       customDomainOnly: domain !== undefined,
     });
+    const { auditFunctionArn } = this.read(props.users);
+    new AuditSubscription(this, "ApiAudit", { source: apiFunction, auditFunctionArn });
+    new AuditSubscription(this, "UsersAudit", { source: usersFunction, auditFunctionArn });
     if (domain !== undefined) new CustomDomain(this, "Domain", { domain, api, ...this.read(props.route53) });
     this.outputs = this.publish({
       apiUrl: domain === undefined ? api.endpoint : `https://${domain}`,
@@ -72,6 +88,7 @@ export class FrontendStack extends BaseStack {
       stage: api.stage("$default").name,
       apiFunction: apiFunction.name,
       authorizerFunction: authorizer.name,
+      usersFunction: usersFunction.name,
     });
   }
 
@@ -94,15 +111,29 @@ export class FrontendStack extends BaseStack {
     });
   }
 
+  #usersFunction(props: FrontendStackProps): NodeFunction {
+    const users = this.read(props.users);
+    const signIn = signInAccess(users);
+    return new NodeFunction(this, "UsersFunction", {
+      service: "users",
+      bundle: props.usersBundle,
+      description: "Implements the users, sessions and access keys of the Files API",
+      variables: signIn.variables,
+      statements: [...signIn.statements, ...manageUsersStatements(users)],
+      timeout: 29, // See the function `api`.
+      memory: 512,
+      network: "internet",
+    });
+  }
+
   #authorizer(props: FrontendStackProps): NodeFunction {
-    const { clientSecretArn } = this.read(props.secrets);
-    const { apiKeySecretArn } = this.read(props.clientApiKey);
+    const signIn = signInAccess(this.read(props.users));
     return new NodeFunction(this, "AuthorizerFunction", {
       service: "authorizer",
       bundle: props.authorizerBundle,
-      description: "Authorizes requests to the Files API",
-      variables: { CLIENT_SECRET_ARN: clientSecretArn, API_KEY_SECRET_ARN: apiKeySecretArn },
-      statements: [readSecret("ReadClientSecret", clientSecretArn), readSecret("ReadApiKeySecret", apiKeySecretArn)],
+      description: "Signs users in to the Files API",
+      variables: signIn.variables,
+      statements: signIn.statements,
       timeout: 10, // API Gateway waits no longer for an authorizer.
       memory: 512,
       network: "internet",

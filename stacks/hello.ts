@@ -41,12 +41,13 @@ export class HelloStack extends BaseStack {
     const api = new HttpApi(this, "Api", {
       name: "hello",
       description: "Hello API: greets users with the days until their birthday",
-      invokeArn: this.invokeArn("function:$${stageVariables.functionName}"),
-      routes: props.routes,
+      integrations: {
+        Function: { invokeArn: this.invokeArn("function:$${stageVariables.functionName}"), routes: props.routes },
+      },
       personalPaths: true,
       stages: stages.map(({ settings, stage }) => ({
         name: settings.name,
-        target: { functionName: stage.function.resource.functionName },
+        targets: { Invoke: { functionName: stage.function.resource.functionName } },
         variables: { functionName: stage.function.name },
         throttling: settings.throttling,
       })),

@@ -13,6 +13,7 @@ import { Canary } from "./monitoring/canary.ts";
 import type { PostgresOutputs } from "./postgres.ts";
 import type { S3StorageOutputs } from "./s3-storage.ts";
 import type { StateBucketOutputs } from "./state-bucket.ts";
+import type { UsersOutputs } from "./users.ts";
 
 export interface MonitoringOutputs {
   readonly alarmTopicArn: string;
@@ -22,6 +23,7 @@ export interface MonitoringOutputs {
 export interface MonitoringStackProps extends StackProps {
   readonly stateBucket: Published<StateBucketOutputs>;
   readonly clientApiKey: Published<ClientApiKeyOutputs>;
+  readonly users: Published<UsersOutputs>;
   readonly postgres: Published<PostgresOutputs>;
   readonly s3Storage: Published<S3StorageOutputs>;
   /** Undefined in an environment without a cache. */
@@ -37,6 +39,7 @@ export class MonitoringStack extends BaseStack {
   constructor(scope: Construct, id: string, props: MonitoringStackProps) {
     super(scope, id, props);
     const frontend = this.read(props.frontend);
+    const users = this.read(props.users);
     const storage = this.read(props.s3Storage);
     const postgres = this.read(props.postgres);
 
@@ -51,6 +54,9 @@ export class MonitoringStack extends BaseStack {
         functions: {
           Api: frontend.apiFunction,
           Authorizer: frontend.authorizerFunction,
+          Users: frontend.usersFunction,
+          UsersInit: users.initFunction,
+          Audit: users.auditFunction,
           PostgresUpdate: storage.updateFunction,
           PostgresInit: postgres.initFunction,
           Reconcile: storage.reconcileFunction,

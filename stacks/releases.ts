@@ -50,14 +50,18 @@ export class ReleasesStack extends BaseStack {
     const api = new HttpApi(this, "Api", {
       name: "releases",
       description: "Releases API: one function, with an alias per stage",
-      // The alias is a stage variable.
-      invokeArn: this.invokeArn(`function:${released.name}:$\${stageVariables.lambdaAlias}`),
-      routes: props.routes,
+      integrations: {
+        Function: {
+          // The alias is a stage variable.
+          invokeArn: this.invokeArn(`function:${released.name}:$\${stageVariables.lambdaAlias}`),
+          routes: props.routes,
+        },
+      },
       stages: Object.entries(stages).map(([name, { follows }]) => {
         const alias = this.#alias(name, follows, released);
         return {
           name,
-          target: { functionName: alias.functionName, qualifier: alias.name },
+          targets: { Invoke: { functionName: alias.functionName, qualifier: alias.name } },
           variables: { lambdaAlias: name },
           throttling,
         };

@@ -7,6 +7,7 @@ export interface SecretsOutputs {
   readonly postgresSecretArn: string;
   readonly sumPostgresSecretArn: string;
   readonly clientSecretArn: string;
+  readonly clientSecretVersion: string;
 }
 
 /** The passwords of the database roles of the applications and of the first user of the Files API. */
@@ -40,6 +41,7 @@ export class SecretsStack extends BaseStack {
       postgresSecretArn: postgres.arn,
       sumPostgresSecretArn: sumPostgres.arn,
       clientSecretArn: client.arn,
+      clientSecretVersion: client.versionId,
     });
   }
 }

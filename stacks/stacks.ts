@@ -21,13 +21,14 @@ import { type SecretsOutputs, SecretsStack } from "./secrets.ts";
 import { ShoutStack } from "./shout.ts";
 import { StateBucketStack } from "./state-bucket.ts";
 import { SumStack } from "./sum.ts";
+import { UsersStack } from "./users.ts";
 import { type VpcOutputs, VpcStack } from "./vpc.ts";
 
 export interface StacksProps {
   readonly environment: Environment;
   readonly bundles: Bundles;
   /** The HTTP routes of each service behind an API Gateway. */
-  readonly routes: Readonly<Record<"files" | "hello" | "releases", readonly HttpRoute[]>>;
+  readonly routes: Readonly<Record<"files" | "users" | "hello" | "releases", readonly HttpRoute[]>>;
 }
 
 /** Outputs of the Files system that other systems use. */
@@ -76,6 +77,13 @@ function addFilesStacks(
   const secrets = new SecretsStack(app, "secrets", { environment }).outputs;
   const clientApiKey = new ClientApiKeyStack(app, "client-api-key", { environment }).outputs;
   const route53 = new Route53Stack(app, "route53", { environment }).outputs;
+  const users = new UsersStack(app, "users", {
+    environment,
+    secrets,
+    clientApiKey,
+    initBundle: bundles["users-init"],
+    auditBundle: bundles.audit,
+  }).outputs;
   const postgres = new PostgresStack(app, "postgres", {
     environment,
     vpc,
@@ -98,19 +106,22 @@ function addFilesStacks(
     environment,
     vpc,
     secrets,
-    clientApiKey,
+    users,
     postgres,
     s3Storage,
     route53,
     elasticache,
     apiBundle: bundles.api,
     authorizerBundle: bundles.authorizer,
-    routes: routes.files,
+    usersBundle: bundles.users,
+    fileRoutes: routes.files,
+    userRoutes: routes.users,
   }).outputs;
   new MonitoringStack(app, "monitoring", {
     environment,
     stateBucket,
     clientApiKey,
+    users,
     postgres,
     s3Storage,
     elasticache,

@@ -20,6 +20,8 @@ export interface Route {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** In the syntax of API Gateway. */
   readonly path: `/${string}`;
+  /** API Gateway invokes the authorizer for every route. */
+  readonly authorization: "user";
   readonly access: AccessRule;
   readonly operation: Operation;
 }
@@ -29,23 +31,27 @@ export interface Route {
  * the function dispatches by them. Without the parameter `{user}`, a route concerns the caller.
  */
 export const routes: readonly Route[] = [
-  { method: "GET", path: "/api/me", access: "signed-in", operation: "get-me" },
-  { method: "PUT", path: "/api/me/password", access: "signed-in", operation: "change-my-password" },
-  { method: "POST", path: "/api/session", access: "signed-in", operation: "create-session" },
-  { method: "DELETE", path: "/api/session", access: "signed-in", operation: "end-session" },
-  { method: "GET", path: "/api/keys", access: "signed-in", operation: "list-keys" },
-  { method: "POST", path: "/api/keys", access: "signed-in", operation: "add-key" },
-  { method: "DELETE", path: "/api/keys/{id}", access: "signed-in", operation: "revoke-key" },
-  { method: "GET", path: "/api/users", access: "administrator", operation: "list-users" },
-  { method: "POST", path: "/api/users", access: "administrator", operation: "add-user" },
-  { method: "GET", path: "/api/users/{user}", access: "administrator", operation: "get-user" },
-  { method: "PATCH", path: "/api/users/{user}", access: "administrator", operation: "change-user" },
-  { method: "DELETE", path: "/api/users/{user}", access: "administrator", operation: "remove-user" },
-  { method: "PUT", path: "/api/users/{user}/password", access: "administrator", operation: "set-password" },
-  { method: "GET", path: "/api/users/{user}/keys", access: "administrator", operation: "list-keys" },
-  { method: "POST", path: "/api/users/{user}/keys", access: "administrator", operation: "add-key" },
-  { method: "DELETE", path: "/api/users/{user}/keys/{id}", access: "administrator", operation: "revoke-key" },
+  route("GET", "/api/me", "signed-in", "get-me"),
+  route("PUT", "/api/me/password", "signed-in", "change-my-password"),
+  route("POST", "/api/session", "signed-in", "create-session"),
+  route("DELETE", "/api/session", "signed-in", "end-session"),
+  route("GET", "/api/keys", "signed-in", "list-keys"),
+  route("POST", "/api/keys", "signed-in", "add-key"),
+  route("DELETE", "/api/keys/{id}", "signed-in", "revoke-key"),
+  route("GET", "/api/users", "administrator", "list-users"),
+  route("POST", "/api/users", "administrator", "add-user"),
+  route("GET", "/api/users/{user}", "administrator", "get-user"),
+  route("PATCH", "/api/users/{user}", "administrator", "change-user"),
+  route("DELETE", "/api/users/{user}", "administrator", "remove-user"),
+  route("PUT", "/api/users/{user}/password", "administrator", "set-password"),
+  route("GET", "/api/users/{user}/keys", "administrator", "list-keys"),
+  route("POST", "/api/users/{user}/keys", "administrator", "add-key"),
+  route("DELETE", "/api/users/{user}/keys/{id}", "administrator", "revoke-key"),
 ];
 
 /** API Gateway's key of a route, such as `GET /api/me`, which every event contains as `routeKey`. */
 export const routeKey = ({ method, path }: Pick<Route, "method" | "path">): string => `${method} ${path}`;
+
+function route(method: Route["method"], path: Route["path"], access: AccessRule, operation: Operation): Route {
+  return { method, path, authorization: "user", access, operation };
+}

@@ -24,6 +24,8 @@ const LENGTH = 40;
  */
 export class GeneratedSecret extends Construct {
   readonly arn: string;
+  /** Changes with the value. */
+  readonly versionId: string;
 
   constructor(scope: Construct, id: string, props: GeneratedSecretProps) {
     super(scope, id);
@@ -37,7 +39,7 @@ export class GeneratedSecret extends Construct {
     // An override, because cdktf does not support ephemeral resources.
     const password = `aws_secretsmanager_random_password.${snakeCase(props.name)}`;
     stack.addOverride(`ephemeral.${password}`, { password_length: LENGTH, exclude_punctuation: true });
-    new SecretsmanagerSecretVersion(this, "Value", {
+    const value = new SecretsmanagerSecretVersion(this, "Value", {
       secretId: secret.id,
       // JSON.stringify, because jsonencode of cdktf would escape the reference; the value has only letters and digits.
       secretStringWo: JSON.stringify({
@@ -47,5 +49,6 @@ export class GeneratedSecret extends Construct {
       secretStringWoVersion: props.version,
     });
     this.arn = secret.arn;
+    this.versionId = value.versionId;
   }
 }

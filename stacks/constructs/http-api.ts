@@ -22,20 +22,31 @@ export interface HttpRoute {
 export interface HttpStage {
   /** `$default` is served at the root of the API's endpoint, every other stage below `/<name>`. */
   readonly name: string;
-  /** The function, or the alias of a function, that the stage may invoke. */
-  readonly target: { readonly functionName: string; readonly qualifier?: string };
+  /** The functions, or aliases of functions, that the stage may invoke, by construct ID. */
+  readonly targets: Readonly<Record<string, HttpTarget>>;
   /** Stage variables, which the integration URI refers to as `${stageVariables.…}`. */
   readonly variables?: Readonly<Record<string, string>>;
   readonly throttling: Throttling;
+}
+
+export interface HttpTarget {
+  readonly functionName: string;
+  readonly qualifier?: string;
+}
+
+/** The routes that one function implements. */
+export interface HttpIntegration {
+  /** The integration URI: the `invokeArn` of a function, which may contain stage variables. */
+  readonly invokeArn: string;
+  readonly routes: readonly HttpRoute[];
 }
 
 export interface HttpApiProps {
   /** The API's name after the prefix. */
   readonly name: string;
   readonly description: string;
-  /** The integration URI: the `invokeArn` of a function, which may contain stage variables. */
-  readonly invokeArn: string;
-  readonly routes: readonly HttpRoute[];
+  /** By construct ID. */
+  readonly integrations: Readonly<Record<string, HttpIntegration>>;
   /** Required if any route has the authorization `user`. */
   readonly authorizer?: NodeFunction;
   readonly stages: readonly HttpStage[];
@@ -104,9 +115,19 @@ export class HttpApi extends Construct {
     return stage;
   }
 
-  #routes({ invokeArn, authorizer, routes }: HttpApiProps): Apigatewayv2Route[] {
+  #routes({ integrations, authorizer }: HttpApiProps): Apigatewayv2Route[] {
     const userAuthorizer = authorizer && this.#authorizer(authorizer);
-    const integration = new Apigatewayv2Integration(this, "Function", {
+    return Object.entries(integrations).flatMap(([id, integration]) =>
+      this.#integrate(id, integration, userAuthorizer),
+    );
+  }
+
+  #integrate(
+    id: string,
+    { invokeArn, routes }: HttpIntegration,
+    userAuthorizer: Apigatewayv2Authorizer | undefined,
+  ): Apigatewayv2Route[] {
+    const integration = new Apigatewayv2Integration(this, id, {
       apiId: this.id,
       integrationType: "AWS_PROXY",
       integrationMethod: "POST",
@@ -137,7 +158,8 @@ export class HttpApi extends Construct {
       authorizerUri: lambda.invokeArn,
       authorizerPayloadFormatVersion: "2.0",
       enableSimpleResponses: true,
-      identitySources: ["$request.header.Authorization"],
+      // The address, because failed sign-ins are counted for each: a result must not be used for another address.
+      identitySources: ["$request.header.Authorization", "$context.identity.sourceIp"],
       authorizerResultTtlInSeconds: AUTHORIZER_CACHE_SECONDS,
     });
     new LambdaPermission(this, "InvokeAuthorizer", {
@@ -151,15 +173,17 @@ export class HttpApi extends Construct {
   }
 
   #stage(stage: HttpStage, log: CloudwatchLogGroup, routes: readonly Apigatewayv2Route[]): Apigatewayv2Stage {
-    const { name, target, variables, throttling } = stage;
+    const { name, targets, variables, throttling } = stage;
     const isDefault = name === "$default";
-    new LambdaPermission(this, isDefault ? "Invoke" : `Invoke-${name}`, {
-      statementId: isDefault ? "AllowApi" : `AllowApi-${name}`,
-      ...target,
-      action: "lambda:InvokeFunction",
-      principal: "apigateway.amazonaws.com",
-      sourceArn: `${this.#executionArn}/${isDefault ? "*" : name}/*`,
-    });
+    for (const [id, target] of Object.entries(targets)) {
+      new LambdaPermission(this, isDefault ? id : `${id}-${name}`, {
+        statementId: isDefault ? "AllowApi" : `AllowApi-${name}`,
+        ...target,
+        action: "lambda:InvokeFunction",
+        principal: "apigateway.amazonaws.com",
+        sourceArn: `${this.#executionArn}/${isDefault ? "*" : name}/*`,
+      });
+    }
     return new Apigatewayv2Stage(this, isDefault ? "Stage" : `Stage-${name}`, {
       apiId: this.id,
       name,

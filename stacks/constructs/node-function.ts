@@ -54,6 +54,7 @@ export class NodeFunction extends Construct {
   readonly arn: string;
   readonly invokeArn: string;
   readonly role: IamRole;
+  readonly logGroup: CloudwatchLogGroup;
 
   constructor(scope: Construct, id: string, props: NodeFunctionProps) {
     super(scope, id);
@@ -61,7 +62,7 @@ export class NodeFunction extends Construct {
     const name = [props.service, props.stage].filter(Boolean).join("-");
     this.name = stack.physicalName("function", name);
 
-    const logGroup = new CloudwatchLogGroup(this, "Log", {
+    this.logGroup = new CloudwatchLogGroup(this, "Log", {
       name: `/aws/lambda/${this.name}`,
       retentionInDays: stack.environment.logRetentionDays,
     });
@@ -74,7 +75,11 @@ export class NodeFunction extends Construct {
       name: "function",
       role: this.role.name,
       policy: policyDocument([
-        { sid: "WriteLog", actions: ["logs:CreateLogStream", "logs:PutLogEvents"], resources: [`${logGroup.arn}:*`] },
+        {
+          sid: "WriteLog",
+          actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
+          resources: [`${this.logGroup.arn}:*`],
+        },
         // These do not support resource-level permissions:
         // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html
         { sid: "WriteTrace", actions: ["xray:PutTelemetryRecords", "xray:PutTraceSegments"], resources: ["*"] },
@@ -100,7 +105,7 @@ export class NodeFunction extends Construct {
       timeout: props.timeout,
       memorySize: props.memory,
       environment: { variables: { LOG_LEVEL: "INFO", POWERTOOLS_SERVICE_NAME: props.service, ...props.variables } },
-      loggingConfig: { logFormat: "JSON", logGroup: logGroup.name },
+      loggingConfig: { logFormat: "JSON", logGroup: this.logGroup.name },
       tracingConfig: { mode: "Active" },
       ...(props.network !== "internet" && {
         vpcConfig: {

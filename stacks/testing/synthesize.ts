@@ -60,6 +60,8 @@ export const testRoutes: readonly HttpRoute[] = [
   { method: "GET", path: "/health", authorization: "none" },
 ];
 
+const testUserRoutes: readonly HttpRoute[] = [{ method: "GET", path: "/api/me", authorization: "user" }];
+
 const publicRoutes: readonly HttpRoute[] = [{ method: "ANY", path: "/{path+}", authorization: "none" }];
 
 /** Synthesizes the stacks of an environment with placeholders for the bundles. */
@@ -70,7 +72,7 @@ export function synthesize(environment: Environment, routes: readonly HttpRoute[
     addStacks(app, {
       environment,
       bundles: fakeBundles(folder),
-      routes: { files: routes, hello: publicRoutes, releases: publicRoutes },
+      routes: { files: routes, users: testUserRoutes, hello: publicRoutes, releases: publicRoutes },
     });
     app.synth();
     return read(folder);

@@ -13,7 +13,7 @@ export const SYSTEMS: readonly System[] = [
   {
     name: "files",
     title: "Files",
-    stacks: ["client-api-key", "postgres", "elasticache", "s3-storage", "frontend", "monitoring"],
+    stacks: ["client-api-key", "users", "postgres", "elasticache", "s3-storage", "frontend", "monitoring"],
   },
   { name: "shout", title: "Shout", stacks: ["shout"] },
   { name: "sum", title: "Sum", stacks: ["images", "sum", "bastion"] },

@@ -1,0 +1,81 @@
+import type { Access } from "./access.ts";
+import type { Statement } from "./policy.ts";
+
+/** The tables of users: names for the programs, ARNs for their permissions. */
+export interface UserTableLocation {
+  readonly usersTable: string;
+  readonly usersTableArn: string;
+  readonly credentialsTable: string;
+  readonly credentialsTableArn: string;
+  readonly failuresTable: string;
+  readonly failuresTableArn: string;
+}
+
+/**
+ * Signing users in: reads users and credentials, counts failures, and may replace the hash of a password, but no other
+ * attribute of a user.
+ */
+export const signInAccess = (location: UserTableLocation): Access => ({
+  variables: {
+    USERS_TABLE: location.usersTable,
+    CREDENTIALS_TABLE: location.credentialsTable,
+    FAILURES_TABLE: location.failuresTable,
+  },
+  statements: [
+    {
+      sid: "ReadUsersAndCredentials",
+      actions: ["dynamodb:GetItem"],
+      resources: [location.usersTableArn, location.credentialsTableArn],
+    },
+    {
+      sid: "ReplacePasswordHashes",
+      actions: ["dynamodb:UpdateItem"],
+      resources: [location.usersTableArn],
+      conditions: {
+        "ForAllValues:StringEquals": { "dynamodb:Attributes": ["name", "passwordHash"] },
+        StringEqualsIfExists: { "dynamodb:ReturnValues": "NONE" },
+      },
+    },
+    {
+      sid: "CountFailures",
+      actions: ["dynamodb:GetItem", "dynamodb:UpdateItem"],
+      resources: [location.failuresTableArn],
+    },
+  ],
+});
+
+/** Creating users and access keys. */
+export const initializeUsersStatements = (location: UserTableLocation): Statement[] => [
+  {
+    sid: "CreateUsers",
+    actions: ["dynamodb:GetItem", "dynamodb:PutItem"],
+    resources: [location.usersTableArn],
+  },
+  {
+    sid: "CreateKeys",
+    actions: ["dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem"],
+    resources: [location.credentialsTableArn],
+  },
+  listKeys(location),
+];
+
+/** Managing users, access keys and sessions. */
+export const manageUsersStatements = (location: UserTableLocation): Statement[] => [
+  {
+    sid: "ManageUsers",
+    actions: ["dynamodb:DeleteItem", "dynamodb:PutItem", "dynamodb:Scan", "dynamodb:UpdateItem"],
+    resources: [location.usersTableArn],
+  },
+  {
+    sid: "ManageKeysAndSessions",
+    actions: ["dynamodb:DeleteItem", "dynamodb:PutItem"],
+    resources: [location.credentialsTableArn],
+  },
+  listKeys(location),
+];
+
+const listKeys = ({ credentialsTableArn }: UserTableLocation): Statement => ({
+  sid: "ListKeys",
+  actions: ["dynamodb:Query"],
+  resources: [`${credentialsTableArn}/index/by-user`],
+});
