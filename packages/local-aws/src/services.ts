@@ -91,7 +91,7 @@ export function createServices(options: ServicesOptions): Services {
   const endpoint = () => options.endpoint;
   const directory = (service: ServiceFolder) => join(options.directory, service);
 
-  const logs = new Logs({ directory: directory("logs"), access, clock });
+  const logs = new Logs({ directory: directory("logs"), access, clock, lambda: () => lambda });
   const sqs = new Sqs({ directory: directory("sqs"), access, clock, endpoint });
   const secrets = new SecretsManager({ directory: directory("secrets-manager"), access, clock, random: randomInt });
   const delivery = new TargetDelivery({
@@ -248,6 +248,7 @@ export function createServices(options: ServicesOptions): Services {
     contents: { buckets: s3, logs: logs.store, queues: sqs.queues, sentMessages: sns.sent, secrets, tables: dynamodb },
     resume: async () => {
       lambda.resume();
+      logs.resume();
       s3.start();
       await Promise.all([ecs.resume(), autoScaling.resume()]);
     },
@@ -259,6 +260,7 @@ export function createServices(options: ServicesOptions): Services {
       cloudWatch.close();
       await cloudFront.close();
       await Promise.all([apiGateway.close(), loadBalancing.close(), synthetics.close()]);
+      await logs.suspend();
       await Promise.all([lambda.close(), ecs.close(), autoScaling.close()]);
       ecr.close();
       s3.close();

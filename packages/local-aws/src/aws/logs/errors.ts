@@ -8,3 +8,10 @@ export function notFound(resource: string): AwsError {
 export function alreadyExists(resource: "log group" | "log stream"): AwsError {
   return new AwsError("ResourceAlreadyExistsException", `The specified ${resource} already exists`);
 }
+
+export function invalidFilterPattern(pattern: string): AwsError {
+  return new AwsError(
+    "InvalidParameterException",
+    `The filter pattern is invalid, or the local AWS does not support it: ${pattern}`,
+  );
+}

@@ -41,7 +41,7 @@ export interface LogStream {
 }
 
 /** Receives the events that are appended to a stream. */
-export type LogListener = (group: string, stream: string, events: readonly LogEvent[]) => void;
+export type LogListener = (group: string, stream: string, events: readonly StoredEvent[]) => void;
 
 /**
  * Log groups, streams and events on disk, with one append-only file of JSON lines per stream. Events that are older
@@ -52,7 +52,8 @@ export class LogStore {
   readonly #clock: Clock;
   readonly #groups: Journal<LogGroup>;
   readonly #streams: Journal<LogStream>;
-  readonly #appended = new Set<string>();
+  /** Lines of each file that this process has appended to. */
+  readonly #lines = new Map<string, number>();
   readonly #listeners = new Set<LogListener>();
 
   constructor(directory: string, clock: Clock) {
@@ -105,18 +106,26 @@ export class LogStore {
     this.#streams.delete(streamKey(group, name));
     const path = this.#path(group, name);
     rmSync(path, { force: true });
-    this.#appended.delete(path);
+    this.#lines.delete(path);
   }
 
   append(group: string, stream: string, events: readonly { timestamp: number; message: string }[]): void {
     const ingestionTime = this.#clock.now();
     const lines = events.map(({ timestamp, message }) => `${JSON.stringify([timestamp, ingestionTime, message])}\n`);
     const path = this.#path(group, stream);
+    const known = this.#lines.get(path);
     // A crash may have left the last line of an earlier process incomplete, without a line break.
-    const separator = this.#appended.has(path) ? "" : "\n";
-    appendFileSync(path, separator + lines.join(""));
-    this.#appended.add(path);
-    const appended = events.map(({ timestamp, message }) => ({ timestamp, ingestionTime, message }));
+    const first = known ?? countLines(path) + 1;
+    appendFileSync(path, (known === undefined ? "\n" : "") + lines.join(""));
+    this.#lines.set(path, first + lines.length);
+    if (this.#listeners.size === 0) return;
+    const idOf = eventIds(group, stream);
+    const appended = events.map(({ timestamp, message }, index) => ({
+      timestamp,
+      ingestionTime,
+      message,
+      eventId: idOf(timestamp, first + index),
+    }));
     for (const listener of this.#listeners) listener(group, stream, appended);
   }
 
@@ -140,15 +149,12 @@ export class LogStore {
     const path = this.#path(group, stream);
     if (!existsSync(path)) return [];
     const oldest = this.#oldestRetained(group);
-    // `aws logs tail --follow` relies on IDs that are unique across all streams of the account.
-    const prefix = BigInt(`0x${fileName(group, stream).slice(0, 16)}`)
-      .toString()
-      .padStart(20, "0");
+    const idOf = eventIds(group, stream);
     const events: StoredEvent[] = [];
     for (const [index, line] of readFileSync(path, "utf8").split("\n").entries()) {
       const event = parseLine(line);
       if (!event || event.timestamp < oldest) continue;
-      events.push({ ...event, eventId: `${prefix}${String(event.timestamp).padStart(16, "0")}${pad(index)}` });
+      events.push({ ...event, eventId: idOf(event.timestamp, index) });
     }
     return events.sort((a, b) => a.timestamp - b.timestamp);
   }
@@ -179,6 +185,7 @@ export class LogStore {
     }
     writeFileSync(`${path}.new`, `${retained.join("\n")}\n`);
     renameSync(`${path}.new`, path);
+    this.#lines.delete(path);
   }
 
   #oldestRetained(group: string): number {
@@ -200,8 +207,15 @@ function fileName(group: string, stream: string): string {
   return createHash("sha256").update(streamKey(group, stream)).digest("hex").slice(0, 40);
 }
 
-function pad(index: number): string {
-  return String(index).padStart(20, "0");
+/** The IDs of a stream's events. `aws logs tail --follow` relies on IDs that are unique across all streams. */
+function eventIds(group: string, stream: string): (timestamp: number, line: number) => string {
+  const digest = BigInt(`0x${fileName(group, stream).slice(0, 16)}`);
+  const prefix = digest.toString().padStart(20, "0");
+  return (timestamp, line) => prefix + String(timestamp).padStart(16, "0") + String(line).padStart(20, "0");
+}
+
+function countLines(path: string): number {
+  return existsSync(path) ? readFileSync(path).reduce((lines, byte) => lines + (byte === 0x0a ? 1 : 0), 0) : 0;
 }
 
 /** Undefined for the empty text after the last line, and for a line that a crash left incomplete. */

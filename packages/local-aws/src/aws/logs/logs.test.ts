@@ -33,7 +33,10 @@ afterEach(async () => {
 });
 
 async function open(): Promise<void> {
-  logs = new Logs({ directory, access: openAccess(), clock: { now: () => now } });
+  const lambda = () => {
+    throw new Error("There are no functions.");
+  };
+  logs = new Logs({ directory, access: openAccess(), clock: { now: () => now }, lambda });
   served = await ServedService.start(logs.service);
   client = new CloudWatchLogs(served.client);
 }

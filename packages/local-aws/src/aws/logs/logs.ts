@@ -1,11 +1,16 @@
+import { join } from "node:path";
 import { type Access, jsonService } from "../../gateway/protocol.ts";
 import type { AwsService } from "../../gateway/service.ts";
 import type { TerraformParts } from "../../provider/resource-handler.ts";
 import type { Clock } from "../../runtime/clock.ts";
+import type { FunctionPermissions, LambdaInvoker } from "../lambda/invoker.ts";
 import type { LogGroupTags } from "./log-group-tags.ts";
 import type { LogSink } from "./log-sink.ts";
 import { LogStore } from "./log-store.ts";
 import { logsOperations } from "./operations/index.ts";
+import { SubscribedFunctions } from "./subscribed-functions.ts";
+import { SubscriptionFilters } from "./subscription-filters.ts";
+import { Subscriptions } from "./subscriptions.ts";
 import { logsTerraform } from "./terraform/index.ts";
 
 /** Retention is a number of days, so freeing space once an hour is enough. */
@@ -16,6 +21,8 @@ export interface LogsOptions {
   readonly directory: string;
   readonly access: Access;
   readonly clock: Clock;
+  /** Returns the service that runs the functions of subscription filters. */
+  readonly lambda: () => LambdaInvoker & FunctionPermissions;
 }
 
 /** CloudWatch Logs, stored on disk: other services write to it, the AWS CLI and SDKs read and write through the API. */
@@ -24,23 +31,32 @@ export class Logs implements LogSink {
   readonly terraform: TerraformParts;
   readonly store: LogStore;
   readonly #clock: Clock;
+  readonly #filters: SubscriptionFilters;
+  readonly #subscriptions: Subscriptions;
   readonly #sweeper: NodeJS.Timeout;
 
-  constructor({ directory, access, clock }: LogsOptions) {
+  constructor({ directory, access, clock, lambda }: LogsOptions) {
     const tags: LogGroupTags = new Map();
     const store = new LogStore(directory, clock);
+    const filters = new SubscriptionFilters(join(directory, "subscription-filters.journal"), clock);
+    const functions = new SubscribedFunctions(lambda);
+    const subscriptions = new Subscriptions({ path: join(directory, "subscribed.journal"), filters, functions });
+    const context = { store, tags, filters, functions };
     this.store = store;
     this.#clock = clock;
+    this.#filters = filters;
+    this.#subscriptions = subscriptions;
     this.service = jsonService(
       {
         signingName: "logs",
         target: "Logs_20140328",
         jsonVersion: "1.1",
-        operations: logsOperations({ store, tags }),
+        operations: logsOperations(context),
       },
       access,
     );
-    this.terraform = logsTerraform(store, tags);
+    this.terraform = logsTerraform(context);
+    store.follow((group, stream, events) => subscriptions.accept(group, stream, events));
     store.sweep();
     this.#sweeper = setInterval(() => store.sweep(), SWEEP_INTERVAL_MS).unref();
   }
@@ -66,8 +82,20 @@ export class Logs implements LogSink {
       .map(({ message }) => message);
   }
 
+  /** Starts to send events to the functions of subscription filters. The functions must be ready. */
+  resume(): void {
+    this.#subscriptions.resume();
+  }
+
+  /** Sends pending events to functions, before Lambda closes. Later ones are sent after the next start. */
+  suspend(): Promise<void> {
+    return this.#subscriptions.suspend();
+  }
+
   close(): void {
     clearInterval(this.#sweeper);
+    this.#subscriptions.close();
+    this.#filters.close();
     this.store.close();
   }
 }

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { strToU8, zipSync } from "fflate";
 import { CREDENTIALS, openAccess } from "../../../gateway/testing/served-service.ts";
-import type { Attributes } from "../../../provider/resource-handler.ts";
+import type { Attributes, TerraformParts } from "../../../provider/resource-handler.ts";
 import { ManagedResources } from "../../../provider/testing/managed-resources.ts";
 import { arn, REGION } from "../../../runtime/account.ts";
 import { systemClock } from "../../../runtime/clock.ts";
@@ -51,7 +51,7 @@ export class LambdaHarness {
     this.#processes = this.#openProcesses();
     this.logs = this.#openLogs();
     this.lambda = this.#openLambda();
-    this.resources = new ManagedResources(this.lambda.terraform);
+    this.resources = new ManagedResources(this.#terraform);
     this.#server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
       const service = request.headers.authorization?.includes("/logs/") ? this.logs.service : this.lambda.service;
       void service.handle(request, response);
@@ -60,7 +60,7 @@ export class LambdaHarness {
 
   async listen(): Promise<ClientConfiguration> {
     await new Promise<void>((resolve) => this.#server.listen(0, "127.0.0.1", resolve));
-    this.lambda.resume();
+    this.#resume();
     return { endpoint: this.endpoint, region: REGION, credentials: CREDENTIALS };
   }
 
@@ -122,8 +122,8 @@ export class LambdaHarness {
     this.#processes = this.#openProcesses();
     this.logs = this.#openLogs();
     this.lambda = this.#openLambda();
-    await this.resources.restart(this.lambda.terraform);
-    this.lambda.resume();
+    await this.resources.restart(this.#terraform);
+    this.#resume();
   }
 
   async close(): Promise<void> {
@@ -140,7 +140,17 @@ export class LambdaHarness {
     return state;
   }
 
+  get #terraform(): TerraformParts {
+    return { resources: [this.lambda, this.logs].flatMap(({ terraform }) => terraform.resources ?? []) };
+  }
+
+  #resume(): void {
+    this.lambda.resume();
+    this.logs.resume();
+  }
+
   async #closeServices(): Promise<void> {
+    await this.logs.suspend();
     await this.lambda.close();
     this.logs.close();
     await this.#processes.close();
@@ -151,7 +161,7 @@ export class LambdaHarness {
   }
 
   #openLogs(): Logs {
-    return new Logs({ directory: join(this.directory, "logs"), access, clock: systemClock });
+    return new Logs({ directory: join(this.directory, "logs"), access, clock: systemClock, lambda: () => this.lambda });
   }
 
   #openLambda(): Lambda {

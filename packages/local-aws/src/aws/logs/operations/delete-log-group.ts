@@ -3,7 +3,9 @@ import { authorizedLogGroup, type GroupInput } from "../authorized-log-group.ts"
 import type { LogsContext } from "./context.ts";
 
 export const deleteLogGroup =
-  ({ store }: LogsContext) =>
+  ({ store, filters }: LogsContext) =>
   (input: GroupInput, call: Call): void => {
-    store.deleteGroup(authorizedLogGroup(store, input, call, "logs:DeleteLogGroup").name);
+    const { name } = authorizedLogGroup(store, input, call, "logs:DeleteLogGroup");
+    filters.deleteGroup(name);
+    store.deleteGroup(name);
   };

@@ -1,12 +1,13 @@
 import type { TerraformParts } from "../../../provider/resource-handler.ts";
-import type { LogGroupTags } from "../log-group-tags.ts";
-import type { LogStore } from "../log-store.ts";
+import type { LogsContext } from "../operations/context.ts";
 import { logGroupDataSource, logGroupResource } from "./log-group.ts";
 import { logStreamResource } from "./log-stream.ts";
+import { logSubscriptionFilterResource } from "./log-subscription-filter.ts";
 
-export function logsTerraform(store: LogStore, tags: LogGroupTags): TerraformParts {
+export function logsTerraform(context: LogsContext): TerraformParts {
+  const { store } = context;
   return {
-    resources: [logGroupResource(store, tags), logStreamResource(store)],
+    resources: [logGroupResource(context), logStreamResource(store), logSubscriptionFilterResource(context)],
     dataSources: [logGroupDataSource(store)],
   };
 }

@@ -2,10 +2,10 @@ import { optionalText, text } from "../../../provider/attributes.ts";
 import type { DataSourceHandler, ResourceHandler } from "../../../provider/resource-handler.ts";
 import { logGroupArn } from "../arns.ts";
 import { notFound } from "../errors.ts";
-import type { LogGroupTags } from "../log-group-tags.ts";
 import type { LogStore } from "../log-store.ts";
+import type { LogsContext } from "../operations/context.ts";
 
-export function logGroupResource(store: LogStore, tags: LogGroupTags): ResourceHandler {
+export function logGroupResource({ store, tags, filters }: LogsContext): ResourceHandler {
   return {
     type: "aws_cloudwatch_log_group",
     identity: ({ name }) => optionalText(name),
@@ -25,7 +25,9 @@ export function logGroupResource(store: LogStore, tags: LogGroupTags): ResourceH
       return group ? { ...attributes, retention_in_days: group.retentionInDays ?? 0 } : null;
     },
     delete: (attributes) => {
-      if (attributes.skip_destroy !== true) store.deleteGroup(text(attributes.name));
+      if (attributes.skip_destroy === true) return;
+      filters.deleteGroup(text(attributes.name));
+      store.deleteGroup(text(attributes.name));
     },
   };
 }
