@@ -3,7 +3,7 @@ import type { IncomingMessage } from "node:http";
 import { text } from "node:stream/consumers";
 import type { Clock } from "../runtime/clock.ts";
 import { AwsError, unsupported } from "../runtime/error.ts";
-import type { Authorize, AwsService, Caller, Credentials } from "./service.ts";
+import type { Authorize, AwsService, Caller, Credentials, RequestContext } from "./service.ts";
 import { verifySignature } from "./signature.ts";
 
 /** The context of a call, which every operation receives in addition to its input. */
@@ -11,7 +11,7 @@ export interface Call {
   readonly caller: Caller;
   readonly requestId: string;
   /** See {@link Authorize}; for the caller of this call. */
-  authorize(action: string, resource: string): void;
+  authorize(action: string, resource: string, context?: RequestContext): void;
 }
 
 /** What a service requires to authenticate and authorize its callers. */
@@ -242,7 +242,11 @@ async function readSigned(
   const caller = verifySignature(signed, hash, access.credentials, access.clock);
   return {
     body,
-    call: { caller, requestId, authorize: (action, resource) => access.authorize(caller, action, resource) },
+    call: {
+      caller,
+      requestId,
+      authorize: (action, resource, context) => access.authorize(caller, action, resource, context),
+    },
   };
 }
 

@@ -9,10 +9,16 @@ export type Caller =
   | { readonly kind: "role"; readonly arn: string; readonly accessKeyId: string; readonly roleName: string };
 
 /**
+ * Values of the condition keys of a request (`dynamodb:LeadingKeys`), for the conditions in policies. A key without
+ * values is absent from the request; conditions on keys that are not in the context are not evaluated.
+ */
+export type RequestContext = Readonly<Record<string, readonly string[]>>;
+
+/**
  * Throws `AwsError("AccessDenied", …, 403)` unless the caller may do `action` (IAM's name, `s3:GetObject`) on
  * `resource` (an ARN). Every operation calls it exactly once per resource that it touches, before it touches it.
  */
-export type Authorize = (caller: Caller, action: string, resource: string) => void;
+export type Authorize = (caller: Caller, action: string, resource: string, context?: RequestContext) => void;
 
 /** Secrets of the access keys that may sign. */
 export interface Credentials {

@@ -4,6 +4,7 @@ import type { TerraformParts } from "../../provider/resource-handler.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { Engine, type EngineOptions } from "./engines/engine.ts";
 import { dynamoDbOperations } from "./operations/index.ts";
+import { TableKeys } from "./table-keys.ts";
 import type { TableSettings } from "./table-settings.ts";
 import { dynamoDbTerraform } from "./terraform/index.ts";
 
@@ -23,17 +24,18 @@ export class DynamoDb {
 
   constructor(options: DynamoDbOptions) {
     const settings = new Map<string, TableSettings>();
-    this.#engine = new Engine(options);
+    const engine = new Engine(options);
+    this.#engine = engine;
     this.service = jsonService(
       {
         signingName: "dynamodb",
         target: "DynamoDB_20120810",
         jsonVersion: "1.0",
-        operations: dynamoDbOperations({ engine: this.#engine, settings, clock: options.clock }),
+        operations: dynamoDbOperations({ engine, keys: new TableKeys(engine), settings, clock: options.clock }),
       },
       options.access,
     );
-    this.terraform = dynamoDbTerraform(this.#engine, settings);
+    this.terraform = dynamoDbTerraform(engine, settings);
   }
 
   /** A call of this process's own, without a check of permissions. @throws AwsError with the error code of DynamoDB. */

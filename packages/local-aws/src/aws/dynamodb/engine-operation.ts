@@ -1,11 +1,23 @@
 import type { Call, Operation } from "../../gateway/protocol.ts";
+import { conditionKeys, indexOf } from "./item-request.ts";
 import type { DynamoDbContext } from "./operations/context.ts";
 import type { Permissions } from "./permissions.ts";
 
 /** An action that the engine performs after the caller is authorized. */
-export function engineOperation({ engine }: DynamoDbContext, action: string, permissions: Permissions): Operation {
-  return (input: Readonly<Record<string, unknown>>, call: Call) => {
-    for (const [permission, resource] of permissions(input)) call.authorize(permission, resource);
+export function engineOperation(
+  { engine, keys }: DynamoDbContext,
+  action: string,
+  permissions: Permissions,
+): Operation {
+  return async (input: Readonly<Record<string, unknown>>, call: Call) => {
+    for (const { action: permission, resource, request } of permissions(input)) {
+      // The account's own key is allowed everything.
+      const context =
+        request && call.caller.kind === "role"
+          ? conditionKeys(request, await keys.partitionKey(request.table, indexOf(request)))
+          : undefined;
+      call.authorize(permission, resource, context);
+    }
     return engine.call(action, input);
   };
 }

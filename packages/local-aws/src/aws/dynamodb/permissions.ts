@@ -1,41 +1,53 @@
+import type { ItemRequest } from "./item-request.ts";
 import { tableArn } from "./table-arn.ts";
 
 /** A permission that a request requires. */
-export type Permission = readonly [action: string, resource: string];
+export interface Permission {
+  readonly action: string;
+  /** ARN. */
+  readonly resource: string;
+  /** What the action does with items. Conditions of policies may depend on it. */
+  readonly request?: ItemRequest;
+}
 
 type Input = Readonly<Record<string, unknown>>;
 
 /**
- * Returns the permissions that a request requires: an action (`dynamodb:GetItem`) and the ARN of a resource each.
+ * Returns the permissions that a request requires.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html
  */
 export type Permissions = (input: Input) => readonly Permission[];
 
-interface TableInput {
-  readonly TableName?: string;
-}
-
 /** On the table of the request. */
 export function onTable(action: string): Permissions {
-  return ({ TableName }) => [[action, tableArn(String(TableName))]];
+  return ({ TableName }) => [{ action, resource: tableArn(String(TableName)) }];
+}
+
+/** On the table of the request, for one item. */
+export function onItem(action: string): Permissions {
+  return (input) => [itemPermission(action, String(input.TableName), [input])];
 }
 
 /** On the index of the request, or on the table when the request names no index. */
 export function onTableOrIndex(action: string): Permissions {
-  return ({ TableName, IndexName }) => {
-    const table = tableArn(String(TableName));
-    return [[action, IndexName === undefined ? table : `${table}/index/${String(IndexName)}`]];
+  return (input) => {
+    const permission = itemPermission(action, String(input.TableName), [input]);
+    if (input.IndexName === undefined) return [permission];
+    return [{ ...permission, resource: `${permission.resource}/index/${String(input.IndexName)}` }];
   };
 }
 
 /** On all tables. */
 export function onAllTables(action: string): Permissions {
-  return () => [[action, tableArn("*")]];
+  return () => [{ action, resource: tableArn("*") }];
 }
 
 /** On each table of a batch. */
 export function onRequestedTables(action: string): Permissions {
-  return ({ RequestItems }) => Object.keys((RequestItems ?? {}) as object).map((table) => [action, tableArn(table)]);
+  return ({ RequestItems }) =>
+    Object.entries((RequestItems ?? {}) as Readonly<Record<string, unknown>>).map(([table, requests]) =>
+      itemPermission(action, table, batchParts(requests)),
+    );
 }
 
 /**
@@ -45,11 +57,21 @@ export function onRequestedTables(action: string): Permissions {
  */
 export function onTransactionItems(actions: Readonly<Record<string, string>>): Permissions {
   return ({ TransactItems }) => {
-    const items = (TransactItems ?? []) as readonly Readonly<Record<string, TableInput>>[];
+    const items = (TransactItems ?? []) as readonly Readonly<Record<string, Input>>[];
     return items.flatMap((item) =>
-      Object.entries(item).map(
-        ([kind, { TableName = "" }]): Permission => [actions[kind] ?? `dynamodb:${kind}`, tableArn(TableName)],
+      Object.entries(item).map(([kind, input]) =>
+        itemPermission(actions[kind] ?? `dynamodb:${kind}`, String(input.TableName ?? ""), [input]),
       ),
     );
   };
+}
+
+function itemPermission(action: string, table: string, parts: readonly Input[]): Permission {
+  return { action, resource: tableArn(table), request: { table, parts } };
+}
+
+/** The requests to one table of `BatchWriteItem`, a list, or of `BatchGetItem`, an object with all keys. */
+function batchParts(requests: unknown): readonly Input[] {
+  if (!Array.isArray(requests)) return [(requests ?? {}) as Input];
+  return requests.flatMap((request) => Object.values(request as Readonly<Record<string, Input>>));
 }

@@ -45,11 +45,11 @@ export class AccessControl {
         : this.#sessions.get(accessKeyId),
   };
 
-  readonly authorize: Authorize = (caller, action, resource) => {
+  readonly authorize: Authorize = (caller, action, resource, context) => {
     if (caller.kind === "root") return;
     const { identityBased, boundary } = this.#policiesOf(caller.roleName);
-    const allowed = isAllowed(identityBased, action, resource);
-    if (allowed && (boundary === undefined || isAllowed([boundary], action, resource))) return;
+    const allowed = isAllowed(identityBased, action, resource, context);
+    if (allowed && (boundary === undefined || isAllowed([boundary], action, resource, context))) return;
     const missing = allowed ? "permissions boundary" : "identity-based policy";
     throw new AwsError(
       "AccessDenied",

@@ -31,6 +31,23 @@ describe("isAllowed", () => {
     expect(isAllowed([readObjects, tlsOnly], "s3:GetObject", "arn:aws:s3:::files/a")).toBe(true);
   });
 
+  it("evaluates conditions on the keys of the context, and treats others as before", () => {
+    const condition = (Effect: string, Condition: object) => policy({ Effect, Action: "*", Resource: "*", Condition });
+    const isMet = (Condition: object, context: Record<string, string[]>) =>
+      isAllowed([condition("Allow", Condition)], "s3:GetObject", "*", context);
+    expect(isMet({ StringEquals: { "S3:prefix": "a" } }, { "s3:Prefix": ["a"] })).toBe(true);
+    expect(isMet({ StringEquals: { "s3:prefix": "a" } }, { "s3:prefix": ["b"] })).toBe(false);
+    expect(isMet({ StringEquals: { "s3:prefix": "a" } }, {})).toBe(true);
+    const deny = condition("Deny", { StringEquals: { "s3:prefix": "a", "aws:SourceVpc": "vpc" } });
+    const context = { "s3:prefix": ["a"] };
+    expect(isAllowed([readObjects, deny], "s3:GetObject", "arn:aws:s3:::files/a", context)).toBe(true);
+    const denyPrefix = condition("Deny", { StringEquals: { "s3:prefix": "a" } });
+    expect(isAllowed([readObjects, denyPrefix], "s3:GetObject", "arn:aws:s3:::files/a", context)).toBe(false);
+    expect(isAllowed([readObjects, denyPrefix], "s3:GetObject", "arn:aws:s3:::files/a", { "s3:prefix": [] })).toBe(
+      true,
+    );
+  });
+
   it("supports NotAction and NotResource", () => {
     const allowOthers = policy({ Effect: "Allow", NotAction: "iam:*", NotResource: "arn:aws:s3:::private" });
     expect(isAllowed([allowOthers], "s3:ListBucket", "arn:aws:s3:::public")).toBe(true);

@@ -1,4 +1,6 @@
+import type { RequestContext } from "../../gateway/service.ts";
 import { globExpression } from "../../runtime/glob.ts";
+import { type Conditions, meetsConditions } from "./conditions.ts";
 
 /** A statement of an identity-based policy. */
 interface Statement {
@@ -7,7 +9,7 @@ interface Statement {
   readonly NotAction?: string | readonly string[];
   readonly Resource?: string | readonly string[];
   readonly NotResource?: string | readonly string[];
-  readonly Condition?: unknown;
+  readonly Condition?: Conditions;
 }
 
 /**
@@ -15,15 +17,22 @@ interface Statement {
  * an allow the request is denied.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  *
- * Conditions are not evaluated: an allow applies as if they were met, and a deny with conditions never applies. So
- * everything that AWS allows is allowed here, and an action or resource that no policy allows is denied as on AWS.
+ * Conditions on the keys of the context are evaluated. Other conditions are not: an allow applies as if they were met,
+ * and a deny with them never applies. So everything that AWS allows is allowed here, and an action or resource that no
+ * policy allows is denied as on AWS.
  */
-export function isAllowed(policies: readonly string[], action: string, resource: string): boolean {
+export function isAllowed(
+  policies: readonly string[],
+  action: string,
+  resource: string,
+  context: RequestContext = {},
+): boolean {
   const matching = policies
     .flatMap(statementsOf)
     .filter((statement) => matchesAction(statement, action) && matchesResource(statement, resource));
-  if (matching.some(({ Effect, Condition }) => Effect === "Deny" && Condition === undefined)) return false;
-  return matching.some(({ Effect }) => Effect === "Allow");
+  const isMet = ({ Condition = {} }: Statement) => meetsConditions(Condition, context);
+  if (matching.some((statement) => statement.Effect === "Deny" && isMet(statement) === true)) return false;
+  return matching.some((statement) => statement.Effect === "Allow" && isMet(statement) !== false);
 }
 
 function statementsOf(policy: string): readonly Statement[] {

@@ -36,15 +36,22 @@ export class Engine {
   readonly #options: EngineOptions;
   #running: Promise<{ readonly server: EngineServer; readonly url: string }> | undefined;
   #port: number | undefined;
+  #tablesVersion = 0;
 
   constructor(options: EngineOptions) {
     this.#options = options;
+  }
+
+  /** Increases when a table is created, changed or deleted. */
+  get tablesVersion(): number {
+    return this.#tablesVersion;
   }
 
   /** @throws AwsError with the error code of DynamoDB. */
   async call<Output = Record<string, unknown>>(action: string, input: unknown): Promise<Output> {
     const { url } = await this.#start();
     const response = await post(url, action, input);
+    if (/^(Create|Update|Delete)Table$/.test(action)) this.#tablesVersion += 1;
     const body = (await response.text()).replaceAll(DYNOXIDE_ARN, `arn:aws:$1:${REGION}:`);
     const output = JSON.parse(body || "{}") as Output;
     if (!response.ok) throw errorOf(action, output as Record<string, unknown>, response.status);

@@ -1,7 +1,7 @@
 import type { Operation } from "../../../gateway/protocol.ts";
 import { engineOperation } from "../engine-operation.ts";
-import { onTable } from "../permissions.ts";
+import { onItem } from "../permissions.ts";
 import type { DynamoDbContext } from "./context.ts";
 
 export const deleteItem = (context: DynamoDbContext): Operation =>
-  engineOperation(context, "DeleteItem", onTable("dynamodb:DeleteItem"));
+  engineOperation(context, "DeleteItem", onItem("dynamodb:DeleteItem"));

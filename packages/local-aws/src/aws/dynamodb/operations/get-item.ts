@@ -1,7 +1,7 @@
 import type { Operation } from "../../../gateway/protocol.ts";
 import { engineOperation } from "../engine-operation.ts";
-import { onTable } from "../permissions.ts";
+import { onItem } from "../permissions.ts";
 import type { DynamoDbContext } from "./context.ts";
 
 export const getItem = (context: DynamoDbContext): Operation =>
-  engineOperation(context, "GetItem", onTable("dynamodb:GetItem"));
+  engineOperation(context, "GetItem", onItem("dynamodb:GetItem"));

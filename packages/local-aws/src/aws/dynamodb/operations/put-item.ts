@@ -1,7 +1,7 @@
 import type { Operation } from "../../../gateway/protocol.ts";
 import { engineOperation } from "../engine-operation.ts";
-import { onTable } from "../permissions.ts";
+import { onItem } from "../permissions.ts";
 import type { DynamoDbContext } from "./context.ts";
 
 export const putItem = (context: DynamoDbContext): Operation =>
-  engineOperation(context, "PutItem", onTable("dynamodb:PutItem"));
+  engineOperation(context, "PutItem", onItem("dynamodb:PutItem"));
