@@ -4,7 +4,7 @@ export type Credentials =
   | { readonly scheme: "bearer"; readonly token: string };
 
 /** Characters; the token of an OpenID provider can be that long. API Gateway accepts headers of 10 KB in total. */
-const MAX_LENGTH = 8_192;
+const MAX_LENGTH = 8_192 + "Bearer ".length;
 
 /**
  * Reads an `Authorization` header: Basic (RFC 7617, UTF-8) or Bearer (RFC 6750). Undefined when it is neither or
