@@ -1,19 +1,21 @@
 import { describe, expect, it } from "vitest";
-import { routes } from "../services/api/routes.ts";
+import { routes as fileRoutes } from "../services/api/routes.ts";
+import { routes as userRoutes } from "../services/users/routes.ts";
 import { resource, resources, stackOf, statements, synthesize, testEnvironments } from "./testing/synthesize.ts";
 
 const { prod, "prod with a domain": withDomain } = testEnvironments;
+const routes = { files: fileRoutes, users: userRoutes };
 const stack = stackOf(synthesize(prod, routes), "frontend");
 
 describe("the API", () => {
-  it("has the routes of the service, all with the authorizer except the health check", () => {
+  it("has the routes of the services, all with the authorizer except the health check", () => {
     const created = resources(stack, "aws_apigatewayv2_route").map(({ route_key, authorization_type }) => [
       route_key,
       authorization_type,
     ]);
     expect(Object.fromEntries(created)).toEqual(
       Object.fromEntries(
-        routes.map(({ method, path, authorization }) => [
+        [...fileRoutes, ...userRoutes].map(({ method, path, authorization }) => [
           `${method} ${path}`,
           authorization === "user" ? "CUSTOM" : "NONE",
         ]),
@@ -27,20 +29,21 @@ describe("the API", () => {
       authorizer_type: "REQUEST",
       authorizer_payload_format_version: "2.0",
       enable_simple_responses: true,
-      identity_sources: ["$request.header.Authorization"],
+      identity_sources: ["$request.header.Authorization", "$context.identity.sourceIp"],
       authorizer_result_ttl_in_seconds: 300,
     });
   });
 
-  it("is the only principal that may invoke its functions, and invokes the authorizer only as an authorizer", () => {
-    const sources = resources(stack, "aws_lambda_permission").map(
-      ({ source_arn, principal }) => `${principal} ${source_arn}`,
-    );
+  it("may invoke its functions, and invokes the authorizer only as an authorizer", () => {
+    const sources = resources(stack, "aws_lambda_permission")
+      .filter(({ principal }) => principal === "apigateway.amazonaws.com")
+      .map(({ source_arn, function_name }) => `${function_name} ${source_arn}`);
     const api = String.raw`\$\{aws_apigatewayv2_api\.\w+\.execution_arn\}`;
     const authorizer = String.raw`\$\{aws_apigatewayv2_authorizer\.\w+\.id\}`;
     expect(sources).toEqual([
-      expect.stringMatching(new RegExp(`^apigateway\\.amazonaws\\.com ${api}/authorizers/${authorizer}$`)),
-      expect.stringMatching(new RegExp(`^apigateway\\.amazonaws\\.com ${api}/\\*/\\*$`)),
+      expect.stringMatching(new RegExp(`AuthorizerFunction_\\w+\\.function_name\\} ${api}/authorizers/${authorizer}$`)),
+      expect.stringMatching(new RegExp(`UsersFunction_\\w+\\.function_name\\} ${api}/\\*/\\*$`)),
+      expect.stringMatching(new RegExp(`ApiFunction_\\w+\\.function_name\\} ${api}/\\*/\\*$`)),
     ]);
   });
 
@@ -52,10 +55,10 @@ describe("the API", () => {
   });
 });
 
-it("allows each function to read only its own secrets", () => {
+it("allows only the function api to read a secret", () => {
   const readable = Object.fromEntries(
     resources(stack, "aws_iam_role_policy").map(({ role, policy }) => [
-      /_?(Api|Authorizer)Function/.exec(String(role))?.[1],
+      /_?(Api|Authorizer|Users)Function/.exec(String(role))?.[1],
       statements(policy)
         .filter(({ Action }) => Action === "secretsmanager:GetSecretValue")
         .map(({ Resource }) => String(Resource).replace(/.*outputs\.(\w+)\}/, "$1")),
@@ -63,7 +66,8 @@ it("allows each function to read only its own secrets", () => {
   );
   expect(readable).toEqual({
     Api: ["postgres_secret_arn"],
-    Authorizer: ["client_secret_arn", "api_key_secret_arn"],
+    Authorizer: [],
+    Users: [],
   });
 });
 
@@ -75,6 +79,7 @@ it("attaches only the api function to the VPC", () => {
   expect(networks).toEqual([
     ["nv-demo-api", true],
     ["nv-demo-authorizer", false],
+    ["nv-demo-users", false],
   ]);
 });
 

@@ -47,7 +47,8 @@ export interface FrontendStackProps extends StackProps {
 
 /**
  * The Files API. This stack defines the API itself: its API Gateway, the Lambda functions `api` and `users` that
- * implement it, and the Lambda authorizer. The name `frontend` refers to the public entry point of the system; it has no web pages.
+ * implement it, and the Lambda authorizer. The name `frontend` refers to the public entry point of the system; it has
+ * no web pages.
  */
 export class FrontendStack extends BaseStack {
   readonly outputs: Published<FrontendOutputs>;
@@ -128,11 +129,15 @@ export class FrontendStack extends BaseStack {
 
   #authorizer(props: FrontendStackProps): NodeFunction {
     const signIn = signInAccess(this.read(props.users));
+    const { openIdConnect } = this.environment;
     return new NodeFunction(this, "AuthorizerFunction", {
       service: "authorizer",
       bundle: props.authorizerBundle,
       description: "Signs users in to the Files API",
-      variables: signIn.variables,
+      variables: {
+        ...signIn.variables,
+        ...(openIdConnect && { OPEN_ID_CONNECT: JSON.stringify(openIdConnect) }),
+      },
       statements: signIn.statements,
       timeout: 10, // API Gateway waits no longer for an authorizer.
       memory: 512,

@@ -55,7 +55,6 @@ it("synthesizes the same configuration every time", () => {
 it("has one remote state per stack that a stack reads", () => {
   const { data = {} } = stackOf(local, "frontend");
   expect(Object.keys(data.terraform_remote_state ?? {}).toSorted()).toEqual([
-    "client_api_key",
     "elasticache",
     "postgres",
     "s3_storage",

@@ -4,7 +4,7 @@ import { HttpError } from "./http-error.ts";
 import type { HttpRequest } from "./request.ts";
 
 /**
- * The body of a request as JSON. The error names the invalid member and never quotes its value, which may be a password.
+ * The body of a request as JSON. The error names the invalid member and never quotes its value, which may be secret.
  *
  * @throws HttpError 400
  */

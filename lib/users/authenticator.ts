@@ -29,7 +29,7 @@ const LIMITED = { outcome: "limited" } as const;
 /** Read for a name that no user can have, so that such a name takes as long as any other. */
 const ABSENT_USER = "absent" as UserName;
 
-/** Signs users in. It caches nothing: a change of a user takes effect as soon as the result of an earlier call expires. */
+/** Signs users in. It caches nothing, so a change takes effect as soon as API Gateway has no cached result. */
 export class Authenticator {
   readonly #users: UserReader & PasswordRehash;
   readonly #credentials: Pick<CredentialStore, "find">;

@@ -5,7 +5,7 @@ import type { FailureCounter } from "./user-store.ts";
 /** Seconds of a window, which begins with its first failure. */
 export const FAILURE_WINDOW_SECONDS = 300;
 
-/** Failed sign-ins of one user from one address in a window. The limit stops guessing, and not the same user elsewhere. */
+/** Failed sign-ins of one user from one address in a window. The same user elsewhere is not affected. */
 export const MAX_FAILURES_OF_USER = 10;
 
 /**

@@ -2,6 +2,7 @@ import type { APIGatewayRequestAuthorizerEventV2, Context } from "aws-lambda";
 import { createLog } from "../../lib/log/create-log.ts";
 import { describeError } from "../../lib/log/log.ts";
 import { systemClock } from "../../lib/time/clock.ts";
+import { createOpenIdConnectVerifier } from "../../lib/users/open-id-connect.ts";
 import { createDynamoDbClient, openAuthenticator } from "../../lib/users/open-user-tables.ts";
 import { createAuthorizer } from "./authorize.ts";
 import { readConfig } from "./config.ts";
@@ -9,11 +10,11 @@ import { readConfig } from "./config.ts";
 // ---- Initialization ----
 
 const config = readConfig();
+const clock = systemClock;
 const log = createLog(config.log);
-const authorize = createAuthorizer(
-  openAuthenticator(createDynamoDbClient(), config.tables, { clock: systemClock }),
-  systemClock,
-);
+const openIdConnect = config.openIdConnect && createOpenIdConnectVerifier(config.openIdConnect, { clock, log });
+const authenticator = openAuthenticator(createDynamoDbClient(), config.tables, { clock, openIdConnect });
+const authorize = createAuthorizer(authenticator, clock);
 
 // ---- Each event ----
 

@@ -23,6 +23,8 @@ export interface Environment {
   readonly lambdaRuntime: string;
   /** The custom domain of the API, for which a hosted zone and a certificate are created. */
   readonly domain: string | undefined;
+  /** The OpenID provider whose users may sign in to the Files API, in addition to its own users. */
+  readonly openIdConnect: OpenIdConnectSettings | undefined;
   /** The address to which alarms are sent. It has to confirm the subscription. */
   readonly alarmEmail: string | undefined;
   readonly logRetentionDays: number;
@@ -65,6 +67,24 @@ export interface GithubRepository {
   readonly ownerId: string;
   readonly repository: string;
   readonly repositoryId: string;
+}
+
+/** See the schema in lib/users/open-id-connect-settings.ts, which the authorizer checks at its start. */
+export interface OpenIdConnectSettings {
+  /** The URL that the provider puts into its tokens, such as `https://login.example.com/tenant`. */
+  readonly issuer: string;
+  /** The audience of the tokens: the client ID or the identifier of the API. */
+  readonly audience: string;
+  /** The claim that identifies a user; `email` by default. */
+  readonly userClaim?: string;
+  /** The claim with the groups or roles of a user, such as `groups`, `cognito:groups` or `realm_access.roles`. */
+  readonly grantsClaim: string;
+  /** What each value of that claim grants. A prefix is empty, which means all files, or ends with a slash. */
+  readonly grants: readonly {
+    readonly value: string;
+    readonly role: "reader" | "writer" | "admin";
+    readonly prefix: string;
+  }[];
 }
 
 export interface NetworkSettings {

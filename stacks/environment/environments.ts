@@ -15,6 +15,7 @@ const dev: EnvironmentData = {
   dataOnDestroy: "delete",
   lambdaRuntime: "nodejs24.x",
   domain: undefined,
+  openIdConnect: undefined, // Your OpenID provider, such as Cognito, Entra, Okta or Keycloak.
   alarmEmail: undefined,
   logRetentionDays: 7,
   monthlyBudget: 25,

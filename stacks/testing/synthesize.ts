@@ -43,6 +43,12 @@ export const testEnvironments: Readonly<Record<TestEnvironmentName, Environment>
     ...environment("prod", { accountId: ACCOUNT }),
     domain: "files.example.com",
     github: { owner: "Octo-Example", ownerId: "1234567", repository: "nv-demo", repositoryId: "7654321" },
+    openIdConnect: {
+      issuer: "https://login.example.com",
+      audience: "files",
+      grantsClaim: "groups",
+      grants: [{ value: "staff", role: "reader", prefix: "" }],
+    },
     alarmEmail: "alarms@example.com",
     bucketSuffix: ACCOUNT,
     shout: { ...environment("prod", { accountId: ACCOUNT }).shout, certificateArn: CERTIFICATE },
@@ -54,25 +60,29 @@ export const testEnvironments: Readonly<Record<TestEnvironmentName, Environment>
   },
 };
 
-export const testRoutes: readonly HttpRoute[] = [
-  { method: "GET", path: "/", authorization: "user" },
-  { method: "GET", path: "/{key+}", authorization: "user" },
-  { method: "GET", path: "/health", authorization: "none" },
-];
+/** The routes of the Files API. */
+export type TestRoutes = Readonly<Record<"files" | "users", readonly HttpRoute[]>>;
 
-const testUserRoutes: readonly HttpRoute[] = [{ method: "GET", path: "/api/me", authorization: "user" }];
+const testRoutes: TestRoutes = {
+  files: [
+    { method: "GET", path: "/", authorization: "user" },
+    { method: "GET", path: "/{key+}", authorization: "user" },
+    { method: "GET", path: "/health", authorization: "none" },
+  ],
+  users: [{ method: "GET", path: "/api/me", authorization: "user" }],
+};
 
 const publicRoutes: readonly HttpRoute[] = [{ method: "ANY", path: "/{path+}", authorization: "none" }];
 
 /** Synthesizes the stacks of an environment with placeholders for the bundles. */
-export function synthesize(environment: Environment, routes: readonly HttpRoute[] = testRoutes): Synthesized {
+export function synthesize(environment: Environment, routes: TestRoutes = testRoutes): Synthesized {
   const folder = mkdtempSync(join(tmpdir(), "nv-demo-stacks-"));
   try {
     const app = new App({ outdir: folder, stackTraces: false });
     addStacks(app, {
       environment,
       bundles: fakeBundles(folder),
-      routes: { files: routes, users: testUserRoutes, hello: publicRoutes, releases: publicRoutes },
+      routes: { ...routes, hello: publicRoutes, releases: publicRoutes },
     });
     app.synth();
     return read(folder);

@@ -34,6 +34,7 @@ export const billedByUse: Readonly<Record<string, readonly [what: string, source
  * resources.
  */
 export const freeTypes: ReadonlySet<string> = new Set([
+  "aws_cloudwatch_log_subscription_filter",
   "aws_acm_certificate",
   "aws_acm_certificate_validation",
   "aws_apigatewayv2_api_mapping",

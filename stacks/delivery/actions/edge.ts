@@ -114,14 +114,16 @@ const zones = (): ServiceActions => ({
  */
 const logs = (arnScope: ArnScope): ServiceActions => ({
   name: "Logs",
-  resourceTypes: ["aws_cloudwatch_log_group"],
+  resourceTypes: ["aws_cloudwatch_log_group", "aws_cloudwatch_log_subscription_filter"],
   resources: [regionalArn(arnScope, "logs", "log-group:*")],
-  read: prefixed("logs", ["DescribeLogGroups", "ListTagsForResource"]),
+  read: prefixed("logs", ["DescribeLogGroups", "DescribeSubscriptionFilters", "ListTagsForResource"]),
   write: prefixed("logs", [
     "CreateLogGroup",
     "DeleteLogGroup",
     "DeleteRetentionPolicy",
+    "DeleteSubscriptionFilter",
     "PutRetentionPolicy",
+    "PutSubscriptionFilter",
     "TagResource",
     "UntagResource",
   ]),

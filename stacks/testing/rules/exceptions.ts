@@ -36,12 +36,13 @@ export const exceptions: readonly Exception[] = [
     id: "CKV_AWS_116",
     where: /./,
     reason:
-      "Events have a dead-letter queue; alarms report a failed or missed reconciliation, the only asynchronous invocation.",
+      "Events have a dead-letter queue; alarms report a failed or missed reconciliation, and failures of the audit " +
+      "function, whose entries remain in the logs of the functions for a week.",
   },
   {
     id: "CKV_AWS_117",
-    where: /AuthorizerFunction/,
-    reason: "It uses no resource in the VPC, and starts faster outside.",
+    where: /^(frontend .*(Authorizer|Users)Function|users )/,
+    reason: "They use no resource in the VPC, and start faster outside.",
   },
   {
     id: "CKV_AWS_309",
