@@ -1,11 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import {
   BatchGetItemCommand,
   BatchWriteItemCommand,
   DeleteItemCommand,
-  DynamoDBClient,
+  type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
@@ -15,45 +12,29 @@ import {
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { ServedService } from "../../gateway/testing/served-service.ts";
-import { ManagedResources } from "../../provider/testing/managed-resources.ts";
 import { arn } from "../../runtime/account.ts";
 import { systemClock } from "../../runtime/clock.ts";
-import { Ports } from "../../runtime/ports.ts";
-import { Processes } from "../../runtime/processes.ts";
 import { AccessControl } from "../iam/access-control.ts";
-import { DynamoDb } from "./dynamodb.ts";
-import { dynoxidePath } from "./engines/dynoxide.ts";
+import { DynamoDbHarness } from "./testing/dynamodb-harness.ts";
 
 const ROOT = { accessKeyId: "root", secretAccessKey: "secret" };
 const NAME = { name: { S: "ann" } };
 const TABLE = { TableName: "users" };
 
-let directory: string;
-let processes: Processes;
-let ports: Ports;
-let dynamodb: DynamoDb;
-let resources: ManagedResources;
-let served: ServedService;
+let harness: DynamoDbHarness;
 let root: DynamoDBClient;
 let role: DynamoDBClient;
 /** The conditions of the role's only statement, which allows every action. */
 let conditions: object;
 
 beforeAll(async () => {
-  directory = mkdtempSync(join(tmpdir(), "condition-keys-"));
-  processes = new Processes(join(directory, "processes.journal"));
-  ports = new Ports(join(directory, "ports.journal"));
   const statement = () => ({ Effect: "Allow", Action: "dynamodb:*", Resource: "*", Condition: conditions });
   const control = new AccessControl(ROOT, () => ({ identityBased: [JSON.stringify({ Statement: statement() })] }));
-  const access = { credentials: control.credentials, authorize: control.authorize, clock: systemClock };
-  dynamodb = new DynamoDb({ directory: join(directory, "dynamodb"), access, clock: systemClock, processes, ports });
-  resources = new ManagedResources(dynamodb.terraform);
-  served = await ServedService.start(dynamodb.service);
-  root = new DynamoDBClient({ ...served.client, credentials: ROOT });
-  const credentials = control.credentialsFor(arn("iam", "role/app", "global"), "session");
-  role = new DynamoDBClient({ ...served.client, credentials });
-  await resources.apply("aws_dynamodb_table", {
+  const { credentials, authorize } = control;
+  harness = new DynamoDbHarness({ access: { credentials, authorize, clock: systemClock } });
+  root = await harness.client(ROOT);
+  role = await harness.client(control.credentialsFor(arn("iam", "role/app", "global"), "session"));
+  await harness.resources.apply("aws_dynamodb_table", {
     name: "users",
     billing_mode: "PAY_PER_REQUEST",
     hash_key: "name",
@@ -62,15 +43,7 @@ beforeAll(async () => {
   });
 });
 
-afterAll(async () => {
-  for (const client of [root, role]) client.destroy();
-  await served.stop();
-  await dynamodb.stop();
-  await processes.close();
-  ports.close();
-  resources.close();
-  rmSync(directory, { recursive: true, force: true });
-});
+afterAll(() => harness.close());
 
 beforeEach(async () => {
   await root.send(new PutItemCommand({ ...TABLE, Item: { ...NAME, role: { S: "admin" } } }));
@@ -218,9 +191,9 @@ it("evaluates dynamodb:Select and dynamodb:ReturnValues, which are absent when t
   await denies(new ScanCommand(TABLE));
 });
 
-it.skipIf(dynoxidePath() === undefined)("reads the keys of a table again that was created with others", async () => {
+it("reads the keys of a table again that was created with others", async () => {
   const apply = (hash_key: string) =>
-    resources.apply("aws_dynamodb_table", {
+    harness.resources.apply("aws_dynamodb_table", {
       name: "sessions",
       billing_mode: "PAY_PER_REQUEST",
       hash_key,
@@ -230,7 +203,7 @@ it.skipIf(dynoxidePath() === undefined)("reads the keys of a table again that wa
   const put = (Item: Record<string, { S: string }>) => new PutItemCommand({ TableName: "sessions", Item });
   const first = await apply("id");
   await allows(put({ id: { S: "ann" }, user: { S: "bob" } }));
-  await resources.delete("aws_dynamodb_table", first);
+  await harness.resources.delete("aws_dynamodb_table", first);
   await apply("user");
   await denies(put({ id: { S: "ann" }, user: { S: "bob" } }));
 });

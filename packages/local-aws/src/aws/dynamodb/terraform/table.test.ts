@@ -84,3 +84,27 @@ it("creates, updates and destroys a table, with empty plans in between", {
   expect((await workspace.plan()).code).toBe(0);
   expect((await workspace.run("destroy", "-auto-approve", "-no-color")).code).toBe(0);
 });
+
+it("enables and disables the time to live, with empty plans in between", {
+  timeout: TERRAFORM_TIMEOUT_MS,
+}, async () => {
+  const table = (ttl?: object) => ({
+    provider: { aws: { region: REGION } },
+    resource: {
+      aws_dynamodb_table: {
+        sessions: {
+          name: "sessions",
+          billing_mode: "PAY_PER_REQUEST",
+          hash_key: "id",
+          attribute: [{ name: "id", type: "S" }],
+          ...(ttl && { ttl }),
+        },
+      },
+    },
+  });
+  for (const ttl of [undefined, { attribute_name: "expiresAt", enabled: true }, { enabled: false }, undefined]) {
+    await workspace.apply(table(ttl));
+    expect((await workspace.plan()).code).toBe(0);
+  }
+  expect((await workspace.run("destroy", "-auto-approve", "-no-color")).code).toBe(0);
+});

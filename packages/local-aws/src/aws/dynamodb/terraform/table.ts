@@ -49,10 +49,12 @@ export function tableResource(engine: Engine, settings: Map<string, TableSetting
       for (const change of tableChanges(planned, prior)) {
         await engine.call("UpdateTable", { TableName: name, ...change });
       }
-      if (isChanged(planned, prior, "ttl")) {
-        const { Enabled, AttributeName } = timeToLive(planned);
+      const { Enabled, AttributeName } = timeToLive(planned);
+      const before = timeToLive(prior);
+      // A disabled block differs from none, but not for DynamoDB.
+      if (isChanged(planned, prior, "ttl") && (Enabled || before.Enabled)) {
         // To disable time to live, DynamoDB requires the attribute that is in use.
-        await updateTimeToLive(engine, name, Enabled, Enabled ? AttributeName : timeToLive(prior).AttributeName);
+        await updateTimeToLive(engine, name, Enabled, Enabled ? AttributeName : before.AttributeName);
       }
       return computedAttributes(engine, planned);
     },
