@@ -174,3 +174,55 @@ it("is created, updated to new code, planned without changes and destroyed by Te
   expect((await workspace.run("destroy", "-auto-approve", "-no-color")).code).toBe(0);
   await expect(get("secret")).rejects.toThrow();
 }, 60_000);
+
+it("invokes the function of each route, with the permissions of each", async () => {
+  const api_id = "${aws_apigatewayv2_api.app.id}";
+  const functions = ["reads", "writes"];
+  const each = (value: (name: string) => object) => Object.fromEntries(functions.map((name) => [name, value(name)]));
+  const configuration = (permitted: readonly string[]) => ({
+    provider: { aws: { region: REGION } },
+    resource: {
+      aws_lambda_function: each((name) => lambdaFunction(name, packages[name] ?? "")),
+      aws_lambda_permission: Object.fromEntries(
+        permitted.map((name) => [
+          name,
+          {
+            action: "lambda:InvokeFunction",
+            function_name: `\${aws_lambda_function.${name}.function_name}`,
+            principal: "apigateway.amazonaws.com",
+            source_arn: "${aws_apigatewayv2_api.app.execution_arn}/*/*",
+          },
+        ]),
+      ),
+      aws_apigatewayv2_api: { app: { name: "app", protocol_type: "HTTP" } },
+      aws_apigatewayv2_stage: { default: { api_id, name: "$default", auto_deploy: true } },
+      aws_apigatewayv2_integration: each((name) => ({
+        api_id,
+        integration_type: "AWS_PROXY",
+        integration_uri: `\${aws_lambda_function.${name}.invoke_arn}`,
+        payload_format_version: "2.0",
+      })),
+      aws_apigatewayv2_route: Object.fromEntries(
+        Object.entries({ "GET /users/{id}": "reads", "POST /users": "writes" }).map(([route_key, name]) => [
+          name,
+          { api_id, route_key, target: `integrations/\${aws_apigatewayv2_integration.${name}.id}` },
+        ]),
+      ),
+    },
+  });
+  const source = (name: string) =>
+    `export const handler = async ({ routeKey, pathParameters }) => ["${name}", routeKey, pathParameters?.id].join(" ");`;
+  const packages = Object.fromEntries(functions.map((name) => [name, zip(source(name))]));
+  await workspace.apply(configuration(["reads"]));
+  const url = String(workspace.attributes("aws_apigatewayv2_stage.default").invoke_url);
+  const send = async (method: string, path: string) => {
+    const response = await fetch(`${url}${path}`, { method });
+    return [response.status, await response.text()];
+  };
+  expect(await send("GET", "users/7")).toEqual([200, "reads GET /users/{id} 7"]);
+  expect((await send("POST", "users"))[0]).toBe(500);
+  await workspace.apply(configuration(functions));
+  expect(await send("POST", "users")).toEqual([200, "writes POST /users "]);
+  expect((await send("GET", "users"))[0]).toBe(404);
+  expect((await workspace.plan()).code).toBe(0);
+}, 60_000);

@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { type IncomingMessage, request } from "node:http";
+import { json } from "node:stream/consumers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Attributes } from "../../provider/resource-handler.ts";
 import { ACCOUNT_ID, REGION } from "../../runtime/account.ts";
@@ -88,6 +91,27 @@ describe("an authorizer", () => {
     });
     for (const path of ["/a", "/b", "/a"]) await harness.get(path, as("u"));
     expect(authorizations()).toHaveLength(2);
+  });
+
+  // Only Linux has more than one loopback address by default.
+  it.skipIf(process.platform !== "linux")("is invoked once per header and address of the client", async () => {
+    await protect(({ identitySource: [user, address] }) => ({ isAuthorized: true, context: { user, address } }), {
+      identity_sources: ["$request.header.Authorization", "$context.identity.sourceIp"],
+    });
+    const { port } = new URL(String(harness.api.api_endpoint));
+    const get = async (user: string, localAddress: string) => {
+      const options = { host: "127.0.0.1", port, path: "/a", localAddress, headers: { Authorization: user } };
+      const [response] = (await once(request(options).end(), "response")) as [IncomingMessage];
+      return json(response);
+    };
+    for (const address of ["127.0.0.1", "127.0.0.2", "127.0.0.1"]) {
+      expect(await get("u", address)).toEqual({ lambda: { user: "u", address } });
+    }
+    expect(authorizations()).toHaveLength(2);
+    expect(await get("v", "127.0.0.2")).toEqual({ lambda: { user: "v", address: "127.0.0.2" } });
+    expect(authorizations()).toHaveLength(3);
+    expect((await harness.get("/a")).status).toBe(401);
+    expect(authorizations()).toHaveLength(3);
   });
 
   it("is invoked for each request without TTL", async () => {
