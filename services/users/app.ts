@@ -6,8 +6,9 @@ import type { HttpResponse } from "../../lib/http/response.ts";
 import type { Log } from "../../lib/log/log.ts";
 import type { Clock } from "../../lib/time/clock.ts";
 import { checkAccess, requirePrincipal } from "../../lib/users/access.ts";
+import type { Principal } from "../../lib/users/principal.ts";
 import { translateError } from "./errors.ts";
-import type { OperationHandler } from "./operation.ts";
+import { actorOf, type OperationHandler } from "./operation.ts";
 import { type Operation, type Route, routeKey, routes } from "./routes.ts";
 
 const routesByKey: ReadonlyMap<string, Route> = new Map(routes.map((route) => [routeKey(route), route]));
@@ -25,23 +26,30 @@ export function createApp(
     const principal = requirePrincipal(request, clock.now());
     try {
       checkAccess(route.access, request, clock.now());
+      if (isChange(route)) refuseAccessKey(principal);
     } catch (error) {
-      if (route.method !== "GET") await recordDenial(audit, route, request, principal.user);
+      if (isChange(route) && error instanceof HttpError) await recordDenial(route, request, principal, error);
       throw error;
     }
     return operations[route.operation](request, principal);
   };
+  /** The directory records every other change; a caller who may not make it does not reach it. */
+  const recordDenial = (route: Route, request: HttpRequest, principal: Principal, { code }: HttpError): Promise<void> =>
+    audit.record({
+      ...actorOf(request, principal),
+      action: route.operation,
+      target: request.pathParameters.user ?? principal.user,
+      outcome: "denied",
+      code,
+    });
   return createHttpApp({ handle, translateError, clock, log });
 }
 
-/** The directory records every other change; a caller who is not an administrator does not reach it. */
-const recordDenial = (audit: AuditLog, route: Route, request: HttpRequest, who: string): Promise<void> =>
-  audit.record({
-    who,
-    action: route.operation,
-    target: request.pathParameters.user ?? "users",
-    from: request.sourceIp,
-    outcome: "denied",
-    code: "Forbidden",
-    requestId: request.id,
-  });
+const isChange = ({ method }: Route): boolean => method !== "GET";
+
+/** Whoever finds an access key must not gain access that outlasts it, such as a new key or another password. */
+function refuseAccessKey({ method }: Principal): void {
+  if (method === "key") {
+    throw new HttpError(403, "KeyNotAccepted", "This is not possible with an access key. Sign in with the password.");
+  }
+}

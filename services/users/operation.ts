@@ -1,4 +1,3 @@
-import { HttpError } from "../../lib/http/http-error.ts";
 import type { HttpRequest } from "../../lib/http/request.ts";
 import type { HttpResponse } from "../../lib/http/response.ts";
 import type { Principal } from "../../lib/users/principal.ts";
@@ -19,14 +18,3 @@ export const actorOf = ({ sourceIp, id }: HttpRequest, { user }: Principal): Act
 /** The user in the path, or the caller. */
 export const requestedUser = ({ pathParameters }: HttpRequest, { user }: Principal): string =>
   pathParameters.user ?? user;
-
-/**
- * An access key cannot create credentials: whoever finds one must not gain access that outlasts it.
- *
- * @throws HttpError 403
- */
-export function refuseKeys({ method }: Principal): void {
-  if (method === "key") {
-    throw new HttpError(403, "KeyNotAccepted", "This is not possible with an access key. Sign in with the password.");
-  }
-}

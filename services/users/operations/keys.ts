@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { readJsonBody } from "../../../lib/http/json-body.ts";
 import { emptyResponse, jsonResponse } from "../../../lib/http/response.ts";
 import type { UserDirectory } from "../../../lib/users/user-directory.ts";
-import { actorOf, NO_STORE, type OperationHandler, refuseKeys, requestedUser } from "../operation.ts";
+import { actorOf, NO_STORE, type OperationHandler, requestedUser } from "../operation.ts";
 import { describeKey, grantsSchema, parseGrants } from "../representations.ts";
 
 /** `GET /api/keys`, `GET /api/users/{user}/keys` */
@@ -29,7 +29,6 @@ const newKey = v.object({
 export const addKey =
   (directory: Pick<UserDirectory, "addKey">): OperationHandler =>
   async (request, principal) => {
-    refuseKeys(principal);
     const { name, grants, expires } = readJsonBody(request, newKey);
     const { key, token } = await directory.addKey(actorOf(request, principal), requestedUser(request, principal), {
       name,

@@ -5,7 +5,7 @@ import { emptyResponse, jsonResponse } from "../../../lib/http/response.ts";
 import type { Authenticator } from "../../../lib/users/authenticator.ts";
 import { isAdministrator } from "../../../lib/users/grants.ts";
 import type { UserDirectory } from "../../../lib/users/user-directory.ts";
-import { actorOf, NO_STORE, type OperationHandler, refuseKeys } from "../operation.ts";
+import { actorOf, NO_STORE, type OperationHandler } from "../operation.ts";
 
 /** `GET /api/me`: who the caller is and may do. */
 export const getMe: OperationHandler = async (_request, { user, grants, method }) =>
@@ -20,7 +20,6 @@ export const changeMyPassword =
     directory: Pick<UserDirectory, "setPassword">,
   ): OperationHandler =>
   async (request, principal) => {
-    refuseKeys(principal);
     const { current_password, new_password } = readJsonBody(request, passwords);
     const credentials = { scheme: "basic", username: principal.user, password: current_password } as const;
     const { outcome } = await authenticator.authenticate(credentials, request.sourceIp);

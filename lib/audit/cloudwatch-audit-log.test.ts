@@ -1,0 +1,57 @@
+import {
+  CreateLogStreamCommand,
+  PutLogEventsCommand,
+  ResourceAlreadyExistsException,
+  ResourceNotFoundException,
+} from "@aws-sdk/client-cloudwatch-logs";
+import { expect, it } from "vitest";
+import { CloudWatchAuditLog } from "./cloudwatch-audit-log.ts";
+
+const event = { who: "ann", action: "grant", target: "bob", from: "command", outcome: "succeeded" } as const;
+const error = { message: "", $metadata: {} };
+
+/** A log group that has no stream at first. */
+class FakeLogs {
+  readonly batches: number[] = [];
+  messages: (string | undefined)[] = [];
+  streamExists = false;
+  /** Another process creates the stream between the calls. */
+  race = false;
+
+  send = async (command: unknown): Promise<never> => {
+    if (command instanceof CreateLogStreamCommand) {
+      const existed = this.race;
+      this.streamExists = true;
+      if (existed) throw new ResourceAlreadyExistsException(error);
+    } else if (command instanceof PutLogEventsCommand) {
+      if (!this.streamExists) throw new ResourceNotFoundException(error);
+      const { logEvents = [] } = command.input;
+      this.batches.push(logEvents.length);
+      this.messages.push(...logEvents.map(({ message }) => message));
+    }
+    return {} as never;
+  };
+}
+
+const open = (logs: FakeLogs) => new CloudWatchAuditLog(logs, "/nv-demo/audit", "commands", { now: () => 1 });
+
+it.each([false, true])("creates its log stream at the first event, race: %s", async (race) => {
+  const logs = new FakeLogs();
+  logs.race = race;
+  const audit = open(logs);
+  await audit.record(event);
+  await audit.record(event);
+  expect(logs.messages.map((message) => JSON.parse(message ?? ""))).toEqual([event, event]);
+});
+
+it("writes many entries in batches within the limits of CloudWatch Logs, in order", async () => {
+  const logs = new FakeLogs();
+  await open(logs).write(Array.from({ length: 700 }, (_, index) => ({ timestamp: index, message: String(index) })));
+  expect(logs.batches).toEqual([300, 300, 100]);
+  expect(logs.messages).toEqual(Array.from({ length: 700 }, (_, index) => String(index)));
+});
+
+it("reports an error of CloudWatch Logs", async () => {
+  const logs = { send: () => Promise.reject(new Error("denied")) };
+  await expect(new CloudWatchAuditLog(logs, "a", "b", { now: () => 1 }).record(event)).rejects.toThrow("denied");
+});
