@@ -2,7 +2,10 @@ import type { Log } from "../log/log.ts";
 
 /** A change, or a refused attempt at one. It never contains a password, a key's value or the content of a file. */
 export interface AuditEvent {
-  /** The user who made the change; the operating system's user for a command of an operator. */
+  /**
+   * The user who made the change; the operating system's user for a command of an operator. {@link NOBODY} for an
+   * attempt without a sign-in.
+   */
   readonly who: string;
   /** What was changed, such as `upload-file` or `grant`. */
   readonly action: string;
@@ -18,6 +21,9 @@ export interface AuditEvent {
   /** The request ID, with which the other log entries of the request are found. */
   readonly requestId?: string;
 }
+
+/** As in the access logs of web servers. No user can have this name. */
+export const NOBODY = "-";
 
 /** Records changes, which are kept for a year. */
 export interface AuditLog {

@@ -39,9 +39,13 @@ describe("readRequest", () => {
     ]);
   });
 
-  it("has a principal only when the authorizer returned a user and a role", () => {
-    const requestContext = { requestId: "r", http: { method: "GET" }, authorizer: { lambda: { user: "u" } } };
-    expect(readRequest(event({ requestContext } as Partial<ApiEvent>)).principal).toBeUndefined();
+  it("has the context of the authorizer, which a route without one lacks", () => {
+    const contextOf = (authorizer: unknown) =>
+      readRequest(
+        event({ requestContext: { requestId: "r", http: { method: "GET" }, authorizer } } as Partial<ApiEvent>),
+      ).authorizerContext;
+    expect(contextOf({ lambda: { outcome: "rejected" } })).toEqual({ outcome: "rejected" });
+    expect(contextOf(undefined)).toBeUndefined();
   });
 });
 

@@ -1,7 +1,7 @@
 import { HttpError } from "../http/http-error.ts";
 import type { HttpRequest } from "../http/request.ts";
 import { readAuthorizerContext } from "./authorizer-context.ts";
-import { isAdministrator, isGranted, type Role } from "./grants.ts";
+import { hasRole, isAdministrator, isGranted, type Role } from "./grants.ts";
 import type { Principal } from "./principal.ts";
 
 /**
@@ -10,9 +10,16 @@ import type { Principal } from "./principal.ts";
  * - `public`: everybody, without signing in.
  * - `signed-in`: every user. The operation itself restricts what the user sees and changes.
  * - `administrator`: users with the role `admin` on all files.
- * - a role: users with the role on the key in the path.
+ * - a role: users with the role on the key in the path. With `orBasename`, the path may also be the last part of a key,
+ *   for users with the role on any file: the operation itself restricts the search to the files of the role.
  */
-export type AccessRule = "public" | "signed-in" | "administrator" | { readonly role: Role };
+export type AccessRule = "public" | GuardedAccess;
+export type GuardedAccess = "signed-in" | "administrator" | RoleAccess;
+
+interface RoleAccess {
+  readonly role: Role;
+  readonly orBasename?: true;
+}
 
 /** Sent with 401, so that browsers and other clients ask for credentials (RFC 7617, RFC 6750). */
 const CHALLENGE = { "www-authenticate": 'Basic realm="Files", charset="UTF-8", Bearer realm="Files"' };
@@ -23,14 +30,21 @@ const CHALLENGE = { "www-authenticate": 'Basic realm="Files", charset="UTF-8", B
  * @returns the caller; undefined for a public route
  * @throws HttpError 401, 403 or 429
  */
+export function checkAccess(rule: GuardedAccess, request: HttpRequest, now: number): Principal;
+export function checkAccess(rule: AccessRule, request: HttpRequest, now: number): Principal | undefined;
 export function checkAccess(rule: AccessRule, request: HttpRequest, now: number): Principal | undefined {
   if (rule === "public") return undefined;
   const principal = requirePrincipal(request, now);
   if (rule === "administrator" && !isAdministrator(principal.grants)) {
     throw new HttpError(403, "Forbidden", "Only administrators may do this.");
   }
-  if (typeof rule === "object") requireRole(principal, rule.role, request.pathParameters.key ?? "");
+  if (typeof rule === "object") checkRole(rule, principal, request.pathParameters.key ?? "");
   return principal;
+}
+
+function checkRole({ role, orBasename }: RoleAccess, principal: Principal, key: string): void {
+  const mayBeFound = orBasename && !key.includes("/") && hasRole(principal.grants, role);
+  if (!mayBeFound) requireRole(principal, role, key);
 }
 
 /**

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { parseJson } from "../json/parse-json.ts";
-import { roles } from "./grants.ts";
+import { isPrefix, roles } from "./grants.ts";
 import type { Authentication } from "./principal.ts";
 
 /**
@@ -35,8 +35,11 @@ export type Caller = Exclude<Authentication, { outcome: "limited" }> | { outcome
 const grants = v.pipe(
   v.string(),
   v.transform(parseJson),
-  v.array(v.object({ role: v.picklist(roles), prefix: v.string() })),
+  v.array(v.object({ role: v.picklist(roles), prefix: v.pipe(v.string(), v.check(isPrefix)) })),
 );
+
+/** API Gateway may pass a number as text. */
+const time = v.union([v.number(), v.pipe(v.string(), v.regex(/^\d{1,16}$/), v.toNumber())]);
 
 const context = v.variant("outcome", [
   v.object({
@@ -44,10 +47,10 @@ const context = v.variant("outcome", [
     user: v.pipe(v.string(), v.nonEmpty()),
     grants,
     method: v.picklist(["password", "key", "session", "oidc"]),
-    signedInAt: v.optional(v.number()),
+    signedInAt: v.optional(time),
   }),
   v.object({ outcome: v.literal("rejected") }),
-  v.object({ outcome: v.literal("limited"), until: v.number() }),
+  v.object({ outcome: v.literal("limited"), until: time }),
 ]);
 
 /** @param now milliseconds since the epoch */

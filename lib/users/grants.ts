@@ -24,7 +24,7 @@ export const MAX_GRANTS_BYTES = 8 * 1024;
 /** @throws UserError `InvalidPrefix` */
 export function parsePrefix(text: string): string {
   if (text === "") return text;
-  if (!text.endsWith("/")) {
+  if (!isPrefix(text)) {
     throw new UserError("InvalidPrefix", `The prefix "${text}" must be empty or end with a slash.`);
   }
   try {
@@ -34,11 +34,18 @@ export function parsePrefix(text: string): string {
   }
 }
 
+/** Whether the text is a folder or means all files. Any other text could be the beginning of another folder's name. */
+export const isPrefix = (text: string): boolean => text === "" || text.endsWith("/");
+
 export const isRole = (text: string): text is Role => (roles as readonly string[]).includes(text);
 
 /** Whether the grants include the role on a key, or on everything below a prefix. */
 export const isGranted = (grants: readonly Grant[], role: Role, keyOrPrefix: string): boolean =>
   grants.some((grant) => rankOf(grant.role) >= rankOf(role) && keyOrPrefix.startsWith(grant.prefix));
+
+/** Whether the grants include the role on any file at all. */
+export const hasRole = (grants: readonly Grant[], role: Role): boolean =>
+  grants.some((grant) => rankOf(grant.role) >= rankOf(role));
 
 /** Administrators manage users: they have the role `admin` on all files. */
 export const isAdministrator = (grants: readonly Grant[]): boolean => isGranted(grants, "admin", "");
