@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DatabaseUnavailableError } from "../../lib/database/database.ts";
 import { ObjectStoreError, ObjectStoreUnavailableError } from "../../lib/objects/object-store.ts";
+import { type Grant, roles } from "../../lib/users/grants.ts";
 import { routeKey, routes } from "./routes.ts";
-import { apiEvent, createTestApi } from "./testing/api.ts";
+import { apiEvent, contextOf, createTestApi } from "./testing/api.ts";
 
 const problemOf = (body: string | undefined): Record<string, unknown> => JSON.parse(body ?? "");
 
@@ -52,28 +53,6 @@ describe("errors", () => {
   });
 });
 
-describe("authorization", () => {
-  const rank = { reader: 0, writer: 1, admin: 2 } as const;
-  const guarded = routes.filter(({ authorization }) => authorization === "user");
-
-  it.each(guarded.map((route) => [routeKey(route), route] as const))("%s requires its role", async (name, route) => {
-    const { send } = createTestApi();
-    for (const role of ["reader", "writer", "admin"] as const) {
-      const { statusCode } = await send(name, { key: "a", role });
-      expect(statusCode === 403).toBe(rank[role] < rank[route.role]);
-    }
-    expect(await send(name, { key: "a", role: "owner" })).toMatchObject({ statusCode: 403 });
-    expect(await send(name, { key: "a", role: null })).toMatchObject({
-      statusCode: 401,
-      headers: { "www-authenticate": 'Basic realm="Files", charset="UTF-8"' },
-    });
-  });
-
-  it("allows GET /health without credentials", async () => {
-    expect(await createTestApi().send("GET /health", { role: null })).toMatchObject({ statusCode: 200 });
-  });
-});
-
 describe("health", () => {
   const failing = async (): Promise<void> => {
     throw new Error("password authentication failed for user nv_app");
@@ -89,7 +68,7 @@ describe("health", () => {
       { name: "database", check: database },
       { name: "cache", check: cache, optional: true },
     ]);
-    const response = await send("GET /health", { role: null });
+    const response = await send("GET /health", { context: null });
     expect(response.statusCode).toBe(statusCode);
     expect(problemOf(response.body)).toEqual({
       status,
@@ -100,6 +79,8 @@ describe("health", () => {
     });
   });
 });
+
+const signedIn = (...grants: Grant[]) => contextOf({ grants });
 
 it("responds to any request with a request ID and no 5xx, and logs no secret", async () => {
   const { app, send, lines, objects } = createTestApi();
@@ -119,7 +100,10 @@ it("responds to any request with a request ID and no 5xx, and logs no secret", a
       fc.oneof(anything, fc.constantFrom("bytes=0-0", "bytes=9-", "*")),
     ),
     body: fc.oneof(fc.string(), fc.uint8Array()),
-    role: fc.constantFrom("reader", "writer", "admin", "nobody", null),
+    context: fc.oneof(
+      fc.record({ role: fc.constantFrom(...roles), prefix: fc.constantFrom("", "a/") }).map(signedIn),
+      fc.constantFrom(null, "admin", { outcome: "rejected" }, { outcome: "limited", until: 1 }, signedIn()),
+    ),
     isBase64Encoded: fc.boolean(),
   });
   await fc.assert(

@@ -2,7 +2,7 @@ import type { Log } from "../../lib/log/log.ts";
 import type { ObjectStore } from "../../lib/objects/object-store.ts";
 import type { Clock } from "../../lib/time/clock.ts";
 import type { FileCatalog } from "./file-catalog.ts";
-import type { OperationHandler } from "./operation.ts";
+import type { Operations } from "./operation.ts";
 import { checkHealth, type Probe } from "./operations/check-health.ts";
 import { deleteFile } from "./operations/delete-file.ts";
 import { downloadFile } from "./operations/download-file.ts";
@@ -10,7 +10,6 @@ import { listFiles } from "./operations/list-files.ts";
 import { presignDownload } from "./operations/presign-download.ts";
 import { presignUpload } from "./operations/presign-upload.ts";
 import { uploadFile } from "./operations/upload-file.ts";
-import type { Operation } from "./routes.ts";
 
 export interface OperationDependencies {
   readonly objects: ObjectStore;
@@ -21,13 +20,7 @@ export interface OperationDependencies {
 }
 
 /** The implementation of each operation of the Files API. */
-export const createOperations = ({
-  objects,
-  catalog,
-  probes,
-  clock,
-  log,
-}: OperationDependencies): Readonly<Record<Operation, OperationHandler>> => ({
+export const createOperations = ({ objects, catalog, probes, clock, log }: OperationDependencies): Operations => ({
   "list-files": listFiles(catalog),
   "download-file": downloadFile(objects, catalog),
   "upload-file": uploadFile(objects),

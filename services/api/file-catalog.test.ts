@@ -1,8 +1,9 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { GenerationCache } from "../../lib/cache/generation-cache.ts";
 import { MemoryCacheStore } from "../../lib/cache/testing/memory-cache-store.ts";
 import { silentLog } from "../../lib/log/testing/silent-log.ts";
+import { type Grant, readablePrefixes, roles } from "../../lib/users/grants.ts";
 import { type FilesDatabase, startFilesDatabase } from "../postgres-init/testing/files-database.ts";
 import { CachedFileCatalog, PostgresFileCatalog } from "./file-catalog.ts";
 import { type Cursor, type Sort, sorts } from "./list-query.ts";
@@ -23,6 +24,18 @@ interface Row {
   readonly date: string;
 }
 
+/** A node of a plan in JSON. */
+interface PlanNode {
+  readonly "Node Type": string;
+  readonly "Index Name"?: string;
+  readonly "Index Cond"?: string;
+  readonly "Actual Rows": number;
+  readonly "Rows Removed by Filter"?: number;
+  readonly Plans?: readonly PlanNode[];
+}
+
+const nodesOf = (node: PlanNode): PlanNode[] => [node, ...(node.Plans ?? []).flatMap(nodesOf)];
+
 const insert = async (rows: readonly Row[]): Promise<void> => {
   await files.admin.query(
     `insert into file (bucket, key, sequencer, size, etag, content_type, date_added)
@@ -35,13 +48,13 @@ const insert = async (rows: readonly Row[]): Promise<void> => {
 const listAll = async (
   sort: Sort,
   limit: number,
-  prefix = "",
+  prefixes: readonly string[] = [""],
   betweenPages = async (): Promise<void> => {},
 ): Promise<string[]> => {
   const keys: string[] = [];
   let after: Cursor | undefined;
   for (;;) {
-    const { files: page, more } = await catalog.list({ prefix, limit, sort, after });
+    const { files: page, more } = await catalog.list({ prefixes, limit, sort, after });
     keys.push(...page.map(({ prefix_path }) => prefix_path));
     const last = page.at(-1);
     if (!more || !last) return keys;
@@ -52,7 +65,7 @@ const listAll = async (
 
 it("returns a row as a record", async () => {
   await insert([{ key: "a b/ü.txt", date: "2022-05-01T12:11:48.443Z" }]);
-  const page = await catalog.list({ prefix: "", limit: 10, sort: "-date_added", after: undefined });
+  const page = await catalog.list({ prefixes: [""], limit: 10, sort: "-date_added", after: undefined });
   expect(page.files).toEqual([
     {
       filename: "ü.txt",
@@ -73,36 +86,60 @@ it("returns neither tombstones nor files of another bucket", async () => {
   await insert([{ key: "b", date: "2022-05-01T12:11:48.443Z" }]);
   await files.admin.query("update file set bucket = 'other' where key = 'b'");
   expect(await listAll("-date_added", 10)).toEqual([]);
-  expect(await catalog.findByName("a", 10)).toEqual([]);
+  expect(await catalog.findByName("a", [""], 10)).toEqual([]);
 });
 
-it("returns every file once and in order, for any page size", async () => {
-  const key = fc.string({
+it("returns every readable file once and in order, for any grants and page size", async () => {
+  const folder = fc.constantFrom("", "a/", "B/", "a/a/", "a/ü/", "🎉/", "\uE000/", "a-/");
+  const name = fc.string({
     unit: fc.constantFrom("a", "B", "/", "ü", "%", "_", "\\", "🎉"),
     minLength: 1,
-    maxLength: 6,
+    maxLength: 4,
   });
+  const key = fc.tuple(folder, name).map(([parent, rest]) => parent + rest);
   const date = fc.constantFrom("2026-01-01T00:00:00.000Z", "2026-01-01T00:00:00.001Z", "2026-01-02T00:00:00.000Z");
-  const rows = fc.uniqueArray(fc.record({ key, date }), { selector: (row) => row.key, minLength: 1, maxLength: 12 });
+  const rows = fc.uniqueArray(fc.record({ key, date }), { selector: (row) => row.key, minLength: 1, maxLength: 16 });
+  const grants = fc.oneof(
+    fc.constant<Grant[]>([{ role: "reader", prefix: "" }]),
+    fc.array(fc.record({ role: fc.constantFrom(...roles), prefix: folder }), { maxLength: 5 }),
+  );
   await fc.assert(
     fc.asyncProperty(
       rows,
+      grants,
       fc.constantFrom(...sorts),
       fc.integer({ min: 1, max: 5 }),
-      fc.oneof(fc.constant(""), key),
-      async (stored, sort, limit, prefix) => {
+      fc.oneof(fc.constant(""), key, folder),
+      async (stored, granted, sort, limit, prefix) => {
         await files.admin.query("truncate file");
         await insert(stored);
         const sortKey = (row: Row): string =>
           (sort.endsWith("date_added") ? `${row.date} ` : "") + Buffer.from(row.key).toString("hex");
         const ordered = stored
-          .filter((row) => row.key.startsWith(prefix))
+          .filter((row) => row.key.startsWith(prefix) && granted.some((grant) => row.key.startsWith(grant.prefix)))
           .sort((one, other) => (sortKey(one) < sortKey(other) ? -1 : 1))
           .map((row) => row.key);
         if (sort.startsWith("-")) ordered.reverse();
-        expect(await listAll(sort, limit, prefix)).toEqual(ordered);
+        expect(await listAll(sort, limit, readablePrefixes(granted, prefix))).toEqual(ordered);
       },
     ),
+    { numRuns: 400 },
+  );
+});
+
+it("finds any readable keys by their basename", async () => {
+  const folder = fc.constantFrom("", "a/", "b/", "a/b/", "a-/");
+  const keys = fc.uniqueArray(fc.tuple(folder, folder, fc.constantFrom("x", "xx", "y")).map((parts) => parts.join("")));
+  const grants = fc.array(fc.record({ role: fc.constantFrom(...roles), prefix: folder }), { maxLength: 4 });
+  await fc.assert(
+    fc.asyncProperty(keys, grants, fc.integer({ min: 1, max: 4 }), async (stored, granted, limit) => {
+      await files.admin.query("truncate file");
+      await insert(stored.map((key) => ({ key, date: "2026-01-01T00:00:00.000Z" })));
+      const readable = stored
+        .filter((key) => /(^|\/)x$/.test(key) && granted.some(({ prefix }) => key.startsWith(prefix)))
+        .sort();
+      expect(await catalog.findByName("x", readablePrefixes(granted, ""), limit)).toEqual(readable.slice(0, limit));
+    }),
     { numRuns: 200 },
   );
 });
@@ -112,7 +149,7 @@ it("returns each permanent file once while others are added and removed, includi
   await insert(Array.from({ length: 30 }, (_, index) => ({ key: `permanent ${index}`, date: date(2 * index) })));
   await insert(Array.from({ length: 30 }, (_, index) => ({ key: `temporary ${index}`, date: date(2 * index + 1) })));
   let step = 0;
-  const keys = await listAll("-date_added", 7, "", async () => {
+  const keys = await listAll("-date_added", 7, [""], async () => {
     step += 1;
     await files.admin.query(
       "update file set removed_at = now() where key in (select key from file where key ^@ 'temporary' and removed_at is null limit 8)",
@@ -126,44 +163,123 @@ it("returns each permanent file once while others are added and removed, includi
 it("finds keys by their basename", async () => {
   const date = "2026-01-01T00:00:00.000Z";
   await insert(["x", "a/x", "b/c/x", "x/y", "a/xx", "x/"].map((key) => ({ key, date })));
-  expect(await catalog.findByName("x", 10)).toEqual(["a/x", "b/c/x", "x"]);
-  expect(await catalog.findByName("x", 2)).toEqual(["a/x", "b/c/x"]);
+  expect(await catalog.findByName("x", [""], 10)).toEqual(["a/x", "b/c/x", "x"]);
+  expect(await catalog.findByName("x", [""], 2)).toEqual(["a/x", "b/c/x"]);
+  expect(await catalog.findByName("x", ["b/", "x/"], 10)).toEqual(["b/c/x"]);
+  expect(await catalog.findByName("x", ["b/", "a/"], 1)).toEqual(["a/x"]);
 });
 
-it("uses indexes for every query", async () => {
-  await files.admin.query(
-    `insert into file (bucket, key, sequencer, size, etag, content_type, date_added)
-     select $1, md5(n::text), repeat('0', 64), 1, 'e', 't', now() - make_interval(secs => n) from generate_series(1, 20000) n`,
-    [bucket],
-  );
-  await files.admin.query("analyze file");
-  const plans: string[] = [];
-  const explaining = new PostgresFileCatalog(
-    {
-      query: async ({ text, values = [] }) => {
-        const { rows } = await files.admin.query(`explain ${text}`, [...values]);
-        plans.push(rows.map((row) => row["QUERY PLAN"]).join("\n"));
-        return { rows: [], count: 0 };
+describe("plans", () => {
+  const folders = Array.from({ length: 20 }, (_, index) => `folder-${index}/`);
+  const small = ["archive/", "projects/x/"];
+  const after = { date: "2026-01-01T00:00:00.000Z", key: "folder-0/8" };
+
+  /** 20,000 recent files in large folders, and 50 old ones in each small folder. */
+  const insertFolders = async (): Promise<void> => {
+    const text = `insert into file (bucket, key, sequencer, size, etag, content_type, date_added)
+      select $1, folder || md5(n::text), repeat('0', 64), 1, 'e', 't', now() - $3 * interval '1 day' - make_interval(secs => n)
+      from unnest($2::text[]) folder, generate_series(1, $4::int) n`;
+    await files.admin.query(text, [bucket, folders, 0, 1_000]);
+    await files.admin.query(text, [bucket, small, 100, 50]);
+    await files.admin.query("analyze file");
+  };
+
+  /** Each plan of the queries, with the rows that it read. */
+  const explain = async (query: (catalog: PostgresFileCatalog) => Promise<unknown>): Promise<readonly PlanNode[]> => {
+    const nodes: PlanNode[] = [];
+    const explaining = new PostgresFileCatalog(
+      {
+        query: async ({ text, values = [] }) => {
+          const { rows } = await files.admin.query(`explain (analyze, format json) ${text}`, [...values]);
+          nodes.push(...nodesOf(rows[0]["QUERY PLAN"][0].Plan));
+          return { rows: [], count: 0 };
+        },
       },
-    },
-    bucket,
-    "us-east-1",
-  );
-  const after = { date: "2026-01-01T00:00:00.000Z", key: "8" };
-  for (const sort of sorts) await explaining.list({ prefix: "", limit: 100, sort, after });
-  await explaining.findByName("x", 10);
-  for (const plan of plans) expect(plan).toMatch(/Index( Only)? Scan/);
-  for (const plan of plans) expect(plan).not.toMatch(/Seq Scan|Sort/);
+      bucket,
+      "us-east-1",
+    );
+    await query(explaining);
+    return nodes;
+  };
+
+  const scansOf = (nodes: readonly PlanNode[]) => nodes.filter((node) => node["Node Type"].endsWith("Scan"));
+  const scannedIndexes = (nodes: readonly PlanNode[]) => nodes.flatMap((node) => node["Index Name"] ?? []);
+  const rowsRead = (nodes: readonly PlanNode[]): number =>
+    nodes
+      .filter((node) => node["Index Name"] !== undefined)
+      .reduce((sum, node) => sum + node["Actual Rows"] + (node["Rows Removed by Filter"] ?? 0), 0);
+
+  beforeEach(insertFolders);
+
+  it("read all files in the order of an index", async () => {
+    for (const sort of sorts) {
+      const nodes = await explain((explaining) => explaining.list({ prefixes: [""], limit: 100, sort, after }));
+      expect(nodes.map((node) => node["Node Type"])).toEqual(["Limit", "Index Scan"]);
+      expect(rowsRead(nodes)).toBeLessThanOrEqual(101);
+    }
+  });
+
+  it.each(["prefix_path", "-prefix_path"] as const)("merge one range of the keys per prefix for %s", async (sort) => {
+    for (const prefixes of [["folder-3/"], ["folder-3/", "folder-7/"], folders, [...small, "folder-3/"], small]) {
+      for (const position of [undefined, after]) {
+        const page = { prefixes, limit: 100, sort, after: position };
+        const nodes = await explain((explaining) => explaining.list(page));
+        expect(nodes.map((node) => node["Node Type"])).not.toContain("Seq Scan");
+        expect(scannedIndexes(nodes)).toEqual(prefixes.map(() => "file_pkey"));
+        for (const node of nodes.filter((each) => each["Index Name"])) {
+          expect(node["Index Cond"]).toMatch(/key >= '[^']*\/'::text\) AND \(key < '[^']*0'::text/);
+        }
+      }
+    }
+  });
+
+  it.each(["date_added", "-date_added"] as const)("read only the files of small prefixes for %s", async (sort) => {
+    for (const prefixes of [["archive/"], small, [...small, "missing/", "folder-3/missing/"]]) {
+      const nodes = await explain((explaining) => explaining.list({ prefixes, limit: 100, sort, after: undefined }));
+      expect(scannedIndexes(nodes)).toEqual(prefixes.map(() => "file_pkey"));
+      expect(rowsRead(nodes)).toBe(50 * prefixes.filter((prefix) => small.includes(prefix)).length);
+    }
+  });
+
+  it("find a basename by a range of one index per prefix", async () => {
+    for (const prefixes of [[""], ["folder-3/"], ["archive/", "folder-3/"], folders]) {
+      const nodes = await explain((explaining) => explaining.findByName("x", prefixes, 10));
+      expect(scansOf(nodes).filter((node) => node["Node Type"] !== "Subquery Scan")).toHaveLength(prefixes.length);
+      expect(scannedIndexes(nodes)).toEqual(prefixes.map(() => "file_by_name"));
+    }
+  });
 });
 
-it("returns cached results until the generation is incremented", async () => {
-  const cache = new GenerationCache(new MemoryCacheStore(), { now: () => 1 }, silentLog);
-  const cached = new CachedFileCatalog(catalog, cache);
-  const list = async () =>
-    (await cached.list({ prefix: "", limit: 10, sort: "prefix_path", after: undefined })).files.length;
-  expect(await list()).toBe(0);
-  await insert([{ key: "a", date: "2026-01-01T00:00:00.000Z" }]);
-  expect(await list()).toBe(0);
-  await cache.bump();
-  expect(await list()).toBe(1);
+describe("cache", () => {
+  const openCached = () => {
+    const cache = new GenerationCache(new MemoryCacheStore(), { now: () => 1 }, silentLog);
+    const cached = new CachedFileCatalog(catalog, cache);
+    const list = async (...prefixes: string[]): Promise<readonly string[]> =>
+      (await cached.list({ prefixes, limit: 10, sort: "prefix_path", after: undefined })).files.map(
+        ({ prefix_path }) => prefix_path,
+      );
+    return { cache, cached, list };
+  };
+  const insertKeys = (...keys: string[]) => insert(keys.map((key) => ({ key, date: "2026-01-01T00:00:00.000Z" })));
+
+  it("returns the same results until the generation is incremented", async () => {
+    const { cache, list } = openCached();
+    expect(await list("")).toEqual([]);
+    await insertKeys("a");
+    expect(await list("")).toEqual([]);
+    await cache.bump();
+    expect(await list("")).toEqual(["a"]);
+  });
+
+  it("has separate results for other prefixes", async () => {
+    const { cached, list } = openCached();
+    await insertKeys("a/x", "b/x", "c/x");
+    expect(await list("")).toEqual(["a/x", "b/x", "c/x"]);
+    expect(await list("a/", "b/")).toEqual(["a/x", "b/x"]);
+    expect(await list("a/")).toEqual(["a/x"]);
+    expect(await list()).toEqual([]);
+    expect(await cached.findByName("x", [""], 10)).toEqual(["a/x", "b/x", "c/x"]);
+    expect(await cached.findByName("x", ["b/"], 10)).toEqual(["b/x"]);
+    expect(await cached.findByName("x", [], 10)).toEqual([]);
+  });
 });

@@ -33,7 +33,8 @@ const probes = [
   { name: "bucket", check: () => objects.ping() },
 ];
 
-const app = createApp(createOperations({ objects, catalog, probes, clock, log }), clock, log);
+const operations = createOperations({ objects, catalog, probes, clock, log });
+const app = createApp({ operations, clock, log });
 
 // ---- Each event ----
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { responseBytes } from "../../lib/http/response.ts";
+import type { Grant } from "../../lib/users/grants.ts";
+import type { FileRecord } from "./file-record.ts";
 import { createTestApi, recordOf } from "./testing/api.ts";
 
 const nextQuery = (link: string | undefined): string => /^<\/api\/list\?(.*)>; rel="next"$/.exec(link ?? "")?.[1] ?? "";
@@ -21,19 +23,61 @@ it("returns an array of records, without a link on the last page", async () => {
     },
   ]);
   expect(response.headers.link).toBeUndefined();
-  expect(catalog.lastQuery).toEqual({ prefix: "", limit: 500, sort: "-date_added", after: undefined });
+  expect(catalog.lastQuery).toEqual({ prefixes: [""], limit: 500, sort: "-date_added", after: undefined });
 });
 
 it("links to the next page, which starts after the last record", async () => {
   const { send, catalog } = createTestApi();
-  catalog.page = { files: [recordOf("a"), recordOf("ü&<x>")], more: true };
+  catalog.page = { files: [recordOf("ü"), recordOf("ü&<x>")], more: true };
   const first = await send("GET /api/list", { query: "limit=2&sort=prefix_path&prefix=%C3%BC" });
   await send("GET /api/list", { query: nextQuery(first.headers.link) });
   expect(catalog.lastQuery).toEqual({
-    prefix: "ü",
+    prefixes: ["ü"],
     limit: 2,
     sort: "prefix_path",
     after: { date: "2026-01-02T03:04:05.678Z", key: "ü&<x>" },
+  });
+});
+
+describe("grants", () => {
+  const grants: readonly Grant[] = [
+    { role: "writer", prefix: "team/" },
+    { role: "reader", prefix: "notes/public/" },
+  ];
+  const files = ["notes/private", "notes/public/a", "team-secrets/a", "team/a", "team/docs/b"];
+
+  it.each([
+    ["", ["notes/public/", "team/"], ["notes/public/a", "team/a", "team/docs/b"]],
+    ["team", ["team/"], ["team/a", "team/docs/b"]],
+    ["team/d", ["team/d"], ["team/docs/b"]],
+    ["notes/", ["notes/public/"], ["notes/public/a"]],
+  ])("restrict the list below %j to %j", async (prefix, prefixes, listed) => {
+    const { send, catalog } = createTestApi();
+    catalog.page = { files: files.map((key) => recordOf(key)), more: false };
+    const response = await send("GET /", { query: `prefix=${prefix}`, grants });
+    expect(catalog.lastQuery).toMatchObject({ prefixes });
+    expect(JSON.parse(response.body ?? "").map((file: FileRecord) => file.prefix_path)).toEqual(listed);
+  });
+
+  it.each(["other/", "notes/private", "team-"])("list nothing below %j, without a query", async (prefix) => {
+    const { send, calls } = createTestApi();
+    const response = await send("GET /api/list", { query: `prefix=${prefix}`, grants });
+    expect(response).toMatchObject({ statusCode: 200, body: "[]" });
+    expect(response.headers.link).toBeUndefined();
+    expect(calls).toEqual({ bucket: 0, catalog: 0 });
+  });
+
+  it("do not appear in the link to the next page", async () => {
+    const { send, catalog } = createTestApi();
+    catalog.page = { files: [recordOf("team/a")], more: true };
+    const { link = "" } = (await send("GET /", { query: "prefix=te&limit=1", grants })).headers;
+    const parameters = new URLSearchParams(/\?(.*)>/.exec(link)?.[1]);
+    expect(parameters.get("prefix")).toBe("te");
+    expect(JSON.parse(Buffer.from(parameters.get("cursor") ?? "", "base64url").toString())).toEqual([
+      "-date_added",
+      "2026-01-02T03:04:05.678Z",
+      "team/a",
+    ]);
   });
 });
 

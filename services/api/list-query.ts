@@ -20,6 +20,11 @@ export interface ListQuery {
   readonly after: Cursor | undefined;
 }
 
+/** A page of the files below prefixes, none of which starts with another: a file below two would be listed twice. */
+export interface CatalogQuery extends Omit<ListQuery, "prefix"> {
+  readonly prefixes: readonly string[];
+}
+
 const DEFAULT_LIMIT = 500;
 const MAX_LIMIT = 1_000;
 

@@ -10,3 +10,9 @@ it("contains every route once, in the syntax of API Gateway", () => {
 it("requires authorization for every route but GET /health", () => {
   expect(routes.filter(({ authorization }) => authorization === "none").map(routeKey)).toEqual(["GET /health"]);
 });
+
+it("restricts every route with a key by a role", () => {
+  for (const { path, access } of routes) {
+    expect(typeof access === "object").toBe(path.endsWith("{key+}"));
+  }
+});

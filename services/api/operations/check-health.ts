@@ -1,7 +1,7 @@
 import { jsonResponse } from "../../../lib/http/response.ts";
 import { describeError, type Log } from "../../../lib/log/log.ts";
 import type { Clock } from "../../../lib/time/clock.ts";
-import type { OperationHandler } from "../operation.ts";
+import type { PublicOperationHandler } from "../operation.ts";
 
 /** Checks a dependency of the API. */
 export interface Probe {
@@ -20,7 +20,7 @@ interface CheckResult {
  * `GET /health`: checks every dependency concurrently. 200 while the API works, otherwise 503. Only the log has the
  * reasons.
  */
-export const checkHealth = (probes: readonly Probe[], clock: Clock, log: Log): OperationHandler => {
+export const checkHealth = (probes: readonly Probe[], clock: Clock, log: Log): PublicOperationHandler => {
   const run = async ({ name, check }: Probe): Promise<CheckResult> => {
     const started = clock.now();
     try {

@@ -16,14 +16,14 @@ type Bucket = Pick<ObjectStore, "head" | "open" | "presignGet">;
  */
 export const downloadFile =
   (objects: Bucket, catalog: Pick<FileCatalog, "findByName">): OperationHandler =>
-  async (request) => {
+  async (request, { grants }) => {
     const name = requestedKey(request);
     if (request.method !== "HEAD" && !hasPreconditions(request.headers)) {
       const range = requestedRange(request.headers);
-      const { key, value } = await locateFile(name, catalog, (candidate) => objects.open(candidate, range));
+      const { key, value } = await locateFile(name, grants, catalog, (candidate) => objects.open(candidate, range));
       return serve(objects, key, value);
     }
-    const { key, value: metadata } = await locateFile(name, catalog, (candidate) => objects.head(candidate));
+    const { key, value: metadata } = await locateFile(name, grants, catalog, (candidate) => objects.head(candidate));
     const outcome = evaluatePreconditions(request.headers, metadata);
     if (outcome === 412) throw preconditionFailed();
     if (outcome === 304) return emptyResponse(304, downloadHeaders(key, metadata));

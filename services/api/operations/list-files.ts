@@ -1,5 +1,6 @@
 import { jsonResponse, MAX_RESPONSE_BYTES } from "../../../lib/http/response.ts";
-import type { FileCatalog } from "../file-catalog.ts";
+import { readablePrefixes } from "../../../lib/users/grants.ts";
+import type { FileCatalog, FilePage } from "../file-catalog.ts";
 import type { FileRecord } from "../file-record.ts";
 import { formatCursor, type ListQuery, parseListQuery } from "../list-query.ts";
 import type { OperationHandler } from "../operation.ts";
@@ -7,17 +8,24 @@ import type { OperationHandler } from "../operation.ts";
 /** Reserved for brackets, headers and a link whose cursor may contain the longest key. */
 const ENVELOPE_BYTES = 64 * 1024;
 
-/** `GET /` and `GET /api/list`: the records as an array, with the next page in a `Link` header (RFC 8288). */
+/**
+ * `GET /` and `GET /api/list`: the records of the files that the caller may read as an array, with the next page in a
+ * `Link` header (RFC 8288). To a caller without a grant below `prefix`, there are none.
+ */
 export const listFiles =
   (catalog: Pick<FileCatalog, "list">): OperationHandler =>
-  async (request) => {
+  async (request, { grants }) => {
     const query = parseListQuery(request.query);
-    const { files, more } = await catalog.list(query);
+    const { prefix, ...page } = query;
+    const prefixes = readablePrefixes(grants, prefix);
+    const { files, more } = prefixes.length > 0 ? await catalog.list({ ...page, prefixes }) : noFiles;
     const fitting = files.slice(0, countFitting(files));
     const last = fitting.at(-1);
     const next = last && (more || fitting.length < files.length) ? nextLink(request.path, query, last) : {};
     return jsonResponse(200, fitting, { "cache-control": "private, no-cache", ...next });
   };
+
+const noFiles: FilePage = { files: [], more: false };
 
 /** The number of records that fit a response, which can be less than the limit when keys are long. */
 function countFitting(files: readonly FileRecord[]): number {

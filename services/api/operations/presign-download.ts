@@ -11,10 +11,10 @@ import { type OperationHandler, requestedExpiry, requestedKey } from "../operati
  */
 export const presignDownload =
   (objects: Pick<ObjectStore, "head" | "presignGet">, catalog: Pick<FileCatalog, "findByName">): OperationHandler =>
-  async (request) => {
+  async (request, { grants }) => {
     const name = requestedKey(request);
     const expiry = requestedExpiry(request);
-    const { key, value } = await locateFile(name, catalog, (candidate) => objects.head(candidate));
+    const { key, value } = await locateFile(name, grants, catalog, (candidate) => objects.head(candidate));
     const url = await objects.presignGet(key, expiry, dispositionOf(key, value.contentType));
     return jsonResponse(200, { url, method: "GET", expires_in: expiry }, { "cache-control": "no-store" });
   };

@@ -1,33 +1,40 @@
 import type { ApiEvent } from "../../../lib/http/request.ts";
 import type { HttpResponse } from "../../../lib/http/response.ts";
-import { encodeKey } from "../../../lib/keys/object-key.ts";
+import { basename, encodeKey } from "../../../lib/keys/object-key.ts";
 import type { Log } from "../../../lib/log/log.ts";
 import { MemoryObjectStore } from "../../../lib/objects/testing/memory-object-store.ts";
+import { type AuthorizerContext, toAuthorizerContext } from "../../../lib/users/authorizer-context.ts";
+import type { Grant } from "../../../lib/users/grants.ts";
+import type { Principal } from "../../../lib/users/principal.ts";
 import { createApp } from "../app.ts";
 import { createOperations } from "../create-operations.ts";
 import type { FileCatalog, FilePage } from "../file-catalog.ts";
 import type { FileRecord } from "../file-record.ts";
-import type { ListQuery } from "../list-query.ts";
+import type { CatalogQuery } from "../list-query.ts";
 import type { Probe } from "../operations/check-health.ts";
 
-/** A catalog that returns what a test sets and records the last query. */
+/** A catalog that returns what a test sets, of that what is below the prefixes, and records the last query. */
 export class FakeCatalog implements FileCatalog {
   page: FilePage = { files: [], more: false };
   names: readonly string[] = [];
   failure: Error | undefined;
-  lastQuery: ListQuery | undefined;
+  lastQuery: CatalogQuery | undefined;
 
-  async list(query: ListQuery): Promise<FilePage> {
+  async list(query: CatalogQuery): Promise<FilePage> {
     if (this.failure) throw this.failure;
     this.lastQuery = query;
-    return this.page;
+    const { files, more } = this.page;
+    return { files: files.filter(({ prefix_path }) => isBelow(query.prefixes, prefix_path)), more };
   }
 
-  async findByName(_filename: string, limit: number): Promise<readonly string[]> {
+  async findByName(filename: string, prefixes: readonly string[], limit: number): Promise<readonly string[]> {
     if (this.failure) throw this.failure;
-    return this.names.slice(0, limit);
+    return this.names.filter((key) => basename(key) === filename && isBelow(prefixes, key)).slice(0, limit);
   }
 }
+
+const isBelow = (prefixes: readonly string[], key: string): boolean =>
+  prefixes.some((prefix) => key.startsWith(prefix));
 
 export interface RequestOptions {
   /** The value of the path parameter `{key+}`. */
@@ -35,30 +42,69 @@ export interface RequestOptions {
   readonly query?: string;
   readonly headers?: Record<string, string>;
   readonly body?: string | Uint8Array;
-  /** Null for a caller without credentials. */
-  readonly role?: string | null;
+  /** The grants of the caller; by default the role `admin` on all files. */
+  readonly grants?: readonly Grant[];
+  /** What the authorizer passed, in place of a caller with these grants; null for a route without an authorizer. */
+  readonly context?: unknown;
 }
 
-/** The whole API with in-memory dependencies. `lines` contains the log entries, as JSON. */
+const everything: readonly Grant[] = [{ role: "admin", prefix: "" }];
+
+/** What the authorizer passes for a caller who has signed in. */
+export const contextOf = (principal: Partial<Principal> = {}): AuthorizerContext =>
+  toAuthorizerContext(
+    { outcome: "authenticated", principal: { user: "nvclient", grants: everything, method: "password", ...principal } },
+    0,
+  );
+
+/**
+ * The whole API with in-memory dependencies. `lines` contains the log entries, as JSON, and `calls` the number of calls
+ * of the bucket and the catalog.
+ */
 export function createTestApi(probes: readonly Probe[] = []) {
   const objects = new MemoryObjectStore();
   const catalog = new FakeCatalog();
+  const calls = { bucket: 0, catalog: 0 };
   const lines: string[] = [];
   const write = (...entry: unknown[]): void => {
     lines.push(JSON.stringify(entry));
   };
   const log: Log = { debug: write, info: write, warn: write, error: write };
   const clock = { now: () => 0 };
-  const app = createApp(createOperations({ objects, catalog, probes, clock, log }), clock, log);
+  const operations = createOperations({
+    objects: onCall(objects, () => {
+      calls.bucket += 1;
+    }),
+    catalog: onCall(catalog, () => {
+      calls.catalog += 1;
+    }),
+    probes,
+    clock,
+    log,
+  });
+  const app = createApp({ operations, clock, log });
   const send = (routeKey: string, options: RequestOptions = {}): Promise<HttpResponse> =>
     app(apiEvent(routeKey, options));
-  return { objects, catalog, lines, app, send };
+  return { objects, catalog, calls, lines, app, send };
 }
+
+/** The same object, which reports each call of a method. */
+const onCall = <T extends object>(target: T, report: () => void): T =>
+  new Proxy(target, {
+    get: (_, name) => {
+      const member: unknown = Reflect.get(target, name);
+      if (typeof member !== "function") return member;
+      return (...parameters: unknown[]): unknown => {
+        report();
+        return member.apply(target, parameters);
+      };
+    },
+  });
 
 /** An event like those of API Gateway. */
 export function apiEvent(
   routeKey: string,
-  { key, query = "", headers = {}, body, role = "admin" }: RequestOptions,
+  { key, query = "", headers = {}, body, grants = everything, context = contextOf({ grants }) }: RequestOptions,
 ): ApiEvent {
   const [method = "", path = ""] = routeKey.split(" ");
   const rawPath = key === undefined ? path : path.replace("{key+}", key.isWellFormed() ? encodeKey(key) : "broken");
@@ -80,9 +126,7 @@ export function apiEvent(
       stage: "$default",
       time: "02/Jan/2026:03:04:05 +0000",
       timeEpoch: 0,
-      authorizer: {
-        lambda: role === null ? undefined : { user: "nvclient", role },
-      },
+      authorizer: { lambda: context ?? undefined },
     },
     ...(key === undefined ? {} : { pathParameters: { key } }),
     ...(body === undefined ? {} : text),
@@ -95,7 +139,7 @@ export const bytesOf = ({ body = "", isBase64Encoded }: HttpResponse): Buffer =>
   Buffer.from(body, isBase64Encoded ? "base64" : "utf8");
 
 export const recordOf = (key: string, over: Partial<FileRecord> = {}): FileRecord => ({
-  filename: key.slice(key.lastIndexOf("/") + 1),
+  filename: basename(key),
   prefix_path: key,
   s3_bucket: "nv-demo-storage",
   url: `https://nv-demo-storage.s3.us-east-1.amazonaws.com/${encodeURIComponent(key)}`,

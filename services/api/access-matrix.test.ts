@@ -1,0 +1,164 @@
+import { describe, expect, it } from "vitest";
+import type { HttpResponse } from "../../lib/http/response.ts";
+import type { Grant } from "../../lib/users/grants.ts";
+import type { FileRecord } from "./file-record.ts";
+import { routeKey, routes } from "./routes.ts";
+import { contextOf, createTestApi, recordOf } from "./testing/api.ts";
+
+/**
+ * Every route with every kind of caller. What is expected is written down here once more, independently of the route
+ * table and of `lib/users`: a change of either has to be a change of this test.
+ */
+const expectations: Readonly<Record<string, Expectation>> = {
+  "GET /": { needs: "sign-in", found: 200, missing: 200 },
+  "GET /api/list": { needs: "sign-in", found: 200, missing: 200 },
+  "GET /{key+}": { needs: "reader", found: 200, missing: 404 },
+  "HEAD /{key+}": { needs: "reader", found: 200, missing: 404 },
+  "GET /api/files/{key+}": { needs: "reader", found: 200, missing: 404 },
+  "HEAD /api/files/{key+}": { needs: "reader", found: 200, missing: 404 },
+  "DELETE /api/files/{key+}": { needs: "writer", found: 204, missing: 204 },
+  "PUT /api/upload/{key+}": { needs: "writer", found: 200, missing: 200 },
+  "GET /api/upload_presigned/{key+}": { needs: "writer", found: 200, missing: 200 },
+  "GET /api/download_presigned/{key+}": { needs: "reader", found: 200, missing: 404 },
+  "GET /health": { needs: "nothing", found: 200, missing: 200 },
+};
+
+interface Expectation {
+  readonly needs: "nothing" | "sign-in" | "reader" | "writer";
+  /** Statuses for an allowed caller, when the file exists and when it does not. */
+  readonly found: number;
+  readonly missing: number;
+}
+
+const key = "team-secrets/docs/plan";
+
+/** Prefixes of grants, and whether a grant on them includes the key. */
+const places = {
+  "all files": { prefix: "", includesKey: true },
+  "the exact folder": { prefix: "team-secrets/docs/", includesKey: true },
+  "a parent folder": { prefix: "team-secrets/", includesKey: true },
+  "a folder inside the key's folder": { prefix: "team-secrets/docs/drafts/", includesKey: false },
+  "a folder with the name of the file": { prefix: "team-secrets/docs/plan/", includesKey: false },
+  "another folder": { prefix: "other/", includesKey: false },
+  "a folder with which the name of the key's folder begins": { prefix: "team/", includesKey: false },
+  "a folder whose name begins with the name of the key's folder": {
+    prefix: "team-secrets-2/docs/",
+    includesKey: false,
+  },
+} as const;
+
+const ranks = { nothing: 0, reader: 1, writer: 2, admin: 3 } as const;
+
+interface Caller {
+  readonly title: string;
+  readonly grants: readonly Grant[];
+  /** The role that the caller has on the key. */
+  readonly roleOnKey: keyof typeof ranks;
+}
+
+const callers: readonly Caller[] = [
+  { title: "without grants", grants: [], roleOnKey: "nothing" },
+  ...(["reader", "writer", "admin"] as const).flatMap((role) =>
+    Object.entries(places).map(
+      ([place, { prefix, includesKey }]): Caller => ({
+        title: `${role} on ${place}`,
+        grants: [{ role, prefix }],
+        roleOnKey: includesKey ? role : "nothing",
+      }),
+    ),
+  ),
+];
+
+/** What the authorizer passes for the caller, by each way to sign in. */
+const contextsOf = ({ grants }: Caller) => [
+  contextOf({ grants, method: "password" }),
+  contextOf({ grants, method: "key" }),
+  contextOf({ grants, method: "session", signedInAt: 1 }),
+  contextOf({ grants, method: "oidc", user: "oidc:someone" }),
+];
+
+const isAllowed = (needs: Expectation["needs"], { roleOnKey }: Caller): boolean =>
+  needs === "nothing" || needs === "sign-in" || ranks[roleOnKey] >= ranks[needs];
+
+/** Sends a request to an API of its own, in which the file exists or not. */
+const sendTo = async (route: string, exists: boolean, context: unknown) => {
+  const api = createTestApi();
+  if (exists) {
+    await api.objects.put(key, Buffer.from("content"), "text/plain");
+    api.catalog.page = { files: [recordOf(key)], more: false };
+    api.catalog.names = [key];
+  }
+  const stored = new Map(api.objects.objects);
+  const response = await api.send(route, { ...(route.includes("{key+}") ? { key } : {}), body: "new", context });
+  const isUntouched =
+    api.calls.bucket === 0 && api.calls.catalog === 0 && stored.get(key) === api.objects.objects.get(key);
+  return { response, isUntouched };
+};
+
+/** The response without its request ID. */
+const withoutId = ({ body = "{}", ...response }: HttpResponse) => ({
+  ...response,
+  headers: { ...response.headers, "x-request-id": "" },
+  body: { ...JSON.parse(body), requestId: "" },
+});
+
+it("covers every route, each of which has an access rule", () => {
+  expect(routes.map(routeKey).toSorted()).toEqual(Object.keys(expectations).toSorted());
+  for (const route of routes) {
+    expect(route.access, routeKey(route)).toBeDefined();
+    const { needs } = expectations[routeKey(route)] ?? {};
+    expect(route.authorization, routeKey(route)).toBe(needs === "nothing" ? "none" : "user");
+  }
+});
+
+describe.each(Object.entries(expectations))("%s", (route, { needs, found, missing }) => {
+  it.each(callers)("$title", async (caller) => {
+    for (const context of contextsOf(caller)) {
+      const existing = await sendTo(route, true, context);
+      const absent = await sendTo(route, false, context);
+      if (isAllowed(needs, caller)) {
+        expect([existing.response.statusCode, absent.response.statusCode]).toEqual([found, missing]);
+      } else {
+        expect(existing.response.statusCode).toBe(403);
+        expect([existing.isUntouched, absent.isUntouched]).toEqual([true, true]);
+        expect(withoutId(existing.response)).toEqual(withoutId(absent.response));
+      }
+    }
+  });
+});
+
+const guarded = Object.keys(expectations).filter((route) => expectations[route]?.needs !== "nothing");
+const challenge = { "www-authenticate": expect.stringMatching(/^Basic .*Bearer /) };
+
+describe.each(guarded)("%s without a sign-in", (route) => {
+  it.each([
+    ["with wrong credentials", { outcome: "rejected" }, 401, challenge],
+    ["after too many failures", { outcome: "limited", until: 90_000 }, 429, { "retry-after": "90" }],
+    ["without an authorizer", null, 401, challenge],
+    ["with a context of another form", { user: "nvclient", role: "admin" }, 401, challenge],
+    ["with an unknown role", { ...contextOf(), grants: '[{"role":"owner","prefix":""}]' }, 401, challenge],
+    [
+      "with a prefix that is no folder",
+      { ...contextOf(), grants: '[{"role":"admin","prefix":"team"}]' },
+      401,
+      challenge,
+    ],
+  ])("%s", async (_, context, statusCode, headers) => {
+    for (const exists of [true, false]) {
+      const { response, isUntouched } = await sendTo(route, exists, context);
+      expect(response).toMatchObject({ statusCode, headers });
+      expect(isUntouched).toBe(true);
+    }
+  });
+});
+
+describe.each(["GET /", "GET /api/list"])("%s lists the file or not", (route) => {
+  it.each(callers)("$title", async (caller) => {
+    for (const context of contextsOf(caller)) {
+      const { response, isUntouched } = await sendTo(route, true, context);
+      const listed = JSON.parse(response.body ?? "").map((file: FileRecord) => file.prefix_path);
+      expect(listed).toEqual(caller.roleOnKey === "nothing" ? [] : [key]);
+      expect(isUntouched).toBe(caller.grants.length === 0);
+    }
+  });
+});
