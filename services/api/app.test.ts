@@ -4,7 +4,7 @@ import { DatabaseUnavailableError } from "../../lib/database/database.ts";
 import { ObjectStoreError, ObjectStoreUnavailableError } from "../../lib/objects/object-store.ts";
 import { type Grant, roles } from "../../lib/users/grants.ts";
 import { routeKey, routes } from "./routes.ts";
-import { apiEvent, contextOf, createTestApi } from "./testing/api.ts";
+import { apiEvent, contextOf, createTestApi, type RequestOptions } from "./testing/api.ts";
 
 const problemOf = (body: string | undefined): Record<string, unknown> => JSON.parse(body ?? "");
 
@@ -50,6 +50,67 @@ describe("errors", () => {
     expect(problemOf(response.body)).toMatchObject({ status: 500, code: "InternalError" });
     expect(response.body).not.toContain("undefined");
     expect(lines.join()).toContain("undefined is not a function");
+  });
+});
+
+describe("audit log", () => {
+  const audited = async (route: string, options: RequestOptions, failure?: ObjectStoreError) => {
+    const api = createTestApi();
+    api.objects.failure = failure;
+    await api.send(route, options);
+    expect(api.lines.filter((line) => line.includes("Audit"))).toHaveLength(api.audited.length);
+    return api.audited;
+  };
+  const event = { who: "nvclient", target: "team/plan", from: "127.0.0.1", requestId: "request-1" };
+  const upload = "PUT /api/upload/{key+}";
+  const key = "team/plan";
+  const reader = [{ role: "reader", prefix: "" }] as const;
+
+  it.each([
+    [upload, "upload-file"],
+    ["DELETE /api/files/{key+}", "delete-file"],
+    ["GET /api/upload_presigned/{key+}", "presign-upload"],
+  ])("records the outcome of %s", async (route, action) => {
+    expect(await audited(route, { key })).toEqual([{ ...event, action, outcome: "succeeded" }]);
+    const denied = { ...event, action, outcome: "denied" };
+    expect(await audited(route, { key, grants: reader })).toEqual([{ ...denied, code: "Forbidden" }]);
+    for (const [context, code] of [
+      [{ outcome: "rejected" }, "InvalidCredentials"],
+      [{ outcome: "limited", until: 1 }, "TooManyFailedSignIns"],
+      [null, "Unauthenticated"],
+    ]) {
+      expect(await audited(route, { key, context })).toEqual([{ ...denied, who: "-", code }]);
+    }
+  });
+
+  it("records failures with their code", async () => {
+    const failed = { ...event, action: "upload-file", outcome: "failed" };
+    const unavailable = new ObjectStoreUnavailableError("slow down");
+    expect(await audited(upload, { key }, unavailable)).toEqual([{ ...failed, code: "ObjectStoreUnavailable" }]);
+    const headers = { "content-type": "text" };
+    expect(await audited(upload, { key, headers })).toEqual([{ ...failed, code: "InvalidContentType" }]);
+  });
+
+  it("shortens an invalid key", async () => {
+    const [entry] = await audited(upload, { key: "a".repeat(9_000) });
+    expect(entry).toEqual({
+      ...event,
+      target: "a".repeat(1_024),
+      action: "upload-file",
+      outcome: "failed",
+      code: "InvalidKey",
+    });
+  });
+
+  it("has no entry for a request that changes nothing", async () => {
+    const api = createTestApi();
+    const reading = routes.filter(({ audit }) => audit === undefined);
+    for (const route of reading) {
+      await api.send(routeKey(route), { key });
+      await api.send(routeKey(route), { key, grants: [] });
+    }
+    expect(reading).toHaveLength(8);
+    expect(api.audited).toEqual([]);
   });
 });
 

@@ -1,3 +1,4 @@
+import type { AuditLog } from "../../lib/audit/audit-log.ts";
 import { createHttpApp } from "../../lib/http/http-app.ts";
 import { HttpError } from "../../lib/http/http-error.ts";
 import type { ApiEvent, HttpRequest } from "../../lib/http/request.ts";
@@ -5,20 +6,27 @@ import type { HttpResponse } from "../../lib/http/response.ts";
 import type { Log } from "../../lib/log/log.ts";
 import type { Clock } from "../../lib/time/clock.ts";
 import { checkAccess } from "../../lib/users/access.ts";
+import { auditRequest } from "./audit-request.ts";
 import { translateError } from "./errors.ts";
 import type { Operations } from "./operation.ts";
 import { type Route, routeKey, routes } from "./routes.ts";
 
 export interface AppDependencies {
   readonly operations: Operations;
+  readonly audit: AuditLog;
   readonly clock: Clock;
   readonly log: Log;
 }
 
 const routesByKey: ReadonlyMap<string, Route> = new Map(routes.map((route) => [routeKey(route), route]));
 
-/** The Files API: finds the route, checks the access of the caller, and runs the operation. */
-export function createApp({ operations, clock, log }: AppDependencies): (event: ApiEvent) => Promise<HttpResponse> {
+/** The Files API: finds the route, checks the access of the caller, runs the operation, and audits changes. */
+export function createApp({
+  operations,
+  audit,
+  clock,
+  log,
+}: AppDependencies): (event: ApiEvent) => Promise<HttpResponse> {
   const run = async (route: Route, request: HttpRequest): Promise<HttpResponse> =>
     route.access === "public"
       ? operations[route.operation](request)
@@ -26,7 +34,8 @@ export function createApp({ operations, clock, log }: AppDependencies): (event: 
   const handle = async (request: HttpRequest): Promise<HttpResponse> => {
     const route = routesByKey.get(request.routeKey);
     if (!route) throw new HttpError(404, "RouteNotFound", "There is nothing at this address.");
-    return run(route, request);
+    const respond = (): Promise<HttpResponse> => run(route, request);
+    return route.audit === undefined ? respond() : auditRequest(audit, route.audit, request, respond);
   };
   return createHttpApp({ handle, translateError, clock, log });
 }

@@ -1,4 +1,5 @@
 import type { APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
+import { FunctionAuditLog } from "../../lib/audit/audit-log.ts";
 import { GenerationCache } from "../../lib/cache/generation-cache.ts";
 import { openCacheStore } from "../../lib/cache/open-cache-store.ts";
 import { openDatabase } from "../../lib/database/open-database.ts";
@@ -34,7 +35,7 @@ const probes = [
 ];
 
 const operations = createOperations({ objects, catalog, probes, clock, log });
-const app = createApp({ operations, clock, log });
+const app = createApp({ operations, audit: new FunctionAuditLog(log), clock, log });
 
 // ---- Each event ----
 

@@ -11,8 +11,9 @@ it("requires authorization for every route but GET /health", () => {
   expect(routes.filter(({ authorization }) => authorization === "none").map(routeKey)).toEqual(["GET /health"]);
 });
 
-it("restricts every route with a key by a role", () => {
-  for (const { path, access } of routes) {
+it("restricts every route with a key by a role, and audits those of writers", () => {
+  for (const { path, access, audit } of routes) {
     expect(typeof access === "object").toBe(path.endsWith("{key+}"));
+    expect(audit !== undefined).toBe(typeof access === "object" && access.role === "writer");
   }
 });

@@ -26,11 +26,14 @@ type GuardedAccess = "signed-in" | { readonly role: "reader" | "writer"; readonl
 interface GuardedRoute extends Address {
   readonly access: GuardedAccess;
   readonly operation: GuardedOperation;
+  /** The action as which requests are recorded in the audit log; undefined for a route that changes nothing. */
+  readonly audit?: "upload-file" | "delete-file" | "presign-upload";
 }
 
 interface PublicRoute extends Address {
   readonly access: "public";
   readonly operation: PublicOperation;
+  readonly audit?: never;
 }
 
 export type Route = (GuardedRoute | PublicRoute) & {
@@ -53,13 +56,15 @@ const definitions: readonly (GuardedRoute | PublicRoute)[] = [
     path: "/api/files/{key+}",
     access: writer,
     operation: "delete-file",
+    audit: "delete-file",
   },
-  { method: "PUT", path: "/api/upload/{key+}", access: writer, operation: "upload-file" },
+  { method: "PUT", path: "/api/upload/{key+}", access: writer, operation: "upload-file", audit: "upload-file" },
   {
     method: "GET",
     path: "/api/upload_presigned/{key+}",
     access: writer,
     operation: "presign-upload",
+    audit: "presign-upload",
   },
   { method: "GET", path: "/api/download_presigned/{key+}", access: reader, operation: "presign-download" },
   { method: "GET", path: "/health", access: "public", operation: "check-health" },

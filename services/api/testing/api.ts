@@ -1,3 +1,4 @@
+import { type AuditEvent, type AuditLog, FunctionAuditLog } from "../../../lib/audit/audit-log.ts";
 import type { ApiEvent } from "../../../lib/http/request.ts";
 import type { HttpResponse } from "../../../lib/http/response.ts";
 import { basename, encodeKey } from "../../../lib/keys/object-key.ts";
@@ -58,14 +59,15 @@ export const contextOf = (principal: Partial<Principal> = {}): AuthorizerContext
   );
 
 /**
- * The whole API with in-memory dependencies. `lines` contains the log entries, as JSON, and `calls` the number of calls
- * of the bucket and the catalog.
+ * The whole API with in-memory dependencies. `lines` contains the log entries, as JSON, `audited` the events of the
+ * audit log, and `calls` the number of calls of the bucket and the catalog.
  */
 export function createTestApi(probes: readonly Probe[] = []) {
   const objects = new MemoryObjectStore();
   const catalog = new FakeCatalog();
   const calls = { bucket: 0, catalog: 0 };
   const lines: string[] = [];
+  const audited: AuditEvent[] = [];
   const write = (...entry: unknown[]): void => {
     lines.push(JSON.stringify(entry));
   };
@@ -82,10 +84,17 @@ export function createTestApi(probes: readonly Probe[] = []) {
     clock,
     log,
   });
-  const app = createApp({ operations, clock, log });
+  const functionAudit = new FunctionAuditLog(log);
+  const audit: AuditLog = {
+    record: (event) => {
+      audited.push(event);
+      return functionAudit.record(event);
+    },
+  };
+  const app = createApp({ operations, audit, clock, log });
   const send = (routeKey: string, options: RequestOptions = {}): Promise<HttpResponse> =>
     app(apiEvent(routeKey, options));
-  return { objects, catalog, calls, lines, app, send };
+  return { objects, catalog, calls, lines, audited, app, send };
 }
 
 /** The same object, which reports each call of a method. */

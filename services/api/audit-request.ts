@@ -1,0 +1,45 @@
+import { type AuditEvent, type AuditLog, NOBODY } from "../../lib/audit/audit-log.ts";
+import { toHttpError } from "../../lib/http/http-error.ts";
+import type { HttpRequest } from "../../lib/http/request.ts";
+import type { HttpResponse } from "../../lib/http/response.ts";
+import { readAuthorizerContext } from "../../lib/users/authorizer-context.ts";
+import { translateError } from "./errors.ts";
+
+/** An invalid key is recorded too, and can have the length of a whole URL. */
+const MAX_TARGET_CHARACTERS = 1_024;
+
+/** Statuses of a caller who may not do what was requested. */
+const denied: ReadonlySet<number> = new Set([401, 403, 429]);
+
+/** Runs a request that changes files, and records its outcome. */
+export async function auditRequest(
+  audit: AuditLog,
+  action: string,
+  request: HttpRequest,
+  respond: () => Promise<HttpResponse>,
+): Promise<HttpResponse> {
+  const record = (result: Pick<AuditEvent, "outcome" | "code">): Promise<void> =>
+    audit.record({
+      who: userOf(request),
+      action,
+      target: (request.pathParameters.key ?? "").slice(0, MAX_TARGET_CHARACTERS),
+      from: request.sourceIp,
+      ...result,
+      requestId: request.id,
+    });
+  let response: HttpResponse;
+  try {
+    response = await respond();
+  } catch (error) {
+    const { status, code } = toHttpError(error, translateError);
+    await record({ outcome: denied.has(status) ? "denied" : "failed", code });
+    throw error;
+  }
+  await record({ outcome: response.statusCode < 400 ? "succeeded" : "failed" });
+  return response;
+}
+
+function userOf({ authorizerContext }: HttpRequest): string {
+  const caller = readAuthorizerContext(authorizerContext);
+  return caller?.outcome === "authenticated" ? caller.principal.user : NOBODY;
+}
