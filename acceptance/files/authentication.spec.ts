@@ -1,46 +1,85 @@
-import { describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { FilesClient } from "../support/files-client.ts";
+import { basic, FilesUser } from "../support/files-user.ts";
 
-const { apiUrl, username, password } = inject("target");
-const basic = (text: string) => `Basic ${Buffer.from(text).toString("base64")}`;
+const { username, password } = inject("target");
+let user: FilesUser;
 
-async function statusWith(authorization: string | undefined, path = "/api/list"): Promise<number> {
-  const response = await fetch(apiUrl + path, authorization === undefined ? {} : { headers: { authorization } });
-  await response.arrayBuffer();
-  return response.status;
-}
+beforeAll(async () => {
+  user = await FilesUser.create([{ role: "reader", prefix: "" }]);
+});
+afterAll(() => user.remove());
+
+const list = (authorization: string) => new FilesClient(authorization).json("GET", "/api/list?limit=1");
 
 describe("authentication", () => {
-  it("accepts the user with the password generated at deployment", async () => {
+  it("accepts the bootstrap user, an administrator, with the password generated at deployment", async () => {
     expect(password).toMatch(/^[A-Za-z0-9]{40}$/);
-    expect(await statusWith(basic(`${username}:${password}`))).toBe(200);
+    expect(await new FilesClient().json("GET", "/api/me")).toMatchObject({
+      status: 200,
+      body: { user: username, method: "password", administrator: true },
+    });
   });
 
   it.each([
-    ["no header", undefined, 401],
-    ["a wrong password", basic(`${username}:${password}x`), 403],
-    ["a truncated password", basic(`${username}:${password.slice(0, -1)}`), 403],
-    ["an unknown user", basic(`someone:${password}`), 403],
-    ["no colon", basic(username), 403],
-    ["no base64", "Basic ***", 403],
-    ["nothing after the scheme", "Basic", 403],
-    ["another scheme", "Digest username=x", 403],
-    ["a wrong API key", "Bearer 00000000", 403],
-    ["a very long header", basic(`${username}:${"x".repeat(6_000)}`), 403],
-  ])("rejects %s", async (_, authorization, status) => {
-    expect(await statusWith(authorization)).toBe(status);
+    ["a wrong password", () => basic(user.name, `${user.password}x`)],
+    ["a truncated password", () => basic(user.name, user.password.slice(0, -1))],
+    ["an unknown user", () => basic("somebody-unknown", user.password)],
+    ["a very long password", () => basic(user.name, "x".repeat(4_000))],
+    ["no colon", () => `Basic ${Buffer.from(user.name).toString("base64")}`],
+    ["no base64", () => "Basic ***"],
+    ["nothing after the scheme", () => "Basic"],
+    ["another scheme", () => "Digest username=x"],
+    ["an unknown access key", () => `Bearer nvk_${"A".repeat(43)}`],
+    ["an unsigned token", () => "Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJyb290In0."],
+  ])("rejects %s with a problem document and a challenge", async (_, authorization) => {
+    const response = await list(authorization());
+    expect(response).toMatchObject({ status: 401, body: { code: "InvalidCredentials", status: 401 } });
+    expect(response.headers.get("content-type")).toBe("application/problem+json");
+    expect(response.headers.get("www-authenticate")).toMatch(/^Basic realm="Files", charset="UTF-8", Bearer/);
+    expect(response.headers.get("x-request-id")).toBe(response.body.requestId);
   });
 
   it("is required for every route except the health check", async () => {
-    for (const path of ["/", "/example", "/api/list", "/api/upload_presigned/x", "/api/download_presigned/x"]) {
-      expect(await statusWith(undefined, path), path).toBe(401);
+    const paths = ["/", "/example", "/api/list", "/api/upload_presigned/x", "/api/download_presigned/x", "/api/me"];
+    for (const path of [...paths, "/api/users", "/api/keys"]) {
+      const response = await fetch(inject("target").apiUrl + path);
+      await response.arrayBuffer();
+      expect(response.status, path).toBe(401);
     }
-    expect(await statusWith(undefined, "/health")).toBe(200);
+    expect((await fetch(`${inject("target").apiUrl}/health`)).status).toBe(200);
+  });
+});
+
+describe("failed sign-ins", () => {
+  it("are limited for the user and no other, with 16 parallel clients", async () => {
+    const victim = await FilesUser.create([{ role: "reader", prefix: "" }]);
+    const clients = Array.from({ length: 16 }, async (_, client) => {
+      const statuses: number[] = [];
+      for (let guess = 0; guess < 2; guess += 1) {
+        statuses.push((await list(basic(victim.name, `guess ${client} ${guess}`))).status);
+      }
+      return statuses;
+    });
+    const statuses = (await Promise.all(clients)).flat();
+    expect(statuses.filter((status) => status === 401)).toHaveLength(10);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(22);
+
+    const limited = await list(basic(victim.name, victim.password));
+    expect(limited).toMatchObject({ status: 429, body: { code: "TooManyFailedSignIns" } });
+    const seconds = Number(limited.headers.get("retry-after"));
+    expect(seconds).toBeGreaterThan(0);
+    expect(seconds).toBeLessThanOrEqual(300);
+
+    const others = Array.from({ length: 16 }, () => list(basic(user.name, user.password)));
+    for (const { status } of await Promise.all(others)) expect(status).toBe(200);
+    await victim.remove();
   });
 });
 
 describe("the health check", () => {
   it("reports the status of each dependency without details", async () => {
-    const response = await fetch(`${apiUrl}/health`);
+    const response = await fetch(`${inject("target").apiUrl}/health`);
     const body = await response.text();
     expect(response.status, body).toBe(200);
     for (const name of ["database", "cache", "bucket"]) expect(body).toContain(`"${name}"`);

@@ -11,17 +11,39 @@ export interface FileRecord {
   readonly content_type: string;
 }
 
+export interface JsonResponse {
+  readonly status: number;
+  readonly headers: Headers;
+  // biome-ignore lint/suspicious/noExplicitAny: the tests verify the content.
+  readonly body: any;
+}
+
 /** Limits for what happens asynchronously, such as the record of an upload, which an event creates. */
 export const EVENTUALLY = { timeout: 30_000, interval: 100 };
 
-/** A client of the Files API, signed in as the bootstrap user. */
+/** A client of the Files API, signed in as the bootstrap user or with another `Authorization` header. */
 export class FilesClient {
   readonly #target = inject("target");
+  readonly #authorization: string;
+
+  constructor(authorization?: string) {
+    const { username, password } = this.#target;
+    this.#authorization = authorization ?? `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
+  }
 
   request(path: string, init: RequestInit & { duplex?: "half" } = {}): Promise<Response> {
-    const { apiUrl, username, password } = this.#target;
-    const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
-    return fetch(apiUrl + path, { redirect: "manual", ...init, headers: { authorization, ...init.headers } });
+    const headers = { authorization: this.#authorization, ...init.headers };
+    return fetch(this.#target.apiUrl + path, { redirect: "manual", ...init, headers });
+  }
+
+  /** Sends a body as JSON and reads the response as JSON; the body is `undefined` when there is none. */
+  async json(method: string, path: string, body?: unknown): Promise<JsonResponse> {
+    const response = await this.request(path, {
+      method,
+      ...(body !== undefined && { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
+    });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, body: text === "" ? undefined : JSON.parse(text) };
   }
 
   upload(

@@ -1,5 +1,3 @@
-import type { AccessRule } from "../../lib/users/access.ts";
-
 /** The operation behind a route. */
 export type Operation =
   | "get-me"
@@ -22,7 +20,8 @@ export interface Route {
   readonly path: `/${string}`;
   /** API Gateway invokes the authorizer for every route. */
   readonly authorization: "user";
-  readonly access: AccessRule;
+  /** In the form of `AccessRule` in `lib/users/access.ts`. This file has no imports, because stacks import it. */
+  readonly access: "signed-in" | "administrator";
   readonly operation: Operation;
 }
 
@@ -52,6 +51,6 @@ export const routes: readonly Route[] = [
 /** API Gateway's key of a route, such as `GET /api/me`, which every event contains as `routeKey`. */
 export const routeKey = ({ method, path }: Pick<Route, "method" | "path">): string => `${method} ${path}`;
 
-function route(method: Route["method"], path: Route["path"], access: AccessRule, operation: Operation): Route {
+function route(method: Route["method"], path: Route["path"], access: Route["access"], operation: Operation): Route {
   return { method, path, authorization: "user", access, operation };
 }

@@ -77,7 +77,7 @@ describe("services", () => {
   });
 
   it("have no imports in the files that stacks import", () => {
-    for (const file of ["api/routes", "hello/routes", "build-info/routes", "services"]) {
+    for (const file of ["api/routes", "users/routes", "hello/routes", "build-info/routes", "services"]) {
       expect(importsOf(`services/${file}.ts`)).toEqual([]);
     }
   });
