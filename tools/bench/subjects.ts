@@ -1,0 +1,3 @@
+/** What `npm run bench` measures. */
+export const subjects = ["startup", "sign-in"] as const;
+export type Subject = (typeof subjects)[number];
