@@ -57,7 +57,7 @@ export interface HttpApiProps {
 }
 
 /** The maximum time that a revoked user still has access. */
-const AUTHORIZER_CACHE_SECONDS = 300;
+export const AUTHORIZER_CACHE_SECONDS = 300;
 
 /** The format of the access log. It omits headers and the query string, which contain credentials and signatures. */
 const ACCESS_LOG = {
