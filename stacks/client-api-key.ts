@@ -22,6 +22,7 @@ export class ClientApiKeyStack extends BaseStack {
       description: "Access key of the canary for the Files API",
       generated: "key",
       version: 1,
+      external: true, // The key may have to be one that another system already uses.
     });
     this.outputs = this.publish({ apiKeySecretArn: apiKey.arn, apiKeySecretVersion: apiKey.versionId });
   }

@@ -3,6 +3,7 @@ import { SecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/secretsmana
 import { Construct } from "constructs";
 import { BaseStack } from "../base/base-stack.ts";
 import { snakeCase } from "../base/outputs.ts";
+import { SecretVariables } from "./secret-variables.ts";
 
 export interface GeneratedSecretProps {
   /** The secret's name after the prefix. */
@@ -14,6 +15,8 @@ export interface GeneratedSecretProps {
   readonly generated: string;
   /** Increment it to generate a new value. */
   readonly version: number;
+  /** Whether Terraform variables may set the value; see {@link SecretVariables}. */
+  readonly external?: boolean;
 }
 
 const LENGTH = 40;
@@ -39,14 +42,15 @@ export class GeneratedSecret extends Construct {
     // An override, because cdktf does not support ephemeral resources.
     const password = `aws_secretsmanager_random_password.${snakeCase(props.name)}`;
     stack.addOverride(`ephemeral.${password}`, { password_length: LENGTH, exclude_punctuation: true });
+    const generated = `ephemeral.${password}.random_password`;
+    const variables = props.external && new SecretVariables(this, "Variables", props);
     const value = new SecretsmanagerSecretVersion(this, "Value", {
       secretId: secret.id,
-      // JSON.stringify, because jsonencode of cdktf would escape the reference; the value has only letters and digits.
-      secretStringWo: JSON.stringify({
-        ...props.known,
-        [props.generated]: `\${ephemeral.${password}.random_password}`,
-      }),
-      secretStringWoVersion: props.version,
+      secretStringWo: variables
+        ? `\${jsonencode({"${props.generated}" = coalesce(${variables.value}, ${generated})})}`
+        : // JSON.stringify, because jsonencode of cdktf would escape the reference; the value is letters and digits.
+          JSON.stringify({ ...props.known, [props.generated]: `\${${generated}}` }),
+      secretStringWoVersion: variables ? variables.version : props.version,
     });
     this.arn = secret.arn;
     this.versionId = value.versionId;
