@@ -1,5 +1,5 @@
+import { checkDuration } from "../tools/command-line/duration.ts";
 import { defineCommand, JSON_OPTION, runCommand } from "../tools/command-line/index.ts";
-import { checkDuration } from "../tools/logs/duration.ts";
 
 export const command = defineCommand({
   name: "logs",

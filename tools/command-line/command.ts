@@ -60,6 +60,14 @@ export interface Passthrough {
   readonly required?: boolean;
 }
 
+/** What users may try although it must not be on a command line, such as a password. Its value is never printed. */
+export interface Refused {
+  /** Names without dashes. */
+  readonly options: readonly string[];
+  /** Printed for one of these options, and for more arguments than are declared. */
+  readonly reason: string;
+}
+
 /** The sections of `npm run help`, in this order. */
 export const sectionNames = ["Daily", "Look inside", "Systems", "Maintainers"] as const;
 export type SectionName = (typeof sectionNames)[number];
@@ -83,6 +91,7 @@ export interface Command extends CommandDescription {
   readonly arguments: Readonly<Record<string, Argument>>;
   readonly options: Readonly<Record<string, Option>>;
   readonly passthrough?: Passthrough;
+  readonly refused?: Refused;
   readonly exitCodes: ExitCodes;
   run(input: AnyInput): Promise<number>;
 }
@@ -135,6 +144,7 @@ export interface CommandDefinition<Arguments, Options> {
   readonly arguments?: Arguments;
   readonly options?: Options;
   readonly passthrough?: Passthrough;
+  readonly refused?: Refused;
   readonly examples: readonly Example[];
   readonly exitCodes?: ExitCodes;
   /** @returns the exit code. */

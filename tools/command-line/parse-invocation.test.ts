@@ -179,3 +179,27 @@ describe("the command line of another program", () => {
     expect(() => read(local, "--json terraform")).toThrow(new UsageError("Unknown option --json."));
   });
 });
+
+describe("what is refused on a command line", () => {
+  const password = defineCommand({
+    name: "password",
+    summary: "Sets a password",
+    arguments: { name: { description: "user" } },
+    refused: { options: ["password", "p"], reason: "Not on the command line." },
+    examples,
+    run,
+  });
+  const user = defineGroup({ name: "user", summary: "Users", environment: true, examples, subcommands: [password] });
+
+  it.each([
+    ["password", "ann", "--password", "secret"],
+    ["password", "ann", "--password=secret"],
+    ["--password", "secret", "password", "ann"],
+    ["password", "--password", "ann"],
+    ["password", "ann", "-p", "secret"],
+    ["password", "ann", "-psecret"],
+    ["local", "password", "ann", "secret"],
+  ])("gives the reason without the value: %s %s %s %s", (...args) => {
+    expect(() => parseInvocation(user, args, {})).toThrow(new UsageError("Not on the command line."));
+  });
+});

@@ -146,7 +146,7 @@ function defaultEnvironment({ NV_DEMO_ENVIRONMENT: name }: Variables): Environme
   );
 }
 
-function readArguments({ arguments: declared }: Command, words: readonly string[]) {
+function readArguments({ arguments: declared, refused }: Command, words: readonly string[]) {
   const values: Record<string, string | readonly string[] | undefined> = {};
   let rest = words;
   for (const [name, argument] of Object.entries(declared)) {
@@ -156,7 +156,7 @@ function readArguments({ arguments: declared }: Command, words: readonly string[
     values[name] = argument.repeated ? matched : matched[0];
     rest = rest.slice(matched.length);
   }
-  if (rest.length > 0) throw new UsageError(`Unexpected argument "${rest[0]}".`);
+  if (rest.length > 0) throw new UsageError(refused ? refused.reason : `Unexpected argument "${rest[0]}".`);
   // Each value has the type of its declaration; see ArgumentValue.
   return values as CommandInput<Record<string, Argument>, Record<never, Option>>["arguments"];
 }
@@ -170,13 +170,17 @@ function checkValue(name: string, { choices, check }: Pick<Argument, "choices" |
   if (problem !== undefined) throw new UsageError(problem);
 }
 
-function readOptions({ options: declared }: Command, args: readonly string[]) {
-  const values = parseStrictly(declared, args);
+function readOptions({ options: declared, refused }: Command, args: readonly string[]) {
+  const values = parseStrictly(declared, refused, args);
   const read = Object.entries(declared).map(([name, option]) => [name, readOption(name, option, values[name])]);
   return Object.fromEntries(read) as CommandInput<Record<never, Argument>, Record<string, Option>>["options"];
 }
 
-function parseStrictly(declared: Command["options"], args: readonly string[]): Readonly<Record<string, unknown>> {
+function parseStrictly(
+  declared: Command["options"],
+  refused: Command["refused"],
+  args: readonly string[],
+): Readonly<Record<string, unknown>> {
   try {
     const options = { ...parseArgsOptions(declared), help: HELP };
     return parseArgs({ args: [...args], options, allowPositionals: true }).values;
@@ -184,6 +188,7 @@ function parseStrictly(declared: Command["options"], args: readonly string[]): R
     const message = error instanceof Error ? (error.message.split(". ")[0] ?? "") : String(error);
     const [, unknown] = /^Unknown option '(--?[^']+)'/.exec(message) ?? [];
     if (unknown === undefined) throw new UsageError(`${message}.`);
+    if (refused?.options.includes(unknown.replace(/^--?/, ""))) throw new UsageError(refused.reason);
     const names = Object.keys(declared).map((name) => `--${name}`);
     throw new UsageError(`Unknown option ${unknown}.${didYouMean(unknown, names)}`);
   }
@@ -215,8 +220,15 @@ function parseArgsOptions(options: Command["options"]): ParseArgsOptionsConfig {
   );
 }
 
-/** The options of every command below the node. Parsing needs them before the command is known. */
+/**
+ * The options of every command below the node. Parsing needs them before the command is known; also those that are
+ * refused, so that their values are not taken for the name of a command and printed.
+ */
 function optionsBelow(node: CommandNode): ParseArgsOptionsConfig {
-  if (!isGroup(node)) return parseArgsOptions(node.options);
+  if (!isGroup(node)) {
+    const refused = node.refused?.options.filter((name) => name.length > 1) ?? [];
+    const withValue = refused.map((name) => [name, { type: "string" }] as const);
+    return { ...Object.fromEntries(withValue), ...parseArgsOptions(node.options) };
+  }
   return Object.assign({}, ...node.subcommands.map(optionsBelow));
 }

@@ -1,9 +1,9 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { createInterface } from "node:readline/promises";
 import { removeDataFolder } from "@nv-demo/local-aws";
 import type { EnvironmentName } from "../../stacks/environment/environment.ts";
 import { UsageError } from "../command-line/errors.ts";
+import { openTerminalInput } from "../command-line/terminal/terminal-input.ts";
 import { dataDirectory } from "../paths/data-directory.ts";
 import { outputDirectory } from "../paths/output-directory.ts";
 import { hasLocalDeployment, refuseWhileRunning } from "../target/local-target.ts";
@@ -95,13 +95,9 @@ function printProtectedData({ environment, stacks }: Target): void {
 }
 
 async function prompt(question: string): Promise<string> {
-  if (!process.stdin.isTTY) {
+  const input = openTerminalInput();
+  if (!input.isTerminal) {
     throw new UsageError("Standard input is not a terminal: confirm with --confirm <environment>.");
   }
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    return (await terminal.question(question)).trim();
-  } finally {
-    terminal.close();
-  }
+  return (await input.ask(question)).trim();
 }

@@ -1,6 +1,6 @@
 import { DescribeLogGroupsCommand, FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { describe, expect, it } from "vitest";
-import { checkDuration, parseDuration } from "./duration.ts";
+import { checkDuration, parseDuration } from "../command-line/duration.ts";
 import { eventsSince, followEvents, newestEvents } from "./log-events.ts";
 import { findLogGroup, listLogGroups } from "./log-groups.ts";
 
