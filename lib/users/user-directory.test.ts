@@ -145,8 +145,9 @@ describe("access keys", () => {
     await test.directory.add(actor, name, { grants: [TEAM] });
     const wide = test.directory.addKey(actor, name, { name: "x", grants: [{ role: "admin", prefix: "team/" }] });
     await expect(wide).rejects.toMatchObject({ code: "GrantTooWide" });
-    const { token } = await test.directory.addKey(actor, name, { name: "laptop" });
+    const { key, token } = await test.directory.addKey(actor, name, { name: "laptop" });
     expect(token).toMatch(/^nvk_[\w-]{43}$/);
+    expect(key.id).toMatch(/^[0-9a-f]{18}$/);
     expect(await useToken(token)).toMatchObject({ principal: { user: name, grants: [TEAM], method: "key" } });
     await test.directory.setGrants(actor, name, [{ role: "reader", prefix: "team/plans/" }]);
     expect(await useToken(token)).toMatchObject({ principal: { grants: [{ role: "reader", prefix: "team/plans/" }] } });
