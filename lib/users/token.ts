@@ -10,7 +10,7 @@ export const generateToken = (kind: keyof typeof prefixes): string =>
 /** The stored form of a token. A salt is not needed, because a token cannot be guessed. */
 export const hashToken = (token: string): string => createHash("sha256").update(token).digest("base64url");
 
-/** A public identifier with 72 random bits. A program accepts it as an argument, because it cannot begin with a dash. */
+/** A public identifier with 72 random bits. It does not begin with a dash, which a command reads as an option. */
 export const generateId = (): string => randomBytes(9).toString("hex");
 
 export const isSessionToken = (token: string): boolean => token.startsWith(prefixes.session);

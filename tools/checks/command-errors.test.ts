@@ -62,6 +62,17 @@ const CALLS: Readonly<Record<string, Call>> = {
   "system release publish": call("package.json", "running"),
   "system release prune": call("", "running"),
   "system shout": call("", "no", false), // Starts a deployment of its own.
+  "user add": call("ann", "running"),
+  "user list": call("", "running"),
+  "user disable": call("ann", "running"),
+  "user enable": call("ann", "running"),
+  "user remove": call("ann --yes", "running"),
+  "user grant": call("ann writer team/", "running"),
+  "user revoke": call("ann writer team/", "running"),
+  "user password": call("ann", "running"),
+  "user key add": call("ann laptop", "running"),
+  "user key list": call("ann", "running"),
+  "user key revoke": call("ann 4f1d9a0c7be2836d15", "running"),
   "tool diff-env": call("prod", "no", false),
   "tool github environments": call("", "no", false),
   "tool github access": call("plan", "no", false),
@@ -73,7 +84,19 @@ const CALLS: Readonly<Record<string, Call>> = {
 
 const scripts = ["apply", "bootstrap", "cost", "deploy", "destroy", "doctor", "drift", "env", "info", "logs", "output"];
 const roots = new Map<string, CommandNode>();
-for (const name of [...scripts, "bench", "format", "local", "plan", "start", "state", "system", "test", "tool"]) {
+for (const name of [
+  ...scripts,
+  "bench",
+  "format",
+  "local",
+  "plan",
+  "start",
+  "state",
+  "system",
+  "test",
+  "tool",
+  "user",
+]) {
   const { command } = (await import(join(ROOT, "scripts", `${name}.ts`))) as { command: CommandNode };
   roots.set(name, command);
 }

@@ -1,8 +1,8 @@
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import type { EnvironmentName } from "../../stacks/environment/environment.ts";
 import { openAws } from "../aws/open-aws.ts";
-import { interruption } from "../command-line/interruption.ts";
 import { parseDuration } from "../command-line/duration.ts";
+import { interruption } from "../command-line/interruption.ts";
 import { eventsSince, followEvents, type LogEvent, newestEvents } from "./log-events.ts";
 import { findLogGroup, listLogGroups, shortName } from "./log-groups.ts";
 
