@@ -39,5 +39,6 @@ export async function addKey(
 /** Revokes an access key. */
 export async function revokeKey({ directory, actor, output }: UsersContext, user: string, id: string): Promise<void> {
   await directory.revokeKey(actor, user, id);
-  output.explain(`Revoked the access key ${id} of ${user}. ${TAKES_EFFECT}`);
+  output.explain(`Revoked the access key ${id} of ${user}.`);
+  output.explain(TAKES_EFFECT);
 }

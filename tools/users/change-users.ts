@@ -35,7 +35,8 @@ export async function setPassword(context: UsersContext, name: string, source: P
   const given = await readPassword(input, source);
   const { password } = await directory.setPassword(actor, name, given);
   if (given === undefined) output.result(password);
-  output.explain(`Changed the password of ${name}, and ended its sessions. ${TAKES_EFFECT}`);
+  output.explain(`Changed the password of ${name}, and ended its sessions.`);
+  output.explain(TAKES_EFFECT);
   if (given === undefined) explainPassword(context);
   if (passwordFromSecret) {
     output.explain("The secret from which npm run env and npm run info read the password still has the old one.");
@@ -55,28 +56,32 @@ export async function removeUser(
     if (typed !== name) throw new UsageError(`Nothing was removed: that is not the name ${name}.`);
   }
   await directory.remove(actor, name);
-  output.explain(`Removed ${name} with its access keys. Its files remain. ${TAKES_EFFECT}`);
+  output.explain(`Removed ${name} with its access keys. Its files remain.`);
+  output.explain(TAKES_EFFECT);
 }
 
 /** Keeps a user from signing in, also with its access keys. */
 export async function disableUser(context: UsersContext, name: string): Promise<void> {
   await context.directory.disable(context.actor, name);
   const enable = userCommandLine(context, `enable ${name}`);
-  context.output.explain(`Disabled ${name}, also its access keys. ${TAKES_EFFECT}`);
+  context.output.explain(`Disabled ${name}, also its access keys.`);
+  context.output.explain(TAKES_EFFECT);
   context.output.explain(`It keeps its grants; undo it with ${enable}`);
 }
 
 /** Lets a user sign in again. */
 export async function enableUser({ directory, actor, output }: UsersContext, name: string): Promise<void> {
   const { grants } = await directory.enable(actor, name);
-  output.explain(`Enabled ${name} with the grants: ${renderGrants(grants)}. ${TAKES_EFFECT}`);
+  output.explain(`Enabled ${name} with the grants: ${renderGrants(grants)}.`);
+  output.explain(TAKES_EFFECT);
 }
 
 /** Gives a user a role on a prefix. */
 export async function grantRole({ directory, actor, output }: UsersContext, name: string, grant: Grant): Promise<void> {
   const user = await directory.grant(actor, name, grant);
   const wider = hasGrant(user, grant) ? "" : ` ${formatGrant(grant)} is included in them.`;
-  output.explain(`${name} has the grants: ${renderGrants(user.grants)}.${wider} ${TAKES_EFFECT}`);
+  output.explain(`${name} has the grants: ${renderGrants(user.grants)}.${wider}`);
+  output.explain(TAKES_EFFECT);
 }
 
 /** Takes a role on a prefix from a user. */
@@ -86,10 +91,9 @@ export async function revokeRole(
   grant: Grant,
 ): Promise<void> {
   const user = await directory.revoke(actor, name, grant);
-  output.explain(
-    `Revoked ${formatGrant(grant)}. ${name} has the grants: ${renderGrants(user.grants)}. Its access keys have no ` +
-      `more than these. ${TAKES_EFFECT}`,
-  );
+  output.explain(`Revoked ${formatGrant(grant)}. ${name} has the grants: ${renderGrants(user.grants)}.`);
+  output.explain("Its access keys have no more than these.");
+  output.explain(TAKES_EFFECT);
 }
 
 const hasGrant = ({ grants }: User, { role, prefix }: Grant): boolean =>

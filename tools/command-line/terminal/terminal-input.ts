@@ -26,26 +26,31 @@ export function openTerminalInput(
   return {
     isTerminal: input.isTTY === true,
     ask: (question) => readLine(input, output, question),
-    askSecret: async (question) => {
-      output.write(question);
-      try {
-        return await readLine(input, silent(), "");
-      } finally {
-        output.write("\n"); // The one that was typed is not shown either.
-      }
-    },
+    askSecret: (question) =>
+      // The end of the line, which is not shown either.
+      readLine(input, silent(), "", () => output.write(question)).finally(() => output.write("\n")),
     readAll: () => readAll(input),
   };
 }
 
-/** An interface with `terminal` reads keys in raw mode, so that the terminal itself shows nothing. */
-function readLine(input: NodeJS.ReadableStream, output: NodeJS.WritableStream, question: string): Promise<string> {
+/**
+ * An interface with `terminal` reads keys in raw mode, so that the terminal itself shows nothing.
+ *
+ * @param isReading called when the terminal is in this mode.
+ */
+function readLine(
+  input: NodeJS.ReadableStream,
+  output: NodeJS.WritableStream,
+  question: string,
+  isReading: () => void = () => {},
+): Promise<string> {
   const lines = createInterface({ input, output, terminal: true, historySize: 0, prompt: question });
   return new Promise<string>((resolve, reject) => {
     lines.once("line", resolve);
     lines.once("SIGINT", () => reject(new InterruptedError("SIGINT")));
     lines.once("close", () => reject(new UsageError("Nothing was entered.")));
     lines.prompt();
+    isReading();
   }).finally(() => lines.close());
 }
 
@@ -57,6 +62,6 @@ async function readAll(input: NodeJS.ReadableStream): Promise<string> {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
   } catch {
-    throw new UsageError("The standard input is not text in UTF-8."); // The cause would quote nothing of use.
+    throw new UsageError("The standard input is not text in UTF-8.");
   }
 }
