@@ -1,6 +1,7 @@
 import { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
 import { Lambda } from "@aws-sdk/client-lambda";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { EcsHarness } from "../ecs/testing/ecs-harness.ts";
 import { LambdaHarness } from "../lambda/testing/lambda-harness.ts";
 import { logGroupArn } from "./arns.ts";
 
@@ -92,6 +93,23 @@ it("sends what a function logs within a second", async () => {
   await functions.invoke({ FunctionName: "receiver", Payload: "{}" });
   await functions.invoke({ FunctionName: "app", Payload: '"login"' });
   await expect.poll(() => received().map(({ logEvents }) => logEvents[0]?.message)).toEqual([`${audit("login")}\n`]);
+});
+
+it("sends what a container of ECS logs", async () => {
+  await allow();
+  await put();
+  const ecs = new EcsHarness({ write: (_, stream, lines) => harness.logs.write("/app", stream, lines) });
+  try {
+    await ecs.start();
+    const program = `console.log(${JSON.stringify(audit("reset"))}); setInterval(() => {}, 1_000);`;
+    await ecs.deploy(await ecs.registerTaskDefinition(await ecs.push("one", program)));
+    await expect
+      .poll(() => received().flatMap(({ logEvents }) => logEvents.map(({ message }) => message)))
+      .toEqual([audit("reset")]);
+    expect(received()[0]?.logStream).toMatch(/^app\/app\/[0-9a-f]{32}$/);
+  } finally {
+    await ecs.close();
+  }
 });
 
 it("sends the pending events when it stops, each once", async () => {

@@ -15,6 +15,7 @@ import { Processes } from "../../../runtime/processes.ts";
 import { Ecr } from "../../ecr/ecr.ts";
 import { pushProgram } from "../../ecr/testing/push-program.ts";
 import { FakeTargetRegistry } from "../../elastic-load-balancing/testing/fake-target-registry.ts";
+import type { LogSink } from "../../logs/log-sink.ts";
 import { serviceArn } from "../arns.ts";
 import { Ecs } from "../ecs.ts";
 
@@ -36,6 +37,7 @@ export class EcsHarness {
   readonly lines: { group: string; stream: string; line: string }[] = [];
   targets = new FakeTargetRegistry();
   readonly #server: Server;
+  readonly #logs: LogSink;
   #run: Run;
   readonly #resources: ManagedResources;
   #service: Attributes | undefined;
@@ -43,7 +45,11 @@ export class EcsHarness {
   ecrClient = new ECRClient({ region: REGION, credentials: CREDENTIALS });
   ecsClient = new ECSClient({ region: REGION, credentials: CREDENTIALS });
 
-  constructor() {
+  /** @param logs by default {@link lines} */
+  constructor(logs?: LogSink) {
+    this.#logs = logs ?? {
+      write: (group, stream, messages) => this.lines.push(...messages.map((line) => ({ group, stream, line }))),
+    };
     this.#run = this.#open();
     this.#resources = new ManagedResources(this.#terraform);
     this.#server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
@@ -184,9 +190,7 @@ export class EcsHarness {
       access,
       processes,
       ports,
-      logs: {
-        write: (group, stream, messages) => this.lines.push(...messages.map((line) => ({ group, stream, line }))),
-      },
+      logs: this.#logs,
       images: ecr,
       targets: this.targets,
       clock: systemClock,
