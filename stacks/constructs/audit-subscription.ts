@@ -1,12 +1,19 @@
+import type { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group/index.js";
 import { CloudwatchLogSubscriptionFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-subscription-filter/index.js";
 import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission/index.js";
 import { Construct } from "constructs";
 import { BaseStack } from "../base/base-stack.ts";
-import type { NodeFunction } from "./node-function.ts";
+
+/** A program, such as a function or a service, and its log group. */
+export interface AuditSource {
+  /** Unique in the account. */
+  readonly name: string;
+  readonly logGroup: Pick<CloudwatchLogGroup, "name" | "arn">;
+}
 
 export interface AuditSubscriptionProps {
-  /** The function whose log contains audit entries. */
-  readonly source: NodeFunction;
+  /** The program whose log contains audit entries. */
+  readonly source: AuditSource;
   /** The ARN of the function that writes the audit log. */
   readonly auditFunctionArn: string;
 }
@@ -14,7 +21,7 @@ export interface AuditSubscriptionProps {
 /** Entries with the member `audit`. */
 const AUDIT_ENTRIES = '{ $.audit.action = "*" }';
 
-/** Copies the audit entries in the log of a function to the audit log. */
+/** Copies the audit entries in the log of a program to the audit log. */
 export class AuditSubscription extends Construct {
   readonly filter: CloudwatchLogSubscriptionFilter;
 
