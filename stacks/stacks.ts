@@ -21,7 +21,7 @@ import { type SecretsOutputs, SecretsStack } from "./secrets.ts";
 import { ShoutStack } from "./shout.ts";
 import { StateBucketStack } from "./state-bucket.ts";
 import { SumStack } from "./sum.ts";
-import { UsersStack } from "./users.ts";
+import { type UsersOutputs, UsersStack } from "./users.ts";
 import { type VpcOutputs, VpcStack } from "./vpc.ts";
 
 export interface StacksProps {
@@ -37,6 +37,7 @@ interface FilesOutputs {
   readonly secrets: Published<SecretsOutputs>;
   readonly postgres: Published<PostgresOutputs>;
   readonly route53: Published<Route53Outputs>;
+  readonly users: Published<UsersOutputs>;
 }
 
 /** Adds every stack of the environment to the app. */
@@ -128,7 +129,7 @@ function addFilesStacks(
     frontend,
     canaryBundle: bundles.canary,
   });
-  return { vpc, secrets, postgres, route53 };
+  return { vpc, secrets, postgres, route53, users };
 }
 
 /** The Sum system, the repositories of its container images, and the bastion that reaches its instance. */
@@ -136,7 +137,7 @@ function addSumStacks(
   app: App,
   { environment, bundles }: StacksProps,
   { outputs: stateBucket }: StateBucketStack,
-  { vpc, secrets, postgres }: FilesOutputs,
+  { vpc, secrets, postgres, users }: FilesOutputs,
 ): void {
   const images = new ImagesStack(app, "images", {
     environment,
@@ -149,6 +150,7 @@ function addSumStacks(
     vpc,
     secrets,
     postgres,
+    users,
     images,
     adderBundle: bundles.adder,
   }).outputs;

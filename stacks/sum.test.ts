@@ -175,12 +175,64 @@ describe.each(["display", "reset"])("the %s service", (service) => {
     );
     expect(variables(local)).toContain("DATABASE_TLS=off");
   });
+});
 
-  it("may read its secret and nothing else with the task role", () => {
-    const name = service === "display" ? "Display" : "Reset";
-    expect(policiesOf(new RegExp(`${name}_TaskRole`)).map(({ Action }) => Action)).toEqual([
-      "secretsmanager:GetSecretValue",
+describe("the sign-in", () => {
+  const variablesOf = (service: string, of: SynthesizedStack) => {
+    const { container_definitions } = named("aws_ecs_task_definition", `nv-demo-${service}`, of);
+    const [{ environment }] = JSON.parse(String(container_definitions)) as [{ environment: Attributes[] }];
+    return Object.fromEntries(environment.map(({ name, value }) => [name, value]));
+  };
+
+  it("is possible with the task role of reset, which may read users and count failures, and with no other", () => {
+    expect(policiesOf(/Reset_TaskRole/).map(({ Action, Resource }) => [Action, Resource])).toEqual([
+      ["secretsmanager:GetSecretValue", expect.stringContaining("sum_postgres_secret_arn")],
+      [
+        "dynamodb:GetItem",
+        [expect.stringContaining("users_table_arn"), expect.stringContaining("credentials_table_arn")],
+      ],
+      ["dynamodb:UpdateItem", expect.stringContaining("users_table_arn")],
+      [["dynamodb:GetItem", "dynamodb:UpdateItem"], expect.stringContaining("failures_table_arn")],
     ]);
+    expect(policiesOf(/Display_TaskRole/).map(({ Action }) => Action)).toEqual(["secretsmanager:GetSecretValue"]);
+    expect(JSON.stringify(policiesOf(/Adder_/))).not.toContain("dynamodb");
+  });
+
+  it("is configured for reset only", () => {
+    const tables = ["USERS_TABLE", "CREDENTIALS_TABLE", "FAILURES_TABLE"];
+    const names = (service: string) => Object.keys(variablesOf(service, withCertificate));
+    expect(names("reset")).toEqual(expect.arrayContaining([...tables, "OPEN_ID_CONNECT", "SIGN_IN_OVER_HTTP"]));
+    expect(names("display").filter((name) => /TABLE|OPEN_ID|SIGN_IN/.test(name))).toEqual([]);
+    expect(JSON.stringify(stack.locals)).not.toMatch(/USERS_TABLE|SIGN_IN/);
+  });
+
+  it("requires HTTPS except on this machine", () => {
+    expect(variablesOf("reset", stack).SIGN_IN_OVER_HTTP).toBe("false");
+    expect(variablesOf("reset", withCertificate).SIGN_IN_OVER_HTTP).toBe("false");
+    expect(variablesOf("reset", local).SIGN_IN_OVER_HTTP).toBe("true");
+  });
+
+  it("has audit entries that reach the audit log before the service starts", () => {
+    const filter = resource(stack, "aws_cloudwatch_log_subscription_filter");
+    expect(filter).toMatchObject({
+      filter_pattern: '{ $.audit.action = "*" }',
+      log_group_name: expect.stringMatching(/aws_cloudwatch_log_group\.Reset_Log/),
+      destination_arn: expect.stringContaining("users.outputs.audit_function_arn"),
+    });
+    expect(resource(stack, "aws_lambda_permission")).toMatchObject({
+      statement_id: "AllowLog-nv-demo-reset",
+      source_arn: expect.stringMatching(/aws_cloudwatch_log_group\.Reset_Log.*:\*$/),
+    });
+    expect(named("aws_ecs_service", "nv-demo-reset").depends_on).toContainEqual(
+      expect.stringContaining("aws_cloudwatch_log_subscription_filter.Reset_Audit"),
+    );
+  });
+
+  it("reaches DynamoDB over HTTPS", () => {
+    const rules = resources(stack, "aws_vpc_security_group_egress_rule").filter(({ security_group_id }) =>
+      String(security_group_id).includes("Reset_SecurityGroup"),
+    );
+    expect(rules).toContainEqual(expect.objectContaining({ cidr_ipv4: "0.0.0.0/0", from_port: 443, to_port: 443 }));
   });
 });
 

@@ -1,9 +1,10 @@
 import { EcsCluster } from "@cdktf/provider-aws/lib/ecs-cluster/index.js";
 import type { Construct } from "constructs";
-import { databaseAccess } from "./base/access.ts";
+import { type Access, databaseAccess } from "./base/access.ts";
 import { BaseStack, type StackProps } from "./base/base-stack.ts";
 import type { Bundle } from "./base/bundles.ts";
 import type { Published } from "./base/outputs.ts";
+import { signInAccess, type UserTableLocation } from "./base/user-access.ts";
 import { Alarms } from "./constructs/alarms.ts";
 import { Dashboard } from "./constructs/dashboard.ts";
 import { PublicLoadBalancer } from "./constructs/public-load-balancer.ts";
@@ -16,6 +17,7 @@ import { sumAlarmDefinitions } from "./sum/alarm-definitions.ts";
 import { ContainerService } from "./sum/container-service.ts";
 import { PROGRAM_PORT, ProgramTargetGroup } from "./sum/program-target-group.ts";
 import { RequestScaling } from "./sum/request-scaling.ts";
+import type { UsersOutputs } from "./users.ts";
 import type { VpcOutputs } from "./vpc.ts";
 
 export interface SumOutputs {
@@ -33,6 +35,8 @@ export interface SumStackProps extends StackProps {
   readonly vpc: Published<VpcOutputs>;
   readonly secrets: Published<SecretsOutputs>;
   readonly postgres: Published<PostgresOutputs>;
+  /** The users of the Files API, whose administrators may reset the table. */
+  readonly users: Published<UsersOutputs>;
   readonly images: Published<ImagesOutputs>;
   readonly adderBundle: Bundle;
 }
@@ -49,6 +53,7 @@ export class SumStack extends BaseStack {
     super(scope, id, props);
     const vpc = this.read(props.vpc);
     const images = this.read(props.images);
+    const users = this.read(props.users);
     const postgres = this.read(props.postgres);
     const { accessLogBucket } = this.read(props.stateBucket);
     const database = { ...postgres, secretArn: this.read(props.secrets).sumPostgresSecretArn };
@@ -84,9 +89,11 @@ export class SumStack extends BaseStack {
       name: clusterName,
       setting: [{ name: "containerInsights", value: "enabled" }],
     });
-    const container = { clusterArn: cluster.arn, vpc, balancer, access: accessWith(IMAGE_CERTIFICATES) };
+    const access = accessWith(IMAGE_CERTIFICATES);
+    const container = { clusterArn: cluster.arn, vpc, balancer };
     const display = new ContainerService(this, "Display", {
       ...container,
+      access,
       service: "display",
       image: images.displayImage,
       repositoryArn: images.displayRepositoryArn,
@@ -95,6 +102,8 @@ export class SumStack extends BaseStack {
     });
     const reset = new ContainerService(this, "Reset", {
       ...container,
+      access: this.#resetAccess(access, users),
+      auditFunctionArn: users.auditFunctionArn,
       service: "reset",
       image: images.resetImage,
       repositoryArn: images.resetRepositoryArn,
@@ -127,5 +136,19 @@ export class SumStack extends BaseStack {
       adderGroup: adder.groupName,
       adderSecurityGroupId: adder.group.id,
     });
+  }
+  /** Access of the service that also signs users in, as the authorizer of the Files API does. */
+  #resetAccess(database: Access, users: UserTableLocation): Access {
+    const { openIdConnect, sum } = this.environment;
+    const signIn = signInAccess(users);
+    return {
+      variables: {
+        ...database.variables,
+        ...signIn.variables,
+        SIGN_IN_OVER_HTTP: String(sum.signInOverHttp),
+        ...(openIdConnect && { OPEN_ID_CONNECT: JSON.stringify(openIdConnect) }),
+      },
+      statements: [...database.statements, ...signIn.statements],
+    };
   }
 }

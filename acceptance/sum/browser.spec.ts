@@ -1,8 +1,11 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
 import { launchBrowser } from "../support/browser.ts";
+import { SumClient } from "../support/sum-client.ts";
 
-const { sumUrl: url = "", kind } = inject("target");
+const { sumUrl: url = "", kind, username, password } = inject("target");
+const client = new SumClient();
+
 describe.skipIf(url === "" || kind !== "local")("the pages in a browser", () => {
   let browser: Browser;
   let page: Page;
@@ -14,7 +17,7 @@ describe.skipIf(url === "" || kind !== "local")("the pages in a browser", () => 
   afterAll(() => browser.close());
 
   beforeEach(async () => {
-    await fetch(`${url}/reset_table`, { method: "POST" });
+    await client.replaceNumbers([]);
     problems.length = 0;
     page = await browser.newPage();
     page.on("pageerror", (error) => problems.push(error.message));
@@ -64,13 +67,7 @@ describe.skipIf(url === "" || kind !== "local")("the pages in a browser", () => 
   });
 
   it("paginate the numbers in both directions", async () => {
-    for (let number = 1; number <= 30; number += 1) {
-      await fetch(`${url}/add_number`, {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify({ number }),
-      });
-    }
+    for (let number = 1; number <= 30; number += 1) await client.add(number);
     await page.goto(`${url}/display_service`);
     const firstId = () => page.locator("tbody td").first().textContent();
     expect(await page.locator("#sum").textContent()).toBe("465.00");
@@ -81,34 +78,90 @@ describe.skipIf(url === "" || kind !== "local")("the pages in a browser", () => 
     expect(await firstId()).toBe("30");
   });
 
-  it("reset only after the checkbox, the button and a confirmation", async () => {
-    await fetch(`${url}/add_number`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: '{"number":5}',
-    });
+  const openDialog = async () => {
+    await page.goto(`${url}/reset_service`);
+    await page.getByLabel("I understand").check();
+    await page.getByRole("button", { name: "Reset…" }).click();
+    const dialog = page.getByRole("dialog", { name: "Delete all numbers?" });
+    await dialog.waitFor();
+    return dialog;
+  };
+
+  it("reset only after the checkbox, the button and a sign-in", async () => {
+    await client.add(5);
     await page.goto(`${url}/reset_service`);
     const button = page.getByRole("button", { name: "Reset…" });
     expect(await button.isDisabled()).toBe(true);
-    await page.getByLabel("I understand").check();
-    await button.click();
-    const dialog = page.getByRole("dialog", { name: "Delete all numbers?" });
-    await dialog.waitFor();
-    expect(await focused()).toBe("Keep them"); // Enter alone deletes nothing.
+    const dialog = await openDialog();
+    expect(await focused()).toBe("username");
+    await page.keyboard.press("Enter"); // The fields are required: nothing is sent.
+    expect(await focused()).toBe("username");
     await page.keyboard.press("Escape");
     await dialog.waitFor({ state: "hidden" });
-    expect(await total()).toBe("5.00");
+    expect(await client.total()).toBe("5.00");
     await button.click();
+    await dialog.getByLabel("User name").fill(username);
+    await dialog.getByLabel("Password").fill(password);
     await dialog.getByRole("button", { name: "Delete all" }).click();
     await page.getByRole("status").getByText("All numbers were deleted").waitFor();
     expect(await button.isDisabled()).toBe(true);
-    expect(await total()).toBe("0.00");
+    expect(await focused()).toBe("sure");
+    expect(await client.total()).toBe("0.00");
     expect(problems).toEqual([]);
+  });
+
+  it("keep the dialog of a reset open after a wrong password, and delete with the right one, by keyboard", async () => {
+    await client.add(5);
+    const dialog = await openDialog();
+    await page.keyboard.type(username);
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("wrong");
+    await page.keyboard.press("Enter");
+    await dialog.getByRole("alert").getByText("The user name or the password is wrong.").waitFor();
+    const field = dialog.getByLabel("Password");
+    expect(await dialog.getByLabel("User name").inputValue()).toBe(username);
+    expect([await field.inputValue(), await field.getAttribute("aria-invalid")]).toEqual(["wrong", "true"]);
+    expect(await focused()).toBe("password");
+    expect(await client.total()).toBe("5.00");
+    await page.keyboard.type(password); // Replaces the selected text.
+    expect(await dialog.getByRole("alert").textContent()).toBe("");
+    await page.keyboard.press("Enter");
+    await page.getByRole("status").getByText("All numbers were deleted").waitFor();
+    expect([await dialog.isVisible(), await page.locator("#password").inputValue()]).toEqual([false, ""]);
+    expect(await page.evaluate("localStorage.length + sessionStorage.length + document.cookie.length")).toBe(0);
+    expect(await client.total()).toBe("0.00");
+  });
+
+  it("forget the password of a reset that was cancelled", async () => {
+    const dialog = await openDialog();
+    await dialog.getByLabel("User name").fill(username);
+    await dialog.getByLabel("Password").fill(password);
+    await dialog.getByRole("button", { name: "Keep them" }).click();
+    await page.getByRole("button", { name: "Reset…" }).click();
+    expect(await dialog.getByLabel("User name").inputValue()).toBe(username);
+    expect(await dialog.getByLabel("Password").inputValue()).toBe("");
+    expect(await focused()).toBe("password");
+  });
+
+  it("show when a sign-in for a reset is possible again after too many failures", async () => {
+    const dialog = await openDialog();
+    await dialog.getByLabel("User name").fill(`guessed-${Date.now()}`);
+    await dialog.getByLabel("Password").fill("wrong");
+    const send = dialog.getByRole("button", { name: "Delete all" });
+    const reason = dialog.getByRole("alert");
+    for (let failure = 0; failure < 10; failure += 1) {
+      await send.click();
+      await expect.poll(() => reason.textContent()).toMatch(/is wrong/);
+      expect(await focused()).toBe("password"); // The button, which was clicked, lost the focus while it was disabled.
+    }
+    await send.click();
+    await expect.poll(() => reason.textContent()).toMatch(/^Too many failed attempts.* Try again at \d?\d:\d\d/);
+    expect(await dialog.getByLabel("Password").inputValue()).toBe("wrong");
   });
 
   it.each([
     [1280, "light"],
-    [360, "dark"],
+    [320, "dark"],
   ] as const)("fit a window of %i pixels in %s mode", async (width, colorScheme) => {
     await page.setViewportSize({ width, height: 800 });
     await page.emulateMedia({ colorScheme });
@@ -117,10 +170,8 @@ describe.skipIf(url === "" || kind !== "local")("the pages in a browser", () => 
       const overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
       expect(await page.evaluate(overflow), path).toBe(0);
     }
+    const box = await (await openDialog()).boundingBox();
+    expect(box?.x).toBeGreaterThanOrEqual(0);
+    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(width);
   });
-
-  async function total(): Promise<string> {
-    const text = await (await fetch(`${url}/display_service`)).text();
-    return /<dd id="sum">([^<]+)</.exec(text)?.[1] ?? "";
-  }
 });

@@ -1,17 +1,15 @@
 import { CloudWatchLogsClient, FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { beforeEach, describe, expect, inject, it } from "vitest";
 import { clientSettings } from "../support/client-settings.ts";
+import { basic, FilesUser } from "../support/files-user.ts";
+import { SumClient } from "../support/sum-client.ts";
 import type { Target } from "../support/target.ts";
 
-const { sumUrl: url = "", kind } = inject("target");
+const target = inject("target");
+const { sumUrl: url = "", kind } = target;
 
-const post = (path: string, body?: unknown, headers: Record<string, string> = {}) =>
-  fetch(url + path, {
-    method: "POST",
-    headers: { ...(body !== undefined && { "content-type": "application/json" }), ...headers },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
-const add = (number: unknown, headers: Record<string, string> = {}) => post("/add_number", { number }, headers);
+const client = new SumClient();
+const add = client.add.bind(client);
 const page = async (path: string) => (await fetch(url + path)).text();
 const sum = (text: string) => /<dd id="sum">([^<]+)<\/dd>/.exec(text)?.[1];
 const rows = (text: string) =>
@@ -21,7 +19,7 @@ const rows = (text: string) =>
 
 describe.skipIf(url === "" || kind !== "local")("the Sum system", () => {
   beforeEach(async () => {
-    expect((await post("/reset_table")).status).toBe(200);
+    await client.replaceNumbers([]);
   });
 
   it("has a home page with links to the three services", async () => {
@@ -64,14 +62,14 @@ describe.skipIf(url === "" || kind !== "local")("the Sum system", () => {
   it("rejects requests from other sites", async () => {
     for (const headers of [{ "sec-fetch-site": "cross-site" }, { origin: "https://evil.example" }]) {
       expect((await add(1, headers)).status).toBe(403);
-      expect((await post("/reset_table", undefined, headers)).status).toBe(403);
+      expect((await client.reset(headers)).status).toBe(403);
     }
     expect(sum(await page("/display_service"))).toBe("0.00");
   });
 
   it("resets IDs and sum consistently while numbers are added", async () => {
     const adding = Array.from({ length: 150 }, () => add("0.01"));
-    const resetting = Array.from({ length: 5 }, () => post("/reset_table"));
+    const resetting = Array.from({ length: 5 }, () => client.reset());
     const statuses = (await Promise.all([...adding, ...resetting])).map(({ status }) => status);
     expect(new Set(statuses)).toEqual(new Set([200]));
     const shown = await page("/display_service");
@@ -79,9 +77,42 @@ describe.skipIf(url === "" || kind !== "local")("the Sum system", () => {
     expect(Math.round(Number(sum(shown)) * 100)).toBe(Number(count));
     const [newest] = rows(shown);
     if (newest) expect(newest[0]).toBe(Number(count));
-    await post("/reset_table");
+    await client.reset();
     await add(7);
     expect(rows(await page("/display_service")).map(([id]) => id)).toEqual([1]);
+  });
+
+  it("resets only for an administrator who has signed in", async () => {
+    await add(5);
+    const anonymous = await client.reset({});
+    expect([anonymous.status, anonymous.headers.get("www-authenticate")]).toEqual([
+      401,
+      expect.stringMatching(/^Basic /),
+    ]);
+    expect(await anonymous.json()).toMatchObject({ code: "Unauthenticated", error: expect.any(String) });
+    const wrong = basic("somebody", "wrong");
+    expect(await (await client.reset({ authorization: wrong })).json()).toMatchObject({ code: "InvalidCredentials" });
+    expect(await client.total()).toBe("5.00");
+
+    const reader = await FilesUser.create([{ role: "reader", prefix: "" }]);
+    const denied = await client.reset({ authorization: basic(reader.name, reader.password) });
+    await reader.remove();
+    expect([denied.status, await denied.json()]).toEqual([403, expect.objectContaining({ code: "Forbidden" })]);
+    expect(await client.total()).toBe("5.00");
+    expect((await client.reset()).status).toBe(200);
+    expect(await client.total()).toBe("0.00");
+
+    const { awsVariables, prefix, username } = target;
+    const recorded = async () => (await logs(`/${prefix}/audit`, awsVariables)).map((line) => JSON.parse(line));
+    const event = { action: "reset-sum", target: "project_table", from: "127.0.0.1", requestId: expect.any(String) };
+    await expect.poll(recorded, { timeout: 20_000 }).toEqual(
+      expect.arrayContaining([
+        { ...event, who: "-", outcome: "denied", code: "Unauthenticated" },
+        { ...event, who: "-", outcome: "denied", code: "InvalidCredentials" },
+        { ...event, who: reader.name, outcome: "denied", code: "Forbidden" },
+        { ...event, who: username, outcome: "succeeded" },
+      ]),
+    );
   });
 
   it("passes the health check", async () => {
@@ -92,7 +123,7 @@ describe.skipIf(url === "" || kind !== "local")("the Sum system", () => {
     await add("123454321");
     await page("/display_service");
     await page("/reset_service");
-    const { awsVariables } = inject("target");
+    const { awsVariables } = target;
     for (const group of ["/ec2/adder-service", "/ecs/display-service", "/ecs/reset-service"]) {
       await expect
         .poll(async () => (await logs(group, awsVariables)).join("\n"), { timeout: 10_000 })

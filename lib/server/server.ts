@@ -131,7 +131,8 @@ function findHandler(routes: Routes, request: ServerRequest): RouteHandler {
   return handler;
 }
 
-function translateError(error: unknown): HttpError | undefined {
+/** The response to errors that any service may have. */
+export function translateError(error: unknown): HttpError | undefined {
   if (error instanceof DatabaseUnavailableError) {
     return new HttpError(503, "DatabaseUnavailable", "The database does not respond. Try again in a moment.", {
       cause: error,

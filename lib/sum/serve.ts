@@ -1,6 +1,7 @@
 import { openDatabase } from "../database/open-database.ts";
 import { jsonResponse } from "../http/response.ts";
 import { createLog } from "../log/create-log.ts";
+import type { Log } from "../log/log.ts";
 import { type Routes, startServer } from "../server/server.ts";
 import { systemClock } from "../time/clock.ts";
 import { readConfig } from "./config.ts";
@@ -11,7 +12,7 @@ import { errorPage } from "./page.ts";
 const CONNECTIONS = 4;
 
 /** Runs a service of the Sum system until the process is signalled to stop. */
-export async function serve(createRoutes: (table: NumberTable) => Routes): Promise<void> {
+export async function serve(createRoutes: (table: NumberTable, log: Log) => Routes): Promise<void> {
   const config = readConfig();
   const log = createLog(config.log);
   const database = openDatabase(config.database, systemClock, log, CONNECTIONS);
@@ -21,7 +22,7 @@ export async function serve(createRoutes: (table: NumberTable) => Routes): Promi
     await table.check();
     return jsonResponse(200, { status: "pass" });
   };
-  const routes = { "GET /health": health, ...createRoutes(table) };
+  const routes = { "GET /health": health, ...createRoutes(table, log) };
   const server = await startServer({ routes, port: config.port, log, clock: systemClock, errorPage });
   // SIGTERM is sent by ECS, SIGINT by Ctrl-C.
   for (const signal of ["SIGTERM", "SIGINT"] as const) {

@@ -1,13 +1,15 @@
 import { jsonResponse } from "../../lib/http/response.ts";
 import type { Routes } from "../../lib/server/server.ts";
-import type { NumberTable } from "../../lib/sum/number-table.ts";
-import { resetPage } from "./reset-page.ts";
+import { httpsRequiredPage, resetPage } from "./reset-page.ts";
+import { type ResetDependencies, resetTable } from "./reset-table.ts";
+import { isHttps } from "./secure-transport.ts";
 
 /** The routes that delete all numbers. */
-export const resetRoutes = (table: Pick<NumberTable, "reset">): Routes => ({
-  "GET /reset_service": () => resetPage(),
-  "POST /reset_table": async () => {
-    await table.reset();
+export const resetRoutes = (dependencies: ResetDependencies): Routes => ({
+  "GET /reset_service": (request) =>
+    dependencies.signInOverHttp || isHttps(request) ? resetPage() : httpsRequiredPage(),
+  "POST /reset_table": async (request) => {
+    await resetTable(request, dependencies);
     return jsonResponse(200, { success: true });
   },
 });

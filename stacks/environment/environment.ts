@@ -157,6 +157,11 @@ export interface ShoutSettings {
 export interface SumSettings {
   /** An issued ACM certificate in the same region: HTTPS with a redirect from HTTP. Without one, HTTP. */
   readonly certificateArn: string | undefined;
+  /**
+   * Whether users may sign in over plain HTTP, to reset the table. Without a certificate nobody can reset it otherwise,
+   * because a password must not travel in clear text.
+   */
+  readonly signInOverHttp: boolean;
   /** In seconds, between 5 and 300. */
   readonly healthCheckInterval: number;
 }

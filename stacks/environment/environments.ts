@@ -46,7 +46,7 @@ const dev: EnvironmentData = {
     throttling: { rate: 1000, burst: 2000 },
   },
   shout: { shoutcloudUrl: "http://API.SHOUTCLOUD.IO/V1/SHOUT", certificateArn: undefined },
-  sum: { certificateArn: undefined, healthCheckInterval: 15 },
+  sum: { certificateArn: undefined, signInOverHttp: false, healthCheckInterval: 15 },
   bastion: { allowedIps: [], sshPublicKey: undefined },
 };
 
@@ -96,7 +96,11 @@ const local: EnvironmentData = {
   },
   updates: { functionTimeout: 5, visibilityTimeout: 10, maxReceives: 3 }, // Dead letters appear within a minute.
   hello: { ...dev.hello, edgeScheme: "http" }, // 127.0.0.1 has no certificate.
-  sum: { ...dev.sum, healthCheckInterval: 5 }, // An unhealthy target is replaced within seconds.
+  sum: {
+    ...dev.sum,
+    signInOverHttp: true, // The traffic of 127.0.0.1 does not leave the machine.
+    healthCheckInterval: 5, // An unhealthy target is replaced within seconds.
+  },
 };
 
 const environments: Readonly<Record<EnvironmentName, EnvironmentData>> = { local, dev, prod };

@@ -3,10 +3,12 @@ import { EcsService } from "@cdktf/provider-aws/lib/ecs-service/index.js";
 import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition/index.js";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role/index.js";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy/index.js";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Access } from "../base/access.ts";
 import { BaseStack } from "../base/base-stack.ts";
 import { policyDocument, serviceTrust } from "../base/policy.ts";
+import { AuditSubscription } from "../constructs/audit-subscription.ts";
 import type { PublicLoadBalancer, Route } from "../constructs/public-load-balancer.ts";
 import type { VpcOutputs } from "../vpc.ts";
 import { programSecurityGroup } from "./program-security-group.ts";
@@ -25,6 +27,8 @@ export interface ContainerServiceProps {
   readonly access: Access;
   /** Whether Application Auto Scaling controls the number of tasks. */
   readonly scaled: boolean;
+  /** The function that copies the service's audit entries to the audit log; undefined if there are none. */
+  readonly auditFunctionArn?: string;
 }
 
 /** In days; required by the contract. */
@@ -46,10 +50,15 @@ export class ContainerService extends Construct {
 
     this.targets = new ProgramTargetGroup(this, "Targets", { service, vpcId: vpc.vpcId, targetType: "ip" });
     const rule = balancer.route(`Rule-${service}`, props.route, this.targets.arn);
+    const logGroup = new CloudwatchLogGroup(this, "Log", {
+      name: `/ecs/${service}-service`,
+      retentionInDays: LOG_RETENTION_DAYS,
+    });
+    const audit = this.#subscribeAudit(logGroup, props.auditFunctionArn);
     this.resource = new EcsService(this, "Service", {
       name: this.name,
       cluster: props.clusterArn,
-      taskDefinition: this.#task(props).arn,
+      taskDefinition: this.#task(props, logGroup).arn,
       launchType: "FARGATE",
       platformVersion: "LATEST",
       desiredCount: 1,
@@ -68,17 +77,23 @@ export class ContainerService extends Construct {
       enableExecuteCommand: false,
       propagateTags: "SERVICE",
       ...(props.scaled && { lifecycle: { ignoreChanges: ["desired_count"] } }),
-      dependsOn: [rule], // ECS rejects a target group that no listener uses.
+      // ECS rejects a target group that no listener uses. An entry before the subscription would be missing.
+      dependsOn: [rule, ...audit],
     });
   }
 
-  #task({ service, image, repositoryArn, access }: ContainerServiceProps): EcsTaskDefinition {
+  #subscribeAudit(logGroup: CloudwatchLogGroup, auditFunctionArn: string | undefined): readonly ITerraformDependable[] {
+    if (auditFunctionArn === undefined) return [];
+    const source = { name: this.name, logGroup };
+    return [new AuditSubscription(this, "Audit", { source, auditFunctionArn }).filter];
+  }
+
+  #task(
+    { service, image, repositoryArn, access }: ContainerServiceProps,
+    logGroup: CloudwatchLogGroup,
+  ): EcsTaskDefinition {
     const stack = BaseStack.of(this);
     const { region, accountId } = stack.environment;
-    const logGroup = new CloudwatchLogGroup(this, "Log", {
-      name: `/ecs/${service}-service`,
-      retentionInDays: LOG_RETENTION_DAYS,
-    });
     const role = (roleId: string, name: string, description: string) =>
       new IamRole(this, roleId, {
         name: stack.physicalName("role", name),

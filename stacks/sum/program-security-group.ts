@@ -14,7 +14,8 @@ export interface ProgramSecurityGroupProps {
 
 /**
  * The security group of a program that uses the database and AWS APIs. The NAT gateway provides access to the services
- * without an endpoint, from which images and packages are downloaded.
+ * without an endpoint, from which images and packages are downloaded. The rule for them includes the gateway endpoints
+ * of S3 and DynamoDB, whose routes precede that of the NAT gateway.
  */
 export function programSecurityGroup(
   scope: Construct,

@@ -3,9 +3,12 @@ import { element } from "./element.ts";
 /** How a message is shown: `good` and `bad` are classes of the style sheet. */
 export type MessageKind = "good" | "bad" | "";
 
-/** Shows the outcome of an action in the page's status element, which screen readers announce. */
-export function showMessage(text: string, kind: MessageKind): void {
-  const message = element("message", HTMLElement);
+/**
+ * Shows the outcome of an action in an element whose changes screen readers announce.
+ *
+ * @param message by default the page's status element
+ */
+export function showMessage(text: string, kind: MessageKind, message = element("message", HTMLElement)): void {
   message.textContent = text;
   message.className = `message ${kind}`;
 }
