@@ -60,6 +60,7 @@ it("has one remote state per stack that a stack reads", () => {
     "postgres",
     "s3_storage",
     "secrets",
+    "users",
     "vpc",
   ]);
 });
