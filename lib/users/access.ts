@@ -3,6 +3,7 @@ import type { HttpRequest } from "../http/request.ts";
 import { readAuthorizerContext } from "./authorizer-context.ts";
 import { hasRole, isAdministrator, isGranted, type Role } from "./grants.ts";
 import type { Principal } from "./principal.ts";
+import { invalidCredentials, tooManyFailedSignIns, unauthenticated } from "./sign-in-errors.ts";
 
 /**
  * Who may call a route:
@@ -20,9 +21,6 @@ interface RoleAccess {
   readonly role: Role;
   readonly orBasename?: true;
 }
-
-/** Sent with 401, so that browsers and other clients ask for credentials (RFC 7617, RFC 6750). */
-const CHALLENGE = { "www-authenticate": 'Basic realm="Files", charset="UTF-8", Bearer realm="Files"' };
 
 /**
  * Checks the rule of a route, for a role against the path parameter `key`.
@@ -58,17 +56,12 @@ export function requirePrincipal({ authorizerContext }: HttpRequest, now: number
   switch (caller?.outcome) {
     case "authenticated":
       return caller.principal;
-    case "limited": {
-      const seconds = Math.max(1, Math.ceil((caller.until - now) / 1_000));
-      const detail = `Too many failed attempts to sign in. Try again in ${seconds} seconds.`;
-      throw new HttpError(429, "TooManyFailedSignIns", detail, { headers: { "retry-after": String(seconds) } });
-    }
+    case "limited":
+      throw tooManyFailedSignIns(Math.max(1, Math.ceil((caller.until - now) / 1_000)));
     case "rejected":
-      throw new HttpError(401, "InvalidCredentials", "The credentials are wrong or no longer valid.", {
-        headers: CHALLENGE,
-      });
+      throw invalidCredentials();
     default:
-      throw new HttpError(401, "Unauthenticated", "Sign in to use this address.", { headers: CHALLENGE });
+      throw unauthenticated();
   }
 }
 

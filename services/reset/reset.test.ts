@@ -122,7 +122,7 @@ describe("POST /reset_table by somebody else", () => {
     const { status, headers, body } = await reset(undefined);
     expect([status, headers.get("www-authenticate")]).toEqual([401, expect.stringMatching(/^Basic realm=.*, Bearer /)]);
     expect(headers.get("content-type")).toBe("application/problem+json");
-    expect(body).toMatchObject({ code: "Unauthenticated", error: "Sign in as an administrator of Files." });
+    expect(body).toMatchObject({ code: "Unauthenticated", error: "Sign in to use this address." });
     expect(outcomes()).toEqual([["-", "denied", "Unauthenticated"]]);
   });
 
@@ -159,7 +159,7 @@ describe("POST /reset_table by somebody else", () => {
     for (let failure = 0; failure < 10; failure += 1) await reset(basicAuthorization("alice", "wrong"), from);
     const { status, headers, body } = await reset(admin, from);
     expect([status, headers.get("retry-after")]).toEqual([429, "300"]);
-    expect(body).toMatchObject({ code: "TooManyFailedSignIns", error: expect.stringMatching(/in 5 minutes\.$/) });
+    expect(body).toMatchObject({ code: "TooManyFailedSignIns", error: expect.stringMatching(/in 300 seconds\.$/) });
     expect(outcomes().at(-1)).toEqual(["-", "denied", "TooManyFailedSignIns"]);
     const elsewhere = await reset(basicAuthorization("alice", "wrong"), {
       "x-forwarded-for": "203.0.113.9, 192.0.2.1",

@@ -4,11 +4,9 @@ import type { Authenticator } from "../../lib/users/authenticator.ts";
 import { parseAuthorization } from "../../lib/users/authorization-header.ts";
 import type { Authentication, Principal } from "../../lib/users/principal.ts";
 import { OpenIdProviderUnavailableError } from "../../lib/users/provider-reader.ts";
+import { invalidCredentials, tooManyFailedSignIns, unauthenticated } from "../../lib/users/sign-in-errors.ts";
 import { FAILURE_WINDOW_SECONDS } from "../../lib/users/sign-in-limit.ts";
 import { UserStoreUnavailableError } from "../../lib/users/user-store.ts";
-
-/** The same as that of the Files API, whose users these are. */
-const CHALLENGE = { "www-authenticate": 'Basic realm="Files", charset="UTF-8", Bearer realm="Files"' };
 
 /**
  * Signs in the caller of a request, with the codes of the Files API.
@@ -20,30 +18,20 @@ export async function signIn(
   { headers, clientAddress }: ServerRequest,
 ): Promise<Principal> {
   const { authorization } = headers;
-  if (authorization === undefined) {
-    throw new HttpError(401, "Unauthenticated", "Sign in as an administrator of Files.", { headers: CHALLENGE });
-  }
+  if (authorization === undefined) throw unauthenticated();
   const credentials = parseAuthorization(authorization);
   const authentication = await authenticator.authenticate(credentials, clientAddress).catch(rejectUnverified);
   switch (authentication.outcome) {
     case "authenticated":
       return authentication.principal;
     case "limited":
-      // The window began with the first failure, so this is the longest time that it can last.
-      throw new HttpError(
-        429,
-        "TooManyFailedSignIns",
-        `Too many failed attempts to sign in. Try again in ${FAILURE_WINDOW_SECONDS / 60} minutes.`,
-        { headers: { "retry-after": String(FAILURE_WINDOW_SECONDS) } },
-      );
-    case "rejected": {
-      const what = credentials?.scheme === "basic" ? "The user name or the password is wrong." : INVALID;
-      throw new HttpError(401, "InvalidCredentials", what, { headers: CHALLENGE });
-    }
+      throw tooManyFailedSignIns(FAILURE_WINDOW_SECONDS); // The longest time that the window can last.
+    case "rejected":
+      throw credentials?.scheme === "basic"
+        ? invalidCredentials("The user name or the password is wrong.")
+        : invalidCredentials();
   }
 }
-
-const INVALID = "The credentials are wrong or no longer valid.";
 
 function rejectUnverified(error: unknown): Authentication {
   if (!(error instanceof UserStoreUnavailableError || error instanceof OpenIdProviderUnavailableError)) throw error;

@@ -4,6 +4,8 @@ import { readJsonBody } from "../../../lib/http/json-body.ts";
 import { emptyResponse, jsonResponse } from "../../../lib/http/response.ts";
 import type { Authenticator } from "../../../lib/users/authenticator.ts";
 import { isAdministrator } from "../../../lib/users/grants.ts";
+import { tooManyFailedSignIns } from "../../../lib/users/sign-in-errors.ts";
+import { FAILURE_WINDOW_SECONDS } from "../../../lib/users/sign-in-limit.ts";
 import type { UserDirectory } from "../../../lib/users/user-directory.ts";
 import { actorOf, NO_STORE, type OperationHandler } from "../operation.ts";
 
@@ -23,11 +25,7 @@ export const changeMyPassword =
     const { current_password, new_password } = readJsonBody(request, passwords);
     const credentials = { scheme: "basic", username: principal.user, password: current_password } as const;
     const { outcome } = await authenticator.authenticate(credentials, request.sourceIp);
-    if (outcome === "limited") {
-      throw new HttpError(429, "TooManyFailedSignIns", "Too many wrong passwords. Try again in 5 minutes.", {
-        headers: { "retry-after": "300" },
-      });
-    }
+    if (outcome === "limited") throw tooManyFailedSignIns(FAILURE_WINDOW_SECONDS);
     if (outcome === "rejected") throw new HttpError(403, "WrongPassword", "The current password is wrong.");
     await directory.setPassword(actorOf(request, principal), principal.user, new_password);
     return emptyResponse(204, NO_STORE);
