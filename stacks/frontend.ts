@@ -114,7 +114,7 @@ export class FrontendStack extends BaseStack {
 
   #usersFunction(props: FrontendStackProps): NodeFunction {
     const users = this.read(props.users);
-    const signIn = signInAccess(users);
+    const signIn = signInAccess(this.environment, users);
     return new NodeFunction(this, "UsersFunction", {
       service: "users",
       bundle: props.usersBundle,
@@ -128,16 +128,12 @@ export class FrontendStack extends BaseStack {
   }
 
   #authorizer(props: FrontendStackProps): NodeFunction {
-    const signIn = signInAccess(this.read(props.users));
-    const { openIdConnect } = this.environment;
+    const signIn = signInAccess(this.environment, this.read(props.users));
     return new NodeFunction(this, "AuthorizerFunction", {
       service: "authorizer",
       bundle: props.authorizerBundle,
       description: "Signs users in to the Files API",
-      variables: {
-        ...signIn.variables,
-        ...(openIdConnect && { OPEN_ID_CONNECT: JSON.stringify(openIdConnect) }),
-      },
+      variables: signIn.variables,
       statements: signIn.statements,
       timeout: 10, // API Gateway waits no longer for an authorizer.
       memory: 512,

@@ -184,7 +184,7 @@ describe("the sign-in", () => {
     return Object.fromEntries(environment.map(({ name, value }) => [name, value]));
   };
 
-  it("is possible with the task role of reset, which may read users and count failures, and with no other", () => {
+  it("is possible with the task role of reset, which may read users and count sign-ins, and with no other", () => {
     expect(policiesOf(/Reset_TaskRole/).map(({ Action, Resource }) => [Action, Resource])).toEqual([
       ["secretsmanager:GetSecretValue", expect.stringContaining("sum_postgres_secret_arn")],
       [
@@ -192,14 +192,14 @@ describe("the sign-in", () => {
         [expect.stringContaining("users_table_arn"), expect.stringContaining("credentials_table_arn")],
       ],
       ["dynamodb:UpdateItem", expect.stringContaining("users_table_arn")],
-      [["dynamodb:GetItem", "dynamodb:UpdateItem"], expect.stringContaining("failures_table_arn")],
+      [["dynamodb:GetItem", "dynamodb:UpdateItem"], expect.stringContaining("sign_ins_table_arn")],
     ]);
     expect(policiesOf(/Display_TaskRole/).map(({ Action }) => Action)).toEqual(["secretsmanager:GetSecretValue"]);
     expect(JSON.stringify(policiesOf(/Adder_/))).not.toContain("dynamodb");
   });
 
   it("is configured for reset only", () => {
-    const tables = ["USERS_TABLE", "CREDENTIALS_TABLE", "FAILURES_TABLE"];
+    const tables = ["USERS_TABLE", "CREDENTIALS_TABLE", "SIGN_INS_TABLE"];
     const names = (service: string) => Object.keys(variablesOf(service, withCertificate));
     expect(names("reset")).toEqual(expect.arrayContaining([...tables, "OPEN_ID_CONNECT", "SIGN_IN_OVER_HTTP"]));
     expect(names("display").filter((name) => /TABLE|OPEN_ID|SIGN_IN/.test(name))).toEqual([]);

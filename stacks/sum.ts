@@ -139,14 +139,13 @@ export class SumStack extends BaseStack {
   }
   /** Access of the service that also signs users in, as the authorizer of the Files API does. */
   #resetAccess(database: Access, users: UserTableLocation): Access {
-    const { openIdConnect, sum } = this.environment;
-    const signIn = signInAccess(users);
+    const { sum } = this.environment;
+    const signIn = signInAccess(this.environment, users);
     return {
       variables: {
         ...database.variables,
         ...signIn.variables,
         SIGN_IN_OVER_HTTP: String(sum.signInOverHttp),
-        ...(openIdConnect && { OPEN_ID_CONNECT: JSON.stringify(openIdConnect) }),
       },
       statements: [...database.statements, ...signIn.statements],
     };

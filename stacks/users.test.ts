@@ -14,7 +14,7 @@ function dataAccess(chosen: typeof stack): Record<string, string[]> {
       .flatMap(({ Action, Resource, Condition }) =>
         [Action].flat().flatMap((action) =>
           [Resource].flat().map((target) => {
-            const name = /(users|credentials|failures)_table_arn|_(Users|Credentials|Failures)_|(index)/i.exec(
+            const name = /(users|credentials|sign_ins)_table_arn|_(Users|Credentials|SignIns)_|(index)/i.exec(
               String(target),
             );
             return `${action} ${(name?.[1] ?? name?.[2] ?? "").toLowerCase()}${String(target).includes("/index/") ? "/index" : ""}${Condition ? " if" : ""}`;
@@ -32,7 +32,7 @@ describe("the tables", () => {
     const tables = Object.fromEntries(
       resources(stack, "aws_dynamodb_table").map((table) => [String(table.name), table]),
     );
-    expect(Object.keys(tables)).toEqual(["nv-demo-credentials", "nv-demo-sign-in-failures", "nv-demo-users"]);
+    expect(Object.keys(tables)).toEqual(["nv-demo-credentials", "nv-demo-sign-ins", "nv-demo-users"]);
     for (const table of Object.values(tables)) {
       expect(table).toMatchObject({
         billing_mode: "PAY_PER_REQUEST",
@@ -43,7 +43,7 @@ describe("the tables", () => {
     }
     const expiry = { attribute_name: "expiresAt", enabled: true };
     expect(tables["nv-demo-credentials"]?.ttl).toEqual(expiry);
-    expect(tables["nv-demo-sign-in-failures"]?.ttl).toEqual(expiry);
+    expect(tables["nv-demo-sign-ins"]?.ttl).toEqual(expiry);
     expect(tables["nv-demo-users"]?.ttl).toBeUndefined();
     const [devTable] = resources(stackOf(synthesize(dev), "users"), "aws_dynamodb_table");
     expect(devTable?.deletion_protection_enabled).toBe(false);
@@ -62,9 +62,9 @@ describe("the tables", () => {
     });
     const signIn = [
       "dynamodb:GetItem credentials",
-      "dynamodb:GetItem failures",
+      "dynamodb:GetItem sign_ins",
       "dynamodb:GetItem users",
-      "dynamodb:UpdateItem failures",
+      "dynamodb:UpdateItem sign_ins",
       "dynamodb:UpdateItem users if",
     ];
     expect(dataAccess(frontend)).toEqual({

@@ -36,14 +36,14 @@ export class UsersStack extends BaseStack {
 
   constructor(scope: Construct, id: string, props: UsersStackProps) {
     super(scope, id, props);
-    const { users, credentials, failures } = new UserTables(this, "Tables");
+    const { users, credentials, signIns } = new UserTables(this, "Tables");
     const location: UserTableLocation = {
       usersTable: users.name,
       usersTableArn: users.arn,
       credentialsTable: credentials.name,
       credentialsTableArn: credentials.arn,
-      failuresTable: failures.name,
-      failuresTableArn: failures.arn,
+      signInsTable: signIns.name,
+      signInsTableArn: signIns.arn,
     };
     const auditLog = new CloudwatchLogGroup(this, "AuditLog", {
       name: `/${this.environment.prefix}/audit`,

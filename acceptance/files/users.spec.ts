@@ -132,6 +132,25 @@ describe("a removed user", () => {
   });
 });
 
+describe("an administrator who was removed", () => {
+  it("cannot return while API Gateway still has the sign-in", async () => {
+    const mallory = await FilesUser.create([{ role: "admin", prefix: "" }]);
+    expect(await mallory.client.json("GET", "/api/me")).toMatchObject({ body: { administrator: true } });
+    await mallory.change({ state: "disabled", grants: [] });
+    const grants = [{ role: "admin", prefix: "" }];
+    const restore = { state: "active", grants };
+    expect(await mallory.client.json("PATCH", `/api/users/${mallory.name}`, restore)).toMatchObject({ status: 401 });
+    await mallory.remove();
+    for (const [method, path, body] of [
+      ["POST", "/api/users", { name: `backdoor-${randomUUID()}`, grants }],
+      ["POST", "/api/keys", { name: "key" }],
+      ["POST", "/api/session", undefined],
+    ] as const) {
+      expect(await mallory.client.json(method, path, body), path).toMatchObject({ status: 401 });
+    }
+  });
+});
+
 describe("the audit log", () => {
   it("records who changed what from where, denials included, and never a password or a key", async () => {
     const { status, body } = await writer.client.json("POST", "/api/keys", { name: "audited" });

@@ -33,11 +33,20 @@ export function checkAccess(rule: AccessRule, request: HttpRequest, now: number)
 export function checkAccess(rule: AccessRule, request: HttpRequest, now: number): Principal | undefined {
   if (rule === "public") return undefined;
   const principal = requirePrincipal(request, now);
+  checkRule(rule, principal, request.pathParameters.key ?? "");
+  return principal;
+}
+
+/**
+ * Checks the rule of a route for a caller who has signed in.
+ *
+ * @throws HttpError 403
+ */
+export function checkRule(rule: GuardedAccess, principal: Principal, key: string): void {
   if (rule === "administrator" && !isAdministrator(principal.grants)) {
     throw new HttpError(403, "Forbidden", "Only administrators may do this.");
   }
-  if (typeof rule === "object") checkRole(rule, principal, request.pathParameters.key ?? "");
-  return principal;
+  if (typeof rule === "object") checkRole(rule, principal, key);
 }
 
 function checkRole({ role, orBasename }: RoleAccess, principal: Principal, key: string): void {
@@ -55,6 +64,8 @@ export function requirePrincipal({ authorizerContext }: HttpRequest, now: number
   const caller = readAuthorizerContext(authorizerContext);
   switch (caller?.outcome) {
     case "authenticated":
+      // API Gateway repeats a result that was right when the credentials had not expired yet.
+      if (caller.principal.expiresAt !== undefined && caller.principal.expiresAt <= now) throw invalidCredentials();
       return caller.principal;
     case "limited":
       throw tooManyFailedSignIns(Math.max(1, Math.ceil((caller.until - now) / 1_000)));

@@ -4,7 +4,7 @@ import { hashPassword } from "./password-hash.ts";
 import { MAX_FAILURES_OF_ADDRESS, MAX_FAILURES_OF_USER, SignInLimit } from "./sign-in-limit.ts";
 import { startTestUsers, type TestUsers } from "./testing/user-tables.ts";
 import type { UserName } from "./user-name.ts";
-import type { FailureCounter } from "./user-store.ts";
+import type { SignInCounter } from "./user-store.ts";
 
 const actor = { who: "test", from: "test" };
 const PASSWORD = "my:secret:kéy🎉";
@@ -138,8 +138,23 @@ describe("the limit of failures", () => {
     expect(await limit.allows("another", freshAddress())).toBe(true);
   });
 
+  it("does not stop users of an address from which they have signed in before", async () => {
+    const address = freshAddress();
+    const limit = new SignInLimit(new CountingCounter());
+    await limit.rememberSuccess("colleague", address);
+    for (let attempt = 0; attempt < MAX_FAILURES_OF_ADDRESS; attempt += 1) {
+      await limit.countFailure(`user-${attempt}`, address);
+    }
+    expect(await limit.allows("stranger", address)).toBe(false);
+    expect(await limit.allows("colleague", address)).toBe(true);
+    for (let attempt = 0; attempt < MAX_FAILURES_OF_USER; attempt += 1) {
+      expect(await limit.countFailure("colleague", address)).toBe(true);
+    }
+    expect(await limit.allows("colleague", address)).toBe(false);
+  });
+
   it("is checked before the password is hashed", async () => {
-    const counter: FailureCounter = { count: async () => MAX_FAILURES_OF_ADDRESS, add: async () => 0 };
+    const counter: SignInCounter = { count: async () => MAX_FAILURES_OF_ADDRESS, add: async () => 0 };
     // A hash that cannot be parsed: verifying it would throw.
     const users = { find: async () => ({ name: "ann", passwordHash: "broken" }) as never, replaceHash: async () => {} };
     const { credentials, clock } = test;
@@ -189,7 +204,7 @@ describe("tokens", () => {
 });
 
 /** Counts in memory, in one window. */
-class CountingCounter implements FailureCounter {
+class CountingCounter implements SignInCounter {
   readonly counts = new Map<string, number>();
 
   async count(subject: string): Promise<number> {

@@ -1,6 +1,6 @@
 import type { Clock } from "../time/clock.ts";
 import type { Credentials } from "./authorization-header.ts";
-import { type Grant, intersectGrants } from "./grants.ts";
+import { intersectGrants } from "./grants.ts";
 import { hashPassword, isOutdated, unmatchedHash, verifyPassword } from "./password-hash.ts";
 import type { Authentication, Principal } from "./principal.ts";
 import type { SignInLimit } from "./sign-in-limit.ts";
@@ -11,7 +11,7 @@ import type { CredentialStore, PasswordRehash, UserReader } from "./user-store.t
 
 /** Verifies the tokens of an OpenID provider; undefined for a token that is not valid. */
 export interface TokenVerifier {
-  verify(token: string): Promise<{ readonly user: string; readonly grants: readonly Grant[] } | undefined>;
+  verify(token: string): Promise<Pick<Principal, "user" | "grants" | "expiresAt"> | undefined>;
 }
 
 export interface AuthenticatorDependencies {
@@ -77,6 +77,7 @@ export class Authenticator {
       return (await this.#limit.countFailure(name, address)) ? REJECTED : LIMITED;
     }
     if (!(await this.#limit.allows(name, address))) return LIMITED;
+    await this.#limit.rememberSuccess(name, address);
     if (isOutdated(stored)) await this.#users.replaceHash(user.name, stored, await hashPassword(password));
     return authenticated({ user: user.name, grants: user.grants, method: "password" });
   }
@@ -90,15 +91,13 @@ export class Authenticator {
     if (!credential || credential.kind !== (isSessionToken(token) ? "session" : "key")) return REJECTED;
     const user = isUserName(credential.user) ? await this.#users.find(credential.user) : undefined;
     if (!user || !isValid(credential, user, this.#clock.now())) return REJECTED;
-    const { kind, grants, signedInAt } = credential;
-    if (kind === "key") {
-      return authenticated({ user: user.name, grants: intersectGrants(grants ?? [], user.grants), method: "key" });
-    }
+    const { kind, grants = [], signedInAt, expiresAt } = credential;
     return authenticated({
       user: user.name,
-      grants: user.grants,
-      method: "session",
+      grants: kind === "key" ? intersectGrants(grants, user.grants) : user.grants,
+      method: kind,
       ...(signedInAt !== undefined && { signedInAt }),
+      ...(expiresAt !== undefined && { expiresAt }),
     });
   }
 }

@@ -21,6 +21,7 @@ export type AuthorizerContext =
       readonly grants: string;
       readonly method: string;
       readonly signedInAt?: number;
+      readonly expiresAt?: number;
     }
   | { readonly outcome: "rejected" }
   | {
@@ -48,6 +49,7 @@ const context = v.variant("outcome", [
     grants,
     method: v.picklist(["password", "key", "session", "oidc"]),
     signedInAt: v.optional(time),
+    expiresAt: v.optional(time),
   }),
   v.object({ outcome: v.literal("rejected") }),
   v.object({ outcome: v.literal("limited"), until: time }),
@@ -57,9 +59,8 @@ const context = v.variant("outcome", [
 export function toAuthorizerContext(authentication: Authentication, now: number): AuthorizerContext {
   switch (authentication.outcome) {
     case "authenticated": {
-      const { user, grants, method, signedInAt } = authentication.principal;
-      const optional = signedInAt === undefined ? {} : { signedInAt };
-      return { outcome: "authenticated", user, grants: JSON.stringify(grants), method, ...optional };
+      const { grants, ...principal } = authentication.principal;
+      return { outcome: "authenticated", ...principal, grants: JSON.stringify(grants) };
     }
     case "rejected":
       return { outcome: "rejected" };
@@ -76,6 +77,7 @@ export function readAuthorizerContext(value: unknown): Caller | undefined {
   const parsed = v.safeParse(context, value);
   if (!parsed.success) return undefined;
   if (parsed.output.outcome !== "authenticated") return parsed.output;
-  const { outcome, signedInAt, ...principal } = parsed.output;
-  return { outcome, principal: signedInAt === undefined ? principal : { ...principal, signedInAt } };
+  const { outcome, signedInAt, expiresAt, ...principal } = parsed.output;
+  const times = { ...(signedInAt !== undefined && { signedInAt }), ...(expiresAt !== undefined && { expiresAt }) };
+  return { outcome, principal: { ...principal, ...times } };
 }

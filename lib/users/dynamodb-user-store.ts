@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import {
   type DynamoDBClient,
   GetItemCommand,
@@ -21,8 +22,9 @@ import type { PasswordRehash, UserStore } from "./user-store.ts";
  */
 const ADMINISTRATORS = "#administrators";
 
-/** Attempts of a change while others change the same user. */
-const MAX_ATTEMPTS = 5;
+/** Attempts of a change while others change the same user, and the pause before each, which grows. */
+const MAX_ATTEMPTS = 8;
+const PAUSE_MS = 20;
 
 const CONDITION_FAILED = "ConditionalCheckFailed";
 
@@ -124,6 +126,8 @@ export class DynamoDbUserStore implements UserStore, PasswordRehash {
     change: (user: User, version: number) => { readonly result: Result; readonly items: readonly TransactWriteItem[] },
   ): Promise<Result> {
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
+      // Others change the same user: they must not meet again at the same time.
+      if (attempt > 1) await sleep(Math.random() * PAUSE_MS * attempt);
       const item = await this.#get(name);
       if (!item) throw new UserError("UserNotFound", `There is no user ${name}.`);
       const { result, items } = change(toUser(item), Number(item.version?.N));

@@ -30,7 +30,8 @@ export function parsePrefix(text: string): string {
   try {
     return parseObjectKey(text);
   } catch (cause) {
-    throw new UserError("InvalidPrefix", "The prefix is not the beginning of a valid key.", { cause });
+    const reason = cause instanceof Error ? cause.message.replace("The key", "The prefix") : "It is not valid.";
+    throw new UserError("InvalidPrefix", reason, { cause });
   }
 }
 
@@ -63,16 +64,17 @@ export function simplifyGrants(grants: readonly Grant[]): readonly Grant[] {
 }
 
 /**
- * Simplifies the grants of a user or a key before they are stored.
+ * The grants of a user or a key as they are stored: each once, sorted by prefix. One that another includes is kept, so
+ * that it remains when the other is revoked.
  *
  * @throws UserError `TooManyGrants`
  */
 export function storableGrants(grants: readonly Grant[]): readonly Grant[] {
-  const simplified = simplifyGrants(grants);
-  if (simplified.length > MAX_GRANTS || Buffer.byteLength(JSON.stringify(simplified)) > MAX_GRANTS_BYTES) {
+  const distinct = [...new Map(grants.map((grant) => [`${grant.role} ${grant.prefix}`, grant])).values()];
+  if (distinct.length > MAX_GRANTS || Buffer.byteLength(JSON.stringify(distinct)) > MAX_GRANTS_BYTES) {
     throw new UserError("TooManyGrants", `At most ${MAX_GRANTS} grants of ${MAX_GRANTS_BYTES} bytes are possible.`);
   }
-  return simplified;
+  return distinct.toSorted((one, other) => compare(one.prefix, other.prefix) || rankOf(one.role) - rankOf(other.role));
 }
 
 /** The permissions that both lists include. */

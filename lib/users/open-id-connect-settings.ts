@@ -24,7 +24,8 @@ const prefix = v.pipe(
  * - `audience`: the one that tokens must be for: of an access token usually the identifier of the API, of an ID token
  *   the client ID. The access tokens of Amazon Cognito have none, so its users send their ID token.
  * - `userClaim`: the claim that identifies a user, `email` by default. It should be one that users cannot change
- *   themselves and that the provider never assigns again: for Microsoft Entra that is `oid`.
+ *   themselves and that the provider never assigns again: for Microsoft Entra that is `oid`. With `email`, the claim
+ *   `email_verified` must be true.
  * - `grantsClaim`: the claim with the groups or roles of a user: a string, or an array of strings.
  * - `grants`: what each value of that claim grants. Several entries may have the same value.
  *

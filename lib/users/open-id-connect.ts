@@ -13,6 +13,8 @@ export interface OpenIdConnectUser {
   readonly user: string;
   /** Empty when no group or role of the user is mapped. */
   readonly grants: readonly Grant[];
+  /** Milliseconds since the epoch. */
+  readonly expiresAt: number;
 }
 
 /** Verifies the ID tokens and the access tokens (as JWT) of an OpenID provider. */
@@ -91,7 +93,8 @@ export function createOpenIdConnectVerifier(
         const claims = await readClaims(token);
         const user = userOf(claims, settings.userClaim);
         if (user === undefined) throw new InvalidTokenError(settings.userClaim);
-        return { user, grants: grantsOf(claims, settings) };
+        const expiresAt = ((claims.exp ?? 0) + CLOCK_TOLERANCE_SECONDS) * 1_000;
+        return { user, grants: grantsOf(claims, settings), expiresAt };
       } catch (error) {
         const check = failedCheck(error);
         if (check === undefined) throw error;

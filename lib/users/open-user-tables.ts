@@ -2,7 +2,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { Clock } from "../time/clock.ts";
 import { Authenticator, type TokenVerifier } from "./authenticator.ts";
 import { DynamoDbCredentialStore } from "./dynamodb-credential-store.ts";
-import { DynamoDbFailureCounter } from "./dynamodb-failure-counter.ts";
+import { DynamoDbSignInCounter } from "./dynamodb-sign-in-counter.ts";
 import { DynamoDbUserStore } from "./dynamodb-user-store.ts";
 import type { UserTables } from "./settings.ts";
 import { SignInLimit } from "./sign-in-limit.ts";
@@ -31,7 +31,7 @@ export const openAuthenticator = (
   new Authenticator({
     users: new DynamoDbUserStore(client, tables.users),
     credentials: new DynamoDbCredentialStore(client, tables.credentials),
-    limit: new SignInLimit(new DynamoDbFailureCounter(client, tables.failures, clock)),
+    limit: new SignInLimit(new DynamoDbSignInCounter(client, tables.signIns, clock)),
     openIdConnect,
     clock,
   });

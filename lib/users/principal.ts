@@ -12,6 +12,8 @@ export interface Principal {
   readonly method: SignInMethod;
   /** Milliseconds since the epoch at which a session's user signed in; only for sessions. */
   readonly signedInAt?: number;
+  /** Milliseconds since the epoch at which the credential expires; undefined for one that does not. */
+  readonly expiresAt?: number;
 }
 
 /** The result of a sign-in. */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { isIPv6 } from "node:net";
-import type { FailureCounter } from "./user-store.ts";
+import type { SignInCounter } from "./user-store.ts";
 
 /** Seconds of a window, which begins with its first failure. */
 export const FAILURE_WINDOW_SECONDS = 300;
@@ -9,24 +9,31 @@ export const FAILURE_WINDOW_SECONDS = 300;
 export const MAX_FAILURES_OF_USER = 10;
 
 /**
- * Failed sign-ins from one address in a window, whatever the user: it stops guessing one password for many users. It is
- * high enough that a few colleagues who share an address and mistype do not lock out the others.
+ * Failed sign-ins from one address in a window, whatever the user: it stops guessing one password for many users. It
+ * does not apply to users who have signed in from the address before, so that nobody locks out colleagues who share it.
  */
 export const MAX_FAILURES_OF_ADDRESS = 300;
 
+/** Seconds for which a successful sign-in from an address is remembered. */
+export const REMEMBERED_SECONDS = 30 * 24 * 60 * 60;
+
 /** Limits the failed sign-ins per user and address, and per address. */
 export class SignInLimit {
-  readonly #counter: FailureCounter;
+  readonly #counter: SignInCounter;
 
-  constructor(counter: FailureCounter) {
+  constructor(counter: SignInCounter) {
     this.#counter = counter;
   }
 
   /** Whether the user may still try to sign in from the address. */
   async allows(user: string, address: string): Promise<boolean> {
-    const limits = limitsOf(user, address);
-    const counts = await Promise.all(limits.map(({ subject }) => this.#counter.count(subject)));
-    return limits.every(({ maximum }, index) => (counts[index] ?? 0) < maximum);
+    const subjects = subjectsOf(user, address);
+    const [ofUser, ofAddress] = await Promise.all([
+      this.#counter.count(subjects.user),
+      this.#counter.count(subjects.address),
+    ]);
+    if (ofUser >= MAX_FAILURES_OF_USER) return false;
+    return ofAddress < MAX_FAILURES_OF_ADDRESS || (await this.#isRemembered(subjects));
   }
 
   /**
@@ -35,23 +42,40 @@ export class SignInLimit {
    * @returns whether it is within the limits; concurrent attempts can exceed them after {@link allows}
    */
   async countFailure(user: string, address: string): Promise<boolean> {
-    const limits = limitsOf(user, address);
-    const counts = await Promise.all(limits.map(({ subject }) => this.#counter.add(subject)));
-    return limits.every(({ maximum }, index) => (counts[index] ?? 0) <= maximum);
+    const subjects = subjectsOf(user, address);
+    const [ofUser, ofAddress] = await Promise.all([
+      this.#counter.add(subjects.user, FAILURE_WINDOW_SECONDS),
+      this.#counter.add(subjects.address, FAILURE_WINDOW_SECONDS),
+    ]);
+    if (ofUser > MAX_FAILURES_OF_USER) return false;
+    return ofAddress <= MAX_FAILURES_OF_ADDRESS || (await this.#isRemembered(subjects));
+  }
+
+  /** Remembers that the user has signed in from the address. */
+  async rememberSuccess(user: string, address: string): Promise<void> {
+    const { success } = subjectsOf(user, address);
+    if ((await this.#counter.count(success)) === 0) await this.#counter.add(success, REMEMBERED_SECONDS);
+  }
+
+  async #isRemembered({ success }: Subjects): Promise<boolean> {
+    return (await this.#counter.count(success)) > 0;
   }
 }
 
-interface Limit {
-  readonly subject: string;
-  readonly maximum: number;
+/** The counters of a user at an address. */
+interface Subjects {
+  readonly user: string;
+  readonly address: string;
+  readonly success: string;
 }
 
-function limitsOf(user: string, address: string): readonly Limit[] {
+function subjectsOf(user: string, address: string): Subjects {
   const network = networkOf(address);
-  return [
-    { subject: digest("user", user, network), maximum: MAX_FAILURES_OF_USER },
-    { subject: digest("address", network), maximum: MAX_FAILURES_OF_ADDRESS },
-  ];
+  return {
+    user: digest("user", user, network),
+    address: digest("address", network),
+    success: digest("success", user, network),
+  };
 }
 
 /** Hashed, because people type passwords in the place of names, and because an address is personal data. */

@@ -16,7 +16,7 @@ export function userOf(claims: TokenClaims, userClaim: string): string | undefin
   if (typeof value !== "string" || value === "" || value.length > MAX_USER_LENGTH) return undefined;
   if (unprintable.test(value)) return undefined;
   // Anybody could have entered an address that is not verified. Some providers send booleans as strings.
-  if (userClaim === "email" && String(claims.email_verified) === "false") return undefined;
+  if (userClaim === "email" && String(claims.email_verified) !== "true") return undefined;
   return `oidc:${value}`;
 }
 

@@ -13,4 +13,7 @@ export const hashToken = (token: string): string => createHash("sha256").update(
 /** A public identifier with 72 random bits. It does not begin with a dash, which a command reads as an option. */
 export const generateId = (): string => randomBytes(9).toString("hex");
 
+/** Whether a text can be an identifier of {@link generateId}. */
+export const isId = (text: string): boolean => /^[0-9a-f]{18}$/.test(text);
+
 export const isSessionToken = (token: string): boolean => token.startsWith(prefixes.session);

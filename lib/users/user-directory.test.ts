@@ -28,11 +28,9 @@ const signIn = (name: string, password: string) =>
 const useToken = (token: string) => test.authenticator.authenticate({ scheme: "bearer", token }, "192.0.2.2");
 
 describe("users", () => {
-  it("adds a user with a generated password and normalized grants, and lists it", async () => {
+  it("adds a user with a generated password and grants, each once, and lists it", async () => {
     const name = unique("ann");
-    const { password } = await test.directory.add(actor, name, {
-      grants: [TEAM, { role: "reader", prefix: "team/" }, { role: "reader", prefix: "team/plans/" }],
-    });
+    const { password } = await test.directory.add(actor, name, { grants: [TEAM, TEAM] });
     expect(password).toMatch(/^[\w-]{24}$/);
     expect(await test.directory.get(name)).toMatchObject({ name, state: "active", grants: [TEAM] });
     expect((await test.directory.list()).map((user) => user.name)).toContain(name);
@@ -84,7 +82,7 @@ describe("users", () => {
         ...actor,
         action: "add-user",
         target: "(invalid name)",
-        details: {},
+        details: { grants: "none" },
         outcome: "failed",
         code: "InvalidUserName",
       },
@@ -101,12 +99,32 @@ describe("users", () => {
   });
 });
 
+it("keeps a narrow grant when a wider one is given and revoked", async () => {
+  const name = unique("ann");
+  const wide = { role: "writer", prefix: "" } as const;
+  await test.directory.add(actor, name, { grants: [TEAM] });
+  expect((await test.directory.grant(actor, name, wide)).grants).toEqual([wide, TEAM]);
+  expect((await test.directory.revoke(actor, name, wide)).grants).toEqual([TEAM]);
+});
+
+it("changes state and grants at once, or neither", async () => {
+  const name = unique("ann");
+  await test.directory.add(actor, name, { grants: [TEAM] });
+  expect(await test.directory.change(actor, name, { state: "disabled", grants: [] })).toMatchObject({
+    state: "disabled",
+    grants: [],
+  });
+  const change = test.directory.change(actor, "root", { state: "disabled", grants: [TEAM] });
+  await expect(change).rejects.toMatchObject({ code: "LastAdministrator" });
+  expect(await test.directory.get("root")).toMatchObject({ state: "active", grants: [ADMIN] });
+});
+
 describe("the last administrator", () => {
   it.each([
     ["removed", () => test.directory.remove(actor, "root")],
     ["disabled", () => test.directory.disable(actor, "root")],
     ["revoked", () => test.directory.revoke(actor, "root", ADMIN)],
-    ["limited to a folder", () => test.directory.setGrants(actor, "root", [{ role: "admin", prefix: "a/" }])],
+    ["limited to a folder", () => test.directory.change(actor, "root", { grants: [{ role: "admin", prefix: "a/" }] })],
   ])("cannot be %s", async (_, run) => {
     await expect(run()).rejects.toMatchObject({ code: "LastAdministrator" });
     expect(await test.directory.get("root")).toMatchObject({ state: "active", grants: [ADMIN] });
@@ -149,7 +167,7 @@ describe("access keys", () => {
     expect(token).toMatch(/^nvk_[\w-]{43}$/);
     expect(key.id).toMatch(/^[0-9a-f]{18}$/);
     expect(await useToken(token)).toMatchObject({ principal: { user: name, grants: [TEAM], method: "key" } });
-    await test.directory.setGrants(actor, name, [{ role: "reader", prefix: "team/plans/" }]);
+    await test.directory.change(actor, name, { grants: [{ role: "reader", prefix: "team/plans/" }] });
     expect(await useToken(token)).toMatchObject({ principal: { grants: [{ role: "reader", prefix: "team/plans/" }] } });
   });
 
@@ -174,6 +192,39 @@ describe("access keys", () => {
     for (let index = 0; index < 20; index += 1) await test.directory.addKey(actor, name, { name: `key ${index}` });
     await expect(test.directory.addKey(actor, name, { name: "more" })).rejects.toMatchObject({ code: "TooManyKeys" });
   });
+
+  it("does not count expired keys", async () => {
+    const name = unique("ann");
+    await test.directory.add(actor, name);
+    const expiresAt = test.clock.now() + 1_000;
+    for (let index = 0; index < 20; index += 1) await test.directory.addKey(actor, name, { name: "a", expiresAt });
+    test.clock.advance(2);
+    expect(await test.directory.addKey(actor, name, { name: "b" })).toMatchObject({ key: { name: "b" } });
+  });
+
+  it("is in the audit log with what identifies it, and without the token", async () => {
+    const name = unique("ann");
+    await test.directory.add(actor, name, { grants: [TEAM] });
+    const expiresAt = test.clock.now() + 60_000;
+    const { key, token } = await test.directory.addKey(actor, name, { name: "laptop", expiresAt });
+    await test.directory.revokeKey(actor, name, token).catch(() => {});
+    await test.directory.revokeKey(actor, name, key.id);
+    expect(test.audit.events.slice(1).map(({ action, outcome, details }) => ({ action, outcome, details }))).toEqual([
+      {
+        action: "add-key",
+        outcome: "succeeded",
+        details: {
+          key: key.id,
+          name: "laptop",
+          grants: "those of the user",
+          expires: new Date(expiresAt).toISOString(),
+        },
+      },
+      { action: "revoke-key", outcome: "failed", details: { key: "(invalid ID)" } },
+      { action: "revoke-key", outcome: "succeeded", details: { key: key.id } },
+    ]);
+    expect(JSON.stringify(test.audit.events)).not.toContain(token);
+  });
 });
 
 describe("sessions", () => {
@@ -182,7 +233,7 @@ describe("sessions", () => {
     const { password } = await test.directory.add(actor, name, { grants: [TEAM] });
     const signedIn = await signIn(name, password);
     if (signedIn.outcome !== "authenticated") throw new Error(signedIn.outcome);
-    const session = await test.directory.addSession(signedIn.principal);
+    const session = await test.directory.addSession(actor, signedIn.principal);
     return { name, token: session?.token ?? "", principal: signedIn.principal };
   };
 
@@ -192,7 +243,7 @@ describe("sessions", () => {
     for (let minutes = 15; minutes < 12 * 60; minutes += 15) {
       const authentication = await useToken(token);
       if (authentication.outcome !== "authenticated") throw new Error(`${authentication.outcome} after ${minutes} min`);
-      token = (await test.directory.addSession(authentication.principal))?.token ?? "";
+      token = (await test.directory.addSession(actor, authentication.principal))?.token ?? "";
       test.clock.advance(899);
     }
     test.clock.advance(120);
@@ -201,12 +252,12 @@ describe("sessions", () => {
 
   it("cannot be started with a key", async () => {
     const { principal } = await start();
-    expect(await test.directory.addSession({ ...principal, method: "key" })).toBeUndefined();
+    expect(await test.directory.addSession(actor, { ...principal, method: "key" })).toBeUndefined();
   });
 
   it("ends with a sign-out, with a new password, and with its user", async () => {
     const one = await start();
-    await test.directory.endSession(one.token);
+    await test.directory.endSession(actor, one.principal, one.token);
     expect(await useToken(one.token)).toEqual({ outcome: "rejected" });
 
     const two = await start();

@@ -1,13 +1,13 @@
 import type { AuditEvent, AuditLog } from "../audit/audit-log.ts";
 import type { Clock } from "../time/clock.ts";
-import { type Grant, includesGrants, storableGrants } from "./grants.ts";
+import { type Grant, includesGrants, MAX_GRANTS, storableGrants } from "./grants.ts";
 import { checkPassword, generatePassword } from "./password.ts";
 import { hashPassword } from "./password-hash.ts";
 import type { Principal } from "./principal.ts";
-import { generateId, generateToken, hashToken } from "./token.ts";
+import { generateId, generateToken, hashToken, isId } from "./token.ts";
 import type { Credential, User } from "./user.ts";
 import { UserError } from "./user-error.ts";
-import { isUserName, parseUserName } from "./user-name.ts";
+import { describeUserName, parseUserName } from "./user-name.ts";
 import type { CredentialStore, UserStore } from "./user-store.ts";
 
 /** Who makes a change, for the audit log. */
@@ -74,7 +74,7 @@ export class UserDirectory {
     name: string,
     options: { readonly grants?: readonly Grant[]; readonly password?: string | undefined } = {},
   ): Promise<{ readonly user: User; readonly password: string }> {
-    const details = describeGrants(options.grants ?? []);
+    const details = { grants: describeGrants(options.grants ?? []) };
     return this.#audited(actor, "add-user", name, details, async () => {
       const password = options.password ?? generatePassword();
       const now = this.#clock.now();
@@ -114,7 +114,7 @@ export class UserDirectory {
 
   /** @throws UserError */
   grant(actor: Actor, name: string, grant: Grant): Promise<User> {
-    return this.#update(actor, "grant", name, describeGrants([grant]), (user) => ({
+    return this.#update(actor, "grant", name, { grants: describeGrants([grant]) }, (user) => ({
       ...user,
       grants: storableGrants([...user.grants, grant]),
     }));
@@ -122,7 +122,7 @@ export class UserDirectory {
 
   /** @throws UserError `GrantNotFound` if the user does not have exactly this grant */
   revoke(actor: Actor, name: string, grant: Grant): Promise<User> {
-    return this.#update(actor, "revoke", name, describeGrants([grant]), (user) => {
+    return this.#update(actor, "revoke", name, { grants: describeGrants([grant]) }, (user) => {
       const grants = user.grants.filter(({ role, prefix }) => role !== grant.role || prefix !== grant.prefix);
       if (grants.length === user.grants.length) {
         throw new UserError("GrantNotFound", `The user ${name} does not have the grant ${formatGrant(grant)}.`);
@@ -132,14 +132,20 @@ export class UserDirectory {
   }
 
   /**
-   * Replaces all grants of a user.
+   * Changes the state, all grants, or both, at once.
    *
    * @throws UserError
    */
-  setGrants(actor: Actor, name: string, grants: readonly Grant[]): Promise<User> {
-    return this.#update(actor, "set-grants", name, describeGrants(grants), (user) => ({
+  change(
+    actor: Actor,
+    name: string,
+    { state, grants }: { readonly state?: User["state"] | undefined; readonly grants?: readonly Grant[] | undefined },
+  ): Promise<User> {
+    const details = { ...(state && { state }), ...(grants && { grants: describeGrants(grants) }) };
+    return this.#update(actor, "change-user", name, details, (user) => ({
       ...user,
-      grants: storableGrants(grants),
+      ...(state && { state }),
+      ...(grants && { grants: storableGrants(grants) }),
     }));
   }
 
@@ -175,10 +181,19 @@ export class UserDirectory {
    * @throws UserError
    */
   addKey(actor: Actor, name: string, key: NewKey): Promise<{ readonly key: Credential; readonly token: string }> {
-    return this.#audited(actor, "add-key", name, { key: key.name, ...describeGrants(key.grants ?? []) }, async () => {
-      checkNewKey(key, this.#clock.now());
+    const id = generateId();
+    const details = {
+      key: id,
+      name: key.name.slice(0, MAX_KEY_NAME),
+      grants: key.grants ? describeGrants(key.grants) : "those of the user",
+      expires: key.expiresAt === undefined ? "never" : describeTime(key.expiresAt),
+    };
+    return this.#audited(actor, "add-key", name, details, async () => {
+      const now = this.#clock.now();
+      checkNewKey(key, now);
       const [user, keys] = await Promise.all([this.get(name), this.listKeys(name)]);
-      if (keys.length >= MAX_KEYS) throw new UserError("TooManyKeys", `A user has at most ${MAX_KEYS} access keys.`);
+      const valid = keys.filter(({ expiresAt = Number.POSITIVE_INFINITY }) => expiresAt > now);
+      if (valid.length >= MAX_KEYS) throw new UserError("TooManyKeys", `A user has at most ${MAX_KEYS} access keys.`);
       const grants = storableGrants(key.grants ?? user.grants);
       if (!includesGrants(user.grants, grants)) {
         throw new UserError("GrantTooWide", `The user ${name} does not have all of these grants.`);
@@ -187,11 +202,11 @@ export class UserDirectory {
       const credential: Credential = {
         hash: hashToken(token),
         kind: "key",
-        id: generateId(),
+        id,
         user: name,
         name: key.name,
         grants,
-        createdAt: this.#clock.now(),
+        createdAt: now,
         ...(key.expiresAt !== undefined && { expiresAt: key.expiresAt }),
       };
       await this.#credentials.save(credential);
@@ -201,9 +216,10 @@ export class UserDirectory {
 
   /** @throws UserError */
   revokeKey(actor: Actor, name: string, id: string): Promise<void> {
-    return this.#audited(actor, "revoke-key", name, { key: id }, async () => {
+    const details = { key: isId(id) ? id : "(invalid ID)" }; // It may be the token itself.
+    return this.#audited(actor, "revoke-key", name, details, async () => {
       const key = (await this.listKeys(name)).find((credential) => credential.id === id);
-      if (!key) throw new UserError("KeyNotFound", `The user ${name} has no access key with the ID ${id}.`);
+      if (!key) throw new UserError("KeyNotFound", `The user ${name} has no access key with this ID.`);
       await this.#credentials.remove(key.hash);
     });
   }
@@ -213,20 +229,25 @@ export class UserDirectory {
    *
    * @returns undefined if the user has to enter the password again
    */
-  async addSession({ user, method, signedInAt }: Principal): Promise<{ token: string; expiresAt: number } | undefined> {
+  async addSession(
+    actor: Actor,
+    { user, method, signedInAt }: Principal,
+  ): Promise<{ token: string; expiresAt: number } | undefined> {
     const now = this.#clock.now();
     const since = method === "password" ? now : signedInAt;
     if (since === undefined || now >= since + SIGN_IN_SECONDS * 1_000) return undefined;
-    const token = generateToken("session");
-    const expiresAt = Math.min(now + SESSION_SECONDS * 1_000, since + SIGN_IN_SECONDS * 1_000);
-    const session = { hash: hashToken(token), kind: "session", id: generateId(), user, createdAt: now } as const;
-    await this.#credentials.save({ ...session, expiresAt, signedInAt: since });
-    return { token, expiresAt };
+    return this.#audited(actor, "add-session", user, {}, async () => {
+      const token = generateToken("session");
+      const expiresAt = Math.min(now + SESSION_SECONDS * 1_000, since + SIGN_IN_SECONDS * 1_000);
+      const session = { hash: hashToken(token), kind: "session", id: generateId(), user, createdAt: now } as const;
+      await this.#credentials.save({ ...session, expiresAt, signedInAt: since });
+      return { token, expiresAt };
+    });
   }
 
   /** Ends a session by its token. */
-  async endSession(token: string): Promise<void> {
-    await this.#credentials.remove(hashToken(token));
+  endSession(actor: Actor, { user }: Principal, token: string): Promise<void> {
+    return this.#audited(actor, "end-session", user, {}, () => this.#credentials.remove(hashToken(token)));
   }
 
   async #newPassword(password: string): Promise<{ passwordHash: string; passwordChangedAt: number }> {
@@ -256,7 +277,7 @@ export class UserDirectory {
     details: AuditEvent["details"],
     run: () => Promise<Result>,
   ): Promise<Result> {
-    const event = { ...actor, action, target: describeTarget(target), ...(details && { details }) };
+    const event = { ...actor, action, target: describeUserName(target), ...(details && { details }) };
     try {
       const result = await run();
       await this.#audit.record({ ...event, outcome: "succeeded" });
@@ -269,18 +290,20 @@ export class UserDirectory {
   }
 }
 
-/** An invalid name is not logged, because it may be a password that was entered in the wrong place. */
-const describeTarget = (name: string): string => (isUserName(name) ? name : "(invalid name)");
-
 export const formatGrant = ({ role, prefix }: Grant): string => `${role} on ${prefix === "" ? "all files" : prefix}`;
 
-const describeGrants = (grants: readonly Grant[]): { grants?: string } =>
-  grants.length === 0 ? {} : { grants: grants.map(formatGrant).join(", ").slice(0, 1_024) };
+/** At most 1,024 characters. */
+const describeGrants = (grants: readonly Grant[]): string =>
+  grants.length === 0 ? "none" : grants.slice(0, MAX_GRANTS).map(formatGrant).join(", ").slice(0, 1_024);
+
+/** A time that JavaScript cannot represent is invalid, and reported as such. */
+const describeTime = (milliseconds: number): string =>
+  Number.isNaN(new Date(milliseconds).valueOf()) ? "invalid" : new Date(milliseconds).toISOString();
 
 const userNotFound = (name: string): UserError => new UserError("UserNotFound", `There is no user ${name}.`);
 
 function checkNewKey({ name, expiresAt }: NewKey, now: number): void {
-  if (name.trim() === "" || name.length > MAX_KEY_NAME || /\p{Cc}/u.test(name) || !name.isWellFormed()) {
+  if (name.trim() === "" || name.length > MAX_KEY_NAME || /[\p{Cc}\p{Cf}]/u.test(name) || !name.isWellFormed()) {
     throw new UserError("InvalidKeyName", `The name of an access key has 1 to ${MAX_KEY_NAME} characters.`);
   }
   if (expiresAt !== undefined && !(expiresAt > now)) {

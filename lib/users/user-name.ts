@@ -11,6 +11,9 @@ const pattern = /^[a-z0-9](?:[a-z0-9._@+-]{0,62}[a-z0-9])?$/;
 
 export const isUserName = (text: string): text is UserName => pattern.test(text);
 
+/** A name for the audit log. An invalid one may be a password that was entered in the wrong place. */
+export const describeUserName = (text: string): string => (isUserName(text) ? text : "(invalid name)");
+
 /** @throws UserError `InvalidUserName` */
 export function parseUserName(text: string): UserName {
   if (isUserName(text)) return text;

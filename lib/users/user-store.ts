@@ -51,10 +51,15 @@ export interface CredentialStore {
   remove(hash: string): Promise<void>;
 }
 
-/** Counts failed sign-ins in windows of five minutes. */
-export interface FailureCounter {
-  /** Failures of the subject in its current window. */
+/** Counts sign-ins in windows that begin with the first one. */
+export interface SignInCounter {
+  /** The number in the current window of the subject. */
   count(subject: string): Promise<number>;
-  /** Counts a failure and returns the number of failures in the window. */
-  add(subject: string): Promise<number>;
+  /**
+   * Counts one more.
+   *
+   * @param window seconds that a new window lasts
+   * @returns the number in the window
+   */
+  add(subject: string, window: number): Promise<number>;
 }

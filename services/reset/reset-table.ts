@@ -5,8 +5,8 @@ import { translateError } from "../../lib/server/server.ts";
 import type { NumberTable } from "../../lib/sum/number-table.ts";
 import type { Authenticator } from "../../lib/users/authenticator.ts";
 import { isAdministrator } from "../../lib/users/grants.ts";
+import { signIn } from "../../lib/users/sign-in.ts";
 import { requireHttps } from "./secure-transport.ts";
-import { signIn } from "./sign-in.ts";
 
 export interface ResetDependencies {
   readonly table: Pick<NumberTable, "reset">;
@@ -40,7 +40,7 @@ export async function resetTable(
     });
   try {
     if (!signInOverHttp) requireHttps(request);
-    const { user, grants } = await signIn(authenticator, request);
+    const { user, grants } = await signIn(authenticator, request.headers.authorization, request.clientAddress);
     who = user;
     if (!isAdministrator(grants)) throw new HttpError(403, "Forbidden", "Only administrators may delete all numbers.");
     await table.reset();

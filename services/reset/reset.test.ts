@@ -90,7 +90,7 @@ describe("POST /reset_table by an administrator", () => {
   it("accepts an access key and a session", async () => {
     const key = await users.directory.addKey(operator, "alice", { name: "test" });
     expect((await reset(`Bearer ${key.token}`)).status).toBe(200);
-    const session = await users.directory.addSession({ user: "alice", grants: [ADMIN], method: "password" });
+    const session = await users.directory.addSession(operator, { user: "alice", grants: [ADMIN], method: "password" });
     expect((await reset(`Bearer ${session?.token}`)).status).toBe(200);
   });
 

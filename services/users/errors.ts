@@ -13,12 +13,20 @@ const statuses: Partial<Record<UserErrorCode, number>> = {
   ConcurrentChange: 503,
 };
 
+/** Seconds. */
+const RETRY_LATER = { "retry-after": "2" } as const;
+
 /** The responses to errors of the users and of their tables. */
 export function translateError(error: unknown): HttpError | undefined {
-  if (error instanceof UserError) return new HttpError(statuses[error.code] ?? 400, error.code, error.message);
+  if (error instanceof UserError) {
+    const status = statuses[error.code] ?? 400;
+    return new HttpError(status, error.code, error.message, status === 503 ? { headers: RETRY_LATER } : {});
+  }
   if (error instanceof UserStoreUnavailableError) {
-    const headers = { "retry-after": "2" };
-    return new HttpError(503, error.code, "The user table does not respond. Try again.", { headers, cause: error });
+    return new HttpError(503, error.code, "The user table does not respond. Try again.", {
+      headers: RETRY_LATER,
+      cause: error,
+    });
   }
   return undefined;
 }

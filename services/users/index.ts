@@ -5,6 +5,7 @@ import { createLog } from "../../lib/log/create-log.ts";
 import { systemClock } from "../../lib/time/clock.ts";
 import { DynamoDbCredentialStore } from "../../lib/users/dynamodb-credential-store.ts";
 import { DynamoDbUserStore } from "../../lib/users/dynamodb-user-store.ts";
+import { createOpenIdConnectVerifier } from "../../lib/users/open-id-connect.ts";
 import { createDynamoDbClient, openAuthenticator } from "../../lib/users/open-user-tables.ts";
 import { UserDirectory } from "../../lib/users/user-directory.ts";
 import { createApp } from "./app.ts";
@@ -13,9 +14,10 @@ import { createOperations } from "./create-operations.ts";
 
 // ---- Initialization ----
 
-const { log: logSettings, tables } = readConfig();
+const config = readConfig();
+const { tables } = config;
 const clock = systemClock;
-const log = createLog(logSettings);
+const log = createLog(config.log);
 const dynamodb = createDynamoDbClient();
 const audit = new FunctionAuditLog(log);
 const directory = new UserDirectory({
@@ -24,7 +26,9 @@ const directory = new UserDirectory({
   audit,
   clock,
 });
-const app = createApp(createOperations(directory, openAuthenticator(dynamodb, tables, { clock })), audit, clock, log);
+const openIdConnect = config.openIdConnect && createOpenIdConnectVerifier(config.openIdConnect, { clock, log });
+const authenticator = openAuthenticator(dynamodb, tables, { clock, openIdConnect });
+const app = createApp({ operations: createOperations(directory, authenticator), authenticator, audit, clock, log });
 
 // ---- Each event ----
 

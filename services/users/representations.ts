@@ -1,16 +1,26 @@
 import * as v from "valibot";
-import { type Grant, isRole, parsePrefix } from "../../lib/users/grants.ts";
+import { HttpError } from "../../lib/http/http-error.ts";
+import { type Grant, isRole, MAX_GRANTS, parsePrefix, roles } from "../../lib/users/grants.ts";
 import type { Credential, User } from "../../lib/users/user.ts";
 import { UserError } from "../../lib/users/user-error.ts";
 
-/** The grants in a request. */
-export const grantsSchema = v.array(v.object({ role: v.string(), prefix: v.string() }));
+/** The grants in a request. The limit protects the function from lists that take long to check. */
+export const grantsSchema = v.pipe(
+  v.array(v.strictObject({ role: v.string(), prefix: v.string() })),
+  v.maxLength(MAX_GRANTS),
+);
 
-/** @throws UserError `InvalidRole` or `InvalidPrefix` */
+/** @throws HttpError 400 */
 export const parseGrants = (grants: v.InferOutput<typeof grantsSchema>): readonly Grant[] =>
   grants.map(({ role, prefix }) => {
-    if (!isRole(role)) throw new UserError("InvalidRole", `The role "${role}" is not one of reader, writer and admin.`);
-    return { role, prefix: parsePrefix(prefix) };
+    if (!isRole(role)) {
+      throw new HttpError(400, "InvalidRole", `The role "${role.slice(0, 64)}" is not one of ${roles.join(", ")}.`);
+    }
+    try {
+      return { role, prefix: parsePrefix(prefix) };
+    } catch (error) {
+      throw error instanceof UserError ? new HttpError(400, error.code, error.message) : error;
+    }
   });
 
 /** A user in a response, without the hash of the password. */

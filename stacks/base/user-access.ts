@@ -1,3 +1,4 @@
+import type { Environment } from "../environment/environment.ts";
 import type { Access } from "./access.ts";
 import type { Statement } from "./policy.ts";
 
@@ -7,19 +8,20 @@ export interface UserTableLocation {
   readonly usersTableArn: string;
   readonly credentialsTable: string;
   readonly credentialsTableArn: string;
-  readonly failuresTable: string;
-  readonly failuresTableArn: string;
+  readonly signInsTable: string;
+  readonly signInsTableArn: string;
 }
 
 /**
- * Signing users in: reads users and credentials, counts failures, and may replace the hash of a password, but no other
+ * Signing users in: reads users and credentials, counts sign-ins, and may replace the hash of a password, but no other
  * attribute of a user.
  */
-export const signInAccess = (location: UserTableLocation): Access => ({
+export const signInAccess = ({ openIdConnect }: Environment, location: UserTableLocation): Access => ({
   variables: {
     USERS_TABLE: location.usersTable,
     CREDENTIALS_TABLE: location.credentialsTable,
-    FAILURES_TABLE: location.failuresTable,
+    SIGN_INS_TABLE: location.signInsTable,
+    ...(openIdConnect && { OPEN_ID_CONNECT: JSON.stringify(openIdConnect) }),
   },
   statements: [
     {
@@ -37,9 +39,9 @@ export const signInAccess = (location: UserTableLocation): Access => ({
       },
     },
     {
-      sid: "CountFailures",
+      sid: "CountSignIns",
       actions: ["dynamodb:GetItem", "dynamodb:UpdateItem"],
-      resources: [location.failuresTableArn],
+      resources: [location.signInsTableArn],
     },
   ],
 });

@@ -2,11 +2,11 @@ import { DynamodbTable, type DynamodbTableConfig } from "@cdktf/provider-aws/lib
 import { Construct } from "constructs";
 import { BaseStack } from "../base/base-stack.ts";
 
-/** The tables of users, of their access keys and sessions, and of failed sign-ins. */
+/** The tables of users, of their access keys and sessions, and of the counts of sign-ins. */
 export class UserTables extends Construct {
   readonly users: DynamodbTable;
   readonly credentials: DynamodbTable;
-  readonly failures: DynamodbTable;
+  readonly signIns: DynamodbTable;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -20,7 +20,7 @@ export class UserTables extends Construct {
       globalSecondaryIndex: [{ name: "by-user", hashKey: "user", projectionType: "ALL" }],
       ttl: { attributeName: "expiresAt", enabled: true },
     });
-    this.failures = this.#table("Failures", "sign-in-failures", {
+    this.signIns = this.#table("SignIns", "sign-ins", {
       hashKey: "subject",
       attribute: [{ name: "subject", type: "S" }],
       ttl: { attributeName: "expiresAt", enabled: true },

@@ -110,6 +110,6 @@ describe("--expires", () => {
 
   it.each(["90", "d", "0d", "-1d", "2027-02-30", "2027-13-01", "2027-01-31T18:30", "tomorrow", ""])(
     "%j is rejected",
-    (text) => expect(checkExpiry(text)).toContain("neither a duration such as 90d nor a date"),
+    (text) => expect(checkExpiry(text)).toContain("neither a duration such as 90d or 12h nor a date"),
   );
 });

@@ -194,8 +194,6 @@ it("grants and revokes, and prints the grants that remain", async () => {
     run((users) => work(users, name, grant), { subject: { user: name } });
   const wider = await change(grantRole, { role: "reader", prefix: "" });
   expect(wider.explained).toContain(`${name} has the grants: reader on all files, writer on team/.`);
-  const included = await change(grantRole, { role: "reader", prefix: "team/plans/" });
-  expect(included.explained).toContain("reader on team/plans/ is included in them.");
   const revoked = await change(revokeRole, WRITER);
   expect(revoked.explained).toContain(`Revoked writer on team/. ${name} has the grants: reader on all files.`);
   expect(revoked.explained).toContain(CACHED);

@@ -1,5 +1,4 @@
 import type { Grant } from "../../lib/users/grants.ts";
-import type { User } from "../../lib/users/user.ts";
 import { formatGrant } from "../../lib/users/user-directory.ts";
 import { UsageError } from "../command-line/errors.ts";
 import { TAKES_EFFECT } from "./effect.ts";
@@ -35,7 +34,7 @@ export async function setPassword(context: UsersContext, name: string, source: P
   const given = await readPassword(input, source);
   const { password } = await directory.setPassword(actor, name, given);
   if (given === undefined) output.result(password);
-  output.explain(`Changed the password of ${name}, and ended its sessions.`);
+  output.explain(`Changed the password of ${name}, and ended its sessions. Its access keys remain valid.`);
   output.explain(TAKES_EFFECT);
   if (given === undefined) explainPassword(context);
   if (passwordFromSecret) {
@@ -79,8 +78,7 @@ export async function enableUser({ directory, actor, output }: UsersContext, nam
 /** Gives a user a role on a prefix. */
 export async function grantRole({ directory, actor, output }: UsersContext, name: string, grant: Grant): Promise<void> {
   const user = await directory.grant(actor, name, grant);
-  const wider = hasGrant(user, grant) ? "" : ` ${formatGrant(grant)} is included in them.`;
-  output.explain(`${name} has the grants: ${renderGrants(user.grants)}.${wider}`);
+  output.explain(`${name} has the grants: ${renderGrants(user.grants)}.`);
   output.explain(TAKES_EFFECT);
 }
 
@@ -95,9 +93,6 @@ export async function revokeRole(
   output.explain("Its access keys have no more than these.");
   output.explain(TAKES_EFFECT);
 }
-
-const hasGrant = ({ grants }: User, { role, prefix }: Grant): boolean =>
-  grants.some((grant) => grant.role === role && grant.prefix === prefix);
 
 function explainPassword({ output }: UsersContext): void {
   output.explain("The password is the line on the standard output. It is not stored and not shown again.");

@@ -21,5 +21,5 @@ export function parseExpiry(text: string, now: number): number | undefined {
 /** For the option --expires. @returns what is wrong with the value. */
 export function checkExpiry(text: string): string | undefined {
   if (parseExpiry(text, 0) !== undefined) return undefined;
-  return `"${text}" is neither a duration such as 90d nor a date in UTC such as 2027-01-31 or 2027-01-31T18:00Z.`;
+  return `"${text}" is neither a duration such as 90d or 12h nor a date in UTC such as 2027-01-31 or 2027-01-31T18:00Z.`;
 }

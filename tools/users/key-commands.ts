@@ -34,7 +34,7 @@ export const keyCommand = defineGroup({
       examples: [
         { args: "ann laptop", description: "with the grants of ann" },
         { args: "ann laptop --role reader --prefix team/ --expires 90d", description: "only reads team/, for 90 days" },
-        { args: "dev ann ci > ann.key", description: "a key for dev, its token in a file" },
+        { args: "dev ann ci", description: "a key for dev; npm run --silent prints the token alone" },
       ],
       exitCodes: CHANGE_EXIT_CODES,
       run: async ({ environment, arguments: { user, name }, options: { role, prefix, expires } }) => {

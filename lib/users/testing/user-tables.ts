@@ -7,7 +7,7 @@ import { openAuthenticator } from "../open-user-tables.ts";
 import type { UserTables } from "../settings.ts";
 import { UserDirectory } from "../user-directory.ts";
 
-const tables: UserTables = { users: "users", credentials: "credentials", failures: "failures" };
+const tables: UserTables = { users: "users", credentials: "credentials", signIns: "sign-ins" };
 
 /** Keeps the audit events in memory. */
 export class MemoryAuditLog implements AuditLog {
@@ -81,7 +81,7 @@ const definitions: readonly CreateTableCommandInput[] = [
       },
     ],
   },
-  table(tables.failures, "subject"),
+  table(tables.signIns, "subject"),
 ];
 
 function table(name: string, key: string, ...others: readonly string[]): CreateTableCommandInput {

@@ -1,5 +1,6 @@
 import { createPrivateKey, sign } from "node:crypto";
 import type { JWK } from "jose";
+import { expect } from "vitest";
 import type { Log } from "../../log/log.ts";
 import { systemClock } from "../../time/clock.ts";
 import { createOpenIdConnectVerifier, type OpenIdConnectVerifier } from "../open-id-connect.ts";
@@ -7,8 +8,12 @@ import type { OpenIdConnectSettings } from "../open-id-connect-settings.ts";
 import { RESOURCE } from "./open-id-provider.ts";
 
 /** Claims that are added to those of the provider, and the user that the tokens are of. */
-export const claims = { email: "alice@example.com", groups: ["developers"] };
-export const alice = { user: "oidc:alice@example.com", grants: [{ role: "writer", prefix: "team/" }] };
+export const claims = { email: "alice@example.com", email_verified: true, groups: ["developers"] };
+export const alice = {
+  user: "oidc:alice@example.com",
+  grants: [{ role: "writer", prefix: "team/" }],
+  expiresAt: expect.any(Number),
+};
 
 /** Records which checks have failed. */
 export class CheckLog implements Pick<Log, "warn"> {

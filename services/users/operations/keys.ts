@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { HttpError } from "../../../lib/http/http-error.ts";
 import { readJsonBody } from "../../../lib/http/json-body.ts";
 import { emptyResponse, jsonResponse } from "../../../lib/http/response.ts";
 import type { UserDirectory } from "../../../lib/users/user-directory.ts";
@@ -13,17 +14,21 @@ export const listKeys =
     return jsonResponse(200, keys.map(describeKey), NO_STORE);
   };
 
-const newKey = v.object({
+const newKey = v.strictObject({
   name: v.string(),
   grants: v.optional(grantsSchema),
-  expires: v.optional(
-    v.pipe(
-      v.string(),
-      v.isoTimestamp(),
-      v.transform((text) => Date.parse(text)),
-    ),
-  ),
+  expires: v.optional(v.string()),
 });
+
+/** @throws HttpError 400 */
+function parseExpiry(text: string): number {
+  const parsed = v.safeParse(v.pipe(v.string(), v.isoTimestamp()), text);
+  if (parsed.success) return Date.parse(parsed.output);
+  const expected = "a date and time such as 2027-01-31T18:00:00Z";
+  throw new HttpError(400, "InvalidBody", `The member expires must be ${expected}.`, {
+    extensions: { member: "expires" },
+  });
+}
 
 /** `POST /api/keys`, `POST /api/users/{user}/keys`: only this response contains the token of the key. */
 export const addKey =
@@ -33,7 +38,7 @@ export const addKey =
     const { key, token } = await directory.addKey(actorOf(request, principal), requestedUser(request, principal), {
       name,
       grants: grants && parseGrants(grants),
-      expiresAt: expires,
+      expiresAt: expires === undefined ? undefined : parseExpiry(expires),
     });
     return jsonResponse(201, { ...describeKey(key), token }, NO_STORE);
   };

@@ -2,7 +2,7 @@ import { HttpError } from "../../../lib/http/http-error.ts";
 import { emptyResponse, jsonResponse } from "../../../lib/http/response.ts";
 import { parseAuthorization } from "../../../lib/users/authorization-header.ts";
 import { SESSION_SECONDS, type UserDirectory } from "../../../lib/users/user-directory.ts";
-import { NO_STORE, type OperationHandler } from "../operation.ts";
+import { actorOf, NO_STORE, type OperationHandler } from "../operation.ts";
 
 /**
  * `POST /api/session`: a token that is valid for 15 minutes, for programs that must not keep the password, such as web
@@ -10,8 +10,8 @@ import { NO_STORE, type OperationHandler } from "../operation.ts";
  */
 export const createSession =
   (directory: Pick<UserDirectory, "addSession">): OperationHandler =>
-  async (_request, principal) => {
-    const session = await directory.addSession(principal);
+  async (request, principal) => {
+    const session = await directory.addSession(actorOf(request, principal), principal);
     if (!session) throw new HttpError(403, "PasswordRequired", "Sign in with the password to start a session.");
     const expires = new Date(session.expiresAt).toISOString();
     return jsonResponse(201, { token: session.token, expires, expires_in: SESSION_SECONDS }, NO_STORE);
@@ -20,11 +20,11 @@ export const createSession =
 /** `DELETE /api/session`: ends the session of the request. */
 export const endSession =
   (directory: Pick<UserDirectory, "endSession">): OperationHandler =>
-  async ({ headers }, { method }) => {
-    const credentials = parseAuthorization(headers.authorization);
-    if (method !== "session" || credentials?.scheme !== "bearer") {
+  async (request, principal) => {
+    const credentials = parseAuthorization(request.headers.authorization);
+    if (principal.method !== "session" || credentials?.scheme !== "bearer") {
       throw new HttpError(400, "NoSession", "The request was not made with a session.");
     }
-    await directory.endSession(credentials.token);
+    await directory.endSession(actorOf(request, principal), principal, credentials.token);
     return emptyResponse(204, NO_STORE);
   };

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { HttpError } from "../../../lib/http/http-error.ts";
 import { readJsonBody } from "../../../lib/http/json-body.ts";
 import { emptyResponse, jsonResponse } from "../../../lib/http/response.ts";
 import type { UserDirectory } from "../../../lib/users/user-directory.ts";
@@ -17,7 +18,7 @@ export const getUser =
   async (request, principal) =>
     jsonResponse(200, describeUser(await directory.get(requestedUser(request, principal))), NO_STORE);
 
-const newUser = v.object({
+const newUser = v.strictObject({
   name: v.string(),
   grants: v.optional(grantsSchema, []),
   password: v.optional(v.string()),
@@ -33,23 +34,20 @@ export const addUser =
     return jsonResponse(201, { ...describeUser(user), ...(given === undefined && { password }) }, NO_STORE);
   };
 
-const changes = v.object({
+const changes = v.strictObject({
   state: v.optional(v.picklist(["active", "disabled"])),
   grants: v.optional(grantsSchema),
 });
 
 /** `PATCH /api/users/{user}`: changes the state, the grants, or both; the grants are replaced as a whole. */
 export const changeUser =
-  (directory: Pick<UserDirectory, "get" | "enable" | "disable" | "setGrants">): OperationHandler =>
+  (directory: Pick<UserDirectory, "change">): OperationHandler =>
   async (request, principal) => {
     const { state, grants } = readJsonBody(request, changes);
-    const name = requestedUser(request, principal);
-    const actor = actorOf(request, principal);
-    const parsed = grants && parseGrants(grants);
-    if (parsed) await directory.setGrants(actor, name, parsed);
-    if (state === "active") await directory.enable(actor, name);
-    if (state === "disabled") await directory.disable(actor, name);
-    return jsonResponse(200, describeUser(await directory.get(name)), NO_STORE);
+    if (!state && !grants) throw new HttpError(400, "InvalidBody", "The body has neither state nor grants.");
+    const change = { state, grants: grants && parseGrants(grants) };
+    const user = await directory.change(actorOf(request, principal), requestedUser(request, principal), change);
+    return jsonResponse(200, describeUser(user), NO_STORE);
   };
 
 /** `DELETE /api/users/{user}` */
@@ -60,7 +58,7 @@ export const removeUser =
     return emptyResponse(204, NO_STORE);
   };
 
-const newPassword = v.object({ password: v.optional(v.string()) });
+const newPassword = v.strictObject({ password: v.optional(v.string()) });
 
 /** `PUT /api/users/{user}/password`: the response contains the password, unless the request does. */
 export const setPassword =

@@ -1,11 +1,10 @@
 import { type DynamoDBClient, GetItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import type { Clock } from "../time/clock.ts";
 import { callDynamoDb, isConditionFailure } from "./dynamodb-errors.ts";
-import { FAILURE_WINDOW_SECONDS } from "./sign-in-limit.ts";
-import type { FailureCounter } from "./user-store.ts";
+import type { SignInCounter } from "./user-store.ts";
 
 /** Counters in a DynamoDB table with the partition key `subject`, which deletes those of past windows (TTL). */
-export class DynamoDbFailureCounter implements FailureCounter {
+export class DynamoDbSignInCounter implements SignInCounter {
   readonly #client: Pick<DynamoDBClient, "send">;
   readonly #table: string;
   readonly #clock: Clock;
@@ -19,31 +18,33 @@ export class DynamoDbFailureCounter implements FailureCounter {
   async count(subject: string): Promise<number> {
     const get = new GetItemCommand({ TableName: this.#table, Key: { subject: { S: subject } }, ConsistentRead: true });
     const { Item } = await callDynamoDb(this.#client.send(get));
-    return Number(Item?.expiresAt?.N ?? 0) > this.#seconds() ? Number(Item?.failures?.N ?? 0) : 0;
+    return Number(Item?.expiresAt?.N ?? 0) > this.#seconds() ? Number(Item?.attempts?.N ?? 0) : 0;
   }
 
-  async add(subject: string): Promise<number> {
-    return (await this.#addToWindow(subject)) ?? (await this.#beginWindow(subject)) ?? this.add(subject);
+  async add(subject: string, window: number): Promise<number> {
+    const counted = (await this.#addToWindow(subject, window)) ?? (await this.#beginWindow(subject, window));
+    return counted ?? this.add(subject, window);
   }
 
-  /** Counts in the current window; undefined if it has ended. */
-  #addToWindow(subject: string): Promise<number | undefined> {
-    return this.#update(subject, {
-      UpdateExpression: "ADD failures :one SET expiresAt = if_not_exists(expiresAt, :end)",
+  /** Counts in the current window, or in the first one; undefined if the window has ended. */
+  #addToWindow(subject: string, window: number): Promise<number | undefined> {
+    return this.#update(subject, window, {
+      UpdateExpression: "ADD attempts :one SET expiresAt = if_not_exists(expiresAt, :end)",
       ConditionExpression: "attribute_not_exists(expiresAt) OR expiresAt > :now",
     });
   }
 
   /** Counts the first failure of a new window; undefined if another request has begun it. */
-  #beginWindow(subject: string): Promise<number | undefined> {
-    return this.#update(subject, {
-      UpdateExpression: "SET failures = :one, expiresAt = :end",
+  #beginWindow(subject: string, window: number): Promise<number | undefined> {
+    return this.#update(subject, window, {
+      UpdateExpression: "SET attempts = :one, expiresAt = :end",
       ConditionExpression: "expiresAt <= :now",
     });
   }
 
   async #update(
     subject: string,
+    window: number,
     expressions: { readonly UpdateExpression: string; readonly ConditionExpression: string },
   ): Promise<number | undefined> {
     const now = this.#seconds();
@@ -54,13 +55,13 @@ export class DynamoDbFailureCounter implements FailureCounter {
       ExpressionAttributeValues: {
         ":one": { N: "1" },
         ":now": { N: String(now) },
-        ":end": { N: String(now + FAILURE_WINDOW_SECONDS) },
+        ":end": { N: String(now + window) },
       },
       ReturnValues: "UPDATED_NEW",
     });
     try {
       const { Attributes } = await callDynamoDb(this.#client.send(update));
-      return Number(Attributes?.failures?.N);
+      return Number(Attributes?.attempts?.N);
     } catch (error) {
       if (isConditionFailure(error)) return undefined;
       throw error;

@@ -1,26 +1,27 @@
-import { HttpError } from "../../lib/http/http-error.ts";
-import type { ServerRequest } from "../../lib/server/request.ts";
-import type { Authenticator } from "../../lib/users/authenticator.ts";
-import { parseAuthorization } from "../../lib/users/authorization-header.ts";
-import type { Authentication, Principal } from "../../lib/users/principal.ts";
-import { OpenIdProviderUnavailableError } from "../../lib/users/provider-reader.ts";
-import { invalidCredentials, tooManyFailedSignIns, unauthenticated } from "../../lib/users/sign-in-errors.ts";
-import { FAILURE_WINDOW_SECONDS } from "../../lib/users/sign-in-limit.ts";
-import { UserStoreUnavailableError } from "../../lib/users/user-store.ts";
+import { HttpError } from "../http/http-error.ts";
+import type { Authenticator } from "./authenticator.ts";
+import { parseAuthorization } from "./authorization-header.ts";
+import type { Authentication, Principal } from "./principal.ts";
+import { OpenIdProviderUnavailableError } from "./provider-reader.ts";
+import { invalidCredentials, tooManyFailedSignIns, unauthenticated } from "./sign-in-errors.ts";
+import { FAILURE_WINDOW_SECONDS } from "./sign-in-limit.ts";
+import { UserStoreUnavailableError } from "./user-store.ts";
 
 /**
- * Signs in the caller of a request, with the codes of the Files API.
+ * Signs in the caller of a request, with credentials that are verified now.
  *
+ * @param authorization the `Authorization` header
+ * @param address of the client
  * @throws HttpError 401, 429 after too many failures, or 503 when the credentials cannot be verified
  */
 export async function signIn(
   authenticator: Pick<Authenticator, "authenticate">,
-  { headers, clientAddress }: ServerRequest,
+  authorization: string | undefined,
+  address: string,
 ): Promise<Principal> {
-  const { authorization } = headers;
   if (authorization === undefined) throw unauthenticated();
   const credentials = parseAuthorization(authorization);
-  const authentication = await authenticator.authenticate(credentials, clientAddress).catch(rejectUnverified);
+  const authentication = await authenticator.authenticate(credentials, address).catch(rejectUnverified);
   switch (authentication.outcome) {
     case "authenticated":
       return authentication.principal;
