@@ -69,6 +69,11 @@ const environment = {
   API_KEY_SECRET_ARN: "arn:aws:secretsmanager:us-east-1:000000000000:secret:k",
   API_URL: "http://127.0.0.1:1",
   TABLE_NAME: "people",
+  USERS_TABLE: "users",
+  CREDENTIALS_TABLE: "credentials",
+  SIGN_INS_TABLE: "sign-ins",
+  SIGN_IN_OVER_HTTP: "false",
+  AUDIT_LOG_GROUP: "/nv-demo/audit",
   FUNCTION_NAME: "nv-demo-build-info",
   SHOUTCLOUD_URL: "http://127.0.0.1:1",
 };
