@@ -25,6 +25,10 @@ afterAll(async () => {
   for (const key of created) await files.delete(key);
 });
 
+/** Escapes everything but letters, digits and `-._~/`, as the addresses of files do. */
+const encodePath = (key: string): string =>
+  encodeKey(key).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+
 describe("keys", () => {
   it.each([
     "plain.txt",
@@ -36,6 +40,7 @@ describe("keys", () => {
     "deep/er/still/file",
     "100%",
     "question?mark#hash",
+    "trailing slash/",
     "\u202eright-to-left",
   ])("stores and returns the key %s unchanged", async (name) => {
     const key = await put(name, `content of ${name}`, "text/plain");
@@ -44,7 +49,22 @@ describe("keys", () => {
     const response = await files.download(key);
     expect(await response.text()).toBe(`content of ${name}`);
     expect(response.headers.get("content-type")).toContain("text/plain");
+    expect(record.url).toBe(`${apiUrl}/${encodePath(key)}`);
+    expect(await (await files.request(record.url.slice(apiUrl.length))).text()).toBe(`content of ${name}`);
   });
+
+  it.each(["health", "api", "api/list", "api/users", "api/files/x"])(
+    "has an address for the key %s, at which there is another route",
+    async (key) => {
+      const before = await files.list({ prefix: key });
+      if (before.some(({ prefix_path }) => prefix_path === key)) return; // The file of somebody else.
+      created.add(key);
+      expect((await files.upload(key, `content of ${key}`)).status).toBe(200);
+      const { url } = await files.listed(key);
+      expect(url).toBe(`${apiUrl}/api/files/${key}`);
+      expect(await (await files.request(url.slice(apiUrl.length))).text()).toBe(`content of ${key}`);
+    },
+  );
 
   it("separates files with the same name in different folders", async () => {
     const one = await put("x/same", "one");

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
@@ -35,6 +35,12 @@ it("uploads, lists and downloads with the commands of the README", async () => {
   const record = (await list()).find(({ prefix_path }) => prefix_path === "example");
   expect(record).toMatchObject({ filename: "example", s3_bucket: `${prefix}-storage`, size: example.length });
   expect(record?.date_added).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+
+  expect(record?.url).toBe(`${apiUrl}/example`);
+  for (const { prefix_path, url } of await list()) {
+    if (!["example", "anotherfile"].includes(prefix_path)) continue;
+    expect((await curl([...signIn, url])).stdout).toEqual(readFileSync(join(folder, prefix_path)));
+  }
 
   expect((await curl([...signIn, `${apiUrl}/example`])).stdout).toEqual(example);
   const binary = await curl([...signIn, `${apiUrl}/anotherfile`]);

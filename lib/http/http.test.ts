@@ -32,6 +32,59 @@ describe("readRequest", () => {
     expect(pathWithStage("live", "/lively/a")).toBe("/lively/a");
   });
 
+  it.each([
+    ["a custom domain", "nv-demo.nv.lfc.sh", "$default", {}, "https://nv-demo.nv.lfc.sh"],
+    [
+      "the default address",
+      "a1.execute-api.us-east-1.amazonaws.com",
+      "$default",
+      { "X-Forwarded-Proto": "https" },
+      "https://a1.execute-api.us-east-1.amazonaws.com",
+    ],
+    [
+      "a stage",
+      "a1.execute-api.us-east-1.amazonaws.com",
+      "live",
+      {},
+      "https://a1.execute-api.us-east-1.amazonaws.com/live",
+    ],
+    [
+      "a local port",
+      "127.0.0.1",
+      "$default",
+      { Host: "127.0.0.1:3000", "X-Forwarded-Proto": "http" },
+      "http://127.0.0.1:3000",
+    ],
+    [
+      "a default port",
+      "localhost",
+      "$default",
+      { Host: "localhost:80", "X-Forwarded-Proto": "http" },
+      "http://localhost",
+    ],
+    [
+      "the port of a tunnel",
+      "localhost",
+      "$default",
+      { Host: "localhost:9000", "X-Forwarded-Proto": "http", "X-Forwarded-Port": "3000" },
+      "http://localhost:9000",
+    ],
+    ["another name in Host", "nv-demo.nv.lfc.sh", "$default", { Host: "evil.example:x" }, "https://nv-demo.nv.lfc.sh"],
+    [
+      "another scheme",
+      "nv-demo.nv.lfc.sh",
+      "$default",
+      { "X-Forwarded-Proto": "javascript" },
+      "https://nv-demo.nv.lfc.sh",
+    ],
+  ])("knows the URL of the API behind %s", (_, domainName, stage, headers, url) => {
+    const http = { method: "GET" };
+    const rawPath = stage === "$default" ? "/api/list" : `/${stage}/api/list`;
+    const requestContext = { requestId: "r", stage, domainName, http };
+    const request = readRequest(event({ rawPath, headers, requestContext } as unknown as Partial<ApiEvent>));
+    expect([request.baseUrl, request.path]).toEqual([url, "/api/list"]);
+  });
+
   it("keeps a comma inside a query parameter", () => {
     expect(readRequest(event({ rawQueryString: "prefix=a%2Cb&prefix=c" })).query.getAll("prefix")).toEqual([
       "a,b",

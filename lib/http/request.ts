@@ -10,6 +10,8 @@ export interface HttpRequest {
   readonly method: string;
   /** As sent, still percent-encoded, without the stage. */
   readonly path: string;
+  /** The URL of the API by which the caller reached it: scheme, host, port and stage, without a slash at the end. */
+  readonly baseUrl: string;
   /** Decoded once, by API Gateway. */
   readonly pathParameters: Readonly<Record<string, string | undefined>>;
   readonly query: URLSearchParams;
@@ -28,23 +30,39 @@ export interface HttpRequest {
  */
 export function readRequest(event: ApiEvent): HttpRequest {
   const { requestContext } = event;
+  const headers = lowerCaseNames(event.headers ?? {});
   return {
     id: requestContext.requestId,
     routeKey: event.routeKey,
     method: requestContext.http.method,
-    path: withoutStage(event.rawPath, requestContext.stage),
+    path: event.rawPath.slice(stagePath(event).length),
+    baseUrl: originOf(event, headers) + stagePath(event),
     pathParameters: event.pathParameters ?? {},
     query: new URLSearchParams(event.rawQueryString),
-    headers: lowerCaseNames(event.headers ?? {}),
+    headers,
     body: Buffer.from(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8"),
     authorizerContext: requestContext.authorizer?.lambda,
     sourceIp: requestContext.http.sourceIp,
   };
 }
 
-function withoutStage(path: string, stage: string | undefined): string {
-  return path.startsWith(`/${stage}/`) ? path.slice(`/${stage}`.length) : path;
+/** The stage at the beginning of the path; empty for the stage `$default`, which has no path. */
+function stagePath({ rawPath, requestContext: { stage } }: ApiEvent): string {
+  return rawPath.startsWith(`/${stage}/`) ? `/${stage}` : "";
 }
+
+/**
+ * API Gateway sets the domain name, without a port, and the scheme. On AWS the port is always 443. Elsewhere the client
+ * sends a port that is not the default one in `Host` (RFC 9110, section 7.2), also when a proxy forwards another one.
+ * Whatever a client sends as `Host` is returned to this client only.
+ */
+function originOf({ requestContext: { domainName } }: ApiEvent, { host, ...headers }: HttpRequest["headers"]): string {
+  const scheme = headers["x-forwarded-proto"] === "http" ? "http" : "https";
+  const [port = ""] = /:\d{1,5}$/.exec(host ?? "") ?? [];
+  return `${scheme}://${domainName}${port === defaultPorts[scheme] ? "" : port}`;
+}
+
+const defaultPorts = { http: ":80", https: ":443" } as const;
 
 const lowerCaseNames = (headers: ApiEvent["headers"]): HttpRequest["headers"] =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));

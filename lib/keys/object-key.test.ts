@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { basename, encodeKey, InvalidKeyError, objectUrl, parseObjectKey } from "./object-key.ts";
+import { basename, encodeKey, InvalidKeyError, parseObjectKey } from "./object-key.ts";
 
 describe("parseObjectKey", () => {
   it.each([
@@ -78,12 +78,6 @@ describe("encodeKey", () => {
       }),
     );
   });
-});
-
-it("returns the URL of an object", () => {
-  expect(objectUrl("nv-demo-storage", "us-east-1", "a b/c(1).txt")).toBe(
-    "https://nv-demo-storage.s3.us-east-1.amazonaws.com/a%20b/c%281%29.txt",
-  );
 });
 
 it.each([

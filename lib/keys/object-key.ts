@@ -45,10 +45,3 @@ export const encodeKey = (key: string): string =>
   encodeURIComponent(key)
     .replaceAll("%2F", "/")
     .replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
-
-/**
- * The object's URL in S3, as file records contain it. The object is private: the URL identifies it and grants no
- * access.
- */
-export const objectUrl = (bucket: string, region: string, key: string): string =>
-  `https://${bucket}.s3.${region}.amazonaws.com/${encodeKey(key)}`;

@@ -12,6 +12,7 @@ const requestWith = (authorizerContext: unknown, key?: string): HttpRequest => (
   routeKey: "GET /{key+}",
   method: "GET",
   path: "/",
+  baseUrl: "https://files.example.com",
   pathParameters: { key },
   query: new URLSearchParams(),
   headers: {},

@@ -1,8 +1,7 @@
 import type { GenerationCache } from "../../lib/cache/generation-cache.ts";
 import type { Database } from "../../lib/database/database.ts";
-import { objectUrl } from "../../lib/keys/object-key.ts";
 import { findByNameStatement, listStatement } from "./catalog-statements.ts";
-import type { FileRecord } from "./file-record.ts";
+import type { CatalogFile } from "./file-record.ts";
 import type { CatalogQuery } from "./list-query.ts";
 
 /** The file records, which are read without a request to the bucket. */
@@ -14,7 +13,7 @@ export interface FileCatalog {
 }
 
 export interface FilePage {
-  readonly files: readonly FileRecord[];
+  readonly files: readonly CatalogFile[];
   readonly more: boolean;
 }
 
@@ -31,18 +30,16 @@ interface FileRow {
 export class PostgresFileCatalog implements FileCatalog {
   readonly #database: Database;
   readonly #bucket: string;
-  readonly #region: string;
 
-  constructor(database: Database, bucket: string, region: string) {
+  constructor(database: Database, bucket: string) {
     this.#database = database;
     this.#bucket = bucket;
-    this.#region = region;
   }
 
   async list(query: CatalogQuery): Promise<FilePage> {
     if (query.prefixes.length === 0) return { files: [], more: false };
     const { rows } = await this.#database.query<FileRow>(listStatement(this.#bucket, query));
-    const files = rows.slice(0, query.limit).map((row) => this.#toRecord(row));
+    const files = rows.slice(0, query.limit).map((row) => this.#toFile(row));
     return { files, more: rows.length > query.limit };
   }
 
@@ -54,9 +51,8 @@ export class PostgresFileCatalog implements FileCatalog {
     return rows.map(({ key }) => key);
   }
 
-  #toRecord({ key, filename, date_added, size, etag, content_type }: FileRow): FileRecord {
-    const url = objectUrl(this.#bucket, this.#region, key);
-    return { filename, prefix_path: key, s3_bucket: this.#bucket, url, date_added, size, etag, content_type };
+  #toFile({ key, filename, date_added, size, etag, content_type }: FileRow): CatalogFile {
+    return { filename, prefix_path: key, s3_bucket: this.#bucket, date_added, size, etag, content_type };
   }
 }
 

@@ -5,7 +5,7 @@ export interface FileRecord {
   /** The whole key, which identifies the file. */
   readonly prefix_path: string;
   readonly s3_bucket: string;
-  /** The object's URL in S3; downloading it requires a presigned URL. */
+  /** The API's own address for the file, by the scheme, host, port and stage of the request. */
   readonly url: string;
   /** ISO 8601 in UTC, with milliseconds: `2022-05-01T12:11:48.443Z`. */
   readonly date_added: string;
@@ -15,3 +15,6 @@ export interface FileRecord {
   readonly etag: string;
   readonly content_type: string;
 }
+
+/** A file as the catalog returns it: what is the same for every caller. */
+export type CatalogFile = Omit<FileRecord, "url">;

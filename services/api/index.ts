@@ -24,7 +24,7 @@ const database = openDatabase(config.database, clock, log);
 const cacheStore = openCacheStore(config.cache, config.region, s3.config.credentials, clock);
 
 const catalog = new CachedFileCatalog(
-  new PostgresFileCatalog(database, config.bucket, config.region),
+  new PostgresFileCatalog(database, config.bucket),
   new GenerationCache(cacheStore, clock, log),
 );
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { responseBytes } from "../../lib/http/response.ts";
 import type { Grant } from "../../lib/users/grants.ts";
 import type { FileRecord } from "./file-record.ts";
-import { createTestApi, recordOf } from "./testing/api.ts";
+import { apiEvent, createTestApi, recordOf } from "./testing/api.ts";
 
 const nextQuery = (link: string | undefined): string => /^<\/api\/list\?(.*)>; rel="next"$/.exec(link ?? "")?.[1] ?? "";
 
@@ -15,7 +15,7 @@ it("returns an array of records, without a link on the last page", async () => {
       filename: "example",
       prefix_path: "a/example",
       s3_bucket: "nv-demo-storage",
-      url: "https://nv-demo-storage.s3.us-east-1.amazonaws.com/a%2Fexample",
+      url: "https://files.example.com/a/example",
       date_added: "2026-01-02T03:04:05.678Z",
       size: 1,
       etag: "e",
@@ -24,6 +24,21 @@ it("returns an array of records, without a link on the last page", async () => {
   ]);
   expect(response.headers.link).toBeUndefined();
   expect(catalog.lastQuery).toEqual({ prefixes: [""], limit: 500, sort: "-date_added", after: undefined });
+});
+
+it("returns the address of each file by which the caller reached the API, and no other caller's", async () => {
+  const { app, catalog } = createTestApi();
+  catalog.page = { files: [recordOf("a b/ü+%"), recordOf("health")], more: false };
+  const urlsOf = async (host: string, port: string): Promise<readonly string[]> => {
+    const event = apiEvent("GET /api/list", { headers: { host: `${host}${port}`, "x-forwarded-proto": "http" } });
+    const { body = "" } = await app({ ...event, requestContext: { ...event.requestContext, domainName: host } });
+    return JSON.parse(body).map(({ url }: FileRecord) => url);
+  };
+  expect(await urlsOf("forged.example", "")).toContain("http://forged.example/a%20b/%C3%BC%2B%25");
+  expect(await urlsOf("127.0.0.1", ":3000")).toEqual([
+    "http://127.0.0.1:3000/a%20b/%C3%BC%2B%25",
+    "http://127.0.0.1:3000/api/files/health",
+  ]);
 });
 
 it("links to the next page, which starts after the last record", async () => {

@@ -2,6 +2,7 @@ import { jsonResponse, MAX_RESPONSE_BYTES } from "../../../lib/http/response.ts"
 import { readablePrefixes } from "../../../lib/users/grants.ts";
 import type { FileCatalog, FilePage } from "../file-catalog.ts";
 import type { FileRecord } from "../file-record.ts";
+import { toRecord } from "../file-url.ts";
 import { formatCursor, type ListQuery, parseListQuery } from "../list-query.ts";
 import type { OperationHandler } from "../operation.ts";
 
@@ -19,9 +20,10 @@ export const listFiles =
     const { prefix, ...page } = query;
     const prefixes = readablePrefixes(grants, prefix);
     const { files, more } = prefixes.length > 0 ? await catalog.list({ ...page, prefixes }) : noFiles;
-    const fitting = files.slice(0, countFitting(files));
+    const records = files.map((file) => toRecord(file, request.baseUrl));
+    const fitting = records.slice(0, countFitting(records));
     const last = fitting.at(-1);
-    const next = last && (more || fitting.length < files.length) ? nextLink(request.path, query, last) : {};
+    const next = last && (more || fitting.length < records.length) ? nextLink(request.path, query, last) : {};
     return jsonResponse(200, fitting, { "cache-control": "private, no-cache", ...next });
   };
 

@@ -10,7 +10,7 @@ import type { Principal } from "../../../lib/users/principal.ts";
 import { createApp } from "../app.ts";
 import { createOperations } from "../create-operations.ts";
 import type { FileCatalog, FilePage } from "../file-catalog.ts";
-import type { FileRecord } from "../file-record.ts";
+import type { CatalogFile } from "../file-record.ts";
 import type { CatalogQuery } from "../list-query.ts";
 import type { Probe } from "../operations/check-health.ts";
 
@@ -127,8 +127,8 @@ export function apiEvent(
     requestContext: {
       accountId: "000000000000",
       apiId: "api",
-      domainName: "localhost",
-      domainPrefix: "api",
+      domainName: "files.example.com",
+      domainPrefix: "files",
       http: { method, path: rawPath, protocol: "HTTP/1.1", sourceIp: "127.0.0.1", userAgent: "test" },
       requestId: "request-1",
       routeKey,
@@ -147,11 +147,10 @@ export function apiEvent(
 export const bytesOf = ({ body = "", isBase64Encoded }: HttpResponse): Buffer =>
   Buffer.from(body, isBase64Encoded ? "base64" : "utf8");
 
-export const recordOf = (key: string, over: Partial<FileRecord> = {}): FileRecord => ({
+export const recordOf = (key: string, over: Partial<CatalogFile> = {}): CatalogFile => ({
   filename: basename(key),
   prefix_path: key,
   s3_bucket: "nv-demo-storage",
-  url: `https://nv-demo-storage.s3.us-east-1.amazonaws.com/${encodeURIComponent(key)}`,
   date_added: "2026-01-02T03:04:05.678Z",
   size: 1,
   etag: "e",
