@@ -184,7 +184,7 @@ export class PostgresStack extends BaseStack {
         readSecret("ReadSumDatabaseSecret", secrets.sumPostgresSecretArn),
         readSecret("ReadMasterSecret", masterSecretArn),
       ],
-      timeout: 120,
+      timeout: 900, // The maximum: a migration builds the indexes of a table of millions of rows.
       memory: 256,
       network: { subnetIds: vpc.privateSubnetIds, securityGroupId: vpc.initSecurityGroupId },
     });

@@ -9,7 +9,7 @@ export interface Application {
 export const applications = {
   files: {
     schema: "public",
-    grants: ["select, insert, update, delete on table public.file"],
+    grants: ["select, insert, update, delete on table public.file", "select on table public.file_search"],
   },
   sum: {
     schema: "sum",

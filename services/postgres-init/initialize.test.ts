@@ -5,7 +5,7 @@ import { type PostgresServer, startPostgresServer } from "../../lib/database/tes
 import { ApplicationRoleError } from "./application-role.ts";
 import { type InitializeDependencies, InvalidPayloadError, initialize } from "./initialize.ts";
 import { MigrationChangedError, migrate } from "./migrate.ts";
-import type { Migration } from "./migrations.ts";
+import type { Migration } from "./migration.ts";
 
 let server: PostgresServer;
 let admin: pg.Client;
@@ -27,7 +27,9 @@ afterAll(() => server.remove());
 
 beforeEach(async () => {
   admin = await connect(server.master.username, server.master.password);
-  await admin.query("drop table if exists file, schema_migration, item; drop schema if exists sum cascade");
+  await admin.query(
+    "drop table if exists file, file_search, schema_migration, item cascade; drop schema if exists sum cascade",
+  );
   dependencies = {
     settings: server.settings,
     masterUser: async () => server.master,
@@ -50,16 +52,16 @@ describe("initialize", () => {
 
   it("initializes an empty database and changes nothing the second time", async () => {
     expect(await initialize(init, dependencies)).toEqual({
-      applied: ["0001-file", "0002-sum"],
-      version: 2,
+      applied: ["0001-file", "0002-sum", "0003-search", "0004-file-indexes"],
+      version: 4,
       roles: { files: application.username, sum: sum.username },
     });
-    expect(await initialize(init, dependencies)).toMatchObject({ applied: [], version: 2 });
+    expect(await initialize(init, dependencies)).toMatchObject({ applied: [], version: 4 });
   });
 
   it("runs two concurrent calls one after the other", async () => {
     const results = await Promise.all([initialize(init, dependencies), initialize(init, dependencies)]);
-    expect(results.map(({ applied }) => applied.length).sort()).toEqual([0, 2]);
+    expect(results.map(({ applied }) => applied.length).sort()).toEqual([0, 4]);
   });
 
   it("waits for a server that is starting", async () => {
@@ -67,7 +69,7 @@ describe("initialize", () => {
     await server.stop();
     const running = initialize(init, dependencies);
     await server.start();
-    expect((await running).version).toBe(2);
+    expect((await running).version).toBe(4);
     admin = await connect(server.master.username, server.master.password);
   });
 

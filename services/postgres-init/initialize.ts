@@ -40,7 +40,7 @@ export interface InitializeResult {
 /**
  * Applies the missing migrations and creates or updates the roles of the applications. It is idempotent.
  *
- * @throws InvalidPayloadError, MigrationChangedError, ApplicationRoleError
+ * @throws InvalidPayloadError, InitializationLockedError, MigrationChangedError, ApplicationRoleError
  */
 export async function initialize(event: unknown, dependencies: InitializeDependencies): Promise<InitializeResult> {
   if (!v.is(payload, event)) throw new InvalidPayloadError('The payload must be {"name": "init"}');
@@ -48,7 +48,7 @@ export async function initialize(event: unknown, dependencies: InitializeDepende
   const [masterUser, users] = await Promise.all([dependencies.masterUser(), applicationUsers(dependencies)]);
   const client = await connectWithRetry(settings, masterUser, clock, pause);
   try {
-    const applied = await withAdvisoryLock(client, async () => {
+    const applied = await withAdvisoryLock(client, clock, pause, async () => {
       const names = await migrate(client, migrations, pause);
       for (const [name, user] of users) await ensureApplicationRole(client, user, applications[name], randomBytes);
       return names;

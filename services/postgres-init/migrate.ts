@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Connection } from "./advisory-lock.ts";
-import type { Migration } from "./migrations.ts";
+import { buildIndex, runBackfill } from "./long-steps.ts";
+import type { Migration } from "./migration.ts";
 
 /** A migration was edited after it had been applied. */
 export class MigrationChangedError extends Error {
@@ -9,9 +10,9 @@ export class MigrationChangedError extends Error {
 }
 
 /**
- * Applies the missing migrations in order, each in its own transaction together with its record. The caller holds the
- * lock of {@link withAdvisoryLock}. A migration that waits for the lock of a table would block all readers behind it,
- * so it waits for a second at most and retries.
+ * Applies the missing migrations in order, each in its own transaction together with its record, after its long steps.
+ * The caller holds the lock of {@link withAdvisoryLock}. A migration that waits for the lock of a table would block all
+ * readers behind it, so it waits for a second at most and retries.
  *
  * @returns the names of the applied migrations
  * @throws MigrationChangedError before anything is applied
@@ -22,11 +23,32 @@ export async function migrate(
   pause: () => Promise<void>,
 ): Promise<readonly string[]> {
   const missing = await findMissing(connection, migrations);
-  for (const migration of missing) await applyWithRetry(connection, migration, pause);
+  for (const migration of missing) {
+    await runLongSteps(connection, migration);
+    await applyWithRetry(connection, migration, pause);
+  }
   return missing.map(({ name }) => name);
 }
 
-const checksum = ({ sql }: Migration): string => createHash("sha256").update(sql).digest("hex");
+/** Of everything that is run. Long steps were added to the format later, so a migration without any has none. */
+const checksum = ({ sql = "", backfill, indexes }: Migration): string => {
+  const hash = createHash("sha256").update(sql);
+  if (backfill || indexes) hash.update(JSON.stringify([backfill, indexes]));
+  return hash.digest("hex");
+};
+
+/** Memory for building indexes; a GIN index takes several times longer with the default of 64 MB. */
+const INDEX_MEMORY = "256MB";
+
+async function runLongSteps(connection: Connection, { backfill, indexes, analyze }: Migration): Promise<void> {
+  if (backfill) await runBackfill(connection, backfill);
+  if (indexes) {
+    await connection.query(`set maintenance_work_mem = '${INDEX_MEMORY}'`);
+    for (const index of indexes) await buildIndex(connection, index);
+    await connection.query("reset maintenance_work_mem");
+  }
+  if (analyze !== undefined) await connection.query(`analyze ${analyze}`);
+}
 
 async function findMissing(connection: Connection, migrations: readonly Migration[]): Promise<readonly Migration[]> {
   await connection.query(`
@@ -67,7 +89,7 @@ async function apply(connection: Connection, migration: Migration): Promise<void
   try {
     await connection.query("set local lock_timeout = '1s'");
     await connection.query("set local statement_timeout = '5s'");
-    await connection.query(migration.sql);
+    if (migration.sql !== undefined) await connection.query(migration.sql);
     await connection.query("insert into schema_migration (version, name, checksum) values ($1, $2, $3)", [
       migration.version,
       migration.name,

@@ -3,6 +3,7 @@ import { PostgresDatabase } from "../../../lib/database/postgres-database.ts";
 import { connectionOptions } from "../../../lib/database/settings.ts";
 import { startPostgresServer } from "../../../lib/database/testing/postgres-server.ts";
 import { silentLog } from "../../../lib/log/testing/silent-log.ts";
+import { migrate } from "../migrate.ts";
 import { migrations } from "../migrations.ts";
 
 /** A real database with the current schema, for tests of the services that use it. */
@@ -14,12 +15,17 @@ export interface FilesDatabase {
   remove(): Promise<void>;
 }
 
-export async function startFilesDatabase(): Promise<FilesDatabase> {
+/** @param prepare adds rows when the table of files exists and no later migration has run */
+export async function startFilesDatabase(prepare?: (admin: pg.Client) => Promise<void>): Promise<FilesDatabase> {
   const server = await startPostgresServer();
   const { username: user, password } = server.master;
   const admin = new pg.Client({ ...connectionOptions(server.settings), user, password });
   await admin.connect();
-  for (const { sql } of migrations) await admin.query(sql);
+  if (prepare) {
+    await migrate(admin, migrations.slice(0, 1), async () => {});
+    await prepare(admin);
+  }
+  await migrate(admin, migrations, async () => {});
   const credentials = { get: async () => server.master, refresh: async () => server.master };
   const database = new PostgresDatabase(server.settings, credentials, silentLog, 4);
   return {
