@@ -40,6 +40,19 @@ describe("grants", () => {
     expect(keysOf(await reader.client.list())).toEqual([nested]);
   });
 
+  it("restrict folders and searches like lists", async () => {
+    const below = `delimiter=/&counts=true&prefix=${folder}/`;
+    const folders = async (client: FilesClient) => (await client.json("GET", `/api/list?${below}`)).body.folders;
+    const team = { prefix: `${folder}/team/` };
+    expect(await folders(writer.client)).toMatchObject([{ ...team, files: 2 }]);
+    expect(await folders(reader.client)).toMatchObject([{ ...team, files: 1 }]);
+    expect(await folders(administrator)).toMatchObject([{ prefix: `${folder}/team-secrets/` }, team]);
+    const found = async (client: FilesClient) => keysOf((await client.json("GET", `/api/search?q=${folder}`)).body);
+    expect(await found(writer.client)).toEqual([granted, nested]);
+    expect(await found(reader.client)).toEqual([nested]);
+    expect(await found(administrator)).toEqual([granted, nested, sibling].toSorted());
+  });
+
   it("allow downloads of granted files, and answer 403 for all others whether or not they exist", async () => {
     expect(await (await reader.client.download(nested)).text()).toBe(nested);
     const responses = await Promise.all(

@@ -12,6 +12,7 @@ import { contextOf, createTestApi, recordOf } from "./testing/api.ts";
 const expectations: Readonly<Record<string, Expectation>> = {
   "GET /": { needs: "sign-in", found: 200, missing: 200 },
   "GET /api/list": { needs: "sign-in", found: 200, missing: 200 },
+  "GET /api/search": { needs: "sign-in", found: 200, missing: 200, query: "q=plan" },
   "GET /{key+}": { needs: "reader", found: 200, missing: 404 },
   "HEAD /{key+}": { needs: "reader", found: 200, missing: 404 },
   "GET /api/files/{key+}": { needs: "reader", found: 200, missing: 404 },
@@ -28,6 +29,8 @@ interface Expectation {
   /** Statuses for an allowed caller, when the file exists and when it does not. */
   readonly found: number;
   readonly missing: number;
+  /** The required parameters. */
+  readonly query?: string;
 }
 
 const key = "team-secrets/docs/plan";
@@ -81,7 +84,7 @@ const isAllowed = (needs: Expectation["needs"], { roleOnKey }: Caller): boolean 
   needs === "nothing" || needs === "sign-in" || ranks[roleOnKey] >= ranks[needs];
 
 /** Sends a request to an API of its own, in which the file exists or not. */
-const sendTo = async (route: string, exists: boolean, context: unknown) => {
+const sendTo = async (route: string, exists: boolean, context: unknown, more?: string) => {
   const api = createTestApi();
   if (exists) {
     await api.objects.put(key, Buffer.from("content"), "text/plain");
@@ -89,7 +92,8 @@ const sendTo = async (route: string, exists: boolean, context: unknown) => {
     api.catalog.names = [key];
   }
   const stored = new Map(api.objects.objects);
-  const response = await api.send(route, { ...(route.includes("{key+}") ? { key } : {}), body: "new", context });
+  const query = more ?? expectations[route]?.query ?? "";
+  const response = await api.send(route, { ...(route.includes("{key+}") ? { key } : {}), query, body: "new", context });
   const isUntouched =
     api.calls.bucket === 0 && api.calls.catalog === 0 && stored.get(key) === api.objects.objects.get(key);
   return { response, isUntouched };
@@ -152,11 +156,18 @@ describe.each(guarded)("%s without a sign-in", (route) => {
   });
 });
 
-describe.each(["GET /", "GET /api/list"])("%s lists the file or not", (route) => {
+describe.each([
+  ["GET /", undefined],
+  ["GET /api/list", undefined],
+  ["GET /", "delimiter=/"],
+  ["GET /api/list", "delimiter=/"],
+  ["GET /api/search", "q=plan"],
+])("%s lists the file or not, with the parameters %s", (route, query) => {
   it.each(callers)("$title", async (caller) => {
     for (const context of contextsOf(caller)) {
-      const { response, isUntouched } = await sendTo(route, true, context);
-      const listed = JSON.parse(response.body ?? "").map((file: FileRecord) => file.prefix_path);
+      const { response, isUntouched } = await sendTo(route, true, context, query);
+      const body = JSON.parse(response.body ?? "");
+      const listed = (body.files ?? body).map((file: FileRecord) => file.prefix_path);
       expect(listed).toEqual(caller.roleOnKey === "nothing" ? [] : [key]);
       expect(isUntouched).toBe(caller.grants.length === 0);
     }

@@ -109,7 +109,7 @@ describe("audit log", () => {
       await api.send(routeKey(route), { key });
       await api.send(routeKey(route), { key, grants: [] });
     }
-    expect(reading).toHaveLength(8);
+    expect(reading).toHaveLength(9);
     expect(api.audited).toEqual([]);
   });
 });
@@ -155,7 +155,12 @@ it("responds to any request with a request ID and no 5xx, and logs no secret", a
   const request = fc.record({
     routeKey: fc.oneof(fc.constantFrom(...routes.map(routeKey)), fc.string()),
     key: anything,
-    query: fc.array(fc.tuple(fc.constantFrom("limit", "cursor", "sort", "prefix", "expires"), anything)),
+    query: fc.array(
+      fc.tuple(
+        fc.constantFrom("limit", "cursor", "sort", "prefix", "expires", "q", "delimiter", "counts"),
+        fc.oneof(anything, fc.constantFrom("/", "true")),
+      ),
+    ),
     headers: fc.dictionary(
       fc.constantFrom(...headerNames),
       fc.oneof(anything, fc.constantFrom("bytes=0-0", "bytes=9-", "*")),

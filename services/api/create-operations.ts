@@ -9,6 +9,7 @@ import { downloadFile } from "./operations/download-file.ts";
 import { listFiles } from "./operations/list-files.ts";
 import { presignDownload } from "./operations/presign-download.ts";
 import { presignUpload } from "./operations/presign-upload.ts";
+import { searchFiles } from "./operations/search-files.ts";
 import { uploadFile } from "./operations/upload-file.ts";
 
 export interface OperationDependencies {
@@ -22,6 +23,7 @@ export interface OperationDependencies {
 /** The implementation of each operation of the Files API. */
 export const createOperations = ({ objects, catalog, probes, clock, log }: OperationDependencies): Operations => ({
   "list-files": listFiles(catalog),
+  "search-files": searchFiles(catalog),
   "download-file": downloadFile(objects, catalog),
   "upload-file": uploadFile(objects),
   "delete-file": deleteFile(objects),

@@ -1,15 +1,25 @@
 import * as v from "valibot";
-import { HttpError } from "../../lib/http/http-error.ts";
-import { parseJson } from "../../lib/json/parse-json.ts";
-import { MAX_KEY_BYTES } from "../../lib/keys/object-key.ts";
+import type { CatalogFile } from "./file-record.ts";
+import {
+  choiceParameter,
+  cursorKey,
+  limitParameter,
+  MAX_LIMIT,
+  prefixParameter,
+  readCursor,
+  readParameter,
+} from "./query-parameters.ts";
 
-/** A leading minus sorts in descending order. Files with the same date are sorted by key. */
-export const sorts = ["-date_added", "date_added", "prefix_path", "-prefix_path"] as const;
-export type Sort = (typeof sorts)[number];
+const sortColumns = ["date_added", "prefix_path", "size", "filename"] as const;
+export type SortColumn = (typeof sortColumns)[number];
+/** A leading minus sorts in descending order. Files that are equal in this order are sorted by key. */
+export type Sort = SortColumn | `-${SortColumn}`;
+export const sorts: readonly Sort[] = sortColumns.flatMap((column): Sort[] => [column, `-${column}`]);
 
 /** The last row of the previous page. Unlike an offset, it is not affected by rows that are added or removed. */
 export interface Cursor {
-  readonly date: string;
+  /** The date or the size, in a list that is sorted by it; null in an order that the key determines. */
+  readonly value: string | number | null;
   readonly key: string;
 }
 
@@ -26,29 +36,27 @@ export interface CatalogQuery extends Omit<ListQuery, "prefix"> {
 }
 
 const DEFAULT_LIMIT = 500;
-const MAX_LIMIT = 1_000;
 
-/** Text that a key can start with and that PostgreSQL accepts. */
-const keyText = v.pipe(
-  v.string(),
-  v.maxBytes(MAX_KEY_BYTES),
-  v.check((text) => text.isWellFormed() && !/\p{Cc}/u.test(text)),
-);
-const limit = v.pipe(v.string(), v.regex(/^\d{1,4}$/), v.toNumber(), v.minValue(1), v.maxValue(MAX_LIMIT));
+export const listParameters = {
+  prefix: prefixParameter,
+  limit: limitParameter(MAX_LIMIT),
+  sort: choiceParameter(sorts),
+};
+
 /** An existing date in the format of the records. */
 const date = v.pipe(
   v.string(),
   v.regex(/^\d{4}-/),
   v.check((text) => Date.parse(text) >= 0 && new Date(text).toISOString() === text),
 );
-const cursor = v.strictTuple([
-  v.picklist(sorts),
-  date,
-  v.pipe(
-    v.string(),
-    v.check((key) => !key.includes("\0")),
-  ),
-]);
+const cursorValues = {
+  date_added: date,
+  prefix_path: v.null(),
+  size: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+  filename: v.null(),
+} as const satisfies Record<SortColumn, v.GenericSchema>;
+
+export const columnOf = (sort: Sort): SortColumn => sort.replace("-", "") as SortColumn;
 
 /**
  * Reads `prefix`, `limit`, `sort` and `cursor`.
@@ -56,44 +64,19 @@ const cursor = v.strictTuple([
  * @throws HttpError 400 that names the parameter
  */
 export function parseListQuery(query: URLSearchParams): ListQuery {
-  const sort = parseParameter(query, "sort", v.picklist(sorts), `one of ${sorts.join(", ")}`) ?? "-date_added";
+  const sort = readParameter(query, "sort", listParameters.sort) ?? "-date_added";
+  const cursor = v.strictTuple([v.literal(sort), cursorValues[columnOf(sort)], cursorKey]);
+  const [, value = null, key] = readCursor(query, cursor, "sort") ?? [];
   return {
-    prefix:
-      parseParameter(query, "prefix", keyText, `text of at most ${MAX_KEY_BYTES} bytes without control characters`) ??
-      "",
-    limit: parseParameter(query, "limit", limit, `a whole number from 1 to ${MAX_LIMIT}`) ?? DEFAULT_LIMIT,
+    prefix: readParameter(query, "prefix", listParameters.prefix) ?? "",
+    limit: readParameter(query, "limit", listParameters.limit) ?? DEFAULT_LIMIT,
     sort,
-    after: parseCursor(query.get("cursor"), sort),
+    after: key === undefined ? undefined : { value, key },
   };
 }
 
-/** Encodes a cursor. It is valid for one sort only, and contains nothing that the caller has not seen. */
-export const formatCursor = (sort: Sort, { date, key }: Cursor): string =>
-  Buffer.from(JSON.stringify([sort, date, key])).toString("base64url");
-
-function parseCursor(text: string | null, sort: Sort): Cursor | undefined {
-  if (text === null) return undefined;
-  const parsed = v.safeParse(cursor, parseJson(Buffer.from(text, "base64url").toString()));
-  if (!parsed.success || parsed.output[0] !== sort) {
-    throw invalid("cursor", "a cursor from a Link header, with the same sort");
-  }
-  return { date: parsed.output[1], key: parsed.output[2] };
+/** The position of a file in a list. */
+export function positionOf(sort: Sort, file: CatalogFile): Cursor {
+  const column = columnOf(sort);
+  return { value: column === "date_added" || column === "size" ? file[column] : null, key: file.prefix_path };
 }
-
-function parseParameter<Schema extends v.GenericSchema<string, unknown>>(
-  query: URLSearchParams,
-  name: string,
-  schema: Schema,
-  expected: string,
-): v.InferOutput<Schema> | undefined {
-  const text = query.get(name);
-  if (text === null) return undefined;
-  const parsed = v.safeParse(schema, text);
-  if (!parsed.success) throw invalid(name, expected);
-  return parsed.output;
-}
-
-const invalid = (name: string, expected: string): HttpError =>
-  new HttpError(400, "InvalidParameter", `The query parameter ${name} must be ${expected}.`, {
-    extensions: { parameter: name },
-  });

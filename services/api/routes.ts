@@ -3,6 +3,7 @@ export type Operation = GuardedOperation | PublicOperation;
 
 export type GuardedOperation =
   | "list-files"
+  | "search-files"
   | "download-file"
   | "upload-file"
   | "delete-file"
@@ -47,6 +48,7 @@ const writer = { role: "writer" } as const;
 const definitions: readonly (GuardedRoute | PublicRoute)[] = [
   { method: "GET", path: "/", access: "signed-in", operation: "list-files" },
   { method: "GET", path: "/api/list", access: "signed-in", operation: "list-files" },
+  { method: "GET", path: "/api/search", access: "signed-in", operation: "search-files" },
   { method: "GET", path: "/{key+}", access: reader, operation: "download-file" },
   { method: "HEAD", path: "/{key+}", access: reader, operation: "download-file" },
   { method: "GET", path: "/api/files/{key+}", access: reader, operation: "download-file" },

@@ -9,10 +9,12 @@ import type { Grant } from "../../../lib/users/grants.ts";
 import type { Principal } from "../../../lib/users/principal.ts";
 import { createApp } from "../app.ts";
 import { createOperations } from "../create-operations.ts";
-import type { FileCatalog, FilePage } from "../file-catalog.ts";
+import type { FileCatalog, FilePage, FolderPage, SearchPage } from "../file-catalog.ts";
 import type { CatalogFile } from "../file-record.ts";
+import type { CatalogFolderQuery } from "../folder-query.ts";
 import type { CatalogQuery } from "../list-query.ts";
 import type { Probe } from "../operations/check-health.ts";
+import type { CatalogSearchQuery } from "../search-query.ts";
 
 /** A catalog that returns what a test sets, of that what is below the prefixes, and records the last query. */
 export class FakeCatalog implements FileCatalog {
@@ -20,12 +22,32 @@ export class FakeCatalog implements FileCatalog {
   names: readonly string[] = [];
   failure: Error | undefined;
   lastQuery: CatalogQuery | undefined;
+  lastFolderQuery: CatalogFolderQuery | undefined;
+  lastSearchQuery: CatalogSearchQuery | undefined;
 
   async list(query: CatalogQuery): Promise<FilePage> {
     if (this.failure) throw this.failure;
     this.lastQuery = query;
     const { files, more } = this.page;
     return { files: files.filter(({ prefix_path }) => isBelow(query.prefixes, prefix_path)), more };
+  }
+
+  /** The files of the page, without folders. */
+  async listFolders(query: CatalogFolderQuery): Promise<FolderPage> {
+    if (this.failure) throw this.failure;
+    this.lastFolderQuery = query;
+    const { files, more } = this.page;
+    const readable = files.filter(({ prefix_path }) => isBelow(query.prefixes, prefix_path));
+    return { entries: readable.map((file) => ({ file })), more };
+  }
+
+  /** The files of the page, whatever the text is. */
+  async search(query: CatalogSearchQuery): Promise<SearchPage> {
+    if (this.failure) throw this.failure;
+    this.lastSearchQuery = query;
+    const { files, more } = this.page;
+    const readable = files.filter(({ prefix_path }) => isBelow(query.prefixes, prefix_path));
+    return { matches: readable.map((file) => ({ rank: 0, file })), more };
   }
 
   async findByName(filename: string, prefixes: readonly string[], limit: number): Promise<readonly string[]> {

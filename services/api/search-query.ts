@@ -1,0 +1,67 @@
+import * as v from "valibot";
+import {
+  cursorKey,
+  invalidParameter,
+  limitParameter,
+  MAX_LIMIT,
+  prefixParameter,
+  readCursor,
+  readParameter,
+  textParameter,
+} from "./query-parameters.ts";
+
+/**
+ * How a file matches, best first: the text is its basename, the beginning of the basename, another part of the
+ * basename, or another part of the key.
+ */
+export const ranks = [0, 1, 2, 3] as const;
+export type Rank = (typeof ranks)[number];
+
+/** The last file of the previous page. */
+export interface SearchCursor {
+  readonly rank: Rank;
+  /** Characters (code points) of the key. Shorter keys come first. */
+  readonly length: number;
+  readonly key: string;
+}
+
+export interface SearchQuery {
+  readonly text: string;
+  readonly prefix: string;
+  readonly limit: number;
+  readonly after: SearchCursor | undefined;
+}
+
+/** A page of the matching files below prefixes, none of which starts with another. */
+export interface CatalogSearchQuery extends Omit<SearchQuery, "prefix"> {
+  readonly prefixes: readonly string[];
+}
+
+const MAX_CHARACTERS = 100;
+/** Fewer than in a list: the best matches are first. */
+const DEFAULT_LIMIT = 100;
+
+export const searchParameters = {
+  q: textParameter(MAX_CHARACTERS),
+  prefix: prefixParameter,
+  limit: limitParameter(MAX_LIMIT),
+};
+
+/**
+ * Reads `q`, which is required, `prefix`, `limit` and `cursor`.
+ *
+ * @throws HttpError 400 that names the parameter
+ */
+export function parseSearchQuery(query: URLSearchParams): SearchQuery {
+  const text = readParameter(query, "q", searchParameters.q);
+  if (text === undefined) throw invalidParameter("q", searchParameters.q.expected);
+  const length = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 31 - 1));
+  const cursor = v.strictTuple([v.literal("search"), v.literal(text), v.picklist(ranks), length, cursorKey]);
+  const position = readCursor(query, cursor, "q");
+  return {
+    text,
+    prefix: readParameter(query, "prefix", searchParameters.prefix) ?? "",
+    limit: readParameter(query, "limit", searchParameters.limit) ?? DEFAULT_LIMIT,
+    after: position && { rank: position[2], length: position[3], key: position[4] },
+  };
+}

@@ -1,0 +1,221 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type Grant, readablePrefixes, roles } from "../../lib/users/grants.ts";
+import { type FilesDatabase, startFilesDatabase } from "../postgres-init/testing/files-database.ts";
+import { PostgresFileCatalog } from "./file-catalog.ts";
+import type { SearchCursor } from "./search-query.ts";
+import { contextOf, createTestApi, recordOf } from "./testing/api.ts";
+import { explain, scannedIndexes } from "./testing/explain.ts";
+
+const bucket = "nv-demo-storage";
+let files: FilesDatabase;
+let catalog: PostgresFileCatalog;
+
+beforeAll(async () => {
+  files = await startFilesDatabase();
+  catalog = new PostgresFileCatalog(files.database, bucket);
+});
+afterAll(() => files.remove());
+beforeEach(() => files.admin.query("truncate file"));
+
+const insert = (keys: readonly string[]) =>
+  files.admin.query(
+    `insert into file (bucket, key, sequencer, size, etag, content_type, date_added)
+     select $1, key, repeat('0', 64), 1, 'e', 't', now() from unnest($2::text[]) key`,
+    [bucket, keys],
+  );
+
+/** The keys of all matches, page by page. */
+const searchAll = async (text: string, prefixes: readonly string[] = [""], limit = 100): Promise<string[]> => {
+  const found: string[] = [];
+  let after: SearchCursor | undefined;
+  for (;;) {
+    const { matches, more } = await catalog.search({ text, prefixes, limit, after });
+    expect(matches.length).toBeLessThanOrEqual(limit);
+    found.push(...matches.map(({ file }) => file.prefix_path));
+    const last = matches.at(-1);
+    if (!more || !last) return found;
+    const key = last.file.prefix_path;
+    after = { rank: last.rank, length: [...key].length, key };
+  }
+};
+
+describe("a search", () => {
+  it("returns the best matches first", async () => {
+    const best = ["plan", "a/plan", "plan-b", "x/planned", "aplan", "the plan", "plan/a", "b/plans/c"];
+    await insert(best.toReversed());
+    expect(await searchAll("plan")).toEqual(best);
+    expect(await searchAll("PLAN", ["b/", "x/"])).toEqual(["x/planned", "b/plans/c"]);
+    expect(await searchAll("plan", [])).toEqual([]);
+  });
+
+  it.each([
+    ["CAFE", "Menü/Cafe\u0301.txt"],
+    ["café", "Menü/Cafe\u0301.txt"],
+    ["menu/ca", "Menü/Cafe\u0301.txt"],
+    ["lodz", "Łódź"],
+    ["STRASSE", "straße"],
+    ["σ", "ΩΣ"],
+    ["日本", "日本語.txt"],
+    ["語", "日本語.txt"],
+    ["ё", "ЁЛКА"],
+    ["елка", "ЁЛКА"],
+    ["100%", "100% of_it\\now"],
+    ["f_i", "100% of_it\\now"],
+    ["t\\n", "100% of_it\\now"],
+    ["🎉", "party 🎉"],
+    [" ", "party 🎉"],
+    ["e", "é"],
+  ])("for %s finds the key %s", async (text, key) => {
+    await insert([key]);
+    expect(await searchAll(text)).toEqual([key]);
+  });
+
+  it.each(["_", "%", "a%c", "a_c", "\\", "a\\"])("takes wildcards literally: %s", async (text) => {
+    await insert(["abc", "x/abc"]);
+    expect(await searchAll(text)).toEqual([]);
+  });
+
+  it("finds neither removed files nor those of another bucket", async () => {
+    await insert(["plan", "plan 2"]);
+    await files.admin.query("update file set removed_at = now() where key = 'plan'");
+    await files.admin.query("update file set bucket = 'other' where key = 'plan 2'");
+    expect(await searchAll("plan")).toEqual([]);
+  });
+
+  it("finds texts whose normal form is longer than the index entry of a name", async () => {
+    const text = "\ufdfa".repeat(100);
+    await insert([`${text}x`, text, `${text.slice(1)}y`]);
+    expect(await searchAll(text)).toEqual([text, `${text}x`]);
+  });
+
+  it("returns every readable match once and in order, for any text, grants and page size", async () => {
+    const folder = fc.constantFrom("", "a/", "B/", "a/a/", "é/", "ab/", "a-/", "%/");
+    const unit = fc.constantFrom("a", "B", "b", "/", "é", "e", "%", "_", "\\", "🎉", ".");
+    const name = fc.string({ unit, minLength: 1, maxLength: 5 });
+    const key = fc
+      .tuple(folder, name)
+      .map((parts) => parts.join(""))
+      .filter((text) => !text.startsWith("/"));
+    const grants = fc.oneof(
+      fc.constant<Grant[]>([{ role: "reader", prefix: "" }]),
+      fc.array(fc.record({ role: fc.constantFrom(...roles), prefix: folder }), { maxLength: 4 }),
+    );
+    const keys = fc.uniqueArray(key, { maxLength: 16 });
+    const text = fc.string({ unit, minLength: 1, maxLength: 4 });
+    const prefix = fc.oneof(fc.constant(""), folder);
+    const fold = (value: string): string =>
+      value
+        .normalize("NFKD")
+        .replace(/\p{Mn}/gu, "")
+        .toLowerCase();
+    const rankOf = (each: string, searched: string): number => {
+      const base = fold(each.slice(each.lastIndexOf("/") + 1));
+      if (base === searched) return 0;
+      if (base.startsWith(searched)) return 1;
+      if (base.includes(searched)) return 2;
+      return fold(each).includes(searched) ? 3 : 4;
+    };
+    await fc.assert(
+      fc.asyncProperty(
+        keys,
+        grants,
+        text,
+        fc.integer({ min: 1, max: 5 }),
+        prefix,
+        async (stored, granted, ...query) => {
+          const [searched, limit, below] = query;
+          await files.admin.query("truncate file");
+          await insert(stored);
+          const expected = stored
+            .filter((each) => each.startsWith(below) && granted.some((grant) => each.startsWith(grant.prefix)))
+            .map((each) => ({ key: each, rank: rankOf(each, fold(searched)), length: [...each].length }))
+            .filter(({ rank }) => rank < 4)
+            .sort(
+              (one, other) =>
+                one.rank - other.rank ||
+                one.length - other.length ||
+                Buffer.compare(Buffer.from(one.key), Buffer.from(other.key)),
+            );
+          expect(await searchAll(searched, readablePrefixes(granted, below), limit)).toEqual(
+            expected.map((match) => match.key),
+          );
+        },
+      ),
+      { numRuns: 400 },
+    );
+  });
+});
+
+it("uses an index for every rank, of rare and common texts and of short ones", async () => {
+  await files.admin.query(
+    `insert into file (bucket, key, sequencer, size, etag, content_type, date_added)
+     select $1, 'Fotos/' || n % 50 || '/IMG ' || md5(n::text) || '.jpg', repeat('0', 64), 1, 'e', 't', now()
+     from generate_series(1, 8000) n`,
+    [bucket],
+  );
+  await files.admin.query("vacuum analyze file, file_search");
+  await files.admin.query("set enable_seqscan = off"); // So few files are read as fast without an index.
+  const indexesOf = async (text: string, prefixes = [""]): Promise<readonly string[]> => {
+    const page = { text, prefixes, limit: 10, after: undefined };
+    const nodes = await explain(files, bucket, (explaining) => explaining.search(page));
+    expect(nodes.map((node) => node["Node Type"])).not.toContain("Seq Scan");
+    return scannedIndexes(nodes).filter((index) => index.startsWith("file_search"));
+  };
+  const name = "file_search_by_name";
+  expect(await indexesOf("invoice")).toEqual([name, name, "file_search_name", "file_search_folder"]);
+  expect(await indexesOf("jpg")).toEqual([name, name, "file_search_by_length", "file_search_folder"]);
+  expect(await indexesOf("fotos")).toEqual([name, name, "file_search_name", "file_search_by_length"]);
+  expect(await indexesOf("zz")).toEqual(expect.arrayContaining(["file_search_character"]));
+  expect(await indexesOf("語")).toEqual(expect.arrayContaining(["file_search_character"]));
+});
+
+describe("GET /api/search", () => {
+  it("returns records, and links to the next page with the same text", async () => {
+    const { send, catalog: fake } = createTestApi();
+    fake.page = { files: [recordOf("a/ü&plan")], more: true };
+    const first = await send("GET /api/search", { query: "q=%C3%BC%26&limit=1&prefix=a/" });
+    expect(JSON.parse(first.body ?? "")).toMatchObject([{ url: "https://files.example.com/a/%C3%BC%26plan" }]);
+    expect(fake.lastSearchQuery).toEqual({ text: "ü&", prefixes: ["a/"], limit: 1, after: undefined });
+    const [, query = ""] = /^<\/api\/search\?(.*)>; rel="next"$/.exec(first.headers.link ?? "") ?? [];
+    expect((await send("GET /api/search", { query })).statusCode).toBe(200);
+    expect(fake.lastSearchQuery).toMatchObject({ after: { rank: 0, length: 8, key: "a/ü&plan" } });
+    const parameters = new URLSearchParams(query);
+    parameters.set("q", "other");
+    const other = await send("GET /api/search", { query: String(parameters) });
+    expect(JSON.parse(other.body ?? "")).toMatchObject({ status: 400, parameter: "cursor" });
+  });
+
+  it("finds nothing without a grant, without a query", async () => {
+    const { send, calls } = createTestApi();
+    const context = contextOf({ grants: [{ role: "reader", prefix: "team/" }] });
+    expect(await send("GET /api/search", { query: "q=a&prefix=other/", context })).toMatchObject({ body: "[]" });
+    expect(calls).toEqual({ bucket: 0, catalog: 0 });
+  });
+
+  const cursor = (...parts: unknown[]): string => Buffer.from(JSON.stringify(parts)).toString("base64url");
+
+  it.each([
+    ["", "q"],
+    ["q=", "q"],
+    [`q=${"a".repeat(101)}`, "q"],
+    ["q=a%00", "q"],
+    ["q=a%0A", "q"],
+    ["q=a&limit=0", "limit"],
+    ["q=a&limit=1001", "limit"],
+    ["q=a&prefix=%01", "prefix"],
+    ["q=a&cursor=x", "cursor"],
+    [`q=a&cursor=${cursor("search", "a", 4, 1, "a")}`, "cursor"],
+    [`q=a&cursor=${cursor("search", "a", 0, -1, "a")}`, "cursor"],
+    [`q=a&cursor=${cursor("search", "a", 0, 2 ** 31, "a")}`, "cursor"],
+    [`q=a&cursor=${cursor("search", "a", 0, 1, "\0")}`, "cursor"],
+  ])("rejects the parameters %s", async (query, parameter) => {
+    const response = await createTestApi().send("GET /api/search", { query });
+    expect(JSON.parse(response.body ?? "")).toMatchObject({ status: 400, code: "InvalidParameter", parameter });
+  });
+
+  it.each(["a".repeat(100), "🎉".repeat(100)])("accepts 100 characters: %s", async (text) => {
+    const query = new URLSearchParams({ q: text });
+    expect((await createTestApi().send("GET /api/search", { query: String(query) })).statusCode).toBe(200);
+  });
+});
