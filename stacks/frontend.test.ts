@@ -92,3 +92,36 @@ it("uses the execute-api endpoint without a domain, and only the custom domain w
   expect(custom.output?.api_url?.value).toBe("https://files.example.com");
   expect(resource(custom, "aws_route53_record")).toMatchObject({ type: "A", name: "files.example.com" });
 });
+
+it("allows pages of the API, and of further origins, to use presigned URLs of the bucket", () => {
+  const rulesOf = (environment: typeof prod) =>
+    resource(stackOf(synthesize(environment), "frontend"), "aws_s3_bucket_cors_configuration").cors_rule;
+  expect(rulesOf(prod)).toEqual([
+    {
+      allowed_methods: ["GET", "HEAD", "PUT"],
+      allowed_origins: [expect.stringMatching(/api_endpoint\}$/)],
+      allowed_headers: ["content-md5", "content-type", "if-*", "range", "x-amz-*"],
+      expose_headers: ["ETag", "Content-Range", "Accept-Ranges"],
+      max_age_seconds: 3600,
+    },
+  ]);
+  const browserOrigins = ["https://app.example.com"];
+  expect(rulesOf({ ...withDomain, api: { ...withDomain.api, browserOrigins } })).toMatchObject([
+    { allowed_origins: ["https://files.example.com", "https://app.example.com"] },
+  ]);
+});
+
+it("allows the function api to read, write and delete files, and to upload them in parts", () => {
+  const granted = resources(stack, "aws_iam_role_policy")
+    .filter(({ role }) => /ApiFunction/.test(String(role)))
+    .flatMap(({ policy }) => statements(policy))
+    .filter(({ Action }) => String(Action).includes("s3:"))
+    .map(({ Action, Resource }) => [Action, String(Resource).replace(/.*\}/, "")]);
+  expect(granted).toEqual([
+    [
+      ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetObject", "s3:ListMultipartUploadParts", "s3:PutObject"],
+      "/*",
+    ],
+    ["s3:ListBucket", ""],
+  ]);
+});

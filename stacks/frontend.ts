@@ -9,6 +9,7 @@ import { AuditSubscription } from "./constructs/audit-subscription.ts";
 import { HttpApi, type HttpRoute } from "./constructs/http-api.ts";
 import { NodeFunction } from "./constructs/node-function.ts";
 import type { ElasticacheOutputs } from "./elasticache.ts";
+import { BucketCors } from "./frontend/bucket-cors.ts";
 import { CustomDomain } from "./frontend/custom-domain.ts";
 import type { PostgresOutputs } from "./postgres.ts";
 import type { Route53Outputs } from "./route53.ts";
@@ -83,8 +84,14 @@ export class FrontendStack extends BaseStack {
     new AuditSubscription(this, "ApiAudit", { source: apiFunction, auditFunctionArn });
     new AuditSubscription(this, "UsersAudit", { source: usersFunction, auditFunctionArn });
     if (domain !== undefined) new CustomDomain(this, "Domain", { domain, api, ...this.read(props.route53) });
+    const apiUrl = domain === undefined ? api.endpoint : `https://${domain}`;
+    // Here and not in the stack of the bucket, which does not know the URL of the API that depends on it.
+    new BucketCors(this, "BucketCors", {
+      bucket: this.read(props.s3Storage).bucketName,
+      origins: [apiUrl, ...settings.browserOrigins],
+    });
     this.outputs = this.publish({
-      apiUrl: domain === undefined ? api.endpoint : `https://${domain}`,
+      apiUrl,
       apiId: api.id,
       stage: api.stage("$default").name,
       apiFunction: apiFunction.name,
@@ -146,7 +153,13 @@ function fileStatements(bucketArn: string): Statement[] {
   return [
     {
       sid: "ReadAndWriteFiles",
-      actions: ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
+      actions: [
+        "s3:AbortMultipartUpload",
+        "s3:DeleteObject",
+        "s3:GetObject",
+        "s3:ListMultipartUploadParts",
+        "s3:PutObject",
+      ],
       resources: [`${bucketArn}/*`],
     },
     // Without it S3 returns 403 instead of 404 for a file that does not exist.

@@ -1,3 +1,5 @@
+import type { UserMetadata } from "./user-metadata.ts";
+
 /** The metadata that S3 stores with an object. */
 export interface ObjectMetadata {
   /** Bytes of the whole object. */
@@ -27,6 +29,22 @@ export interface WriteConditions {
   readonly ifNoneMatch?: string | undefined;
 }
 
+/** What a presigned upload is restricted to. S3 rejects every other body or header. */
+export interface UploadContent {
+  readonly contentType?: string | undefined;
+  /** Bytes. */
+  readonly size?: number | undefined;
+  /** The SHA-256 of the body in base64. */
+  readonly sha256?: string | undefined;
+  readonly metadata?: UserMetadata | undefined;
+}
+
+export interface PresignedUpload {
+  readonly url: string;
+  /** The headers that the request must have. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 /** A bucket. Every method has a time limit and fails with an {@link ObjectStoreError}. */
 export interface ObjectStore {
   /** Undefined when there is no such object. */
@@ -45,7 +63,7 @@ export interface ObjectStore {
   /** A URL with which anyone can download the object. `expiresIn` is in seconds. */
   presignGet(key: string, expiresIn: number, disposition?: string): Promise<string>;
   /** A URL with which anyone can upload the object by PUT. `expiresIn` is in seconds. */
-  presignPut(key: string, expiresIn: number): Promise<string>;
+  presignPut(key: string, expiresIn: number, content?: UploadContent): Promise<PresignedUpload>;
   /** Succeeds when the bucket exists and can be accessed. */
   ping(): Promise<void>;
 }

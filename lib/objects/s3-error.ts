@@ -5,6 +5,7 @@ import {
   PreconditionFailedError,
   RangeNotSatisfiableError,
 } from "./object-store.ts";
+import { InvalidPartsError, UploadNotFoundError } from "./upload-store.ts";
 
 /**
  * Whether the object (and not the bucket) does not exist. The response to `HEAD` has no body, so its error has only a
@@ -18,6 +19,25 @@ export function translateS3Error(cause: unknown): ObjectStoreError {
   if (!(cause instanceof S3ServiceException)) {
     return new ObjectStoreUnavailableError("The bucket does not respond", { cause });
   }
+  switch (cause.name) {
+    // The response to a conditional write; reads check this before.
+    case "NoSuchKey":
+      return new PreconditionFailedError("There is no such object", { cause });
+    case "NoSuchUpload":
+      return new UploadNotFoundError("There is no such upload", { cause });
+    case "InvalidPart":
+    case "InvalidPartOrder":
+      return new InvalidPartsError(cause.name, { cause });
+    case "EntityTooSmall":
+      return new InvalidPartsError("PartTooSmall", { cause });
+    case "EntityTooLarge":
+      return new InvalidPartsError("FileTooLarge", { cause });
+    default:
+      return translateStatus(cause);
+  }
+}
+
+function translateStatus(cause: S3ServiceException): ObjectStoreError {
   switch (cause.$metadata.httpStatusCode) {
     case 412:
       return new PreconditionFailedError("The object does not meet the precondition", { cause });

@@ -125,7 +125,9 @@ it("lists keys that XML cannot represent", async () => {
 });
 
 it("presigns an upload of any body", async () => {
-  const url = new URL(await store.presignPut("a b/ü", 300));
+  const presigned = await store.presignPut("a b/ü", 300);
+  const url = new URL(presigned.url);
+  expect(presigned.headers).toEqual({});
   expect(url.pathname).toBe("/bucket/a%20b/%C3%BC");
   expect(url.searchParams.get("X-Amz-Expires")).toBe("300");
   expect(url.searchParams.get("X-Amz-SignedHeaders")).toBe("host");

@@ -17,15 +17,13 @@ import type {
   ObjectMetadata,
   ObjectStore,
   OpenObject,
+  PresignedUpload,
+  UploadContent,
   WriteConditions,
 } from "./object-store.ts";
 import { isMissingObject, translateS3Error } from "./s3-error.ts";
-
-/**
- * Milliseconds for a whole operation with its retries. A body of several megabytes takes longer than a request without
- * one.
- */
-const limits = { request: 2_500, body: 10_000 } as const;
+import { limits, translateErrors, within } from "./s3-request.ts";
+import { headersOf } from "./upload-headers.ts";
 
 /** S3's default for an object that was stored without a type. */
 const DEFAULT_TYPE = "binary/octet-stream";
@@ -110,9 +108,20 @@ export class S3ObjectStore implements ObjectStore, ObjectLister {
     return translateErrors(getSignedUrl(this.#client, command, { expiresIn }));
   }
 
-  presignPut(key: string, expiresIn: number): Promise<string> {
-    const command = new PutObjectCommand({ Bucket: this.#bucket, Key: key });
-    return translateErrors(getSignedUrl(this.#client, command, { expiresIn }));
+  async presignPut(key: string, expiresIn: number, content: UploadContent = {}): Promise<PresignedUpload> {
+    const command = new PutObjectCommand({
+      Bucket: this.#bucket,
+      Key: key,
+      ContentType: content.contentType,
+      ContentLength: content.size,
+      ChecksumSHA256: content.sha256,
+      Metadata: { ...content.metadata },
+    });
+    const headers = headersOf(content);
+    const names = new Set(Object.keys(headers));
+    // By default, the type is not signed, and the others become parameters of the URL that the request need not match.
+    const options = { expiresIn, signableHeaders: names, unhoistableHeaders: names };
+    return { url: await translateErrors(getSignedUrl(this.#client, command, options)), headers };
   }
 
   async listAfter(key: string): Promise<readonly ListedObject[]> {
@@ -131,8 +140,6 @@ export class S3ObjectStore implements ObjectStore, ObjectLister {
   }
 }
 
-const within = (milliseconds: number) => ({ abortSignal: AbortSignal.timeout(milliseconds) });
-
 interface MetadataOutput {
   readonly ETag?: string | undefined;
   readonly LastModified?: Date | undefined;
@@ -145,14 +152,6 @@ const metadata = ({ ETag, LastModified, ContentType }: MetadataOutput, size: num
   lastModified: LastModified ?? new Date(0),
   contentType: ContentType ?? DEFAULT_TYPE,
 });
-
-async function translateErrors<T>(operation: Promise<T>): Promise<T> {
-  try {
-    return await operation;
-  } catch (error) {
-    throw translateS3Error(error);
-  }
-}
 
 async function unlessMissing<T>(operation: () => Promise<T>): Promise<T | undefined> {
   try {

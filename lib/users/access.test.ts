@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { HttpRequest } from "../http/request.ts";
-import { type AccessRule, checkAccess, requirePrincipal, requireRole } from "./access.ts";
+import { type AccessRule, checkAccess, keysOf, requirePrincipal, requireRole } from "./access.ts";
 import { toAuthorizerContext } from "./authorizer-context.ts";
 import type { Grant } from "./grants.ts";
 import type { Principal } from "./principal.ts";
@@ -100,6 +100,29 @@ describe("checkAccess", () => {
     expect(() => check(rule, principal, "b/x")).toThrow(forbidden);
     expect(() => check(rule, principal, "x")).toThrow(forbidden);
     expect(() => check(rule, principal)).toThrow(forbidden);
+  });
+
+  it("requires the role on a key in the query or the body, and no other key", () => {
+    const principal = principalWith({ role: "writer", prefix: "a/" });
+    const inQuery = { role: "writer", keyIn: { query: ["key"] } } as const;
+    const inBody = { role: "writer", keyIn: { body: ["filename"] } } as const;
+    const request = (query: string, body: string) => ({
+      ...requestOf(principal, "a/in-the-path"),
+      query: new URLSearchParams(query),
+      body: Buffer.from(body),
+    });
+    expect(checkAccess(inQuery, request("key=a/x", '{"filename":"b/x"}'), 0)).toEqual(principal);
+    expect(checkAccess(inBody, request("key=b/x", '{"filename":"a/x"}'), 0)).toEqual(principal);
+    expect(() => checkAccess(inQuery, request("key=b/x", '{"filename":"a/x"}'), 0)).toThrow(forbidden);
+    expect(() => checkAccess(inBody, request("key=a/x", '{"filename":"b/x"}'), 0)).toThrow(forbidden);
+    expect(() => checkAccess(inQuery, request("", ""), 0)).toThrow(
+      expect.objectContaining({ status: 400, extensions: { parameter: "key" } }),
+    );
+    expect(() => checkAccess(inBody, request("", "{}"), 0)).toThrow(
+      expect.objectContaining({ status: 400, extensions: { member: "filename" } }),
+    );
+    expect(keysOf(inQuery, request("key=b/x", ""))).toEqual(["b/x"]);
+    expect(keysOf("signed-in", request("key=b/x", ""))).toEqual([]);
   });
 
   it("allows a basename to users with the role on any file", () => {

@@ -2,6 +2,7 @@ import { HttpError } from "../http/http-error.ts";
 import type { HttpRequest } from "../http/request.ts";
 import { readAuthorizerContext } from "./authorizer-context.ts";
 import { hasRole, isAdministrator, isGranted, type Role } from "./grants.ts";
+import { findKey, type KeyPlace } from "./key-place.ts";
 import type { Principal } from "./principal.ts";
 import { invalidCredentials, tooManyFailedSignIns, unauthenticated } from "./sign-in-errors.ts";
 
@@ -11,8 +12,9 @@ import { invalidCredentials, tooManyFailedSignIns, unauthenticated } from "./sig
  * - `public`: everybody, without signing in.
  * - `signed-in`: every user. The operation itself restricts what the user sees and changes.
  * - `administrator`: users with the role `admin` on all files.
- * - a role: users with the role on the key in the path. With `orBasename`, the path may also be the last part of a key,
- *   for users with the role on any file: the operation itself restricts the search to the files of the role.
+ * - a role: users with the role on the key in the path, or with `keyIn` in another place. With `orBasename`, the path
+ *   may also be the last part of a key, for users with the role on any file: the operation itself restricts the search
+ *   to the files of the role.
  */
 export type AccessRule = "public" | GuardedAccess;
 export type GuardedAccess = "signed-in" | "administrator" | RoleAccess;
@@ -20,20 +22,29 @@ export type GuardedAccess = "signed-in" | "administrator" | RoleAccess;
 interface RoleAccess {
   readonly role: Role;
   readonly orBasename?: true;
+  /** By default, the key is the path parameter `key`. */
+  readonly keyIn?: KeyPlace;
+}
+
+/** The keys of a request that the rule concerns, which are not validated; a missing one is empty. */
+export function keysOf(rule: AccessRule, request: HttpRequest): readonly string[] {
+  if (typeof rule !== "object") return [];
+  const { keyIn } = rule;
+  return [(keyIn ? findKey(request, keyIn) : request.pathParameters.key) ?? ""];
 }
 
 /**
- * Checks the rule of a route, for a role against the path parameter `key`.
+ * Checks the rule of a route, for a role against the key of the request.
  *
  * @returns the caller; undefined for a public route
- * @throws HttpError 401, 403 or 429
+ * @throws HttpError 400 when the key is missing, 401, 403 or 429
  */
 export function checkAccess(rule: GuardedAccess, request: HttpRequest, now: number): Principal;
 export function checkAccess(rule: AccessRule, request: HttpRequest, now: number): Principal | undefined;
 export function checkAccess(rule: AccessRule, request: HttpRequest, now: number): Principal | undefined {
   if (rule === "public") return undefined;
   const principal = requirePrincipal(request, now);
-  checkRule(rule, principal, request.pathParameters.key ?? "");
+  checkRule(rule, principal, request);
   return principal;
 }
 
@@ -42,14 +53,15 @@ export function checkAccess(rule: AccessRule, request: HttpRequest, now: number)
  *
  * @throws HttpError 403
  */
-export function checkRule(rule: GuardedAccess, principal: Principal, key: string): void {
+export function checkRule(rule: GuardedAccess, principal: Principal, request: HttpRequest): void {
   if (rule === "administrator" && !isAdministrator(principal.grants)) {
     throw new HttpError(403, "Forbidden", "Only administrators may do this.");
   }
-  if (typeof rule === "object") checkRole(rule, principal, key);
+  if (typeof rule === "object") for (const key of keysOf(rule, request)) checkRole(rule, principal, key);
 }
 
-function checkRole({ role, orBasename }: RoleAccess, principal: Principal, key: string): void {
+function checkRole({ role, orBasename, keyIn }: RoleAccess, principal: Principal, key: string): void {
+  if (keyIn && key === "") throw missingKey(keyIn);
   const mayBeFound = orBasename && !key.includes("/") && hasRole(principal.grants, role);
   if (!mayBeFound) requireRole(principal, role, key);
 }
@@ -83,6 +95,17 @@ export function requirePrincipal({ authorizerContext }: HttpRequest, now: number
  */
 export function requireRole({ grants }: Principal, role: Role, key: string): void {
   if (!isGranted(grants, role, key)) throw forbidden(role);
+}
+
+function missingKey(place: KeyPlace): HttpError {
+  const name = ("query" in place ? place.query : place.body).at(-1) ?? "";
+  return "query" in place
+    ? new HttpError(400, "InvalidParameter", `The query parameter ${name} must be the key of a file.`, {
+        extensions: { parameter: name },
+      })
+    : new HttpError(400, "InvalidBody", `The member ${name} must be the key of a file.`, {
+        extensions: { member: name },
+      });
 }
 
 export const forbidden = (role: Role): HttpError =>

@@ -3,7 +3,21 @@ import type { HttpResponse } from "../../lib/http/response.ts";
 import type { Grant } from "../../lib/users/grants.ts";
 import type { FileRecord } from "./file-record.ts";
 import { routeKey, routes } from "./routes.ts";
-import { contextOf, createTestApi, recordOf } from "./testing/api.ts";
+import { contextOf, createTestApi, type RequestOptions, recordOf } from "./testing/api.ts";
+
+const key = "team-secrets/docs/plan";
+
+/** Requests whose key is not in the path. Another key, which is ignored, is one that everybody may change. */
+const keyInQuery: RequestOptions = {
+  parameters: { uploadId: "upload-1", partNumber: "1" },
+  query: `key=${key}&partNumbers=1&filename=other/x`,
+  body: JSON.stringify({ key: "other/x", parts: [{ PartNumber: 1, ETag: "e" }] }),
+};
+const describedInQuery: RequestOptions = { query: `key=other/x&filename=other/x&metadata[relativePath]=${key}` };
+const describedInBody: RequestOptions = {
+  query: "key=other/x&filename=other/x",
+  body: JSON.stringify({ key: "other/x", filename: "other/x", type: "text/plain", metadata: { name: key } }),
+};
 
 /**
  * Every route with every kind of caller. What is expected is written down here once more, independently of the route
@@ -12,7 +26,7 @@ import { contextOf, createTestApi, recordOf } from "./testing/api.ts";
 const expectations: Readonly<Record<string, Expectation>> = {
   "GET /": { needs: "sign-in", found: 200, missing: 200 },
   "GET /api/list": { needs: "sign-in", found: 200, missing: 200 },
-  "GET /api/search": { needs: "sign-in", found: 200, missing: 200, query: "q=plan" },
+  "GET /api/search": { needs: "sign-in", found: 200, missing: 200, request: { query: "q=plan" } },
   "GET /{key+}": { needs: "reader", found: 200, missing: 404 },
   "HEAD /{key+}": { needs: "reader", found: 200, missing: 404 },
   "GET /api/files/{key+}": { needs: "reader", found: 200, missing: 404 },
@@ -21,6 +35,13 @@ const expectations: Readonly<Record<string, Expectation>> = {
   "PUT /api/upload/{key+}": { needs: "writer", found: 200, missing: 200 },
   "GET /api/upload_presigned/{key+}": { needs: "writer", found: 200, missing: 200 },
   "GET /api/download_presigned/{key+}": { needs: "reader", found: 200, missing: 404 },
+  "GET /s3/params": { needs: "writer", found: 200, missing: 200, request: describedInQuery },
+  "POST /s3/multipart": { needs: "writer", found: 200, missing: 200, request: describedInBody },
+  "GET /s3/multipart/{uploadId}": { needs: "writer", found: 404, missing: 404, request: keyInQuery },
+  "GET /s3/multipart/{uploadId}/{partNumber}": { needs: "writer", found: 200, missing: 200, request: keyInQuery },
+  "GET /s3/multipart/{uploadId}/batch": { needs: "writer", found: 200, missing: 200, request: keyInQuery },
+  "POST /s3/multipart/{uploadId}/complete": { needs: "writer", found: 404, missing: 404, request: keyInQuery },
+  "DELETE /s3/multipart/{uploadId}": { needs: "writer", found: 404, missing: 404, request: keyInQuery },
   "GET /health": { needs: "nothing", found: 200, missing: 200 },
 };
 
@@ -29,11 +50,9 @@ interface Expectation {
   /** Statuses for an allowed caller, when the file exists and when it does not. */
   readonly found: number;
   readonly missing: number;
-  /** The required parameters. */
-  readonly query?: string;
+  /** By default the key is in the path. */
+  readonly request?: RequestOptions;
 }
-
-const key = "team-secrets/docs/plan";
 
 /** Prefixes of grants, and whether a grant on them includes the key. */
 const places = {
@@ -92,8 +111,10 @@ const sendTo = async (route: string, exists: boolean, context: unknown, more?: s
     api.catalog.names = [key];
   }
   const stored = new Map(api.objects.objects);
-  const query = more ?? expectations[route]?.query ?? "";
-  const response = await api.send(route, { ...(route.includes("{key+}") ? { key } : {}), query, body: "new", context });
+  const { request } = expectations[route] ?? {};
+  const keyInPath = { ...(route.includes("{key+}") ? { key } : {}), body: "new" };
+  const query = more === undefined ? {} : { query: more };
+  const response = await api.send(route, { ...(request ?? keyInPath), ...query, context });
   const isUntouched =
     api.calls.bucket === 0 && api.calls.catalog === 0 && stored.get(key) === api.objects.objects.get(key);
   return { response, isUntouched };

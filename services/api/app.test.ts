@@ -91,6 +91,22 @@ describe("audit log", () => {
     expect(await audited(upload, { key, headers })).toEqual([{ ...failed, code: "InvalidContentType" }]);
   });
 
+  it.each([
+    ["POST /s3/multipart", "start-upload", { body: JSON.stringify({ filename: key }) }],
+    ["GET /s3/params", "presign-upload", { query: `filename=${key}` }],
+  ])("records the key of %s", async (route, action, options) => {
+    expect(await audited(route, options)).toEqual([{ ...event, action, outcome: "succeeded" }]);
+  });
+
+  it.each([
+    ["POST /s3/multipart/{uploadId}/complete", "complete-upload"],
+    ["DELETE /s3/multipart/{uploadId}", "abort-upload"],
+  ])("records failures of %s", async (route, action) => {
+    const body = JSON.stringify({ parts: [{ PartNumber: 1, ETag: "e" }] });
+    const options = { query: `key=${key}`, parameters: { uploadId: "unknown" }, body };
+    expect(await audited(route, options)).toEqual([{ ...event, action, outcome: "failed", code: "UploadNotFound" }]);
+  });
+
   it("shortens an invalid key", async () => {
     const [entry] = await audited(upload, { key: "a".repeat(9_000) });
     expect(entry).toEqual({
@@ -109,7 +125,7 @@ describe("audit log", () => {
       await api.send(routeKey(route), { key });
       await api.send(routeKey(route), { key, grants: [] });
     }
-    expect(reading).toHaveLength(9);
+    expect(reading).toHaveLength(12);
     expect(api.audited).toEqual([]);
   });
 });
@@ -152,20 +168,30 @@ it("responds to any request with a request ID and no 5xx, and logs no secret", a
     fc.constantFrom("a", "..", "../a", "a".repeat(1025)),
   );
   const headerNames = ["range", "if-range", "if-match", "if-none-match", "if-modified-since", "content-type", "cookie"];
+  const queryNames = [
+    "limit",
+    "cursor",
+    "sort",
+    "prefix",
+    "expires",
+    "key",
+    "filename",
+    "type",
+    "partNumbers",
+    "q",
+    "delimiter",
+    "counts",
+  ];
   const request = fc.record({
+    parameters: fc.record({ uploadId: anything, partNumber: fc.oneof(anything, fc.constantFrom("1")) }),
     routeKey: fc.oneof(fc.constantFrom(...routes.map(routeKey)), fc.string()),
     key: anything,
-    query: fc.array(
-      fc.tuple(
-        fc.constantFrom("limit", "cursor", "sort", "prefix", "expires", "q", "delimiter", "counts"),
-        fc.oneof(anything, fc.constantFrom("/", "true")),
-      ),
-    ),
+    query: fc.array(fc.tuple(fc.constantFrom(...queryNames), fc.oneof(anything, fc.constantFrom("/", "true")))),
     headers: fc.dictionary(
       fc.constantFrom(...headerNames),
       fc.oneof(anything, fc.constantFrom("bytes=0-0", "bytes=9-", "*")),
     ),
-    body: fc.oneof(fc.string(), fc.uint8Array()),
+    body: fc.oneof(fc.string(), fc.uint8Array(), fc.json(), fc.constantFrom('{"filename":"a"}', '{"parts":[]}')),
     context: fc.oneof(
       fc.record({ role: fc.constantFrom(...roles), prefix: fc.constantFrom("", "a/") }).map(signedIn),
       fc.constantFrom(null, "admin", { outcome: "rejected" }, { outcome: "limited", until: 1 }, signedIn()),

@@ -3,9 +3,10 @@ import { createHttpApp } from "../../lib/http/http-app.ts";
 import { HttpError } from "../../lib/http/http-error.ts";
 import type { ApiEvent, HttpRequest } from "../../lib/http/request.ts";
 import type { HttpResponse } from "../../lib/http/response.ts";
+import { parseObjectKey } from "../../lib/keys/object-key.ts";
 import type { Log } from "../../lib/log/log.ts";
 import type { Clock } from "../../lib/time/clock.ts";
-import { checkAccess } from "../../lib/users/access.ts";
+import { checkAccess, keysOf } from "../../lib/users/access.ts";
 import { auditRequest } from "./audit-request.ts";
 import { translateError } from "./errors.ts";
 import type { Operations } from "./operation.ts";
@@ -27,15 +28,18 @@ export function createApp({
   clock,
   log,
 }: AppDependencies): (event: ApiEvent) => Promise<HttpResponse> {
-  const run = async (route: Route, request: HttpRequest): Promise<HttpResponse> =>
-    route.access === "public"
-      ? operations[route.operation](request)
-      : operations[route.operation](request, checkAccess(route.access, request, clock.now()));
+  const run = async (route: Route, request: HttpRequest, keys: readonly string[]): Promise<HttpResponse> => {
+    if (route.access === "public") return operations[route.operation](request);
+    const principal = checkAccess(route.access, request, clock.now());
+    // The operation receives the very keys that were checked.
+    return operations[route.operation](request, principal, ...keys.map(parseObjectKey));
+  };
   const handle = async (request: HttpRequest): Promise<HttpResponse> => {
     const route = routesByKey.get(request.routeKey);
     if (!route) throw new HttpError(404, "RouteNotFound", "There is nothing at this address.");
-    const respond = (): Promise<HttpResponse> => run(route, request);
-    return route.audit === undefined ? respond() : auditRequest(audit, route.audit, request, respond);
+    const keys = keysOf(route.access, request);
+    const respond = (): Promise<HttpResponse> => run(route, request, keys);
+    return route.audit === undefined ? respond() : auditRequest(audit, route.audit, request, keys, respond);
   };
   return createHttpApp({ handle, translateError, clock, log });
 }

@@ -11,18 +11,19 @@ const MAX_TARGET_CHARACTERS = 1_024;
 /** Statuses of a caller who may not do what was requested. */
 const denied: ReadonlySet<number> = new Set([401, 403, 429]);
 
-/** Runs a request that changes files, and records its outcome. */
+/** Runs a request that changes the files with these keys, and records its outcome. */
 export async function auditRequest(
   audit: AuditLog,
   action: string,
   request: HttpRequest,
+  [target = ""]: readonly string[],
   respond: () => Promise<HttpResponse>,
 ): Promise<HttpResponse> {
   const record = (result: Pick<AuditEvent, "outcome" | "code">): Promise<void> =>
     audit.record({
       who: userOf(request),
       action,
-      target: (request.pathParameters.key ?? "").slice(0, MAX_TARGET_CHARACTERS),
+      target: target.slice(0, MAX_TARGET_CHARACTERS),
       from: request.sourceIp,
       ...result,
       requestId: request.id,

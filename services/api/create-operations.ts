@@ -1,19 +1,27 @@
 import type { Log } from "../../lib/log/log.ts";
 import type { ObjectStore } from "../../lib/objects/object-store.ts";
+import type { UploadStore } from "../../lib/objects/upload-store.ts";
 import type { Clock } from "../../lib/time/clock.ts";
 import type { FileCatalog } from "./file-catalog.ts";
 import type { Operations } from "./operation.ts";
+import { abortUpload } from "./operations/abort-upload.ts";
 import { checkHealth, type Probe } from "./operations/check-health.ts";
+import { completeUpload } from "./operations/complete-upload.ts";
 import { deleteFile } from "./operations/delete-file.ts";
 import { downloadFile } from "./operations/download-file.ts";
 import { listFiles } from "./operations/list-files.ts";
+import { listParts } from "./operations/list-parts.ts";
 import { presignDownload } from "./operations/presign-download.ts";
+import { presignFileUpload } from "./operations/presign-file-upload.ts";
+import { presignPart, presignParts } from "./operations/presign-part.ts";
 import { presignUpload } from "./operations/presign-upload.ts";
 import { searchFiles } from "./operations/search-files.ts";
+import { startUpload } from "./operations/start-upload.ts";
 import { uploadFile } from "./operations/upload-file.ts";
 
 export interface OperationDependencies {
   readonly objects: ObjectStore;
+  readonly uploads: UploadStore;
   readonly catalog: FileCatalog;
   readonly probes: readonly Probe[];
   readonly clock: Clock;
@@ -21,7 +29,14 @@ export interface OperationDependencies {
 }
 
 /** The implementation of each operation of the Files API. */
-export const createOperations = ({ objects, catalog, probes, clock, log }: OperationDependencies): Operations => ({
+export const createOperations = ({
+  objects,
+  uploads,
+  catalog,
+  probes,
+  clock,
+  log,
+}: OperationDependencies): Operations => ({
   "list-files": listFiles(catalog),
   "search-files": searchFiles(catalog),
   "download-file": downloadFile(objects, catalog),
@@ -29,5 +44,12 @@ export const createOperations = ({ objects, catalog, probes, clock, log }: Opera
   "delete-file": deleteFile(objects),
   "presign-upload": presignUpload(objects),
   "presign-download": presignDownload(objects, catalog),
+  "presign-file-upload": presignFileUpload(objects),
+  "start-upload": startUpload(uploads),
+  "list-parts": listParts(uploads),
+  "presign-part": presignPart(uploads),
+  "presign-parts": presignParts(uploads),
+  "complete-upload": completeUpload(uploads, objects),
+  "abort-upload": abortUpload(uploads),
   "check-health": checkHealth(probes, clock, log),
 });

@@ -6,6 +6,7 @@ import { openDatabase } from "../../lib/database/open-database.ts";
 import type { ApiEvent } from "../../lib/http/request.ts";
 import { createLog } from "../../lib/log/create-log.ts";
 import { createS3Client, S3ObjectStore } from "../../lib/objects/s3-object-store.ts";
+import { S3UploadStore } from "../../lib/objects/s3-upload-store.ts";
 import { systemClock } from "../../lib/time/clock.ts";
 import { createApp } from "./app.ts";
 import { readConfig } from "./config.ts";
@@ -20,6 +21,7 @@ const log = createLog(config.log);
 
 const s3 = createS3Client();
 const objects = new S3ObjectStore(s3, config.bucket);
+const uploads = new S3UploadStore(s3, config.bucket);
 const database = openDatabase(config.database, clock, log);
 const cacheStore = openCacheStore(config.cache, config.region, s3.config.credentials, clock);
 
@@ -34,7 +36,7 @@ const probes = [
   { name: "bucket", check: () => objects.ping() },
 ];
 
-const operations = createOperations({ objects, catalog, probes, clock, log });
+const operations = createOperations({ objects, uploads, catalog, probes, clock, log });
 const app = createApp({ operations, audit: new FunctionAuditLog(log), clock, log });
 
 // ---- Each event ----

@@ -6,10 +6,14 @@ import type { Principal } from "../../lib/users/principal.ts";
 import type { GuardedOperation, PublicOperation } from "./routes.ts";
 
 /**
- * Handles the requests of one operation, from callers that the access rule of the route allows. What it throws becomes
- * a problem response.
+ * Handles the requests of one operation, from callers that the access rule of the route allows. `keys` are those that
+ * the rule concerns. What it throws becomes a problem response.
  */
-export type OperationHandler = (request: HttpRequest, principal: Principal) => Promise<HttpResponse>;
+export type OperationHandler = (
+  request: HttpRequest,
+  principal: Principal,
+  ...keys: readonly ObjectKey[]
+) => Promise<HttpResponse>;
 
 /** Handles the requests of an operation that needs no sign-in. */
 export type PublicOperationHandler = (request: HttpRequest) => Promise<HttpResponse>;
@@ -28,7 +32,7 @@ export const requestedKey = ({ pathParameters }: HttpRequest): ObjectKey => pars
 
 /** Seconds that a presigned URL is valid; short, because the URL is a credential. */
 export const DEFAULT_EXPIRY = 300;
-const MAX_EXPIRY = 900;
+export const MAX_EXPIRY = 900;
 
 /**
  * The query parameter `expires` of a presigned URL, in seconds.

@@ -8,12 +8,19 @@ export type GuardedOperation =
   | "upload-file"
   | "delete-file"
   | "presign-upload"
-  | "presign-download";
+  | "presign-download"
+  | "presign-file-upload"
+  | "start-upload"
+  | "list-parts"
+  | "presign-part"
+  | "presign-parts"
+  | "complete-upload"
+  | "abort-upload";
 
 export type PublicOperation = "check-health";
 
 interface Address {
-  readonly method: "GET" | "HEAD" | "PUT" | "DELETE";
+  readonly method: "GET" | "HEAD" | "POST" | "PUT" | "DELETE";
   /** In the syntax of API Gateway; `{key+}` matches the rest of the path. */
   readonly path: `/${string}`;
 }
@@ -22,13 +29,25 @@ interface Address {
  * Who may call a route, in the form of `AccessRule` in `lib/users/access.ts`; the compiler checks this where the API
  * evaluates it. This file has no imports, because stacks import it.
  */
-type GuardedAccess = "signed-in" | { readonly role: "reader" | "writer"; readonly orBasename?: true };
+type GuardedAccess = "signed-in" | RoleAccess;
+
+interface RoleAccess {
+  readonly role: "reader" | "writer";
+  readonly orBasename?: true;
+  readonly keyIn?: { readonly query: readonly string[] } | { readonly body: readonly string[] };
+}
 
 interface GuardedRoute extends Address {
   readonly access: GuardedAccess;
   readonly operation: GuardedOperation;
   /** The action as which requests are recorded in the audit log; undefined for a route that changes nothing. */
-  readonly audit?: "upload-file" | "delete-file" | "presign-upload";
+  readonly audit?:
+    | "upload-file"
+    | "delete-file"
+    | "presign-upload"
+    | "start-upload"
+    | "complete-upload"
+    | "abort-upload";
 }
 
 interface PublicRoute extends Address {
@@ -44,6 +63,16 @@ export type Route = (GuardedRoute | PublicRoute) & {
 
 const reader = { role: "reader", orBasename: true } as const;
 const writer = { role: "writer" } as const;
+/** Uppy sends the path in a dropped folder as `relativePath`, and the name that a user has changed as `name`. */
+const describedInBody = {
+  role: "writer",
+  keyIn: { body: ["metadata.relativePath", "metadata.name", "filename"] },
+} as const;
+const describedInQuery = {
+  role: "writer",
+  keyIn: { query: ["metadata[relativePath]", "metadata[name]", "filename"] },
+} as const;
+const writerOfQuery = { role: "writer", keyIn: { query: ["key"] } } as const;
 
 const definitions: readonly (GuardedRoute | PublicRoute)[] = [
   { method: "GET", path: "/", access: "signed-in", operation: "list-files" },
@@ -70,7 +99,41 @@ const definitions: readonly (GuardedRoute | PublicRoute)[] = [
   },
   { method: "GET", path: "/api/download_presigned/{key+}", access: reader, operation: "presign-download" },
   { method: "GET", path: "/health", access: "public", operation: "check-health" },
+  ...companionRoutes(),
 ];
+
+/** The routes of Uppy's Companion for S3, with its paths: https://uppy.io/docs/companion/#s3 */
+function companionRoutes(): readonly GuardedRoute[] {
+  const upload = "/s3/multipart/{uploadId}";
+  return [
+    {
+      method: "GET",
+      path: "/s3/params",
+      access: describedInQuery,
+      operation: "presign-file-upload",
+      audit: "presign-upload",
+    },
+    {
+      method: "POST",
+      path: "/s3/multipart",
+      access: describedInBody,
+      operation: "start-upload",
+      audit: "start-upload",
+    },
+    { method: "GET", path: upload, access: writerOfQuery, operation: "list-parts" },
+    // Not audited: a part becomes visible only when the upload is completed.
+    { method: "GET", path: `${upload}/{partNumber}`, access: writerOfQuery, operation: "presign-part" },
+    { method: "GET", path: `${upload}/batch`, access: writerOfQuery, operation: "presign-parts" },
+    {
+      method: "POST",
+      path: `${upload}/complete`,
+      access: writerOfQuery,
+      operation: "complete-upload",
+      audit: "complete-upload",
+    },
+    { method: "DELETE", path: upload, access: writerOfQuery, operation: "abort-upload", audit: "abort-upload" },
+  ];
+}
 
 const authorizationOf = (access: GuardedAccess | "public"): Route["authorization"] =>
   access === "public" ? "none" : "user";

@@ -50,7 +50,7 @@ export function createApp({
     try {
       requirePrincipal(request, clock.now());
       principal = await signIn(authenticator, request.headers.authorization, request.sourceIp);
-      checkRule(route.access, principal, "");
+      checkRule(route.access, principal, request);
       refuseAccessKey(principal);
       return await operations[route.operation](request, principal);
     } catch (error) {

@@ -23,7 +23,7 @@ export function workloadBoundary(
   return [
     {
       sid: "Objects",
-      actions: ["s3:*Object*", "s3:ListBucket*", "s3:GetBucketLocation"],
+      actions: ["s3:*Object*", "s3:*MultipartUpload*", "s3:ListBucket*", "s3:GetBucketLocation"],
       resources: [`arn:aws:s3:::${prefix}-*`],
     },
     {

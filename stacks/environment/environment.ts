@@ -145,6 +145,11 @@ export interface ApiSettings {
    * means the limit of the account. A new account has a limit of 10, of which none can be reserved.
    */
   readonly reservedConcurrency: number | undefined;
+  /**
+   * Origins of pages, in addition to that of the API, that may upload and download files by presigned URLs, such as
+   * `https://app.example.com`.
+   */
+  readonly browserOrigins: readonly string[];
 }
 
 export interface ShoutSettings {

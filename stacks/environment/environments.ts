@@ -33,7 +33,7 @@ const dev: EnvironmentData = {
   },
   cache: { nodeType: "cache.t4g.micro", nodes: 1, port: 6379, tls: "on", auth: "iam" },
   updates: { functionTimeout: 30, visibilityTimeout: 180, maxReceives: 5 },
-  api: { throttling: { rate: 100, burst: 200 }, reservedConcurrency: undefined },
+  api: { throttling: { rate: 100, burst: 200 }, reservedConcurrency: undefined, browserOrigins: [] },
   hello: {
     stages: [
       { name: "live", subdomain: "hello", throttling: { rate: 500, burst: 1000 } },
@@ -69,7 +69,11 @@ const prod: EnvironmentData = {
     backupDays: 30,
   },
   cache: { ...dev.cache, nodes: 2 },
-  api: { throttling: { rate: 500, burst: 1000 }, reservedConcurrency: 100 }, // Half of the database connections.
+  api: {
+    ...dev.api,
+    throttling: { rate: 500, burst: 1000 },
+    reservedConcurrency: 100, // Half of the database connections.
+  },
 };
 
 /** Like `dev`, except where the local AWS differs from AWS. */

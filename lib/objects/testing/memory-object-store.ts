@@ -7,9 +7,12 @@ import {
   type ObjectStoreError,
   type OpenObject,
   PreconditionFailedError,
+  type PresignedUpload,
   RangeNotSatisfiableError,
+  type UploadContent,
   type WriteConditions,
 } from "../object-store.ts";
+import { headersOf } from "../upload-headers.ts";
 
 interface StoredObject {
   readonly body: Uint8Array;
@@ -48,13 +51,23 @@ export class MemoryObjectStore implements ObjectStore, ObjectLister {
 
   async put(key: string, body: Uint8Array, contentType: string, conditions: WriteConditions = {}): Promise<void> {
     this.#check();
+    const etag = `"${createHash("md5").update(body).digest("hex")}"`;
+    this.store(key, body, { contentType, etag }, conditions);
+  }
+
+  /** @throws PreconditionFailedError */
+  store(
+    key: string,
+    body: Uint8Array,
+    metadata: Pick<ObjectMetadata, "contentType" | "etag">,
+    conditions: WriteConditions,
+  ): void {
     const current = this.objects.get(key)?.metadata.etag;
     if (conditions.ifNoneMatch !== undefined && current !== undefined) throw new PreconditionFailedError("exists");
     if (conditions.ifMatch !== undefined && conditions.ifMatch !== current)
       throw new PreconditionFailedError("differs");
-    const etag = `"${createHash("md5").update(body).digest("hex")}"`;
     const lastModified = new Date("2026-01-02T03:04:05Z");
-    this.objects.set(key, { body, metadata: { size: body.byteLength, etag, lastModified, contentType } });
+    this.objects.set(key, { body, metadata: { size: body.byteLength, lastModified, ...metadata } });
   }
 
   async delete(key: string): Promise<void> {
@@ -67,9 +80,10 @@ export class MemoryObjectStore implements ObjectStore, ObjectLister {
     return `https://s3/get/${encodeURIComponent(key)}?X-Amz-Signature=canary-signature&e=${expiresIn}&d=${disposition}`;
   }
 
-  async presignPut(key: string, expiresIn: number): Promise<string> {
+  async presignPut(key: string, expiresIn: number, content: UploadContent = {}): Promise<PresignedUpload> {
     this.#check();
-    return `https://s3/put/${encodeURIComponent(key)}?X-Amz-Signature=canary-signature&e=${expiresIn}`;
+    const url = `https://s3/put/${encodeURIComponent(key)}?X-Amz-Signature=canary-signature&e=${expiresIn}`;
+    return { url, headers: headersOf(content) };
   }
 
   async listAfter(key: string): Promise<readonly ListedObject[]> {

@@ -11,6 +11,6 @@ export const presignUpload =
   async (request) => {
     const key = requestedKey(request);
     const expiry = requestedExpiry(request);
-    const url = await objects.presignPut(key, expiry);
+    const { url } = await objects.presignPut(key, expiry);
     return jsonResponse(200, { url, method: "PUT", expires_in: expiry }, { "cache-control": "no-store" });
   };

@@ -2,6 +2,7 @@ import { HttpError } from "../../../lib/http/http-error.ts";
 import { jsonResponse } from "../../../lib/http/response.ts";
 import { encodeKey } from "../../../lib/keys/object-key.ts";
 import type { ObjectStore } from "../../../lib/objects/object-store.ts";
+import { DEFAULT_TYPE, mediaType } from "../media-type.ts";
 import { type OperationHandler, requestedKey } from "../operation.ts";
 
 /**
@@ -10,10 +11,6 @@ import { type OperationHandler, requestedKey } from "../operation.ts";
  * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
  */
 export const MAX_UPLOAD_BYTES = ((6 * 1024 * 1024 - 64 * 1024) / 4) * 3;
-
-const DEFAULT_TYPE = "application/octet-stream";
-/** A media type (RFC 9110) in ASCII, short enough for the metadata of S3. */
-const mediaType = /^[\w!#$&^.+-]{1,127}\/[\w!#$&^.+-]{1,127}(\s*;[\x20-\x7e]{0,512})?$/;
 
 /** `PUT /api/upload/{key+}`: stores the body. The record appears when the event of S3 has been handled. */
 export const uploadFile =

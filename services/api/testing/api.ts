@@ -4,6 +4,7 @@ import type { HttpResponse } from "../../../lib/http/response.ts";
 import { basename, encodeKey } from "../../../lib/keys/object-key.ts";
 import type { Log } from "../../../lib/log/log.ts";
 import { MemoryObjectStore } from "../../../lib/objects/testing/memory-object-store.ts";
+import { MemoryUploadStore } from "../../../lib/objects/testing/memory-upload-store.ts";
 import { type AuthorizerContext, toAuthorizerContext } from "../../../lib/users/authorizer-context.ts";
 import type { Grant } from "../../../lib/users/grants.ts";
 import type { Principal } from "../../../lib/users/principal.ts";
@@ -62,6 +63,8 @@ const isBelow = (prefixes: readonly string[], key: string): boolean =>
 export interface RequestOptions {
   /** The value of the path parameter `{key+}`. */
   readonly key?: string;
+  /** The values of the other path parameters. */
+  readonly parameters?: Readonly<Record<string, string>>;
   readonly query?: string;
   readonly headers?: Record<string, string>;
   readonly body?: string | Uint8Array;
@@ -86,6 +89,7 @@ export const contextOf = (principal: Partial<Principal> = {}): AuthorizerContext
  */
 export function createTestApi(probes: readonly Probe[] = []) {
   const objects = new MemoryObjectStore();
+  const uploads = new MemoryUploadStore(objects);
   const catalog = new FakeCatalog();
   const calls = { bucket: 0, catalog: 0 };
   const lines: string[] = [];
@@ -95,10 +99,12 @@ export function createTestApi(probes: readonly Probe[] = []) {
   };
   const log: Log = { debug: write, info: write, warn: write, error: write };
   const clock = { now: () => 0 };
+  const countBucket = (): void => {
+    calls.bucket += 1;
+  };
   const operations = createOperations({
-    objects: onCall(objects, () => {
-      calls.bucket += 1;
-    }),
+    objects: onCall(objects, countBucket),
+    uploads: onCall(uploads, countBucket),
     catalog: onCall(catalog, () => {
       calls.catalog += 1;
     }),
@@ -116,7 +122,7 @@ export function createTestApi(probes: readonly Probe[] = []) {
   const app = createApp({ operations, audit, clock, log });
   const send = (routeKey: string, options: RequestOptions = {}): Promise<HttpResponse> =>
     app(apiEvent(routeKey, options));
-  return { objects, catalog, calls, lines, audited, app, send };
+  return { objects, uploads, catalog, calls, lines, audited, app, send };
 }
 
 /** The same object, which reports each call of a method. */
@@ -135,10 +141,22 @@ const onCall = <T extends object>(target: T, report: () => void): T =>
 /** An event like those of API Gateway. */
 export function apiEvent(
   routeKey: string,
-  { key, query = "", headers = {}, body, grants = everything, context = contextOf({ grants }) }: RequestOptions,
+  {
+    key,
+    parameters = {},
+    query = "",
+    headers = {},
+    body,
+    grants = everything,
+    context = contextOf({ grants }),
+  }: RequestOptions,
 ): ApiEvent {
   const [method = "", path = ""] = routeKey.split(" ");
-  const rawPath = key === undefined ? path : path.replace("{key+}", key.isWellFormed() ? encodeKey(key) : "broken");
+  const pathParameters = { ...parameters, ...(key === undefined ? {} : { key }) };
+  const rawPath = path.replace(/\{(\w+)\+?\}/g, (_, name: string) => {
+    const value = Object.hasOwn(pathParameters, name) ? pathParameters[name as "key"] : undefined;
+    return value?.isWellFormed() ? encodeKey(value) : "broken";
+  });
   const text = typeof body === "string" ? { body } : { body: Buffer.from(body ?? "").toString("base64") };
   return {
     version: "2.0",
@@ -159,7 +177,7 @@ export function apiEvent(
       timeEpoch: 0,
       authorizer: { lambda: context ?? undefined },
     },
-    ...(key === undefined ? {} : { pathParameters: { key } }),
+    pathParameters,
     ...(body === undefined ? {} : text),
     isBase64Encoded: body !== undefined && typeof body !== "string",
   };

@@ -18,6 +18,7 @@ const buckets = (arnScope: ArnScope): ServiceActions => ({
   name: "Buckets",
   resourceTypes: [
     "aws_s3_bucket",
+    "aws_s3_bucket_cors_configuration",
     "aws_s3_bucket_lifecycle_configuration",
     "aws_s3_bucket_logging",
     "aws_s3_bucket_notification",
@@ -53,6 +54,7 @@ const buckets = (arnScope: ArnScope): ServiceActions => ({
     "CreateBucket",
     "DeleteBucket",
     "DeleteBucketPolicy",
+    "PutBucketCORS",
     "PutBucketLogging",
     "PutBucketNotification",
     "PutBucketOwnershipControls",
