@@ -1,16 +1,40 @@
+import * as v from "valibot";
+import { readQuery } from "../../../lib/http/query.ts";
 import { jsonResponse } from "../../../lib/http/response.ts";
 import type { ObjectStore } from "../../../lib/objects/object-store.ts";
+import { mediaType } from "../media-type.ts";
 import { type OperationHandler, requestedExpiry, requestedKey } from "../operation.ts";
+
+/** The limit of S3 for a file that is uploaded in one request, in bytes. */
+const MAX_BYTES = 5 * 1024 ** 3;
+const sizeMessage = `a whole number of bytes from 0 to ${MAX_BYTES}`;
+const sha256Message = "a SHA-256 in base64 or hexadecimal";
+
+export const presignUploadQuery = v.object({
+  size: v.optional(
+    v.pipe(v.string(), v.regex(/^\d{1,10}$/, sizeMessage), v.toNumber(), v.maxValue(MAX_BYTES, sizeMessage)),
+  ),
+  type: v.optional(v.pipe(v.string(), v.regex(mediaType, "a media type"))),
+  sha256: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^([0-9a-f]{64}|[A-Za-z0-9+/]{43}=)$/i, sha256Message),
+      v.transform((text) => (text.length === 64 ? Buffer.from(text, "hex").toString("base64") : text)),
+    ),
+  ),
+});
 
 /**
  * `GET /api/upload_presigned/{key+}`: a URL for uploading a file of up to 5 GB without a password, for example with
- * `curl -T`.
+ * `curl -T`. With `size`, `type` or `sha256`, S3 rejects every other body: they are signed, and the request must have
+ * the headers of the response.
  */
 export const presignUpload =
   (objects: Pick<ObjectStore, "presignPut">): OperationHandler =>
   async (request) => {
     const key = requestedKey(request);
     const expiry = requestedExpiry(request);
-    const { url } = await objects.presignPut(key, expiry);
-    return jsonResponse(200, { url, method: "PUT", expires_in: expiry }, { "cache-control": "no-store" });
+    const { type: contentType, ...content } = readQuery(request, presignUploadQuery);
+    const { url, headers } = await objects.presignPut(key, expiry, { contentType, ...content });
+    return jsonResponse(200, { url, method: "PUT", headers, expires_in: expiry }, { "cache-control": "no-store" });
   };
