@@ -157,6 +157,42 @@ describe("content", () => {
     expect(head.headers.get("etag")).toBe(etag);
   });
 
+  it("keeps its metadata", async () => {
+    const key = `${folder}/metadata`;
+    created.add(key);
+    const headers = { "x-meta-author": "Ada Lovelace", "x-meta-title": "=?UTF-8?B?w7w=?=" };
+    const put = (extra: Record<string, string>, body = "x") =>
+      files.request(`/api/upload/${encodeKey(key)}`, { method: "PUT", body, headers: { ...headers, ...extra } });
+    expect((await put({})).status).toBe(200);
+    const response = await files.download(key);
+    expect(Object.fromEntries(response.headers)).toMatchObject(headers);
+    await response.text();
+    expect(await (await put({ "x-meta-large": "x".repeat(2_048) })).json()).toMatchObject({ code: "MetadataTooLarge" });
+  });
+
+  it("is compared with its digests before it is stored", async () => {
+    const key = `${folder}/digests`;
+    created.add(key);
+    const put = async (headers: Record<string, string>) => {
+      const response = await files.request(`/api/upload/${encodeKey(key)}`, { method: "PUT", body: "hello", headers });
+      return { status: response.status, body: await response.json() };
+    };
+    const [right, wrong] = ["hello", "other"].map((text) => ({
+      md5: createHash("md5").update(text).digest("base64"),
+      sha256: createHash("sha256").update(text).digest("base64"),
+    }));
+    for (const headersOf of [
+      (digests = right) => ({ "content-md5": digests?.md5 ?? "" }),
+      (digests = right) => ({ "x-amz-checksum-sha256": digests?.sha256 ?? "" }),
+      (digests = right) => ({ "repr-digest": `sha-256=:${digests?.sha256}:` }),
+    ]) {
+      expect(await put(headersOf(wrong))).toMatchObject({ status: 400, body: { code: "BadDigest" } });
+      expect((await files.download(key)).status).toBe(404);
+      expect(await put(headersOf(right))).toMatchObject({ status: 200 });
+      await files.delete(key);
+    }
+  });
+
   it("cannot run scripts in the origin of the API", async () => {
     const key = await put("page.html", "<script>alert(1)</script>", "text/html");
     const { headers } = await files.download(key);

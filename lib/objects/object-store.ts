@@ -8,6 +8,7 @@ export interface ObjectMetadata {
   readonly etag: string;
   readonly lastModified: Date;
   readonly contentType: string;
+  readonly userMetadata: UserMetadata;
 }
 
 /** An object whose bytes have not been read yet. */
@@ -27,6 +28,10 @@ export interface WriteConditions {
   readonly ifMatch?: string | undefined;
   /** `*`: only when there is no object. */
   readonly ifNoneMatch?: string | undefined;
+}
+
+export interface WriteOptions extends WriteConditions {
+  readonly metadata?: UserMetadata | undefined;
 }
 
 /** What a presigned upload is restricted to. S3 rejects every other body or header. */
@@ -57,7 +62,7 @@ export interface ObjectStore {
    */
   open(key: string, range?: string): Promise<OpenObject | undefined>;
   /** @throws PreconditionFailedError */
-  put(key: string, body: Uint8Array, contentType: string, conditions?: WriteConditions): Promise<void>;
+  put(key: string, body: Uint8Array, contentType: string, options?: WriteOptions): Promise<void>;
   /** Succeeds also when there is no such object. */
   delete(key: string): Promise<void>;
   /** A URL with which anyone can download the object. `expiresIn` is in seconds. */

@@ -45,13 +45,15 @@ const rejectWith = (status: number, code: string): void => {
 const object = { "content-type": "text/plain", etag: '"e"', "last-modified": "Fri, 02 Jan 2026 03:04:05 GMT" };
 
 it("reads an object and its metadata", async () => {
-  respond = (_request, response) => response.writeHead(200, { ...object, "content-length": 5 }).end("hello");
+  respond = (_request, response) =>
+    response.writeHead(200, { ...object, "x-amz-meta-author": "ada", "content-length": 5 }).end("hello");
   const opened = await store.open("a b");
   expect(opened?.metadata).toEqual({
     size: 5,
     etag: '"e"',
     lastModified: new Date("2026-01-02T03:04:05Z"),
     contentType: "text/plain",
+    userMetadata: { author: "ada" },
   });
   expect(Buffer.from((await opened?.read()) ?? []).toString()).toBe("hello");
 });
@@ -105,12 +107,13 @@ it("uploads a body with its type, checksum and conditions", async () => {
     headers = request.headers;
     response.writeHead(200).end();
   };
-  await store.put("k", Buffer.from("123456789"), "text/plain", { ifNoneMatch: "*" });
+  await store.put("k", Buffer.from("123456789"), "text/plain", { ifNoneMatch: "*", metadata: { author: "ada" } });
   // The CRC-32 check value, cbf43926, in base64.
   expect(headers).toMatchObject({
     "content-type": "text/plain",
     "x-amz-checksum-crc32": "y/Q5Jg==",
     "if-none-match": "*",
+    "x-amz-meta-author": "ada",
   });
 });
 

@@ -19,11 +19,12 @@ import type {
   OpenObject,
   PresignedUpload,
   UploadContent,
-  WriteConditions,
+  WriteOptions,
 } from "./object-store.ts";
 import { isMissingObject, translateS3Error } from "./s3-error.ts";
 import { limits, translateErrors, within } from "./s3-request.ts";
 import { headersOf } from "./upload-headers.ts";
+import type { UserMetadata } from "./user-metadata.ts";
 
 /** S3's default for an object that was stored without a type. */
 const DEFAULT_TYPE = "binary/octet-stream";
@@ -81,15 +82,16 @@ export class S3ObjectStore implements ObjectStore, ObjectLister {
     });
   }
 
-  async put(key: string, body: Uint8Array, contentType: string, conditions: WriteConditions = {}): Promise<void> {
+  async put(key: string, body: Uint8Array, contentType: string, options: WriteOptions = {}): Promise<void> {
     const command = new PutObjectCommand({
       Bucket: this.#bucket,
       Key: key,
       Body: body,
       ContentType: contentType,
+      Metadata: { ...options.metadata },
       ChecksumAlgorithm: "CRC32",
-      IfMatch: conditions.ifMatch,
-      IfNoneMatch: conditions.ifNoneMatch,
+      IfMatch: options.ifMatch,
+      IfNoneMatch: options.ifNoneMatch,
     });
     await translateErrors(this.#client.send(command, within(limits.body)));
   }
@@ -144,13 +146,15 @@ interface MetadataOutput {
   readonly ETag?: string | undefined;
   readonly LastModified?: Date | undefined;
   readonly ContentType?: string | undefined;
+  readonly Metadata?: UserMetadata | undefined;
 }
 
-const metadata = ({ ETag, LastModified, ContentType }: MetadataOutput, size: number): ObjectMetadata => ({
+const metadata = ({ ETag, LastModified, ContentType, Metadata }: MetadataOutput, size: number): ObjectMetadata => ({
   size,
   etag: ETag ?? "",
   lastModified: LastModified ?? new Date(0),
   contentType: ContentType ?? DEFAULT_TYPE,
+  userMetadata: Metadata ?? {},
 });
 
 async function unlessMissing<T>(operation: () => Promise<T>): Promise<T | undefined> {

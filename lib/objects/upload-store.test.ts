@@ -66,6 +66,7 @@ describe.each([
     expect(await objects.head("docs/a b")).toMatchObject({
       size: MIN_PART_BYTES + 1,
       contentType: "text/plain",
+      userMetadata: { author: "ada" },
       etag: expect.stringMatching(/^"[0-9a-f]{32}-2"$/),
     });
     await expect(uploads.listParts("docs/a b", id)).rejects.toThrow(UploadNotFoundError);
@@ -161,7 +162,11 @@ describe("presigned uploads to S3", () => {
     });
     const response = await put(url, headers);
     expect(response.status, await response.text()).toBe(200);
-    expect(await s3.objects.head("signed")).toMatchObject({ size: 5, contentType: "text/plain" });
+    expect(await s3.objects.head("signed")).toMatchObject({
+      size: 5,
+      contentType: "text/plain",
+      userMetadata: { author: "ada" },
+    });
   });
 
   it.each([

@@ -1,5 +1,6 @@
 import { basename, encodeKey } from "../../lib/keys/object-key.ts";
 import type { ObjectMetadata } from "../../lib/objects/object-store.ts";
+import { metadataHeaders } from "./metadata-headers.ts";
 
 /** Types that a browser can display safely. Any other type may contain scripts and is downloaded instead. */
 const displayable = /^(text\/plain|image\/(png|jpeg|gif|webp|avif)|(audio|video)\/[\w.+-]+)\s*(;|$)/i;
@@ -20,4 +21,5 @@ export const downloadHeaders = (key: string, metadata: ObjectMetadata): Readonly
   "cache-control": "private, no-cache",
   etag: metadata.etag,
   "last-modified": metadata.lastModified.toUTCString(),
+  ...metadataHeaders(metadata.userMetadata),
 });

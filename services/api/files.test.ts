@@ -52,6 +52,29 @@ describe("upload", () => {
     });
   });
 
+  it("keeps the headers x-meta-* and returns them", async () => {
+    const headers = { "x-meta-author": "Ada Lovelace", "x-meta-title": "=?UTF-8?B?w7w=?=" };
+    expect(await upload("a", "1", { ...headers, "x-other": "x" })).toMatchObject({ statusCode: 200 });
+    expect(await download("a")).toMatchObject({ headers });
+    expect(await download("a", { range: "bytes=0-0" })).toMatchObject({ statusCode: 206, headers });
+    const head = await api.send("HEAD /{key+}", { key: "a" });
+    expect(head).toMatchObject({ headers });
+    expect(head.headers).not.toHaveProperty("x-other");
+    await upload("a", "1");
+    expect((await download("a")).headers).not.toHaveProperty("x-meta-author");
+  });
+
+  it.each([
+    [{ "x-meta-a": "\u00fc" }, "InvalidMetadata"],
+    [{ "x-meta-": "x" }, "InvalidMetadata"],
+    [{ "x-meta-a": "x".repeat(2_048) }, "MetadataTooLarge"],
+    [{ "content-md5": "XUFAKrxLKna5cZ2REBfFkg" }, "InvalidDigest"],
+    [{ "content-md5": "XUFAKrxLKna5cZ2REBfFkg==" }, "BadDigest"],
+  ])("stores nothing with the headers %j", async (headers, code) => {
+    expect(bodyOf((await upload("a", "1", headers)).body)).toMatchObject({ status: 400, code });
+    expect(api.objects.objects.size).toBe(0);
+  });
+
   it("does not overwrite a file with If-None-Match: *", async () => {
     await upload("a", "1");
     expect(await upload("a", "2", { "if-none-match": "*" })).toMatchObject({ statusCode: 412 });

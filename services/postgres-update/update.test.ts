@@ -30,6 +30,7 @@ const stored = (size: number): ObjectMetadata => ({
   etag: `"${size}"`,
   lastModified: new Date("2026-01-02T03:04:05Z"),
   contentType: "text/plain",
+  userMetadata: {},
 });
 
 beforeEach(async () => {

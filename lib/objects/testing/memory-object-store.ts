@@ -11,6 +11,7 @@ import {
   RangeNotSatisfiableError,
   type UploadContent,
   type WriteConditions,
+  type WriteOptions,
 } from "../object-store.ts";
 import { headersOf } from "../upload-headers.ts";
 
@@ -49,17 +50,17 @@ export class MemoryObjectStore implements ObjectStore, ObjectLister {
     };
   }
 
-  async put(key: string, body: Uint8Array, contentType: string, conditions: WriteConditions = {}): Promise<void> {
+  async put(key: string, body: Uint8Array, contentType: string, options: WriteOptions = {}): Promise<void> {
     this.#check();
     const etag = `"${createHash("md5").update(body).digest("hex")}"`;
-    this.store(key, body, { contentType, etag }, conditions);
+    this.store(key, body, { contentType, etag, userMetadata: options.metadata ?? {} }, options);
   }
 
   /** @throws PreconditionFailedError */
   store(
     key: string,
     body: Uint8Array,
-    metadata: Pick<ObjectMetadata, "contentType" | "etag">,
+    metadata: Pick<ObjectMetadata, "contentType" | "etag" | "userMetadata">,
     conditions: WriteConditions,
   ): void {
     const current = this.objects.get(key)?.metadata.etag;

@@ -82,7 +82,8 @@ export class MemoryUploadStore implements UploadStore {
       throw new InvalidPartsError("PartTooSmall");
     }
     const etag = `"${md5(Buffer.concat(bodies.map(md5))).toString("hex")}-${parts.length}"`;
-    this.#objects.store(key, Buffer.concat(bodies), { contentType: upload.contentType, etag }, conditions);
+    const metadata = { contentType: upload.contentType, etag, userMetadata: upload.metadata };
+    this.#objects.store(key, Buffer.concat(bodies), metadata, conditions);
     this.uploads.delete(uploadId);
   }
 

@@ -2,7 +2,9 @@ import { HttpError } from "../../../lib/http/http-error.ts";
 import { jsonResponse } from "../../../lib/http/response.ts";
 import { encodeKey } from "../../../lib/keys/object-key.ts";
 import type { ObjectStore } from "../../../lib/objects/object-store.ts";
+import { checkBodyDigests } from "../body-digests.ts";
 import { DEFAULT_TYPE, mediaType } from "../media-type.ts";
+import { requestedMetadata } from "../metadata-headers.ts";
 import { type OperationHandler, requestedKey } from "../operation.ts";
 
 /**
@@ -12,7 +14,10 @@ import { type OperationHandler, requestedKey } from "../operation.ts";
  */
 export const MAX_UPLOAD_BYTES = ((6 * 1024 * 1024 - 64 * 1024) / 4) * 3;
 
-/** `PUT /api/upload/{key+}`: stores the body. The record appears when the event of S3 has been handled. */
+/**
+ * `PUT /api/upload/{key+}`: stores the body with its type and the headers `x-meta-*`, after it has been compared with
+ * the digests in the headers. The record appears when the event of S3 has been handled.
+ */
 export const uploadFile =
   (objects: Pick<ObjectStore, "put">): OperationHandler =>
   async (request) => {
@@ -22,8 +27,10 @@ export const uploadFile =
       throw new HttpError(400, "InvalidContentType", "The Content-Type is not a media type.");
     }
     if (request.body.byteLength > MAX_UPLOAD_BYTES) throw tooLarge(key);
+    const metadata = requestedMetadata(request);
+    checkBodyDigests(request);
     const { "if-match": ifMatch, "if-none-match": ifNoneMatch } = request.headers;
-    await objects.put(key, request.body, contentType, { ifMatch, ifNoneMatch });
+    await objects.put(key, request.body, contentType, { ifMatch, ifNoneMatch, metadata });
     return jsonResponse(200, "File uploaded");
   };
 
