@@ -24,7 +24,7 @@ export interface OpenObject {
 }
 
 export interface WriteConditions {
-  /** Only when the object has this ETag. */
+  /** Only when the object has this ETag; `*`: only when there is an object. */
   readonly ifMatch?: string | undefined;
   /** `*`: only when there is no object. */
   readonly ifNoneMatch?: string | undefined;
@@ -63,8 +63,18 @@ export interface ObjectStore {
   open(key: string, range?: string): Promise<OpenObject | undefined>;
   /** @throws PreconditionFailedError */
   put(key: string, body: Uint8Array, contentType: string, options?: WriteOptions): Promise<void>;
-  /** Succeeds also when there is no such object. */
-  delete(key: string): Promise<void>;
+  /**
+   * Succeeds also when there is no such object, unless `ifMatch` requires one.
+   *
+   * @throws PreconditionFailedError
+   */
+  delete(key: string, conditions?: Pick<WriteConditions, "ifMatch">): Promise<void>;
+  /**
+   * Deletes up to 1,000 objects, as far as possible.
+   *
+   * @returns the errors of those that were not deleted, by key
+   */
+  deleteAll(keys: readonly string[]): Promise<ReadonlyMap<string, ObjectStoreError>>;
   /** A URL with which anyone can download the object. `expiresIn` is in seconds. */
   presignGet(key: string, expiresIn: number, disposition?: string): Promise<string>;
   /** A URL with which anyone can upload the object by PUT. `expiresIn` is in seconds. */

@@ -53,6 +53,12 @@ function translateStatus(cause: S3ServiceException): ObjectStoreError {
   }
 }
 
+/** The error of one object in the response to a request that deletes several. */
+export const deletionError = (code: string): ObjectStoreError =>
+  ["InternalError", "ServiceUnavailable", "SlowDown"].includes(code)
+    ? new ObjectStoreUnavailableError(`The bucket is busy: ${code}`)
+    : new ObjectStoreError(`S3 rejected the deletion: ${code}`);
+
 /** The SDK adds the members of S3's error document to its exception, as text. */
 function actualSize(error: S3ServiceException): number | undefined {
   const size = "ActualObjectSize" in error ? Number(error.ActualObjectSize) : Number.NaN;

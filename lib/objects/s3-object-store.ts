@@ -1,5 +1,6 @@
 import {
   DeleteObjectCommand,
+  DeleteObjectsCommand,
   GetObjectCommand,
   HeadBucketCommand,
   HeadObjectCommand,
@@ -16,12 +17,13 @@ import type {
   ObjectLister,
   ObjectMetadata,
   ObjectStore,
+  ObjectStoreError,
   OpenObject,
   PresignedUpload,
   UploadContent,
   WriteOptions,
 } from "./object-store.ts";
-import { isMissingObject, translateS3Error } from "./s3-error.ts";
+import { deletionError, isMissingObject, translateS3Error } from "./s3-error.ts";
 import { limits, translateErrors, within } from "./s3-request.ts";
 import { headersOf } from "./upload-headers.ts";
 import type { UserMetadata } from "./user-metadata.ts";
@@ -96,9 +98,18 @@ export class S3ObjectStore implements ObjectStore, ObjectLister {
     await translateErrors(this.#client.send(command, within(limits.body)));
   }
 
-  async delete(key: string): Promise<void> {
-    const command = new DeleteObjectCommand({ Bucket: this.#bucket, Key: key });
+  async delete(key: string, { ifMatch }: Pick<WriteOptions, "ifMatch"> = {}): Promise<void> {
+    const command = new DeleteObjectCommand({ Bucket: this.#bucket, Key: key, IfMatch: ifMatch });
     await translateErrors(this.#client.send(command, within(limits.request)));
+  }
+
+  async deleteAll(keys: readonly string[]): Promise<ReadonlyMap<string, ObjectStoreError>> {
+    const command = new DeleteObjectsCommand({
+      Bucket: this.#bucket,
+      Delete: { Objects: keys.map((Key) => ({ Key })), Quiet: true },
+    });
+    const { Errors = [] } = await translateErrors(this.#client.send(command, within(limits.body)));
+    return new Map(Errors.map(({ Key = "", Code = "" }) => [Key, deletionError(Code)]));
   }
 
   presignGet(key: string, expiresIn: number, disposition?: string): Promise<string> {

@@ -32,6 +32,13 @@ const expectations: Readonly<Record<string, Expectation>> = {
   "GET /api/files/{key+}": { needs: "reader", found: 200, missing: 404 },
   "HEAD /api/files/{key+}": { needs: "reader", found: 200, missing: 404 },
   "DELETE /api/files/{key+}": { needs: "writer", found: 204, missing: 204 },
+  // Every user may call it; each key is checked by itself, as another test shows.
+  "POST /api/delete": {
+    needs: "sign-in",
+    found: 200,
+    missing: 200,
+    request: { body: JSON.stringify({ keys: [key] }) },
+  },
   "PUT /api/upload/{key+}": { needs: "writer", found: 200, missing: 200 },
   "GET /api/upload_presigned/{key+}": { needs: "writer", found: 200, missing: 200 },
   "GET /api/download_presigned/{key+}": { needs: "reader", found: 200, missing: 404 },
@@ -191,6 +198,20 @@ describe.each([
       const listed = (body.files ?? body).map((file: FileRecord) => file.prefix_path);
       expect(listed).toEqual(caller.roleOnKey === "nothing" ? [] : [key]);
       expect(isUntouched).toBe(caller.grants.length === 0);
+    }
+  });
+});
+
+describe("POST /api/delete deletes the file or not", () => {
+  it.each(callers)("$title", async (caller) => {
+    for (const context of contextsOf(caller)) {
+      const mayDelete = isAllowed("writer", caller);
+      const existing = await sendTo("POST /api/delete", true, context);
+      const absent = await sendTo("POST /api/delete", false, context);
+      const result = mayDelete ? { key, status: 204 } : { key, status: 403, code: "Forbidden" };
+      expect(JSON.parse(existing.response.body ?? "")).toEqual({ results: [result] });
+      expect(existing.response).toEqual(absent.response);
+      expect([existing.isUntouched, absent.isUntouched]).toEqual([!mayDelete, !mayDelete]);
     }
   });
 });

@@ -98,6 +98,24 @@ describe("audit log", () => {
     expect(await audited(route, options)).toEqual([{ ...event, action, outcome: "succeeded" }]);
   });
 
+  it("records every key of POST /api/delete by itself, and then the request", async () => {
+    const grants = [{ role: "writer", prefix: "team/" }] as const;
+    const body = JSON.stringify({ keys: [key, key, "other/x"] });
+    const entry = { ...event, action: "delete-file" };
+    const all = { ...event, action: "delete-files", target: "" };
+    expect(await audited("POST /api/delete", { body, grants })).toEqual([
+      { ...entry, outcome: "succeeded" },
+      { ...entry, target: "other/x", outcome: "denied", code: "Forbidden" },
+      { ...all, outcome: "succeeded" },
+    ]);
+    expect(await audited("POST /api/delete", { body: "{}" })).toEqual([
+      { ...all, outcome: "failed", code: "InvalidBody" },
+    ]);
+    expect(await audited("POST /api/delete", { body, context: null })).toMatchObject([
+      { ...all, who: "-", outcome: "denied", code: "Unauthenticated" },
+    ]);
+  });
+
   it.each([
     ["POST /s3/multipart/{uploadId}/complete", "complete-upload"],
     ["DELETE /s3/multipart/{uploadId}", "abort-upload"],

@@ -1,5 +1,5 @@
-import { type AuditEvent, type AuditLog, NOBODY } from "../../lib/audit/audit-log.ts";
-import { toHttpError } from "../../lib/http/http-error.ts";
+import { type AuditLog, NOBODY } from "../../lib/audit/audit-log.ts";
+import { type HttpError, toHttpError } from "../../lib/http/http-error.ts";
 import type { HttpRequest } from "../../lib/http/request.ts";
 import type { HttpResponse } from "../../lib/http/response.ts";
 import { readAuthorizerContext } from "../../lib/users/authorizer-context.ts";
@@ -19,25 +19,35 @@ export async function auditRequest(
   [target = ""]: readonly string[],
   respond: () => Promise<HttpResponse>,
 ): Promise<HttpResponse> {
-  const record = (result: Pick<AuditEvent, "outcome" | "code">): Promise<void> =>
-    audit.record({
-      who: userOf(request),
-      action,
-      target: target.slice(0, MAX_TARGET_CHARACTERS),
-      from: request.sourceIp,
-      ...result,
-      requestId: request.id,
-    });
   let response: HttpResponse;
   try {
     response = await respond();
   } catch (error) {
-    const { status, code } = toHttpError(error, translateError);
-    await record({ outcome: denied.has(status) ? "denied" : "failed", code });
+    await recordRequest(audit, action, request, target, toHttpError(error, translateError));
     throw error;
   }
-  await record({ outcome: response.statusCode < 400 ? "succeeded" : "failed" });
+  await recordRequest(audit, action, request, target);
   return response;
+}
+
+/** Records that a request changed the target, or that it failed with an error. */
+export function recordRequest(
+  audit: AuditLog,
+  action: string,
+  request: HttpRequest,
+  target: string,
+  error?: Pick<HttpError, "status" | "code">,
+): Promise<void> {
+  return audit.record({
+    who: userOf(request),
+    action,
+    target: target.slice(0, MAX_TARGET_CHARACTERS),
+    from: request.sourceIp,
+    ...(error
+      ? { outcome: denied.has(error.status) ? "denied" : "failed", code: error.code }
+      : { outcome: "succeeded" }),
+    requestId: request.id,
+  });
 }
 
 function userOf({ authorizerContext }: HttpRequest): string {

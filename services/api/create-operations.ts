@@ -1,3 +1,4 @@
+import type { AuditLog } from "../../lib/audit/audit-log.ts";
 import type { Log } from "../../lib/log/log.ts";
 import type { ObjectStore } from "../../lib/objects/object-store.ts";
 import type { UploadStore } from "../../lib/objects/upload-store.ts";
@@ -8,6 +9,7 @@ import { abortUpload } from "./operations/abort-upload.ts";
 import { checkHealth, type Probe } from "./operations/check-health.ts";
 import { completeUpload } from "./operations/complete-upload.ts";
 import { deleteFile } from "./operations/delete-file.ts";
+import { deleteFiles } from "./operations/delete-files.ts";
 import { downloadFile } from "./operations/download-file.ts";
 import { listFiles } from "./operations/list-files.ts";
 import { listParts } from "./operations/list-parts.ts";
@@ -23,6 +25,7 @@ export interface OperationDependencies {
   readonly objects: ObjectStore;
   readonly uploads: UploadStore;
   readonly catalog: FileCatalog;
+  readonly audit: AuditLog;
   readonly probes: readonly Probe[];
   readonly clock: Clock;
   readonly log: Log;
@@ -33,6 +36,7 @@ export const createOperations = ({
   objects,
   uploads,
   catalog,
+  audit,
   probes,
   clock,
   log,
@@ -42,6 +46,7 @@ export const createOperations = ({
   "download-file": downloadFile(objects, catalog),
   "upload-file": uploadFile(objects),
   "delete-file": deleteFile(objects),
+  "delete-files": deleteFiles(objects, audit),
   "presign-upload": presignUpload(objects),
   "presign-download": presignDownload(objects, catalog),
   "presign-file-upload": presignFileUpload(objects),

@@ -5,16 +5,21 @@ import { metadataHeaders } from "./metadata-headers.ts";
 /** Types that a browser can display safely. Any other type may contain scripts and is downloaded instead. */
 const displayable = /^(text\/plain|image\/(png|jpeg|gif|webp|avif)|(audio|video)\/[\w.+-]+)\s*(;|$)/i;
 
-export const dispositionOf = (key: string, contentType: string): string =>
-  `${displayable.test(contentType) ? "inline" : "attachment"}; filename*=UTF-8''${encodeKey(basename(key))}`;
+/** @param isDownload whether the caller wants to store the file in any case */
+export const dispositionOf = (key: string, contentType: string, isDownload = false): string =>
+  `${displayable.test(contentType) && !isDownload ? "inline" : "attachment"}; filename*=UTF-8''${encodeKey(basename(key))}`;
 
 /**
  * The headers of a stored file. Every writer can store HTML, so the headers prevent browsers from guessing a type and
  * from running a file in the origin of this API. Clients may cache a file but must revalidate it on every use.
  */
-export const downloadHeaders = (key: string, metadata: ObjectMetadata): Readonly<Record<string, string>> => ({
+export const downloadHeaders = (
+  key: string,
+  metadata: ObjectMetadata,
+  isDownload: boolean,
+): Readonly<Record<string, string>> => ({
   "content-type": metadata.contentType,
-  "content-disposition": dispositionOf(key, metadata.contentType),
+  "content-disposition": dispositionOf(key, metadata.contentType, isDownload),
   "content-security-policy": "sandbox; default-src 'none'",
   "x-content-type-options": "nosniff",
   "accept-ranges": "bytes",

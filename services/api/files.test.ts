@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { responseBytes } from "../../lib/http/response.ts";
-import { ObjectStoreError } from "../../lib/objects/object-store.ts";
+import { ObjectStoreError, ObjectStoreUnavailableError } from "../../lib/objects/object-store.ts";
+import type { Grant } from "../../lib/users/grants.ts";
 import { MAX_UPLOAD_BYTES } from "./operations/upload-file.ts";
 import { bytesOf, createTestApi } from "./testing/api.ts";
 
@@ -64,6 +65,16 @@ describe("upload", () => {
     expect((await download("a")).headers).not.toHaveProperty("x-meta-author");
   });
 
+  it("honours If-Match, and rejects an If-None-Match that S3 does not have", async () => {
+    await upload("a", "1");
+    const { etag = "" } = (await download("a")).headers;
+    expect(await upload("a", "2", { "if-match": `W/${etag}` })).toMatchObject({ statusCode: 412 });
+    expect(await upload("a", "2", { "if-match": `"x", ${etag}` })).toMatchObject({ statusCode: 200 });
+    expect(await upload("b", "2", { "if-match": "*" })).toMatchObject({ statusCode: 412 });
+    const response = await upload("a", "3", { "if-none-match": '"x"' });
+    expect(bodyOf(response.body)).toMatchObject({ status: 400, code: "UnsupportedPrecondition" });
+  });
+
   it.each([
     [{ "x-meta-a": "\u00fc" }, "InvalidMetadata"],
     [{ "x-meta-": "x" }, "InvalidMetadata"],
@@ -120,6 +131,20 @@ describe("download", () => {
         etag: expect.stringMatching(/^"[0-9a-f]{32}"$/),
       },
     });
+  });
+
+  it("is stored by browsers with the parameter download", async () => {
+    await upload("a.txt", "1", { "content-type": "text/plain" });
+    const disposition = "attachment; filename*=UTF-8''a.txt";
+    for (const route of ["GET /{key+}", "HEAD /{key+}", "GET /api/files/{key+}"]) {
+      const inline = await api.send(route, { key: "a.txt" });
+      expect(inline.headers["content-disposition"]).toMatch(/^inline/);
+      const response = await api.send(route, { key: "a.txt", query: "download" });
+      expect(response.headers["content-disposition"]).toBe(disposition);
+    }
+    await api.objects.put("large.txt", new Uint8Array(5_000_000), "text/plain");
+    const redirect = await api.send("GET /{key+}", { key: "large.txt", query: "download=1" });
+    expect(redirect.headers.location).toContain("d=attachment");
   });
 
   it("distinguishes files with the same basename", async () => {
@@ -241,6 +266,8 @@ describe("preconditions", () => {
     ["if-unmodified-since", "Fri, 02 Jan 2026 03:04:04 GMT", 412],
     ["if-unmodified-since", "Fri, 02 Jan 2026 03:04:05 GMT", 200],
     ["if-match", '"x"', 412],
+    ["if-match", 'W/"781e5e245d69b566979b86e28d23f2c7"', 412],
+    ["if-match", '"x", "781e5e245d69b566979b86e28d23f2c7"', 200],
     ["if-match", "*", 200],
   ])("%s: %s → %i", async (name, value, statusCode) => {
     expect(await download("a", { [name]: value })).toMatchObject({ statusCode });
@@ -307,11 +334,77 @@ describe("presigned URLs", () => {
   });
 });
 
-it("deletes by the whole key only, and succeeds when there is no file", async () => {
-  await upload("deep/a", "1");
-  api.catalog.names = ["deep/a"];
-  expect(await api.send("DELETE /api/files/{key+}", { key: "a" })).toMatchObject({ statusCode: 204 });
-  expect(api.objects.objects.size).toBe(1);
-  expect(await api.send("DELETE /api/files/{key+}", { key: "deep/a" })).toMatchObject({ statusCode: 204 });
-  expect(api.objects.objects.size).toBe(0);
+describe("DELETE", () => {
+  const remove = (key: string, headers: Record<string, string> = {}) =>
+    api.send("DELETE /api/files/{key+}", { key, headers });
+
+  it("deletes by the whole key only, and succeeds when there is no file", async () => {
+    await upload("deep/a", "1");
+    api.catalog.names = ["deep/a"];
+    expect(await remove("a")).toMatchObject({ statusCode: 204 });
+    expect(api.objects.objects.size).toBe(1);
+    expect(await remove("deep/a")).toMatchObject({ statusCode: 204 });
+    expect(api.objects.objects.size).toBe(0);
+  });
+
+  it("honours If-Match, with the strong comparison", async () => {
+    await upload("a", "1");
+    const { etag = "" } = (await download("a")).headers;
+    for (const tags of ['"x"', `W/${etag}`, `"x", W/${etag}`, '"x", "y"', etag.replaceAll('"', ""), ""]) {
+      const response = await remove("a", { "if-match": tags });
+      expect(bodyOf(response.body), tags).toMatchObject({ status: 412, code: "PreconditionFailed" });
+    }
+    expect(api.objects.objects.size).toBe(1);
+    for (const tags of [etag, `"x", ${etag}`, "*"]) {
+      await upload("a", "1");
+      expect(await remove("a", { "if-match": tags }), tags).toMatchObject({ statusCode: 204 });
+      expect(api.objects.objects.size).toBe(0);
+    }
+  });
+
+  it("requires a file with If-Match", async () => {
+    for (const tags of ["*", '"x"', '"x", "y"']) {
+      expect(await remove("a", { "if-match": tags })).toMatchObject({ statusCode: 412 });
+    }
+  });
+});
+
+describe("POST /api/delete", () => {
+  const remove = async (keys: unknown, grants?: readonly Grant[]) =>
+    bodyOf((await api.send("POST /api/delete", { body: JSON.stringify({ keys }), ...(grants && { grants }) })).body);
+
+  it("answers each key by itself", async () => {
+    for (const key of ["team/a", "team/b", "other/c"]) await upload(key, "1");
+    api.objects.refusedDeletions.set("team/b", new ObjectStoreUnavailableError("SlowDown"));
+    const grants = [{ role: "writer", prefix: "team/" }] as const;
+    expect(await remove(["team/a", "team/b", "other/c", "team/none", "team/../c", "team/a"], grants)).toEqual({
+      results: [
+        { key: "team/a", status: 204 },
+        { key: "team/b", status: 503, code: "ObjectStoreUnavailable" },
+        { key: "other/c", status: 403, code: "Forbidden" },
+        { key: "team/none", status: 204 },
+        { key: "team/../c", status: 400, code: "InvalidKey" },
+        { key: "team/a", status: 204 },
+      ],
+    });
+    expect([...api.objects.objects.keys()]).toEqual(["team/b", "other/c"]);
+  });
+
+  it("answers with the error of the bucket for the keys that were sent to it", async () => {
+    api.objects.failure = new ObjectStoreError("AccessDenied");
+    expect(await remove(["a", "/b"])).toEqual({
+      results: [
+        { key: "a", status: 502, code: "ObjectStoreRefused" },
+        { key: "/b", status: 400, code: "InvalidKey" },
+      ],
+    });
+  });
+
+  it("accepts 1 to 1,000 keys", async () => {
+    const keys = Array.from({ length: 1_001 }, (_, index) => `${index}`);
+    expect(await remove(keys.slice(1))).toMatchObject({ results: { length: 1_000 } });
+    for (const refused of [keys, [], [1], "a", undefined]) {
+      expect(await remove(refused)).toMatchObject({ status: 400, code: "InvalidBody" });
+    }
+  });
 });

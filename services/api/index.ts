@@ -36,8 +36,9 @@ const probes = [
   { name: "bucket", check: () => objects.ping() },
 ];
 
-const operations = createOperations({ objects, uploads, catalog, probes, clock, log });
-const app = createApp({ operations, audit: new FunctionAuditLog(log), clock, log });
+const audit = new FunctionAuditLog(log);
+const operations = createOperations({ objects, uploads, catalog, audit, probes, clock, log });
+const app = createApp({ operations, audit, clock, log });
 
 // ---- Each event ----
 

@@ -1,5 +1,7 @@
+import { HttpError } from "../../lib/http/http-error.ts";
 import type { HttpRequest } from "../../lib/http/request.ts";
-import type { ObjectMetadata } from "../../lib/objects/object-store.ts";
+import type { ObjectMetadata, ObjectStore, WriteConditions } from "../../lib/objects/object-store.ts";
+import { preconditionFailed } from "./errors.ts";
 
 type RequestHeaders = HttpRequest["headers"];
 type Validators = Pick<ObjectMetadata, "etag" | "lastModified">;
@@ -17,7 +19,7 @@ export const hasPreconditions = (headers: RequestHeaders): boolean =>
 export function evaluatePreconditions(headers: RequestHeaders, object: Validators): PreconditionOutcome {
   const [ifMatch, ifUnmodifiedSince, ifNoneMatch, ifModifiedSince] = names.map((name) => headers[name]);
   if (ifMatch !== undefined) {
-    if (!matches(ifMatch, object.etag)) return 412;
+    if (ifMatch.trim() !== "*" && !strongTags(ifMatch).includes(object.etag)) return 412;
   } else if (ifUnmodifiedSince !== undefined && seconds(object.lastModified) > parseDate(ifUnmodifiedSince)) return 412;
   if (ifNoneMatch !== undefined) return matches(ifNoneMatch, object.etag) ? 304 : "proceed";
   // NaN, from an invalid date, compares as false: the header is ignored.
@@ -40,6 +42,34 @@ export function requestedRange(headers: RequestHeaders, object?: Validators): st
   const same = ifRange.startsWith('"') ? ifRange === object.etag : parseDate(ifRange) === seconds(object.lastModified);
   return same ? range : undefined;
 }
+
+/**
+ * The preconditions of a write, in the form that S3 checks together with the write. S3 accepts one tag: of several, the
+ * one that the file has.
+ *
+ * @throws HttpError 412 when no tag can match, 400 for a precondition that S3 does not have
+ */
+export async function writeConditions(
+  { "if-match": ifMatch, "if-none-match": ifNoneMatch }: RequestHeaders,
+  key: string,
+  objects: Pick<ObjectStore, "head">,
+): Promise<WriteConditions> {
+  if (ifNoneMatch !== undefined && ifNoneMatch.trim() !== "*") {
+    throw new HttpError(400, "UnsupportedPrecondition", "If-None-Match must be * in a request that changes a file.");
+  }
+  const noneMatch = ifNoneMatch === undefined ? {} : { ifNoneMatch: "*" };
+  if (ifMatch === undefined) return noneMatch;
+  if (ifMatch.trim() === "*") return { ...noneMatch, ifMatch: "*" };
+  const tags = strongTags(ifMatch);
+  const current = tags.length > 1 ? (await objects.head(key))?.etag : undefined;
+  const tag = tags.length > 1 ? tags.find((candidate) => candidate === current) : tags[0];
+  if (tag === undefined) throw preconditionFailed();
+  return { ...noneMatch, ifMatch: tag };
+}
+
+/** The strong entity tags of a list. Weak ones never match in the strong comparison of `If-Match`. */
+const strongTags = (list: string): readonly string[] =>
+  [...list.matchAll(/(W\/)?("[^"]*")/g)].flatMap(([, weak, tag]) => (weak === undefined && tag ? [tag] : []));
 
 /** Whether a list of entity tags contains this one. Weak tags match by their value; `*` matches any object. */
 const matches = (list: string, etag: string): boolean =>

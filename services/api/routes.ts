@@ -7,6 +7,7 @@ export type GuardedOperation =
   | "download-file"
   | "upload-file"
   | "delete-file"
+  | "delete-files"
   | "presign-upload"
   | "presign-download"
   | "presign-file-upload"
@@ -44,6 +45,7 @@ interface GuardedRoute extends Address {
   readonly audit?:
     | "upload-file"
     | "delete-file"
+    | "delete-files"
     | "presign-upload"
     | "start-upload"
     | "complete-upload"
@@ -89,6 +91,8 @@ const definitions: readonly (GuardedRoute | PublicRoute)[] = [
     operation: "delete-file",
     audit: "delete-file",
   },
+  // The operation checks the grants on each key.
+  { method: "POST", path: "/api/delete", access: "signed-in", operation: "delete-files", audit: "delete-files" },
   { method: "PUT", path: "/api/upload/{key+}", access: writer, operation: "upload-file", audit: "upload-file" },
   {
     method: "GET",

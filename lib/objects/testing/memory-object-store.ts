@@ -24,6 +24,8 @@ interface StoredObject {
 export class MemoryObjectStore implements ObjectStore, ObjectLister {
   readonly objects = new Map<string, StoredObject>();
   failure: ObjectStoreError | undefined;
+  /** The errors of the objects that {@link deleteAll} does not delete. */
+  readonly refusedDeletions = new Map<string, ObjectStoreError>();
   discarded = 0;
   pageSize = 1_000;
 
@@ -63,17 +65,21 @@ export class MemoryObjectStore implements ObjectStore, ObjectLister {
     metadata: Pick<ObjectMetadata, "contentType" | "etag" | "userMetadata">,
     conditions: WriteConditions,
   ): void {
-    const current = this.objects.get(key)?.metadata.etag;
-    if (conditions.ifNoneMatch !== undefined && current !== undefined) throw new PreconditionFailedError("exists");
-    if (conditions.ifMatch !== undefined && conditions.ifMatch !== current)
-      throw new PreconditionFailedError("differs");
+    this.#checkConditions(key, conditions);
     const lastModified = new Date("2026-01-02T03:04:05Z");
     this.objects.set(key, { body, metadata: { size: body.byteLength, lastModified, ...metadata } });
   }
 
-  async delete(key: string): Promise<void> {
+  async delete(key: string, conditions: Pick<WriteConditions, "ifMatch"> = {}): Promise<void> {
     this.#check();
+    this.#checkConditions(key, conditions);
     this.objects.delete(key);
+  }
+
+  async deleteAll(keys: readonly string[]): Promise<ReadonlyMap<string, ObjectStoreError>> {
+    this.#check();
+    for (const key of keys) if (!this.refusedDeletions.has(key)) this.objects.delete(key);
+    return this.refusedDeletions;
   }
 
   async presignGet(key: string, expiresIn: number, disposition = ""): Promise<string> {
@@ -99,6 +105,13 @@ export class MemoryObjectStore implements ObjectStore, ObjectLister {
 
   async ping(): Promise<void> {
     this.#check();
+  }
+
+  #checkConditions(key: string, { ifMatch, ifNoneMatch }: WriteConditions): void {
+    const current = this.objects.get(key)?.metadata.etag;
+    if (ifNoneMatch !== undefined && current !== undefined) throw new PreconditionFailedError("exists");
+    if (ifMatch === undefined) return;
+    if (current === undefined || (ifMatch !== "*" && ifMatch !== current)) throw new PreconditionFailedError("differs");
   }
 
   #check(): void {

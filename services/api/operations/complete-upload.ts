@@ -12,6 +12,7 @@ import {
   type UploadStore,
 } from "../../../lib/objects/upload-store.ts";
 import type { OperationHandler } from "../operation.ts";
+import { writeConditions } from "../preconditions.ts";
 import { requestedUpload } from "../upload-parameters.ts";
 
 const part = v.object({
@@ -31,9 +32,9 @@ export const completeUpload =
     const { parts: listed } = readJsonBody(request, completeUploadBody);
     const parts = listed.map(({ PartNumber, ETag }) => ({ number: PartNumber, etag: ETag }));
     checkNumbers(parts);
-    const { "if-match": ifMatch, "if-none-match": ifNoneMatch } = request.headers;
+    const conditions = await writeConditions(request.headers, key, objects);
     try {
-      await uploads.complete(key, uploadId, parts, { ifMatch, ifNoneMatch });
+      await uploads.complete(key, uploadId, parts, conditions);
     } catch (error) {
       // S3 accepts a repeated request only as long as it remembers the upload.
       const isCompleted = error instanceof UploadNotFoundError && (await objects.head(key))?.etag === etagOf(parts);

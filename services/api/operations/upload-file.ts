@@ -6,6 +6,7 @@ import { checkBodyDigests } from "../body-digests.ts";
 import { DEFAULT_TYPE, mediaType } from "../media-type.ts";
 import { requestedMetadata } from "../metadata-headers.ts";
 import { type OperationHandler, requestedKey } from "../operation.ts";
+import { writeConditions } from "../preconditions.ts";
 
 /**
  * Maximum size of a file in one request. The event with its body in base64 must fit Lambda's limit of 6 MB, of which 64
@@ -19,7 +20,7 @@ export const MAX_UPLOAD_BYTES = ((6 * 1024 * 1024 - 64 * 1024) / 4) * 3;
  * the digests in the headers. The record appears when the event of S3 has been handled.
  */
 export const uploadFile =
-  (objects: Pick<ObjectStore, "put">): OperationHandler =>
+  (objects: Pick<ObjectStore, "head" | "put">): OperationHandler =>
   async (request) => {
     const key = requestedKey(request);
     const contentType = request.headers["content-type"] ?? DEFAULT_TYPE;
@@ -29,8 +30,8 @@ export const uploadFile =
     if (request.body.byteLength > MAX_UPLOAD_BYTES) throw tooLarge(key);
     const metadata = requestedMetadata(request);
     checkBodyDigests(request);
-    const { "if-match": ifMatch, "if-none-match": ifNoneMatch } = request.headers;
-    await objects.put(key, request.body, contentType, { ifMatch, ifNoneMatch, metadata });
+    const conditions = await writeConditions(request.headers, key, objects);
+    await objects.put(key, request.body, contentType, { ...conditions, metadata });
     return jsonResponse(200, "File uploaded");
   };
 

@@ -99,6 +99,13 @@ export function createTestApi(probes: readonly Probe[] = []) {
   };
   const log: Log = { debug: write, info: write, warn: write, error: write };
   const clock = { now: () => 0 };
+  const functionAudit = new FunctionAuditLog(log);
+  const audit: AuditLog = {
+    record: (event) => {
+      audited.push(event);
+      return functionAudit.record(event);
+    },
+  };
   const countBucket = (): void => {
     calls.bucket += 1;
   };
@@ -108,17 +115,11 @@ export function createTestApi(probes: readonly Probe[] = []) {
     catalog: onCall(catalog, () => {
       calls.catalog += 1;
     }),
+    audit,
     probes,
     clock,
     log,
   });
-  const functionAudit = new FunctionAuditLog(log);
-  const audit: AuditLog = {
-    record: (event) => {
-      audited.push(event);
-      return functionAudit.record(event);
-    },
-  };
   const app = createApp({ operations, audit, clock, log });
   const send = (routeKey: string, options: RequestOptions = {}): Promise<HttpResponse> =>
     app(apiEvent(routeKey, options));
