@@ -54,6 +54,26 @@ describe.each(stores)("the objects in %s", (_, objects) => {
     await objects.delete("deleted");
   });
 
+  it("are copied with their type and metadata, in the state that was read", async () => {
+    const key = "copies/ü & 100%+?.txt";
+    await objects.put(key, Buffer.from("content"), "text/plain", { metadata: { author: "ada" } });
+    const source = { key, etag: await etagOf(key) };
+    const etag = await objects.copy(source, "copies/to", { ifNoneMatch: "*" });
+    expect(await objects.head("copies/to")).toMatchObject({
+      size: 7,
+      etag,
+      contentType: "text/plain",
+      userMetadata: { author: "ada" },
+    });
+    await expect(objects.copy(source, "copies/to", { ifNoneMatch: "*" })).rejects.toThrow(PreconditionFailedError);
+    await objects.copy(source, "copies/to");
+    await put(key, "changed");
+    await expect(objects.copy(source, "copies/other")).rejects.toThrow(PreconditionFailedError);
+    await objects.delete(key);
+    await expect(objects.copy(source, "copies/other")).rejects.toThrow(PreconditionFailedError);
+    expect(await objects.head("copies/other")).toBeUndefined();
+  });
+
   it("are deleted together", async () => {
     const keys = ["a & <b>", "ü/日本", "c+d e"];
     for (const key of keys) await put(key);

@@ -34,6 +34,16 @@ export interface WriteOptions extends WriteConditions {
   readonly metadata?: UserMetadata | undefined;
 }
 
+/** The state of an object that is copied. */
+export interface CopySource {
+  readonly key: string;
+  /** The copy fails when the object no longer has this ETag. */
+  readonly etag: string;
+}
+
+/** The limit of S3 for a copy in one request, in bytes. */
+export const MAX_COPY_BYTES = 5 * 1024 ** 3;
+
 /** What a presigned upload is restricted to. S3 rejects every other body or header. */
 export interface UploadContent {
   readonly contentType?: string | undefined;
@@ -75,6 +85,12 @@ export interface ObjectStore {
    * @returns the errors of those that were not deleted, by key
    */
   deleteAll(keys: readonly string[]): Promise<ReadonlyMap<string, ObjectStoreError>>;
+  /**
+   * Copies an object of up to {@link MAX_COPY_BYTES} with its type and metadata, and returns the ETag of the copy.
+   *
+   * @throws PreconditionFailedError when the source has changed or the conditions are not met
+   */
+  copy(source: CopySource, to: string, conditions?: Pick<WriteConditions, "ifNoneMatch">): Promise<string>;
   /** A URL with which anyone can download the object. `expiresIn` is in seconds. */
   presignGet(key: string, expiresIn: number, disposition?: string): Promise<string>;
   /** A URL with which anyone can upload the object by PUT. `expiresIn` is in seconds. */

@@ -1,4 +1,5 @@
 import {
+  CopyObjectCommand,
   DeleteObjectCommand,
   DeleteObjectsCommand,
   GetObjectCommand,
@@ -13,6 +14,7 @@ import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { decodeEventKey } from "../keys/event-key.ts";
 import { withDeadline } from "../time/deadline.ts";
 import type {
+  CopySource,
   ListedObject,
   ObjectLister,
   ObjectMetadata,
@@ -24,7 +26,7 @@ import type {
   WriteOptions,
 } from "./object-store.ts";
 import { deletionError, isMissingObject, translateS3Error } from "./s3-error.ts";
-import { limits, translateErrors, within } from "./s3-request.ts";
+import { copySource, limits, translateErrors, within } from "./s3-request.ts";
 import { headersOf } from "./upload-headers.ts";
 import type { UserMetadata } from "./user-metadata.ts";
 
@@ -110,6 +112,17 @@ export class S3ObjectStore implements ObjectStore, ObjectLister {
     });
     const { Errors = [] } = await translateErrors(this.#client.send(command, within(limits.body)));
     return new Map(Errors.map(({ Key = "", Code = "" }) => [Key, deletionError(Code)]));
+  }
+
+  async copy(source: CopySource, to: string, { ifNoneMatch }: Pick<WriteOptions, "ifNoneMatch"> = {}): Promise<string> {
+    const command = new CopyObjectCommand({
+      Bucket: this.#bucket,
+      Key: to,
+      ...copySource(this.#bucket, source),
+      IfNoneMatch: ifNoneMatch,
+    });
+    const { CopyObjectResult: result } = await translateErrors(this.#client.send(command, within(limits.assembly)));
+    return result?.ETag ?? "";
   }
 
   presignGet(key: string, expiresIn: number, disposition?: string): Promise<string> {

@@ -1,10 +1,12 @@
+import { encodeKey } from "../keys/object-key.ts";
+import type { CopySource } from "./object-store.ts";
 import { translateS3Error } from "./s3-error.ts";
 
 /**
  * Milliseconds for a whole operation with its retries. A body of several megabytes takes longer than a request without
  * one. The assembly of an object of many parts takes longest, and must end before the function does, after 29 s.
  */
-export const limits = { request: 2_500, body: 10_000, assembly: 25_000 } as const;
+export const limits = { request: 2_500, body: 10_000, assembly: 15_000 } as const;
 
 /** The options of a request that is aborted after this time. */
 export const within = (milliseconds: number) => ({ abortSignal: AbortSignal.timeout(milliseconds) });
@@ -17,3 +19,9 @@ export async function translateErrors<T>(operation: Promise<T>): Promise<T> {
     throw translateS3Error(error);
   }
 }
+
+/** The parameters of a copy from the same bucket. */
+export const copySource = (bucket: string, { key, etag }: CopySource) => ({
+  CopySource: `${bucket}/${encodeKey(key)}`,
+  CopySourceIfMatch: etag,
+});

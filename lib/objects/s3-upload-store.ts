@@ -6,11 +6,12 @@ import {
   type ListPartsCommandOutput,
   type S3Client,
   UploadPartCommand,
+  UploadPartCopyCommand,
 } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import type { WriteConditions } from "./object-store.ts";
-import { limits, translateErrors, within } from "./s3-request.ts";
-import type { PartReference, UploadedPart, UploadStore } from "./upload-store.ts";
+import { copySource, limits, translateErrors, within } from "./s3-request.ts";
+import type { CopyRange, PartReference, UploadedPart, UploadStore } from "./upload-store.ts";
 import type { UserMetadata } from "./user-metadata.ts";
 
 /**
@@ -66,12 +67,25 @@ export class S3UploadStore implements UploadStore {
     return translateErrors(getSignedUrl(this.#client, command, { expiresIn }));
   }
 
+  async copyPart(key: string, uploadId: string, number: number, { source, first, last }: CopyRange): Promise<string> {
+    const command = new UploadPartCopyCommand({
+      Bucket: this.#bucket,
+      Key: key,
+      UploadId: uploadId,
+      PartNumber: number,
+      ...copySource(this.#bucket, source),
+      CopySourceRange: `bytes=${first}-${last}`,
+    });
+    const { CopyPartResult: result } = await translateErrors(this.#client.send(command, within(limits.body)));
+    return result?.ETag ?? "";
+  }
+
   async complete(
     key: string,
     uploadId: string,
     parts: readonly PartReference[],
     conditions: WriteConditions = {},
-  ): Promise<void> {
+  ): Promise<string> {
     const command = new CompleteMultipartUploadCommand({
       Bucket: this.#bucket,
       Key: key,
@@ -80,7 +94,8 @@ export class S3UploadStore implements UploadStore {
       IfMatch: conditions.ifMatch,
       IfNoneMatch: conditions.ifNoneMatch,
     });
-    await translateErrors(this.#client.send(command, within(limits.assembly)));
+    const { ETag = "" } = await translateErrors(this.#client.send(command, within(limits.assembly)));
+    return ETag;
   }
 
   async abort(key: string, uploadId: string): Promise<void> {

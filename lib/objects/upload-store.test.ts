@@ -81,6 +81,23 @@ describe.each([
     expect(parts.map(({ number }) => number)).toEqual(Array.from({ length: 1_001 }, (_, index) => index + 1));
   });
 
+  it("copy ranges of an object as parts", async () => {
+    await objects.put("docs/source", Buffer.concat([large, small]), "a/b");
+    const source = { key: "docs/source", etag: (await objects.head("docs/source"))?.etag ?? "" };
+    const id = await uploads.create("docs/copy", "a/b", {});
+    const copy = (number: number, first: number, last: number, of = source) =>
+      uploads.copyPart("docs/copy", id, number, { source: of, first, last });
+    const parts = [
+      { number: 1, etag: await copy(1, 0, MIN_PART_BYTES - 1) },
+      { number: 2, etag: await copy(2, MIN_PART_BYTES, MIN_PART_BYTES) },
+    ];
+    const changed = { ...source, etag: '"x"' };
+    await expect(copy(1, 0, 0, changed)).rejects.toThrow(PreconditionFailedError);
+    const etag = await uploads.complete("docs/copy", id, parts);
+    expect(await objects.head("docs/copy")).toMatchObject({ etag, size: MIN_PART_BYTES + 1 });
+    await expect(copy(3, 0, 0)).rejects.toThrow(UploadNotFoundError);
+  });
+
   it("belong to their key", async () => {
     const id = await start();
     const part = { number: 1, etag: await putPart("docs/a b", id, 1, small) };

@@ -1,4 +1,4 @@
-import { ObjectStoreError, type WriteConditions } from "./object-store.ts";
+import { type CopySource, ObjectStoreError, type WriteConditions } from "./object-store.ts";
 import type { UserMetadata } from "./user-metadata.ts";
 
 /** The limits of S3: https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html */
@@ -11,6 +11,13 @@ export interface PartReference {
   readonly number: number;
   /** With or without quotes. */
   readonly etag: string;
+}
+
+/** Bytes of an object, of which the last one is included. */
+export interface CopyRange {
+  readonly source: CopySource;
+  readonly first: number;
+  readonly last: number;
 }
 
 /** A part that has been uploaded. */
@@ -39,13 +46,25 @@ export interface UploadStore {
   /** A URL with which anyone can upload a part by PUT. `expiresIn` is in seconds. The upload is not looked up. */
   presignPart(key: string, uploadId: string, number: number, expiresIn: number): Promise<string>;
   /**
-   * Makes an object of the parts and ends the upload.
+   * Copies a range of an object as a part, and returns the ETag of the part.
+   *
+   * @throws UploadNotFoundError
+   * @throws PreconditionFailedError when the source has changed
+   */
+  copyPart(key: string, uploadId: string, number: number, range: CopyRange): Promise<string>;
+  /**
+   * Makes an object of the parts, ends the upload, and returns the ETag of the object.
    *
    * @throws UploadNotFoundError
    * @throws InvalidPartsError
    * @throws PreconditionFailedError
    */
-  complete(key: string, uploadId: string, parts: readonly PartReference[], conditions?: WriteConditions): Promise<void>;
+  complete(
+    key: string,
+    uploadId: string,
+    parts: readonly PartReference[],
+    conditions?: WriteConditions,
+  ): Promise<string>;
   /**
    * Ends the upload and deletes its parts.
    *

@@ -15,9 +15,10 @@ import { invalidCredentials, tooManyFailedSignIns, unauthenticated } from "./sig
  * - a role: users with the role on the key in the path, or with `keyIn` in another place. With `orBasename`, the path
  *   may also be the last part of a key, for users with the role on any file: the operation itself restricts the search
  *   to the files of the role.
+ * - several roles, each on another key: users with all of them.
  */
 export type AccessRule = "public" | GuardedAccess;
-export type GuardedAccess = "signed-in" | "administrator" | RoleAccess;
+export type GuardedAccess = "signed-in" | "administrator" | RoleAccess | readonly RoleAccess[];
 
 interface RoleAccess {
   readonly role: Role;
@@ -27,10 +28,15 @@ interface RoleAccess {
 }
 
 /** The keys of a request that the rule concerns, which are not validated; a missing one is empty. */
-export function keysOf(rule: AccessRule, request: HttpRequest): readonly string[] {
+export const keysOf = (rule: AccessRule, request: HttpRequest): readonly string[] =>
+  rolesOf(rule).map((access) => keyOf(access, request));
+
+const keyOf = ({ keyIn }: RoleAccess, request: HttpRequest): string =>
+  (keyIn ? findKey(request, keyIn) : request.pathParameters.key) ?? "";
+
+function rolesOf(rule: AccessRule): readonly RoleAccess[] {
   if (typeof rule !== "object") return [];
-  const { keyIn } = rule;
-  return [(keyIn ? findKey(request, keyIn) : request.pathParameters.key) ?? ""];
+  return "role" in rule ? [rule] : rule;
 }
 
 /**
@@ -57,7 +63,7 @@ export function checkRule(rule: GuardedAccess, principal: Principal, request: Ht
   if (rule === "administrator" && !isAdministrator(principal.grants)) {
     throw new HttpError(403, "Forbidden", "Only administrators may do this.");
   }
-  if (typeof rule === "object") for (const key of keysOf(rule, request)) checkRole(rule, principal, key);
+  for (const access of rolesOf(rule)) checkRole(access, principal, keyOf(access, request));
 }
 
 function checkRole({ role, orBasename, keyIn }: RoleAccess, principal: Principal, key: string): void {

@@ -13,6 +13,7 @@ const keyInQuery: RequestOptions = {
   query: `key=${key}&partNumbers=1&filename=other/x`,
   body: JSON.stringify({ key: "other/x", parts: [{ PartNumber: 1, ETag: "e" }] }),
 };
+const fromKey: RequestOptions = { body: JSON.stringify({ from: key, to: `${key}-copy` }) };
 const describedInQuery: RequestOptions = { query: `key=other/x&filename=other/x&metadata[relativePath]=${key}` };
 const describedInBody: RequestOptions = {
   query: "key=other/x&filename=other/x",
@@ -32,6 +33,8 @@ const expectations: Readonly<Record<string, Expectation>> = {
   "GET /api/files/{key+}": { needs: "reader", found: 200, missing: 404 },
   "HEAD /api/files/{key+}": { needs: "reader", found: 200, missing: 404 },
   "DELETE /api/files/{key+}": { needs: "writer", found: 204, missing: 204 },
+  "POST /api/copy": { needs: "writer", found: 200, missing: 404, request: fromKey },
+  "POST /api/move": { needs: "writer", found: 200, missing: 404, request: fromKey },
   // Every user may call it; each key is checked by itself, as another test shows.
   "POST /api/delete": {
     needs: "sign-in",

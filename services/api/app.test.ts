@@ -98,6 +98,18 @@ describe("audit log", () => {
     expect(await audited(route, options)).toEqual([{ ...event, action, outcome: "succeeded" }]);
   });
 
+  it.each([
+    ["POST /api/copy", "copy-file"],
+    ["POST /api/move", "move-file"],
+  ])("records both keys of %s", async (route, action) => {
+    const body = JSON.stringify({ from: "a", to: key });
+    const entry = { ...event, action, details: { source: "a" } };
+    expect(await audited(route, { body })).toEqual([{ ...entry, outcome: "failed", code: "FileNotFound" }]);
+    expect(await audited(route, { body, grants: reader })).toEqual([
+      { ...entry, outcome: "denied", code: "Forbidden" },
+    ]);
+  });
+
   it("records every key of POST /api/delete by itself, and then the request", async () => {
     const grants = [{ role: "writer", prefix: "team/" }] as const;
     const body = JSON.stringify({ keys: [key, key, "other/x"] });

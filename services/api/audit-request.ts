@@ -11,22 +11,27 @@ const MAX_TARGET_CHARACTERS = 1_024;
 /** Statuses of a caller who may not do what was requested. */
 const denied: ReadonlySet<number> = new Set([401, 403, 429]);
 
-/** Runs a request that changes the files with these keys, and records its outcome. */
+/**
+ * Runs a request that concerns the files with these keys, and records its outcome. The last key is that of the file
+ * that is changed; one before it is its source.
+ */
 export async function auditRequest(
   audit: AuditLog,
   action: string,
   request: HttpRequest,
-  [target = ""]: readonly string[],
+  keys: readonly string[],
   respond: () => Promise<HttpResponse>,
 ): Promise<HttpResponse> {
+  const target = keys.at(-1) ?? "";
+  const source = keys.length > 1 ? keys[0] : undefined;
   let response: HttpResponse;
   try {
     response = await respond();
   } catch (error) {
-    await recordRequest(audit, action, request, target, toHttpError(error, translateError));
+    await recordRequest(audit, action, request, target, toHttpError(error, translateError), source);
     throw error;
   }
-  await recordRequest(audit, action, request, target);
+  await recordRequest(audit, action, request, target, undefined, source);
   return response;
 }
 
@@ -37,11 +42,13 @@ export function recordRequest(
   request: HttpRequest,
   target: string,
   error?: Pick<HttpError, "status" | "code">,
+  source?: string,
 ): Promise<void> {
   return audit.record({
     who: userOf(request),
     action,
     target: target.slice(0, MAX_TARGET_CHARACTERS),
+    ...(source !== undefined && { details: { source: source.slice(0, MAX_TARGET_CHARACTERS) } }),
     from: request.sourceIp,
     ...(error
       ? { outcome: denied.has(error.status) ? "denied" : "failed", code: error.code }

@@ -8,11 +8,13 @@ import type { Operations } from "./operation.ts";
 import { abortUpload } from "./operations/abort-upload.ts";
 import { checkHealth, type Probe } from "./operations/check-health.ts";
 import { completeUpload } from "./operations/complete-upload.ts";
+import { copyFile } from "./operations/copy-file.ts";
 import { deleteFile } from "./operations/delete-file.ts";
 import { deleteFiles } from "./operations/delete-files.ts";
 import { downloadFile } from "./operations/download-file.ts";
 import { listFiles } from "./operations/list-files.ts";
 import { listParts } from "./operations/list-parts.ts";
+import { moveFile } from "./operations/move-file.ts";
 import { presignDownload } from "./operations/presign-download.ts";
 import { presignFileUpload } from "./operations/presign-file-upload.ts";
 import { presignPart, presignParts } from "./operations/presign-part.ts";
@@ -47,6 +49,8 @@ export const createOperations = ({
   "upload-file": uploadFile(objects),
   "delete-file": deleteFile(objects),
   "delete-files": deleteFiles(objects, audit),
+  "copy-file": copyFile({ objects, uploads, clock }),
+  "move-file": moveFile({ objects, uploads, clock }),
   "presign-upload": presignUpload(objects),
   "presign-download": presignDownload(objects, catalog),
   "presign-file-upload": presignFileUpload(objects),

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { routeKey, routes } from "./routes.ts";
+import { type Route, routeKey, routes } from "./routes.ts";
 
 it("contains every route once, in the syntax of API Gateway", () => {
   const keys = routes.map(routeKey);
@@ -11,23 +11,26 @@ it("requires authorization for every route but GET /health", () => {
   expect(routes.filter(({ authorization }) => authorization === "none").map(routeKey)).toEqual(["GET /health"]);
 });
 
+/** Routes whose operation checks the grants on each key of the body. */
+const checkedByOperation = ["POST /api/delete"];
+const rolesOf = ({ access }: Route) => (typeof access === "string" ? [] : "role" in access ? [access] : access);
+
 it("restricts every route with a key by a role", () => {
-  for (const { path, access } of routes) {
-    const hasKey = path.endsWith("{key+}") || path.startsWith("/s3/");
-    expect(typeof access === "object", path).toBe(hasKey);
-    expect(typeof access === "object" && access.keyIn !== undefined, path).toBe(path.startsWith("/s3/"));
+  for (const route of routes) {
+    const inPath = route.path.endsWith("{key+}");
+    const elsewhere = /^\/(s3|api\/(copy|move))\b/.test(route.path);
+    expect(rolesOf(route).length > 0, route.path).toBe(inPath || elsewhere);
+    for (const { keyIn } of rolesOf(route)) expect(keyIn !== undefined, route.path).toBe(elsewhere);
   }
 });
 
 it("audits every route of writers, except those that read and sign parts", () => {
-  const unaudited = routes.filter(({ access, audit }) => {
-    const isOfWriters = typeof access === "object" && access.role === "writer";
-    expect(audit === undefined || isOfWriters || audit === "delete-files").toBe(true);
-    return isOfWriters && audit === undefined;
-  });
-  expect(unaudited.map(routeKey)).toEqual([
+  const ofWriters = routes.filter((route) => rolesOf(route).some(({ role }) => role === "writer"));
+  expect(ofWriters.filter(({ audit }) => audit === undefined).map(routeKey)).toEqual([
     "GET /s3/multipart/{uploadId}",
     "GET /s3/multipart/{uploadId}/{partNumber}",
     "GET /s3/multipart/{uploadId}/batch",
   ]);
+  const others = routes.filter((route) => route.audit !== undefined && !ofWriters.includes(route));
+  expect(others.map(routeKey)).toEqual(checkedByOperation);
 });

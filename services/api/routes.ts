@@ -8,6 +8,8 @@ export type GuardedOperation =
   | "upload-file"
   | "delete-file"
   | "delete-files"
+  | "copy-file"
+  | "move-file"
   | "presign-upload"
   | "presign-download"
   | "presign-file-upload"
@@ -30,7 +32,7 @@ interface Address {
  * Who may call a route, in the form of `AccessRule` in `lib/users/access.ts`; the compiler checks this where the API
  * evaluates it. This file has no imports, because stacks import it.
  */
-type GuardedAccess = "signed-in" | RoleAccess;
+type GuardedAccess = "signed-in" | RoleAccess | readonly RoleAccess[];
 
 interface RoleAccess {
   readonly role: "reader" | "writer";
@@ -46,6 +48,8 @@ interface GuardedRoute extends Address {
     | "upload-file"
     | "delete-file"
     | "delete-files"
+    | "copy-file"
+    | "move-file"
     | "presign-upload"
     | "start-upload"
     | "complete-upload"
@@ -90,6 +94,26 @@ const definitions: readonly (GuardedRoute | PublicRoute)[] = [
     access: writer,
     operation: "delete-file",
     audit: "delete-file",
+  },
+  {
+    method: "POST",
+    path: "/api/copy",
+    access: [
+      { role: "reader", keyIn: { body: ["from"] } },
+      { role: "writer", keyIn: { body: ["to"] } },
+    ],
+    operation: "copy-file",
+    audit: "copy-file",
+  },
+  {
+    method: "POST",
+    path: "/api/move",
+    access: [
+      { role: "writer", keyIn: { body: ["from"] } },
+      { role: "writer", keyIn: { body: ["to"] } },
+    ],
+    operation: "move-file",
+    audit: "move-file",
   },
   // The operation checks the grants on each key.
   { method: "POST", path: "/api/delete", access: "signed-in", operation: "delete-files", audit: "delete-files" },

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import {
+  type CopySource,
   type ListedObject,
   type ObjectLister,
   type ObjectMetadata,
@@ -62,12 +63,12 @@ export class MemoryObjectStore implements ObjectStore, ObjectLister {
   store(
     key: string,
     body: Uint8Array,
-    metadata: Pick<ObjectMetadata, "contentType" | "etag" | "userMetadata">,
+    { contentType, etag, userMetadata }: Pick<ObjectMetadata, "contentType" | "etag" | "userMetadata">,
     conditions: WriteConditions,
   ): void {
     this.#checkConditions(key, conditions);
     const lastModified = new Date("2026-01-02T03:04:05Z");
-    this.objects.set(key, { body, metadata: { size: body.byteLength, lastModified, ...metadata } });
+    this.objects.set(key, { body, metadata: { size: body.byteLength, etag, lastModified, contentType, userMetadata } });
   }
 
   async delete(key: string, conditions: Pick<WriteConditions, "ifMatch"> = {}): Promise<void> {
@@ -80,6 +81,21 @@ export class MemoryObjectStore implements ObjectStore, ObjectLister {
     this.#check();
     for (const key of keys) if (!this.refusedDeletions.has(key)) this.objects.delete(key);
     return this.refusedDeletions;
+  }
+
+  async copy(source: CopySource, to: string, conditions: Pick<WriteConditions, "ifNoneMatch"> = {}): Promise<string> {
+    this.#check();
+    const { body, metadata } = this.source(source);
+    const etag = `"${createHash("md5").update(body).digest("hex")}"`;
+    this.store(to, body, { ...metadata, etag }, conditions);
+    return etag;
+  }
+
+  /** The source of a copy. @throws PreconditionFailedError */
+  source({ key, etag }: CopySource): StoredObject {
+    const source = this.objects.get(key);
+    if (source?.metadata.etag !== etag) throw new PreconditionFailedError("The source has changed");
+    return source;
   }
 
   async presignGet(key: string, expiresIn: number, disposition = ""): Promise<string> {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { WriteConditions } from "../object-store.ts";
 import {
+  type CopyRange,
   InvalidPartsError,
   MIN_PART_BYTES,
   type PartReference,
@@ -62,12 +63,18 @@ export class MemoryUploadStore implements UploadStore {
     return `https://s3/part/${encodeURIComponent(key)}?${query}`;
   }
 
+  async copyPart(key: string, uploadId: string, number: number, { source, first, last }: CopyRange): Promise<string> {
+    this.#check();
+    const { body } = this.#objects.source(source);
+    return this.putPart(key, uploadId, number, body.subarray(first, last + 1));
+  }
+
   async complete(
     key: string,
     uploadId: string,
     parts: readonly PartReference[],
     conditions: WriteConditions = {},
-  ): Promise<void> {
+  ): Promise<string> {
     this.#check();
     const upload = this.#upload(key, uploadId);
     const bodies = parts.map(({ number, etag }) => {
@@ -85,6 +92,7 @@ export class MemoryUploadStore implements UploadStore {
     const metadata = { contentType: upload.contentType, etag, userMetadata: upload.metadata };
     this.#objects.store(key, Buffer.concat(bodies), metadata, conditions);
     this.uploads.delete(uploadId);
+    return etag;
   }
 
   async abort(key: string, uploadId: string): Promise<void> {
