@@ -119,9 +119,16 @@ it("allows the function api to read, write and delete files, and to upload them 
     .map(({ Action, Resource }) => [Action, String(Resource).replace(/.*\}/, "")]);
   expect(granted).toEqual([
     [
-      ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetObject", "s3:ListMultipartUploadParts", "s3:PutObject"],
+      [
+        "s3:AbortMultipartUpload",
+        "s3:DeleteObject",
+        "s3:GetObject",
+        "s3:GetObjectVersion",
+        "s3:ListMultipartUploadParts",
+        "s3:PutObject",
+      ],
       "/*",
     ],
-    ["s3:ListBucket", ""],
+    [["s3:ListBucket", "s3:ListBucketVersions"], ""],
   ]);
 });

@@ -157,12 +157,13 @@ function fileStatements(bucketArn: string): Statement[] {
         "s3:AbortMultipartUpload",
         "s3:DeleteObject",
         "s3:GetObject",
+        "s3:GetObjectVersion",
         "s3:ListMultipartUploadParts",
         "s3:PutObject",
       ],
       resources: [`${bucketArn}/*`],
     },
     // Without it S3 returns 403 instead of 404 for a file that does not exist.
-    { sid: "ListFiles", actions: ["s3:ListBucket"], resources: [bucketArn] },
+    { sid: "ListFiles", actions: ["s3:ListBucket", "s3:ListBucketVersions"], resources: [bucketArn] },
   ];
 }

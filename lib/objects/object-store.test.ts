@@ -1,3 +1,4 @@
+import { PutBucketVersioningCommand } from "@aws-sdk/client-s3";
 import { describe, expect, it } from "vitest";
 import { ROOT_KEYS } from "../../packages/local-aws/src/aws/s3/testing/s3-harness.ts";
 import { testBucket } from "../../packages/local-aws/src/aws/s3/testing/test-bucket.ts";
@@ -12,6 +13,7 @@ const client = createS3Client({
   forcePathStyle: true,
   credentials: ROOT_KEYS,
 });
+await client.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: "Enabled" } }));
 
 const stores: readonly [string, ObjectStore][] = [
   ["S3", new S3ObjectStore(client, Bucket)],
@@ -72,6 +74,37 @@ describe.each(stores)("the objects in %s", (_, objects) => {
     await objects.delete(key);
     await expect(objects.copy(source, "copies/other")).rejects.toThrow(PreconditionFailedError);
     expect(await objects.head("copies/other")).toBeUndefined();
+  });
+
+  it("keep their versions, also after they were deleted", async () => {
+    const key = "versions/ü a";
+    await put(`${key}b`, "other");
+    await put(key, "1");
+    await put(key, "22");
+    await objects.delete(key);
+    const { versions, next } = await objects.listVersions(key, 10);
+    expect(next).toBeUndefined();
+    expect(versions).toMatchObject([
+      { isLatest: true, content: undefined, lastModified: expect.any(Date) },
+      { isLatest: false, content: { size: 2, etag: expect.stringMatching(/^"\w+"$/) } },
+      { isLatest: false, content: { size: 1 } },
+    ]);
+    const [deletion, second, first] = versions.map(({ id }) => id);
+    const pages = [await objects.listVersions(key, 2), await objects.listVersions(key, 2, second)];
+    expect(pages.map((page) => page.versions.map(({ id }) => id))).toEqual([[deletion, second], [first]]);
+    expect(pages.map((page) => page.next)).toEqual([second, undefined]);
+
+    expect(await objects.head(key, first)).toMatchObject({ size: 1 });
+    expect(Buffer.from((await (await objects.open(key, undefined, second))?.read()) ?? []).toString()).toBe("22");
+    for (const version of [deletion, "none", "../x"]) {
+      expect(await objects.head(key, version)).toBeUndefined();
+      expect(await objects.open(key, undefined, version)).toBeUndefined();
+    }
+    const etag = (await objects.head(key, first))?.etag ?? "";
+    await objects.copy({ key, version: first, etag }, key);
+    expect(await objects.head(key)).toMatchObject({ size: 1 });
+    expect((await objects.listVersions("versions/none", 10)).versions).toEqual([]);
+    expect((await objects.listVersions("versions", 10)).versions).toEqual([]);
   });
 
   it("are deleted together", async () => {

@@ -34,9 +34,26 @@ export interface WriteOptions extends WriteConditions {
   readonly metadata?: UserMetadata | undefined;
 }
 
+/** A version of an object, or its deletion. */
+export interface ObjectVersion {
+  readonly id: string;
+  readonly lastModified: Date;
+  readonly isLatest: boolean;
+  /** Undefined for a deletion. */
+  readonly content: { readonly size: number; readonly etag: string } | undefined;
+}
+
+export interface VersionPage {
+  readonly versions: readonly ObjectVersion[];
+  /** The version after which the next page starts; undefined on the last page. */
+  readonly next: string | undefined;
+}
+
 /** The state of an object that is copied. */
 export interface CopySource {
   readonly key: string;
+  /** By default, the newest version. */
+  readonly version?: string | undefined;
   /** The copy fails when the object no longer has this ETag. */
   readonly etag: string;
 }
@@ -62,15 +79,17 @@ export interface PresignedUpload {
 
 /** A bucket. Every method has a time limit and fails with an {@link ObjectStoreError}. */
 export interface ObjectStore {
-  /** Undefined when there is no such object. */
-  head(key: string): Promise<ObjectMetadata | undefined>;
+  /** Undefined when there is no such object or version. By default, the newest version is read. */
+  head(key: string, version?: string): Promise<ObjectMetadata | undefined>;
   /**
-   * Undefined when there is no such object.
+   * Undefined when there is no such object or version.
    *
    * @param range one range in the form of the HTTP header, `bytes=0-9`
    * @throws RangeNotSatisfiableError
    */
-  open(key: string, range?: string): Promise<OpenObject | undefined>;
+  open(key: string, range?: string, version?: string): Promise<OpenObject | undefined>;
+  /** The versions of an object, newest first, from the one after a version. */
+  listVersions(key: string, limit: number, after?: string): Promise<VersionPage>;
   /** @throws PreconditionFailedError */
   put(key: string, body: Uint8Array, contentType: string, options?: WriteOptions): Promise<void>;
   /**
@@ -92,7 +111,7 @@ export interface ObjectStore {
    */
   copy(source: CopySource, to: string, conditions?: Pick<WriteConditions, "ifNoneMatch">): Promise<string>;
   /** A URL with which anyone can download the object. `expiresIn` is in seconds. */
-  presignGet(key: string, expiresIn: number, disposition?: string): Promise<string>;
+  presignGet(key: string, expiresIn: number, disposition?: string, version?: string): Promise<string>;
   /** A URL with which anyone can upload the object by PUT. `expiresIn` is in seconds. */
   presignPut(key: string, expiresIn: number, content?: UploadContent): Promise<PresignedUpload>;
   /** Succeeds when the bucket exists and can be accessed. */

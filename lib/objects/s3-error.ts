@@ -14,6 +14,15 @@ import { InvalidPartsError, UploadNotFoundError } from "./upload-store.ts";
 export const isMissingObject = (error: unknown): boolean =>
   error instanceof S3ServiceException && ["NoSuchKey", "NotFound"].includes(error.name);
 
+/**
+ * Whether the version does not exist, or is a deletion. S3 answers an ID that is not one of its own with 400, and the
+ * responses to `HEAD` have no other information.
+ */
+export const isMissingVersion = (error: unknown): boolean =>
+  error instanceof S3ServiceException &&
+  error.name !== "NoSuchBucket" &&
+  [400, 404, 405].includes(error.$metadata.httpStatusCode ?? 0);
+
 /** Translates an error of the S3 client. */
 export function translateS3Error(cause: unknown): ObjectStoreError {
   if (!(cause instanceof S3ServiceException)) {

@@ -6,6 +6,7 @@ import {
   HeadBucketCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
+  ListObjectVersionsCommand,
   PutObjectCommand,
   S3Client,
   type S3ClientConfig,
@@ -23,10 +24,12 @@ import type {
   OpenObject,
   PresignedUpload,
   UploadContent,
+  VersionPage,
   WriteOptions,
 } from "./object-store.ts";
-import { deletionError, isMissingObject, translateS3Error } from "./s3-error.ts";
+import { deletionError, isMissingObject, isMissingVersion, translateS3Error } from "./s3-error.ts";
 import { copySource, limits, translateErrors, within } from "./s3-request.ts";
+import { versionsOf } from "./s3-versions.ts";
 import { headersOf } from "./upload-headers.ts";
 import type { UserMetadata } from "./user-metadata.ts";
 
@@ -59,17 +62,17 @@ export class S3ObjectStore implements ObjectStore, ObjectLister {
     this.#bucket = bucket;
   }
 
-  async head(key: string): Promise<ObjectMetadata | undefined> {
-    const command = new HeadObjectCommand({ Bucket: this.#bucket, Key: key });
-    return unlessMissing(async () => {
+  async head(key: string, version?: string): Promise<ObjectMetadata | undefined> {
+    const command = new HeadObjectCommand({ Bucket: this.#bucket, Key: key, VersionId: version });
+    return unlessMissing(version, async () => {
       const output = await this.#client.send(command, within(limits.request));
       return metadata(output, output.ContentLength ?? 0);
     });
   }
 
-  async open(key: string, range?: string): Promise<OpenObject | undefined> {
-    const command = new GetObjectCommand({ Bucket: this.#bucket, Key: key, Range: range });
-    return unlessMissing(async () => {
+  async open(key: string, range?: string, version?: string): Promise<OpenObject | undefined> {
+    const command = new GetObjectCommand({ Bucket: this.#bucket, Key: key, Range: range, VersionId: version });
+    return unlessMissing(version, async () => {
       const output = await this.#client.send(command, within(limits.body));
       const { Body: body, ContentRange: contentRange, ContentLength: length = 0 } = output;
       const size = contentRange === undefined ? length : Number(contentRange.slice(contentRange.indexOf("/") + 1));
@@ -84,6 +87,20 @@ export class S3ObjectStore implements ObjectStore, ObjectLister {
         },
       };
     });
+  }
+
+  async listVersions(key: string, limit: number, after?: string): Promise<VersionPage> {
+    const command = new ListObjectVersionsCommand({
+      Bucket: this.#bucket,
+      // Other keys begin with this one too; they follow it.
+      Prefix: key,
+      MaxKeys: limit,
+      ...(after !== undefined && { KeyMarker: key, VersionIdMarker: after }),
+      EncodingType: "url",
+    });
+    const output = await translateErrors(this.#client.send(command, within(limits.body)));
+    const isNextOfKey = output.IsTruncated && decodeEventKey(output.NextKeyMarker ?? "") === key;
+    return { versions: versionsOf(output, key), next: isNextOfKey ? output.NextVersionIdMarker : undefined };
   }
 
   async put(key: string, body: Uint8Array, contentType: string, options: WriteOptions = {}): Promise<void> {
@@ -125,10 +142,11 @@ export class S3ObjectStore implements ObjectStore, ObjectLister {
     return result?.ETag ?? "";
   }
 
-  presignGet(key: string, expiresIn: number, disposition?: string): Promise<string> {
+  presignGet(key: string, expiresIn: number, disposition?: string, version?: string): Promise<string> {
     const command = new GetObjectCommand({
       Bucket: this.#bucket,
       Key: key,
+      VersionId: version,
       ResponseContentDisposition: disposition,
     });
     return translateErrors(getSignedUrl(this.#client, command, { expiresIn }));
@@ -181,11 +199,11 @@ const metadata = ({ ETag, LastModified, ContentType, Metadata }: MetadataOutput,
   userMetadata: Metadata ?? {},
 });
 
-async function unlessMissing<T>(operation: () => Promise<T>): Promise<T | undefined> {
+async function unlessMissing<T>(version: string | undefined, operation: () => Promise<T>): Promise<T | undefined> {
   try {
     return await operation();
   } catch (error) {
-    if (isMissingObject(error)) return undefined;
+    if (version === undefined ? isMissingObject(error) : isMissingVersion(error)) return undefined;
     throw translateS3Error(error);
   }
 }

@@ -21,7 +21,7 @@ export async function translateErrors<T>(operation: Promise<T>): Promise<T> {
 }
 
 /** The parameters of a copy from the same bucket. */
-export const copySource = (bucket: string, { key, etag }: CopySource) => ({
-  CopySource: `${bucket}/${encodeKey(key)}`,
+export const copySource = (bucket: string, { key, version, etag }: CopySource) => ({
+  CopySource: `${bucket}/${encodeKey(key)}${version === undefined ? "" : `?versionId=${encodeURIComponent(version)}`}`,
   CopySourceIfMatch: etag,
 });

@@ -14,6 +14,7 @@ const keyInQuery: RequestOptions = {
   body: JSON.stringify({ key: "other/x", parts: [{ PartNumber: 1, ETag: "e" }] }),
 };
 const fromKey: RequestOptions = { body: JSON.stringify({ from: key, to: `${key}-copy` }) };
+const restored: RequestOptions = { body: JSON.stringify({ key, version: "v1" }) };
 const describedInQuery: RequestOptions = { query: `key=other/x&filename=other/x&metadata[relativePath]=${key}` };
 const describedInBody: RequestOptions = {
   query: "key=other/x&filename=other/x",
@@ -35,6 +36,7 @@ const expectations: Readonly<Record<string, Expectation>> = {
   "DELETE /api/files/{key+}": { needs: "writer", found: 204, missing: 204 },
   "POST /api/copy": { needs: "writer", found: 200, missing: 404, request: fromKey },
   "POST /api/move": { needs: "writer", found: 200, missing: 404, request: fromKey },
+  "POST /api/restore": { needs: "writer", found: 200, missing: 404, request: restored },
   // Every user may call it; each key is checked by itself, as another test shows.
   "POST /api/delete": {
     needs: "sign-in",

@@ -98,6 +98,12 @@ describe("audit log", () => {
     expect(await audited(route, options)).toEqual([{ ...event, action, outcome: "succeeded" }]);
   });
 
+  it("records the key of POST /api/restore", async () => {
+    const body = JSON.stringify({ key, version: "v1" });
+    const failed = { ...event, action: "restore-file", outcome: "failed", code: "VersionNotFound" };
+    expect(await audited("POST /api/restore", { body })).toEqual([failed]);
+  });
+
   it.each([
     ["POST /api/copy", "copy-file"],
     ["POST /api/move", "move-file"],
@@ -211,6 +217,8 @@ it("responds to any request with a request ID and no 5xx, and logs no secret", a
     "q",
     "delimiter",
     "counts",
+    "versions",
+    "version",
   ];
   const request = fc.record({
     parameters: fc.record({ uploadId: anything, partNumber: fc.oneof(anything, fc.constantFrom("1")) }),

@@ -19,6 +19,7 @@ import { presignDownload } from "./operations/presign-download.ts";
 import { presignFileUpload } from "./operations/presign-file-upload.ts";
 import { presignPart, presignParts } from "./operations/presign-part.ts";
 import { presignUpload } from "./operations/presign-upload.ts";
+import { restoreFile } from "./operations/restore-file.ts";
 import { searchFiles } from "./operations/search-files.ts";
 import { startUpload } from "./operations/start-upload.ts";
 import { uploadFile } from "./operations/upload-file.ts";
@@ -51,6 +52,7 @@ export const createOperations = ({
   "delete-files": deleteFiles(objects, audit),
   "copy-file": copyFile({ objects, uploads, clock }),
   "move-file": moveFile({ objects, uploads, clock }),
+  "restore-file": restoreFile({ objects, uploads, clock }),
   "presign-upload": presignUpload(objects),
   "presign-download": presignDownload(objects, catalog),
   "presign-file-upload": presignFileUpload(objects),

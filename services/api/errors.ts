@@ -55,5 +55,8 @@ export const uploadNotFound = (): HttpError => {
 
 export const fileNotFound = (): HttpError => new HttpError(404, "FileNotFound", "There is no such file.");
 
+export const versionNotFound = (): HttpError =>
+  new HttpError(404, "VersionNotFound", "The file has no such version, or the version is a deletion.");
+
 export const preconditionFailed = (): HttpError =>
   new HttpError(412, "PreconditionFailed", "The file does not meet the preconditions of the request.");

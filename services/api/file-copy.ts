@@ -6,14 +6,16 @@ import { type ObjectMetadata, type ObjectStore, PreconditionFailedError } from "
 import type { UploadStore } from "../../lib/objects/upload-store.ts";
 import type { Clock } from "../../lib/time/clock.ts";
 import { copyInParts, PART_BYTES } from "./copy-in-parts.ts";
-import { fileNotFound } from "./errors.ts";
+import { fileNotFound, versionNotFound } from "./errors.ts";
+
+/** The member `uploadId` of a response with 202, to continue this copy. */
+export const uploadIdMember = v.optional(v.pipe(v.string(), v.regex(/^[\w.~-]{1,1024}$/)));
 
 export const copyBody = v.object({
   from: v.string(),
   to: v.string(),
   overwrite: v.optional(v.boolean(), false),
-  /** The member `uploadId` of a response with 202, to continue this copy. */
-  uploadId: v.optional(v.pipe(v.string(), v.regex(/^[\w.~-]{1,1024}$/))),
+  uploadId: uploadIdMember,
 });
 
 export interface CopyDependencies {
@@ -26,6 +28,8 @@ export interface CopyDependencies {
 
 export interface CopyRequest {
   readonly from: string;
+  /** By default, the newest version. */
+  readonly version?: string | undefined;
   readonly to: string;
   readonly overwrite: boolean;
   readonly uploadId?: string | undefined;
@@ -45,16 +49,17 @@ const defaultSizes = { single: 256 * 1024 ** 2, part: PART_BYTES };
  */
 export async function copyVerified(
   { objects, uploads, clock, sizes = defaultSizes }: CopyDependencies,
-  { from, to, overwrite, uploadId }: CopyRequest,
+  { from, version, to, overwrite, uploadId }: CopyRequest,
 ): Promise<CopyOutcome> {
-  if (from === to) throw new HttpError(400, "SameFile", "A file cannot be copied to its own key.");
-  const source = await objects.head(from);
-  if (!source) throw fileNotFound();
+  if (from === to && version === undefined)
+    throw new HttpError(400, "SameFile", "A file cannot be copied to its own key.");
+  const source = await objects.head(from, version);
+  if (!source) throw version === undefined ? fileNotFound() : versionNotFound();
   // Before the copy, which can be long; the copy itself is atomic by its condition.
   if (!overwrite && (await objects.head(to))) throw fileExists();
   const conditions = overwrite ? {} : { ifNoneMatch: "*" };
   try {
-    const pinned = { key: from, etag: source.etag };
+    const pinned = { key: from, version, etag: source.etag };
     const etag =
       source.size <= sizes.single
         ? await objects.copy(pinned, to, conditions)

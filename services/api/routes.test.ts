@@ -18,7 +18,7 @@ const rolesOf = ({ access }: Route) => (typeof access === "string" ? [] : "role"
 it("restricts every route with a key by a role", () => {
   for (const route of routes) {
     const inPath = route.path.endsWith("{key+}");
-    const elsewhere = /^\/(s3|api\/(copy|move))\b/.test(route.path);
+    const elsewhere = /^\/(s3|api\/(copy|move|restore))\b/.test(route.path);
     expect(rolesOf(route).length > 0, route.path).toBe(inPath || elsewhere);
     for (const { keyIn } of rolesOf(route)) expect(keyIn !== undefined, route.path).toBe(elsewhere);
   }

@@ -10,6 +10,7 @@ export type GuardedOperation =
   | "delete-files"
   | "copy-file"
   | "move-file"
+  | "restore-file"
   | "presign-upload"
   | "presign-download"
   | "presign-file-upload"
@@ -50,6 +51,7 @@ interface GuardedRoute extends Address {
     | "delete-files"
     | "copy-file"
     | "move-file"
+    | "restore-file"
     | "presign-upload"
     | "start-upload"
     | "complete-upload"
@@ -114,6 +116,13 @@ const definitions: readonly (GuardedRoute | PublicRoute)[] = [
     ],
     operation: "move-file",
     audit: "move-file",
+  },
+  {
+    method: "POST",
+    path: "/api/restore",
+    access: { role: "writer", keyIn: { body: ["key"] } },
+    operation: "restore-file",
+    audit: "restore-file",
   },
   // The operation checks the grants on each key.
   { method: "POST", path: "/api/delete", access: "signed-in", operation: "delete-files", audit: "delete-files" },

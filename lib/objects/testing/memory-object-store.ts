@@ -11,6 +11,7 @@ import {
   type PresignedUpload,
   RangeNotSatisfiableError,
   type UploadContent,
+  type VersionPage,
   type WriteConditions,
   type WriteOptions,
 } from "../object-store.ts";
@@ -21,23 +22,32 @@ interface StoredObject {
   readonly metadata: ObjectMetadata;
 }
 
+interface StoredVersion {
+  readonly id: string;
+  /** Undefined for a deletion. */
+  readonly object: StoredObject | undefined;
+}
+
 /** An in-memory bucket for tests. Every operation fails while {@link failure} is set; discarded bodies are counted. */
 export class MemoryObjectStore implements ObjectStore, ObjectLister {
   readonly objects = new Map<string, StoredObject>();
   failure: ObjectStoreError | undefined;
   /** The errors of the objects that {@link deleteAll} does not delete. */
   readonly refusedDeletions = new Map<string, ObjectStoreError>();
+  /** Newest first. */
+  readonly #versions = new Map<string, readonly StoredVersion[]>();
+  #created = 0;
   discarded = 0;
   pageSize = 1_000;
 
-  async head(key: string): Promise<ObjectMetadata | undefined> {
+  async head(key: string, version?: string): Promise<ObjectMetadata | undefined> {
     this.#check();
-    return this.objects.get(key)?.metadata;
+    return this.#find(key, version)?.metadata;
   }
 
-  async open(key: string, range?: string): Promise<OpenObject | undefined> {
+  async open(key: string, range?: string, version?: string): Promise<OpenObject | undefined> {
     this.#check();
-    const object = this.objects.get(key);
+    const object = this.#find(key, version);
     if (!object) return undefined;
     const { body, metadata } = object;
     const part = range === undefined ? undefined : parseRange(range, body.byteLength);
@@ -51,6 +61,19 @@ export class MemoryObjectStore implements ObjectStore, ObjectLister {
         this.discarded += 1;
       },
     };
+  }
+
+  async listVersions(key: string, limit: number, after?: string): Promise<VersionPage> {
+    this.#check();
+    const all = (this.#versions.get(key) ?? []).map(({ id, object }, index) => ({
+      id,
+      lastModified: new Date("2026-01-02T03:04:05Z"),
+      isLatest: index === 0,
+      content: object && { size: object.metadata.size, etag: object.metadata.etag },
+    }));
+    const versions = after === undefined ? all : all.slice(all.findIndex(({ id }) => id === after) + 1);
+    const page = versions.slice(0, limit);
+    return { versions: page, next: page.length < versions.length ? page.at(-1)?.id : undefined };
   }
 
   async put(key: string, body: Uint8Array, contentType: string, options: WriteOptions = {}): Promise<void> {
@@ -68,18 +91,20 @@ export class MemoryObjectStore implements ObjectStore, ObjectLister {
   ): void {
     this.#checkConditions(key, conditions);
     const lastModified = new Date("2026-01-02T03:04:05Z");
-    this.objects.set(key, { body, metadata: { size: body.byteLength, etag, lastModified, contentType, userMetadata } });
+    const object = { body, metadata: { size: body.byteLength, etag, lastModified, contentType, userMetadata } };
+    this.objects.set(key, object);
+    this.#addVersion(key, object);
   }
 
   async delete(key: string, conditions: Pick<WriteConditions, "ifMatch"> = {}): Promise<void> {
     this.#check();
     this.#checkConditions(key, conditions);
-    this.objects.delete(key);
+    this.#remove(key);
   }
 
   async deleteAll(keys: readonly string[]): Promise<ReadonlyMap<string, ObjectStoreError>> {
     this.#check();
-    for (const key of keys) if (!this.refusedDeletions.has(key)) this.objects.delete(key);
+    for (const key of keys) if (!this.refusedDeletions.has(key)) this.#remove(key);
     return this.refusedDeletions;
   }
 
@@ -92,15 +117,16 @@ export class MemoryObjectStore implements ObjectStore, ObjectLister {
   }
 
   /** The source of a copy. @throws PreconditionFailedError */
-  source({ key, etag }: CopySource): StoredObject {
-    const source = this.objects.get(key);
+  source({ key, version, etag }: CopySource): StoredObject {
+    const source = this.#find(key, version);
     if (source?.metadata.etag !== etag) throw new PreconditionFailedError("The source has changed");
     return source;
   }
 
-  async presignGet(key: string, expiresIn: number, disposition = ""): Promise<string> {
+  async presignGet(key: string, expiresIn: number, disposition = "", version = "latest"): Promise<string> {
     this.#check();
-    return `https://s3/get/${encodeURIComponent(key)}?X-Amz-Signature=canary-signature&e=${expiresIn}&d=${disposition}`;
+    const query = `X-Amz-Signature=canary-signature&e=${expiresIn}&d=${disposition}&v=${version}`;
+    return `https://s3/get/${encodeURIComponent(key)}?${query}`;
   }
 
   async presignPut(key: string, expiresIn: number, content: UploadContent = {}): Promise<PresignedUpload> {
@@ -121,6 +147,21 @@ export class MemoryObjectStore implements ObjectStore, ObjectLister {
 
   async ping(): Promise<void> {
     this.#check();
+  }
+
+  #find(key: string, version: string | undefined): StoredObject | undefined {
+    if (version === undefined) return this.objects.get(key);
+    return this.#versions.get(key)?.find(({ id }) => id === version)?.object;
+  }
+
+  #remove(key: string): void {
+    this.objects.delete(key);
+    this.#addVersion(key, undefined);
+  }
+
+  #addVersion(key: string, object: StoredObject | undefined): void {
+    this.#created += 1;
+    this.#versions.set(key, [{ id: `v${this.#created}`, object }, ...(this.#versions.get(key) ?? [])]);
   }
 
   #checkConditions(key: string, { ifMatch, ifNoneMatch }: WriteConditions): void {

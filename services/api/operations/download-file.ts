@@ -1,45 +1,72 @@
 import { binaryResponse, emptyResponse, fitsBinaryResponse, type HttpResponse } from "../../../lib/http/response.ts";
 import type { ObjectStore, OpenObject } from "../../../lib/objects/object-store.ts";
+import { requireRole } from "../../../lib/users/access.ts";
+import type { Principal } from "../../../lib/users/principal.ts";
 import { dispositionOf, downloadHeaders } from "../download-headers.ts";
-import { fileNotFound, preconditionFailed } from "../errors.ts";
+import { fileNotFound, preconditionFailed, versionNotFound } from "../errors.ts";
 import type { FileCatalog } from "../file-catalog.ts";
-import { locateFile } from "../locate-file.ts";
+import { listVersions } from "../list-versions.ts";
+import { type LocatedFile, locateFile } from "../locate-file.ts";
 import { DEFAULT_EXPIRY, type OperationHandler, requestedKey } from "../operation.ts";
 import { evaluatePreconditions, hasPreconditions, requestedRange } from "../preconditions.ts";
 
-type Bucket = Pick<ObjectStore, "head" | "open" | "presignGet">;
+type Bucket = Pick<ObjectStore, "head" | "listVersions" | "open" | "presignGet">;
 
 /**
  * `GET` and `HEAD /{key+}` and `/api/files/{key+}`: the stored bytes, or a redirect to S3 when they do not fit the
- * response of a function. With `download`, a browser stores the file in place of displaying it.
+ * response of a function. With `download`, a browser stores the file in place of displaying it. With `version`, an
+ * older version of the file with this whole key is served, and with `versions` their list.
  */
 export const downloadFile =
   (objects: Bucket, catalog: Pick<FileCatalog, "findByName">): OperationHandler =>
-  async (request, { grants }) => {
+  async (request, principal) => {
     const name = requestedKey(request);
-    const isDownload = request.query.has("download");
-    if (request.method !== "HEAD" && !hasPreconditions(request.headers)) {
-      const range = requestedRange(request.headers);
-      const { key, value } = await locateFile(name, grants, catalog, (candidate) => objects.open(candidate, range));
-      return serve(objects, { key, isDownload }, value);
+    const { query, headers: sent } = request;
+    if (query.has("versions")) return listVersions(objects, request, principal, name);
+    const version = query.get("version") ?? undefined;
+    const isDownload = query.has("download");
+    const locate = <T>(load: (key: string) => Promise<T | undefined>): Promise<LocatedFile<T>> =>
+      version === undefined
+        ? locateFile(name, principal.grants, catalog, load)
+        : locateVersion(name, principal, () => load(name));
+    if (request.method !== "HEAD" && !hasPreconditions(sent)) {
+      const { key, value } = await locate((candidate) => objects.open(candidate, requestedRange(sent), version));
+      return serve(objects, { key, version, isDownload }, value);
     }
-    const { key, value: metadata } = await locateFile(name, grants, catalog, (candidate) => objects.head(candidate));
-    const outcome = evaluatePreconditions(request.headers, metadata);
+    const { key, value: metadata } = await locate((candidate) => objects.head(candidate, version));
+    const outcome = evaluatePreconditions(sent, metadata);
     if (outcome === 412) throw preconditionFailed();
     const headers = downloadHeaders(key, metadata, isDownload);
     if (outcome === 304) return emptyResponse(304, headers);
     if (request.method === "HEAD") return emptyResponse(200, { ...headers, "content-length": String(metadata.size) });
-    const object = await objects.open(key, requestedRange(request.headers, metadata));
+    const object = await objects.open(key, requestedRange(sent, metadata), version);
     if (!object) throw fileNotFound();
-    return serve(objects, { key, isDownload }, object);
+    return serve(objects, { key, version, isDownload }, object);
   };
+
+async function locateVersion<T>(
+  key: string,
+  principal: Principal,
+  load: () => Promise<T | undefined>,
+): Promise<LocatedFile<T>> {
+  // The access rule also allows basenames.
+  requireRole(principal, "reader", key);
+  const value = await load();
+  if (value === undefined) throw versionNotFound();
+  return { key, value };
+}
 
 interface Download {
   readonly key: string;
+  readonly version: string | undefined;
   readonly isDownload: boolean;
 }
 
-async function serve(objects: Bucket, { key, isDownload }: Download, object: OpenObject): Promise<HttpResponse> {
+async function serve(
+  objects: Bucket,
+  { key, version, isDownload }: Download,
+  object: OpenObject,
+): Promise<HttpResponse> {
   const { metadata, contentRange, length } = object;
   const status = contentRange === undefined ? 200 : 206;
   const headers = {
@@ -49,6 +76,6 @@ async function serve(objects: Bucket, { key, isDownload }: Download, object: Ope
   if (fitsBinaryResponse(status, length, headers)) return binaryResponse(status, await object.read(), headers);
   object.discard();
   const disposition = dispositionOf(key, metadata.contentType, isDownload);
-  const location = await objects.presignGet(key, DEFAULT_EXPIRY, disposition);
+  const location = await objects.presignGet(key, DEFAULT_EXPIRY, disposition, version);
   return emptyResponse(307, { location, "cache-control": "no-store" });
 }
