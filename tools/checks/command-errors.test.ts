@@ -62,6 +62,14 @@ const CALLS: Readonly<Record<string, Call>> = {
   "system release publish": call("package.json", "running"),
   "system release prune": call("", "running"),
   "system shout": call("", "no", false), // Starts a deployment of its own.
+  "files put": call("package.json", "running"),
+  "files get": call("a", "running"),
+  "files ls": call("", "running"),
+  "files rm": call("a", "running"),
+  "files mv": call("a b", "running"),
+  "files cp": call("a b", "running"),
+  "files sync": call("docs files:a/", "running"),
+  "files url": call("a", "running"),
   "user add": call("ann", "running"),
   "user list": call("", "running"),
   "user disable": call("ann", "running"),
@@ -95,6 +103,7 @@ for (const name of [
   "system",
   "test",
   "tool",
+  "files",
   "user",
 ]) {
   const { command } = (await import(join(ROOT, "scripts", `${name}.ts`))) as { command: CommandNode };
