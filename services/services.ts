@@ -32,6 +32,7 @@ export const services = {
   api: lambda("api"),
   authorizer: lambda("authorizer"),
   users: lambda("users"),
+  ui: lambda("ui"),
   "users-init": lambda("users-init"),
   audit: lambda("audit"),
   "postgres-init": lambda("postgres-init"),

@@ -1,27 +1,32 @@
 import { describe, expect, it } from "vitest";
 import { routes as fileRoutes } from "../services/api/routes.ts";
+import { routes as uiRoutes } from "../services/ui/routes.ts";
 import { routes as userRoutes } from "../services/users/routes.ts";
 import { resource, resources, stackOf, statements, synthesize, testEnvironments } from "./testing/synthesize.ts";
 
 const { prod, "prod with a domain": withDomain } = testEnvironments;
-const routes = { files: fileRoutes, users: userRoutes };
+const routes = { files: fileRoutes, users: userRoutes, ui: uiRoutes };
 const stack = stackOf(synthesize(prod, routes), "frontend");
 
 describe("the API", () => {
-  it("has the routes of the services, all with the authorizer except the health check", () => {
+  it("has the routes of the services, all with the authorizer except the health check and the page", () => {
     const created = resources(stack, "aws_apigatewayv2_route").map(({ route_key, authorization_type }) => [
       route_key,
       authorization_type,
     ]);
     expect(Object.fromEntries(created)).toEqual(
       Object.fromEntries(
-        [...fileRoutes, ...userRoutes].map(({ method, path, authorization }) => [
+        [...fileRoutes, ...userRoutes, ...uiRoutes].map(({ method, path, authorization }) => [
           `${method} ${path}`,
           authorization === "user" ? "CUSTOM" : "NONE",
         ]),
       ),
     );
-    expect(created.filter(([, type]) => type === "NONE")).toEqual([["GET /health", "NONE"]]);
+    expect(created.filter(([, type]) => type === "NONE")).toEqual([
+      ["GET /health", "NONE"],
+      ["GET /ui/{path+}", "NONE"],
+      ["GET /ui", "NONE"],
+    ]);
   });
 
   it("has a request authorizer with simple responses that are cached for 5 minutes", () => {
@@ -42,6 +47,7 @@ describe("the API", () => {
     const authorizer = String.raw`\$\{aws_apigatewayv2_authorizer\.\w+\.id\}`;
     expect(sources).toEqual([
       expect.stringMatching(new RegExp(`AuthorizerFunction_\\w+\\.function_name\\} ${api}/authorizers/${authorizer}$`)),
+      expect.stringMatching(new RegExp(`UiFunction_\\w+\\.function_name\\} ${api}/\\*/\\*$`)),
       expect.stringMatching(new RegExp(`UsersFunction_\\w+\\.function_name\\} ${api}/\\*/\\*$`)),
       expect.stringMatching(new RegExp(`ApiFunction_\\w+\\.function_name\\} ${api}/\\*/\\*$`)),
     ]);
@@ -58,7 +64,7 @@ describe("the API", () => {
 it("allows only the function api to read a secret", () => {
   const readable = Object.fromEntries(
     resources(stack, "aws_iam_role_policy").map(({ role, policy }) => [
-      /_?(Api|Authorizer|Users)Function/.exec(String(role))?.[1],
+      /_?(Api|Authorizer|Users|Ui)Function/.exec(String(role))?.[1],
       statements(policy)
         .filter(({ Action }) => Action === "secretsmanager:GetSecretValue")
         .map(({ Resource }) => String(Resource).replace(/.*outputs\.(\w+)\}/, "$1")),
@@ -68,6 +74,7 @@ it("allows only the function api to read a secret", () => {
     Api: ["postgres_secret_arn"],
     Authorizer: [],
     Users: [],
+    Ui: [],
   });
 });
 
@@ -79,6 +86,7 @@ it("attaches only the api function to the VPC", () => {
   expect(networks).toEqual([
     ["nv-demo-api", true],
     ["nv-demo-authorizer", false],
+    ["nv-demo-ui", false],
     ["nv-demo-users", false],
   ]);
 });

@@ -26,6 +26,7 @@ export interface FrontendOutputs {
   readonly apiFunction: string;
   readonly authorizerFunction: string;
   readonly usersFunction: string;
+  readonly uiFunction: string;
 }
 
 export interface FrontendStackProps extends StackProps {
@@ -40,16 +41,19 @@ export interface FrontendStackProps extends StackProps {
   readonly apiBundle: Bundle;
   readonly authorizerBundle: Bundle;
   readonly usersBundle: Bundle;
+  readonly uiBundle: Bundle;
   /** The routes of files, which the function `api` implements. */
   readonly fileRoutes: readonly HttpRoute[];
   /** The routes of users, sessions and access keys. */
   readonly userRoutes: readonly HttpRoute[];
+  /** The routes of the page. */
+  readonly uiRoutes: readonly HttpRoute[];
 }
 
 /**
- * The Files API. This stack defines the API itself: its API Gateway, the Lambda functions `api` and `users` that
- * implement it, and the Lambda authorizer. The name `frontend` refers to the public entry point of the system; it has
- * no web pages.
+ * The Files API and its page. This stack defines the API itself: its API Gateway, the Lambda functions `api` and
+ * `users` that implement it, the function `ui` that serves the page, and the Lambda authorizer. The name `frontend`
+ * refers to the public entry point of the system.
  */
 export class FrontendStack extends BaseStack {
   readonly outputs: Published<FrontendOutputs>;
@@ -58,6 +62,7 @@ export class FrontendStack extends BaseStack {
     super(scope, id, props);
     const apiFunction = this.#apiFunction(props);
     const usersFunction = this.#usersFunction(props);
+    const uiFunction = this.#uiFunction(props);
     const authorizer = this.#authorizer(props);
     const { domain, api: settings } = this.environment;
     const api = new HttpApi(this, "Api", {
@@ -66,6 +71,7 @@ export class FrontendStack extends BaseStack {
       integrations: {
         Function: { invokeArn: apiFunction.invokeArn, routes: props.fileRoutes },
         Users: { invokeArn: usersFunction.invokeArn, routes: props.userRoutes },
+        Ui: { invokeArn: uiFunction.invokeArn, routes: props.uiRoutes },
       },
       authorizer,
       stages: [
@@ -74,6 +80,7 @@ export class FrontendStack extends BaseStack {
           targets: {
             Invoke: { functionName: apiFunction.resource.functionName },
             InvokeUsers: { functionName: usersFunction.resource.functionName },
+            InvokeUi: { functionName: uiFunction.resource.functionName },
           },
           throttling: settings.throttling,
         },
@@ -97,6 +104,7 @@ export class FrontendStack extends BaseStack {
       apiFunction: apiFunction.name,
       authorizerFunction: authorizer.name,
       usersFunction: usersFunction.name,
+      uiFunction: uiFunction.name,
     });
   }
 
@@ -130,6 +138,20 @@ export class FrontendStack extends BaseStack {
       statements: [...signIn.statements, ...manageUsersStatements(users)],
       timeout: 29, // See the function `api`.
       memory: 512,
+      network: "internet",
+    });
+  }
+
+  /** It has no permissions besides writing its log: the page signs in to the API like any other client. */
+  #uiFunction(props: FrontendStackProps): NodeFunction {
+    return new NodeFunction(this, "UiFunction", {
+      service: "ui",
+      bundle: props.uiBundle,
+      description: "Serves the page of the Files API",
+      variables: { BUCKET_NAME: this.read(props.s3Storage).bucketName },
+      statements: [],
+      timeout: 10,
+      memory: 512, // Its share of a CPU compresses the assets, once in each execution environment.
       network: "internet",
     });
   }

@@ -55,6 +55,7 @@ export class MonitoringStack extends BaseStack {
           Api: frontend.apiFunction,
           Authorizer: frontend.authorizerFunction,
           Users: frontend.usersFunction,
+          Ui: frontend.uiFunction,
           UsersInit: users.initFunction,
           Audit: users.auditFunction,
           PostgresUpdate: storage.updateFunction,

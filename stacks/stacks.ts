@@ -28,7 +28,7 @@ export interface StacksProps {
   readonly environment: Environment;
   readonly bundles: Bundles;
   /** The HTTP routes of each service behind an API Gateway. */
-  readonly routes: Readonly<Record<"files" | "users" | "hello" | "releases", readonly HttpRoute[]>>;
+  readonly routes: Readonly<Record<"files" | "users" | "ui" | "hello" | "releases", readonly HttpRoute[]>>;
 }
 
 /** Outputs of the Files system that other systems use. */
@@ -115,8 +115,10 @@ function addFilesStacks(
     apiBundle: bundles.api,
     authorizerBundle: bundles.authorizer,
     usersBundle: bundles.users,
+    uiBundle: bundles.ui,
     fileRoutes: routes.files,
     userRoutes: routes.users,
+    uiRoutes: routes.ui,
   }).outputs;
   new MonitoringStack(app, "monitoring", {
     environment,

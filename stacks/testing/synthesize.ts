@@ -61,7 +61,7 @@ export const testEnvironments: Readonly<Record<TestEnvironmentName, Environment>
 };
 
 /** The routes of the Files API. */
-export type TestRoutes = Readonly<Record<"files" | "users", readonly HttpRoute[]>>;
+export type TestRoutes = Readonly<Record<"files" | "users" | "ui", readonly HttpRoute[]>>;
 
 const testRoutes: TestRoutes = {
   files: [
@@ -70,6 +70,7 @@ const testRoutes: TestRoutes = {
     { method: "GET", path: "/health", authorization: "none" },
   ],
   users: [{ method: "GET", path: "/api/me", authorization: "user" }],
+  ui: [{ method: "GET", path: "/ui", authorization: "none" }],
 };
 
 const publicRoutes: readonly HttpRoute[] = [{ method: "ANY", path: "/{path+}", authorization: "none" }];

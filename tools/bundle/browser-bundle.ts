@@ -35,6 +35,8 @@ export async function bundleForBrowser(entry: string): Promise<BrowserBundle> {
     platform: "browser",
     format: "esm",
     target: BROWSER_TARGET,
+    jsx: "automatic",
+    jsxImportSource: "preact",
     charset: "utf8",
     legalComments: "none",
     logLevel: "error",

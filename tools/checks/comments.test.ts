@@ -8,7 +8,10 @@ const WIDTH = 120;
 const FOLDERS = "{acceptance,conformance,lib,packages,scripts,services,stacks,tools}";
 
 it("has no comment that is wider than the code, except for links", () => {
-  const files = globSync(`${FOLDERS}/**/*.{ts,mjs}`, { cwd: ROOT, exclude: (path) => path.includes("node_modules") });
+  const files = globSync(`${FOLDERS}/**/*.{ts,tsx,mjs}`, {
+    cwd: ROOT,
+    exclude: (path) => path.includes("node_modules"),
+  });
   const wide = files.flatMap((file) =>
     readFileSync(join(ROOT, file), "utf8")
       .split("\n")

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { ROOT } from "../paths/root.ts";
 
 const PACKAGE = "packages/local-aws";
-const SOURCES = "{main.ts,{acceptance,conformance,lib,packages,scripts,services,stacks,tools}/**/*.{ts,mjs}}";
+const SOURCES = "{main.ts,{acceptance,conformance,lib,packages,scripts,services,stacks,tools}/**/*.{ts,tsx,mjs}}";
 const files = globSync(SOURCES, { cwd: ROOT, exclude: (path) => path.includes("node_modules") });
 const textOf = (file: string): string => readFileSync(join(ROOT, file), "utf8");
 const isTest = (file: string): boolean => /\.(test|spec)\.ts$/.test(file) || file.includes("/testing/");
@@ -77,7 +77,7 @@ describe("services", () => {
   });
 
   it("have no imports in the files that stacks import", () => {
-    for (const file of ["api/routes", "users/routes", "hello/routes", "build-info/routes", "services"]) {
+    for (const file of ["api/routes", "users/routes", "ui/routes", "hello/routes", "build-info/routes", "services"]) {
       expect(importsOf(`services/${file}.ts`)).toEqual([]);
     }
   });

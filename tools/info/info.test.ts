@@ -36,7 +36,13 @@ const surroundings = {
 describe("renderInfo", () => {
   it("prints addresses and commands, and the password only when asked", () => {
     const text = renderInfo(local, surroundings);
-    for (const url of ["http://127.0.0.1:1", "http://127.0.0.1:5", "http://127.0.0.1:6/live", "http://127.0.0.1:8"]) {
+    for (const url of [
+      "http://127.0.0.1:1",
+      "http://127.0.0.1:1/ui",
+      "http://127.0.0.1:5",
+      "http://127.0.0.1:6/live",
+      "http://127.0.0.1:8",
+    ]) {
       expect(text).toContain(url);
     }
     expect(text).toContain("in process 4711");

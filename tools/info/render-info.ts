@@ -31,6 +31,7 @@ function addressRows({ addresses, awsVariables, dashboardUrl = "" }: Environment
   const { apiUrl, releasesUrls, helloUrls, shoutUrl, sumUrl } = addresses;
   const rows = [
     ["Files", apiUrl],
+    ["Files (page)", `${apiUrl}/ui`],
     ...stageRows("Releases", releasesUrls),
     ...stageRows("Hello", helloUrls),
     ["Shout", shoutUrl],

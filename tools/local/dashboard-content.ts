@@ -19,7 +19,10 @@ function files({ apiUrl: url }: LocalEndpoints): DashboardSystem | undefined {
       text: "The first command prints them. The second sets the variables that the examples use.",
       commands: ["npm run info", 'eval "$(npm run --silent env)"'],
     },
-    links: [{ label: "Health", url: `${url}/health` }],
+    links: [
+      { label: "Page", url: `${url}/ui` },
+      { label: "Health", url: `${url}/health` },
+    ],
     examples: [
       {
         label: "Upload",

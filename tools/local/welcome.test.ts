@@ -16,12 +16,13 @@ const endpoints: LocalEndpoints = {
 const terminal = new FakeTerminal(undefined).open();
 const dashboardUrl = "http://127.0.0.1:1006/?token=t";
 
-it("has at most 14 lines of at most 80 columns, with address, user and password last", () => {
+it("has at most 14 lines of at most 80 columns, with page, address, user and password last", () => {
   const lines = welcomeText({ endpoints, dashboardUrl, terminal, hasKeys: true }).split("\n");
   // The line with the totals precedes them.
   expect(lines.length).toBeLessThanOrEqual(14);
   expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
-  expect(lines.slice(-3)).toEqual([
+  expect(lines.slice(-4)).toEqual([
+    "  Page       http://127.0.0.1:1001/ui",
     "  Files      http://127.0.0.1:1001",
     "  User       nvclient",
     "  Password   secret",

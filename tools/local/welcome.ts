@@ -34,6 +34,7 @@ export function welcomeText({ endpoints, dashboardUrl, terminal, hasKeys }: Welc
     hasKeys ? `Keys: ${KEYS}` : "Ctrl-C stops it and keeps the data.",
     "",
     ...rows([
+      ["Page", apiUrl && `${apiUrl}/ui`],
       ["Files", apiUrl],
       ["User", username],
       ["Password", password],

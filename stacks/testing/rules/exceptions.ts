@@ -41,13 +41,18 @@ export const exceptions: readonly Exception[] = [
   },
   {
     id: "CKV_AWS_117",
-    where: /^(frontend .*(Authorizer|Users)Function|users )/,
+    where: /^(frontend .*(Authorizer|Users|Ui)Function|users )/,
     reason: "They use no resource in the VPC, and start faster outside.",
   },
   {
     id: "CKV_AWS_309",
     where: /Route-GET-health_/,
     reason: "Health checks return no data, and load balancers send no credentials.",
+  },
+  {
+    id: "CKV_AWS_309",
+    where: /Route-GET-ui(-path)?_/,
+    reason: "The page contains no data: it signs in to the API like any other client.",
   },
   {
     id: "CKV_AWS_149",

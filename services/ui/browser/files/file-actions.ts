@@ -1,0 +1,105 @@
+import { messageOf } from "../api/api-error.ts";
+import type { FilesApi } from "../api/files-api.ts";
+import type { Change } from "../model/changes.ts";
+import type { Entry, FileEntry } from "../model/entries.ts";
+import { countOf } from "../model/format.ts";
+import { nameOf } from "../model/keys.ts";
+import type { Notices } from "../model/notices.ts";
+import { download } from "./download.ts";
+import type { Listing } from "./listing.ts";
+
+export interface FileActionDependencies {
+  readonly files: FilesApi;
+  readonly listing: Pick<Listing, "change">;
+  readonly notices: Pick<Notices, "good" | "bad">;
+  readonly now: () => number;
+}
+
+/** What one can do with files, with its outcome in the list and in a notice. */
+export class FileActions {
+  readonly #dependencies: FileActionDependencies;
+
+  constructor(dependencies: FileActionDependencies) {
+    this.#dependencies = dependencies;
+  }
+
+  async download(entries: readonly Entry[]): Promise<void> {
+    const { files } = this.#dependencies;
+    await this.#report(async () => {
+      for (const entry of entries) if (entry.kind === "file") await download(entry, files);
+    });
+  }
+
+  /** Deletes files and folders. It can be undone, because the bucket keeps the versions. */
+  async delete(entries: readonly Entry[]): Promise<void> {
+    const { files, notices, now } = this.#dependencies;
+    await this.#report(async () => {
+      const inFolders = entries.map((entry) => (entry.kind === "folder" ? files.keysIn(entry.key) : [entry.key]));
+      const keys = (await Promise.all(inFolders)).flat();
+      const failed = new Set(await files.delete(keys));
+      const deleted = keys.filter((key) => !failed.has(key));
+      const gone = entries.filter(({ key }) => !keys.some((other) => other.startsWith(key) && failed.has(other)));
+      this.#change(gone.map(({ key }) => ({ kind: "removed", key, at: now() })));
+      if (failed.size > 0) notices.bad(`${countOf(failed.size, "file")} could not be deleted. Try again.`);
+      if (deleted.length === 0) return;
+      const known = entries.filter((entry): entry is FileEntry => entry.kind === "file");
+      const text = deleted.length === 1 ? `Deleted ${nameOf(deleted[0] ?? "")}.` : `Deleted ${deleted.length} files.`;
+      notices.good(text, { label: "Undo", run: () => void this.#undelete(deleted, known) });
+    });
+  }
+
+  /** @throws ApiError, for the form that asked for the new key */
+  async move(file: FileEntry, to: string): Promise<void> {
+    const { files, notices, now } = this.#dependencies;
+    await files.move(file.key, to);
+    const moved = { ...file, key: to, name: nameOf(to), modified: new Date(now()).toISOString() };
+    this.#change([
+      { kind: "removed", key: file.key, at: now() },
+      { kind: "added", file: moved, at: now() },
+    ]);
+    notices.good(`Moved to ${to}.`);
+  }
+
+  async restore(file: FileEntry, version: string, size: number): Promise<void> {
+    const { files, notices, now } = this.#dependencies;
+    await this.#report(async () => {
+      await files.restore(file.key, version);
+      const modified = new Date(now()).toISOString();
+      this.#change([{ kind: "added", file: { ...file, size, modified }, at: now() }]);
+      notices.good(`Restored ${file.name}.`);
+    });
+  }
+
+  async #undelete(keys: readonly string[], known: readonly FileEntry[]): Promise<void> {
+    const { files, notices, now } = this.#dependencies;
+    await this.#report(async () => {
+      for (const key of keys) await files.undelete(key);
+      const modified = new Date(now()).toISOString();
+      const restored = keys.map(
+        (key) =>
+          known.find((file) => file.key === key) ?? {
+            kind: "file" as const,
+            key,
+            name: nameOf(key),
+            size: 0,
+            modified,
+            type: "",
+          },
+      );
+      this.#change(restored.map((file) => ({ kind: "added", file: { ...file, modified }, at: now() })));
+      notices.good(keys.length === 1 ? `Restored ${nameOf(keys[0] ?? "")}.` : `Restored ${keys.length} files.`);
+    });
+  }
+
+  #change(changes: readonly Change[]): void {
+    this.#dependencies.listing.change(...changes);
+  }
+
+  async #report(action: () => Promise<void>): Promise<void> {
+    try {
+      await action();
+    } catch (error) {
+      this.#dependencies.notices.bad(messageOf(error));
+    }
+  }
+}
