@@ -9,24 +9,30 @@ const routes = { files: fileRoutes, users: userRoutes, ui: uiRoutes };
 const stack = stackOf(synthesize(prod, routes), "frontend");
 
 describe("the API", () => {
-  it("has the routes of the services, all with the authorizer except the health check and the page", () => {
+  it("has the routes of the services, all with the authorizer except public ones and what no route matches", () => {
     const created = resources(stack, "aws_apigatewayv2_route").map(({ route_key, authorization_type }) => [
       route_key,
       authorization_type,
     ]);
-    expect(Object.fromEntries(created)).toEqual(
-      Object.fromEntries(
-        [...fileRoutes, ...userRoutes, ...uiRoutes].map(({ method, path, authorization }) => [
-          `${method} ${path}`,
-          authorization === "user" ? "CUSTOM" : "NONE",
-        ]),
-      ),
-    );
-    expect(created.filter(([, type]) => type === "NONE")).toEqual([
-      ["GET /health", "NONE"],
-      ["GET /ui/{path+}", "NONE"],
-      ["GET /ui", "NONE"],
+    const declared = [...fileRoutes, ...userRoutes, ...uiRoutes].map(({ method, path, authorization }) => [
+      `${method} ${path}`,
+      authorization === "user" ? "CUSTOM" : "NONE",
     ]);
+    expect(Object.fromEntries(created)).toEqual({ ...Object.fromEntries(declared), $default: "NONE" });
+    expect(created.filter(([, type]) => type === "NONE").map(([key]) => String(key)).toSorted()).toEqual([
+      "$default",
+      "GET /health",
+      "GET /ui",
+      "GET /ui/{path+}",
+      "HEAD /health",
+    ]);
+  });
+
+  it("sends requests that no route matches to the function api, so that API Gateway does not answer them", () => {
+    const targets = resources(stack, "aws_apigatewayv2_route").map(({ route_key, target }) => [route_key, target]);
+    const targetOf = Object.fromEntries(targets);
+    expect(targetOf.$default).toBe(targetOf["GET /{key+}"]);
+    expect(targetOf.$default).not.toBe(targetOf["GET /api/me"]);
   });
 
   it("has a request authorizer with simple responses that are cached for 5 minutes", () => {

@@ -69,7 +69,7 @@ export class FrontendStack extends BaseStack {
       name: "files",
       description: "Files API: list, upload, download and delete files",
       integrations: {
-        Function: { invokeArn: apiFunction.invokeArn, routes: props.fileRoutes },
+        Function: { invokeArn: apiFunction.invokeArn, routes: props.fileRoutes, handlesUnmatched: true },
         Users: { invokeArn: usersFunction.invokeArn, routes: props.userRoutes },
         Ui: { invokeArn: uiFunction.invokeArn, routes: props.uiRoutes },
       },

@@ -3,7 +3,7 @@ import type { HttpResponse } from "../../lib/http/response.ts";
 import type { Grant } from "../../lib/users/grants.ts";
 import type { FileRecord } from "./file-record.ts";
 import { routeKey, routes } from "./routes.ts";
-import { contextOf, createTestApi, type RequestOptions, recordOf } from "./testing/api.ts";
+import { apiEvent, contextOf, createTestApi, type RequestOptions, recordOf } from "./testing/api.ts";
 
 const key = "team-secrets/docs/plan";
 
@@ -25,14 +25,26 @@ const describedInBody: RequestOptions = {
  * Every route with every kind of caller. What is expected is written down here once more, independently of the route
  * table and of `lib/users`: a change of either has to be a change of this test.
  */
-const expectations: Readonly<Record<string, Expectation>> = {
+const expectationsOfGet: Readonly<Record<string, Expectation>> = {
   "GET /": { needs: "sign-in", found: 200, missing: 200 },
   "GET /api/list": { needs: "sign-in", found: 200, missing: 200 },
   "GET /api/search": { needs: "sign-in", found: 200, missing: 200, request: { query: "q=plan" } },
   "GET /{key+}": { needs: "reader", found: 200, missing: 404 },
-  "HEAD /{key+}": { needs: "reader", found: 200, missing: 404 },
   "GET /api/files/{key+}": { needs: "reader", found: 200, missing: 404 },
-  "HEAD /api/files/{key+}": { needs: "reader", found: 200, missing: 404 },
+  "GET /api/upload_presigned/{key+}": { needs: "writer", found: 200, missing: 200 },
+  "GET /api/download_presigned/{key+}": { needs: "reader", found: 200, missing: 404 },
+  "GET /s3/params": { needs: "writer", found: 200, missing: 200, request: describedInQuery },
+  "GET /s3/multipart/{uploadId}": { needs: "writer", found: 404, missing: 404, request: keyInQuery },
+  "GET /s3/multipart/{uploadId}/{partNumber}": { needs: "writer", found: 200, missing: 200, request: keyInQuery },
+  "GET /s3/multipart/{uploadId}/batch": { needs: "writer", found: 200, missing: 200, request: keyInQuery },
+  "GET /health": { needs: "nothing", found: 200, missing: 200 },
+};
+
+const expectations: typeof expectationsOfGet = {
+  ...expectationsOfGet,
+  ...Object.fromEntries(
+    Object.entries(expectationsOfGet).map(([route, expectation]) => [route.replace("GET", "HEAD"), expectation]),
+  ),
   "DELETE /api/files/{key+}": { needs: "writer", found: 204, missing: 204 },
   "POST /api/copy": { needs: "writer", found: 200, missing: 404, request: fromKey },
   "POST /api/move": { needs: "writer", found: 200, missing: 404, request: fromKey },
@@ -45,16 +57,9 @@ const expectations: Readonly<Record<string, Expectation>> = {
     request: { body: JSON.stringify({ keys: [key] }) },
   },
   "PUT /api/upload/{key+}": { needs: "writer", found: 200, missing: 200 },
-  "GET /api/upload_presigned/{key+}": { needs: "writer", found: 200, missing: 200 },
-  "GET /api/download_presigned/{key+}": { needs: "reader", found: 200, missing: 404 },
-  "GET /s3/params": { needs: "writer", found: 200, missing: 200, request: describedInQuery },
   "POST /s3/multipart": { needs: "writer", found: 200, missing: 200, request: describedInBody },
-  "GET /s3/multipart/{uploadId}": { needs: "writer", found: 404, missing: 404, request: keyInQuery },
-  "GET /s3/multipart/{uploadId}/{partNumber}": { needs: "writer", found: 200, missing: 200, request: keyInQuery },
-  "GET /s3/multipart/{uploadId}/batch": { needs: "writer", found: 200, missing: 200, request: keyInQuery },
   "POST /s3/multipart/{uploadId}/complete": { needs: "writer", found: 404, missing: 404, request: keyInQuery },
   "DELETE /s3/multipart/{uploadId}": { needs: "writer", found: 404, missing: 404, request: keyInQuery },
-  "GET /health": { needs: "nothing", found: 200, missing: 200 },
 };
 
 interface Expectation {
@@ -162,6 +167,34 @@ describe.each(Object.entries(expectations))("%s", (route, { needs, found, missin
       }
     }
   });
+});
+
+describe("requests that no route matches", () => {
+  const contexts = [null, { outcome: "rejected" }, ...callers.flatMap(contextsOf)];
+  const { path } = apiEvent(`GET /api/files/{key+}`, { key }).requestContext.http;
+
+  it.each([
+    ["POST", path, "DELETE, GET, HEAD"],
+    ["OPTIONS", path, "DELETE, GET, HEAD"],
+    ["DELETE", "/", "GET, HEAD"],
+    ["PUT", "/api/list", "GET, HEAD"],
+    ["GET", "", null],
+  ])(
+    "answers %s %s to everybody alike, without a sign-in and without reading anything",
+    async (method, path, allow) => {
+      for (const context of contexts) {
+        const api = createTestApi();
+        const event = apiEvent("$default", { context });
+        const http = { ...event.requestContext.http, method, path };
+        const response = await api.app({ ...event, rawPath: path, requestContext: { ...event.requestContext, http } });
+        const [statusCode, code] = allow === null ? [404, "RouteNotFound"] : [405, "MethodNotAllowed"];
+        expect(response).toMatchObject({ statusCode, headers: { "content-type": "application/problem+json" } });
+        expect(JSON.parse(response.body ?? "")).toMatchObject({ status: statusCode, code });
+        expect(response.headers.allow ?? null).toBe(allow);
+        expect([api.calls, api.audited]).toEqual([{ bucket: 0, catalog: 0 }, []]);
+      }
+    },
+  );
 });
 
 const guarded = Object.keys(expectations).filter((route) => expectations[route]?.needs !== "nothing");

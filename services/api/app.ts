@@ -1,6 +1,5 @@
 import type { AuditLog } from "../../lib/audit/audit-log.ts";
 import { createHttpApp } from "../../lib/http/http-app.ts";
-import { HttpError } from "../../lib/http/http-error.ts";
 import type { ApiEvent, HttpRequest } from "../../lib/http/request.ts";
 import type { HttpResponse } from "../../lib/http/response.ts";
 import { parseObjectKey } from "../../lib/keys/object-key.ts";
@@ -11,6 +10,7 @@ import { auditRequest } from "./audit-request.ts";
 import { translateError } from "./errors.ts";
 import type { Operations } from "./operation.ts";
 import { type Route, routeKey, routes } from "./routes.ts";
+import { unmatched } from "./unmatched.ts";
 
 export interface AppDependencies {
   readonly operations: Operations;
@@ -36,7 +36,7 @@ export function createApp({
   };
   const handle = async (request: HttpRequest): Promise<HttpResponse> => {
     const route = routesByKey.get(request.routeKey);
-    if (!route) throw new HttpError(404, "RouteNotFound", "There is nothing at this address.");
+    if (!route) throw unmatched(request);
     const keys = keysOf(route.access, request);
     const respond = (): Promise<HttpResponse> => run(route, request, keys);
     return route.audit === undefined ? respond() : auditRequest(audit, route.audit, request, keys, respond);

@@ -7,8 +7,9 @@ it("contains every route once, in the syntax of API Gateway", () => {
   for (const { path } of routes) expect(path).toMatch(/^(\/|(\/([a-z_]+|s3|\{[a-zA-Z]+\}))*(\/\{key\+\})?)$/);
 });
 
-it("requires authorization for every route but GET /health", () => {
-  expect(routes.filter(({ authorization }) => authorization === "none").map(routeKey)).toEqual(["GET /health"]);
+it("requires authorization for every route but /health", () => {
+  const open = routes.filter(({ authorization }) => authorization === "none");
+  expect(open.map(routeKey)).toEqual(["GET /health", "HEAD /health"]);
 });
 
 /** Routes whose operation checks the grants on each key of the body. */
@@ -25,12 +26,22 @@ it("restricts every route with a key by a role", () => {
 });
 
 it("audits every route of writers, except those that read and sign parts", () => {
-  const ofWriters = routes.filter((route) => rolesOf(route).some(({ role }) => role === "writer"));
+  const ofWriters = routes.filter(
+    (route) => route.method !== "HEAD" && rolesOf(route).some(({ role }) => role === "writer"),
+  );
   expect(ofWriters.filter(({ audit }) => audit === undefined).map(routeKey)).toEqual([
     "GET /s3/multipart/{uploadId}",
     "GET /s3/multipart/{uploadId}/{partNumber}",
     "GET /s3/multipart/{uploadId}/batch",
   ]);
-  const others = routes.filter((route) => route.audit !== undefined && !ofWriters.includes(route));
+  const audited = routes.filter((route) => route.method !== "HEAD" && route.audit !== undefined);
+  const others = audited.filter((route) => !ofWriters.includes(route));
   expect(others.map(routeKey)).toEqual(checkedByOperation);
+});
+
+it("has HEAD wherever it has GET, with the same rules", () => {
+  const [heads, gets] = (["HEAD", "GET"] as const).map((method) =>
+    routes.filter((route) => route.method === method).map(({ method: _, ...rules }) => rules),
+  );
+  expect(heads).toEqual(gets);
 });

@@ -87,9 +87,7 @@ const definitions: readonly (GuardedRoute | PublicRoute)[] = [
   { method: "GET", path: "/api/list", access: "signed-in", operation: "list-files" },
   { method: "GET", path: "/api/search", access: "signed-in", operation: "search-files" },
   { method: "GET", path: "/{key+}", access: reader, operation: "download-file" },
-  { method: "HEAD", path: "/{key+}", access: reader, operation: "download-file" },
   { method: "GET", path: "/api/files/{key+}", access: reader, operation: "download-file" },
-  { method: "HEAD", path: "/api/files/{key+}", access: reader, operation: "download-file" },
   {
     method: "DELETE",
     path: "/api/files/{key+}",
@@ -172,6 +170,11 @@ function companionRoutes(): readonly GuardedRoute[] {
   ];
 }
 
+/** Whatever has `GET` has `HEAD` (RFC 9110, section 9.1), which would otherwise be that of the file with the path. */
+function withHead<T extends Address>(route: T): readonly T[] {
+  return route.method === "GET" ? [route, { ...route, method: "HEAD" }] : [route];
+}
+
 const authorizationOf = (access: GuardedAccess | "public"): Route["authorization"] =>
   access === "public" ? "none" : "user";
 
@@ -180,7 +183,7 @@ const authorizationOf = (access: GuardedAccess | "public"): Route["authorization
  * it. Of two routes that match, API Gateway selects the more specific one, so a file with the name of a route is not
  * available at `/{key+}` but at `/api/files/{key+}`.
  */
-export const routes: readonly Route[] = definitions.map((route) => ({
+export const routes: readonly Route[] = definitions.flatMap(withHead).map((route) => ({
   ...route,
   authorization: authorizationOf(route.access),
 }));

@@ -80,7 +80,7 @@ function auditEventOf(
   };
 }
 
-const isChange = ({ method }: Route): boolean => method !== "GET";
+const isChange = ({ method }: Route): boolean => method !== "GET" && method !== "HEAD";
 
 /** Whoever finds an access key must not gain access that outlasts it, such as a new key or another password. */
 function refuseAccessKey({ method }: Principal): void {

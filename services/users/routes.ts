@@ -15,7 +15,7 @@ export type Operation =
   | "revoke-key";
 
 export interface Route {
-  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  readonly method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** In the syntax of API Gateway. */
   readonly path: `/${string}`;
   /** API Gateway invokes the authorizer for every route. */
@@ -46,11 +46,16 @@ export const routes: readonly Route[] = [
   route("GET", "/api/users/{user}/keys", "administrator", "list-keys"),
   route("POST", "/api/users/{user}/keys", "administrator", "add-key"),
   route("DELETE", "/api/users/{user}/keys/{id}", "administrator", "revoke-key"),
-];
+].flatMap(withHead);
 
 /** API Gateway's key of a route, such as `GET /api/me`, which every event contains as `routeKey`. */
 export const routeKey = ({ method, path }: Pick<Route, "method" | "path">): string => `${method} ${path}`;
 
 function route(method: Route["method"], path: Route["path"], access: Route["access"], operation: Operation): Route {
   return { method, path, authorization: "user", access, operation };
+}
+
+/** Whatever has `GET` has `HEAD` (RFC 9110, section 9.1), which would otherwise be that of a file. */
+function withHead(defined: Route): readonly Route[] {
+  return defined.method === "GET" ? [defined, { ...defined, method: "HEAD" }] : [defined];
 }

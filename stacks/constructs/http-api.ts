@@ -39,6 +39,11 @@ export interface HttpIntegration {
   /** The integration URI: the `invokeArn` of a function, which may contain stage variables. */
   readonly invokeArn: string;
   readonly routes: readonly HttpRoute[];
+  /**
+   * Whether the function also receives the requests that no route matches, without authorization, so that API Gateway
+   * does not answer them by itself.
+   */
+  readonly handlesUnmatched?: boolean;
 }
 
 export interface HttpApiProps {
@@ -124,7 +129,7 @@ export class HttpApi extends Construct {
 
   #integrate(
     id: string,
-    { invokeArn, routes }: HttpIntegration,
+    { invokeArn, routes, handlesUnmatched }: HttpIntegration,
     userAuthorizer: Apigatewayv2Authorizer | undefined,
   ): Apigatewayv2Route[] {
     const integration = new Apigatewayv2Integration(this, id, {
@@ -135,19 +140,23 @@ export class HttpApi extends Construct {
       payloadFormatVersion: "2.0",
       timeoutMilliseconds: 30_000,
     });
-    return routes.map(({ method, path, authorization }) => {
+    const target = `integrations/${integration.id}`;
+    const unmatched = { apiId: this.id, routeKey: "$default", target, authorizationType: "NONE" };
+    const fallback = handlesUnmatched ? [new Apigatewayv2Route(this, "Route-default", unmatched)] : [];
+    const matched = routes.map(({ method, path, authorization }) => {
       if (authorization === "user" && !userAuthorizer) {
         throw new TypeError(`The route ${method} ${path} of ${this.node.path} requires an authorizer.`);
       }
       return new Apigatewayv2Route(this, routeId(method, path), {
         apiId: this.id,
         routeKey: `${method} ${path}`,
-        target: `integrations/${integration.id}`,
+        target,
         ...(authorization === "user" && userAuthorizer
           ? { authorizationType: "CUSTOM", authorizerId: userAuthorizer.id }
           : { authorizationType: "NONE" }),
       });
     });
+    return [...matched, ...fallback];
   }
 
   #authorizer(lambda: NodeFunction): Apigatewayv2Authorizer {

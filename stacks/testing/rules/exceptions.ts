@@ -46,13 +46,18 @@ export const exceptions: readonly Exception[] = [
   },
   {
     id: "CKV_AWS_309",
-    where: /Route-GET-health_/,
+    where: /Route-(GET|HEAD)-health_/,
     reason: "Health checks return no data, and load balancers send no credentials.",
   },
   {
     id: "CKV_AWS_309",
     where: /Route-GET-ui(-path)?_/,
     reason: "The page contains no data: it signs in to the API like any other client.",
+  },
+  {
+    id: "CKV_AWS_309",
+    where: /Route-default_/,
+    reason: "Requests that no route matches are answered with 404 or 405, whatever files exist.",
   },
   {
     id: "CKV_AWS_149",
