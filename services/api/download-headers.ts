@@ -7,7 +7,10 @@ const displayable = /^(text\/plain|image\/(png|jpeg|gif|webp|avif)|(audio|video)
 
 /** @param isDownload whether the caller wants to store the file in any case */
 export const dispositionOf = (key: string, contentType: string, isDownload = false): string =>
-  `${displayable.test(contentType) && !isDownload ? "inline" : "attachment"}; filename*=UTF-8''${encodeKey(basename(key))}`;
+  (displayable.test(contentType) && !isDownload ? "inline" : "attachment") + filenameOf(basename(key));
+
+/** The name as in RFC 8187, in the letters of RFC 3986 that need no escape there; a key `a/` has none. */
+const filenameOf = (name: string): string => (name === "" ? "" : `; filename*=UTF-8''${encodeKey(name)}`);
 
 /**
  * The headers of a stored file. Every writer can store HTML, so the headers prevent browsers from guessing a type and
@@ -28,3 +31,10 @@ export const downloadHeaders = (
   "last-modified": metadata.lastModified.toUTCString(),
   ...metadataHeaders(metadata.userMetadata),
 });
+
+/** With the type, because API Gateway adds `text/plain` to a response without one, and caches replace theirs by it. */
+const revalidating = ["cache-control", "content-type", "etag", "last-modified"];
+
+/** The headers of a download that 304 repeats: not the others that describe the bytes (RFC 9110, section 15.4.5). */
+export const revalidationHeaders = (headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => revalidating.includes(name)));

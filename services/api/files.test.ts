@@ -65,14 +65,52 @@ describe("upload", () => {
     expect((await download("a")).headers).not.toHaveProperty("x-meta-author");
   });
 
-  it("honours If-Match, and rejects an If-None-Match that S3 does not have", async () => {
+  it("honours If-Match and If-None-Match", async () => {
     await upload("a", "1");
     const { etag = "" } = (await download("a")).headers;
     expect(await upload("a", "2", { "if-match": `W/${etag}` })).toMatchObject({ statusCode: 412 });
     expect(await upload("a", "2", { "if-match": `"x", ${etag}` })).toMatchObject({ statusCode: 200 });
     expect(await upload("b", "2", { "if-match": "*" })).toMatchObject({ statusCode: 412 });
-    const response = await upload("a", "3", { "if-none-match": '"x"' });
-    expect(bodyOf(response.body)).toMatchObject({ status: 400, code: "UnsupportedPrecondition" });
+    const { etag: changed = "" } = (await download("a")).headers;
+    for (const tags of [changed, `W/${changed}`, `"x", ${changed}`]) {
+      expect(await upload("a", "3", { "if-none-match": tags }), tags).toMatchObject({ statusCode: 412 });
+    }
+    expect(await upload("a", "3", { "if-none-match": '"x"' })).toMatchObject({ statusCode: 200 });
+    expect(await upload("new", "3", { "if-none-match": '"x"' })).toMatchObject({ statusCode: 200 });
+    expect(await upload("a", "4", { "if-match": "*", "if-none-match": "*" })).toMatchObject({ statusCode: 412 });
+  });
+
+  it("honours If-Unmodified-Since, unless there is If-Match or no date", async () => {
+    await upload("a", "1");
+    const { etag = "" } = (await download("a")).headers;
+    const before = { "if-unmodified-since": "Fri, 02 Jan 2026 03:04:04 GMT" };
+    expect(await upload("a", "2", before)).toMatchObject({ statusCode: 412 });
+    expect(await upload("b", "2", before)).toMatchObject({ statusCode: 200 });
+    expect(await upload("a", "2", { ...before, "if-match": etag })).toMatchObject({ statusCode: 200 });
+    expect(await upload("a", "3", { "if-unmodified-since": "yesterday" })).toMatchObject({ statusCode: 200 });
+    expect(await upload("a", "3", { "if-modified-since": "Fri, 02 Jan 2099 03:04:04 GMT" })).toMatchObject({
+      statusCode: 200,
+    });
+  });
+
+  it("does not store a file when it changes while its preconditions are evaluated", async () => {
+    await upload("a", "1");
+    const { head } = api.objects;
+    api.objects.head = async (key) => {
+      const before = await head.call(api.objects, key);
+      await api.objects.put("a", Buffer.from("2"), "text/plain");
+      return before;
+    };
+    expect(await upload("a", "3", { "if-none-match": '"x"' })).toMatchObject({ statusCode: 412 });
+    expect(bytesOf(await download("a")).toString()).toBe("2");
+  });
+
+  it("rejects a part of a file and a content coding", async () => {
+    const part = await upload("a", "1", { "content-range": "bytes 0-0/2" });
+    expect(bodyOf(part.body)).toMatchObject({ status: 400, code: "PartialUpload" });
+    const coded = await upload("a", "1", { "content-encoding": "gzip" });
+    expect(coded).toMatchObject({ statusCode: 415, headers: { "accept-encoding": "identity" } });
+    expect(await upload("a", "1", { "content-encoding": "Identity" })).toMatchObject({ statusCode: 200 });
   });
 
   it.each([
@@ -231,9 +269,35 @@ describe("ranges", () => {
     });
   });
 
-  it.each(["bytes=0-1,3-4", "lines=1-2", "bytes=x", "bytes=-"])("serves the whole file for %s", async (range) => {
-    expect(await download("a", { range })).toMatchObject({ statusCode: 200 });
+  it("serves an empty file for the last bytes of it, and no other range of it", async () => {
+    await upload("empty", "");
+    expect(await download("empty", { range: "bytes=-5" })).toMatchObject({ statusCode: 200, body: "" });
+    for (const range of ["bytes=-0", "bytes=0-"]) {
+      expect(await download("empty", { range })).toMatchObject({
+        statusCode: 416,
+        headers: { "content-range": "bytes */0" },
+      });
+    }
   });
+
+  it("does not mix two states of a file that changes while If-Range is evaluated", async () => {
+    const { etag = "" } = (await download("a")).headers;
+    const { head } = api.objects;
+    api.objects.head = async (key) => {
+      const before = await head.call(api.objects, key);
+      await api.objects.put("a", Buffer.from("9876543210"), "text/plain");
+      return before;
+    };
+    const response = await download("a", { range: "bytes=0-1", "if-range": etag });
+    expect(bodyOf(response.body)).toMatchObject({ status: 409, code: "FileChanged" });
+  });
+
+  it.each(["bytes=0-1,3-4", "bytes=5-2", "lines=1-2", "bytes=x", "bytes=-"])(
+    "serves the whole file for %s",
+    async (range) => {
+      expect(await download("a", { range })).toMatchObject({ statusCode: 200 });
+    },
+  );
 
   it("serves the whole file when If-Range does not match", async () => {
     const { etag = "" } = (await download("a")).headers;
@@ -254,6 +318,8 @@ describe("preconditions", () => {
     for (const tag of [etag, `W/${etag}`, `"x", ${etag}`, "*"]) {
       const response = await download("a", { "if-none-match": tag });
       expect(response).toMatchObject({ statusCode: 304, headers: { etag } });
+      expect(response.headers["content-type"]).toBe("application/octet-stream");
+      expect(response.headers).not.toHaveProperty("content-disposition");
       expect(response.body).toBeUndefined();
     }
     expect(await download("a", { "if-none-match": '"x"' })).toMatchObject({ statusCode: 200 });
@@ -263,6 +329,8 @@ describe("preconditions", () => {
     ["if-modified-since", "Fri, 02 Jan 2026 03:04:05 GMT", 304],
     ["if-modified-since", "Fri, 02 Jan 2026 03:04:04 GMT", 200],
     ["if-modified-since", "invalid", 200],
+    ["if-modified-since", "2099-01-01", 200],
+    ["if-modified-since", "Friday, 02-Jan-26 03:04:05 GMT", 304],
     ["if-unmodified-since", "Fri, 02 Jan 2026 03:04:04 GMT", 412],
     ["if-unmodified-since", "Fri, 02 Jan 2026 03:04:05 GMT", 200],
     ["if-match", '"x"', 412],
@@ -360,6 +428,16 @@ describe("DELETE", () => {
       expect(await remove("a", { "if-match": tags }), tags).toMatchObject({ statusCode: 204 });
       expect(api.objects.objects.size).toBe(0);
     }
+  });
+
+  it("honours If-None-Match and If-Unmodified-Since", async () => {
+    await upload("a", "1");
+    const { etag = "" } = (await download("a")).headers;
+    const before = "Fri, 02 Jan 2026 03:04:04 GMT";
+    const refused = [{ "if-none-match": "*" }, { "if-none-match": `W/${etag}` }, { "if-unmodified-since": before }];
+    for (const headers of refused) expect(await remove("a", headers)).toMatchObject({ statusCode: 412 });
+    expect(await remove("a", { "if-none-match": '"x"' })).toMatchObject({ statusCode: 204 });
+    expect(await remove("a", { "if-none-match": "*" })).toMatchObject({ statusCode: 204 });
   });
 
   it("requires a file with If-Match", async () => {

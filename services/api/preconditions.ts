@@ -1,4 +1,4 @@
-import { HttpError } from "../../lib/http/http-error.ts";
+import { parseHttpDate } from "../../lib/http/http-date.ts";
 import type { HttpRequest } from "../../lib/http/request.ts";
 import type { ObjectMetadata, ObjectStore, WriteConditions } from "../../lib/objects/object-store.ts";
 import { preconditionFailed } from "./errors.ts";
@@ -15,15 +15,20 @@ const names = ["if-match", "if-unmodified-since", "if-none-match", "if-modified-
 export const hasPreconditions = (headers: RequestHeaders): boolean =>
   [...names, "if-range"].some((name) => headers[name] !== undefined);
 
-/** Evaluates the preconditions of a GET or HEAD in the order of RFC 9110, section 13.2.2. */
-export function evaluatePreconditions(headers: RequestHeaders, object: Validators): PreconditionOutcome {
+/**
+ * Evaluates the preconditions of a request in the order of RFC 9110, section 13.2.2.
+ *
+ * @param object undefined when there is no such object
+ */
+export function evaluatePreconditions(headers: RequestHeaders, object: Validators | undefined): PreconditionOutcome {
   const [ifMatch, ifUnmodifiedSince, ifNoneMatch, ifModifiedSince] = names.map((name) => headers[name]);
+  // NaN, from an invalid date or no object, compares as false: the header is ignored.
+  const modified = object ? seconds(object.lastModified) : Number.NaN;
   if (ifMatch !== undefined) {
-    if (ifMatch.trim() !== "*" && !strongTags(ifMatch).includes(object.etag)) return 412;
-  } else if (ifUnmodifiedSince !== undefined && seconds(object.lastModified) > parseDate(ifUnmodifiedSince)) return 412;
-  if (ifNoneMatch !== undefined) return matches(ifNoneMatch, object.etag) ? 304 : "proceed";
-  // NaN, from an invalid date, compares as false: the header is ignored.
-  if (ifModifiedSince !== undefined && seconds(object.lastModified) <= parseDate(ifModifiedSince)) return 304;
+    if (!object || (ifMatch.trim() !== "*" && !strongTags(ifMatch).includes(object.etag))) return 412;
+  } else if (ifUnmodifiedSince !== undefined && modified > parseHttpDate(ifUnmodifiedSince)) return 412;
+  if (ifNoneMatch !== undefined) return object && matches(ifNoneMatch, object.etag) ? 304 : "proceed";
+  if (ifModifiedSince !== undefined && modified <= parseHttpDate(ifModifiedSince)) return 304;
   return "proceed";
 }
 
@@ -34,37 +39,40 @@ export function evaluatePreconditions(headers: RequestHeaders, object: Validator
  * @param object required to evaluate `If-Range`
  */
 export function requestedRange(headers: RequestHeaders, object?: Validators): string | undefined {
-  const range = headers.range;
-  if (range === undefined || !/^bytes=(\d{1,15}-\d{0,15}|-\d{1,15})$/.test(range)) return undefined;
+  const [, first, last] = /^bytes=(\d{0,15})-(\d{0,15})$/i.exec(headers.range ?? "") ?? [];
+  if (first === undefined || last === undefined || first + last === "") return undefined;
+  if (first !== "" && last !== "" && Number(first) > Number(last)) return undefined;
+  const range = `bytes=${first}-${last}`;
   const ifRange = headers["if-range"];
   if (ifRange === undefined) return range;
   if (!object) return undefined;
-  const same = ifRange.startsWith('"') ? ifRange === object.etag : parseDate(ifRange) === seconds(object.lastModified);
+  const same = ifRange.startsWith('"')
+    ? ifRange === object.etag
+    : parseHttpDate(ifRange) === seconds(object.lastModified);
   return same ? range : undefined;
 }
 
 /**
- * The preconditions of a write, in the form that S3 checks together with the write. S3 accepts one tag: of several, the
- * one that the file has.
+ * The preconditions of a write, in the form that S3 checks together with the write: at most one, `*` or a single tag.
+ * Others are evaluated against the current object, and the write then requires that it is still the current one.
  *
- * @throws HttpError 412 when no tag can match, 400 for a precondition that S3 does not have
+ * @throws HttpError 412
  */
 export async function writeConditions(
-  { "if-match": ifMatch, "if-none-match": ifNoneMatch }: RequestHeaders,
+  // Only reads have If-Modified-Since.
+  { "if-modified-since": _, ...headers }: RequestHeaders,
   key: string,
   objects: Pick<ObjectStore, "head">,
 ): Promise<WriteConditions> {
-  if (ifNoneMatch !== undefined && ifNoneMatch.trim() !== "*") {
-    throw new HttpError(400, "UnsupportedPrecondition", "If-None-Match must be * in a request that changes a file.");
-  }
-  const noneMatch = ifNoneMatch === undefined ? {} : { ifNoneMatch: "*" };
-  if (ifMatch === undefined) return noneMatch;
-  if (ifMatch.trim() === "*") return { ...noneMatch, ifMatch: "*" };
-  const tags = strongTags(ifMatch);
-  const current = tags.length > 1 ? (await objects.head(key))?.etag : undefined;
-  const tag = tags.length > 1 ? tags.find((candidate) => candidate === current) : tags[0];
-  if (tag === undefined) throw preconditionFailed();
-  return { ...noneMatch, ifMatch: tag };
+  const given = names.filter((name) => headers[name] !== undefined);
+  if (given.length === 0) return {};
+  const [only] = given.length === 1 ? given : [];
+  const value = headers[only ?? ""]?.trim() ?? "";
+  if (only === "if-none-match" && value === "*") return { ifNoneMatch: "*" };
+  if (only === "if-match" && (value === "*" || /^"[^"]*"$/.test(value))) return { ifMatch: value };
+  const current = await objects.head(key);
+  if (evaluatePreconditions(headers, current) !== "proceed") throw preconditionFailed();
+  return current ? { ifMatch: current.etag } : { ifNoneMatch: "*" };
 }
 
 /** The strong entity tags of a list. Weak ones never match in the strong comparison of `If-Match`. */
@@ -77,4 +85,3 @@ const matches = (list: string, etag: string): boolean =>
 
 /** HTTP dates have whole seconds. */
 const seconds = (date: Date): number => Math.floor(date.getTime() / 1_000);
-const parseDate = (text: string): number => Math.floor(Date.parse(text) / 1_000);

@@ -1,5 +1,6 @@
 import { emptyResponse } from "../../../lib/http/response.ts";
 import type { ObjectStore } from "../../../lib/objects/object-store.ts";
+import { preconditionFailed } from "../errors.ts";
 import { type OperationHandler, requestedKey } from "../operation.ts";
 import { writeConditions } from "../preconditions.ts";
 
@@ -11,7 +12,8 @@ export const deleteFile =
   (objects: Pick<ObjectStore, "delete" | "head">): OperationHandler =>
   async (request) => {
     const key = requestedKey(request);
-    const { "if-match": ifMatch } = request.headers;
-    await objects.delete(key, await writeConditions({ "if-match": ifMatch }, key, objects));
+    const { ifMatch, ifNoneMatch } = await writeConditions(request.headers, key, objects);
+    if (ifNoneMatch === undefined) await objects.delete(key, { ifMatch });
+    else if (await objects.head(key)) throw preconditionFailed();
     return emptyResponse(204);
   };

@@ -1,10 +1,11 @@
 import { binaryResponse, emptyResponse, fitsBinaryResponse, type HttpResponse } from "../../../lib/http/response.ts";
-import type { ObjectStore, OpenObject } from "../../../lib/objects/object-store.ts";
+import { type ObjectStore, type OpenObject, RangeNotSatisfiableError } from "../../../lib/objects/object-store.ts";
 import { requireRole } from "../../../lib/users/access.ts";
 import type { Principal } from "../../../lib/users/principal.ts";
-import { dispositionOf, downloadHeaders } from "../download-headers.ts";
+import { dispositionOf, downloadHeaders, revalidationHeaders } from "../download-headers.ts";
 import { fileNotFound, preconditionFailed, versionNotFound } from "../errors.ts";
 import type { FileCatalog } from "../file-catalog.ts";
+import { fileChanged } from "../file-copy.ts";
 import { listVersions } from "../list-versions.ts";
 import { type LocatedFile, locateFile } from "../locate-file.ts";
 import { DEFAULT_EXPIRY, type OperationHandler, requestedKey } from "../operation.ts";
@@ -30,19 +31,42 @@ export const downloadFile =
         ? locateFile(name, principal.grants, catalog, load)
         : locateVersion(name, principal, () => load(name));
     if (request.method !== "HEAD" && !hasPreconditions(sent)) {
-      const { key, value } = await locate((candidate) => objects.open(candidate, requestedRange(sent), version));
+      const { key, value } = await locate((candidate) => openRange(objects, candidate, requestedRange(sent), version));
       return serve(objects, { key, version, isDownload }, value);
     }
     const { key, value: metadata } = await locate((candidate) => objects.head(candidate, version));
     const outcome = evaluatePreconditions(sent, metadata);
     if (outcome === 412) throw preconditionFailed();
     const headers = downloadHeaders(key, metadata, isDownload);
-    if (outcome === 304) return emptyResponse(304, headers);
+    if (outcome === 304) return emptyResponse(304, revalidationHeaders(headers));
     if (request.method === "HEAD") return emptyResponse(200, { ...headers, "content-length": String(metadata.size) });
-    const object = await objects.open(key, requestedRange(sent, metadata), version);
+    const object = await openRange(objects, key, requestedRange(sent, metadata), version);
     if (!object) throw fileNotFound();
+    // The preconditions concern the state that was read first.
+    if (object.metadata.etag !== metadata.etag) {
+      object.discard();
+      throw fileChanged();
+    }
     return serve(objects, { key, version, isDownload }, object);
   };
+
+/** S3 rejects every range of an empty file. A suffix of one is the whole file (RFC 9110, section 14.1.2). */
+async function openRange(
+  objects: Bucket,
+  key: string,
+  range: string | undefined,
+  version: string | undefined,
+): Promise<OpenObject | undefined> {
+  try {
+    return await objects.open(key, range, version);
+  } catch (error) {
+    const isSuffix = range !== undefined && /^bytes=-0*[1-9]/.test(range);
+    if (isSuffix && error instanceof RangeNotSatisfiableError && error.size === 0) {
+      return objects.open(key, undefined, version);
+    }
+    throw error;
+  }
+}
 
 async function locateVersion<T>(
   key: string,

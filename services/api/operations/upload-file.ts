@@ -1,4 +1,5 @@
 import { HttpError } from "../../../lib/http/http-error.ts";
+import type { HttpRequest } from "../../../lib/http/request.ts";
 import { jsonResponse } from "../../../lib/http/response.ts";
 import { encodeKey } from "../../../lib/keys/object-key.ts";
 import type { ObjectStore } from "../../../lib/objects/object-store.ts";
@@ -27,6 +28,7 @@ export const uploadFile =
     if (!mediaType.test(contentType)) {
       throw new HttpError(400, "InvalidContentType", "The Content-Type is not a media type.");
     }
+    checkRepresentation(request);
     if (request.body.byteLength > MAX_UPLOAD_BYTES) throw tooLarge(key);
     const metadata = requestedMetadata(request);
     checkBodyDigests(request);
@@ -34,6 +36,21 @@ export const uploadFile =
     await objects.put(key, request.body, contentType, { ...conditions, metadata });
     return jsonResponse(200, "File uploaded");
   };
+
+/**
+ * A file is stored as a whole and without a content coding. A part, or coded bytes whose coding the download would not
+ * state, must not take its place (RFC 9110, sections 14.5 and 8.4).
+ */
+function checkRepresentation({ headers }: HttpRequest): void {
+  if (headers["content-range"] !== undefined) {
+    throw new HttpError(400, "PartialUpload", "A file is uploaded as a whole, without Content-Range.");
+  }
+  const coding = headers["content-encoding"]?.trim().toLowerCase() ?? "";
+  if (coding === "" || coding === "identity") return;
+  throw new HttpError(415, "UnsupportedContentEncoding", "A file is uploaded without a Content-Encoding.", {
+    headers: { "accept-encoding": "identity" },
+  });
+}
 
 function tooLarge(key: string): HttpError {
   const route = `/api/upload_presigned/${encodeKey(key)}`;
