@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { App, TerraformStack } from "cdktf";
 import { routes as files } from "./services/api/routes.ts";
 import { routes as releases } from "./services/build-info/routes.ts";
+import { routes as docs } from "./services/docs/routes.ts";
 import { routes as hello } from "./services/hello/routes.ts";
 import { routes as ui } from "./services/ui/routes.ts";
 import { routes as users } from "./services/users/routes.ts";
@@ -20,7 +21,7 @@ const app = new App({ stackTraces: false });
 const bundles = await bundleServices(join(app.outdir, "bundles"), {
   onBundled: (done, total) => report("bundle", done, total),
 });
-addStacks(app, { environment, bundles, routes: { files, users, ui, hello, releases } });
+addStacks(app, { environment, bundles, routes: { files, users, ui, docs, hello, releases } });
 
 const stacks = app.node.findAll().filter((construct) => TerraformStack.isStack(construct)) as TerraformStack[];
 for (const [index, stack] of stacks.entries()) {

@@ -33,6 +33,7 @@ export const services = {
   authorizer: lambda("authorizer"),
   users: lambda("users"),
   ui: lambda("ui"),
+  docs: lambda("docs"),
   "users-init": lambda("users-init"),
   audit: lambda("audit"),
   "postgres-init": lambda("postgres-init"),

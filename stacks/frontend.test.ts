@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { routes as fileRoutes } from "../services/api/routes.ts";
+import { routes as docsRoutes } from "../services/docs/routes.ts";
 import { routes as uiRoutes } from "../services/ui/routes.ts";
 import { routes as userRoutes } from "../services/users/routes.ts";
 import { resource, resources, stackOf, statements, synthesize, testEnvironments } from "./testing/synthesize.ts";
 
 const { prod, "prod with a domain": withDomain } = testEnvironments;
-const routes = { files: fileRoutes, users: userRoutes, ui: uiRoutes };
+const routes = { files: fileRoutes, users: userRoutes, ui: uiRoutes, docs: docsRoutes };
 const stack = stackOf(synthesize(prod, routes), "frontend");
 
 describe("the API", () => {
@@ -14,13 +15,14 @@ describe("the API", () => {
       route_key,
       authorization_type,
     ]);
-    const declared = [...fileRoutes, ...userRoutes, ...uiRoutes].map(({ method, path, authorization }) => [
+    const declared = [...fileRoutes, ...userRoutes, ...uiRoutes, ...docsRoutes].map(({ method, path, authorization }) => [
       `${method} ${path}`,
       authorization === "user" ? "CUSTOM" : "NONE",
     ]);
     expect(Object.fromEntries(created)).toEqual({ ...Object.fromEntries(declared), $default: "NONE" });
     expect(created.filter(([, type]) => type === "NONE").map(([key]) => String(key)).toSorted()).toEqual([
       "$default",
+      "GET /api/openapi.json",
       "GET /health",
       "GET /ui",
       "GET /ui/{path+}",
@@ -54,6 +56,7 @@ describe("the API", () => {
     expect(sources).toEqual([
       expect.stringMatching(new RegExp(`AuthorizerFunction_\\w+\\.function_name\\} ${api}/authorizers/${authorizer}$`)),
       expect.stringMatching(new RegExp(`UiFunction_\\w+\\.function_name\\} ${api}/\\*/\\*$`)),
+      expect.stringMatching(new RegExp(`DocsFunction_\\w+\\.function_name\\} ${api}/\\*/\\*$`)),
       expect.stringMatching(new RegExp(`UsersFunction_\\w+\\.function_name\\} ${api}/\\*/\\*$`)),
       expect.stringMatching(new RegExp(`ApiFunction_\\w+\\.function_name\\} ${api}/\\*/\\*$`)),
     ]);
@@ -70,7 +73,7 @@ describe("the API", () => {
 it("allows only the function api to read a secret", () => {
   const readable = Object.fromEntries(
     resources(stack, "aws_iam_role_policy").map(({ role, policy }) => [
-      /_?(Api|Authorizer|Users|Ui)Function/.exec(String(role))?.[1],
+      /_?(Api|Authorizer|Docs|Ui|Users)Function/.exec(String(role))?.[1],
       statements(policy)
         .filter(({ Action }) => Action === "secretsmanager:GetSecretValue")
         .map(({ Resource }) => String(Resource).replace(/.*outputs\.(\w+)\}/, "$1")),
@@ -79,6 +82,7 @@ it("allows only the function api to read a secret", () => {
   expect(readable).toEqual({
     Api: ["postgres_secret_arn"],
     Authorizer: [],
+    Docs: [],
     Users: [],
     Ui: [],
   });
@@ -93,6 +97,7 @@ it("attaches only the api function to the VPC", () => {
     ["nv-demo-api", true],
     ["nv-demo-authorizer", false],
     ["nv-demo-ui", false],
+    ["nv-demo-docs", false],
     ["nv-demo-users", false],
   ]);
 });

@@ -27,6 +27,7 @@ export interface FrontendOutputs {
   readonly authorizerFunction: string;
   readonly usersFunction: string;
   readonly uiFunction: string;
+  readonly docsFunction: string;
 }
 
 export interface FrontendStackProps extends StackProps {
@@ -42,18 +43,21 @@ export interface FrontendStackProps extends StackProps {
   readonly authorizerBundle: Bundle;
   readonly usersBundle: Bundle;
   readonly uiBundle: Bundle;
+  readonly docsBundle: Bundle;
   /** The routes of files, which the function `api` implements. */
   readonly fileRoutes: readonly HttpRoute[];
   /** The routes of users, sessions and access keys. */
   readonly userRoutes: readonly HttpRoute[];
   /** The routes of the page. */
   readonly uiRoutes: readonly HttpRoute[];
+  /** The routes of the description of the API. */
+  readonly docsRoutes: readonly HttpRoute[];
 }
 
 /**
  * The Files API and its page. This stack defines the API itself: its API Gateway, the Lambda functions `api` and
- * `users` that implement it, the function `ui` that serves the page, and the Lambda authorizer. The name `frontend`
- * refers to the public entry point of the system.
+ * `users` that implement it, `docs` that describes it, `ui` that serves the page, and the Lambda authorizer. The name
+ * `frontend` refers to the public entry point of the system.
  */
 export class FrontendStack extends BaseStack {
   readonly outputs: Published<FrontendOutputs>;
@@ -63,6 +67,7 @@ export class FrontendStack extends BaseStack {
     const apiFunction = this.#apiFunction(props);
     const usersFunction = this.#usersFunction(props);
     const uiFunction = this.#uiFunction(props);
+    const docsFunction = this.#docsFunction(props);
     const authorizer = this.#authorizer(props);
     const { domain, api: settings } = this.environment;
     const api = new HttpApi(this, "Api", {
@@ -72,6 +77,7 @@ export class FrontendStack extends BaseStack {
         Function: { invokeArn: apiFunction.invokeArn, routes: props.fileRoutes, handlesUnmatched: true },
         Users: { invokeArn: usersFunction.invokeArn, routes: props.userRoutes },
         Ui: { invokeArn: uiFunction.invokeArn, routes: props.uiRoutes },
+        Docs: { invokeArn: docsFunction.invokeArn, routes: props.docsRoutes },
       },
       authorizer,
       stages: [
@@ -81,6 +87,7 @@ export class FrontendStack extends BaseStack {
             Invoke: { functionName: apiFunction.resource.functionName },
             InvokeUsers: { functionName: usersFunction.resource.functionName },
             InvokeUi: { functionName: uiFunction.resource.functionName },
+            InvokeDocs: { functionName: docsFunction.resource.functionName },
           },
           throttling: settings.throttling,
         },
@@ -105,6 +112,7 @@ export class FrontendStack extends BaseStack {
       authorizerFunction: authorizer.name,
       usersFunction: usersFunction.name,
       uiFunction: uiFunction.name,
+      docsFunction: docsFunction.name,
     });
   }
 
@@ -152,6 +160,20 @@ export class FrontendStack extends BaseStack {
       statements: [],
       timeout: 10,
       memory: 512, // Its share of a CPU compresses the assets, once in each execution environment.
+      network: "internet",
+    });
+  }
+
+  /** It generates the document from what the other functions validate, and reads and writes nothing. */
+  #docsFunction(props: FrontendStackProps): NodeFunction {
+    return new NodeFunction(this, "DocsFunction", {
+      service: "docs",
+      bundle: props.docsBundle,
+      description: "Describes the Files API",
+      variables: {},
+      statements: [],
+      timeout: 10,
+      memory: 512,
       network: "internet",
     });
   }

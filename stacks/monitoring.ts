@@ -56,6 +56,7 @@ export class MonitoringStack extends BaseStack {
           Authorizer: frontend.authorizerFunction,
           Users: frontend.usersFunction,
           Ui: frontend.uiFunction,
+          Docs: frontend.docsFunction,
           UsersInit: users.initFunction,
           Audit: users.auditFunction,
           PostgresUpdate: storage.updateFunction,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { routes as files } from "../services/api/routes.ts";
+import { routes as docs } from "../services/docs/routes.ts";
 import { routes as ui } from "../services/ui/routes.ts";
 import { routes as users } from "../services/users/routes.ts";
 import { environment } from "./environment/environments.ts";
@@ -8,7 +9,7 @@ import { schemaProblems } from "./testing/schema-problems.ts";
 import { stackOf, synthesize, testEnvironments } from "./testing/synthesize.ts";
 
 describe.each(Object.entries(testEnvironments))("the stacks of %s", (_, chosen) => {
-  const synthesized = synthesize(chosen, { files, users, ui });
+  const synthesized = synthesize(chosen, { files, users, ui, docs });
 
   it("have no missing reference, unresolved token, invalid JSON or secret", () => {
     expect(integrityProblems(synthesized)).toEqual([]);

@@ -28,7 +28,7 @@ export interface StacksProps {
   readonly environment: Environment;
   readonly bundles: Bundles;
   /** The HTTP routes of each service behind an API Gateway. */
-  readonly routes: Readonly<Record<"files" | "users" | "ui" | "hello" | "releases", readonly HttpRoute[]>>;
+  readonly routes: Readonly<Record<"files" | "users" | "ui" | "docs" | "hello" | "releases", readonly HttpRoute[]>>;
 }
 
 /** Outputs of the Files system that other systems use. */
@@ -116,9 +116,11 @@ function addFilesStacks(
     authorizerBundle: bundles.authorizer,
     usersBundle: bundles.users,
     uiBundle: bundles.ui,
+    docsBundle: bundles.docs,
     fileRoutes: routes.files,
     userRoutes: routes.users,
     uiRoutes: routes.ui,
+    docsRoutes: routes.docs,
   }).outputs;
   new MonitoringStack(app, "monitoring", {
     environment,

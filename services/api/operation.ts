@@ -1,4 +1,5 @@
-import { HttpError } from "../../lib/http/http-error.ts";
+import * as v from "valibot";
+import { readQuery } from "../../lib/http/query.ts";
 import type { HttpRequest } from "../../lib/http/request.ts";
 import type { HttpResponse } from "../../lib/http/response.ts";
 import { type ObjectKey, parseObjectKey } from "../../lib/keys/object-key.ts";
@@ -34,16 +35,24 @@ export const requestedKey = ({ pathParameters }: HttpRequest): ObjectKey => pars
 export const DEFAULT_EXPIRY = 300;
 export const MAX_EXPIRY = 900;
 
+const expiryMessage = `a whole number of seconds from 1 to ${MAX_EXPIRY}`;
+
+export const expiryQuery = v.object({
+  expires: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^\d{1,3}$/, expiryMessage),
+      v.toNumber(),
+      v.minValue(1, expiryMessage),
+      v.maxValue(MAX_EXPIRY, expiryMessage),
+    ),
+    String(DEFAULT_EXPIRY),
+  ),
+});
+
 /**
  * The query parameter `expires` of a presigned URL, in seconds.
  *
  * @throws HttpError 400
  */
-export function requestedExpiry({ query }: HttpRequest): number {
-  const text = query.get("expires");
-  if (text === null) return DEFAULT_EXPIRY;
-  const seconds = /^\d{1,3}$/.test(text) ? Number(text) : 0;
-  if (seconds >= 1 && seconds <= MAX_EXPIRY) return seconds;
-  const detail = `The query parameter expires must be a whole number of seconds from 1 to ${MAX_EXPIRY}.`;
-  throw new HttpError(400, "InvalidParameter", detail, { extensions: { parameter: "expires" } });
-}
+export const requestedExpiry = (request: HttpRequest): number => readQuery(request, expiryQuery).expires;

@@ -9,7 +9,7 @@ import { DEFAULT_TYPE, mediaType } from "./media-type.ts";
 /** What Uppy sends as metadata and a file already has: its key and its type. */
 const described: ReadonlySet<string> = new Set(["name", "relativePath", "type"]);
 
-const uploadId = v.pipe(v.string(), v.regex(/^[\w.~-]{1,1024}$/));
+export const uploadId = v.pipe(v.string(), v.regex(/^[\w.~-]{1,1024}$/));
 const partNumberMessage = `whole numbers from 1 to ${MAX_PARTS}`;
 export const partNumber = v.pipe(
   v.string(partNumberMessage),

@@ -61,7 +61,7 @@ export const testEnvironments: Readonly<Record<TestEnvironmentName, Environment>
 };
 
 /** The routes of the Files API. */
-export type TestRoutes = Readonly<Record<"files" | "users" | "ui", readonly HttpRoute[]>>;
+export type TestRoutes = Readonly<Record<"files" | "users" | "ui" | "docs", readonly HttpRoute[]>>;
 
 const testRoutes: TestRoutes = {
   files: [
@@ -71,6 +71,7 @@ const testRoutes: TestRoutes = {
   ],
   users: [{ method: "GET", path: "/api/me", authorization: "user" }],
   ui: [{ method: "GET", path: "/ui", authorization: "none" }],
+  docs: [{ method: "GET", path: "/api/openapi.json", authorization: "none" }],
 };
 
 const publicRoutes: readonly HttpRoute[] = [{ method: "ANY", path: "/{path+}", authorization: "none" }];

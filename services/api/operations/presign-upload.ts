@@ -18,7 +18,7 @@ export const presignUploadQuery = v.object({
   sha256: v.optional(
     v.pipe(
       v.string(),
-      v.regex(/^([0-9a-f]{64}|[A-Za-z0-9+/]{43}=)$/i, sha256Message),
+      v.regex(/^([0-9A-Fa-f]{64}|[A-Za-z0-9+/]{43}=)$/, sha256Message),
       v.transform((text) => (text.length === 64 ? Buffer.from(text, "hex").toString("base64") : text)),
     ),
   ),

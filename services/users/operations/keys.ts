@@ -14,7 +14,7 @@ export const listKeys =
     return jsonResponse(200, keys.map(describeKey), NO_STORE);
   };
 
-const newKey = v.strictObject({
+export const newKey = v.strictObject({
   name: v.string(),
   grants: v.optional(grantsSchema),
   expires: v.optional(v.string()),

@@ -13,7 +13,7 @@ import { actorOf, NO_STORE, type OperationHandler } from "../operation.ts";
 export const getMe: OperationHandler = async (_request, { user, grants, method }) =>
   jsonResponse(200, { user, method, grants, administrator: isAdministrator(grants) }, NO_STORE);
 
-const passwords = v.strictObject({ current_password: v.string(), new_password: v.string() });
+export const passwords = v.strictObject({ current_password: v.string(), new_password: v.string() });
 
 /** `PUT /api/me/password`: changes the password of the caller, who has to know the current one. */
 export const changeMyPassword =

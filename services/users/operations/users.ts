@@ -18,7 +18,7 @@ export const getUser =
   async (request, principal) =>
     jsonResponse(200, describeUser(await directory.get(requestedUser(request, principal))), NO_STORE);
 
-const newUser = v.strictObject({
+export const newUser = v.strictObject({
   name: v.string(),
   grants: v.optional(grantsSchema, []),
   password: v.optional(v.string()),
@@ -34,7 +34,7 @@ export const addUser =
     return jsonResponse(201, { ...describeUser(user), ...(given === undefined && { password }) }, NO_STORE);
   };
 
-const changes = v.strictObject({
+export const changes = v.strictObject({
   state: v.optional(v.picklist(["active", "disabled"])),
   grants: v.optional(grantsSchema),
 });
@@ -58,7 +58,7 @@ export const removeUser =
     return emptyResponse(204, NO_STORE);
   };
 
-const newPassword = v.strictObject({ password: v.optional(v.string()) });
+export const newPassword = v.strictObject({ password: v.optional(v.string()) });
 
 /** `PUT /api/users/{user}/password`: the response contains the password, unless the request does. */
 export const setPassword =

@@ -41,8 +41,13 @@ export const exceptions: readonly Exception[] = [
   },
   {
     id: "CKV_AWS_117",
-    where: /^(frontend .*(Authorizer|Users|Ui)Function|users )/,
+    where: /^(frontend .*(Authorizer|Docs|Ui|Users)Function|users )/,
     reason: "They use no resource in the VPC, and start faster outside.",
+  },
+  {
+    id: "CKV_AWS_309",
+    where: /Route-GET-api-openapi-json_/,
+    reason: "The description of the API contains no data, and tools read it without credentials.",
   },
   {
     id: "CKV_AWS_309",

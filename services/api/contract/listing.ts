@@ -1,0 +1,64 @@
+import * as v from "valibot";
+import { type Contract, mergeErrors } from "../../../lib/openapi/contract.ts";
+import { folderParameters } from "../folder-query.ts";
+import { listParameters } from "../list-query.ts";
+import { searchParameters } from "../search-query.ts";
+import { cacheControl, cursor, databaseErrors } from "./parameters.ts";
+import { exampleRecord, fileRecord, folderPage } from "./records.ts";
+
+const headers = { ...cacheControl, Link: 'The next page, if there is one (RFC 8288, `rel="next"`).' };
+const errors = mergeErrors({ 400: ["InvalidParameter"] }, databaseErrors);
+const prefix = { description: "Only files whose key starts with this text.", schema: listParameters.prefix.schema };
+
+export const listFiles: Contract = {
+  summary: "List files",
+  description: "Lists the files that the caller may read, by default newest first, or their folders with `delimiter`.",
+  tag: "Files",
+  operationIds: { "GET /": "listFilesAtRoot", "GET /api/list": "listFiles" },
+  query: {
+    prefix,
+    limit: {
+      description: "The maximum number of entries; with `counts`, at most 100.",
+      schema: listParameters.limit.schema,
+      example: 10,
+    },
+    sort: {
+      description: "The order; a minus means descending. Folders have an order by `prefix_path` only.",
+      schema: listParameters.sort.schema,
+    },
+    cursor,
+    delimiter: {
+      description: "Returns the folders below the prefix, and the files that are in none of them.",
+      schema: folderParameters.delimiter.schema,
+    },
+    counts: {
+      description: "Adds the number and the size of the files to each folder.",
+      schema: folderParameters.counts.schema,
+    },
+  },
+  responses: {
+    200: {
+      description: "A page of the files; with `delimiter`, of the folders and files.",
+      schema: v.union([v.array(fileRecord), folderPage]),
+      headers,
+      example: [exampleRecord],
+    },
+  },
+  errors,
+};
+
+export const searchFiles: Contract = {
+  summary: "Search files",
+  description: "Finds the files whose key contains a text, without regard to case or accents, best matches first.",
+  tag: "Files",
+  query: {
+    q: { description: "The text.", schema: searchParameters.q.schema, required: true, example: "another" },
+    prefix,
+    limit: { description: "The maximum number of files.", schema: searchParameters.limit.schema },
+    cursor,
+  },
+  responses: {
+    200: { description: "A page of the files.", schema: v.array(fileRecord), headers, example: [exampleRecord] },
+  },
+  errors,
+};

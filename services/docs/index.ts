@@ -1,0 +1,21 @@
+import type { APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
+import type { ApiEvent } from "../../lib/http/request.ts";
+import { createLog } from "../../lib/log/create-log.ts";
+import { systemClock } from "../../lib/time/clock.ts";
+import { createApp } from "./app.ts";
+import { readConfig } from "./config.ts";
+import { createDocument } from "./openapi/document.ts";
+import { documentedServices } from "./services.ts";
+
+// ---- Initialization: the document is generated once. ----
+
+const log = createLog(readConfig());
+const app = createApp(createDocument(documentedServices), systemClock, log);
+
+// ---- Each event ----
+
+/** Invoked by API Gateway (HTTP API, payload format 2.0). */
+export const handler = async (event: ApiEvent, context: Context): Promise<APIGatewayProxyStructuredResultV2> => {
+  log.addContext(context);
+  return app(event);
+};
