@@ -1,4 +1,5 @@
 import { expect, inject } from "vitest";
+import { DocumentedResponses } from "../../lib/openapi/testing/documented-responses.ts";
 
 export interface FileRecord {
   readonly filename: string;
@@ -31,9 +32,12 @@ export class FilesClient {
     this.#authorization = authorization ?? `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
   }
 
-  request(path: string, init: RequestInit & { duplex?: "half" } = {}): Promise<Response> {
+  /** Sends a request. A response that the OpenAPI document of the deployment does not describe is an error. */
+  async request(path: string, init: RequestInit & { duplex?: "half" } = {}): Promise<Response> {
     const headers = { authorization: this.#authorization, ...init.headers };
-    return fetch(this.#target.apiUrl + path, { redirect: "manual", ...init, headers });
+    const response = await fetch(this.#target.apiUrl + path, { redirect: "manual", ...init, headers });
+    await expectDocumented(init.method ?? "GET", this.#target.apiUrl, path, response);
+    return response;
   }
 
   /** Sends a body as JSON and reads the response as JSON; the body is `undefined` when there is none. */
@@ -86,6 +90,24 @@ export class FilesClient {
       .poll(async () => (await this.list({ prefix: key })).map((record) => record.prefix_path), EVENTUALLY)
       .not.toContain(key);
   }
+}
+
+let documented: Promise<DocumentedResponses> | undefined;
+
+/** Verifies a response of the Files API by the OpenAPI document of the same deployment. */
+export async function expectDocumented(
+  method: string,
+  apiUrl: string,
+  path: string,
+  response: Response,
+): Promise<void> {
+  documented ??= fetch(`${apiUrl}/api/openapi.json`).then(
+    async (document) => new DocumentedResponses((await document.json()) as never),
+  );
+  const contentType = response.headers.get("content-type") ?? "";
+  const text = contentType.includes("json") ? await response.clone().text() : "";
+  const problem = (await documented).problemOf(method, path, { status: response.status, contentType, text });
+  expect(problem).toBeUndefined();
 }
 
 /** Escapes a key for a URL path, except for its slashes. */
