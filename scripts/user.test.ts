@@ -21,7 +21,7 @@ describe("a wrong command line", () => {
     ["a misspelled role of a new user", "local add ann --role amdin", 'Did you mean "admin"?'],
     ["an invalid name", "local add Ann", "lower-case letters"],
     ["a folder without a slash", "local grant ann writer team", 'Did you mean "team/"?'],
-    ["a folder that cannot be part of a key", "local grant ann writer ../", "not the beginning of a valid key"],
+    ["a folder that cannot be part of a key", "local grant ann writer ../", "contains a . or .. segment"],
     ["a prefix without a role", "local add ann --prefix team/", "--role <role>"],
     ["an expiry that is neither a duration nor a date", "local key add ann laptop --expires soon", "such as 90d"],
   ])("with %s says what is meant", async (_, line, expected) => {

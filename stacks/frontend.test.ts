@@ -15,19 +15,16 @@ describe("the API", () => {
       route_key,
       authorization_type,
     ]);
-    const declared = [...fileRoutes, ...userRoutes, ...uiRoutes, ...docsRoutes].map(({ method, path, authorization }) => [
-      `${method} ${path}`,
-      authorization === "user" ? "CUSTOM" : "NONE",
-    ]);
+    const declared = [...fileRoutes, ...userRoutes, ...uiRoutes, ...docsRoutes].map(
+      ({ method, path, authorization }) => [`${method} ${path}`, authorization === "user" ? "CUSTOM" : "NONE"],
+    );
     expect(Object.fromEntries(created)).toEqual({ ...Object.fromEntries(declared), $default: "NONE" });
-    expect(created.filter(([, type]) => type === "NONE").map(([key]) => String(key)).toSorted()).toEqual([
-      "$default",
-      "GET /api/openapi.json",
-      "GET /health",
-      "GET /ui",
-      "GET /ui/{path+}",
-      "HEAD /health",
-    ]);
+    expect(
+      created
+        .filter(([, type]) => type === "NONE")
+        .map(([key]) => String(key))
+        .toSorted(),
+    ).toEqual(["$default", "GET /api/openapi.json", "GET /health", "GET /ui", "GET /ui/{path+}", "HEAD /health"]);
   });
 
   it("sends requests that no route matches to the function api, so that API Gateway does not answer them", () => {
@@ -55,8 +52,8 @@ describe("the API", () => {
     const authorizer = String.raw`\$\{aws_apigatewayv2_authorizer\.\w+\.id\}`;
     expect(sources).toEqual([
       expect.stringMatching(new RegExp(`AuthorizerFunction_\\w+\\.function_name\\} ${api}/authorizers/${authorizer}$`)),
-      expect.stringMatching(new RegExp(`UiFunction_\\w+\\.function_name\\} ${api}/\\*/\\*$`)),
       expect.stringMatching(new RegExp(`DocsFunction_\\w+\\.function_name\\} ${api}/\\*/\\*$`)),
+      expect.stringMatching(new RegExp(`UiFunction_\\w+\\.function_name\\} ${api}/\\*/\\*$`)),
       expect.stringMatching(new RegExp(`UsersFunction_\\w+\\.function_name\\} ${api}/\\*/\\*$`)),
       expect.stringMatching(new RegExp(`ApiFunction_\\w+\\.function_name\\} ${api}/\\*/\\*$`)),
     ]);
@@ -96,8 +93,8 @@ it("attaches only the api function to the VPC", () => {
   expect(networks).toEqual([
     ["nv-demo-api", true],
     ["nv-demo-authorizer", false],
-    ["nv-demo-ui", false],
     ["nv-demo-docs", false],
+    ["nv-demo-ui", false],
     ["nv-demo-users", false],
   ]);
 });

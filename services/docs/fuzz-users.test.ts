@@ -51,7 +51,8 @@ describe.each(routes.map((route) => [routeKey(route), route] as const))("%s", (n
         const seen = {
           status: response.statusCode,
           contentType: response.headers["content-type"] ?? "",
-          text: response.body ?? "",
+          // API Gateway removes the body of a response to HEAD.
+          text: route.method === "HEAD" ? "" : (response.body ?? ""),
         };
         expect(documented.problemOfOperation(pathOf(route), route.method, seen)).toBeUndefined();
       }),

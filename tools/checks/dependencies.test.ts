@@ -81,7 +81,15 @@ describe("services", () => {
   });
 
   it("have no imports in the files that stacks import", () => {
-    const names = ["api/routes", "users/routes", "ui/routes", "docs/routes", "hello/routes", "build-info/routes", "services"];
+    const names = [
+      "api/routes",
+      "users/routes",
+      "ui/routes",
+      "docs/routes",
+      "hello/routes",
+      "build-info/routes",
+      "services",
+    ];
     for (const file of names) {
       expect(importsOf(`services/${file}.ts`)).toEqual([]);
     }

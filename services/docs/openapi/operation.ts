@@ -52,10 +52,13 @@ export function operationOf(route: DocumentedRoute, contract: Contract): JsonSch
   };
 }
 
-function operationIdOf({ method, path, operation }: DocumentedRoute, { operationIds }: Contract): string {
-  return (
-    operationIds?.[`${method} ${path}`] ?? operation.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
-  );
+/** An operation has the ID of its name, and with HEAD the ID of GET with a suffix, unless the contract names one. */
+function operationIdOf({ method, path, operation }: DocumentedRoute, { operationIds = {} }: Contract): string {
+  const idOf = (key: string): string =>
+    operationIds[key] ?? operation.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+  const id = operationIds[`${method} ${path}`];
+  if (id !== undefined) return id;
+  return method === "HEAD" ? `${idOf(`GET ${path}`)}Head` : idOf(`${method} ${path}`);
 }
 
 /** An operation with several routes can have parameters that are only in the path of some. */
