@@ -27,6 +27,7 @@ it("runs every block but these", () => {
       "README.md, Deploy it to AWS: needs an AWS account, and downloads the cdktf CLI",
       "README.md, Plan, apply, drift, state: needs an AWS account",
       "README.md, Test it: runs the tests, this one included",
+      "docs/systems/files.md, The description of the API: downloads a package",
       "docs/systems/files.md, Missed events: needs the AWS CLI",
     ]
   `);

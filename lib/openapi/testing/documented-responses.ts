@@ -40,7 +40,7 @@ export class DocumentedResponses {
   /** @returns what the document does not have; undefined when it describes the response */
   problemOf(method: string, url: string, response: SeenResponse): string | undefined {
     const path = this.#find(method.toLowerCase(), new URL(url, "http://localhost").pathname);
-    if (path === undefined) return `${method} ${url} is not documented.`;
+    if (path === undefined) return isUnmatched(response) ? undefined : `${method} ${url} is not documented.`;
     const problem = this.problemOfOperation(path, method, response);
     return problem === undefined ? undefined : `${method} ${url}: ${problem}`;
   }
@@ -80,6 +80,10 @@ export class DocumentedResponses {
     return validate;
   }
 }
+
+/** The response to a method or an address that the document does not have. */
+const isUnmatched = ({ status, contentType }: SeenResponse): boolean =>
+  (status === 404 || status === 405) && contentType.startsWith("application/problem+json");
 
 /** `{key}` is the rest of the path, also with slashes. */
 const patternOf = (path: string): RegExp =>

@@ -97,8 +97,9 @@ export const uploadFile: Contract = {
     200: { description: "The file is stored.", schema: v.literal("File uploaded"), example: "File uploaded" },
   },
   errors: mergeErrors(keyErrors, writeErrors, bucketErrors, {
-    400: ["InvalidContentType", "InvalidMetadata", "MetadataTooLarge", "BadDigest", "InvalidDigest"],
+    400: ["InvalidContentType", "InvalidMetadata", "MetadataTooLarge", "BadDigest", "InvalidDigest", "PartialUpload"],
     413: ["FileTooLarge"],
+    415: ["UnsupportedContentEncoding"],
   }),
 };
 
