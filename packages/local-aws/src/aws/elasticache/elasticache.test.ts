@@ -145,7 +145,10 @@ it("runs a replication group as a Valkey server on a port that stays the same", 
   expect(elastiCache.caches.portOf("nv-demo")).toBeUndefined();
 });
 
-it("loses data and connections when a cache is stopped, and starts it again on the same port", async () => {
+// Another program of the machine can take the port while the cache is stopped.
+it("loses data and connections when a cache is stopped, and starts it again on the same port", {
+  retry: 3,
+}, async () => {
   await workspace.apply(cache());
   const port = elastiCache.caches.portOf("nv-demo");
   const client = new Redis({ port: port ?? 1, retryStrategy: () => 20 });
