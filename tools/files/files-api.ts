@@ -25,6 +25,9 @@ const parts = v.array(v.object({ PartNumber: v.number(), ETag: v.string(), Size:
 const deleted = v.object({ results: v.array(v.object({ key: v.string(), status: v.number() })) });
 const copied = v.object({ uploadId: v.optional(v.string()) });
 
+/** Keys in one request of `POST /api/delete`. */
+const MAX_REMOVED = 1_000;
+
 export interface UploadedPart {
   readonly PartNumber: number;
   readonly ETag: string;
@@ -133,14 +136,17 @@ export class FilesApi {
     await this.#request("DELETE", `/api/files/${encodeKey(key)}`);
   }
 
-  /** Removes up to 1,000 files. @throws FilesError that names a file that was not removed */
+  /** @throws FilesError that names a file that was not removed */
   async removeAll(keys: readonly string[]): Promise<void> {
-    const { results } = await this.#json(deleted, "POST", "/api/delete", { keys });
-    const failed = results.filter(({ status }) => status >= 400);
-    const [first] = failed;
-    if (!first) return;
-    const more = failed.length > 1 ? ` and ${failed.length - 1} others were` : " was";
-    throw new FilesError("NOT_REMOVED", `${first.key}${more} not removed (status ${first.status}).`);
+    for (let index = 0; index < keys.length; index += MAX_REMOVED) {
+      const { results } = await this.#json(deleted, "POST", "/api/delete", {
+        keys: keys.slice(index, index + MAX_REMOVED),
+      });
+      const [first, ...others] = results.filter(({ status }) => status >= 400);
+      if (!first) continue;
+      const more = others.length > 0 ? ` and ${others.length} others were` : " was";
+      throw new FilesError("NOT_REMOVED", `${first.key}${more} not removed (status ${first.status}).`);
+    }
   }
 
   async copy(from: string, to: string, overwrite: boolean): Promise<void> {

@@ -63,7 +63,7 @@ const getCommand = defineCommand({
   options: { overwrite: OVERWRITE, ...ADDRESS_OPTIONS },
   examples: [
     { args: "team/report.pdf", description: "downloads it as report.pdf" },
-    { args: "dev team/report.pdf /tmp --overwrite", description: "downloads it from dev to /tmp/report.pdf" },
+    { args: "dev team/report.pdf reports/ --overwrite", description: "downloads it from dev into the folder reports" },
   ],
   run: async ({ environment, arguments: { key, path }, options }) => {
     const { run, commands } = await open(environment, options);
@@ -161,9 +161,9 @@ const syncCommand = defineCommand({
     { args: "dev files:team/ backup --delete", description: "makes the folder backup like team/ of dev" },
   ],
   run: async ({ environment, arguments: { source, destination }, options }) => {
-    const { run, commands } = await open(environment, options);
+    const [{ run }, { sync }] = await Promise.all([open(environment, options), import("./sync.ts")]);
     const { "dry-run": dryRun, delete: remove } = options;
-    return run((context) => commands.sync(context, source, destination, { dryRun, delete: remove }));
+    return run((context) => sync(context, source, destination, { dryRun, delete: remove }));
   },
 });
 
