@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { expectDocumented, FilesClient } from "../support/files-client.ts";
-import { basic, FilesUser } from "../support/files-user.ts";
+import { basic, expectDocumented, FilesClient } from "../support/files-client.ts";
+import { FilesUser } from "../support/files-user.ts";
 
 const { username, password } = inject("target");
 let user: FilesUser;

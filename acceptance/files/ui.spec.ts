@@ -5,9 +5,9 @@ import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it, vi } from "vitest";
 import { launchBrowser } from "../support/browser.ts";
-import { EVENTUALLY, FilesClient } from "../support/files-client.ts";
+import { basic, EVENTUALLY, FilesClient } from "../support/files-client.ts";
 import { FilesPage } from "../support/files-page.ts";
-import { basic, FilesUser } from "../support/files-user.ts";
+import { FilesUser } from "../support/files-user.ts";
 
 const { apiUrl, kind, username } = inject("target");
 const client = new FilesClient();

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { basic } from "../support/files-client.ts";
 import { ROOT } from "../support/root.ts";
 
 const { apiUrl, kind, dataDirectory } = inject("target");
@@ -38,8 +39,6 @@ async function secretOf(line: string): Promise<string> {
   expect(stderr).not.toContain(stdout.trim());
   return stdout.trim();
 }
-
-const basic = (name: string, password: string) => `Basic ${Buffer.from(`${name}:${password}`).toString("base64")}`;
 
 async function status(authorization: string, path: string, init: RequestInit = {}): Promise<number> {
   const response = await fetch(apiUrl + path, { ...init, headers: { authorization } });

@@ -4,8 +4,8 @@ import { DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { clientSettings } from "../support/client-settings.ts";
-import { EVENTUALLY, FilesClient } from "../support/files-client.ts";
-import { basic, FilesUser } from "../support/files-user.ts";
+import { basic, EVENTUALLY, FilesClient } from "../support/files-client.ts";
+import { FilesUser } from "../support/files-user.ts";
 
 const target = inject("target");
 const settings = clientSettings(target.awsVariables);

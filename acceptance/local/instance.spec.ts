@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { command } from "../support/command.ts";
+import { basic } from "../support/files-client.ts";
 import { LocalDeployment } from "../support/local-deployment.ts";
 import { processesWith } from "../support/processes.ts";
 import type { Target } from "../support/target.ts";
@@ -10,7 +11,7 @@ describe.skipIf(inject("target").kind !== "local")("a local deployment", () => {
   const deployment = new LocalDeployment();
   let target: Target;
 
-  const authorization = () => `Basic ${Buffer.from(`${target.username}:${target.password}`).toString("base64")}`;
+  const authorization = () => basic(target.username, target.password);
   const upload = (key: string, body: string) =>
     fetch(`${target.apiUrl}/api/upload/${key}`, { method: "PUT", body, headers: { authorization: authorization() } });
   const download = async (key: string) =>

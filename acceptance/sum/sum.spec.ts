@@ -1,7 +1,8 @@
 import { CloudWatchLogsClient, FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { beforeEach, describe, expect, inject, it } from "vitest";
 import { clientSettings } from "../support/client-settings.ts";
-import { basic, FilesUser } from "../support/files-user.ts";
+import { basic } from "../support/files-client.ts";
+import { FilesUser } from "../support/files-user.ts";
 import { SumClient } from "../support/sum-client.ts";
 import type { Target } from "../support/target.ts";
 

@@ -22,6 +22,10 @@ export interface JsonResponse {
 /** Limits for what happens asynchronously, such as the record of an upload, which an event creates. */
 export const EVENTUALLY = { timeout: 30_000, interval: 100 };
 
+/** An `Authorization` header. */
+export const basic = (username: string, password: string): string =>
+  `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
+
 /** A client of the Files API, signed in as the bootstrap user or with another `Authorization` header. */
 export class FilesClient {
   readonly #target = inject("target");
@@ -29,7 +33,7 @@ export class FilesClient {
 
   constructor(authorization?: string) {
     const { username, password } = this.#target;
-    this.#authorization = authorization ?? `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
+    this.#authorization = authorization ?? basic(username, password);
   }
 
   /** Sends a request. A response that the OpenAPI document of the deployment does not describe is an error. */

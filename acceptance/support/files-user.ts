@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "vitest";
-import { FilesClient } from "./files-client.ts";
+import { basic, FilesClient } from "./files-client.ts";
 
 export interface Grant {
   readonly role: "reader" | "writer" | "admin";
@@ -41,7 +41,3 @@ export class FilesUser {
     await this.#administrator.json("DELETE", `/api/users/${this.name}`);
   }
 }
-
-/** An `Authorization` header. */
-export const basic = (username: string, password: string): string =>
-  `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;

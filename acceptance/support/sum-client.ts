@@ -1,5 +1,5 @@
 import { expect, inject } from "vitest";
-import { basic } from "./files-user.ts";
+import { basic } from "./files-client.ts";
 
 /** A client of the Sum system, signed in as the bootstrap user where that is required. */
 export class SumClient {
