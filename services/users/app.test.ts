@@ -1,8 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { HttpResponse } from "../../lib/http/response.ts";
 import type { Grant } from "../../lib/users/grants.ts";
 import { type Operation, routeKey, routes } from "./routes.ts";
-import { type RequestOptions, type SignedIn, startUsersApi, type UsersApi } from "./testing/users-api.ts";
+import {
+  codeOf,
+  contentOf,
+  type RequestOptions,
+  type SignedIn,
+  startUsersApi,
+  type UsersApi,
+} from "./testing/users-api.ts";
 
 const ADMIN: Grant = { role: "admin", prefix: "" };
 const TEAM: Grant = { role: "admin", prefix: "team/" };
@@ -22,9 +28,6 @@ afterAll(() => api.remove());
 beforeEach(() => {
   api.audit.events.length = 0;
 });
-
-const contentOf = ({ body }: HttpResponse) => JSON.parse(body ?? "null");
-const codeOf = (response: HttpResponse) => [response.statusCode, contentOf(response)?.code];
 
 /** Who may call a route, written down here once more: a change of the route table has to be a change of this test. */
 const accessOfGet: Readonly<Record<string, "signed-in" | "administrator">> = {
@@ -173,145 +176,7 @@ describe("a caller whose sign-in API Gateway has cached", () => {
   });
 });
 
-describe("the caller", () => {
-  it("sees who it is and what it may do", async () => {
-    const response = await api.send(ann, "GET /api/me");
-    expect(response.headers["cache-control"]).toBe("no-store");
-    expect(contentOf(response)).toEqual({
-      user: "ann",
-      method: "password",
-      grants: [TEAM],
-      administrator: false,
-    });
-    expect(contentOf(await api.send(root, "GET /api/me"))).toMatchObject({ administrator: true });
-  });
-
-  it("changes its password if it knows the current one", async () => {
-    const caller = await api.addCaller("carol", [TEAM], PASSWORD);
-    api.audit.events.length = 0;
-    const change = (current_password: string, new_password: string) =>
-      api.send(caller, "PUT /api/me/password", { body: { current_password, new_password } });
-    expect(codeOf(await change("wrong", "new password 123"))).toEqual([403, "WrongPassword"]);
-    expect(codeOf(await change(PASSWORD, "short"))).toEqual([400, "InvalidPassword"]);
-    expect(await change(PASSWORD, "new password 123")).toMatchObject({ statusCode: 204 });
-    expect(codeOf(await change(PASSWORD, "other password 123"))).toEqual([401, "InvalidCredentials"]);
-    expect(api.audit.events.map(({ action, outcome, code }) => [action, outcome, code])).toEqual([
-      ["change-my-password", "denied", "WrongPassword"],
-      ["set-password", "failed", "InvalidPassword"],
-      ["set-password", "succeeded", undefined],
-      ["change-my-password", "denied", "InvalidCredentials"],
-    ]);
-    expect(JSON.stringify(api.audit.events)).not.toMatch(/password 123|correct horse/);
-  });
-
-  it("cannot guess its password without limit", async () => {
-    const caller = await api.addCaller("guessed", []);
-    const guess = () =>
-      api.send(caller, "PUT /api/me/password", {
-        body: { current_password: "wrong", new_password: "new password 123" },
-      });
-    for (let attempt = 0; attempt < 10; attempt += 1) await guess();
-    const limited = await guess();
-    expect(codeOf(limited)).toEqual([429, "TooManyFailedSignIns"]);
-    expect(limited.headers["retry-after"]).toBe("300");
-  });
-
-  it("starts a session, uses it, and ends it", async () => {
-    const created = await api.send(ann, "POST /api/session");
-    expect(created.statusCode).toBe(201);
-    const { token, expires, expires_in } = contentOf(created);
-    expect([token, expires, expires_in]).toEqual([
-      expect.stringMatching(/^nvs_/),
-      new Date(api.clock.now() + 900_000).toISOString(),
-      900,
-    ]);
-    const authentication = await api.authenticator.authenticate({ scheme: "bearer", token }, "192.0.2.1");
-    if (authentication.outcome !== "authenticated") throw new Error(authentication.outcome);
-    const session = { principal: authentication.principal, authorization: `Bearer ${token}` };
-    expect(await api.send(session, "DELETE /api/session")).toMatchObject({ statusCode: 204 });
-    expect(await api.authenticator.authenticate({ scheme: "bearer", token }, "192.0.2.1")).toEqual({
-      outcome: "rejected",
-    });
-    expect(codeOf(await api.send(ann, "DELETE /api/session"))).toEqual([400, "NoSession"]);
-  });
-
-  it("has access keys of its own", async () => {
-    const body = {
-      name: "laptop",
-      grants: [{ role: "reader", prefix: "team/plans/" }],
-      expires: "2026-02-01T00:00:00Z",
-    };
-    const created = contentOf(await api.send(ann, "POST /api/keys", { body }));
-    expect(created).toMatchObject({
-      ...body,
-      expires: "2026-02-01T00:00:00.000Z",
-      token: expect.stringMatching(/^nvk_/),
-    });
-    const { token, ...key } = created;
-    expect(contentOf(await api.send(ann, "GET /api/keys"))).toEqual([key]);
-    expect(codeOf(await api.send(ann, "POST /api/keys", { body: { name: "wide", grants: [ADMIN] } }))).toEqual([
-      403,
-      "GrantTooWide",
-    ]);
-    expect(codeOf(await api.send(root, "DELETE /api/keys/{id}", { id: key.id }))).toEqual([404, "KeyNotFound"]);
-    expect(await api.send(ann, "DELETE /api/keys/{id}", { id: key.id })).toMatchObject({ statusCode: 204 });
-    expect(contentOf(await api.send(ann, "GET /api/keys"))).toEqual([]);
-  });
-});
-
-describe("administrators", () => {
-  it("add, change, list and remove users", async () => {
-    const grants = [{ role: "writer", prefix: "team/" }];
-    const created = await api.send(root, "POST /api/users", { body: { name: "bob", grants } });
-    expect(created.statusCode).toBe(201);
-    const { password, ...user } = contentOf(created);
-    expect(password).toMatch(/^[\w-]{24}$/);
-    expect(user).toEqual({
-      name: "bob",
-      state: "active",
-      grants,
-      created: new Date(api.clock.now()).toISOString(),
-      has_password: true,
-    });
-    expect(contentOf(await api.send(root, "GET /api/users"))).toContainEqual(user);
-    const changed = await api.send(root, "PATCH /api/users/{user}", {
-      user: "bob",
-      body: { state: "disabled", grants: [] },
-    });
-    expect(contentOf(changed)).toEqual({ ...user, state: "disabled", grants: [] });
-    expect(contentOf(await api.send(root, "GET /api/users/{user}", { user: "bob" }))).toEqual(contentOf(changed));
-    const key = contentOf(await api.send(root, "POST /api/users/{user}/keys", { user: "bob", body: { name: "ci" } }));
-    expect(await api.send(root, "DELETE /api/users/{user}/keys/{id}", { user: "bob", id: key.id })).toMatchObject({
-      statusCode: 204,
-    });
-    expect(await api.send(root, "DELETE /api/users/{user}", { user: "bob" })).toMatchObject({ statusCode: 204 });
-    expect(codeOf(await api.send(root, "GET /api/users/{user}", { user: "bob" }))).toEqual([404, "UserNotFound"]);
-    expect(api.audit.events.map(({ who, action, from }) => `${who} ${action} ${from}`)).toEqual([
-      "root add-user 192.0.2.1",
-      "root change-user 192.0.2.1",
-      "root add-key 192.0.2.1",
-      "root revoke-key 192.0.2.1",
-      "root remove-user 192.0.2.1",
-    ]);
-  });
-
-  it("set a password, which is returned only if it was generated", async () => {
-    await api.send(root, "POST /api/users", { body: { name: "carl" } });
-    const generated = await api.send(root, "PUT /api/users/{user}/password", { user: "carl" });
-    expect(contentOf(generated)).toEqual({ password: expect.stringMatching(/^[\w-]{24}$/) });
-    const body = { password: PASSWORD };
-    const given = await api.send(root, "PUT /api/users/{user}/password", { user: "carl", body });
-    expect(given).toMatchObject({ statusCode: 204 });
-    expect(given.body).toBeUndefined();
-  });
-
-  it("cannot remove the last administrator", async () => {
-    expect(codeOf(await api.send(root, "DELETE /api/users/{user}", { user: "root" }))).toEqual([
-      409,
-      "LastAdministrator",
-    ]);
-  });
-
+describe("the error of an invalid body", () => {
   it.each([
     ["not json", "The body is not valid JSON."],
     [[], "The body must be an object."],
@@ -324,20 +189,20 @@ describe("administrators", () => {
     [{ name: "dan", grants: [{ role: "reader", prefix: "/team/" }] }, "The prefix starts with a slash."],
     [{ name: "Dan" }, "A user name has"],
     [{ name: "ann" }, "There is already a user ann."],
-  ])("name what is wrong with %j", async (body, detail) => {
+  ])("names what is wrong with %j", async (body, detail) => {
     const response = await api.send(root, "POST /api/users", { body });
     expect([400, 409]).toContain(response.statusCode);
     expect(contentOf(response).detail).toContain(detail);
   });
 
-  it("get an error at once for a list of grants that would take long to check", async () => {
+  it("comes at once for a list of grants that would take long to check", async () => {
     const grants = Array.from({ length: 60_000 }, (_, index) => ({ role: "reader", prefix: `${index}/` }));
     const response = await api.send(root, "POST /api/users", { body: { name: "dan", grants } });
     expect(codeOf(response)).toEqual([400, "InvalidBody"]);
     expect(contentOf(response).detail).toContain("The member grants must be <=50.");
   });
 
-  it("do not see a password in the error of an invalid body", async () => {
+  it("does not show a password", async () => {
     const response = await api.send(root, "POST /api/users", { body: { name: "dan", password: ["canary-password"] } });
     expect(response.body).not.toContain("canary-password");
   });

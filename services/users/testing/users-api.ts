@@ -33,6 +33,10 @@ export interface UsersApi extends TestUsers {
   send(caller: Caller | undefined, routeKey: string, options?: RequestOptions): Promise<HttpResponse>;
 }
 
+export const contentOf = ({ body }: HttpResponse) => JSON.parse(body ?? "null");
+/** The status and the code of an error. */
+export const codeOf = (response: HttpResponse) => [response.statusCode, contentOf(response)?.code];
+
 export async function startUsersApi(): Promise<UsersApi> {
   const users = await startTestUsers();
   const { directory, authenticator, audit, clock } = users;
