@@ -13,7 +13,7 @@ let test: TestUsers;
 beforeAll(async () => {
   test = await startTestUsers();
   for (const name of ["ann", "bob", "eve", "old"]) await test.directory.add(actor, name, { password: PASSWORD });
-  await test.directory.disable(actor, "eve");
+  await test.directory.change(actor, "eve", { state: "disabled" });
 });
 afterAll(() => test.remove());
 

@@ -5,14 +5,10 @@ import { hashPassword, isOutdated, unmatchedHash, verifyPassword } from "./passw
 import type { Authentication, Principal } from "./principal.ts";
 import type { SignInLimit } from "./sign-in-limit.ts";
 import { hashToken, isSessionToken } from "./token.ts";
+import type { TokenVerifier } from "./token-verifier.ts";
 import type { Credential, User } from "./user.ts";
 import { isUserName, type UserName } from "./user-name.ts";
 import type { CredentialStore, PasswordRehash, UserReader } from "./user-store.ts";
-
-/** Verifies the tokens of an OpenID provider; undefined for a token that is not valid. */
-export interface TokenVerifier {
-  verify(token: string): Promise<Pick<Principal, "user" | "grants" | "expiresAt"> | undefined>;
-}
 
 export interface AuthenticatorDependencies {
   readonly users: UserReader & PasswordRehash;

@@ -1,71 +1,63 @@
 import { createPrivateKey, createPublicKey } from "node:crypto";
 import fc from "fast-check";
-import { decodeJwt, type JWK, SignJWT } from "jose";
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { decodeJwt, SignJWT } from "jose";
+import { describe, expect, it, vi } from "vitest";
 import { MAX_TOKEN_LENGTH } from "./open-id-connect.ts";
 import type { OpenIdConnectSettings } from "./open-id-connect-settings.ts";
 import { CLIENT_ID, createSigningKey, OpenIdProvider, RESOURCE, TTL } from "./testing/open-id-provider.ts";
-import { alice, CheckLog, claims, createVerifier, seconds, signToken, validClaims } from "./testing/verification.ts";
+import {
+  alice,
+  claims,
+  createVerifier,
+  seconds,
+  signToken,
+  VerificationTest,
+  validClaims,
+} from "./testing/verification.ts";
 
-let keys: { readonly one: JWK; readonly two: JWK };
-let provider: OpenIdProvider;
-let log: CheckLog;
-
-beforeAll(async () => {
-  keys = { one: await createSigningKey("one"), two: await createSigningKey("two") };
-});
-beforeEach(async () => {
-  // Only the date, which also the provider and jose use: time passes when a test says so.
-  vi.useFakeTimers({ toFake: ["Date"] });
-  provider = await OpenIdProvider.start([keys.one]);
-  log = new CheckLog();
-});
-afterEach(async () => {
-  vi.restoreAllMocks();
-  vi.useRealTimers();
-  await provider.stop();
-});
+const test = new VerificationTest();
 
 const wait = (milliseconds: number): void => void vi.setSystemTime(Date.now() + milliseconds);
-const verifierOf = (settings: Partial<OpenIdConnectSettings> = {}) => createVerifier(provider.issuer, log, settings);
-const valid = () => validClaims(provider.issuer);
-const signed = (header: object, payload: object, key = keys.one) => signToken(header, payload, key);
+const verifierOf = (settings: Partial<OpenIdConnectSettings> = {}) =>
+  createVerifier(test.provider.issuer, test.log, settings);
+const valid = () => validClaims(test.provider.issuer);
+const signed = (header: object, payload: object, key = test.keys.one) => signToken(header, payload, key);
 
 describe("a token of the provider", () => {
   it("is accepted when it is an access token", async () => {
-    expect(await verifierOf().verify(await provider.accessToken({ claims }))).toEqual(alice);
-    expect(log.failed).toEqual([]);
+    expect(await verifierOf().verify(await test.provider.accessToken({ claims }))).toEqual(alice);
+    expect(test.log.failed).toEqual([]);
   });
 
   it("is accepted when it is the ID token of a user who signed in", async () => {
-    expect(await verifierOf({ audience: CLIENT_ID }).verify(await provider.idToken(claims))).toEqual(alice);
+    expect(await verifierOf({ audience: CLIENT_ID }).verify(await test.provider.idToken(claims))).toEqual(alice);
   });
 
   it("is accepted without grants when no value is mapped", async () => {
-    const token = await provider.accessToken({
+    const token = await test.provider.accessToken({
       claims: { email: "bob@example.com", email_verified: true, groups: ["sales"] },
     });
     expect(await verifierOf().verify(token)).toMatchObject({ user: "oidc:bob@example.com", grants: [] });
   });
 
   it.each(["RS256", "PS512", "ES256", "ES384", "ES512", "EdDSA"])("is accepted when signed with %s", async (alg) => {
-    provider.rotate([await createSigningKey("other", alg)]);
-    expect(await verifierOf().verify(await provider.accessToken({ claims }))).toEqual(alice);
+    test.provider.rotate([await createSigningKey("other", alg)]);
+    expect(await verifierOf().verify(await test.provider.accessToken({ claims }))).toEqual(alice);
   });
 
   it("is accepted until it expires, with a tolerance of a minute", async () => {
     const verifier = verifierOf();
-    const token = await provider.accessToken({ claims });
+    const token = await test.provider.accessToken({ claims });
     wait((TTL + 59) * 1_000);
     expect(await verifier.verify(token)).toEqual(alice);
     wait(1_000);
     expect(await verifier.verify(token)).toBeUndefined();
-    expect(log.failed).toEqual(["exp"]);
+    expect(test.log.failed).toEqual(["exp"]);
   });
 
   it("is accepted with times that are up to a minute in the future", async () => {
     const soon = seconds() + 60;
-    const token = await provider.accessToken({ claims: { ...claims, nbf: soon, iat: soon } });
+    const token = await test.provider.accessToken({ claims: { ...claims, nbf: soon, iat: soon } });
     expect(await verifierOf().verify(token)).toEqual(alice);
   });
 
@@ -79,66 +71,68 @@ describe("a token of the provider", () => {
     ["email", () => ({ email_verified: false })],
     ["email", () => ({ email_verified: undefined })],
   ])("is refused for its %s", async (check, change) => {
-    const token = await provider.accessToken({ claims: { ...claims, ...change() } });
+    const token = await test.provider.accessToken({ claims: { ...claims, ...change() } });
     expect(await verifierOf().verify(token)).toBeUndefined();
-    expect(log.failed).toEqual([check]);
+    expect(test.log.failed).toEqual([check]);
   });
 
   it("is refused for another audience", async () => {
-    expect(await verifierOf({ audience: CLIENT_ID }).verify(await provider.accessToken({ claims }))).toBeUndefined();
-    expect(await verifierOf().verify(await provider.idToken(claims))).toBeUndefined();
-    expect(log.failed).toEqual(["aud", "aud"]);
+    expect(
+      await verifierOf({ audience: CLIENT_ID }).verify(await test.provider.accessToken({ claims })),
+    ).toBeUndefined();
+    expect(await verifierOf().verify(await test.provider.idToken(claims))).toBeUndefined();
+    expect(test.log.failed).toEqual(["aud", "aud"]);
   });
 });
 
 describe("a forged token", () => {
   it("of another issuer is refused, without a request", async () => {
-    const other = await OpenIdProvider.start([keys.one]);
+    const other = await OpenIdProvider.start([test.keys.one]);
     const token = await other.accessToken({ claims });
     await other.stop();
     expect(await verifierOf().verify(token)).toBeUndefined();
-    expect(log.failed).toEqual(["iss"]);
-    expect(provider.requests).toEqual([]);
+    expect(test.log.failed).toEqual(["iss"]);
+    expect(test.provider.requests).toEqual([]);
   });
 
   it("with a changed payload is refused", async () => {
-    const [header, , signature] = (await provider.accessToken({ claims })).split(".");
+    const [header, , signature] = (await test.provider.accessToken({ claims })).split(".");
     const payload = Buffer.from(JSON.stringify({ ...valid(), groups: ["admins"] })).toString("base64url");
     expect(await verifierOf().verify(`${header}.${payload}.${signature}`)).toBeUndefined();
-    expect(log.failed).toEqual(["ERR_JWS_SIGNATURE_VERIFICATION_FAILED"]);
+    expect(test.log.failed).toEqual(["ERR_JWS_SIGNATURE_VERIFICATION_FAILED"]);
   });
 
   it("signed with another key under the same ID is refused", async () => {
-    expect(await verifierOf().verify(signed({ alg: "RS256", kid: "one" }, valid(), keys.two))).toBeUndefined();
-    expect(log.failed).toEqual(["ERR_JWS_SIGNATURE_VERIFICATION_FAILED"]);
+    expect(await verifierOf().verify(signed({ alg: "RS256", kid: "one" }, valid(), test.keys.two))).toBeUndefined();
+    expect(test.log.failed).toEqual(["ERR_JWS_SIGNATURE_VERIFICATION_FAILED"]);
   });
 
   it("with its own key in the header is refused", async () => {
-    const { n, e, kty } = keys.two;
-    const header = { alg: "RS256", jwk: { n, e, kty }, jku: `${provider.issuer}/stolen` };
-    expect(await verifierOf().verify(signed(header, valid(), keys.two))).toBeUndefined();
-    expect(provider.requests).toEqual(["/.well-known/openid-configuration", "/jwks"]);
+    const { n, e, kty } = test.keys.two;
+    const header = { alg: "RS256", jwk: { n, e, kty }, jku: `${test.provider.issuer}/stolen` };
+    expect(await verifierOf().verify(signed(header, valid(), test.keys.two))).toBeUndefined();
+    expect(test.provider.requests).toEqual(["/.well-known/openid-configuration", "/jwks"]);
   });
 
   it.each(["none", "None", "nOnE", ""])("with the algorithm %j is refused, without a request", async (alg) => {
-    const [, payload] = (await provider.accessToken({ claims })).split(".");
+    const [, payload] = (await test.provider.accessToken({ claims })).split(".");
     const header = Buffer.from(JSON.stringify({ alg, kid: "one" })).toString("base64url");
     expect(await verifierOf().verify(`${header}.${payload}.`)).toBeUndefined();
-    expect(provider.requests).toEqual([]);
+    expect(test.provider.requests).toEqual([]);
   });
 
   it.each(["spki", "pkcs1", "jwk"] as const)(
     "signed by HS256 with the public key (%s) as the secret is refused, without a request",
     async (form) => {
-      const publicKey = createPublicKey(createPrivateKey({ key: { ...keys.one }, format: "jwk" }));
+      const publicKey = createPublicKey(createPrivateKey({ key: { ...test.keys.one }, format: "jwk" }));
       const text =
         form === "jwk"
           ? JSON.stringify(publicKey.export({ format: "jwk" }))
           : String(publicKey.export({ type: form, format: "pem" }));
       const token = new SignJWT(valid()).setProtectedHeader({ alg: "HS256", kid: "one" });
       expect(await verifierOf().verify(await token.sign(Buffer.from(text)))).toBeUndefined();
-      expect(log.failed).toEqual(["ERR_JOSE_ALG_NOT_ALLOWED"]);
-      expect(provider.requests).toEqual([]);
+      expect(test.log.failed).toEqual(["ERR_JOSE_ALG_NOT_ALLOWED"]);
+      expect(test.provider.requests).toEqual([]);
     },
   );
 });
@@ -156,20 +150,20 @@ describe("the form of a token", () => {
 
   it.each(["logout+jwt", "secevent+jwt", "dpop+jwt", "", "jwt "])("refuses the type %j", async (typ) => {
     expect(await verifierOf().verify(signed({ alg: "RS256", kid: "one", typ }, valid()))).toBeUndefined();
-    expect(log.failed).toEqual(["typ"]);
+    expect(test.log.failed).toEqual(["typ"]);
   });
 
   it.each(["iat", "exp", "aud"])("refuses a token without %s", async (claim) => {
     const token = signed({ alg: "RS256", kid: "one" }, { ...valid(), [claim]: undefined });
     expect(await verifierOf().verify(token)).toBeUndefined();
-    expect(log.failed).toEqual([claim]);
+    expect(test.log.failed).toEqual([claim]);
   });
 
   it("refuses critical extensions", async () => {
     const header = { alg: "RS256", kid: "one", crit: ["extension"], extension: 1 };
     expect(await verifierOf().verify(signed(header, valid()))).toBeUndefined();
     expect(await verifierOf().verify(signed({ ...header, crit: ["b64"], b64: false }, valid()))).toBeUndefined();
-    expect(log.failed[0]).toBe("ERR_JOSE_NOT_SUPPORTED");
+    expect(test.log.failed[0]).toBe("ERR_JOSE_NOT_SUPPORTED");
   });
 
   it("refuses a token of more than 8 KiB", async () => {
@@ -178,14 +172,14 @@ describe("the form of a token", () => {
     const room = Math.floor(((MAX_TOKEN_LENGTH - of(0).length) * 3) / 4);
     expect(await verifierOf().verify(of(room))).toEqual(alice);
     expect(await verifierOf().verify(of(room + 3))).toBeUndefined();
-    expect(log.failed).toEqual(["length"]);
+    expect(test.log.failed).toEqual(["length"]);
   });
 
   it.each(["", "abc-123_x", "a.b.c", "..", "e30.e30.", "e30.e30.e30.e30.e30", "é.é.é"])(
     "refuses %j, without a request",
     async (token) => {
       expect(await verifierOf().verify(token)).toBeUndefined();
-      expect(provider.requests).toEqual([]);
+      expect(test.provider.requests).toEqual([]);
     },
   );
 
@@ -199,7 +193,7 @@ describe("the form of a token", () => {
     const payload = fc.dictionary(fc.constantFrom("aud", "exp", "iat", "nbf", "email"), fc.jsonValue());
     await fc.assert(
       fc.asyncProperty(header, extra, payload, async (first, second, third) => {
-        const token = signed({ ...first, ...second }, { iss: provider.issuer, ...third });
+        const token = signed({ ...first, ...second }, { iss: test.provider.issuer, ...third });
         expect(await verifier.verify(token)).toBeUndefined();
       }),
     );
@@ -214,9 +208,9 @@ describe("the form of a token", () => {
       signed({ alg: "RS256", kid: "one" }, { ...valid(), email: "secret-email\n" }),
     ];
     for (const token of tokens) expect(await verifierOf().verify(token)).toBeUndefined();
-    expect(log.failed).toHaveLength(tokens.length);
-    expect(log.text).not.toContain("secret");
-    for (const part of tokens.join(".").split(".")) expect(log.text).not.toContain(part);
+    expect(test.log.failed).toHaveLength(tokens.length);
+    expect(test.log.text).not.toContain("secret");
+    for (const part of tokens.join(".").split(".")) expect(test.log.text).not.toContain(part);
   });
 });
 
@@ -276,7 +270,7 @@ describe("the tokens of", () => {
       user: "oidc:auth0|5f7c",
     },
   ])("$name are accepted", async ({ settings, claims: ofProvider, user }) => {
-    const token = await provider.accessToken({ claims: ofProvider });
+    const token = await test.provider.accessToken({ claims: ofProvider });
     expect(decodeJwt(token)).toMatchObject(ofProvider);
     expect(await verifierOf(settings).verify(token)).toMatchObject({ user, grants: [{ role: "admin", prefix: "" }] });
     const none = { ...settings, grants: grants("unknown") };

@@ -1,32 +1,11 @@
 import { decodeJwt, errors, type JWTPayload, type JWTVerifyOptions, jwtVerify } from "jose";
 import type { Log } from "../log/log.ts";
 import type { Clock } from "../time/clock.ts";
-import type { Grant } from "./grants.ts";
 import type { OpenIdConnectSettings } from "./open-id-connect-settings.ts";
 import { ProviderKeys } from "./provider-keys.ts";
 import { createProviderReader } from "./provider-reader.ts";
 import { grantsOf, userOf } from "./token-claims.ts";
-
-/** A user whom an OpenID provider has signed in. */
-export interface OpenIdConnectUser {
-  /** `oidc:` and the value of the claim that identifies the user. */
-  readonly user: string;
-  /** Empty when no group or role of the user is mapped. */
-  readonly grants: readonly Grant[];
-  /** Milliseconds since the epoch. */
-  readonly expiresAt: number;
-}
-
-/** Verifies the ID tokens and the access tokens (as JWT) of an OpenID provider. */
-export interface OpenIdConnectVerifier {
-  /**
-   * Undefined for every token that is not valid; the log says which check failed.
-   *
-   * @throws OpenIdProviderUnavailableError when the discovery document or the keys cannot be read
-   * @throws TypeError when an RSA key of the provider is shorter than 2048 bits
-   */
-  verify(token: string): Promise<OpenIdConnectUser | undefined>;
-}
+import type { TokenVerifier } from "./token-verifier.ts";
 
 export interface OpenIdConnectDependencies {
   readonly clock: Clock;
@@ -61,11 +40,15 @@ class InvalidTokenError extends Error {
   }
 }
 
-/** The keys of the provider are read when the first token is verified. */
+/**
+ * Verifies the ID tokens and the access tokens (as JWT) of an OpenID provider, whose keys are read when the first token
+ * is verified; the log says which check of a token failed. `verify` also throws a TypeError when an RSA key of the
+ * provider is shorter than 2048 bits.
+ */
 export function createOpenIdConnectVerifier(
   settings: OpenIdConnectSettings,
   { clock, log, fetch = globalThis.fetch }: OpenIdConnectDependencies,
-): OpenIdConnectVerifier {
+): TokenVerifier {
   const keys = new ProviderKeys(settings.issuer, createProviderReader(fetch, clock));
 
   const readClaims = async (token: string): Promise<JWTPayload> => {

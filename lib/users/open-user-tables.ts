@@ -1,10 +1,10 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import type { Clock } from "../time/clock.ts";
-import { Authenticator, type TokenVerifier } from "./authenticator.ts";
+import { Authenticator } from "./authenticator.ts";
 import { DynamoDbCredentialStore } from "./dynamodb-credential-store.ts";
 import { DynamoDbSignInCounter } from "./dynamodb-sign-in-counter.ts";
 import { DynamoDbUserStore } from "./dynamodb-user-store.ts";
-import type { UserTables } from "./settings.ts";
+import { createOpenIdConnectVerifier, type OpenIdConnectDependencies } from "./open-id-connect.ts";
+import type { SignInSettings } from "./settings.ts";
 import { SignInLimit } from "./sign-in-limit.ts";
 
 /**
@@ -17,21 +17,16 @@ export const createDynamoDbClient = (): DynamoDBClient =>
     requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
   });
 
-export interface AuthenticatorOptions {
-  readonly clock: Clock;
-  readonly openIdConnect?: TokenVerifier | undefined;
-}
-
-/** An authenticator with the users of the tables. */
+/** An authenticator with the users of the tables, and those of the OpenID provider if there is one. */
 export const openAuthenticator = (
   client: DynamoDBClient,
-  tables: UserTables,
-  { clock, openIdConnect }: AuthenticatorOptions,
+  { tables, openIdConnect }: SignInSettings,
+  { clock, log }: OpenIdConnectDependencies,
 ): Authenticator =>
   new Authenticator({
     users: new DynamoDbUserStore(client, tables.users),
     credentials: new DynamoDbCredentialStore(client, tables.credentials),
     limit: new SignInLimit(new DynamoDbSignInCounter(client, tables.signIns, clock)),
-    openIdConnect,
+    openIdConnect: openIdConnect && createOpenIdConnectVerifier(openIdConnect, { clock, log }),
     clock,
   });

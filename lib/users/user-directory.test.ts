@@ -59,7 +59,7 @@ describe("users", () => {
     ["UserExists", () => test.directory.add(actor, "root")],
     ["UserExists", () => test.directory.add(actor, "root", { grants: [ADMIN] })],
     ["UserNotFound", () => test.directory.get("nobody")],
-    ["UserNotFound", () => test.directory.disable(actor, "nobody")],
+    ["UserNotFound", () => test.directory.change(actor, "nobody", { state: "disabled" })],
     ["UserNotFound", () => test.directory.remove(actor, "nobody")],
     ["GrantNotFound", () => test.directory.revoke(actor, "root", TEAM)],
     ["KeyNotFound", () => test.directory.revokeKey(actor, "root", "unknown")],
@@ -72,12 +72,12 @@ describe("users", () => {
   it("writes an audit entry for every change, also for one that fails, without an invalid name", async () => {
     const name = unique("ann");
     await test.directory.add(actor, name, { grants: [TEAM] });
-    await test.directory.disable(actor, name);
+    await test.directory.change(actor, name, { state: "disabled" });
     await test.directory.add(actor, "My Password 123!").catch(() => {});
     await test.directory.remove(actor, name);
     expect(test.audit.events).toEqual([
       { ...actor, action: "add-user", target: name, details: { grants: "writer on team/" }, outcome: "succeeded" },
-      { ...actor, action: "disable-user", target: name, details: {}, outcome: "succeeded" },
+      { ...actor, action: "change-user", target: name, details: { state: "disabled" }, outcome: "succeeded" },
       {
         ...actor,
         action: "add-user",
@@ -122,7 +122,7 @@ it("changes state and grants at once, or neither", async () => {
 describe("the last administrator", () => {
   it.each([
     ["removed", () => test.directory.remove(actor, "root")],
-    ["disabled", () => test.directory.disable(actor, "root")],
+    ["disabled", () => test.directory.change(actor, "root", { state: "disabled" })],
     ["revoked", () => test.directory.revoke(actor, "root", ADMIN)],
     ["limited to a folder", () => test.directory.change(actor, "root", { grants: [{ role: "admin", prefix: "a/" }] })],
   ])("cannot be %s", async (_, run) => {
@@ -134,15 +134,15 @@ describe("the last administrator", () => {
     const second = unique("second");
     await test.directory.add(actor, second, { grants: [ADMIN] });
     const results = await Promise.allSettled([
-      test.directory.disable(actor, "root"),
-      test.directory.disable(actor, second),
+      test.directory.change(actor, "root", { state: "disabled" }),
+      test.directory.change(actor, second, { state: "disabled" }),
     ]);
     expect(results.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
     const active = (await test.directory.list()).filter(
       ({ state, grants }) => state === "active" && grants.some(({ role, prefix }) => role === "admin" && prefix === ""),
     );
     expect(active).toHaveLength(1);
-    await test.directory.enable(actor, "root");
+    await test.directory.change(actor, "root", { state: "active" });
     await test.directory.remove(actor, second);
   });
 
@@ -178,9 +178,9 @@ describe("access keys", () => {
     const lasting = await test.directory.addKey(actor, name, { name: "b" });
     test.clock.advance(61);
     expect(await useToken(expiring.token)).toEqual({ outcome: "rejected" });
-    await test.directory.disable(actor, name);
+    await test.directory.change(actor, name, { state: "disabled" });
     expect(await useToken(lasting.token)).toEqual({ outcome: "rejected" });
-    await test.directory.enable(actor, name);
+    await test.directory.change(actor, name, { state: "active" });
     expect(await useToken(lasting.token)).toMatchObject({ outcome: "authenticated" });
     await test.directory.revokeKey(actor, name, lasting.key.id);
     expect(await useToken(lasting.token)).toEqual({ outcome: "rejected" });

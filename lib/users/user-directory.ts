@@ -103,16 +103,6 @@ export class UserDirectory {
   }
 
   /** @throws UserError */
-  disable(actor: Actor, name: string): Promise<User> {
-    return this.#update(actor, "disable-user", name, {}, (user) => ({ ...user, state: "disabled" }));
-  }
-
-  /** @throws UserError */
-  enable(actor: Actor, name: string): Promise<User> {
-    return this.#update(actor, "enable-user", name, {}, (user) => ({ ...user, state: "active" }));
-  }
-
-  /** @throws UserError */
   grant(actor: Actor, name: string, grant: Grant): Promise<User> {
     return this.#update(actor, "grant", name, { grants: describeGrants([grant]) }, (user) => ({
       ...user,
@@ -236,7 +226,7 @@ export class UserDirectory {
     const now = this.#clock.now();
     const since = method === "password" ? now : signedInAt;
     if (since === undefined || now >= since + SIGN_IN_SECONDS * 1_000) return undefined;
-    return this.#audited(actor, "add-session", user, {}, async () => {
+    return this.#audited(actor, "create-session", user, {}, async () => {
       const token = generateToken("session");
       const expiresAt = Math.min(now + SESSION_SECONDS * 1_000, since + SIGN_IN_SECONDS * 1_000);
       const session = { hash: hashToken(token), kind: "session", id: generateId(), user, createdAt: now } as const;
@@ -259,7 +249,7 @@ export class UserDirectory {
     actor: Actor,
     action: string,
     name: string,
-    details: AuditEvent["details"],
+    details: NonNullable<AuditEvent["details"]>,
     change: (user: User) => User,
   ): Promise<User> {
     return this.#audited(actor, action, name, details, () => this.#users.update(parseUserName(name), change));
@@ -274,19 +264,17 @@ export class UserDirectory {
     actor: Actor,
     action: string,
     target: string,
-    details: AuditEvent["details"],
+    details: NonNullable<AuditEvent["details"]>,
     run: () => Promise<Result>,
   ): Promise<Result> {
-    const event = { ...actor, action, target: describeUserName(target), ...(details && { details }) };
-    try {
-      const result = await run();
-      await this.#audit.record({ ...event, outcome: "succeeded" });
-      return result;
-    } catch (error) {
+    const event = { ...actor, action, target: describeUserName(target), details };
+    const result = await run().catch(async (error: unknown) => {
       const code = error instanceof UserError ? error.code : "InternalError";
       await this.#audit.record({ ...event, outcome: "failed", code });
       throw error;
-    }
+    });
+    await this.#audit.record({ ...event, outcome: "succeeded" });
+    return result;
   }
 }
 

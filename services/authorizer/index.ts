@@ -2,7 +2,6 @@ import type { APIGatewayRequestAuthorizerEventV2, Context } from "aws-lambda";
 import { createLog } from "../../lib/log/create-log.ts";
 import { describeError } from "../../lib/log/log.ts";
 import { systemClock } from "../../lib/time/clock.ts";
-import { createOpenIdConnectVerifier } from "../../lib/users/open-id-connect.ts";
 import { createDynamoDbClient, openAuthenticator } from "../../lib/users/open-user-tables.ts";
 import { createAuthorizer } from "./authorize.ts";
 import { readConfig } from "./config.ts";
@@ -12,9 +11,7 @@ import { readConfig } from "./config.ts";
 const config = readConfig();
 const clock = systemClock;
 const log = createLog(config.log);
-const openIdConnect = config.openIdConnect && createOpenIdConnectVerifier(config.openIdConnect, { clock, log });
-const authenticator = openAuthenticator(createDynamoDbClient(), config.tables, { clock, openIdConnect });
-const authorize = createAuthorizer(authenticator, clock);
+const authorize = createAuthorizer(openAuthenticator(createDynamoDbClient(), config.signIn, { clock, log }), clock);
 
 // ---- Each event ----
 

@@ -62,7 +62,7 @@ const newKey = async () => (await test.directory.addKey(actor, name, { name: "la
 
 describe("takes effect within 300 seconds", () => {
   it.each<[string, () => Promise<unknown>, readonly Grant[] | string]>([
-    ["disabling a user", () => test.directory.disable(actor, name), "rejected"],
+    ["disabling a user", () => test.directory.change(actor, name, { state: "disabled" }), "rejected"],
     ["removing a user", () => test.directory.remove(actor, name), "rejected"],
     ["narrowing a grant", () => test.directory.change(actor, name, { grants: [READER] }), [READER]],
     ["revoking a grant", () => test.directory.revoke(actor, name, WRITER), []],
@@ -95,7 +95,7 @@ describe("takes effect within 300 seconds", () => {
 });
 
 it("takes effect at once for credentials that were not used in the last 300 seconds", async () => {
-  await test.directory.disable(actor, name);
+  await test.directory.change(actor, name, { state: "disabled" });
   expect(await access(basic())).toBe("rejected");
 });
 

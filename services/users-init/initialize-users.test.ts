@@ -67,7 +67,7 @@ it("keeps the canary disabled, and keys that it got otherwise", async () => {
   const { token } = await test.directory.addKey(actor, "canary", { name: "another" });
   await initialize(client.password, KEY.toUpperCase());
   expect(await useKey(token)).toMatchObject({ outcome: "authenticated" });
-  await test.directory.disable(actor, "canary");
+  await test.directory.change(actor, "canary", { state: "disabled" });
   await initialize();
   expect(await useKey(KEY)).toEqual({ outcome: "rejected" });
 });

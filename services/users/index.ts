@@ -5,7 +5,6 @@ import { createLog } from "../../lib/log/create-log.ts";
 import { systemClock } from "../../lib/time/clock.ts";
 import { DynamoDbCredentialStore } from "../../lib/users/dynamodb-credential-store.ts";
 import { DynamoDbUserStore } from "../../lib/users/dynamodb-user-store.ts";
-import { createOpenIdConnectVerifier } from "../../lib/users/open-id-connect.ts";
 import { createDynamoDbClient, openAuthenticator } from "../../lib/users/open-user-tables.ts";
 import { UserDirectory } from "../../lib/users/user-directory.ts";
 import { createApp } from "./app.ts";
@@ -15,7 +14,7 @@ import { createOperations } from "./create-operations.ts";
 // ---- Initialization ----
 
 const config = readConfig();
-const { tables } = config;
+const { tables } = config.signIn;
 const clock = systemClock;
 const log = createLog(config.log);
 const dynamodb = createDynamoDbClient();
@@ -26,8 +25,7 @@ const directory = new UserDirectory({
   audit,
   clock,
 });
-const openIdConnect = config.openIdConnect && createOpenIdConnectVerifier(config.openIdConnect, { clock, log });
-const authenticator = openAuthenticator(dynamodb, tables, { clock, openIdConnect });
+const authenticator = openAuthenticator(dynamodb, config.signIn, { clock, log });
 const app = createApp({ operations: createOperations(directory, authenticator), authenticator, audit, clock, log });
 
 // ---- Each event ----

@@ -61,6 +61,9 @@ export const initializeUsersStatements = (location: UserTableLocation): Statemen
   listKeys(location),
 ];
 
+/** The index of the table of access keys and sessions, which programs query by the name of the user. */
+export const CREDENTIALS_BY_USER = "by-user";
+
 /** Managing users, access keys and sessions. */
 export const manageUsersStatements = (location: UserTableLocation): Statement[] => [
   {
@@ -79,5 +82,5 @@ export const manageUsersStatements = (location: UserTableLocation): Statement[] 
 const listKeys = ({ credentialsTableArn }: UserTableLocation): Statement => ({
   sid: "ListKeys",
   actions: ["dynamodb:Query"],
-  resources: [`${credentialsTableArn}/index/by-user`],
+  resources: [`${credentialsTableArn}/index/${CREDENTIALS_BY_USER}`],
 });

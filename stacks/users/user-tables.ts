@@ -1,6 +1,7 @@
 import { DynamodbTable, type DynamodbTableConfig } from "@cdktf/provider-aws/lib/dynamodb-table/index.js";
 import { Construct } from "constructs";
 import { BaseStack } from "../base/base-stack.ts";
+import { CREDENTIALS_BY_USER } from "../base/user-access.ts";
 
 /** The tables of users, of their access keys and sessions, and of the counts of sign-ins. */
 export class UserTables extends Construct {
@@ -17,7 +18,7 @@ export class UserTables extends Construct {
         { name: "hash", type: "S" },
         { name: "user", type: "S" },
       ],
-      globalSecondaryIndex: [{ name: "by-user", hashKey: "user", projectionType: "ALL" }],
+      globalSecondaryIndex: [{ name: CREDENTIALS_BY_USER, hashKey: "user", projectionType: "ALL" }],
       ttl: { attributeName: "expiresAt", enabled: true },
     });
     this.signIns = this.#table("SignIns", "sign-ins", {

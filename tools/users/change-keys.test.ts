@@ -83,7 +83,7 @@ describe("access keys", () => {
 
 it("lists users with state, password, keys and grants, and no hash", async () => {
   await test.directory.add(ACTOR, "bob");
-  await test.directory.disable(ACTOR, "bob");
+  await test.directory.change(ACTOR, "bob", { state: "disabled" });
   const { keys } = { keys: (await test.directory.listKeys("ann")).length };
   const { results } = await run((users) => listUsers(users, false));
   expect(results[0]?.split("\n").map((line) => line.replaceAll(/ {2,}/g, " | "))).toEqual([

@@ -61,7 +61,7 @@ export async function removeUser(
 
 /** Keeps a user from signing in, also with its access keys. */
 export async function disableUser(context: UsersContext, name: string): Promise<void> {
-  await context.directory.disable(context.actor, name);
+  await context.directory.change(context.actor, name, { state: "disabled" });
   const enable = userCommandLine(context, `enable ${name}`);
   context.output.explain(`Disabled ${name}, also its access keys.`);
   context.output.explain(TAKES_EFFECT);
@@ -70,7 +70,7 @@ export async function disableUser(context: UsersContext, name: string): Promise<
 
 /** Lets a user sign in again. */
 export async function enableUser({ directory, actor, output }: UsersContext, name: string): Promise<void> {
-  const { grants } = await directory.enable(actor, name);
+  const { grants } = await directory.change(actor, name, { state: "active" });
   output.explain(`Enabled ${name} with the grants: ${renderGrants(grants)}.`);
   output.explain(TAKES_EFFECT);
 }

@@ -1,7 +1,8 @@
 import { CreateTableCommand, type CreateTableCommandInput, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { startDynamoDbServer } from "@nv-demo/local-aws/testing";
 import type { AuditEvent, AuditLog } from "../../audit/audit-log.ts";
-import { DynamoDbCredentialStore } from "../dynamodb-credential-store.ts";
+import { silentLog } from "../../log/testing/silent-log.ts";
+import { CREDENTIALS_BY_USER, DynamoDbCredentialStore } from "../dynamodb-credential-store.ts";
 import { DynamoDbUserStore } from "../dynamodb-user-store.ts";
 import { openAuthenticator } from "../open-user-tables.ts";
 import type { UserTables } from "../settings.ts";
@@ -60,7 +61,7 @@ export async function startTestUsers(): Promise<TestUsers> {
     users,
     credentials,
     directory: new UserDirectory({ users, credentials, audit, clock }),
-    authenticator: openAuthenticator(client, tables, { clock }),
+    authenticator: openAuthenticator(client, { tables, openIdConnect: undefined }, { clock, log: silentLog }),
     remove: async () => {
       client.destroy();
       await server.remove();
@@ -75,7 +76,7 @@ const definitions: readonly CreateTableCommandInput[] = [
     ...table(tables.credentials, "hash", "user"),
     GlobalSecondaryIndexes: [
       {
-        IndexName: "by-user",
+        IndexName: CREDENTIALS_BY_USER,
         KeySchema: [{ AttributeName: "user", KeyType: "HASH" }],
         Projection: { ProjectionType: "ALL" },
       },

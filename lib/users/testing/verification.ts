@@ -1,11 +1,12 @@
 import { createPrivateKey, sign } from "node:crypto";
 import type { JWK } from "jose";
-import { expect } from "vitest";
+import { afterEach, beforeAll, beforeEach, expect, vi } from "vitest";
 import type { Log } from "../../log/log.ts";
 import { systemClock } from "../../time/clock.ts";
-import { createOpenIdConnectVerifier, type OpenIdConnectVerifier } from "../open-id-connect.ts";
+import { createOpenIdConnectVerifier } from "../open-id-connect.ts";
 import type { OpenIdConnectSettings } from "../open-id-connect-settings.ts";
-import { RESOURCE } from "./open-id-provider.ts";
+import type { TokenVerifier } from "../token-verifier.ts";
+import { createSigningKey, OpenIdProvider, RESOURCE } from "./open-id-provider.ts";
 
 /** Claims that are added to those of the provider, and the user that the tokens are of. */
 export const claims = { email: "alice@example.com", email_verified: true, groups: ["developers"] };
@@ -33,7 +34,7 @@ export const createVerifier = (
   log: CheckLog,
   settings: Partial<OpenIdConnectSettings> = {},
   fetch = globalThis.fetch,
-): OpenIdConnectVerifier =>
+): TokenVerifier =>
   createOpenIdConnectVerifier(
     {
       issuer,
@@ -63,4 +64,29 @@ export function signToken(header: object, payload: object, key: JWK): string {
   const input = [header, payload].map((part) => Buffer.from(JSON.stringify(part)).toString("base64url")).join(".");
   const privateKey = createPrivateKey({ key: { ...key }, format: "jwk" });
   return `${input}.${sign("sha256", Buffer.from(input), privateKey).toString("base64url")}`;
+}
+
+/** A provider for each test of a file, with a clock that the test sets. */
+export class VerificationTest {
+  keys!: { readonly one: JWK; readonly two: JWK };
+  provider!: OpenIdProvider;
+  log!: CheckLog;
+
+  /** Registers the hooks of the file. */
+  constructor() {
+    beforeAll(async () => {
+      this.keys = { one: await createSigningKey("one"), two: await createSigningKey("two") };
+    });
+    beforeEach(async () => {
+      // Only the date, which also the provider and jose use: time passes when a test says so.
+      vi.useFakeTimers({ toFake: ["Date"] });
+      this.provider = await OpenIdProvider.start([this.keys.one]);
+      this.log = new CheckLog();
+    });
+    afterEach(async () => {
+      vi.restoreAllMocks();
+      vi.useRealTimers();
+      await this.provider.stop();
+    });
+  }
 }
