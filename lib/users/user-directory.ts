@@ -1,10 +1,13 @@
 import type { AuditEvent, AuditLog } from "../audit/audit-log.ts";
 import type { Clock } from "../time/clock.ts";
-import { type Grant, includesGrants, MAX_GRANTS, storableGrants } from "./grants.ts";
+import { createAccessKey, type KeyOptions, MAX_KEY_NAME, type NewKey } from "./access-key.ts";
+import { formatGrant, formatGrants } from "./format-grants.ts";
+import { type Grant, MAX_GRANTS, storableGrants } from "./grants.ts";
 import { checkPassword, generatePassword } from "./password.ts";
 import { hashPassword } from "./password-hash.ts";
 import type { Principal } from "./principal.ts";
-import { generateId, generateToken, hashToken, isId } from "./token.ts";
+import { createSession, type NewSession } from "./session.ts";
+import { generateId, hashToken, isId } from "./token.ts";
 import type { Credential, User } from "./user.ts";
 import { UserError } from "./user-error.ts";
 import { describeUserName, parseUserName } from "./user-name.ts";
@@ -13,27 +16,11 @@ import type { CredentialStore, UserStore } from "./user-store.ts";
 /** Who makes a change, for the audit log. */
 export type Actor = Pick<AuditEvent, "who" | "from" | "requestId">;
 
-/** Seconds that a session is valid. */
-export const SESSION_SECONDS = 15 * 60;
-/** Seconds after which a session cannot be renewed, and the user has to enter the password again. */
-const SIGN_IN_SECONDS = 12 * 60 * 60;
-const MAX_KEYS = 20;
-const MAX_KEY_NAME = 64;
-
 export interface UserDirectoryDependencies {
   readonly users: UserStore;
   readonly credentials: CredentialStore;
   readonly audit: AuditLog;
   readonly clock: Clock;
-}
-
-export interface NewKey {
-  /** What the key is for. */
-  readonly name: string;
-  /** By default those of the user. */
-  readonly grants?: readonly Grant[] | undefined;
-  /** Milliseconds since the epoch; by default the key does not expire. */
-  readonly expiresAt?: number | undefined;
 }
 
 /**
@@ -170,7 +157,7 @@ export class UserDirectory {
    * @returns the token, which is not stored
    * @throws UserError
    */
-  addKey(actor: Actor, name: string, key: NewKey): Promise<{ readonly key: Credential; readonly token: string }> {
+  addKey(actor: Actor, name: string, key: Omit<KeyOptions, "id">): Promise<NewKey> {
     const id = generateId();
     const details = {
       key: id,
@@ -179,28 +166,10 @@ export class UserDirectory {
       expires: key.expiresAt === undefined ? "never" : describeTime(key.expiresAt),
     };
     return this.#audited(actor, "add-key", name, details, async () => {
-      const now = this.#clock.now();
-      checkNewKey(key, now);
-      const [user, keys] = await Promise.all([this.get(name), this.listKeys(name)]);
-      const valid = keys.filter(({ expiresAt = Number.POSITIVE_INFINITY }) => expiresAt > now);
-      if (valid.length >= MAX_KEYS) throw new UserError("TooManyKeys", `A user has at most ${MAX_KEYS} access keys.`);
-      const grants = storableGrants(key.grants ?? user.grants);
-      if (!includesGrants(user.grants, grants)) {
-        throw new UserError("GrantTooWide", `The user ${name} does not have all of these grants.`);
-      }
-      const token = generateToken("key");
-      const credential: Credential = {
-        hash: hashToken(token),
-        kind: "key",
-        id,
-        user: name,
-        name: key.name,
-        grants,
-        createdAt: now,
-        ...(key.expiresAt !== undefined && { expiresAt: key.expiresAt }),
-      };
-      await this.#credentials.save(credential);
-      return { key: credential, token };
+      const [user, existing] = await Promise.all([this.get(name), this.listKeys(name)]);
+      const created = createAccessKey(user, { ...key, id }, existing, this.#clock.now());
+      await this.#credentials.save(created.key);
+      return created;
     });
   }
 
@@ -219,19 +188,12 @@ export class UserDirectory {
    *
    * @returns undefined if the user has to enter the password again
    */
-  async addSession(
-    actor: Actor,
-    { user, method, signedInAt }: Principal,
-  ): Promise<{ token: string; expiresAt: number } | undefined> {
-    const now = this.#clock.now();
-    const since = method === "password" ? now : signedInAt;
-    if (since === undefined || now >= since + SIGN_IN_SECONDS * 1_000) return undefined;
-    return this.#audited(actor, "create-session", user, {}, async () => {
-      const token = generateToken("session");
-      const expiresAt = Math.min(now + SESSION_SECONDS * 1_000, since + SIGN_IN_SECONDS * 1_000);
-      const session = { hash: hashToken(token), kind: "session", id: generateId(), user, createdAt: now } as const;
-      await this.#credentials.save({ ...session, expiresAt, signedInAt: since });
-      return { token, expiresAt };
+  async addSession(actor: Actor, principal: Principal): Promise<NewSession | undefined> {
+    const created = createSession(principal, this.#clock.now());
+    if (!created) return undefined;
+    return this.#audited(actor, "create-session", principal.user, {}, async () => {
+      await this.#credentials.save(created.session);
+      return created;
     });
   }
 
@@ -278,23 +240,11 @@ export class UserDirectory {
   }
 }
 
-export const formatGrant = ({ role, prefix }: Grant): string => `${role} on ${prefix === "" ? "all files" : prefix}`;
-
 /** At most 1,024 characters. */
-const describeGrants = (grants: readonly Grant[]): string =>
-  grants.length === 0 ? "none" : grants.slice(0, MAX_GRANTS).map(formatGrant).join(", ").slice(0, 1_024);
+const describeGrants = (grants: readonly Grant[]): string => formatGrants(grants.slice(0, MAX_GRANTS)).slice(0, 1_024);
 
 /** A time that JavaScript cannot represent is invalid, and reported as such. */
 const describeTime = (milliseconds: number): string =>
   Number.isNaN(new Date(milliseconds).valueOf()) ? "invalid" : new Date(milliseconds).toISOString();
 
 const userNotFound = (name: string): UserError => new UserError("UserNotFound", `There is no user ${name}.`);
-
-function checkNewKey({ name, expiresAt }: NewKey, now: number): void {
-  if (name.trim() === "" || name.length > MAX_KEY_NAME || /[\p{Cc}\p{Cf}]/u.test(name) || !name.isWellFormed()) {
-    throw new UserError("InvalidKeyName", `The name of an access key has 1 to ${MAX_KEY_NAME} characters.`);
-  }
-  if (expiresAt !== undefined && !(expiresAt > now)) {
-    throw new UserError("InvalidExpiry", "The expiry of an access key must be in the future.");
-  }
-}

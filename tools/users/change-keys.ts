@@ -1,7 +1,8 @@
+import { formatGrants } from "../../lib/users/format-grants.ts";
 import type { Grant } from "../../lib/users/grants.ts";
 import { TAKES_EFFECT } from "./effect.ts";
 import { parseExpiry } from "./expiry.ts";
-import { renderExpiry, renderGrants } from "./render-users.ts";
+import { renderExpiry } from "./render-users.ts";
 import { keyExamples } from "./sign-in-examples.ts";
 import { type UsersContext, userCommandLine } from "./users-context.ts";
 
@@ -28,7 +29,7 @@ export async function addKey(
   output.result(token);
   const { id, grants = [], expiresAt } = key;
   const revoke = userCommandLine(context, `key revoke ${user} ${id}`);
-  output.explain(`Added the access key ${name} of ${user} with the grants: ${renderGrants(grants)}.`);
+  output.explain(`Added the access key ${name} of ${user} with the grants: ${formatGrants(grants)}.`);
   output.explain(`It expires: ${renderExpiry(expiresAt)}. Revoke it with ${revoke}`);
   output.explain("The token is the line on the standard output. It is not stored and not shown again.");
   if (apiUrl === "") return;

@@ -1,9 +1,8 @@
+import { formatGrant, formatGrants } from "../../lib/users/format-grants.ts";
 import type { Grant } from "../../lib/users/grants.ts";
-import { formatGrant } from "../../lib/users/user-directory.ts";
 import { UsageError } from "../command-line/errors.ts";
 import { TAKES_EFFECT } from "./effect.ts";
 import { type PasswordSource, readPassword } from "./passwords.ts";
-import { renderGrants } from "./render-users.ts";
 import { passwordExamples } from "./sign-in-examples.ts";
 import { type UsersContext, userCommandLine } from "./users-context.ts";
 
@@ -17,7 +16,7 @@ export async function addUser(
   const given = await readPassword(input, source);
   const { user, password } = await directory.add(actor, name, { grants, password: given });
   if (given === undefined) output.result(password);
-  output.explain(`Added ${name} with the grants: ${renderGrants(user.grants)}.`);
+  output.explain(`Added ${name} with the grants: ${formatGrants(user.grants)}.`);
   if (given === undefined) explainPassword(context);
   if (grants.length === 0) {
     output.explain(`Without a grant it has access to no file: ${userCommandLine(context, `grant ${name} reader`)}`);
@@ -71,14 +70,14 @@ export async function disableUser(context: UsersContext, name: string): Promise<
 /** Lets a user sign in again. */
 export async function enableUser({ directory, actor, output }: UsersContext, name: string): Promise<void> {
   const { grants } = await directory.change(actor, name, { state: "active" });
-  output.explain(`Enabled ${name} with the grants: ${renderGrants(grants)}.`);
+  output.explain(`Enabled ${name} with the grants: ${formatGrants(grants)}.`);
   output.explain(TAKES_EFFECT);
 }
 
 /** Gives a user a role on a prefix. */
 export async function grantRole({ directory, actor, output }: UsersContext, name: string, grant: Grant): Promise<void> {
   const user = await directory.grant(actor, name, grant);
-  output.explain(`${name} has the grants: ${renderGrants(user.grants)}.`);
+  output.explain(`${name} has the grants: ${formatGrants(user.grants)}.`);
   output.explain(TAKES_EFFECT);
 }
 
@@ -89,7 +88,7 @@ export async function revokeRole(
   grant: Grant,
 ): Promise<void> {
   const user = await directory.revoke(actor, name, grant);
-  output.explain(`Revoked ${formatGrant(grant)}. ${name} has the grants: ${renderGrants(user.grants)}.`);
+  output.explain(`Revoked ${formatGrant(grant)}. ${name} has the grants: ${formatGrants(user.grants)}.`);
   output.explain("Its access keys have no more than these.");
   output.explain(TAKES_EFFECT);
 }

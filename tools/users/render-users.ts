@@ -1,6 +1,5 @@
-import type { Grant } from "../../lib/users/grants.ts";
+import { formatGrants } from "../../lib/users/format-grants.ts";
 import type { Credential, User } from "../../lib/users/user.ts";
-import { formatGrant } from "../../lib/users/user-directory.ts";
 import { table } from "../command-line/table.ts";
 
 /** A user with the number of its access keys. */
@@ -9,17 +8,13 @@ export interface ListedUser {
   readonly keys: number;
 }
 
-/** `writer on team/, reader on all files` */
-export const renderGrants = (grants: readonly Grant[]): string =>
-  grants.length === 0 ? "none" : grants.map(formatGrant).join(", ");
-
 export function renderUsers(users: readonly ListedUser[]): string {
   const rows = users.map(({ user: { name, state, grants, passwordHash }, keys }) => [
     name,
     state,
     passwordHash === undefined ? "no" : "yes",
     String(keys),
-    renderGrants(grants),
+    formatGrants(grants),
   ]);
   return table(["Name", "State", "Password", "Keys", "Grants"], rows, ["left", "left", "left", "right"]);
 }
@@ -31,7 +26,7 @@ export function renderKeys(keys: readonly Credential[], now: number): string {
     name,
     renderTime(createdAt),
     expiresAt !== undefined && expiresAt <= now ? "expired" : renderExpiry(expiresAt),
-    renderGrants(grants),
+    formatGrants(grants),
   ]);
   return table(["ID", "Name", "Created", "Expires", "Grants"], rows);
 }

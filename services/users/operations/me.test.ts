@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Grant } from "../../../lib/users/grants.ts";
+import { hashToken } from "../../../lib/users/token.ts";
 import { codeOf, contentOf, type SignedIn, startUsersApi, type UsersApi } from "../testing/users-api.ts";
 
 const ADMIN: Grant = { role: "admin", prefix: "" };
@@ -81,6 +82,20 @@ describe("the caller", () => {
       outcome: "rejected",
     });
     expect(codeOf(await api.send(ann, "DELETE /api/session"))).toEqual([400, "NoSession"]);
+  });
+
+  it("gets a shorter session when its sign-in is almost 12 hours ago", async () => {
+    const { token } = contentOf(await api.send(ann, "POST /api/session"));
+    const stored = await api.credentials.find(hashToken(token));
+    if (!stored) throw new Error("The session is not stored.");
+    const signedInAt = api.clock.now() - 12 * 3_600_000 + 60_500;
+    await api.credentials.save({ ...stored, signedInAt });
+    const renewed = await api.send(
+      { principal: { ...ann.principal, method: "session", signedInAt }, authorization: `Bearer ${token}` },
+      "POST /api/session",
+    );
+    const expires = new Date(api.clock.now() + 60_500).toISOString();
+    expect(contentOf(renewed)).toMatchObject({ expires, expires_in: 60 });
   });
 
   it("has access keys of its own", async () => {

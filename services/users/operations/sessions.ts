@@ -1,20 +1,22 @@
 import { HttpError } from "../../../lib/http/http-error.ts";
 import { emptyResponse, jsonResponse } from "../../../lib/http/response.ts";
 import { parseAuthorization } from "../../../lib/users/authorization-header.ts";
-import { SESSION_SECONDS, type UserDirectory } from "../../../lib/users/user-directory.ts";
+import type { UserDirectory } from "../../../lib/users/user-directory.ts";
 import { actorOf, NO_STORE, type OperationHandler } from "../operation.ts";
 
 /**
- * `POST /api/session`: a token that is valid for 15 minutes, for programs that must not keep the password, such as web
- * pages. A session can be renewed by itself for 12 hours.
+ * `POST /api/session`: a token that is valid for up to 15 minutes, for programs that must not keep the password, such
+ * as web pages. A session can be renewed by itself for 12 hours.
  */
 export const createSession =
   (directory: Pick<UserDirectory, "addSession">): OperationHandler =>
   async (request, principal) => {
-    const session = await directory.addSession(actorOf(request, principal), principal);
-    if (!session) throw new HttpError(403, "PasswordRequired", "Sign in with the password to start a session.");
+    const created = await directory.addSession(actorOf(request, principal), principal);
+    if (!created) throw new HttpError(403, "PasswordRequired", "Sign in with the password to start a session.");
+    const { session, token } = created;
     const expires = new Date(session.expiresAt).toISOString();
-    return jsonResponse(201, { token: session.token, expires, expires_in: SESSION_SECONDS }, NO_STORE);
+    const expires_in = Math.floor((session.expiresAt - session.createdAt) / 1_000);
+    return jsonResponse(201, { token, expires, expires_in }, NO_STORE);
   };
 
 /** `DELETE /api/session`: ends the session of the request. */
