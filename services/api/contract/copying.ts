@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { type Contract, mergeErrors } from "../../../lib/openapi/contract.ts";
 import { copyBody } from "../file-copy.ts";
 import { restoreBody } from "../operations/restore-file.ts";
-import { bucketErrors, cacheControl, keyErrors } from "./parameters.ts";
+import { bucketErrors, cacheControl, conditionErrors, keyErrors } from "./parameters.ts";
 
 const bytes = v.pipe(v.number(), v.integer(), v.minValue(0));
 
@@ -19,32 +19,33 @@ const responses: Contract["responses"] = {
   },
 };
 
-const copyErrors = mergeErrors(keyErrors, bucketErrors, {
+const copyErrors = mergeErrors(keyErrors, bucketErrors, conditionErrors, {
   400: ["InvalidBody", "InvalidPart", "InvalidPartOrder", "PartTooSmall", "FileTooLarge"],
   404: ["FileNotFound", "UploadNotFound"],
   409: ["FileChanged"],
-  412: ["PreconditionFailed"],
 });
-const toAnotherKey = mergeErrors(copyErrors, { 400: ["SameFile"], 409: ["FileExists"] });
-
-const example = { from: "anotherfile", to: "copy" };
+/** What copying and moving have in common. */
+const toAnotherKey = {
+  tag: "Files",
+  body: {
+    description: "The keys, and whether a file is replaced.",
+    schema: copyBody,
+    example: { from: "anotherfile", to: "copy" },
+  },
+  responses,
+  errors: mergeErrors(copyErrors, { 400: ["SameFile"], 409: ["FileExists"] }),
+} satisfies Partial<Contract>;
 
 export const copyFile: Contract = {
+  ...toAnotherKey,
   summary: "Copy a file",
   description: "Copies a file with its type and metadata, inside the bucket.",
-  tag: "Files",
-  body: { description: "The keys, and whether a file is replaced.", schema: copyBody, example },
-  responses,
-  errors: toAnotherKey,
 };
 
 export const moveFile: Contract = {
+  ...toAnotherKey,
   summary: "Move a file",
   description: "Copies a file, verifies the copy, and deletes the state of the file that was copied.",
-  tag: "Files",
-  body: { description: "The keys, and whether a file is replaced.", schema: copyBody, example },
-  responses,
-  errors: toAnotherKey,
 };
 
 export const restoreFile: Contract = {

@@ -8,6 +8,7 @@ import { presignUploadQuery } from "../operations/presign-upload.ts";
 import {
   bucketErrors,
   cacheControl,
+  conditionErrors,
   databaseErrors,
   flag,
   keyErrors,
@@ -16,7 +17,6 @@ import {
   ranges,
   readConditions,
   writeConditions,
-  writeErrors,
 } from "./parameters.ts";
 import { versionRecord } from "./records.ts";
 
@@ -73,10 +73,10 @@ export const downloadFile: Contract = {
       headers: { ...cacheControl, Location: "The presigned URL of the file." },
     },
   },
-  errors: mergeErrors(lookupErrors, {
+  errors: mergeErrors(lookupErrors, conditionErrors, {
     400: ["InvalidParameter"],
     404: ["VersionNotFound"],
-    412: ["PreconditionFailed"],
+    409: ["FileChanged"],
     416: ["RangeNotSatisfiable"],
   }),
 };
@@ -96,7 +96,7 @@ export const uploadFile: Contract = {
   responses: {
     200: { description: "The file is stored.", schema: v.literal("File uploaded"), example: "File uploaded" },
   },
-  errors: mergeErrors(keyErrors, writeErrors, bucketErrors, {
+  errors: mergeErrors(keyErrors, conditionErrors, bucketErrors, {
     400: ["InvalidContentType", "InvalidMetadata", "MetadataTooLarge", "BadDigest", "InvalidDigest", "PartialUpload"],
     413: ["FileTooLarge"],
     415: ["UnsupportedContentEncoding"],
@@ -108,14 +108,9 @@ export const deleteFile: Contract = {
   description: "Succeeds also when there is no such file, unless `If-Match` requires it.",
   tag: "Files",
   path: keyInPath,
-  headers: {
-    "If-Match": {
-      description: "Fails with 412 unless the file has one of these entity tags; `*` requires a file.",
-      schema: v.string(),
-    },
-  },
+  headers: writeConditions,
   responses: { 204: { description: "There is no such file any more." } },
-  errors: mergeErrors(keyErrors, bucketErrors, { 412: ["PreconditionFailed"] }),
+  errors: mergeErrors(keyErrors, bucketErrors, conditionErrors),
 };
 
 export const deleteFiles: Contract = {
@@ -170,7 +165,7 @@ export const presignUpload: Contract = {
     }),
   },
   responses: { 200: presigned("PUT", { headers: signedHeaders }) },
-  errors: mergeErrors(keyErrors, { 400: ["InvalidParameter"] }),
+  errors: mergeErrors(keyErrors, bucketErrors, { 400: ["InvalidParameter"] }),
 };
 
 export const presignDownload: Contract = {
@@ -208,7 +203,7 @@ export const presignFileUpload: Contract = {
       headers: cacheControl,
     },
   },
-  errors: mergeErrors(keyErrors, {
+  errors: mergeErrors(keyErrors, bucketErrors, {
     400: ["InvalidParameter", "InvalidContentType", "InvalidMetadata", "MetadataTooLarge"],
   }),
 };

@@ -4,7 +4,7 @@ import { completeUploadBody } from "../operations/complete-upload.ts";
 import { presignPartsQuery } from "../operations/presign-part.ts";
 import { startUploadBody } from "../operations/start-upload.ts";
 import { partNumber, uploadId } from "../upload-parameters.ts";
-import { bucketErrors, cacheControl, keyErrors, keySchema, writeConditions, writeErrors } from "./parameters.ts";
+import { bucketErrors, cacheControl, conditionErrors, keyErrors, keySchema, writeConditions } from "./parameters.ts";
 
 const tag = "Uploads in parts";
 const path: ParameterContracts = { uploadId: { description: "The ID of the upload.", schema: uploadId } };
@@ -111,7 +111,7 @@ export const completeUpload: Contract = {
       example: { location: "/api/files/anotherfile", key: "anotherfile" },
     },
   },
-  errors: mergeErrors(errors, writeErrors, {
+  errors: mergeErrors(errors, conditionErrors, {
     400: ["InvalidBody", "InvalidPart", "InvalidPartOrder", "MissingPart", "PartTooSmall", "FileTooLarge"],
   }),
 };

@@ -36,7 +36,8 @@ export const cursor = text("The position after the previous page, from its `Link
 
 export const writeConditions: ParameterContracts = {
   "If-Match": text("Fails with 412 unless the file has one of these entity tags; `*` requires a file."),
-  "If-None-Match": text("Only `*`: fails with 412 when there is a file with this key."),
+  "If-None-Match": text("Fails with 412 when the file has one of these entity tags, or with `*` when there is a file."),
+  "If-Unmodified-Since": text("Fails with 412 if the file was changed after this time."),
 };
 
 export const readConditions: ParameterContracts = {
@@ -55,6 +56,6 @@ export const ranges: ParameterContracts = {
 export const bucketErrors: Contract["errors"] = { 502: ["ObjectStoreRefused"], 503: ["ObjectStoreUnavailable"] };
 export const databaseErrors: Contract["errors"] = { 503: ["DatabaseUnavailable"] };
 export const keyErrors: Contract["errors"] = { 400: ["InvalidKey"] };
-export const writeErrors: Contract["errors"] = { 400: ["UnsupportedPrecondition"], 412: ["PreconditionFailed"] };
+export const conditionErrors: Contract["errors"] = { 412: ["PreconditionFailed"] };
 
 export const cacheControl = { "Cache-Control": "Whether the response may be cached." };

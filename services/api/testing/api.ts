@@ -16,6 +16,7 @@ import type { CatalogFolderQuery } from "../folder-query.ts";
 import type { CatalogQuery } from "../list-query.ts";
 import type { Probe } from "../operations/check-health.ts";
 import type { CatalogSearchQuery } from "../search-query.ts";
+import { checkDocumented } from "./documented.ts";
 
 /** A catalog that returns what a test sets, of that what is below the prefixes, and records the last query. */
 export class FakeCatalog implements FileCatalog {
@@ -121,8 +122,16 @@ export function createTestApi(probes: readonly Probe[] = []) {
     log,
   });
   const app = createApp({ operations, audit, clock, log });
-  const send = (routeKey: string, options: RequestOptions = {}): Promise<HttpResponse> =>
-    app(apiEvent(routeKey, options));
+  /** Sends a request. A response that the OpenAPI document of the API does not describe is an error. */
+  const send = async (routeKey: string, options: RequestOptions = {}): Promise<HttpResponse> => {
+    const response = await app(apiEvent(routeKey, options));
+    checkDocumented(routeKey, {
+      status: response.statusCode,
+      contentType: response.headers["content-type"] ?? "",
+      text: bytesOf(response).toString(),
+    });
+    return response;
+  };
   return { objects, uploads, catalog, calls, lines, audited, app, send };
 }
 
