@@ -16,7 +16,8 @@ export function readQuery<Schema extends v.GenericSchema>(
   if (parsed.success) return parsed.output;
   const [issue] = parsed.issues;
   const parameter = String(issue.path?.[0]?.key ?? "");
-  const isMissing = !query.has(parameter);
-  const detail = `The query parameter ${parameter} ${isMissing ? "is required" : `must be ${issue.message}`}.`;
-  throw new HttpError(400, "InvalidParameter", detail, { extensions: { parameter } });
+  throw query.has(parameter) ? invalidParameter(parameter, `must be ${issue.message}`) : invalidParameter(parameter);
 }
+
+export const invalidParameter = (parameter: string, problem = "is required"): HttpError =>
+  new HttpError(400, "InvalidParameter", `The query parameter ${parameter} ${problem}.`, { extensions: { parameter } });

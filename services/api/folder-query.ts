@@ -1,14 +1,8 @@
 import * as v from "valibot";
-import {
-  choiceParameter,
-  cursorKey,
-  invalidParameter,
-  limitParameter,
-  MAX_LIMIT,
-  prefixParameter,
-  readCursor,
-  readParameter,
-} from "./query-parameters.ts";
+import { readQuery } from "../../lib/http/query.ts";
+import { cursorKey, invalidCursor, readCursor } from "./cursor.ts";
+import { DEFAULT_LIMIT } from "./list-query.ts";
+import { choice, limitUpTo, MAX_LIMIT, prefix } from "./query-parameters.ts";
 
 /** The only delimiter: grants are on folders that end with it. */
 export const DELIMITER = "/";
@@ -34,16 +28,19 @@ export interface CatalogFolderQuery extends FolderQuery {
 
 /** Folders on a page with counts, each of which may read up to `MAX_COUNTED` entries of an index. */
 const MAX_COUNTED_FOLDERS = 100;
-const DEFAULT_LIMIT = 500;
 
-export const folderParameters = {
-  delimiter: choiceParameter([DELIMITER]),
-  prefix: prefixParameter,
-  limit: limitParameter(MAX_LIMIT),
-  limitWithCounts: limitParameter(MAX_COUNTED_FOLDERS),
-  sort: choiceParameter(folderSorts),
-  counts: choiceParameter(["true", "false"]),
-};
+export const folderQuery = v.object({
+  delimiter: choice([DELIMITER]),
+  prefix,
+  limit: limitUpTo(MAX_LIMIT, DEFAULT_LIMIT),
+  sort: v.optional(choice(folderSorts), "prefix_path"),
+  counts: v.optional(choice(["true", "false"]), "false"),
+});
+
+const countedFolderQuery = v.object({
+  ...folderQuery.entries,
+  limit: limitUpTo(MAX_COUNTED_FOLDERS, MAX_COUNTED_FOLDERS),
+});
 
 /**
  * Reads `delimiter`, `prefix`, `limit`, `sort`, `counts` and `cursor`.
@@ -51,15 +48,10 @@ export const folderParameters = {
  * @throws HttpError 400 that names the parameter
  */
 export function parseFolderQuery(query: URLSearchParams): FolderQuery {
-  readParameter(query, "delimiter", folderParameters.delimiter);
-  const prefix = readParameter(query, "prefix", folderParameters.prefix) ?? "";
-  const sort = readParameter(query, "sort", folderParameters.sort) ?? "prefix_path";
-  const counts = readParameter(query, "counts", folderParameters.counts) === "true";
-  const limit = readParameter(query, "limit", counts ? folderParameters.limitWithCounts : folderParameters.limit);
+  const counts = query.get("counts") === "true";
+  const { prefix, limit, sort } = readQuery({ query }, counts ? countedFolderQuery : folderQuery);
   const cursor = v.strictTuple([v.literal(DELIMITER), v.literal(sort), cursorKey]);
   const [, , after] = readCursor(query, cursor, "sort and delimiter") ?? [];
-  if (after !== undefined && !after.startsWith(prefix)) {
-    throw invalidParameter("cursor", "a cursor from a Link header, with the same prefix");
-  }
-  return { prefix, sort, counts, limit: limit ?? (counts ? MAX_COUNTED_FOLDERS : DEFAULT_LIMIT), after };
+  if (after !== undefined && !after.startsWith(prefix)) throw invalidCursor("prefix");
+  return { prefix, limit, sort, counts, after };
 }

@@ -1,14 +1,8 @@
 import * as v from "valibot";
+import { readQuery } from "../../lib/http/query.ts";
+import { cursorKey, readCursor } from "./cursor.ts";
 import type { CatalogFile } from "./file-record.ts";
-import {
-  choiceParameter,
-  cursorKey,
-  limitParameter,
-  MAX_LIMIT,
-  prefixParameter,
-  readCursor,
-  readParameter,
-} from "./query-parameters.ts";
+import { choice, limitUpTo, MAX_LIMIT, prefix } from "./query-parameters.ts";
 
 const sortColumns = ["date_added", "prefix_path", "size", "filename"] as const;
 export type SortColumn = (typeof sortColumns)[number];
@@ -35,13 +29,13 @@ export interface CatalogQuery extends Omit<ListQuery, "prefix"> {
   readonly prefixes: readonly string[];
 }
 
-const DEFAULT_LIMIT = 500;
+export const DEFAULT_LIMIT = 500;
 
-export const listParameters = {
-  prefix: prefixParameter,
-  limit: limitParameter(MAX_LIMIT),
-  sort: choiceParameter(sorts),
-};
+export const listQuery = v.object({
+  prefix,
+  limit: limitUpTo(MAX_LIMIT, DEFAULT_LIMIT),
+  sort: v.optional(choice(sorts), "-date_added"),
+});
 
 /** An existing date in the format of the records. */
 const date = v.pipe(
@@ -64,15 +58,10 @@ export const columnOf = (sort: Sort): SortColumn => sort.replace("-", "") as Sor
  * @throws HttpError 400 that names the parameter
  */
 export function parseListQuery(query: URLSearchParams): ListQuery {
-  const sort = readParameter(query, "sort", listParameters.sort) ?? "-date_added";
+  const { sort, ...page } = readQuery({ query }, listQuery);
   const cursor = v.strictTuple([v.literal(sort), cursorValues[columnOf(sort)], cursorKey]);
   const [, value = null, key] = readCursor(query, cursor, "sort") ?? [];
-  return {
-    prefix: readParameter(query, "prefix", listParameters.prefix) ?? "",
-    limit: readParameter(query, "limit", listParameters.limit) ?? DEFAULT_LIMIT,
-    sort,
-    after: key === undefined ? undefined : { value, key },
-  };
+  return { ...page, sort, after: key === undefined ? undefined : { value, key } };
 }
 
 /** The position of a file in a list. */

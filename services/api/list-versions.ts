@@ -6,23 +6,13 @@ import type { ObjectStore } from "../../lib/objects/object-store.ts";
 import { requireRole } from "../../lib/users/access.ts";
 import type { Principal } from "../../lib/users/principal.ts";
 import { fileNotFound } from "./errors.ts";
+import { limitUpTo, MAX_LIMIT } from "./query-parameters.ts";
 
 const DEFAULT_LIMIT = 100;
-/** The limit of S3 for one request. */
-const MAX_LIMIT = 1_000;
-const limitMessage = `a whole number from 1 to ${MAX_LIMIT}`;
 
 export const versionsQuery = v.object({
-  limit: v.optional(
-    v.pipe(
-      v.string(),
-      v.regex(/^\d{1,4}$/, limitMessage),
-      v.toNumber(),
-      v.minValue(1, limitMessage),
-      v.maxValue(MAX_LIMIT, limitMessage),
-    ),
-    String(DEFAULT_LIMIT),
-  ),
+  // The maximum is also that of S3 for one request.
+  limit: limitUpTo(MAX_LIMIT, DEFAULT_LIMIT),
   cursor: v.optional(v.pipe(v.string(), v.regex(/^[\w.-]{1,1024}$/, "a cursor from a Link header"))),
 });
 

@@ -1,5 +1,3 @@
-import * as v from "valibot";
-import { readQuery } from "../../lib/http/query.ts";
 import type { HttpRequest } from "../../lib/http/request.ts";
 import type { HttpResponse } from "../../lib/http/response.ts";
 import { type ObjectKey, parseObjectKey } from "../../lib/keys/object-key.ts";
@@ -30,29 +28,3 @@ export type Operations = Readonly<
  * @throws InvalidKeyError
  */
 export const requestedKey = ({ pathParameters }: HttpRequest): ObjectKey => parseObjectKey(pathParameters.key ?? "");
-
-/** Seconds that a presigned URL is valid; short, because the URL is a credential. */
-export const DEFAULT_EXPIRY = 300;
-export const MAX_EXPIRY = 900;
-
-const expiryMessage = `a whole number of seconds from 1 to ${MAX_EXPIRY}`;
-
-export const expiryQuery = v.object({
-  expires: v.optional(
-    v.pipe(
-      v.string(),
-      v.regex(/^\d{1,3}$/, expiryMessage),
-      v.toNumber(),
-      v.minValue(1, expiryMessage),
-      v.maxValue(MAX_EXPIRY, expiryMessage),
-    ),
-    String(DEFAULT_EXPIRY),
-  ),
-});
-
-/**
- * The query parameter `expires` of a presigned URL, in seconds.
- *
- * @throws HttpError 400
- */
-export const requestedExpiry = (request: HttpRequest): number => readQuery(request, expiryQuery).expires;

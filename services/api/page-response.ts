@@ -1,6 +1,6 @@
 import type { HttpResponse } from "../../lib/http/response.ts";
 import { jsonResponse, MAX_RESPONSE_BYTES } from "../../lib/http/response.ts";
-import { formatCursor } from "./query-parameters.ts";
+import { formatCursor } from "./cursor.ts";
 
 /** Reserved for brackets, headers and a link whose cursor may contain the longest key. */
 const ENVELOPE_BYTES = 64 * 1024;

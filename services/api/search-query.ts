@@ -1,14 +1,7 @@
 import * as v from "valibot";
-import {
-  cursorKey,
-  invalidParameter,
-  limitParameter,
-  MAX_LIMIT,
-  prefixParameter,
-  readCursor,
-  readParameter,
-  textParameter,
-} from "./query-parameters.ts";
+import { readQuery } from "../../lib/http/query.ts";
+import { cursorKey, readCursor } from "./cursor.ts";
+import { limitUpTo, MAX_LIMIT, prefix, textUpTo } from "./query-parameters.ts";
 
 /**
  * How a file matches, best first: the text is its basename, the beginning of the basename, another part of the
@@ -41,11 +34,11 @@ const MAX_CHARACTERS = 100;
 /** Fewer than in a list: the best matches are first. */
 const DEFAULT_LIMIT = 100;
 
-export const searchParameters = {
-  q: textParameter(MAX_CHARACTERS),
-  prefix: prefixParameter,
-  limit: limitParameter(MAX_LIMIT),
-};
+export const searchQuery = v.object({
+  q: textUpTo(MAX_CHARACTERS),
+  prefix,
+  limit: limitUpTo(MAX_LIMIT, DEFAULT_LIMIT),
+});
 
 /**
  * Reads `q`, which is required, `prefix`, `limit` and `cursor`.
@@ -53,15 +46,9 @@ export const searchParameters = {
  * @throws HttpError 400 that names the parameter
  */
 export function parseSearchQuery(query: URLSearchParams): SearchQuery {
-  const text = readParameter(query, "q", searchParameters.q);
-  if (text === undefined) throw invalidParameter("q", searchParameters.q.expected);
+  const { q: text, ...page } = readQuery({ query }, searchQuery);
   const length = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 31 - 1));
   const cursor = v.strictTuple([v.literal("search"), v.literal(text), v.picklist(ranks), length, cursorKey]);
   const position = readCursor(query, cursor, "q");
-  return {
-    text,
-    prefix: readParameter(query, "prefix", searchParameters.prefix) ?? "",
-    limit: readParameter(query, "limit", searchParameters.limit) ?? DEFAULT_LIMIT,
-    after: position && { rank: position[2], length: position[3], key: position[4] },
-  };
+  return { ...page, text, after: position && { rank: position[2], length: position[3], key: position[4] } };
 }

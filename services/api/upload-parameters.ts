@@ -5,19 +5,13 @@ import { MAX_PARTS } from "../../lib/objects/upload-store.ts";
 import { checkUserMetadata, encodeMetadataValue, type UserMetadata } from "../../lib/objects/user-metadata.ts";
 import { uploadNotFound } from "./errors.ts";
 import { DEFAULT_TYPE, mediaType } from "./media-type.ts";
+import { wholeNumber } from "./query-parameters.ts";
 
 /** What Uppy sends as metadata and a file already has: its key and its type. */
 const described: ReadonlySet<string> = new Set(["name", "relativePath", "type"]);
 
 export const uploadId = v.pipe(v.string(), v.regex(/^[\w.~-]{1,1024}$/));
-const partNumberMessage = `whole numbers from 1 to ${MAX_PARTS}`;
-export const partNumber = v.pipe(
-  v.string(partNumberMessage),
-  v.regex(/^\d{1,5}$/, partNumberMessage),
-  v.toNumber(),
-  v.minValue(1, partNumberMessage),
-  v.maxValue(MAX_PARTS, partNumberMessage),
-);
+export const partNumber = wholeNumber(1, MAX_PARTS);
 
 /**
  * The ID of an upload in the path of a request.

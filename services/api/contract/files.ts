@@ -1,8 +1,8 @@
 import * as v from "valibot";
 import { type Contract, mergeErrors, parametersOf, type ResponseContract } from "../../../lib/openapi/contract.ts";
+import { expiryQuery } from "../expiry.ts";
 import { versionsQuery } from "../list-versions.ts";
 import { mediaType } from "../media-type.ts";
-import { expiryQuery } from "../operation.ts";
 import { deleteFilesBody } from "../operations/delete-files.ts";
 import { presignUploadQuery } from "../operations/presign-upload.ts";
 import {
@@ -137,7 +137,7 @@ export const deleteFiles: Contract = {
   errors: { 400: ["InvalidBody"] },
 };
 
-const expires = parametersOf(expiryQuery, { expires: "Seconds that the URL is valid." });
+const expires = "Seconds that the URL is valid.";
 
 const signedHeaders = v.record(v.string(), v.string());
 const presigned = (method: "GET" | "PUT", more: v.ObjectEntries = {}): ResponseContract => ({
@@ -156,14 +156,12 @@ export const presignUpload: Contract = {
   description: "The file can have up to 5 GB. With `size`, `type` or `sha256`, S3 rejects every other body.",
   tag: "Files",
   path: keyInPath,
-  query: {
-    ...expires,
-    ...parametersOf(presignUploadQuery, {
-      size: "The exact size of the file in bytes.",
-      type: "The media type of the file.",
-      sha256: "The SHA-256 of the file, in base64 or hexadecimal.",
-    }),
-  },
+  query: parametersOf(presignUploadQuery, {
+    expires,
+    size: "The exact size of the file in bytes.",
+    type: "The media type of the file.",
+    sha256: "The SHA-256 of the file, in base64 or hexadecimal.",
+  }),
   responses: { 200: presigned("PUT", { headers: signedHeaders }) },
   errors: mergeErrors(keyErrors, bucketErrors, { 400: ["InvalidParameter"] }),
 };
@@ -172,7 +170,7 @@ export const presignDownload: Contract = {
   summary: "Get a URL for downloading a file",
   tag: "Files",
   path: nameInPath,
-  query: expires,
+  query: parametersOf(expiryQuery, { expires }),
   responses: { 200: presigned("GET") },
   errors: mergeErrors(lookupErrors, { 400: ["InvalidParameter"] }),
 };

@@ -1,14 +1,14 @@
 import * as v from "valibot";
 import { type Contract, mergeErrors } from "../../../lib/openapi/contract.ts";
-import { folderParameters } from "../folder-query.ts";
-import { listParameters } from "../list-query.ts";
-import { searchParameters } from "../search-query.ts";
+import { folderQuery } from "../folder-query.ts";
+import { listQuery } from "../list-query.ts";
+import { searchQuery } from "../search-query.ts";
 import { cacheControl, cursor, databaseErrors } from "./parameters.ts";
 import { exampleRecord, fileRecord, folderPage } from "./records.ts";
 
 const headers = { ...cacheControl, Link: 'The next page, if there is one (RFC 8288, `rel="next"`).' };
 const errors = mergeErrors({ 400: ["InvalidParameter"] }, databaseErrors);
-const prefix = { description: "Only files whose key starts with this text.", schema: listParameters.prefix.schema };
+const prefix = { description: "Only files whose key starts with this text.", schema: listQuery.entries.prefix };
 
 export const listFiles: Contract = {
   summary: "List files",
@@ -18,22 +18,22 @@ export const listFiles: Contract = {
   query: {
     prefix,
     limit: {
-      description: "The maximum number of entries; with `counts`, at most 100.",
-      schema: listParameters.limit.schema,
+      description: "The maximum number of entries; with `counts`, at most 100, which is then the default.",
+      schema: listQuery.entries.limit,
       example: 10,
     },
     sort: {
-      description: "The order; a minus means descending. Folders have an order by `prefix_path` only.",
-      schema: listParameters.sort.schema,
+      description: "The order; a minus means descending. With `delimiter`, it is by `prefix_path`.",
+      schema: listQuery.entries.sort,
     },
     cursor,
     delimiter: {
       description: "Returns the folders below the prefix, and the files that are in none of them.",
-      schema: folderParameters.delimiter.schema,
+      schema: folderQuery.entries.delimiter,
     },
     counts: {
       description: "Adds the number and the size of the files to each folder.",
-      schema: folderParameters.counts.schema,
+      schema: folderQuery.entries.counts,
     },
   },
   responses: {
@@ -52,9 +52,9 @@ export const searchFiles: Contract = {
   description: "Finds the files whose key contains a text, without regard to case or accents, best matches first.",
   tag: "Files",
   query: {
-    q: { description: "The text.", schema: searchParameters.q.schema, required: true, example: "another" },
+    q: { description: "The text.", schema: searchQuery.entries.q, required: true, example: "another" },
     prefix,
-    limit: { description: "The maximum number of files.", schema: searchParameters.limit.schema },
+    limit: { description: "The maximum number of files.", schema: searchQuery.entries.limit },
     cursor,
   },
   responses: {

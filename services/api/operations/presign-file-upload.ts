@@ -1,6 +1,7 @@
 import { jsonResponse } from "../../../lib/http/response.ts";
 import type { ObjectStore } from "../../../lib/objects/object-store.ts";
-import { MAX_EXPIRY, type OperationHandler } from "../operation.ts";
+import { MAX_EXPIRY } from "../expiry.ts";
+import type { OperationHandler } from "../operation.ts";
 import { uploadMetadata, uploadType } from "../upload-parameters.ts";
 
 /**

@@ -3,7 +3,8 @@ import { HttpError } from "../../../lib/http/http-error.ts";
 import { readQuery } from "../../../lib/http/query.ts";
 import { jsonResponse } from "../../../lib/http/response.ts";
 import type { UploadStore } from "../../../lib/objects/upload-store.ts";
-import { MAX_EXPIRY, type OperationHandler } from "../operation.ts";
+import { MAX_EXPIRY } from "../expiry.ts";
+import type { OperationHandler } from "../operation.ts";
 import { partNumber, requestedUpload } from "../upload-parameters.ts";
 
 type Uploads = Pick<UploadStore, "presignPart">;
@@ -30,7 +31,8 @@ export const presignPart =
   async (request, _principal, key) => {
     const uploadId = requestedUpload(request);
     const number = v.safeParse(partNumber, request.pathParameters.partNumber);
-    if (!number.success) throw new HttpError(400, "InvalidPartNumber", `Part numbers are ${number.issues[0].message}.`);
+    if (!number.success)
+      throw new HttpError(400, "InvalidPartNumber", `The part number must be ${number.issues[0].message}.`);
     const url = await uploads.presignPart(key, uploadId, number.output, MAX_EXPIRY);
     return jsonResponse(200, { url, expires: MAX_EXPIRY }, { "cache-control": "no-store" });
   };

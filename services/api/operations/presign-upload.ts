@@ -2,18 +2,18 @@ import * as v from "valibot";
 import { readQuery } from "../../../lib/http/query.ts";
 import { jsonResponse } from "../../../lib/http/response.ts";
 import type { ObjectStore } from "../../../lib/objects/object-store.ts";
+import { expiryQuery } from "../expiry.ts";
 import { mediaType } from "../media-type.ts";
-import { type OperationHandler, requestedExpiry, requestedKey } from "../operation.ts";
+import { type OperationHandler, requestedKey } from "../operation.ts";
+import { wholeNumber } from "../query-parameters.ts";
 
 /** The limit of S3 for a file that is uploaded in one request, in bytes. */
 const MAX_BYTES = 5 * 1024 ** 3;
-const sizeMessage = `a whole number of bytes from 0 to ${MAX_BYTES}`;
 const sha256Message = "a SHA-256 in base64 or hexadecimal";
 
 export const presignUploadQuery = v.object({
-  size: v.optional(
-    v.pipe(v.string(), v.regex(/^\d{1,10}$/, sizeMessage), v.toNumber(), v.maxValue(MAX_BYTES, sizeMessage)),
-  ),
+  ...expiryQuery.entries,
+  size: v.optional(wholeNumber(0, MAX_BYTES, " of bytes")),
   type: v.optional(v.pipe(v.string(), v.regex(mediaType, "a media type"))),
   sha256: v.optional(
     v.pipe(
@@ -33,8 +33,7 @@ export const presignUpload =
   (objects: Pick<ObjectStore, "presignPut">): OperationHandler =>
   async (request) => {
     const key = requestedKey(request);
-    const expiry = requestedExpiry(request);
-    const { type: contentType, ...content } = readQuery(request, presignUploadQuery);
-    const { url, headers } = await objects.presignPut(key, expiry, { contentType, ...content });
-    return jsonResponse(200, { url, method: "PUT", headers, expires_in: expiry }, { "cache-control": "no-store" });
+    const { expires, type: contentType, ...content } = readQuery(request, presignUploadQuery);
+    const { url, headers } = await objects.presignPut(key, expires, { contentType, ...content });
+    return jsonResponse(200, { url, method: "PUT", headers, expires_in: expires }, { "cache-control": "no-store" });
   };

@@ -56,7 +56,12 @@ describe("the document of the Files API", () => {
   });
 
   it("reads the limits of parameters from the schemas that validate them", () => {
-    expect(parameter("/api/search", "limit").schema).toEqual({ type: "integer", minimum: 1, maximum: 1000 });
+    expect(parameter("/api/search", "limit").schema).toEqual({
+      type: "integer",
+      minimum: 1,
+      maximum: 1000,
+      default: 100,
+    });
     expect(parameter("/s3/multipart/{uploadId}/batch", "partNumbers")).toMatchObject({
       explode: false,
       schema: { type: "array", maxItems: 1000, items: { type: "integer", minimum: 1, maximum: 10_000 } },
