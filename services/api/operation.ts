@@ -1,12 +1,12 @@
 import type { HttpRequest } from "../../lib/http/request.ts";
 import type { HttpResponse } from "../../lib/http/response.ts";
-import { type ObjectKey, parseObjectKey } from "../../lib/keys/object-key.ts";
+import type { ObjectKey } from "../../lib/keys/object-key.ts";
 import type { Principal } from "../../lib/users/principal.ts";
 import type { GuardedOperation, PublicOperation } from "./routes.ts";
 
 /**
  * Handles the requests of one operation, from callers that the access rule of the route allows. `keys` are those that
- * the rule concerns. What it throws becomes a problem response.
+ * the rule concerns, in the path, the query or the body. What it throws becomes a problem response.
  */
 export type OperationHandler = (
   request: HttpRequest,
@@ -21,10 +21,3 @@ export type PublicOperationHandler = (request: HttpRequest) => Promise<HttpRespo
 export type Operations = Readonly<
   Record<GuardedOperation, OperationHandler> & Record<PublicOperation, PublicOperationHandler>
 >;
-
-/**
- * The key of a `{key+}` route, which API Gateway has decoded.
- *
- * @throws InvalidKeyError
- */
-export const requestedKey = ({ pathParameters }: HttpRequest): ObjectKey => parseObjectKey(pathParameters.key ?? "");

@@ -1,7 +1,7 @@
 import { emptyResponse } from "../../../lib/http/response.ts";
 import type { ObjectStore } from "../../../lib/objects/object-store.ts";
 import { preconditionFailed } from "../errors.ts";
-import { type OperationHandler, requestedKey } from "../operation.ts";
+import type { OperationHandler } from "../operation.ts";
 import { writeConditions } from "../preconditions.ts";
 
 /**
@@ -10,8 +10,7 @@ import { writeConditions } from "../preconditions.ts";
  */
 export const deleteFile =
   (objects: Pick<ObjectStore, "delete" | "head">): OperationHandler =>
-  async (request) => {
-    const key = requestedKey(request);
+  async (request, _principal, key) => {
     const { ifMatch, ifNoneMatch } = await writeConditions(request.headers, key, objects);
     if (ifNoneMatch === undefined) await objects.delete(key, { ifMatch });
     else if (await objects.head(key)) throw preconditionFailed();

@@ -9,7 +9,7 @@ import type { FileCatalog } from "../file-catalog.ts";
 import { fileChanged } from "../file-copy.ts";
 import { listVersions } from "../list-versions.ts";
 import { type LocatedFile, locateFile } from "../locate-file.ts";
-import { type OperationHandler, requestedKey } from "../operation.ts";
+import type { OperationHandler } from "../operation.ts";
 import { evaluatePreconditions, hasPreconditions, requestedRange } from "../preconditions.ts";
 
 type Bucket = Pick<ObjectStore, "head" | "listVersions" | "open" | "presignGet">;
@@ -21,8 +21,7 @@ type Bucket = Pick<ObjectStore, "head" | "listVersions" | "open" | "presignGet">
  */
 export const downloadFile =
   (objects: Bucket, catalog: Pick<FileCatalog, "findByName">): OperationHandler =>
-  async (request, principal) => {
-    const name = requestedKey(request);
+  async (request, principal, name) => {
     const { query, headers: sent } = request;
     if (query.has("versions")) return listVersions(objects, request, principal, name);
     const version = query.get("version") ?? undefined;

@@ -5,7 +5,7 @@ import { dispositionOf } from "../download-headers.ts";
 import { expiryQuery } from "../expiry.ts";
 import type { FileCatalog } from "../file-catalog.ts";
 import { locateFile } from "../locate-file.ts";
-import { type OperationHandler, requestedKey } from "../operation.ts";
+import type { OperationHandler } from "../operation.ts";
 
 /**
  * `GET /api/download_presigned/{key+}`: a URL that downloads the file without a password; 404 when there is no such
@@ -13,8 +13,7 @@ import { type OperationHandler, requestedKey } from "../operation.ts";
  */
 export const presignDownload =
   (objects: Pick<ObjectStore, "head" | "presignGet">, catalog: Pick<FileCatalog, "findByName">): OperationHandler =>
-  async (request, { grants }) => {
-    const name = requestedKey(request);
+  async (request, { grants }, name) => {
     const { expires } = readQuery(request, expiryQuery);
     const { key, value } = await locateFile(name, grants, catalog, (candidate) => objects.head(candidate));
     const url = await objects.presignGet(key, expires, dispositionOf(key, value.contentType));

@@ -4,7 +4,7 @@ import { jsonResponse } from "../../../lib/http/response.ts";
 import type { ObjectStore } from "../../../lib/objects/object-store.ts";
 import { expiryQuery } from "../expiry.ts";
 import { mediaType } from "../media-type.ts";
-import { type OperationHandler, requestedKey } from "../operation.ts";
+import type { OperationHandler } from "../operation.ts";
 import { wholeNumber } from "../query-parameters.ts";
 
 /** The limit of S3 for a file that is uploaded in one request, in bytes. */
@@ -31,8 +31,7 @@ export const presignUploadQuery = v.object({
  */
 export const presignUpload =
   (objects: Pick<ObjectStore, "presignPut">): OperationHandler =>
-  async (request) => {
-    const key = requestedKey(request);
+  async (request, _principal, key) => {
     const { expires, type: contentType, ...content } = readQuery(request, presignUploadQuery);
     const { url, headers } = await objects.presignPut(key, expires, { contentType, ...content });
     return jsonResponse(200, { url, method: "PUT", headers, expires_in: expires }, { "cache-control": "no-store" });

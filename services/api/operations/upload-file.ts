@@ -6,7 +6,7 @@ import type { ObjectStore } from "../../../lib/objects/object-store.ts";
 import { checkBodyDigests } from "../body-digests.ts";
 import { DEFAULT_TYPE, mediaType } from "../media-type.ts";
 import { requestedMetadata } from "../metadata-headers.ts";
-import { type OperationHandler, requestedKey } from "../operation.ts";
+import type { OperationHandler } from "../operation.ts";
 import { writeConditions } from "../preconditions.ts";
 
 /**
@@ -22,8 +22,7 @@ export const MAX_UPLOAD_BYTES = ((6 * 1024 * 1024 - 64 * 1024) / 4) * 3;
  */
 export const uploadFile =
   (objects: Pick<ObjectStore, "head" | "put">): OperationHandler =>
-  async (request) => {
-    const key = requestedKey(request);
+  async (request, _principal, key) => {
     const contentType = request.headers["content-type"] ?? DEFAULT_TYPE;
     if (!mediaType.test(contentType)) {
       throw new HttpError(400, "InvalidContentType", "The Content-Type is not a media type.");
