@@ -58,9 +58,6 @@ export interface CopySource {
   readonly etag: string;
 }
 
-/** The limit of S3 for a copy in one request, in bytes. */
-export const MAX_COPY_BYTES = 5 * 1024 ** 3;
-
 /** What a presigned upload is restricted to. S3 rejects every other body or header. */
 export interface UploadContent {
   readonly contentType?: string | undefined;
@@ -105,7 +102,8 @@ export interface ObjectStore {
    */
   deleteAll(keys: readonly string[]): Promise<ReadonlyMap<string, ObjectStoreError>>;
   /**
-   * Copies an object of up to {@link MAX_COPY_BYTES} with its type and metadata, and returns the ETag of the copy.
+   * Copies an object of up to 5 GiB, the limit of S3 for one request, with its type and metadata, and returns the ETag
+   * of the copy.
    *
    * @throws PreconditionFailedError when the source has changed or the conditions are not met
    */

@@ -4,7 +4,6 @@ import type { UserMetadata } from "./user-metadata.ts";
 /** The limits of S3: https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html */
 export const MAX_PARTS = 10_000;
 export const MIN_PART_BYTES = 5 * 1024 ** 2;
-export const MAX_PART_BYTES = 5 * 1024 ** 3;
 
 /** A part as its upload returned it. */
 export interface PartReference {

@@ -58,5 +58,8 @@ export const fileNotFound = (): HttpError => new HttpError(404, "FileNotFound", 
 export const versionNotFound = (): HttpError =>
   new HttpError(404, "VersionNotFound", "The file has no such version, or the version is a deletion.");
 
+export const fileChanged = (): HttpError =>
+  new HttpError(409, "FileChanged", "A file was changed by somebody else during the operation.");
+
 export const preconditionFailed = (): HttpError =>
   new HttpError(412, "PreconditionFailed", "The file does not meet the preconditions of the request.");

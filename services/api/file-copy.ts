@@ -6,16 +6,15 @@ import { type ObjectMetadata, type ObjectStore, PreconditionFailedError } from "
 import type { UploadStore } from "../../lib/objects/upload-store.ts";
 import type { Clock } from "../../lib/time/clock.ts";
 import { copyInParts, PART_BYTES } from "./copy-in-parts.ts";
-import { fileNotFound, versionNotFound } from "./errors.ts";
-
-/** The member `uploadId` of a response with 202, to continue this copy. */
-export const uploadIdMember = v.optional(v.pipe(v.string(), v.regex(/^[\w.~-]{1,1024}$/)));
+import { fileChanged, fileNotFound, versionNotFound } from "./errors.ts";
+import { uploadIdSchema } from "./upload-parameters.ts";
 
 export const copyBody = v.object({
   from: v.string(),
   to: v.string(),
   overwrite: v.optional(v.boolean(), false),
-  uploadId: uploadIdMember,
+  /** The member of a response with 202, to continue this copy. */
+  uploadId: v.optional(uploadIdSchema),
 });
 
 export interface CopyDependencies {
@@ -90,6 +89,3 @@ const unfinished = (progress: { readonly uploadId: string; readonly copied: numb
 
 const fileExists = (): HttpError =>
   new HttpError(409, "FileExists", "There is a file with this key. Set overwrite to replace it.");
-
-export const fileChanged = (): HttpError =>
-  new HttpError(409, "FileChanged", "A file was changed by somebody else during the operation.");

@@ -45,17 +45,7 @@ interface GuardedRoute extends Address {
   readonly access: GuardedAccess;
   readonly operation: GuardedOperation;
   /** The action as which requests are recorded in the audit log; undefined for a route that changes nothing. */
-  readonly audit?:
-    | "upload-file"
-    | "delete-file"
-    | "delete-files"
-    | "copy-file"
-    | "move-file"
-    | "restore-file"
-    | "presign-upload"
-    | "start-upload"
-    | "complete-upload"
-    | "abort-upload";
+  readonly audit?: GuardedOperation;
 }
 
 interface PublicRoute extends Address {

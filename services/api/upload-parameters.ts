@@ -10,7 +10,7 @@ import { wholeNumber } from "./query-parameters.ts";
 /** What Uppy sends as metadata and a file already has: its key and its type. */
 const described: ReadonlySet<string> = new Set(["name", "relativePath", "type"]);
 
-export const uploadId = v.pipe(v.string(), v.regex(/^[\w.~-]{1,1024}$/));
+export const uploadIdSchema = v.pipe(v.string(), v.regex(/^[\w.~-]{1,1024}$/));
 export const partNumber = wholeNumber(1, MAX_PARTS);
 
 /**
@@ -19,7 +19,7 @@ export const partNumber = wholeNumber(1, MAX_PARTS);
  * @throws HttpError 404
  */
 export function requestedUpload({ pathParameters }: HttpRequest): string {
-  const parsed = v.safeParse(uploadId, pathParameters.uploadId);
+  const parsed = v.safeParse(uploadIdSchema, pathParameters.uploadId);
   if (!parsed.success) throw uploadNotFound();
   return parsed.output;
 }

@@ -3,11 +3,11 @@ import { type Contract, mergeErrors, type ParameterContracts, parametersOf } fro
 import { completeUploadBody } from "../operations/complete-upload.ts";
 import { presignPartsQuery } from "../operations/presign-part.ts";
 import { startUploadBody } from "../operations/start-upload.ts";
-import { partNumber, uploadId } from "../upload-parameters.ts";
+import { partNumber, uploadIdSchema } from "../upload-parameters.ts";
 import { bucketErrors, cacheControl, conditionErrors, keyErrors, keySchema, writeConditions } from "./parameters.ts";
 
 const tag = "Uploads in parts";
-const path: ParameterContracts = { uploadId: { description: "The ID of the upload.", schema: uploadId } };
+const path: ParameterContracts = { uploadId: { description: "The ID of the upload.", schema: uploadIdSchema } };
 const query: ParameterContracts = {
   key: { description: "The key of the file.", schema: keySchema, required: true, example: "anotherfile" },
 };

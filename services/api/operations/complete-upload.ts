@@ -6,6 +6,7 @@ import { jsonResponse } from "../../../lib/http/response.ts";
 import { encodeKey } from "../../../lib/keys/object-key.ts";
 import type { ObjectStore } from "../../../lib/objects/object-store.ts";
 import {
+  InvalidPartsError,
   MAX_PARTS,
   type PartReference,
   UploadNotFoundError,
@@ -49,7 +50,7 @@ export const completeUpload =
  */
 function checkNumbers(parts: readonly PartReference[]): void {
   if (parts.some(({ number }, index) => number <= (parts[index - 1]?.number ?? 0))) {
-    throw new HttpError(400, "InvalidPartOrder", "The parts must be in ascending order of their numbers, each once.");
+    throw new InvalidPartsError("InvalidPartOrder");
   }
   const gap = parts.findIndex(({ number }, index) => number !== index + 1);
   if (gap < 0) return;

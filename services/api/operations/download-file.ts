@@ -3,10 +3,9 @@ import { type ObjectStore, type OpenObject, RangeNotSatisfiableError } from "../
 import { requireRole } from "../../../lib/users/access.ts";
 import type { Principal } from "../../../lib/users/principal.ts";
 import { dispositionOf, downloadHeaders, revalidationHeaders } from "../download-headers.ts";
-import { fileNotFound, preconditionFailed, versionNotFound } from "../errors.ts";
+import { fileChanged, fileNotFound, preconditionFailed, versionNotFound } from "../errors.ts";
 import { DEFAULT_EXPIRY } from "../expiry.ts";
 import type { FileCatalog } from "../file-catalog.ts";
-import { fileChanged } from "../file-copy.ts";
 import { listVersions } from "../list-versions.ts";
 import { type LocatedFile, locateFile } from "../locate-file.ts";
 import type { OperationHandler } from "../operation.ts";

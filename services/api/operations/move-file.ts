@@ -1,6 +1,7 @@
 import { readJsonBody } from "../../../lib/http/json-body.ts";
 import { PreconditionFailedError } from "../../../lib/objects/object-store.ts";
-import { type CopyDependencies, copiedResponse, copyBody, copyVerified, fileChanged } from "../file-copy.ts";
+import { fileChanged } from "../errors.ts";
+import { type CopyDependencies, copiedResponse, copyBody, copyVerified } from "../file-copy.ts";
 import type { OperationHandler } from "../operation.ts";
 
 /**

@@ -1,12 +1,13 @@
 import * as v from "valibot";
 import { readJsonBody } from "../../../lib/http/json-body.ts";
-import { type CopyDependencies, copiedResponse, copyVerified, uploadIdMember } from "../file-copy.ts";
+import { type CopyDependencies, copiedResponse, copyVerified } from "../file-copy.ts";
 import type { OperationHandler } from "../operation.ts";
+import { uploadIdSchema } from "../upload-parameters.ts";
 
 export const restoreBody = v.object({
   key: v.string(),
   version: v.pipe(v.string(), v.regex(/^[\w.-]{1,1024}$/)),
-  uploadId: uploadIdMember,
+  uploadId: v.optional(uploadIdSchema),
 });
 
 /** `POST /api/restore`: makes an older version of a file the newest one, by a copy, also after the file was deleted. */
