@@ -1,3 +1,4 @@
+import { matchesStrongly, matchesWeakly } from "../../lib/http/entity-tags.ts";
 import { parseHttpDate } from "../../lib/http/http-date.ts";
 import type { HttpRequest } from "../../lib/http/request.ts";
 import type { ObjectMetadata, ObjectStore, WriteConditions } from "../../lib/objects/object-store.ts";
@@ -25,9 +26,9 @@ export function evaluatePreconditions(headers: RequestHeaders, object: Validator
   // NaN, from an invalid date or no object, compares as false: the header is ignored.
   const modified = object ? seconds(object.lastModified) : Number.NaN;
   if (ifMatch !== undefined) {
-    if (!object || (ifMatch.trim() !== "*" && !strongTags(ifMatch).includes(object.etag))) return 412;
+    if (!object || !matchesStrongly(ifMatch, object.etag)) return 412;
   } else if (ifUnmodifiedSince !== undefined && modified > parseHttpDate(ifUnmodifiedSince)) return 412;
-  if (ifNoneMatch !== undefined) return object && matches(ifNoneMatch, object.etag) ? 304 : "proceed";
+  if (ifNoneMatch !== undefined) return object && matchesWeakly(ifNoneMatch, object.etag) ? 304 : "proceed";
   if (ifModifiedSince !== undefined && modified <= parseHttpDate(ifModifiedSince)) return 304;
   return "proceed";
 }
@@ -74,14 +75,6 @@ export async function writeConditions(
   if (evaluatePreconditions(headers, current) !== "proceed") throw preconditionFailed();
   return current ? { ifMatch: current.etag } : { ifNoneMatch: "*" };
 }
-
-/** The strong entity tags of a list. Weak ones never match in the strong comparison of `If-Match`. */
-const strongTags = (list: string): readonly string[] =>
-  [...list.matchAll(/(W\/)?("[^"]*")/g)].flatMap(([, weak, tag]) => (weak === undefined && tag ? [tag] : []));
-
-/** Whether a list of entity tags contains this one. Weak tags match by their value; `*` matches any object. */
-const matches = (list: string, etag: string): boolean =>
-  list.trim() === "*" || [...list.matchAll(/"[^"]*"/g)].some(([tag]) => tag === etag);
 
 /** HTTP dates have whole seconds. */
 const seconds = (date: Date): number => Math.floor(date.getTime() / 1_000);

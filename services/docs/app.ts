@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { matchesWeakly } from "../../lib/http/entity-tags.ts";
 import { createHttpApp, type HttpHandler } from "../../lib/http/http-app.ts";
 import { HttpError } from "../../lib/http/http-error.ts";
 import type { ApiEvent } from "../../lib/http/request.ts";
@@ -33,8 +34,7 @@ function serveDocument(document: object): HttpHandler {
     "access-control-allow-origin": "*",
   };
   return ({ headers: { "if-none-match": sent = "" } }) => {
-    const tags = sent.split(",").map((tag) => tag.trim().replace(/^W\//, ""));
-    if (tags.includes(etag) || tags.includes("*")) return emptyResponse(304, headers);
+    if (matchesWeakly(sent, etag)) return emptyResponse(304, headers);
     return { statusCode: 200, headers: { "content-type": "application/json", ...headers }, body };
   };
 }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { matchesWeakly } from "../../lib/http/entity-tags.ts";
 import type { HttpHandler } from "../../lib/http/http-app.ts";
 import { HttpError } from "../../lib/http/http-error.ts";
 import type { HttpRequest } from "../../lib/http/request.ts";
@@ -30,7 +31,7 @@ export function createOperations(people: PersonStore, clock: Clock): Readonly<Re
       if (!person) throw new HttpError(404, "UnknownUser", `There is no user ${username}.`);
       const message = greeting(person, calendarDateAt(clock.now()));
       const headers = { "cache-control": REVALIDATE, etag: entityTag(message) };
-      return matches(headers.etag, request.headers["if-none-match"])
+      return matchesWeakly(request.headers["if-none-match"] ?? "", headers.etag)
         ? // API Gateway would add a default content type, which a cache would store for the cached response.
           emptyResponse(304, { ...headers, "content-type": "application/json" })
         : jsonResponse(200, { message }, headers);
@@ -96,9 +97,3 @@ function parseJson(body: Uint8Array): unknown {
 
 const entityTag = (message: string): string =>
   `"${createHash("sha256").update(message).digest("base64url").slice(0, 22)}"`;
-
-/** Whether `If-None-Match` contains the tag, which a cache that compresses turns into a weak one. */
-function matches(etag: string, ifNoneMatch: string | undefined): boolean {
-  const tags = ifNoneMatch?.split(",").map((tag) => tag.trim().replace(/^W\//, "")) ?? [];
-  return tags.includes(etag) || tags.includes("*");
-}
