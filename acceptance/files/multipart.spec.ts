@@ -42,7 +42,7 @@ it("uploads 50 MB in parts, is interrupted, and continues with the parts that ar
     parts.push(known ?? (await companion.uploadPart(upload, number, partOf(number))));
   }
   const completed = await companion.complete(upload, parts);
-  expect(completed).toMatchObject({ status: 200, body: { key, location: `/api/files/${encodeKey(key)}` } });
+  expect(completed).toMatchObject({ status: 200, body: { key, location: `${apiUrl}/${encodeKey(key)}` } });
   expect((await companion.complete(upload, parts)).body).toEqual(completed.body);
 
   const expected = createHash("sha256");

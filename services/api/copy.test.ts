@@ -30,7 +30,7 @@ describe.each(["copy", "move"] as const)("POST /api/%s", (route) => {
   it("keeps the content, the type and the metadata", async () => {
     expect(await send(route, { from: "a/from", to: "b/t o" })).toEqual({
       status: 200,
-      body: { key: "b/t o", location: "/api/files/b/t%20o" },
+      body: { key: "b/t o", location: "https://files.example.com/b/t%20o" },
     });
     expect(textOf("b/t o")).toBe("content");
     expect(await api.objects.head("b/t o")).toMatchObject({

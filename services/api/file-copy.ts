@@ -1,12 +1,13 @@
 import * as v from "valibot";
 import { HttpError } from "../../lib/http/http-error.ts";
+import type { HttpRequest } from "../../lib/http/request.ts";
 import { type HttpResponse, jsonResponse } from "../../lib/http/response.ts";
-import { encodeKey } from "../../lib/keys/object-key.ts";
 import { type ObjectMetadata, type ObjectStore, PreconditionFailedError } from "../../lib/objects/object-store.ts";
 import type { UploadStore } from "../../lib/objects/upload-store.ts";
 import type { Clock } from "../../lib/time/clock.ts";
 import { copyInParts, PART_BYTES } from "./copy-in-parts.ts";
 import { fileChanged, fileNotFound, versionNotFound } from "./errors.ts";
+import { fileUrl } from "./file-url.ts";
 import { uploadIdSchema } from "./upload-parameters.ts";
 
 export const copyBody = v.object({
@@ -80,8 +81,8 @@ export async function copyVerified(
   }
 }
 
-export const copiedResponse = (to: string): HttpResponse =>
-  jsonResponse(200, { key: to, location: `/api/files/${encodeKey(to)}` });
+export const copiedResponse = ({ baseUrl }: HttpRequest, to: string): HttpResponse =>
+  jsonResponse(200, { key: to, location: fileUrl(baseUrl, to) });
 
 /** The copy continues when the caller repeats the request with `uploadId`. */
 const unfinished = (progress: { readonly uploadId: string; readonly copied: number; readonly size: number }) =>

@@ -138,7 +138,7 @@ describe("completion", () => {
   it("makes a file of the parts, and can be repeated", async () => {
     const { uploadId, parts } = await startWithParts();
     const first = await complete(uploadId, parts);
-    expect(bodyOf(first)).toEqual({ location: "/api/files/team/a%20b", key });
+    expect(bodyOf(first)).toEqual({ location: "https://files.example.com/team/a%20b", key });
     expect(api.objects.objects.get(key)?.metadata).toMatchObject({ size: MIN_PART_BYTES + 1 });
     expect(await complete(uploadId, parts)).toEqual(first);
   });

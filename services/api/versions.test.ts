@@ -77,7 +77,10 @@ describe("the versions of a file", () => {
 
 describe("POST /api/restore", () => {
   it("makes an older version the newest, also after a deletion", async () => {
-    expect(bodyOf(await restore({ key, version: "v1" }))).toEqual({ key, location: "/api/files/team/a%20b" });
+    expect(bodyOf(await restore({ key, version: "v1" }))).toEqual({
+      key,
+      location: "https://files.example.com/team/a%20b",
+    });
     const response = await get("");
     expect(bytesOf(response).toString()).toBe("1");
     expect(response.headers).toMatchObject({ "content-type": "text/plain", "x-meta-author": "ada" });

@@ -10,7 +10,7 @@ const responses: Contract["responses"] = {
   200: {
     description: "The file has the key.",
     schema: v.strictObject({ key: v.string(), location: v.string() }),
-    example: { key: "copy", location: "/api/files/copy" },
+    example: { key: "copy", location: "https://files.example.com/copy" },
   },
   202: {
     description: "The copy takes longer than a request. The same request with this `uploadId` continues it.",

@@ -108,7 +108,7 @@ export const completeUpload: Contract = {
     200: {
       description: "The file.",
       schema: v.strictObject({ location: v.string(), key: v.string() }),
-      example: { location: "/api/files/anotherfile", key: "anotherfile" },
+      example: { location: "https://files.example.com/anotherfile", key: "anotherfile" },
     },
   },
   errors: mergeErrors(errors, conditionErrors, {

@@ -3,7 +3,6 @@ import * as v from "valibot";
 import { HttpError } from "../../../lib/http/http-error.ts";
 import { readJsonBody } from "../../../lib/http/json-body.ts";
 import { jsonResponse } from "../../../lib/http/response.ts";
-import { encodeKey } from "../../../lib/keys/object-key.ts";
 import type { ObjectStore } from "../../../lib/objects/object-store.ts";
 import {
   InvalidPartsError,
@@ -12,6 +11,7 @@ import {
   UploadNotFoundError,
   type UploadStore,
 } from "../../../lib/objects/upload-store.ts";
+import { fileUrl } from "../file-url.ts";
 import type { OperationHandler } from "../operation.ts";
 import { writeConditions } from "../preconditions.ts";
 import { requestedUpload } from "../upload-parameters.ts";
@@ -41,7 +41,7 @@ export const completeUpload =
       const isCompleted = error instanceof UploadNotFoundError && (await objects.head(key))?.etag === etagOf(parts);
       if (!isCompleted) throw error;
     }
-    return jsonResponse(200, { location: `/api/files/${encodeKey(key)}`, key });
+    return jsonResponse(200, { location: fileUrl(request.baseUrl, key), key });
   };
 
 /**

@@ -8,5 +8,5 @@ export const copyFile =
   async (request, _principal, from, to) => {
     const { overwrite, uploadId } = readJsonBody(request, copyBody);
     const outcome = await copyVerified(dependencies, { from, to, overwrite, uploadId });
-    return "unfinished" in outcome ? outcome.unfinished : copiedResponse(to);
+    return "unfinished" in outcome ? outcome.unfinished : copiedResponse(request, to);
   };

@@ -19,5 +19,5 @@ export const moveFile =
     } catch (error) {
       throw error instanceof PreconditionFailedError ? fileChanged() : error;
     }
-    return copiedResponse(to);
+    return copiedResponse(request, to);
   };

@@ -16,5 +16,5 @@ export const restoreFile =
   async (request, _principal, key) => {
     const { version, uploadId } = readJsonBody(request, restoreBody);
     const outcome = await copyVerified(dependencies, { from: key, version, to: key, overwrite: true, uploadId });
-    return "unfinished" in outcome ? outcome.unfinished : copiedResponse(key);
+    return "unfinished" in outcome ? outcome.unfinished : copiedResponse(request, key);
   };
