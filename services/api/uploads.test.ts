@@ -1,8 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import type { HttpResponse } from "../../lib/http/response.ts";
 import { MIN_PART_BYTES } from "../../lib/objects/upload-store.ts";
 import type { Grant } from "../../lib/users/grants.ts";
-import { createTestApi, type RequestOptions } from "./testing/api.ts";
+import { bodyOf, createTestApi, type RequestOptions } from "./testing/api.ts";
 
 let api: ReturnType<typeof createTestApi>;
 
@@ -12,7 +11,6 @@ beforeEach(() => {
 
 const key = "team/a b";
 const upload = "/s3/multipart/{uploadId}";
-const bodyOf = ({ body = "" }: HttpResponse) => JSON.parse(body);
 
 const start = async (description: object = { filename: key }) => {
   const response = await api.send("POST /s3/multipart", { body: JSON.stringify(description) });

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Grant } from "../../lib/users/grants.ts";
-import { bytesOf, createTestApi, type RequestOptions } from "./testing/api.ts";
+import { bodyOf, bytesOf, createTestApi, type RequestOptions } from "./testing/api.ts";
 
 let api: ReturnType<typeof createTestApi>;
 const key = "team/a b";
@@ -14,7 +14,6 @@ beforeEach(async () => {
 
 const get = (query: string, options: RequestOptions = {}) =>
   api.send("GET /api/files/{key+}", { key, query, ...options });
-const bodyOf = ({ body = "" }: { readonly body?: string | undefined }) => JSON.parse(body);
 const restore = (body: object) => api.send("POST /api/restore", { body: JSON.stringify(body) });
 
 describe("the versions of a file", () => {

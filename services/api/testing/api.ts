@@ -132,7 +132,10 @@ export function createTestApi(probes: readonly Probe[] = []) {
     });
     return response;
   };
-  return { objects, uploads, catalog, calls, lines, audited, app, send };
+  const upload = (key: string, body: string | Uint8Array, headers: Record<string, string> = {}) =>
+    send("PUT /api/upload/{key+}", { key, body, headers });
+  const download = (key: string, headers: Record<string, string> = {}) => send("GET /{key+}", { key, headers });
+  return { objects, uploads, catalog, calls, lines, audited, app, send, upload, download };
 }
 
 /** The same object, which reports each call of a method. */
@@ -196,6 +199,9 @@ export function apiEvent(
 /** The bytes that API Gateway sends to the caller. */
 export const bytesOf = ({ body = "", isBase64Encoded }: HttpResponse): Buffer =>
   Buffer.from(body, isBase64Encoded ? "base64" : "utf8");
+
+/** The body of a response in JSON. */
+export const bodyOf = ({ body = "" }: HttpResponse) => JSON.parse(body);
 
 export const recordOf = (key: string, over: Partial<CatalogFile> = {}): CatalogFile => ({
   filename: basename(key),
