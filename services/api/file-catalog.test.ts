@@ -1,39 +1,18 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { GenerationCache } from "../../lib/cache/generation-cache.ts";
 import { MemoryCacheStore } from "../../lib/cache/testing/memory-cache-store.ts";
 import { silentLog } from "../../lib/log/testing/silent-log.ts";
 import { type Grant, readablePrefixes, roles } from "../../lib/users/grants.ts";
-import { type FilesDatabase, startFilesDatabase } from "../postgres-init/testing/files-database.ts";
-import { CachedFileCatalog, PostgresFileCatalog } from "./file-catalog.ts";
+import { CachedFileCatalog, type PostgresFileCatalog } from "./file-catalog.ts";
 import { type Cursor, columnOf, positionOf, type Sort, sorts } from "./list-query.ts";
+import { bucket, type CatalogDatabase, type Row, useCatalogDatabase } from "./testing/catalog-database.ts";
 import { explain as explainQuery, type PlanNode, rowsRead, scannedIndexes } from "./testing/explain.ts";
 
-const bucket = "nv-demo-storage";
-let files: FilesDatabase;
-let catalog: PostgresFileCatalog;
-
-beforeAll(async () => {
-  files = await startFilesDatabase();
-  catalog = new PostgresFileCatalog(files.database, bucket);
+let database: CatalogDatabase;
+useCatalogDatabase((started) => {
+  database = started;
 });
-afterAll(() => files.remove());
-beforeEach(() => files.admin.query("truncate file"));
-
-interface Row {
-  readonly key: string;
-  readonly date: string;
-  readonly size?: number;
-}
-
-const insert = async (rows: readonly Row[]): Promise<void> => {
-  await files.admin.query(
-    `insert into file (bucket, key, sequencer, size, etag, content_type, date_added)
-     select $1, key, repeat('0', 64), size, 'e', 'text/plain', date
-     from unnest($2::text[], $3::timestamptz[], $4::bigint[]) as row (key, date, size)`,
-    [bucket, rows.map(({ key }) => key), rows.map(({ date }) => date), rows.map(({ size = 5_000_000_000 }) => size)],
-  );
-};
 
 const listAll = async (
   sort: Sort,
@@ -44,7 +23,7 @@ const listAll = async (
   const keys: string[] = [];
   let after: Cursor | undefined;
   for (;;) {
-    const { files: page, more } = await catalog.list({ prefixes, limit, sort, after });
+    const { files: page, more } = await database.catalog.list({ prefixes, limit, sort, after });
     keys.push(...page.map(({ prefix_path }) => prefix_path));
     const last = page.at(-1);
     if (!more || !last) return keys;
@@ -54,8 +33,8 @@ const listAll = async (
 };
 
 it("returns a row as a record", async () => {
-  await insert([{ key: "a b/ü.txt", date: "2022-05-01T12:11:48.443Z" }]);
-  const page = await catalog.list({ prefixes: [""], limit: 10, sort: "-date_added", after: undefined });
+  await database.insert([{ key: "a b/ü.txt", date: "2022-05-01T12:11:48.443Z", size: 5_000_000_000 }]);
+  const page = await database.catalog.list({ prefixes: [""], limit: 10, sort: "-date_added", after: undefined });
   expect(page.files).toEqual([
     {
       filename: "ü.txt",
@@ -70,12 +49,12 @@ it("returns a row as a record", async () => {
 });
 
 it("returns neither tombstones nor files of another bucket", async () => {
-  await insert([{ key: "a", date: "2022-05-01T12:11:48.443Z" }]);
-  await files.admin.query("update file set removed_at = now()");
-  await insert([{ key: "b", date: "2022-05-01T12:11:48.443Z" }]);
-  await files.admin.query("update file set bucket = 'other' where key = 'b'");
+  await database.insert([{ key: "a", date: "2022-05-01T12:11:48.443Z" }]);
+  await database.query("update file set removed_at = now()");
+  await database.insert([{ key: "b", date: "2022-05-01T12:11:48.443Z" }]);
+  await database.query("update file set bucket = 'other' where key = 'b'");
   expect(await listAll("-date_added", 10)).toEqual([]);
-  expect(await catalog.findByName("a", [""], 10)).toEqual([]);
+  expect(await database.catalog.findByName("a", [""], 10)).toEqual([]);
 });
 
 it("returns every readable file once and in order, for any grants and page size", async () => {
@@ -104,11 +83,11 @@ it("returns every readable file once and in order, for any grants and page size"
       fc.integer({ min: 1, max: 5 }),
       fc.oneof(fc.constant(""), key, folder),
       async (stored, granted, sort, limit, prefix) => {
-        await files.admin.query("truncate file");
-        await insert(stored);
+        await database.clear();
+        await database.insert(stored);
         const hex = (text: string): string => `${Buffer.from(text).toString("hex")} `;
         const values = {
-          date_added: ({ date: added }: Row) => added,
+          date_added: ({ date: added = "" }: Row) => added,
           size: ({ size = 0 }: Row) => String(size).padStart(16, "0"),
           filename: ({ key: whole }: Row) => hex(whole.slice(whole.lastIndexOf("/") + 1)),
           prefix_path: () => "",
@@ -132,12 +111,14 @@ it("finds any readable keys by their basename", async () => {
   const grants = fc.array(fc.record({ role: fc.constantFrom(...roles), prefix: folder }), { maxLength: 4 });
   await fc.assert(
     fc.asyncProperty(keys, grants, fc.integer({ min: 1, max: 4 }), async (stored, granted, limit) => {
-      await files.admin.query("truncate file");
-      await insert(stored.map((key) => ({ key, date: "2026-01-01T00:00:00.000Z" })));
+      await database.clear();
+      await database.insert(stored.map((key) => ({ key, date: "2026-01-01T00:00:00.000Z" })));
       const readable = stored
         .filter((key) => /(^|\/)x$/.test(key) && granted.some(({ prefix }) => key.startsWith(prefix)))
         .sort();
-      expect(await catalog.findByName("x", readablePrefixes(granted, ""), limit)).toEqual(readable.slice(0, limit));
+      expect(await database.catalog.findByName("x", readablePrefixes(granted, ""), limit)).toEqual(
+        readable.slice(0, limit),
+      );
     }),
     { numRuns: 200 },
   );
@@ -145,15 +126,19 @@ it("finds any readable keys by their basename", async () => {
 
 it("returns each permanent file once while others are added and removed, including the cursor's own file", async () => {
   const date = (minute: number): string => new Date(Date.UTC(2026, 0, 1, 0, minute)).toISOString();
-  await insert(Array.from({ length: 30 }, (_, index) => ({ key: `permanent ${index}`, date: date(2 * index) })));
-  await insert(Array.from({ length: 30 }, (_, index) => ({ key: `temporary ${index}`, date: date(2 * index + 1) })));
+  await database.insert(
+    Array.from({ length: 30 }, (_, index) => ({ key: `permanent ${index}`, date: date(2 * index) })),
+  );
+  await database.insert(
+    Array.from({ length: 30 }, (_, index) => ({ key: `temporary ${index}`, date: date(2 * index + 1) })),
+  );
   let step = 0;
   const keys = await listAll("-date_added", 7, [""], async () => {
     step += 1;
-    await files.admin.query(
+    await database.query(
       "update file set removed_at = now() where key in (select key from file where key ^@ 'temporary' and removed_at is null limit 8)",
     );
-    await insert([{ key: `new ${step}`, date: date(step * 5) }]);
+    await database.insert([{ key: `new ${step}`, date: date(step * 5) }]);
   });
   const permanent = keys.filter((key) => key.startsWith("permanent"));
   expect(permanent).toEqual(Array.from({ length: 30 }, (_, index) => `permanent ${29 - index}`));
@@ -161,11 +146,11 @@ it("returns each permanent file once while others are added and removed, includi
 
 it("finds keys by their basename", async () => {
   const date = "2026-01-01T00:00:00.000Z";
-  await insert(["x", "a/x", "b/c/x", "x/y", "a/xx", "x/"].map((key) => ({ key, date })));
-  expect(await catalog.findByName("x", [""], 10)).toEqual(["a/x", "b/c/x", "x"]);
-  expect(await catalog.findByName("x", [""], 2)).toEqual(["a/x", "b/c/x"]);
-  expect(await catalog.findByName("x", ["b/", "x/"], 10)).toEqual(["b/c/x"]);
-  expect(await catalog.findByName("x", ["b/", "a/"], 1)).toEqual(["a/x"]);
+  await database.insert(["x", "a/x", "b/c/x", "x/y", "a/xx", "x/"].map((key) => ({ key, date })));
+  expect(await database.catalog.findByName("x", [""], 10)).toEqual(["a/x", "b/c/x", "x"]);
+  expect(await database.catalog.findByName("x", [""], 2)).toEqual(["a/x", "b/c/x"]);
+  expect(await database.catalog.findByName("x", ["b/", "x/"], 10)).toEqual(["b/c/x"]);
+  expect(await database.catalog.findByName("x", ["b/", "a/"], 1)).toEqual(["a/x"]);
 });
 
 describe("plans", () => {
@@ -179,15 +164,15 @@ describe("plans", () => {
     const text = `insert into file (bucket, key, sequencer, size, etag, content_type, date_added)
       select $1, folder || md5(n::text), repeat('0', 64), 1, 'e', 't', now() - $3 * interval '1 day' - make_interval(secs => n)
       from unnest($2::text[]) folder, generate_series(1, $4::int) n`;
-    await files.admin.query("alter table file disable trigger user"); // Lists do not read the texts for searches.
-    await files.admin.query(text, [bucket, folders, 0, 1_000]);
-    await files.admin.query(text, [bucket, small, 100, 50]);
-    await files.admin.query("alter table file enable trigger user");
-    await files.admin.query("analyze file");
+    await database.query("alter table file disable trigger user"); // Lists do not read the texts for searches.
+    await database.query(text, [bucket, folders, 0, 1_000]);
+    await database.query(text, [bucket, small, 100, 50]);
+    await database.query("alter table file enable trigger user");
+    await database.query("analyze file");
   };
 
   const explain = (query: (explaining: PostgresFileCatalog) => Promise<unknown>): Promise<readonly PlanNode[]> =>
-    explainQuery(files, bucket, query);
+    explainQuery(database.files, bucket, query);
 
   const scansOf = (nodes: readonly PlanNode[]) => nodes.filter((node) => node["Node Type"].endsWith("Scan"));
   /** The scans of an index of keys: both have the same order, and the same cost without tombstones. */
@@ -244,14 +229,15 @@ describe("plans", () => {
 describe("cache", () => {
   const openCached = () => {
     const cache = new GenerationCache(new MemoryCacheStore(), { now: () => 1 }, silentLog);
-    const cached = new CachedFileCatalog(catalog, cache);
+    const cached = new CachedFileCatalog(database.catalog, cache);
     const list = async (...prefixes: string[]): Promise<readonly string[]> =>
       (await cached.list({ prefixes, limit: 10, sort: "prefix_path", after: undefined })).files.map(
         ({ prefix_path }) => prefix_path,
       );
     return { cache, cached, list };
   };
-  const insertKeys = (...keys: string[]) => insert(keys.map((key) => ({ key, date: "2026-01-01T00:00:00.000Z" })));
+  const insertKeys = (...keys: string[]) =>
+    database.insert(keys.map((key) => ({ key, date: "2026-01-01T00:00:00.000Z" })));
 
   it("returns the same results until the generation is incremented", async () => {
     const { cache, list } = openCached();

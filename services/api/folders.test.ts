@@ -1,29 +1,18 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { type Grant, readablePrefixes, roles } from "../../lib/users/grants.ts";
-import { type FilesDatabase, startFilesDatabase } from "../postgres-init/testing/files-database.ts";
-import { type FolderEntry, PostgresFileCatalog } from "./file-catalog.ts";
+import type { FolderEntry } from "./file-catalog.ts";
 import type { FolderSort } from "./folder-query.ts";
 import { MAX_COUNTED } from "./folder-statements.ts";
+import { bucket, type CatalogDatabase, useCatalogDatabase } from "./testing/catalog-database.ts";
 import { explain, rowsRead } from "./testing/explain.ts";
 
-const bucket = "nv-demo-storage";
-let files: FilesDatabase;
-let catalog: PostgresFileCatalog;
-
-beforeAll(async () => {
-  files = await startFilesDatabase();
-  catalog = new PostgresFileCatalog(files.database, bucket);
+let database: CatalogDatabase;
+useCatalogDatabase((started) => {
+  database = started;
 });
-afterAll(() => files.remove());
-beforeEach(() => files.admin.query("truncate file"));
 
-const insert = (keys: readonly string[]) =>
-  files.admin.query(
-    `insert into file (bucket, key, sequencer, size, etag, content_type, date_added)
-     select $1, key, repeat('0', 64), length(key), 'e', 't', now() from unnest($2::text[]) key`,
-    [bucket, keys],
-  );
+const insert = (keys: readonly string[]) => database.insert(keys.map((key) => ({ key, size: [...key].length })));
 
 const nameOf = (entry: FolderEntry): string => ("file" in entry ? entry.file.prefix_path : entry.folder.prefix);
 
@@ -46,7 +35,7 @@ const listAll = async ({
   const listed: unknown[] = [];
   let after: string | undefined;
   for (;;) {
-    const { entries, more } = await catalog.listFolders({ prefix, prefixes, limit, sort, counts, after });
+    const { entries, more } = await database.catalog.listFolders({ prefix, prefixes, limit, sort, counts, after });
     expect(entries.length).toBeLessThanOrEqual(limit);
     listed.push(...entries.map((entry) => ("file" in entry ? entry.file.prefix_path : entry.folder)));
     const last = entries.at(-1);
@@ -73,7 +62,7 @@ it("returns folders and files in one order", async () => {
 
 it("contains neither removed files nor folders that have no others", async () => {
   await insert(["a/1", "a/2", "b/1", "c"]);
-  await files.admin.query("update file set removed_at = now() where key in ('a/1', 'b/1', 'c')");
+  await database.query("update file set removed_at = now() where key in ('a/1', 'b/1', 'c')");
   expect(await listAll()).toEqual([{ prefix: "a/", files: 1, size: 3 }]);
 });
 
@@ -118,7 +107,7 @@ it("returns every readable folder and file once and in order, for any grants, pr
   await fc.assert(
     fc.asyncProperty(keys, grants, sort, fc.integer({ min: 1, max: 5 }), prefix, async (stored, granted, ...query) => {
       const [order, limit, below] = query;
-      await files.admin.query("truncate file");
+      await database.clear();
       await insert(stored);
       const folders = new Map<string, { prefix: string; files: number; size: number }>();
       const entries: { name: string; entry: unknown }[] = [];
@@ -147,21 +136,21 @@ it("returns every readable folder and file once and in order, for any grants, pr
 
 describe("plans", () => {
   beforeEach(async () => {
-    await files.admin.query("alter table file disable trigger user"); // Lists do not read the texts for searches.
-    await files.admin.query(
+    await database.query("alter table file disable trigger user"); // Lists do not read the texts for searches.
+    await database.query(
       `insert into file (bucket, key, sequencer, size, etag, content_type, date_added)
        select $1, 'folder-' || n % 20 || '/' || md5(n::text), repeat('0', 64), 1, 'e', 't', now()
        from generate_series(1, 40000) n`,
       [bucket],
     );
-    await files.admin.query("update file set removed_at = now() where key like 'folder-3/%' and key > 'folder-3/0100'");
-    await files.admin.query("alter table file enable trigger user");
-    await files.admin.query("vacuum analyze file");
+    await database.query("update file set removed_at = now() where key like 'folder-3/%' and key > 'folder-3/0100'");
+    await database.query("alter table file enable trigger user");
+    await database.query("vacuum analyze file");
   });
   const page = { prefix: "", prefixes: [""], limit: 100, after: undefined, counts: false } as const;
 
   it.each(["prefix_path", "-prefix_path"] as const)("read one entry of the index per folder for %s", async (sort) => {
-    const nodes = await explain(files, bucket, (explaining) => explaining.listFolders({ ...page, sort }));
+    const nodes = await explain(database.files, bucket, (explaining) => explaining.listFolders({ ...page, sort }));
     expect(nodes.map((node) => node["Node Type"])).not.toContain("Seq Scan");
     const scans = nodes.filter((node) => node["Index Name"] === "file_by_key");
     expect(scans.reduce((sum, node) => sum + node["Actual Rows"] * node["Actual Loops"], 0)).toBeLessThanOrEqual(22);
@@ -169,7 +158,7 @@ describe("plans", () => {
 
   it("read one entry of the index per granted prefix", async () => {
     const prefixes = Array.from({ length: 20 }, (_, index) => `folder-${index}/a`).map((prefix) => `${prefix}/`);
-    const nodes = await explain(files, bucket, (explaining) =>
+    const nodes = await explain(database.files, bucket, (explaining) =>
       explaining.listFolders({ ...page, prefixes, sort: "prefix_path" }),
     );
     expect(nodes.map((node) => node["Node Type"])).not.toContain("Seq Scan");

@@ -1,36 +1,24 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { type Grant, readablePrefixes, roles } from "../../lib/users/grants.ts";
-import { type FilesDatabase, startFilesDatabase } from "../postgres-init/testing/files-database.ts";
-import { PostgresFileCatalog } from "./file-catalog.ts";
 import type { SearchCursor } from "./search-query.ts";
 import { contextOf, createTestApi, recordOf } from "./testing/api.ts";
+import { bucket, type CatalogDatabase, useCatalogDatabase } from "./testing/catalog-database.ts";
 import { explain, scannedIndexes } from "./testing/explain.ts";
 
-const bucket = "nv-demo-storage";
-let files: FilesDatabase;
-let catalog: PostgresFileCatalog;
-
-beforeAll(async () => {
-  files = await startFilesDatabase();
-  catalog = new PostgresFileCatalog(files.database, bucket);
+let database: CatalogDatabase;
+useCatalogDatabase((started) => {
+  database = started;
 });
-afterAll(() => files.remove());
-beforeEach(() => files.admin.query("truncate file"));
 
-const insert = (keys: readonly string[]) =>
-  files.admin.query(
-    `insert into file (bucket, key, sequencer, size, etag, content_type, date_added)
-     select $1, key, repeat('0', 64), 1, 'e', 't', now() from unnest($2::text[]) key`,
-    [bucket, keys],
-  );
+const insert = (keys: readonly string[]) => database.insert(keys.map((key) => ({ key })));
 
 /** The keys of all matches, page by page. */
 const searchAll = async (text: string, prefixes: readonly string[] = [""], limit = 100): Promise<string[]> => {
   const found: string[] = [];
   let after: SearchCursor | undefined;
   for (;;) {
-    const { matches, more } = await catalog.search({ text, prefixes, limit, after });
+    const { matches, more } = await database.catalog.search({ text, prefixes, limit, after });
     expect(matches.length).toBeLessThanOrEqual(limit);
     found.push(...matches.map(({ file }) => file.prefix_path));
     const last = matches.at(-1);
@@ -78,8 +66,8 @@ describe("a search", () => {
 
   it("finds neither removed files nor those of another bucket", async () => {
     await insert(["plan", "plan 2"]);
-    await files.admin.query("update file set removed_at = now() where key = 'plan'");
-    await files.admin.query("update file set bucket = 'other' where key = 'plan 2'");
+    await database.query("update file set removed_at = now() where key = 'plan'");
+    await database.query("update file set bucket = 'other' where key = 'plan 2'");
     expect(await searchAll("plan")).toEqual([]);
   });
 
@@ -125,7 +113,7 @@ describe("a search", () => {
         prefix,
         async (stored, granted, ...query) => {
           const [searched, limit, below] = query;
-          await files.admin.query("truncate file");
+          await database.clear();
           await insert(stored);
           const expected = stored
             .filter((each) => each.startsWith(below) && granted.some((grant) => each.startsWith(grant.prefix)))
@@ -148,17 +136,17 @@ describe("a search", () => {
 });
 
 it("uses an index for every rank, of rare and common texts and of short ones", async () => {
-  await files.admin.query(
+  await database.query(
     `insert into file (bucket, key, sequencer, size, etag, content_type, date_added)
      select $1, 'Fotos/' || n % 50 || '/IMG ' || md5(n::text) || '.jpg', repeat('0', 64), 1, 'e', 't', now()
      from generate_series(1, 8000) n`,
     [bucket],
   );
-  await files.admin.query("vacuum analyze file, file_search");
-  await files.admin.query("set enable_seqscan = off"); // So few files are read as fast without an index.
+  await database.query("vacuum analyze file, file_search");
+  await database.query("set enable_seqscan = off"); // So few files are read as fast without an index.
   const indexesOf = async (text: string, prefixes = [""]): Promise<readonly string[]> => {
     const page = { text, prefixes, limit: 10, after: undefined };
-    const nodes = await explain(files, bucket, (explaining) => explaining.search(page));
+    const nodes = await explain(database.files, bucket, (explaining) => explaining.search(page));
     expect(nodes.map((node) => node["Node Type"])).not.toContain("Seq Scan");
     return scannedIndexes(nodes).filter((index) => index.startsWith("file_search"));
   };
