@@ -1,7 +1,10 @@
+import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { expect, inject } from "vitest";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, vi } from "vitest";
+import { launchBrowser } from "./browser.ts";
+import { EVENTUALLY, FilesClient } from "./files-client.ts";
 import { ROOT } from "./root.ts";
 
 const AXE = readFileSync(join(ROOT, "node_modules", "axe-core", "axe.min.js"), "utf8");
@@ -11,27 +14,60 @@ interface AxeResults {
   readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
 }
 
+/** Opens the page for each test of a file, in a browser that they share. A problem of the page fails the test. */
+export function openForEachTest(): FilesPage {
+  const files = new FilesPage();
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  });
+  afterAll(() => browser.close());
+  beforeEach(() => files.open(browser));
+  afterEach(() => files.close());
+  return files;
+}
+
+/** A folder for the tests of a file, with text files by name. It is deleted afterwards. */
+export function folderWith(content: Readonly<Record<string, string>> = {}): string {
+  const folder = `ui-${randomUUID()}`;
+  const client = new FilesClient();
+  const texts = Object.entries(content);
+  beforeAll(async () => {
+    for (const [name, text] of texts) await client.upload(`${folder}/${name}`, text, "text/plain");
+    // The files are listed when their events have been processed.
+    const listed = async () => expect(await client.list({ prefix: `${folder}/` })).toHaveLength(texts.length);
+    await vi.waitFor(listed, EVENTUALLY);
+  });
+  afterAll(async () => {
+    for (const { prefix_path } of await client.list({ prefix: folder })) await client.delete(prefix_path);
+  });
+  return folder;
+}
+
 /** The page of the Files API in a browser. It collects errors of scripts, of the console and of the security policy. */
 export class FilesPage {
-  readonly page: Page;
+  #page: Page | undefined;
   /** Errors, except for responses whose status a test expects. */
-  readonly problems: string[] = [];
-  readonly #expected = new Set<number>();
+  #problems: string[] = [];
+  #expected = new Set<number>();
 
-  private constructor(page: Page) {
-    this.page = page;
-    page.on("pageerror", (error) => this.problems.push(error.message));
+  get page(): Page {
+    if (!this.#page) throw new TypeError("The page has not been opened.");
+    return this.#page;
+  }
+
+  async open(browser: Browser): Promise<void> {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
+    page.setDefaultTimeout(20_000);
+    this.#problems = [];
+    this.#expected = new Set();
+    page.on("pageerror", (error) => this.#problems.push(error.message));
     page.on("console", (message) => {
       const status = /status of (\d+)/.exec(message.text())?.[1];
       const isExpected = status !== undefined && this.#expected.has(Number(status));
-      if (["error", "warning"].includes(message.type()) && !isExpected) this.problems.push(message.text());
+      if (["error", "warning"].includes(message.type()) && !isExpected) this.#problems.push(message.text());
     });
-  }
-
-  static async open(browser: Browser, options: BrowserContextOptions = {}): Promise<FilesPage> {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 720 }, ...options });
-    page.setDefaultTimeout(20_000);
-    return new FilesPage(page);
+    this.#page = page;
   }
 
   /** Responses with this status are no problem; a browser prints each in its console. */
@@ -39,7 +75,7 @@ export class FilesPage {
     this.#expected.add(status);
   }
 
-  /** Opens a folder, or another view such as `#/keys`. */
+  /** Goes to a folder, or to another view such as `#/keys`. */
   async goto(fragment = ""): Promise<void> {
     await this.page.goto(`${inject("target").apiUrl}/ui${fragment}`);
   }
@@ -50,11 +86,20 @@ export class FilesPage {
     await this.page.getByRole("button", { name: "Sign in" }).click();
   }
 
-  /** Opens a folder as the administrator, or as another user. */
+  /** Goes to a folder as the administrator, or as another user. */
   async signIn(fragment = "", { name, password } = administrator()): Promise<void> {
     await this.goto(fragment);
     await this.fillSignIn(name, password);
     await this.page.getByRole("button", { name: "Sign out" }).waitFor();
+  }
+
+  dialog(name: string) {
+    return this.page.getByRole("dialog", { name });
+  }
+
+  /** Waits for a message, or another text that screen readers announce. */
+  status(text: string): Promise<void> {
+    return this.page.getByRole("status").getByText(text).waitFor();
   }
 
   row(name: string) {
@@ -91,7 +136,7 @@ export class FilesPage {
 
   async close(): Promise<void> {
     await this.page.context().close();
-    expect(this.problems).toEqual([]);
+    expect(this.#problems).toEqual([]);
   }
 }
 

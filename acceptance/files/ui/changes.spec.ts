@@ -1,0 +1,78 @@
+import { describe, expect, inject, it } from "vitest";
+import { FilesClient } from "../../support/files-client.ts";
+import { folderWith, openForEachTest } from "../../support/files-page.ts";
+
+const client = new FilesClient();
+
+describe.skipIf(inject("target").kind !== "local")("the page changes files", () => {
+  const files = openForEachTest();
+  const target = folderWith();
+  const put = async (name: string, content: string, type = "text/plain") => {
+    await client.upload(`${target}/${name}`, content, type);
+    await client.listed(`${target}/${name}`);
+  };
+
+  it("renames and moves one, but not to a name that is taken", async () => {
+    files.expectStatus(409);
+    await put("draft.txt", "draft");
+    await put("taken.txt", "taken");
+    await files.signIn(`#/files/${target}/`);
+    await files.act("draft.txt", "Rename or move");
+    const dialog = files.dialog("Rename or move draft.txt");
+    await dialog.getByLabel("Name").fill("a/b");
+    await dialog.getByText("A name cannot contain a slash.").waitFor();
+    await dialog.getByLabel("Name").fill("taken.txt");
+    await dialog.getByRole("button", { name: "Move" }).click();
+    await dialog.getByRole("alert").getByText("There is a file with this name.").waitFor();
+    await files.expectAccessible();
+    await dialog.getByLabel("Name").fill("final.txt");
+    await dialog.getByRole("button", { name: "Move" }).click();
+    await files.status(`Moved to ${target}/final.txt.`);
+    await expect.poll(() => files.names()).toEqual(["final.txt", "taken.txt"]);
+    await client.unlisted(`${target}/draft.txt`);
+    expect(await (await client.download(`${target}/final.txt`)).text()).toBe("draft");
+  });
+
+  it("deletes one, and restores it when that is undone", async () => {
+    await put("deleted.txt", "still here");
+    await files.signIn(`#/files/${target}/`);
+    await files.act("deleted.txt", "Delete");
+    await files.status("Deleted deleted.txt.");
+    expect(await files.names()).not.toContain("deleted.txt");
+    await client.unlisted(`${target}/deleted.txt`);
+    await files.page.getByRole("button", { name: "Undo" }).click();
+    await files.status("Restored deleted.txt.");
+    await client.listed(`${target}/deleted.txt`);
+    await files.row("deleted.txt").waitFor();
+    expect(await (await client.download(`${target}/deleted.txt`)).text()).toBe("still here");
+  });
+
+  it("deletes a folder after a question", async () => {
+    await put("old/one.txt", "1");
+    await put("old/deep/two.txt", "2");
+    await files.signIn(`#/files/${target}/`);
+    await files.act("old", "Delete");
+    const dialog = files.dialog("Delete the folder old?");
+    await dialog.waitFor();
+    expect(await files.focused()).toBe("Keep"); // Enter alone deletes nothing.
+    await files.expectAccessible();
+    await dialog.getByRole("button", { name: "Delete" }).click();
+    await files.status("Deleted 2 files.");
+    await client.unlisted(`${target}/old/deep/two.txt`);
+  });
+
+  it("restores an older version", async () => {
+    await put("report.txt", "first");
+    await put("report.txt", "second");
+    await files.signIn(`#/files/${target}/`);
+    await files.page.getByRole("button", { name: "report.txt", exact: true }).click();
+    await files.page.getByText("second", { exact: true }).waitFor();
+    await files.page.getByRole("button", { name: "Versions" }).click();
+    await files.page
+      .getByRole("button", { name: /^Restore the version of/ })
+      .first()
+      .click();
+    await files.status("Restored report.txt.");
+    expect(await (await client.download(`${target}/report.txt`)).text()).toBe("first");
+  });
+});
