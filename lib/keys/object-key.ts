@@ -16,13 +16,26 @@ export class InvalidKeyError extends Error {
  */
 const forbidden = /[\p{Cc}\uFFFE\uFFFF]/u;
 
-function findFault(value: string): string | undefined {
-  if (value === "") return "is empty";
-  if (!value.isWellFormed()) return "is not valid Unicode";
-  if (Buffer.byteLength(value) > MAX_KEY_BYTES) return `is longer than ${MAX_KEY_BYTES} bytes of UTF-8`;
-  if (value.startsWith("/")) return "starts with a slash";
-  if (forbidden.test(value)) return "contains a control character";
-  if (value.split("/").some((segment) => segment === "." || segment === "..")) return "contains a . or .. segment";
+/** What can be wrong with a key, as the end of a sentence that begins with "The key". */
+const faults = {
+  empty: "is empty",
+  notUnicode: "is not valid Unicode",
+  tooLong: `is longer than ${MAX_KEY_BYTES} bytes of UTF-8`,
+  leadingSlash: "starts with a slash",
+  forbiddenCharacter: "contains a control character",
+  dotSegment: "contains a . or .. segment",
+} as const;
+
+export type KeyFault = keyof typeof faults;
+
+/** What is wrong with a key; undefined when nothing is. Browsers have no `Buffer`. */
+export function findKeyFault(value: string): KeyFault | undefined {
+  if (value === "") return "empty";
+  if (!value.isWellFormed()) return "notUnicode";
+  if (new TextEncoder().encode(value).byteLength > MAX_KEY_BYTES) return "tooLong";
+  if (value.startsWith("/")) return "leadingSlash";
+  if (forbidden.test(value)) return "forbiddenCharacter";
+  if (value.split("/").some((segment) => segment === "." || segment === "..")) return "dotSegment";
   return undefined;
 }
 
@@ -32,8 +45,8 @@ function findFault(value: string): string | undefined {
  * @throws InvalidKeyError whose message states the fault and does not contain the key
  */
 export function parseObjectKey(value: string): ObjectKey {
-  const fault = findFault(value);
-  if (fault !== undefined) throw new InvalidKeyError(`The key ${fault}.`);
+  const fault = findKeyFault(value);
+  if (fault !== undefined) throw new InvalidKeyError(`The key ${faults[fault]}.`);
   return value as ObjectKey;
 }
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { isPossibleSize, partSize, partsOf, uploadMethod } from "./part-size.ts";
+import { isPossibleSize, partSize, partsOf, uploadMethod } from "./upload-plan.ts";
 
 const MIB = 1024 ** 2;
 

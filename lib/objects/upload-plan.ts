@@ -5,12 +5,14 @@ const DIRECT_LIMIT = 4 * MIB;
 /** Bytes. A larger file is sent in parts, which can be resumed and sent in parallel. */
 const PRESIGNED_LIMIT = 32 * MIB;
 /** The limits of S3: https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html */
-const MAX_PARTS = 10_000;
+export const MAX_PARTS = 10_000;
 const MAX_SIZE = 5 * 1024 ** 4;
+/** Large enough that a request per part does not matter, and small enough that little is lost by an interruption. */
 const MIN_PART = 16 * MIB;
 
 export type UploadMethod = "direct" | "presigned" | "multipart";
 
+/** How the clients of the Files API, which are the command and the page, send a file of this size. */
 export function uploadMethod(size: number): UploadMethod {
   if (size <= DIRECT_LIMIT) return "direct";
   return size <= PRESIGNED_LIMIT ? "presigned" : "multipart";
@@ -19,7 +21,7 @@ export function uploadMethod(size: number): UploadMethod {
 /** Whether S3 can store a file of this size. */
 export const isPossibleSize = (size: number): boolean => size <= MAX_SIZE;
 
-/** The size of all parts but the last one, in whole mebibytes. */
+/** The size of all parts but the last one, in whole mebibytes. It depends on the file only, for resuming. */
 export function partSize(size: number): number {
   return Math.max(MIN_PART, Math.ceil(size / MAX_PARTS / MIB) * MIB);
 }

@@ -1,8 +1,9 @@
 import { type CopySource, ObjectStoreError, type WriteConditions } from "./object-store.ts";
 import type { UserMetadata } from "./user-metadata.ts";
 
+export { MAX_PARTS } from "./upload-plan.ts";
+
 /** The limits of S3: https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html */
-export const MAX_PARTS = 10_000;
 export const MIN_PART_BYTES = 5 * 1024 ** 2;
 
 /** A part as its upload returned it. */

@@ -3,9 +3,9 @@ import { createReadStream } from "node:fs";
 import { open, stat } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import pLimit from "p-limit";
+import { isPossibleSize, type Part, partsOf, uploadMethod } from "../../lib/objects/upload-plan.ts";
 import type { FilesApi, MultipartUpload, UploadedPart } from "./files-api.ts";
 import { FilesError } from "./files-error.ts";
-import { isPossibleSize, type Part, partsOf, uploadMethod } from "./part-size.ts";
 import { withRetries } from "./retry.ts";
 import type { UploadJournal } from "./upload-journal.ts";
 

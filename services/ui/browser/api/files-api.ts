@@ -1,5 +1,6 @@
+import { encodeKey } from "../../../../lib/keys/object-key.ts";
 import { type Entry, type FileEntry, folderEntry, type Sort } from "../model/entries.ts";
-import { encodeKey, nameOf, type Prefix } from "../model/keys.ts";
+import { nameOf, type Prefix } from "../model/keys.ts";
 import type { ApiClient } from "./api-client.ts";
 import { ApiError } from "./api-error.ts";
 

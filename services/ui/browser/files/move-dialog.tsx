@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { ApiError, messageOf } from "../api/api-error.ts";
 import type { FileEntry } from "../model/entries.ts";
-import { findKeyFault, findNameFault, folderOf, normalizeFolder } from "../model/keys.ts";
+import { explainKeyFault, explainNameFault, folderOf, normalizeFolder } from "../model/keys.ts";
 import { Dialog } from "../parts/dialog.tsx";
 import { Field, FormError } from "../parts/field.tsx";
 import { useServices } from "../parts/services.ts";
@@ -19,8 +19,8 @@ export function MoveDialog({ file, onClose }: MoveDialogProps) {
   const [error, setError] = useState("");
   const [isBusy, setBusy] = useState(false);
   const key = normalizeFolder(folder) + name;
-  const nameFault = findNameFault(name, normalizeFolder(folder)) ?? "";
-  const folderFault = nameFault === "" ? (findKeyFault(key) ?? "") : "";
+  const nameFault = explainNameFault(name, normalizeFolder(folder)) ?? "";
+  const folderFault = nameFault === "" ? (explainKeyFault(key) ?? "") : "";
   const move = async () => {
     if (nameFault !== "" || folderFault !== "") return;
     if (key === file.key) return onClose();

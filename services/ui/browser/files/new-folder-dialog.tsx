@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { findNameFault, type Prefix } from "../model/keys.ts";
+import { explainNameFault, type Prefix } from "../model/keys.ts";
 import { folderAddress } from "../model/view.ts";
 import { Dialog } from "../parts/dialog.tsx";
 import { Field } from "../parts/field.tsx";
@@ -13,7 +13,7 @@ export interface NewFolderDialogProps {
 export function NewFolderDialog({ prefix, onClose }: NewFolderDialogProps) {
   const [name, setName] = useState("");
   const [isSubmitted, setSubmitted] = useState(false);
-  const fault = findNameFault(name, prefix) ?? "";
+  const fault = explainNameFault(name, prefix) ?? "";
   return (
     <Dialog title="New folder" onClose={onClose}>
       <form

@@ -1,14 +1,5 @@
 import { describe, expect, it } from "vitest";
-import {
-  crumbsOf,
-  encodeKey,
-  findKeyFault,
-  findNameFault,
-  folderOf,
-  freeKey,
-  nameOf,
-  normalizeFolder,
-} from "./keys.ts";
+import { crumbsOf, explainKeyFault, explainNameFault, folderOf, freeKey, nameOf, normalizeFolder } from "./keys.ts";
 
 it.each([
   ["a/b/c.txt", "c.txt", "a/b/"],
@@ -28,23 +19,19 @@ it("lists the folders from the root to a folder", () => {
   ]);
 });
 
-it("encodes a key for a URL", () => {
-  expect(encodeKey("ä b/c?#(1).txt")).toBe("%C3%A4%20b/c%3F%23%281%29.txt");
-});
-
-describe("findNameFault", () => {
+describe("explainNameFault", () => {
   it.each(["report.pdf", "日本", "a b", "..."])("accepts %s", (name) => {
-    expect(findNameFault(name, "folder/")).toBeUndefined();
+    expect(explainNameFault(name, "folder/")).toBeUndefined();
   });
 
   it.each(["", "a/b", "..", ".", "a\nb", "x".repeat(1020), "\ud800"])("explains what is wrong with %j", (name) => {
-    expect(findNameFault(name, "folder/")).toMatch(/^[A-Z].*\.$/);
+    expect(explainNameFault(name, "folder/")).toMatch(/^[A-Z].*\.$/);
   });
 });
 
 it("finds folders without a name in a key", () => {
-  expect(findKeyFault("a//b")).toMatch(/folder/);
-  expect(findKeyFault("a/b/c")).toBeUndefined();
+  expect(explainKeyFault("a//b")).toMatch(/folder/);
+  expect(explainKeyFault("a/b/c")).toBeUndefined();
 });
 
 it.each([
@@ -56,7 +43,7 @@ it.each([
   expect(normalizeFolder(text)).toBe(prefix);
 });
 
-it("finds a name that is not taken, before the extension", () => {
-  expect(freeKey("a/report.tar.gz", () => false)).toBe("a/report.tar (2).gz");
-  expect(freeKey(".env", (key) => key === ".env (2)")).toBe(".env (3)");
+it("finds a name that is not taken, before the extension", async () => {
+  expect(await freeKey("a/report.tar.gz", async () => false)).toBe("a/report.tar (2).gz");
+  expect(await freeKey(".env", async (key) => key === ".env (2)")).toBe(".env (3)");
 });

@@ -1,4 +1,5 @@
-import { encodeKey, type Prefix } from "./keys.ts";
+import { encodeKey } from "../../../../lib/keys/object-key.ts";
+import type { Prefix } from "./keys.ts";
 
 /** What the page shows. It is in the fragment of the address, which no server and no log receives. */
 export type View =

@@ -1,9 +1,9 @@
+import { encodeKey } from "../../../../lib/keys/object-key.ts";
+import { type Part, partsOf, uploadMethod } from "../../../../lib/objects/upload-plan.ts";
 import type { ApiClient } from "../api/api-client.ts";
 import { ApiError } from "../api/api-error.ts";
 import type { FilesApi } from "../api/files-api.ts";
 import type { SendFile } from "../api/send-file.ts";
-import { encodeKey } from "../model/keys.ts";
-import { type Part, partsOf } from "./parts.ts";
 
 /** A file on its way to the bucket. */
 export interface Transfer {
@@ -26,20 +26,16 @@ export interface TransferDependencies {
   readonly sendFile: SendFile;
 }
 
-/** Larger files do not fit a request of the API, whose body is base64 in at most 6 MB. */
-const MAX_DIRECT_BYTES = 4_500_000;
-/** Larger files are sent in parts, which are repeated one by one and can be continued. */
-const MAX_PRESIGNED_BYTES = 32 * 1024 ** 2;
 /** Parts of a file that are sent at the same time. */
 const CONCURRENT_PARTS = 3;
 
 /** Sends a file in one request to the API, in one to the bucket, or in parts, by its size. @throws ApiError */
 export async function transfer(file: Transfer, dependencies: TransferDependencies): Promise<void> {
-  if (file.data.size <= MAX_DIRECT_BYTES) return sendDirectly(file, dependencies);
+  const method = uploadMethod(file.data.size);
+  if (method === "direct") return sendDirectly(file, dependencies);
   // The bucket checks it as well; this saves sending the bytes before it refuses them.
   if (!file.replaces && file.uploadId === undefined && (await dependencies.files.exists(file.key))) throw conflict();
-  if (file.data.size <= MAX_PRESIGNED_BYTES) return sendPresigned(file, dependencies);
-  return sendParts(file, dependencies);
+  return method === "presigned" ? sendPresigned(file, dependencies) : sendParts(file, dependencies);
 }
 
 export const isConflict = (error: unknown): boolean => error instanceof ApiError && error.status === 412;
@@ -146,9 +142,9 @@ async function sendPart(
   { client, sendFile }: TransferDependencies,
 ): Promise<string> {
   const { url } = await client.json<{ url: string }>(address, { signal });
-  const body = data.slice(part.start, part.end);
+  const body = data.slice(part.offset, part.offset + part.length);
   const etag = await sendFile({ url, body, headers: {}, signal, onProgress: (bytes) => progress.set(part, bytes) });
-  progress.set(part, part.end - part.start);
+  progress.set(part, part.length);
   return etag;
 }
 
@@ -165,7 +161,7 @@ class PartProgress {
 
   constructor(parts: readonly Part[], uploaded: UploadedParts, onProgress: (bytes: number) => void) {
     const complete = parts.filter(({ number }) => uploaded.has(number));
-    this.#sent = new Map(complete.map(({ number, start, end }) => [number, end - start]));
+    this.#sent = new Map(complete.map(({ number, length }) => [number, length]));
     this.#onProgress = onProgress;
     this.#report();
   }

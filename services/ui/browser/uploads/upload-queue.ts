@@ -41,12 +41,7 @@ export class UploadQueue {
     this.#uppy = new Uppy<UploadMeta, UploadBody>({ autoProceed: true, logger: silent }).use(Uploader, {
       transfer,
       onConflict: (key) => this.conflicts.ask(key),
-      freeKeyFor: async (key) => {
-        let candidate = freeKey(key, () => false);
-        const tried = new Set<string>();
-        while (await files.exists(candidate)) candidate = freeKey(key, (other) => tried.add(candidate).has(other));
-        return candidate;
-      },
+      freeKeyFor: (key) => freeKey(key, (candidate) => files.exists(candidate)),
       onUploadId: ({ meta, data }, uploadId) => {
         if (uploadId === undefined) return unfinished.remove(meta.key);
         if (data instanceof File) unfinished.add({ key: meta.key, uploadId, ...describe(data) });
