@@ -1,3 +1,4 @@
+import { matchesWeakly } from "../../lib/http/entity-tags.ts";
 import { createHttpApp } from "../../lib/http/http-app.ts";
 import type { ApiEvent, HttpRequest } from "../../lib/http/request.ts";
 import { binaryResponse, emptyResponse, type HttpResponse } from "../../lib/http/response.ts";
@@ -46,9 +47,8 @@ export function createApp({ clock, log, ...options }: UiOptions): (event: ApiEve
   const sendPage = async (request: HttpRequest): Promise<HttpResponse> => {
     const etag = `"${page.hash}"`;
     const validators = { etag, "cache-control": "no-cache" };
-    // A proxy that compresses marks the tag as weak.
-    const isCurrent = request.headers["if-none-match"]?.replace(/^W\//, "") === etag;
-    if (isCurrent) return emptyResponse(304, { ...common, ...validators });
+    if (matchesWeakly(request.headers["if-none-match"] ?? "", etag))
+      return emptyResponse(304, { ...common, ...validators });
     const response = await send(200, page, request, "no-cache");
     return { ...response, headers: { ...response.headers, ...validators } };
   };

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, inject, it } from "vitest";
-import { FilesClient } from "../../support/files-client.ts";
+import { basic, FilesClient } from "../../support/files-client.ts";
 import { folderWith, openForEachTest } from "../../support/files-page.ts";
-import { basic, FilesUser } from "../../support/files-user.ts";
+import { FilesUser } from "../../support/files-user.ts";
 
 describe.skipIf(inject("target").kind !== "local")("the page manages access", () => {
   const files = openForEachTest();
