@@ -1,8 +1,8 @@
 import { useState } from "preact/hooks";
 import type { Grant } from "../model/grants.ts";
 import { Field, Select } from "../parts/field.tsx";
+import { FormDialog } from "../parts/form-dialog.tsx";
 import { useServices } from "../parts/services.ts";
-import { FormDialog } from "./form-dialog.tsx";
 import { GrantFields, normalizeGrants } from "./grant-fields.tsx";
 import type { Secret } from "./secret-dialog.tsx";
 

@@ -1,13 +1,13 @@
 import { useState } from "preact/hooks";
 import { formatDate } from "../model/format.ts";
 import { describeGrant } from "../model/grants.ts";
+import { ConfirmDialog, type Question } from "../parts/confirm-dialog.tsx";
 import { Icon } from "../parts/icon.tsx";
+import { LoadError } from "../parts/load-error.tsx";
 import { useServices } from "../parts/services.ts";
-import { ConfirmDialog, type Question } from "./confirm-dialog.tsx";
+import { useLoad } from "../parts/use-load.ts";
 import { KeyDialog } from "./key-dialog.tsx";
-import { LoadError } from "./load-error.tsx";
 import { type Secret, SecretDialog } from "./secret-dialog.tsx";
-import { useLoad } from "./use-load.ts";
 
 /** The access keys of a user, or one's own. */
 export function KeyList({ owner }: { readonly owner: string | undefined }) {

@@ -2,13 +2,13 @@ import { useEffect, useState } from "preact/hooks";
 import { messageOf } from "../api/api-error.ts";
 import type { User } from "../api/users-api.ts";
 import { describeGrant, type Me } from "../model/grants.ts";
+import { ConfirmDialog, type Question } from "../parts/confirm-dialog.tsx";
 import { Icon } from "../parts/icon.tsx";
+import { LoadError } from "../parts/load-error.tsx";
 import { Menu, type MenuItem } from "../parts/menu.tsx";
 import { useServices } from "../parts/services.ts";
-import { ConfirmDialog, type Question } from "./confirm-dialog.tsx";
-import { LoadError } from "./load-error.tsx";
+import { useLoad } from "../parts/use-load.ts";
 import { type Secret, SecretDialog } from "./secret-dialog.tsx";
-import { useLoad } from "./use-load.ts";
 import { AddUserDialog, GrantsDialog, UserKeysDialog } from "./user-dialogs.tsx";
 
 type Open =

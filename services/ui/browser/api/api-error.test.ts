@@ -3,6 +3,12 @@ import { ApiError, explain, messageOf, toApiError } from "./api-error.ts";
 
 it.each([
   [429, { code: "TooManyFailedSignIns" }, "300", "Too many failed attempts to sign in. Try again in 5 minutes."],
+  [
+    409,
+    { code: "FileExists", detail: "Set overwrite." },
+    null,
+    "There is a file with this name. Choose another name or folder.",
+  ],
   [429, {}, null, "Too many requests. Try again in a moment."],
   [403, { detail: "Only administrators may do this." }, null, "Only administrators may do this."],
   [

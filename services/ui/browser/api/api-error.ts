@@ -35,6 +35,7 @@ export const unreachable = (cause: unknown): ApiError =>
 export function explain(status: number, { code, detail }: Problem, retryAfter: string | null): string {
   const wait = retryAfter === null ? "in a moment" : `in ${formatSeconds(Number(retryAfter))}`;
   if (code === "TooManyFailedSignIns") return `Too many failed attempts to sign in. Try again ${wait}.`;
+  if (code === "FileExists") return "There is a file with this name. Choose another name or folder.";
   if (status === 429) return `Too many requests. Try again ${wait}.`;
   if (status === 403) return detail ?? "You do not have the permission for this. Ask an administrator for it.";
   if (status === 404) return "It does not exist any more. Reload the list to see what is there.";

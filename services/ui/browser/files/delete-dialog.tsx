@@ -1,9 +1,9 @@
 import type { Entry } from "../model/entries.ts";
 import { countOf } from "../model/format.ts";
-import { Dialog } from "../parts/dialog.tsx";
+import { ConfirmDialog } from "../parts/confirm-dialog.tsx";
 import { useServices } from "../parts/services.ts";
 
-export interface DeleteDialogProps {
+interface DeleteDialogProps {
   readonly entries: readonly Entry[];
   readonly onClose: () => void;
 }
@@ -11,28 +11,16 @@ export interface DeleteDialogProps {
 /** Asks before folders are deleted, because one does not see what is in them. */
 export function DeleteDialog({ entries, onClose }: DeleteDialogProps) {
   const { actions } = useServices();
-  const folders = entries.filter(({ kind }) => kind === "folder");
-  const [first] = folders;
-  const title =
-    folders.length === 1 ? `Delete the folder ${first?.name}?` : `Delete ${countOf(folders.length, "folder")}?`;
-  return (
-    <Dialog title={title} onClose={onClose}>
-      <p>All files in it and below are deleted. You can undo it, and restore the files one by one for 7 days.</p>
-      <p class="buttons">
-        <button type="button" autofocus onClick={onClose}>
-          Keep
-        </button>
-        <button
-          type="button"
-          class="danger"
-          onClick={() => {
-            onClose();
-            void actions.delete(entries);
-          }}
-        >
-          Delete
-        </button>
-      </p>
-    </Dialog>
-  );
+  const [first, ...more] = entries.filter(({ kind }) => kind === "folder");
+  const question = {
+    title: more.length === 0 ? `Delete the folder ${first?.name}?` : `Delete ${countOf(more.length + 1, "folder")}?`,
+    text: "All files in it and below are deleted. You can undo it, and restore the files one by one for 7 days.",
+    action: "Delete",
+    cancel: "Keep",
+    run: async () => {
+      onClose();
+      await actions.delete(entries);
+    },
+  };
+  return <ConfirmDialog question={question} onClose={onClose} />;
 }

@@ -1,9 +1,8 @@
-import { useEffect, useState } from "preact/hooks";
-import { messageOf } from "../api/api-error.ts";
-import type { FileVersion } from "../api/files-api.ts";
 import type { FileEntry } from "../model/entries.ts";
 import { formatDate, formatSize } from "../model/format.ts";
+import { LoadError } from "../parts/load-error.tsx";
 import { useServices } from "../parts/services.ts";
+import { useLoad } from "../parts/use-load.ts";
 
 export interface VersionsProps {
   readonly file: FileEntry;
@@ -14,12 +13,8 @@ export interface VersionsProps {
 /** The versions of a file, which can be restored. */
 export function Versions({ file, mayRestore, onRestored }: VersionsProps) {
   const { files, actions } = useServices();
-  const [versions, setVersions] = useState<readonly FileVersion[]>();
-  const [error, setError] = useState("");
-  useEffect(() => {
-    files.versions(file.key).then(setVersions, (reason) => setError(messageOf(reason)));
-  }, [files, file.key]);
-  if (error !== "") return <p role="alert">{error}</p>;
+  const { value: versions, error, reload } = useLoad(() => files.versions(file.key), [files, file.key]);
+  if (error !== "") return <LoadError message={error} onRetry={reload} />;
   if (!versions) return <p class="hint">Loading …</p>;
   return (
     <ul class="versions">

@@ -1,13 +1,17 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { messageOf } from "../api/api-error.ts";
-import { Dialog } from "../parts/dialog.tsx";
-import { FormError } from "../parts/field.tsx";
+import { Dialog } from "./dialog.tsx";
+import { FormError } from "./field.tsx";
 
 export interface FormDialogProps {
   readonly title: string;
   /** The text of the button. */
   readonly action: string;
+  /** Whether it cannot be undone. Then Enter alone does not do it. */
+  readonly isDangerous?: boolean;
+  /** The text of the button that closes the dialog. */
+  readonly cancel?: string;
   /** The dialog remains open when it fails. */
   readonly onSubmit: () => Promise<void>;
   readonly onClose: () => void;
@@ -15,7 +19,8 @@ export interface FormDialogProps {
 }
 
 /** A form in a dialog, with the error of the API. */
-export function FormDialog({ title, action, onSubmit, onClose, children }: FormDialogProps) {
+export function FormDialog({ title, action, isDangerous = false, cancel = "Cancel", ...props }: FormDialogProps) {
+  const { onSubmit, onClose, children } = props;
   const [error, setError] = useState("");
   const [isBusy, setBusy] = useState(false);
   const submit = async () => {
@@ -25,6 +30,7 @@ export function FormDialog({ title, action, onSubmit, onClose, children }: FormD
       await onSubmit();
     } catch (reason) {
       setError(messageOf(reason));
+    } finally {
       setBusy(false);
     }
   };
@@ -39,10 +45,10 @@ export function FormDialog({ title, action, onSubmit, onClose, children }: FormD
         {children}
         {error !== "" && <FormError>{error}</FormError>}
         <p class="buttons">
-          <button type="button" onClick={onClose}>
-            Cancel
+          <button type="button" autofocus={isDangerous} onClick={onClose}>
+            {cancel}
           </button>
-          <button type="submit" class="primary" disabled={isBusy}>
+          <button type="submit" class={isDangerous ? "danger" : "primary"} disabled={isBusy}>
             {action}
           </button>
         </p>
