@@ -9,14 +9,12 @@ interface FileRecord {
   readonly prefix_path: string;
   readonly date_added: string;
   readonly size: number;
-  readonly etag: string;
   readonly content_type: string;
 }
 
 interface FolderRecord {
   readonly prefix: string;
   readonly files?: number;
-  readonly size?: number;
 }
 
 interface FolderPage {
@@ -89,10 +87,7 @@ export class FilesApi {
     const body = (await response.json()) as FolderPage | readonly FileRecord[];
     const { folders, files } = "files" in body ? body : { folders: [], files: body };
     return {
-      entries: [
-        ...folders.map(({ prefix, files, size }) => folderEntry(prefix, { files, size })),
-        ...files.map(toFileEntry),
-      ],
+      entries: [...folders.map(({ prefix, files }) => folderEntry(prefix, { files })), ...files.map(toFileEntry)],
       next: nextAddress(response.headers.get("link")),
     };
   }
@@ -177,14 +172,13 @@ export class FilesApi {
   }
 }
 
-const toFileEntry = ({ prefix_path, size, date_added, content_type, etag }: FileRecord): FileEntry => ({
+const toFileEntry = ({ prefix_path, size, date_added, content_type }: FileRecord): FileEntry => ({
   kind: "file",
   key: prefix_path,
   name: nameOf(prefix_path),
   size,
   modified: date_added,
   type: content_type,
-  etag,
 });
 
 /** The address in a `Link` header with the relation `next`. */

@@ -5,9 +5,6 @@ export interface User {
   readonly name: string;
   readonly state: "active" | "disabled";
   readonly grants: readonly Grant[];
-  /** ISO 8601 */
-  readonly created: string;
-  readonly has_password: boolean;
 }
 
 export interface AccessKey {
@@ -15,6 +12,7 @@ export interface AccessKey {
   readonly name: string;
   /** Undefined for a key with the grants of its user. */
   readonly grants?: readonly Grant[] | null;
+  /** ISO 8601 */
   readonly created: string;
   readonly expires: string | null;
 }

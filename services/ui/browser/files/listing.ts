@@ -118,11 +118,6 @@ export class Listing {
     if (!this.#isRefreshing) this.#refreshLater(0);
   }
 
-  /** Whether the list shows a file with this key. */
-  has(key: string): boolean {
-    return this.state.value.entries.some((entry) => entry.key === key);
-  }
-
   #refreshLater(attempt: number): void {
     const delay = REFRESH_AFTER_MS[attempt];
     this.#isRefreshing = delay !== undefined;

@@ -8,8 +8,6 @@ export interface FileEntry {
   /** ISO 8601 */
   readonly modified: string;
   readonly type: string;
-  /** Without quotes; undefined while the server has not confirmed the file. */
-  readonly etag?: string | undefined;
 }
 
 export interface FolderEntry {
@@ -19,7 +17,6 @@ export interface FolderEntry {
   readonly name: string;
   /** The number of files in it and below; undefined when it is not known. */
   readonly files?: number | undefined;
-  readonly size?: number | undefined;
 }
 
 /** A row of the list. Its key identifies it. */

@@ -5,7 +5,7 @@ import { useServices } from "../parts/services.ts";
 import { useStore } from "../parts/use-store.ts";
 import { ConflictDialog } from "./conflict-dialog.tsx";
 import { InterruptedRow } from "./interrupted-row.tsx";
-import { summarize, type UploadItem, type UploadSummary } from "./upload-state.ts";
+import { hasEnded, summarize, type UploadItem, type UploadStatus, type UploadSummary } from "./upload-state.ts";
 
 /** At most as many are shown, the newest first: thousands would slow down the page. */
 const MAX_SHOWN = 100;
@@ -54,7 +54,8 @@ export function UploadPanel() {
   );
 }
 
-const rankOf = ({ status }: UploadItem): number => ["failed", "uploading", "paused", "waiting", "done"].indexOf(status);
+const order: readonly UploadStatus[] = ["failed", "uploading", "paused", "waiting", "done"];
+const rankOf = ({ status }: UploadItem): number => order.indexOf(status);
 
 function titleOf({ left, failed, done, total, percent }: UploadSummary, interrupted: number): string {
   if (total === 0) return `${countOf(interrupted, "upload")} interrupted`;
@@ -66,9 +67,9 @@ function titleOf({ left, failed, done, total, percent }: UploadSummary, interrup
 function UploadRow({ item }: { readonly item: UploadItem }) {
   const { uploads } = useServices();
   const { id, name, size, sent, status, error } = item;
-  const isRunning = status === "uploading" || status === "waiting" || status === "paused";
+  const isRunning = !hasEnded(item);
   return (
-    <li class={`upload ${status}`}>
+    <li class="upload">
       <div class="about">
         <span class="file-name" title={item.key}>
           {name}

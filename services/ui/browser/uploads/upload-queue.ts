@@ -8,7 +8,7 @@ import { Store } from "../model/store.ts";
 import { Conflicts } from "./conflicts.ts";
 import { discardUpload, type Transfer } from "./transfer.ts";
 import type { UnfinishedUpload, UnfinishedUploads } from "./unfinished.ts";
-import { itemOf, type UploadItem } from "./upload-state.ts";
+import { hasEnded, itemOf, type UploadItem } from "./upload-state.ts";
 import { type UploadBody, Uploader, type UploadMeta } from "./uploader.ts";
 
 /** A file and where it is uploaded to. */
@@ -68,13 +68,13 @@ export class UploadQueue {
 
   /** Whether leaving the page would interrupt an upload. */
   get isBusy(): boolean {
-    return this.items.value.some(({ status }) => status !== "done" && status !== "failed");
+    return !this.items.value.every(hasEnded);
   }
 
   add(uploads: readonly NewUpload[]): void {
     for (const { file, key } of uploads) {
       const uploadId = this.#dependencies.unfinished.find(key, file)?.uploadId ?? "";
-      this.#removeEnded(key);
+      this.#removeEnded((item) => item.key === key); // The same file can be uploaded again.
       try {
         this.#uppy.addFile({
           name: file.name,
@@ -119,8 +119,7 @@ export class UploadQueue {
 
   /** Removes what has ended from the list. */
   clear(): void {
-    const ended = this.items.value.filter(({ status }) => status === "done" || status === "failed");
-    this.#uppy.removeFiles(ended.map(({ id }) => id));
+    this.#removeEnded(() => true);
   }
 
   /** Deletes the parts of an upload that is not continued. */
@@ -131,14 +130,8 @@ export class UploadQueue {
     await discardUpload(key, uploadId, this.#dependencies.client).catch(() => undefined);
   }
 
-  destroy(): void {
-    this.#uppy.destroy();
-  }
-
-  /** The same file can be uploaded again. */
-  #removeEnded(key: string): void {
-    const same = this.items.value.filter((item) => item.key === key);
-    const ended = same.filter(({ status }) => status === "done" || status === "failed");
+  #removeEnded(matches: (item: UploadItem) => boolean): void {
+    const ended = this.items.value.filter((item) => hasEnded(item) && matches(item));
     if (ended.length > 0) this.#uppy.removeFiles(ended.map(({ id }) => id));
   }
 }

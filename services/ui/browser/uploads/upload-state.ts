@@ -42,6 +42,9 @@ function statusOf({ progress, error, isPaused }: Upload): UploadStatus {
   return progress.uploadStarted && progress.bytesUploaded ? "uploading" : "waiting";
 }
 
+/** Whether nothing is sent any more, unless the user asks for it. */
+export const hasEnded = ({ status }: UploadItem): boolean => status === "done" || status === "failed";
+
 export function summarize(items: readonly UploadItem[]): UploadSummary {
   const count = (status: UploadStatus): number => items.filter((item) => item.status === status).length;
   const [done, failed] = [count("done"), count("failed")];
