@@ -1,17 +1,30 @@
 const units = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
+const MAX_UNIT = units.length - 1;
 
-/** `1,234,567` bytes → `1.2 MB`, in the language of the browser. */
-export function formatSize(bytes: number, locale?: string): string {
-  const exponent = bytes < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
-  const rounded = bytes / 1000 ** exponent;
-  // 999,999 bytes would be 1,000 kB.
-  const [value, unit] = rounded >= 999.95 && exponent + 1 < units.length ? [1, exponent + 1] : [rounded, exponent];
-  return new Intl.NumberFormat(locale, {
+/** A format takes longer to create than to use, and each row that is scrolled into the window needs one. */
+const sizeFormats = new Map<string, Intl.NumberFormat>();
+
+function sizeFormat(unit: number, digits: number, locale: string | undefined): Intl.NumberFormat {
+  const id = `${locale} ${unit} ${digits}`;
+  const known = sizeFormats.get(id);
+  if (known) return known;
+  const format = new Intl.NumberFormat(locale, {
     style: "unit",
     unit: units[unit] ?? "byte",
     unitDisplay: unit === 0 ? "long" : "short",
-    maximumFractionDigits: unit === 0 || value >= 100 ? 0 : 1,
-  }).format(value);
+    maximumFractionDigits: digits,
+  });
+  sizeFormats.set(id, format);
+  return format;
+}
+
+/** `1,234,567` bytes → `1.2 MB`, in the language of the browser. */
+export function formatSize(bytes: number, locale?: string): string {
+  const exponent = bytes < 1000 ? 0 : Math.min(MAX_UNIT, Math.floor(Math.log10(bytes) / 3));
+  const rounded = bytes / 1000 ** exponent;
+  // 999,999 bytes would be 1,000 kB.
+  const [value, unit] = rounded >= 999.95 && exponent < MAX_UNIT ? [1, exponent + 1] : [rounded, exponent];
+  return sizeFormat(unit, unit === 0 || value >= 100 ? 0 : 1, locale).format(value);
 }
 
 const dateFormat = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
@@ -24,9 +37,11 @@ const dayFormat = new Intl.DateTimeFormat(undefined, { dateStyle: "medium" });
 /** The date alone. */
 export const formatDay = (iso: string): string => dayFormat.format(new Date(iso));
 
+const countFormat = new Intl.NumberFormat("en");
+
 /** `1 file`, `2 files`. */
 export const countOf = (count: number, noun: string): string =>
-  `${new Intl.NumberFormat("en").format(count)} ${count === 1 ? noun : `${noun}s`}`;
+  `${countFormat.format(count)} ${count === 1 ? noun : `${noun}s`}`;
 
 /** A duration for a sentence: `45 seconds`, `5 minutes`. */
 export function formatSeconds(seconds: number): string {
