@@ -1,6 +1,7 @@
-import type { Session } from "../session/session.ts";
-import { ApiError, toApiError, unreachable } from "./api-error.ts";
+import type { Authorization, Session } from "../session/session.ts";
+import { ApiError, toApiError } from "./api-error.ts";
 import type { FileRequest, SendFile } from "./send-file.ts";
+import { sendRequest } from "./send-request.ts";
 
 export interface ApiRequest {
   readonly method?: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -24,31 +25,24 @@ export class ApiClient {
 
   /** Sends a file and reports the progress. @throws ApiError */
   async put(path: string, request: Omit<FileRequest, "url">): Promise<void> {
-    const authorization = await this.#session.authorize();
-    try {
-      await this.#sendFile({ ...request, url: path, headers: { ...request.headers, ...authorization } });
-    } catch (error) {
-      if (!(error instanceof ApiError) || error.status !== 401) throw error;
-      this.#session.reject(authorization);
-      await this.put(path, request);
-    }
+    await this.#authorized((authorization) =>
+      this.#sendFile({ ...request, url: path, headers: { ...request.headers, ...authorization } }),
+    );
   }
 
   /** @throws ApiError unless the response is a success */
-  async send(path: string, { method = "GET", headers, json, signal }: ApiRequest = {}): Promise<Response> {
-    const authorization = await this.#session.authorize();
-    const response = await this.#request(path, {
-      method,
-      headers: { ...headers, ...authorization, ...(json !== undefined && { "content-type": "application/json" }) },
-      ...(json !== undefined && { body: JSON.stringify(json) }),
-      ...(signal && { signal }),
+  send(path: string, { method = "GET", headers, json, signal }: ApiRequest = {}): Promise<Response> {
+    return this.#authorized(async (authorization) => {
+      const init = {
+        method,
+        headers: { ...headers, ...authorization, ...(json !== undefined && { "content-type": "application/json" }) },
+        ...(json !== undefined && { body: JSON.stringify(json) }),
+        ...(signal && { signal }),
+      };
+      const response = await sendRequest(path, init, this.#fetch);
+      if (!response.ok) throw await toApiError(response);
+      return response;
     });
-    if (response.status === 401) {
-      this.#session.reject(authorization);
-      return this.send(path, { method, json, signal, ...(headers && { headers }) });
-    }
-    if (!response.ok) throw await toApiError(response);
-    return response;
   }
 
   /** @throws ApiError */
@@ -56,13 +50,15 @@ export class ApiClient {
     return (await (await this.send(path, request)).json()) as Body;
   }
 
-  async #request(path: string, init: RequestInit): Promise<Response> {
+  /** Sends a request with the session, and once more with the next one when the API does not accept it. */
+  async #authorized<Result>(send: (authorization: Authorization) => Promise<Result>): Promise<Result> {
+    const authorization = await this.#session.authorize();
     try {
-      // Without credentials, a browser does not ask for a password itself.
-      return await this.#fetch(path, { ...init, credentials: "omit" });
+      return await send(authorization);
     } catch (error) {
-      if (init.signal?.aborted) throw error;
-      throw unreachable(error);
+      if (!(error instanceof ApiError) || error.status !== 401) throw error;
+      this.#session.reject(authorization);
+      return this.#authorized(send);
     }
   }
 }

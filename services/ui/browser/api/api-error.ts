@@ -22,10 +22,29 @@ interface Problem {
 
 /** The error of a response that is not a success. */
 export async function toApiError(response: Response): Promise<ApiError> {
-  const body: unknown = await response.json().catch(() => undefined);
-  const problem: Problem = typeof body === "object" && body !== null ? body : {};
-  const message = explain(response.status, problem, response.headers.get("retry-after"));
-  return new ApiError(message, { status: response.status, ...(problem.code !== undefined && { code: problem.code }) });
+  const { status, headers } = response;
+  return refusal({ status, text: await response.text(), retryAfter: headers.get("retry-after") });
+}
+
+export interface Refusal {
+  readonly status: number;
+  /** A problem document of the API, or another text, such as the XML of S3. */
+  readonly text: string;
+  readonly retryAfter: string | null;
+  readonly cause?: unknown;
+}
+
+export function refusal({ status, text, retryAfter, cause }: Refusal): ApiError {
+  const problem = readProblem(text);
+  return new ApiError(explain(status, problem, retryAfter), { status, code: problem.code ?? "", cause });
+}
+
+function readProblem(text: string): Problem {
+  try {
+    return (JSON.parse(text) as Problem | null) ?? {};
+  } catch {
+    return {};
+  }
 }
 
 export const unreachable = (cause: unknown): ApiError =>

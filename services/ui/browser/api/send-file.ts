@@ -1,5 +1,5 @@
 import { fetcher } from "@uppy/core/utils";
-import { ApiError, explain, unreachable } from "./api-error.ts";
+import { type ApiError, refusal, unreachable } from "./api-error.ts";
 
 export interface FileRequest {
   readonly url: string;
@@ -34,16 +34,6 @@ export const sendFile: SendFile = async ({ url, body, headers, signal, onProgres
 function toApiError(error: unknown): ApiError {
   const request = error instanceof Error && "request" in error ? error.request : undefined;
   if (!(request instanceof XMLHttpRequest) || request.status === 0) return unreachable(error);
-  const problem = readProblem(request.responseText);
-  const message = explain(request.status, problem, null);
-  return new ApiError(message, { status: request.status, cause: error, ...problem });
-}
-
-/** Empty for an error of S3, which is XML. */
-function readProblem(text: string): { readonly code?: string; readonly detail?: string } {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return {};
-  }
+  // A browser prints an error when the header is read of S3, which does not send it.
+  return refusal({ status: request.status, text: request.responseText, retryAfter: null, cause: error });
 }

@@ -1,4 +1,5 @@
-import { ApiError, toApiError, unreachable } from "../api/api-error.ts";
+import { ApiError, toApiError } from "../api/api-error.ts";
+import { sendRequest } from "../api/send-request.ts";
 import type { Me } from "../model/grants.ts";
 import { Store } from "../model/store.ts";
 import type { SessionToken, StoredSession } from "./session-token.ts";
@@ -9,13 +10,16 @@ export type SessionState =
   | { readonly status: "signed-out" }
   | { readonly status: "signed-in" | "expired"; readonly me: Me };
 
+/** The header of a request. */
+export type Authorization = Readonly<Record<"authorization", string>>;
+
 export interface SessionDependencies {
   readonly stored: Pick<StoredSession, "read" | "write">;
   readonly fetch: typeof fetch;
   readonly now: () => number;
 }
 
-/** A session is renewed when this part of its time is left, if the page is used. */
+/** A session is renewed when no more than this time is left, if the page is used. */
 const RENEW_BEFORE_MS = 5 * 60_000;
 
 /** The session of the page: signs in and out, renews the token while the page is used, and authorizes requests. */
@@ -69,10 +73,8 @@ export class Session {
     await this.#send("/api/session", { method: "DELETE", headers: bearer(token) }).catch(() => undefined);
   }
 
-  /**
-   * The header of a request. Renews a session that ends soon, and waits for the user when it has ended.
-   */
-  async authorize(): Promise<{ readonly authorization: string }> {
+  /** The header of a request. Renews a session that ends soon, and waits for the user when it has ended. */
+  async authorize(): Promise<Authorization> {
     const left = (this.#token?.expires ?? 0) - this.#dependencies.now();
     if (left <= 0) await this.#waitForSignIn();
     else if (left < RENEW_BEFORE_MS) await this.#renew();
@@ -86,7 +88,7 @@ export class Session {
   }
 
   /** The server did not accept the token of a request: it has ended, or the user may not sign in any more. */
-  reject({ authorization }: { readonly authorization: string }): void {
+  reject({ authorization }: Authorization): void {
     if (authorization === bearer(this.#token?.token ?? "").authorization) this.#token = undefined;
   }
 
@@ -131,13 +133,8 @@ export class Session {
     return (await response.json()) as Me;
   }
 
-  async #send(path: string, init: RequestInit): Promise<Response> {
-    try {
-      // Without credentials, a browser does not ask for a password itself.
-      return await this.#dependencies.fetch(path, { ...init, credentials: "omit", cache: "no-store" });
-    } catch (error) {
-      throw unreachable(error);
-    }
+  #send(path: string, init: RequestInit): Promise<Response> {
+    return sendRequest(path, { ...init, cache: "no-store" }, this.#dependencies.fetch);
   }
 
   #keep(token: SessionToken | undefined): void {
@@ -153,4 +150,4 @@ export class Session {
   }
 }
 
-const bearer = (token: string): { readonly authorization: string } => ({ authorization: `Bearer ${token}` });
+const bearer = (token: string): Authorization => ({ authorization: `Bearer ${token}` });
