@@ -1,29 +1,23 @@
 import type { TargetedEvent, TargetedKeyboardEvent } from "preact";
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import type { Entry, Sort, SortField } from "../model/entries.ts";
-import { rowAfter, type Selection } from "../model/selection.ts";
-import { type RowWindow, visibleRows } from "../model/window.ts";
 import { Icon } from "../parts/icon.tsx";
 import type { MenuItem } from "../parts/menu.tsx";
 import { useMedia } from "../parts/use-media.ts";
 import { EntryRow } from "./entry-row.tsx";
+import { type GridTarget, handleKey } from "./grid-keys.ts";
+import { useRowFocus } from "./use-row-focus.ts";
+import { useVisibleRows } from "./use-visible-rows.ts";
 
-export interface EntryTableProps {
+interface EntryTableProps extends GridTarget {
   readonly label: string;
-  readonly entries: readonly Entry[];
   readonly isBusy: boolean;
   /** Undefined where the order is fixed, as in results of a search. */
   readonly sort: Sort | undefined;
   readonly hasMore: boolean;
-  readonly selection: Selection;
   readonly actionsOf: (entry: Entry) => readonly MenuItem[];
   readonly onSort: (field: SortField) => void;
-  readonly onSelect: (index: number, extend: boolean) => void;
-  readonly onSelectAll: () => void;
   readonly onActivate: (index: number) => void;
-  readonly onOpen: (entry: Entry) => void;
-  /** Called for the keys that rename and delete. */
-  readonly onShortcut: (entry: Entry, shortcut: "rename" | "delete") => void;
   /** Called when the last rows come into view. */
   readonly onEnd: () => void;
 }
@@ -154,92 +148,7 @@ const Spacer = ({ rows, height }: { readonly rows: number; readonly height: numb
     </tr>
   ) : null;
 
-/** @returns whether the key does something here */
-function handleKey(event: KeyboardEvent, props: EntryTableProps, move: (index: number) => void): boolean {
-  const { entries, selection } = props;
-  const entry = entries[selection.active];
-  const isOnRow = event.target instanceof HTMLTableRowElement || event.target === event.currentTarget;
-  if (!entry || !(event.target instanceof Element) || event.target.closest("thead, [role=menu]")) return false;
-  const row = rowAfter(event.key, selection.active, entries.length, Math.max(1, Math.floor(innerHeight / 80)));
-  if (row !== undefined && !event.altKey) {
-    if (event.shiftKey) props.onSelect(row, true);
-    move(row);
-    return true;
-  }
-  if (event.key === "a" && (event.ctrlKey || event.metaKey)) {
-    props.onSelectAll();
-    return true;
-  }
-  if (event.ctrlKey || event.metaKey || event.altKey) return false;
-  switch (event.key) {
-    case "Enter":
-      if (isOnRow) props.onOpen(entry);
-      return isOnRow;
-    case " ":
-      if (isOnRow) props.onSelect(selection.active, event.shiftKey);
-      return isOnRow;
-    case "F2":
-      props.onShortcut(entry, "rename");
-      return true;
-    case "Delete":
-      props.onShortcut(entry, "delete");
-      return true;
-    default:
-      return false;
-  }
-}
-
 function rowIndexOf(target: EventTarget | null): number | undefined {
   const index = target instanceof Element ? target.closest<HTMLElement>("tr[data-index]")?.dataset.index : undefined;
   return index === undefined ? undefined : Number(index);
-}
-
-/** The rows that are in the window. It changes when the page is scrolled or the window resized. */
-function useVisibleRows(table: HTMLTableElement | null, count: number, height: number): RowWindow {
-  const read = () => {
-    const body = table?.tBodies[0];
-    return visibleRows(body ? -body.getBoundingClientRect().top : 0, innerHeight, height, count);
-  };
-  const [rows, setRows] = useState(read);
-  const update = () =>
-    setRows((current) => {
-      const next = read();
-      return next.first === current.first && next.end === current.end ? current : next;
-    });
-  useLayoutEffect(update, [table, count, height]);
-  useEffect(() => {
-    addEventListener("scroll", update, { passive: true });
-    addEventListener("resize", update);
-    return () => {
-      removeEventListener("scroll", update);
-      removeEventListener("resize", update);
-    };
-  }, [table, count, height]);
-  return { first: Math.min(rows.first, count), end: Math.min(rows.end, count) };
-}
-
-/** Focuses a row, after it has been scrolled into the window and rendered. */
-function useRowFocus(
-  table: { readonly current: HTMLTableElement | null },
-  height: number,
-  rows: RowWindow,
-): (index: number) => void {
-  const wanted = useRef<number>();
-  useLayoutEffect(() => {
-    const row = table.current?.querySelector<HTMLElement>(`tr[data-index="${wanted.current}"]`);
-    if (!row) return;
-    wanted.current = undefined;
-    row.focus({ preventScroll: true });
-  });
-  return (index) => {
-    wanted.current = index;
-    const body = table.current?.tBodies[0];
-    if (!body) return;
-    const top = body.getBoundingClientRect().top + index * height;
-    const headers = height * 2; // What sticks to the top of the window.
-    if (top < headers) scrollBy({ top: top - headers });
-    else if (top + height > innerHeight - height) scrollBy({ top: top + 2 * height - innerHeight });
-    // The row may be rendered already; otherwise the scrolling renders it.
-    if (index >= rows.first && index < rows.end) table.current?.focus({ preventScroll: true });
-  };
 }
