@@ -91,7 +91,7 @@ it("restores the version before a deletion", async () => {
     { version: "1", deleted: false },
   ];
   const { files, sent } = open((path) => Response.json(path.endsWith("?versions") ? versions : {}));
-  await files.undelete("a b");
+  expect(await files.undelete("a b")).toEqual(versions[1]);
   expect(sent).toEqual(["GET /api/files/a%20b?versions", 'POST /api/restore {"key":"a b","version":"2"}']);
 });
 

@@ -155,10 +155,16 @@ export class FilesApi {
     return this.#copy("/api/restore", { key, version });
   }
 
-  /** Makes the version before the deletion the present one. @throws ApiError */
-  async undelete(key: string): Promise<void> {
+  /**
+   * Makes the version before the deletion the present one.
+   *
+   * @returns the version; undefined when it is not kept any more
+   * @throws ApiError
+   */
+  async undelete(key: string): Promise<FileVersion | undefined> {
     const last = (await this.versions(key)).find(({ deleted }) => !deleted);
     if (last) await this.restore(key, last.version);
+    return last;
   }
 
   /** A large file is copied in several requests. */

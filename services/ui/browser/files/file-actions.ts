@@ -3,13 +3,17 @@ import type { FilesApi } from "../api/files-api.ts";
 import type { Change } from "../model/changes.ts";
 import type { Entry, FileEntry } from "../model/entries.ts";
 import { countOf } from "../model/format.ts";
+import { inParallel } from "../model/in-parallel.ts";
 import { nameOf } from "../model/keys.ts";
 import type { Notices } from "../model/notices.ts";
 import { download } from "./download.ts";
 import type { Listing } from "./listing.ts";
 
+/** Requests that restore files at the same time. */
+const RESTORED_AT_ONCE = 6;
+
 export interface FileActionDependencies {
-  readonly files: FilesApi;
+  readonly files: Pick<FilesApi, "link" | "keysIn" | "delete" | "undelete" | "move" | "restore">;
   readonly listing: Pick<Listing, "change">;
   readonly notices: Pick<Notices, "good" | "bad">;
   readonly now: () => number;
@@ -43,8 +47,10 @@ export class FileActions {
       if (failed.size > 0) notices.bad(`${countOf(failed.size, "file")} could not be deleted. Try again.`);
       if (deleted.length === 0) return;
       const known = entries.filter((entry): entry is FileEntry => entry.kind === "file");
-      const text = deleted.length === 1 ? `Deleted ${nameOf(deleted[0] ?? "")}.` : `Deleted ${deleted.length} files.`;
-      notices.good(text, { label: "Undo", run: () => void this.#undelete(deleted, known) });
+      notices.good(`Deleted ${nameOrCount(deleted)}.`, {
+        label: "Undo",
+        run: () => void this.#undelete(deleted, known),
+      });
     });
   }
 
@@ -70,25 +76,23 @@ export class FileActions {
     });
   }
 
+  /** @param known those whose rows were in the list */
   async #undelete(keys: readonly string[], known: readonly FileEntry[]): Promise<void> {
     const { files, notices, now } = this.#dependencies;
+    const restored: FileEntry[] = [];
     await this.#report(async () => {
-      for (const key of keys) await files.undelete(key);
-      const modified = new Date(now()).toISOString();
-      const restored = keys.map(
-        (key) =>
-          known.find((file) => file.key === key) ?? {
-            kind: "file" as const,
-            key,
-            name: nameOf(key),
-            size: 0,
-            modified,
-            type: "",
-          },
-      );
-      this.#change(restored.map((file) => ({ kind: "added", file: { ...file, modified }, at: now() })));
-      notices.good(keys.length === 1 ? `Restored ${nameOf(keys[0] ?? "")}.` : `Restored ${keys.length} files.`);
+      await inParallel(keys, RESTORED_AT_ONCE, async (key) => {
+        const version = await files.undelete(key);
+        if (!version) return;
+        const type = known.find((file) => file.key === key)?.type ?? "application/octet-stream";
+        const modified = new Date(now()).toISOString();
+        restored.push({ kind: "file", key, name: nameOf(key), size: version.size ?? 0, modified, type });
+      });
+      const missing = keys.length - restored.length;
+      if (missing > 0) notices.bad(`${countOf(missing, "file")} could not be restored.`);
+      if (restored.length > 0) notices.good(`Restored ${nameOrCount(restored.map(({ key }) => key))}.`);
     });
+    this.#change(restored.map((file) => ({ kind: "added", file, at: now() })));
   }
 
   #change(changes: readonly Change[]): void {
@@ -103,3 +107,6 @@ export class FileActions {
     }
   }
 }
+
+const nameOrCount = (keys: readonly string[]): string =>
+  keys.length === 1 ? nameOf(keys[0] ?? "") : countOf(keys.length, "file");

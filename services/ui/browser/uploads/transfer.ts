@@ -4,6 +4,7 @@ import type { ApiClient } from "../api/api-client.ts";
 import { ApiError } from "../api/api-error.ts";
 import type { FilesApi } from "../api/files-api.ts";
 import type { SendFile } from "../api/send-file.ts";
+import { inParallel } from "../model/in-parallel.ts";
 
 /** A file on its way to the bucket. */
 export interface Transfer {
@@ -71,23 +72,22 @@ async function sendPresigned(file: Transfer, { client, sendFile }: TransferDepen
   await sendFile({ url, body: data, headers: { ...signed, ...conditionOf(file) }, signal, onProgress });
 }
 
+const multipartAddress = (key: string, uploadId: string, path = ""): string =>
+  `/s3/multipart/${encodeURIComponent(uploadId)}${path}?${new URLSearchParams({ key })}`;
+
 /** The routes of Uppy's Companion for multipart uploads. */
 async function sendParts(file: Transfer, dependencies: TransferDependencies): Promise<void> {
   const { key, signal } = file;
   const { client } = dependencies;
   const { uploadId, uploaded } = await startOrContinue(file, client);
-  const address = (path: string): string =>
-    `/s3/multipart/${encodeURIComponent(uploadId)}${path}?${new URLSearchParams({ key })}`;
+  const address = (path: string): string => multipartAddress(key, uploadId, path);
   const parts = partsOf(file.data.size);
   const progress = new PartProgress(parts, uploaded, file.onProgress);
   const missing = parts.filter(({ number }) => !uploaded.has(number));
   const etags = new Map(uploaded);
-  const sendNext = async (): Promise<void> => {
-    for (let part = missing.shift(); part; part = missing.shift()) {
-      etags.set(part.number, await sendPart(file, part, address(`/${part.number}`), progress, dependencies));
-    }
-  };
-  await Promise.all(Array.from({ length: CONCURRENT_PARTS }, sendNext));
+  await inParallel(missing, CONCURRENT_PARTS, async (part) => {
+    etags.set(part.number, await sendPart(file, part, address(`/${part.number}`), progress, dependencies));
+  });
   await client.send(address("/complete"), {
     method: "POST",
     json: { parts: parts.map(({ number }) => ({ PartNumber: number, ETag: etags.get(number) })) },
@@ -125,7 +125,7 @@ async function listParts(
   signal: AbortSignal,
 ): Promise<UploadedParts | undefined> {
   try {
-    const address = `/s3/multipart/${encodeURIComponent(uploadId)}?${new URLSearchParams({ key })}`;
+    const address = multipartAddress(key, uploadId);
     const parts = await client.json<{ PartNumber: number; ETag: string }[]>(address, { signal });
     return new Map(parts.map(({ PartNumber, ETag }) => [PartNumber, ETag]));
   } catch (error) {
@@ -150,8 +150,7 @@ async function sendPart(
 
 /** Ends an upload that is not continued, so that its parts are deleted. */
 export async function discardUpload(key: string, uploadId: string, client: Pick<ApiClient, "send">): Promise<void> {
-  const address = `/s3/multipart/${encodeURIComponent(uploadId)}?${new URLSearchParams({ key })}`;
-  await client.send(address, { method: "DELETE" });
+  await client.send(multipartAddress(key, uploadId), { method: "DELETE" });
 }
 
 /** The bytes of all parts that were sent. */
