@@ -1,6 +1,18 @@
 import { describe, expect, inject, it } from "vitest";
 import { folderWith, openForEachTest } from "../../support/files-page.ts";
 
+/** A page of a thousand files in the folder `many/`. */
+const pageOfFiles = (page: number) => ({
+  folders: [],
+  files: Array.from({ length: 1000 }, (_, index) => ({
+    prefix_path: `many/${String(page * 1000 + index).padStart(5, "0")}.txt`,
+    size: index,
+    date_added: "2026-01-01T00:00:00.000Z",
+    etag: "e",
+    content_type: "text/plain",
+  })),
+});
+
 describe.skipIf(inject("target").kind !== "local")("the page lists", () => {
   const files = openForEachTest();
   const folder = folderWith({ "notes.txt": "The quick brown fox", "zeros.bin": "0".repeat(5000) });
@@ -22,15 +34,8 @@ describe.skipIf(inject("target").kind !== "local")("the page lists", () => {
   it("10,000 files, of which it renders those in the window", async () => {
     await files.page.route("**/api/list?*", (route) => {
       const page = Number(new URL(route.request().url()).searchParams.get("cursor") ?? 0);
-      const records = Array.from({ length: 1000 }, (_, index) => ({
-        prefix_path: `many/${String(page * 1000 + index).padStart(5, "0")}.txt`,
-        size: index,
-        date_added: "2026-01-01T00:00:00.000Z",
-        etag: "e",
-        content_type: "text/plain",
-      }));
       const link = `</api/list?cursor=${page + 1}>; rel="next"`;
-      return route.fulfill({ json: { folders: [], files: records }, ...(page < 9 && { headers: { link } }) });
+      return route.fulfill({ json: pageOfFiles(page), ...(page < 9 && { headers: { link } }) });
     });
     await files.signIn("#/files/many/");
     const grid = files.page.getByRole("grid");
@@ -42,6 +47,14 @@ describe.skipIf(inject("target").kind !== "local")("the page lists", () => {
     expect(await files.page.getByRole("row").count()).toBeLessThan(80);
     await files.page.keyboard.press("Home");
     await expect.poll(() => files.focused()).toMatch(/^00000\.txt/);
+  });
+
+  it("further files while they are scrolled, before anything else happens", async () => {
+    await files.page.route("**/api/list?*", (route) => route.fulfill({ json: pageOfFiles(0) }));
+    await files.signIn("#/files/many/");
+    await files.row("00000.txt").waitFor();
+    await files.page.mouse.wheel(0, 20_000);
+    await files.row("00500.txt").waitFor();
   });
 
   it("nothing in an empty folder, and says how to go on", async () => {

@@ -38,7 +38,7 @@ export function EntryTable(props: EntryTableProps) {
   const showsFolder = sort === undefined;
   const isTall = useMedia("(max-width: 40rem)") || showsFolder;
   const height = isTall ? TALL_ROW_HEIGHT : ROW_HEIGHT;
-  const rows = useVisibleRows(table.current, entries.length, height);
+  const rows = useVisibleRows(table, entries.length, height);
   const isNearEnd = props.hasMore && rows.end > entries.length - NEAR_END;
   useEffect(() => {
     if (isNearEnd) props.onEnd();

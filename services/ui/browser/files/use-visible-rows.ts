@@ -2,9 +2,13 @@ import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { type RowWindow, visibleRows } from "../model/window.ts";
 
 /** The rows that are in the window. It changes when the page is scrolled or the window resized. */
-export function useVisibleRows(table: HTMLTableElement | null, count: number, height: number): RowWindow {
+export function useVisibleRows(
+  table: { readonly current: HTMLTableElement | null },
+  count: number,
+  height: number,
+): RowWindow {
   const read = () => {
-    const body = table?.tBodies[0];
+    const body = table.current?.tBodies[0];
     return visibleRows(body ? -body.getBoundingClientRect().top : 0, innerHeight, height, count);
   };
   const [rows, setRows] = useState(read);
@@ -13,7 +17,7 @@ export function useVisibleRows(table: HTMLTableElement | null, count: number, he
       const next = read();
       return next.first === current.first && next.end === current.end ? current : next;
     });
-  useLayoutEffect(update, [table, count, height]);
+  useLayoutEffect(update, [count, height]);
   useEffect(() => {
     addEventListener("scroll", update, { passive: true });
     addEventListener("resize", update);
@@ -21,6 +25,6 @@ export function useVisibleRows(table: HTMLTableElement | null, count: number, he
       removeEventListener("scroll", update);
       removeEventListener("resize", update);
     };
-  }, [table, count, height]);
+  }, [count, height]);
   return { first: Math.min(rows.first, count), end: Math.min(rows.end, count) };
 }
