@@ -28,6 +28,28 @@ describe.skipIf(inject("target").kind !== "local")("the page manages access", ()
     await user.remove();
   });
 
+  it("changes one's own password, and goes on", async () => {
+    files.expectStatus(403);
+    const user = await FilesUser.create([{ role: "reader", prefix: `${folder}/` }]);
+    const password = `new ${randomUUID()}`;
+    await files.signIn("#/keys", user);
+    await files.page.getByRole("button", { name: "Change your password" }).click();
+    const dialog = files.dialog("Change your password");
+    await dialog.getByLabel("Current password").fill("wrong");
+    await dialog.getByLabel("New password").fill(password);
+    await dialog.getByRole("button", { name: "Change" }).click();
+    await dialog.getByRole("alert").getByText("The current password is wrong.").waitFor();
+    await files.expectAccessible();
+    await dialog.getByLabel("Current password").fill(user.password);
+    await dialog.getByRole("button", { name: "Change" }).click();
+    await files.status("The password was changed.");
+    await dialog.waitFor({ state: "hidden" });
+    expect((await new FilesClient(basic(user.name, password)).json("GET", "/api/me")).status).toBe(200);
+    await files.page.reload();
+    await files.page.getByText("There are no access keys yet.").waitFor();
+    await user.remove();
+  });
+
   it("adds, changes, disables and removes a user, for administrators", async () => {
     const name = `ui-${randomUUID()}`;
     await files.signIn("#/users");

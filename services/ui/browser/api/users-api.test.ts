@@ -26,6 +26,12 @@ it("manages users", async () => {
   ]);
 });
 
+it("changes one's own password", async () => {
+  const { users, sent } = open(null);
+  await users.changeMyPassword("old", "new");
+  expect(sent).toEqual(['PUT /api/me/password {"current_password":"old","new_password":"new"}']);
+});
+
 it("manages one's own keys and those of others", async () => {
   const { users, sent } = open({ token: "nvk_1" });
   expect(await users.addKey(undefined, { name: "laptop" })).toBe("nvk_1");

@@ -59,6 +59,14 @@ export class UsersApi {
     return password;
   }
 
+  /** Changes the password of who is signed in. It ends all sessions of the user, this one as well. */
+  async changeMyPassword(current: string, next: string): Promise<void> {
+    await this.#client.send("/api/me/password", {
+      method: "PUT",
+      json: { current_password: current, new_password: next },
+    });
+  }
+
   async remove(name: string): Promise<void> {
     await this.#client.send(addressOf(name), { method: "DELETE" });
   }
