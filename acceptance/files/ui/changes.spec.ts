@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, inject, it } from "vitest";
 import { FilesClient } from "../../support/files-client.ts";
 import { folderWith, openForEachTest } from "../../support/files-page.ts";
@@ -61,18 +62,38 @@ describe.skipIf(inject("target").kind !== "local")("the page changes files", () 
     await client.unlisted(`${target}/old/deep/two.txt`);
   });
 
-  it("restores an older version", async () => {
+  it("downloads and restores an older version", async () => {
     await put("report.txt", "first");
     await put("report.txt", "second");
     await files.signIn(`#/files/${target}/`);
     await files.page.getByRole("button", { name: "report.txt", exact: true }).click();
     await files.page.getByText("second", { exact: true }).waitFor();
     await files.page.getByRole("button", { name: "Versions" }).click();
+    const download = files.page.waitForEvent("download");
+    await files.page
+      .getByRole("button", { name: /^Download the version of/ })
+      .first()
+      .click();
+    expect(readFileSync(await (await download).path(), "utf8")).toBe("first");
+    await files.expectAccessible();
     await files.page
       .getByRole("button", { name: /^Restore the version of/ })
       .first()
       .click();
     await files.status("Restored report.txt.");
     expect(await (await client.download(`${target}/report.txt`)).text()).toBe("first");
+  });
+
+  it("downloads an older version from the bucket when it is large", async () => {
+    const key = `${target}/large.txt`;
+    const { body } = await client.json("GET", `/api/upload_presigned/${key}`);
+    expect((await fetch(body.url, { method: "PUT", body: "l".repeat(8_000_000) })).status).toBe(200);
+    await put("large.txt", "small");
+    await files.signIn(`#/files/${target}/`);
+    await files.page.getByRole("button", { name: "large.txt", exact: true }).click();
+    await files.page.getByRole("button", { name: "Versions" }).click();
+    const download = files.page.waitForEvent("download");
+    await files.page.getByRole("button", { name: /^Download the version of/ }).click();
+    expect(readFileSync(await (await download).path())).toHaveLength(8_000_000);
   });
 });

@@ -95,6 +95,12 @@ it("restores the version before a deletion", async () => {
   expect(sent).toEqual(["GET /api/files/a%20b?versions", 'POST /api/restore {"key":"a b","version":"2"}']);
 });
 
+it("reads a version", async () => {
+  const { files, sent } = open(() => new Response("first"));
+  expect(await (await files.readVersion("a b", "v&1")).text()).toBe("first");
+  expect(sent).toEqual(["GET /api/files/a%20b?version=v%261"]);
+});
+
 it("lists all keys of a folder, over several pages", async () => {
   const { files } = open((path) =>
     path.includes("cursor")

@@ -150,6 +150,12 @@ export class FilesApi {
     return this.#client.json(`/api/files/${encodeKey(key)}?versions`, { signal });
   }
 
+  /** The content of a version. @throws ApiError */
+  async readVersion(key: string, version: string): Promise<Blob> {
+    const query = new URLSearchParams({ version });
+    return (await this.#client.send(`/api/files/${encodeKey(key)}?${query}`)).blob();
+  }
+
   /** Makes a version the present one. @throws ApiError */
   restore(key: string, version: string): Promise<void> {
     return this.#copy("/api/restore", { key, version });

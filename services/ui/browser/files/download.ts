@@ -3,7 +3,7 @@ import type { FileEntry } from "../model/entries.ts";
 
 /** Types that a link displays instead of storing. Small ones are stored by this page. */
 const displayed = /^(text\/plain|image\/(png|jpeg|gif|webp|avif)|(audio|video)\/)/i;
-const MAX_STORED_BYTES = 100_000_000;
+export const MAX_STORED_BYTES = 100_000_000;
 /** Enough to begin; a transfer that has begun is not interrupted. */
 const LINK_SECONDS = 60;
 
@@ -13,9 +13,14 @@ export async function download(file: FileEntry, files: Pick<FilesApi, "link">): 
   const isDisplayed = displayed.test(file.type);
   if (!isDisplayed) return follow(url, {});
   if (file.size > MAX_STORED_BYTES) return follow(url, { target: "_blank", rel: "noopener" });
-  const stored = URL.createObjectURL(await (await fetch(url, { credentials: "omit" })).blob());
-  follow(stored, { download: file.name });
-  setTimeout(() => URL.revokeObjectURL(stored), 60_000);
+  store(await (await fetch(url, { credentials: "omit" })).blob(), file.name);
+}
+
+/** Stores what the page has read. */
+export function store(content: Blob, name: string): void {
+  const url = URL.createObjectURL(content);
+  follow(url, { download: name });
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
 function follow(href: string, attributes: Partial<HTMLAnchorElement>): void {

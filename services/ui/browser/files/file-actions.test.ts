@@ -31,6 +31,7 @@ beforeEach(() => {
   actions = new FileActions({
     files: {
       link: async () => ({ url: "", expires_in: 0 }),
+      readVersion: async () => new Blob(),
       keysIn: async (prefix) => [...existing.keys()].filter((key) => key.startsWith(prefix)),
       delete: async (keys) => keys.filter((key) => undeletable.has(key)),
       undelete: async (key) => {

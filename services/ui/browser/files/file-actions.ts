@@ -6,14 +6,14 @@ import { countOf } from "../model/format.ts";
 import { inParallel } from "../model/in-parallel.ts";
 import { nameOf } from "../model/keys.ts";
 import type { Notices } from "../model/notices.ts";
-import { download } from "./download.ts";
+import { download, store } from "./download.ts";
 import type { Listing } from "./listing.ts";
 
 /** Requests that restore files at the same time. */
 const RESTORED_AT_ONCE = 6;
 
 export interface FileActionDependencies {
-  readonly files: Pick<FilesApi, "link" | "keysIn" | "delete" | "undelete" | "move" | "restore">;
+  readonly files: Pick<FilesApi, "link" | "readVersion" | "keysIn" | "delete" | "undelete" | "move" | "restore">;
   readonly listing: Pick<Listing, "change">;
   readonly notices: Pick<Notices, "good" | "bad">;
   readonly now: () => number;
@@ -32,6 +32,12 @@ export class FileActions {
     await this.#report(async () => {
       for (const entry of entries) if (entry.kind === "file") await download(entry, files);
     });
+  }
+
+  /** Downloads a version into memory first: the API makes links to the newest version only. */
+  async downloadVersion({ key, name }: FileEntry, version: string): Promise<void> {
+    const { files } = this.#dependencies;
+    await this.#report(async () => store(await files.readVersion(key, version), name));
   }
 
   /** Deletes files and folders. It can be undone, because the bucket keeps the versions. */

@@ -3,6 +3,7 @@ import { formatDate, formatSize } from "../model/format.ts";
 import { LoadError } from "../parts/load-error.tsx";
 import { useServices } from "../parts/services.ts";
 import { useLoad } from "../parts/use-load.ts";
+import { MAX_STORED_BYTES } from "./download.ts";
 
 export interface VersionsProps {
   readonly file: FileEntry;
@@ -10,7 +11,7 @@ export interface VersionsProps {
   readonly onRestored: () => void;
 }
 
-/** The versions of a file, which can be restored. */
+/** The versions of a file, which can be downloaded and restored. */
 export function Versions({ file, mayRestore, onRestored }: VersionsProps) {
   const { files, actions } = useServices();
   const { value: versions, error, reload } = useLoad(() => files.versions(file.key), [files, file.key]);
@@ -25,6 +26,15 @@ export function Versions({ file, mayRestore, onRestored }: VersionsProps) {
             <span class="hint">{deleted ? "deleted" : formatSize(size ?? 0)}</span>
           </span>
           {latest && <span class="hint">present</span>}
+          {!latest && !deleted && (size ?? 0) <= MAX_STORED_BYTES && (
+            <button
+              type="button"
+              onClick={() => void actions.downloadVersion(file, version)}
+              aria-label={`Download the version of ${formatDate(date)}`}
+            >
+              Download
+            </button>
+          )}
           {!latest && !deleted && mayRestore && (
             <button
               type="button"
