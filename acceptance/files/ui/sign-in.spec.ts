@@ -66,6 +66,7 @@ describe.skipIf(kind !== "local")("the page signs in", () => {
     ]);
     expect((await request.response())?.status()).toBe(204);
     await files.page.getByLabel("User name").waitFor();
+    expect(await files.page.title()).toBe("Files");
     await files.page.reload();
     await files.page.getByLabel("User name").waitFor();
   });

@@ -1,12 +1,11 @@
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
+import { useTitle } from "../parts/use-title.ts";
 import { KeyList } from "./key-list.tsx";
 import { PasswordDialog } from "./password-dialog.tsx";
 
 /** One's own access keys, and the password. */
 export function KeysView() {
-  useEffect(() => {
-    document.title = "Access keys – Files";
-  }, []);
+  useTitle("Access keys");
   const [isChanging, setChanging] = useState(false);
   return (
     <div class="page">

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { messageOf } from "../api/api-error.ts";
 import type { User } from "../api/users-api.ts";
 import { describeGrant, type Me } from "../model/grants.ts";
@@ -8,6 +8,7 @@ import { LoadError } from "../parts/load-error.tsx";
 import { Menu, type MenuItem } from "../parts/menu.tsx";
 import { useServices } from "../parts/services.ts";
 import { useLoad } from "../parts/use-load.ts";
+import { useTitle } from "../parts/use-title.ts";
 import { type Secret, SecretDialog } from "./secret-dialog.tsx";
 import { AddUserDialog, GrantsDialog, UserKeysDialog } from "./user-dialogs.tsx";
 
@@ -22,9 +23,7 @@ export function UsersView({ me }: { readonly me: Me }) {
   const { users, notices } = useServices();
   const { value: list, error, reload } = useLoad(() => users.list(), [users]);
   const [open, setOpen] = useState<Open>();
-  useEffect(() => {
-    document.title = "Users – Files";
-  }, []);
+  useTitle("Users");
   const close = () => setOpen(undefined);
   const done = (secret?: Secret) => {
     setOpen(secret && { kind: "secret", secret });

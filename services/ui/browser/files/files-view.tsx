@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
-import type { Entry, FileEntry } from "../model/entries.ts";
+import type { Entry } from "../model/entries.ts";
 import { type Me, mayUse } from "../model/grants.ts";
 import { nameOf, type Prefix } from "../model/keys.ts";
 import { extend, noSelection, retain, type Selection, toggle } from "../model/selection.ts";
@@ -7,6 +7,7 @@ import { folderAddress } from "../model/view.ts";
 import { Icon } from "../parts/icon.tsx";
 import { useServices } from "../parts/services.ts";
 import { useStore } from "../parts/use-store.ts";
+import { useTitle } from "../parts/use-title.ts";
 import { DropZone } from "../uploads/drop-zone.tsx";
 import { UploadButton } from "../uploads/upload-button.tsx";
 import type { NewUpload } from "../uploads/upload-queue.ts";
@@ -30,8 +31,9 @@ export function FilesView({ me, prefix, search }: FilesViewProps) {
   const state = useStore(listing.state);
   const [selection, setSelection] = useState<Selection>(noSelection);
   const [dialog, setDialog] = useState<OpenDialog>();
+  const title = nameOf(prefix) || "All files";
+  useTitle(title);
   useEffect(() => {
-    document.title = `${prefix === "" ? "All files" : nameOf(prefix)} – Files`;
     setSelection(noSelection);
     void listing.open(prefix, search);
   }, [listing, prefix, search]);
@@ -80,7 +82,7 @@ export function FilesView({ me, prefix, search }: FilesViewProps) {
           </>
         )}
       </div>
-      <h1 class="hidden">{prefix === "" ? "All files" : nameOf(prefix)}</h1>
+      <h1 class="hidden">{title}</h1>
       {state.status === "error" && isCurrent ? (
         <ListFailed message={state.error} onRetry={() => void listing.reload()} />
       ) : state.entries.length > 0 ? (
@@ -119,7 +121,7 @@ export function FilesView({ me, prefix, search }: FilesViewProps) {
         <FileDialog
           open={dialog}
           actions={"file" in dialog ? actionsOf(dialog.file) : []}
-          mayChange={"file" in dialog && mayChange(dialog.file as FileEntry)}
+          mayChange={"file" in dialog && mayChange(dialog.file)}
           onClose={() => setDialog(undefined)}
         />
       )}
