@@ -164,13 +164,13 @@ export class FrontendStack extends BaseStack {
     });
   }
 
-  /** It generates the document from what the other functions validate, and reads and writes nothing. */
+  /** It has no permissions besides writing its log: the page sends the requests that its reader tries. */
   #docsFunction(props: FrontendStackProps): NodeFunction {
     return new NodeFunction(this, "DocsFunction", {
       service: "docs",
       bundle: props.docsBundle,
       description: "Describes the Files API",
-      variables: {},
+      variables: { BUCKET_NAME: this.read(props.s3Storage).bucketName },
       statements: [],
       timeout: 10,
       memory: 512,

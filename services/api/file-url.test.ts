@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { parseObjectKey } from "../../lib/keys/object-key.ts";
+import { routes as docsRoutes } from "../docs/routes.ts";
+import { routes as pageRoutes } from "../ui/routes.ts";
 import { routes as userRoutes } from "../users/routes.ts";
 import { fileUrl } from "./file-url.ts";
 import { routes } from "./routes.ts";
@@ -15,6 +17,8 @@ it.each([
   ["health", "/api/files/health"],
   ["health/report", "/api/files/health/report"],
   ["healthy", "/healthy"],
+  ["ui/index.html", "/api/files/ui/index.html"],
+  ["docs", "/api/files/docs"],
   ["api", "/api/files/api"],
   ["api/list", "/api/files/api/list"],
   ["api/files/x", "/api/files/api/files/x"],
@@ -24,9 +28,10 @@ it.each([
 });
 
 it("is the address of the same key, and of no other route of the API, for any key", () => {
-  const paths = [...routes, ...userRoutes].filter(({ path }) => path !== "/{key+}").map(({ path }) => path.slice(1));
+  const allRoutes = [...routes, ...userRoutes, ...pageRoutes, ...docsRoutes];
+  const paths = allRoutes.filter(({ path }) => path !== "/{key+}").map(({ path }) => path.slice(1));
   const segment = fc.oneof(
-    fc.constantFrom("api", "health", "files", "list", "me", "users", "a", "", "%", "+", " ", "é"),
+    fc.constantFrom("api", "health", "ui", "docs", "files", "list", "me", "users", "a", "", "%", "+", " ", "é"),
     fc.string({ unit: "grapheme", maxLength: 3 }),
   );
   const key = fc
@@ -43,7 +48,7 @@ it("is the address of the same key, and of no other route of the API, for any ke
     });
   const isLiteralRoute = (path: string): boolean =>
     paths.some((route) => {
-      const pattern = route.replace("{key+}", ".+").replace(/\{\w+\}/g, "[^/]+");
+      const pattern = route.replace(/\{\w+\+\}/, ".+").replace(/\{\w+\}/g, "[^/]+");
       return !route.startsWith("api/files/") && new RegExp(`^${pattern}$`, "s").test(path);
     });
   fc.assert(

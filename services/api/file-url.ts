@@ -2,10 +2,14 @@ import { encodeKey } from "../../lib/keys/object-key.ts";
 import type { CatalogFile, FileRecord } from "./file-record.ts";
 import { routes } from "./routes.ts";
 
-/** The first segments of all paths but `/{key+}`. Every other service of the API has its routes below `/api/`. */
-const reservedSegments: ReadonlySet<string> = new Set(
-  routes.map(({ path }) => path.split("/")[1] ?? "").filter((segment) => segment !== "" && !segment.startsWith("{")),
-);
+/** The first segments of the paths of the services `ui` and `docs`. The other services have theirs below `/api/`. */
+const PAGES = ["ui", "docs"];
+
+/** The first segments of all paths but `/{key+}`. */
+const reservedSegments: ReadonlySet<string> = new Set([
+  ...routes.map(({ path }) => path.split("/")[1] ?? "").filter((segment) => segment !== "" && !segment.startsWith("{")),
+  ...PAGES,
+]);
 
 /**
  * The API's own address for a file, from which the caller downloads it with the same credentials: `/{key+}`, as in the

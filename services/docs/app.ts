@@ -1,40 +1,46 @@
-import { createHash } from "node:crypto";
-import { matchesWeakly } from "../../lib/http/entity-tags.ts";
+import { Asset, IMMUTABLE } from "../../lib/http/asset.ts";
 import { createHttpApp, type HttpHandler } from "../../lib/http/http-app.ts";
 import { HttpError } from "../../lib/http/http-error.ts";
 import type { ApiEvent } from "../../lib/http/request.ts";
-import { emptyResponse, type HttpResponse } from "../../lib/http/response.ts";
+import type { HttpResponse } from "../../lib/http/response.ts";
 import type { Log } from "../../lib/log/log.ts";
 import type { Clock } from "../../lib/time/clock.ts";
-import { type Operation, routeKey, routes } from "./routes.ts";
+import { renderPage } from "./page.ts";
+import { securityHeaders } from "./security-headers.ts";
 
-const operationsByRoute: ReadonlyMap<string, Operation> = new Map(
-  routes.map((route) => [routeKey(route), route.operation]),
-);
-
-/** The description of the API as one function of an event. */
-export function createApp(document: object, clock: Clock, log: Log): (event: ApiEvent) => Promise<HttpResponse> {
-  const operations: Readonly<Record<Operation, HttpHandler>> = { "get-document": serveDocument(document) };
-  const handle: HttpHandler = (request) => {
-    const operation = operationsByRoute.get(request.routeKey);
-    if (!operation) throw new HttpError(404, "RouteNotFound", "There is nothing at this address.");
-    return operations[operation](request);
-  };
-  return createHttpApp({ handle, clock, log });
+export interface DocsOptions {
+  /** The OpenAPI document. */
+  readonly document: object;
+  readonly script: string;
+  readonly styles: string;
+  /** The origin of presigned URLs. */
+  readonly bucketOrigin: string;
+  readonly clock: Clock;
+  readonly log: Log;
 }
 
-/** `GET /api/openapi.json` */
-function serveDocument(document: object): HttpHandler {
-  const body = JSON.stringify(document);
-  const etag = `"${createHash("sha256").update(body).digest("base64url")}"`;
-  const headers = {
-    "cache-control": "public, max-age=300",
-    etag,
-    // Editors and generators on other origins may read what is public.
-    "access-control-allow-origin": "*",
+/** Editors and generators on other origins may read what is public. */
+const DOCUMENT_HEADERS = { "cache-control": "public, max-age=300", "access-control-allow-origin": "*" };
+
+/** The description of the API, for programs and as a page, as one function of an event. */
+export function createApp({ clock, log, ...options }: DocsOptions): (event: ApiEvent) => Promise<HttpResponse> {
+  const document = new Asset("application/json", JSON.stringify(options.document));
+  const script = new Asset("text/javascript; charset=utf-8", options.script);
+  const styles = new Asset("text/css; charset=utf-8", options.styles);
+  const addresses = { script: `/api/docs/${script.hash}.js`, styles: `/api/docs/${styles.hash}.css` };
+  const page = new Asset("text/html; charset=utf-8", renderPage(addresses));
+  const pageHeaders = securityHeaders(options.bucketOrigin);
+  const immutable = { ...pageHeaders, "cache-control": IMMUTABLE };
+  const paths = new Map<string, HttpHandler>([
+    ["/api/openapi.json", (request) => document.respond(request, DOCUMENT_HEADERS)],
+    ["/docs", (request) => page.respond(request, { ...pageHeaders, "cache-control": "no-cache" })],
+    [addresses.script, (request) => script.respond(request, immutable)],
+    [addresses.styles, (request) => styles.respond(request, immutable)],
+  ]);
+  const handle: HttpHandler = (request) => {
+    const respond = paths.get(request.path);
+    if (!respond) throw new HttpError(404, "RouteNotFound", "There is nothing at this address.");
+    return respond(request);
   };
-  return ({ headers: { "if-none-match": sent = "" } }) => {
-    if (matchesWeakly(sent, etag)) return emptyResponse(304, headers);
-    return { statusCode: 200, headers: { "content-type": "application/json", ...headers }, body };
-  };
+  return createHttpApp({ handle, clock, log });
 }

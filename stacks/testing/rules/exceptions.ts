@@ -46,7 +46,7 @@ export const exceptions: readonly Exception[] = [
   },
   {
     id: "CKV_AWS_309",
-    where: /Route-GET-api-openapi-json_/,
+    where: /Route-(GET|HEAD)-(api-openapi-json|docs|api-docs-asset)_/,
     reason: "The description of the API contains no data, and tools read it without credentials.",
   },
   {
@@ -56,7 +56,7 @@ export const exceptions: readonly Exception[] = [
   },
   {
     id: "CKV_AWS_309",
-    where: /Route-GET-ui(-path)?_/,
+    where: /Route-(GET|HEAD)-ui(-path)?_/,
     reason: "The page contains no data: it signs in to the API like any other client.",
   },
   {

@@ -28,6 +28,7 @@ export function Header({ me, view }: HeaderProps) {
             Users
           </a>
         )}
+        <a href="/docs">API</a>
       </nav>
       <div class="account">
         <span class="user" title="Signed in">

@@ -1,6 +1,9 @@
 import { createHash } from "node:crypto";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
+import { matchesWeakly } from "./entity-tags.ts";
+import type { HttpRequest } from "./request.ts";
+import { binaryResponse, emptyResponse, type HttpResponse } from "./response.ts";
 
 /** The encodings of responses, the preferred one first. */
 const encodings = ["br", "gzip"] as const;
@@ -14,8 +17,11 @@ const compress: Readonly<Record<Encoding, (content: Buffer) => Promise<Buffer>>>
   gzip: (content) => promisify(gzip)(content, { level: 9 }),
 };
 
+/** The hash in its address identifies the content, so a browser never has to ask again. */
+export const IMMUTABLE = "public, max-age=31536000, immutable";
+
 /** Content as it is sent. */
-export interface EncodedContent {
+interface EncodedContent {
   readonly body: Buffer;
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -34,9 +40,21 @@ export class Asset {
     this.hash = createHash("sha256").update(this.#content).digest("base64url").slice(0, 16);
   }
 
-  /** @param acceptEncoding the header of the request */
-  async encode(acceptEncoding: string | undefined): Promise<EncodedContent> {
-    const headers = { "content-type": this.contentType, vary: "accept-encoding" };
+  /** Responds with the content, or with 304 to a client that has it. */
+  async respond(
+    { headers: request }: Pick<HttpRequest, "headers">,
+    headers: Readonly<Record<string, string>>,
+    status = 200,
+  ): Promise<HttpResponse> {
+    const etag = `"${this.hash}"`;
+    const validated = { ...headers, etag, vary: "accept-encoding" };
+    if (status === 200 && matchesWeakly(request["if-none-match"] ?? "", etag)) return emptyResponse(304, validated);
+    const encoded = await this.#encode(request["accept-encoding"]);
+    return binaryResponse(status, encoded.body, { ...validated, ...encoded.headers });
+  }
+
+  async #encode(acceptEncoding: string | undefined): Promise<EncodedContent> {
+    const headers = { "content-type": this.contentType };
     const encoding = encodings.find((name) => accepts(acceptEncoding ?? "", name));
     if (encoding === undefined) return { body: this.#content, headers };
     const compressed = this.#compressed.get(encoding) ?? compress[encoding](this.#content);

@@ -1,0 +1,7 @@
+/** The build for bundlers, which has no types of its own. */
+declare module "swagger-ui-dist/swagger-ui-es-bundle.js" {
+  import type { SwaggerUIBundle } from "swagger-ui-dist";
+
+  const bundle: SwaggerUIBundle;
+  export default bundle;
+}
