@@ -34,6 +34,24 @@ describe.skipIf(inject("target").kind !== "local")("the page changes files", () 
     expect(await (await client.download(`${target}/final.txt`)).text()).toBe("draft");
   });
 
+  it("renames and moves a folder with all its files, but not into itself", async () => {
+    await put("plans/one.txt", "1");
+    await put("plans/deep/two.txt", "2");
+    await files.signIn(`#/files/${target}/`);
+    await files.act("plans", "Rename or move");
+    const dialog = files.dialog("Rename or move plans");
+    await dialog.getByLabel("Folder").fill(`${target}/plans`);
+    await dialog.getByText("A folder cannot be moved into itself.").waitFor();
+    await dialog.getByLabel("Folder").fill(`${target}/archive`);
+    await dialog.getByLabel("Name").fill("2026");
+    await dialog.getByRole("button", { name: "Move" }).click();
+    await files.status(`Moved 2 files to ${target}/archive/2026/.`);
+    await files.row("archive").waitFor();
+    await client.unlisted(`${target}/plans/deep/two.txt`);
+    expect(await files.names()).not.toContain("plans");
+    expect(await (await client.download(`${target}/archive/2026/deep/two.txt`)).text()).toBe("2");
+  });
+
   it("deletes one, and restores it when that is undone", async () => {
     await put("deleted.txt", "still here");
     await files.signIn(`#/files/${target}/`);

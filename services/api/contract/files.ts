@@ -34,6 +34,8 @@ const fileHeaders = {
   "Last-Modified": "When the file was stored.",
 };
 
+const storesFile = flag("Makes a browser store the file in place of displaying it.");
+
 export const downloadFile: Contract = {
   summary: "Download a file",
   description: "Returns the stored bytes. `versions` returns the list of the versions in place of the file.",
@@ -46,7 +48,7 @@ export const downloadFile: Contract = {
   },
   path: nameInPath,
   query: {
-    download: flag("Makes a browser store the file in place of displaying it."),
+    download: storesFile,
     version: { description: "An older version of the file with this whole key.", schema: v.string() },
     versions: flag("Lists the versions of the file with this whole key, newest first."),
     ...parametersOf(versionsQuery, {
@@ -170,7 +172,7 @@ export const presignDownload: Contract = {
   summary: "Get a URL for downloading a file",
   tag: "Files",
   path: nameInPath,
-  query: parametersOf(expiryQuery, { expires }),
+  query: { ...parametersOf(expiryQuery, { expires }), download: storesFile },
   responses: { 200: presigned("GET") },
   errors: mergeErrors(lookupErrors, { 400: ["InvalidParameter"] }),
 };

@@ -60,6 +60,16 @@ describe("presigned URLs", () => {
     expect(await api.send("GET /api/download_presigned/{key+}", { key: "a/c" })).toMatchObject({ statusCode: 404 });
   });
 
+  it("display what a browser can display, unless it is to be stored", async () => {
+    await api.upload("a.txt", "1", { "content-type": "text/plain" });
+    const urlWith = async (query: string) => {
+      const response = await api.send("GET /api/download_presigned/{key+}", { key: "a.txt", query });
+      return decodeURIComponent(String(bodyOf(response).url));
+    };
+    expect(await urlWith("")).toContain("inline; filename*=UTF-8''a.txt");
+    expect(await urlWith("download")).toContain("attachment; filename*=UTF-8''a.txt");
+  });
+
   it("are not logged", async () => {
     await api.upload("a", "1");
     await api.send("GET /api/download_presigned/{key+}", { key: "a" });

@@ -110,21 +110,26 @@ export class FilesApi {
     }
   }
 
-  /** @throws ApiError */
+  /** A link to a file, which a browser displays if it can. @throws ApiError */
   link(key: string, seconds: number, signal?: AbortSignal): Promise<Link> {
     return this.#client.json<Link>(`/api/download_presigned/${encodeKey(key)}?expires=${seconds}`, { signal });
   }
 
-  /** The keys of all files in a folder and below. @throws ApiError */
-  async keysIn(prefix: Prefix): Promise<string[]> {
+  /** A link to a file, which a browser stores. @throws ApiError */
+  downloadLink(key: string, seconds: number): Promise<Link> {
+    return this.#client.json<Link>(`/api/download_presigned/${encodeKey(key)}?expires=${seconds}&download`);
+  }
+
+  /** All files in a folder and below. @throws ApiError */
+  async filesIn(prefix: Prefix): Promise<FileEntry[]> {
     const query = new URLSearchParams({ prefix, limit: String(PAGE_SIZE), sort: "prefix_path" });
-    const keys: string[] = [];
+    const files: FileEntry[] = [];
     for (let next: string | undefined = `/api/list?${query}`; next !== undefined; ) {
       const page: EntryPage = await this.page(next);
-      keys.push(...page.entries.map(({ key }) => key));
+      files.push(...page.entries.filter((entry) => entry.kind === "file"));
       next = page.next;
     }
-    return keys;
+    return files;
   }
 
   /** @returns the keys that could not be deleted. @throws ApiError */

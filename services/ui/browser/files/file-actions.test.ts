@@ -17,6 +17,8 @@ const file = (key: string): FileEntry => ({
 
 let existing: Map<string, number>;
 let undeletable: Set<string>;
+/** Key → status. */
+let refused: Map<string, number>;
 let changes: Change[];
 let good: { readonly text: string; readonly action: Notice["action"] }[];
 let bad: string[];
@@ -25,20 +27,24 @@ let actions: FileActions;
 beforeEach(() => {
   existing = new Map();
   undeletable = new Set();
+  refused = new Map();
   changes = [];
   good = [];
   bad = [];
   actions = new FileActions({
     files: {
-      link: async () => ({ url: "", expires_in: 0 }),
+      downloadLink: async () => ({ url: "", expires_in: 0 }),
       readVersion: async () => new Blob(),
-      keysIn: async (prefix) => [...existing.keys()].filter((key) => key.startsWith(prefix)),
+      filesIn: async (prefix) => [...existing.keys()].filter((key) => key.startsWith(prefix)).map(file),
       delete: async (keys) => keys.filter((key) => undeletable.has(key)),
       undelete: async (key) => {
         const size = existing.get(key);
         return size === undefined ? undefined : { version: "1", date: "", size, latest: false, deleted: false };
       },
-      move: () => Promise.reject(new ApiError("No.", { status: 403 })),
+      move: async (_, to) => {
+        const status = refused.get(to);
+        if (status !== undefined) throw new ApiError("No.", { status });
+      },
       restore: () => Promise.reject(new ApiError("Not this one.", { status: 403 })),
     },
     listing: { change: (...added) => void changes.push(...added) },
@@ -80,7 +86,46 @@ it("says what could not be restored", async () => {
   expect(bad).toEqual(["1 file could not be restored."]);
 });
 
+it("moves the files of a folder", async () => {
+  existing = new Map([
+    ["a/1", 10],
+    ["a/b/2", 20],
+  ]);
+  await actions.move(folderEntry("a/"), "c/d/");
+  expect(changes).toMatchObject([
+    { kind: "removed", key: "a/1" },
+    { kind: "added", file: { key: "c/d/1", name: "1" } },
+    { kind: "removed", key: "a/b/2" },
+    { kind: "added", file: { key: "c/d/b/2" } },
+    { kind: "removed", key: "a/" },
+  ]);
+  expect([good.map(({ text }) => text), bad]).toEqual([["Moved 2 files to c/d/."], []]);
+});
+
+it("keeps the files of a folder whose new keys are taken", async () => {
+  existing = new Map([
+    ["a/1", 10],
+    ["a/2", 20],
+  ]);
+  refused.set("b/1", 409);
+  await actions.move(folderEntry("a/"), "b/");
+  expect(changes.map((change) => (change.kind === "removed" ? change.key : change.file.key))).toEqual(["a/2", "b/2"]);
+  expect(good.map(({ text }) => text)).toEqual(["Moved 1 file to b/."]);
+  expect(bad).toEqual(["1 file remained, because the folder b/ has files of these names."]);
+});
+
+it("shows what it has moved of a folder before a failure", async () => {
+  existing = new Map([
+    ["a/1", 10],
+    ["a/2", 20],
+  ]);
+  refused.set("b/2", 503);
+  await expect(actions.move(folderEntry("a/"), "b/")).rejects.toThrow("No.");
+  expect(good.map(({ text }) => text)).toEqual(["Moved 1 file to b/."]);
+});
+
 it("leaves the failure of a move to its form, and shows other failures", async () => {
+  refused.set("b", 403);
   await expect(actions.move(file("a"), "b")).rejects.toThrow("No.");
   await actions.restore(file("a"), "1", 1);
   expect(bad).toEqual(["Not this one."]);

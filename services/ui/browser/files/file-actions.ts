@@ -1,19 +1,22 @@
-import { messageOf } from "../api/api-error.ts";
+import { ApiError, messageOf } from "../api/api-error.ts";
 import type { FilesApi } from "../api/files-api.ts";
 import type { Change } from "../model/changes.ts";
-import type { Entry, FileEntry } from "../model/entries.ts";
+import type { Entry, FileEntry, FolderEntry } from "../model/entries.ts";
 import { countOf } from "../model/format.ts";
 import { inParallel } from "../model/in-parallel.ts";
-import { nameOf } from "../model/keys.ts";
+import { nameOf, type Prefix } from "../model/keys.ts";
 import type { Notices } from "../model/notices.ts";
 import { download, store } from "./download.ts";
 import type { Listing } from "./listing.ts";
 
-/** Requests that restore files at the same time. */
-const RESTORED_AT_ONCE = 6;
+/** Requests that move or restore files at the same time. */
+const CHANGED_AT_ONCE = 6;
 
 export interface FileActionDependencies {
-  readonly files: Pick<FilesApi, "link" | "readVersion" | "keysIn" | "delete" | "undelete" | "move" | "restore">;
+  readonly files: Pick<
+    FilesApi,
+    "downloadLink" | "readVersion" | "filesIn" | "delete" | "undelete" | "move" | "restore"
+  >;
   readonly listing: Pick<Listing, "change">;
   readonly notices: Pick<Notices, "good" | "bad">;
   readonly now: () => number;
@@ -30,7 +33,7 @@ export class FileActions {
   async download(entries: readonly Entry[]): Promise<void> {
     const { files } = this.#dependencies;
     await this.#report(async () => {
-      for (const entry of entries) if (entry.kind === "file") await download(entry, files);
+      for (const entry of entries) if (entry.kind === "file") await download(entry.key, files);
     });
   }
 
@@ -44,8 +47,8 @@ export class FileActions {
   async delete(entries: readonly Entry[]): Promise<void> {
     const { files, notices, now } = this.#dependencies;
     await this.#report(async () => {
-      const inFolders = entries.map((entry) => (entry.kind === "folder" ? files.keysIn(entry.key) : [entry.key]));
-      const keys = (await Promise.all(inFolders)).flat();
+      const inFolders = entries.map((entry) => (entry.kind === "folder" ? files.filesIn(entry.key) : [entry]));
+      const keys = (await Promise.all(inFolders)).flat().map(({ key }) => key);
       const failed = new Set(await files.delete(keys));
       const deleted = keys.filter((key) => !failed.has(key));
       const gone = entries.filter(({ key }) => !keys.some((other) => other.startsWith(key) && failed.has(other)));
@@ -60,15 +63,16 @@ export class FileActions {
     });
   }
 
-  /** @throws ApiError, for the form that asked for the new key */
-  async move(file: FileEntry, to: string): Promise<void> {
-    const { files, notices, now } = this.#dependencies;
-    await files.move(file.key, to);
-    const moved = { ...file, key: to, name: nameOf(to), modified: new Date(now()).toISOString() };
-    this.#change([
-      { kind: "removed", key: file.key, at: now() },
-      { kind: "added", file: moved, at: now() },
-    ]);
+  /**
+   * Moves a file, or all files of a folder. Files of a folder whose new key is taken remain where they are.
+   *
+   * @throws ApiError, for the form that asked for the new key
+   */
+  async move(entry: Entry, to: string): Promise<void> {
+    if (entry.kind === "folder") return this.#moveFolder(entry, to);
+    const { files, notices } = this.#dependencies;
+    await files.move(entry.key, to);
+    this.#changeMoved([{ file: entry, to }]);
     notices.good(`Moved to ${to}.`);
   }
 
@@ -82,12 +86,41 @@ export class FileActions {
     });
   }
 
+  async #moveFolder(folder: FolderEntry, to: Prefix): Promise<void> {
+    const { files, notices } = this.#dependencies;
+    const moved: Moved[] = [];
+    let taken = 0;
+    try {
+      await inParallel(await files.filesIn(folder.key), CHANGED_AT_ONCE, async (file) => {
+        const target = to + file.key.slice(folder.key.length);
+        if (await isTaken(files.move(file.key, target))) taken += 1;
+        else moved.push({ file, to: target });
+      });
+    } finally {
+      this.#changeMoved(moved);
+      if (moved.length > 0) notices.good(`Moved ${countOf(moved.length, "file")} to ${to}.`);
+      if (taken > 0)
+        notices.bad(`${countOf(taken, "file")} remained, because the folder ${to} has files of these names.`);
+    }
+    if (taken === 0) this.#change([{ kind: "removed", key: folder.key, at: this.#dependencies.now() }]);
+  }
+
+  #changeMoved(moved: readonly Moved[]): void {
+    const at = this.#dependencies.now();
+    const modified = new Date(at).toISOString();
+    const changes = moved.flatMap(({ file, to }): Change[] => [
+      { kind: "removed", key: file.key, at },
+      { kind: "added", file: { ...file, key: to, name: nameOf(to), modified }, at },
+    ]);
+    this.#change(changes);
+  }
+
   /** @param known those whose rows were in the list */
   async #undelete(keys: readonly string[], known: readonly FileEntry[]): Promise<void> {
     const { files, notices, now } = this.#dependencies;
     const restored: FileEntry[] = [];
     await this.#report(async () => {
-      await inParallel(keys, RESTORED_AT_ONCE, async (key) => {
+      await inParallel(keys, CHANGED_AT_ONCE, async (key) => {
         const version = await files.undelete(key);
         if (!version) return;
         const type = known.find((file) => file.key === key)?.type ?? "application/octet-stream";
@@ -111,6 +144,22 @@ export class FileActions {
     } catch (error) {
       this.#dependencies.notices.bad(messageOf(error));
     }
+  }
+}
+
+interface Moved {
+  readonly file: FileEntry;
+  readonly to: string;
+}
+
+/** Whether a file could not be moved because there is another one with the new key. */
+async function isTaken(move: Promise<void>): Promise<boolean> {
+  try {
+    await move;
+    return false;
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 409) return true;
+    throw error;
   }
 }
 

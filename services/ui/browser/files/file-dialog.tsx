@@ -9,7 +9,8 @@ import { NewFolderDialog } from "./new-folder-dialog.tsx";
 
 /** The dialog that is open. */
 export type OpenDialog =
-  | { readonly kind: "details" | "move" | "link"; readonly file: FileEntry }
+  | { readonly kind: "details" | "link"; readonly file: FileEntry }
+  | { readonly kind: "move"; readonly entry: Entry }
   | { readonly kind: "delete"; readonly entries: readonly Entry[] }
   | { readonly kind: "new-folder"; readonly prefix: Prefix };
 
@@ -25,7 +26,7 @@ export function FileDialog({ open, actions, mayChange, onClose }: FileDialogProp
     case "details":
       return <DetailsDialog file={open.file} actions={actions} mayChange={mayChange} onClose={onClose} />;
     case "move":
-      return <MoveDialog file={open.file} onClose={onClose} />;
+      return <MoveDialog entry={open.entry} onClose={onClose} />;
     case "link":
       return <LinkDialog file={open.file} onClose={onClose} />;
     case "delete":

@@ -53,7 +53,7 @@ export function FilesView({ me, prefix, search }: FilesViewProps) {
   const onShortcut = (entry: Entry, shortcut: "rename" | "delete") => {
     if (!mayChange(entry)) return;
     if (shortcut === "delete") remove(chosen.length > 0 ? chosen : [entry]);
-    else if (entry.kind === "file") setDialog({ kind: "move", file: entry });
+    else setDialog({ kind: "move", entry });
   };
   return (
     <>

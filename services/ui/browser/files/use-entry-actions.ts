@@ -27,15 +27,7 @@ export function useEntryActions({ grants }: Me, openDialog: (dialog: OpenDialog)
           { label: "Copy link", icon: "link", run: () => openDialog({ kind: "link", file: entry }) },
         ];
   const changes = (entry: Entry): MenuItem[] => [
-    ...(entry.kind === "folder"
-      ? []
-      : [
-          {
-            label: "Rename or move",
-            icon: "pencil" as const,
-            run: () => openDialog({ kind: "move", file: entry }),
-          },
-        ]),
+    { label: "Rename or move", icon: "pencil", run: () => openDialog({ kind: "move", entry }) },
     { label: "Delete", icon: "trash", isDangerous: true, run: () => remove([entry]) },
   ];
   return {
