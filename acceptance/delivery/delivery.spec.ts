@@ -9,7 +9,6 @@ import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { afterAll, describe, expect, inject, it } from "vitest";
 import { clientSettings } from "../support/client-settings.ts";
 import { command } from "../support/command.ts";
-import { EVENTUALLY } from "../support/files-client.ts";
 
 const target = inject("target");
 
@@ -238,17 +237,21 @@ describe.skipIf(target.kind !== "local")("operating an environment", SEVERAL_COM
   });
 
   it("releases the lock when a plan is interrupted with Ctrl-C", async () => {
-    const child = spawn("node", ["scripts/run.mjs", "scripts/plan.ts", "local", "vpc", "--json"], {
+    // All stacks, so that the plan cannot end before the signal arrives.
+    const child = spawn("node", ["scripts/run.mjs", "scripts/plan.ts", "local", "--json"], {
       env: { ...process.env, NV_DEMO_DATA: target.dataDirectory },
       stdio: ["ignore", "pipe", "ignore"],
       detached: true, // In a separate process group, like a command in a terminal.
     });
     const ended = once(child, "close");
-    let output = "";
-    child.stdout.on("data", (chunk) => {
-      output += String(chunk);
+    const planning = new Promise<void>((resolve) => {
+      let output = "";
+      child.stdout.on("data", (chunk) => {
+        output += String(chunk);
+        if (output.includes('"phase":"planning"')) resolve();
+      });
     });
-    await expect.poll(() => output, EVENTUALLY).toContain('"phase":"planning"');
+    await Promise.race([planning, ended]);
     process.kill(-Number(child.pid), "SIGINT");
     expect(await ended).toEqual([130, null]);
     expect((await npm("state", ["list"])).stdout).not.toContain("locked");
