@@ -10,6 +10,7 @@ import { prices, UnknownPriceError } from "./prices.ts";
 import { report } from "./report.ts";
 import { renderText } from "./text.ts";
 import { billedByUse, freeTypes } from "./usage.ts";
+import { unmatchedUses } from "./workload.ts";
 
 const environments = Object.entries(testEnvironments).map(
   ([name, chosen]) => [name, chosen, new SynthesizedStacks(synthesize(chosen).stacks)] as const,
@@ -20,6 +21,10 @@ describe.each(environments)("the stacks of %s", (_, _environment, stacks) => {
     const types = new Set(stacks.resources.map(({ type }) => type));
     const isUnknown = (type: string) => !isBilledByTime(type) && !(type in billedByUse) && !freeTypes.has(type);
     expect([...types].filter(isUnknown)).toEqual([]);
+  });
+
+  it("have the resources whose use is billed: adapt tools/cost/workload.ts", () => {
+    expect(unmatchedUses(stacks)).toEqual([]);
   });
 
   it("have a cost", () => {
@@ -138,6 +143,34 @@ describe("the monthly cost", () => {
     expect(month.usd).toBeCloseTo(0.2, 6);
   });
 
+  it("of requests and data, beyond the free tier", () => {
+    const api = stacksWith({});
+    const frontend = new SynthesizedStacks({
+      frontend: {
+        resource: {
+          aws_apigatewayv2_api: { It: {} },
+          aws_lambda_function: { Api: { function_name: "x-api", memory_size: 1024 }, Other: { function_name: "x-ui" } },
+        },
+      },
+    });
+    expect(monthOf(api, { requests: 1e9, gigabytes: 1e6 }).usd).toBe(0);
+    expect(monthOf(frontend, { requests: 0, gigabytes: 100 }).usd).toBeCloseTo(0, 6);
+    const { items, usd } = monthOf(frontend, { requests: 100e6, gigabytes: 150 });
+    const seconds = 100e6 * 0.0275; // The average of the assumptions.
+    expect(items.map((item) => item.charges.map(({ price, quantity }) => [price, Math.round(quantity)]))).toEqual([
+      [
+        ["HTTP API request", 100e6],
+        ["data to the internet", 150],
+        ["log data", 100],
+      ],
+      [
+        ["Lambda request", 100e6],
+        ["Lambda duration on ARM", seconds],
+      ],
+    ]);
+    expect(usd).toBeCloseTo(100 + 50 * 0.09 + 95 * 0.5 + 99 * 0.2 + (seconds - 400_000) * 0.0000133334, 3);
+  });
+
   it("throws for resources whose price is unknown", () => {
     const large = { It: { node_type: "cache.r7g.16xlarge", num_cache_clusters: 1 } };
     expect(() => monthOf(stacksWith({ aws_elasticache_replication_group: large }))).toThrow(UnknownPriceError);
@@ -191,6 +224,9 @@ describe("a comparison", () => {
     expect(text).toMatch(/aws_nat_gateway +730 h NAT gateway +\$32\.85/);
     expect(text).toMatch(/it aws_kms_key +\$2\.00 +\$1\.00 +−\$1\.00/);
     expect(text).toMatch(/cache +\+\$9\.34/);
+    const used = renderText(report("dev", 25, stacks, { workload: { requests: 1e6, gigabytes: 2 } }));
+    expect(used).toContain("a month with 1,000,000 requests to Files and 2 GB, stored and downloaded once, OVER");
+    expect(used).toContain("30 % lists, 60 % downloads, 10 % uploads");
     expect(text).toContain("aws_nat_gateway  data");
   });
 });

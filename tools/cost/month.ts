@@ -1,6 +1,7 @@
 import type { Resource, SynthesizedStacks } from "../synth/synthesized-stacks.ts";
 import { type Charge, chargesOf } from "./charges.ts";
 import { type PriceName, prices } from "./prices.ts";
+import { chargesForUse, type Workload } from "./workload.ts";
 
 /** A resource and its cost. */
 export interface Item {
@@ -20,16 +21,21 @@ export interface Allowance {
   readonly usd: number;
 }
 
-/** The monthly cost of an idle environment at list prices. */
+/** The monthly cost of an environment at list prices. */
 export interface Month {
   readonly items: readonly Item[];
   readonly allowances: readonly Allowance[];
   readonly usd: number;
 }
 
-/** @throws UnknownPriceError */
-export function monthOf(stacks: SynthesizedStacks): Month {
-  const items = stacks.resources.map((resource) => item(resource, stacks)).filter(({ charges }) => charges.length > 0);
+/**
+ * @param workload the use of the environment; without one, it is idle.
+ * @throws UnknownPriceError
+ */
+export function monthOf(stacks: SynthesizedStacks, workload?: Workload): Month {
+  const items = stacks.resources
+    .map((resource) => item(resource, stacks, workload))
+    .filter(({ charges }) => charges.length > 0);
   const allowances = allowancesOn(items.flatMap(({ charges }) => charges));
   return { items, allowances, usd: sum([...items, ...allowances]) };
 }
@@ -43,8 +49,8 @@ export function byStack({ items }: Pick<Month, "items">): ReadonlyMap<string, nu
 export const sum = (costs: readonly { readonly usd: number }[]): number =>
   costs.reduce((total, { usd }) => total + usd, 0);
 
-function item(resource: Resource, stacks: SynthesizedStacks): Item {
-  const charges = chargesOf(resource, stacks);
+function item(resource: Resource, stacks: SynthesizedStacks, workload: Workload | undefined): Item {
+  const charges = [...chargesOf(resource, stacks), ...(workload ? chargesForUse(resource, workload) : [])];
   const usd = charges.reduce((total, { price, quantity }) => total + prices[price].usd * quantity, 0);
   return { stack: resource.stack, address: `${resource.type}.${resource.name}`, charges, usd };
 }

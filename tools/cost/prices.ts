@@ -4,7 +4,17 @@ import { CommandError } from "../command-line/errors.ts";
 export interface Price {
   readonly usd: number;
   /** The unit; `month` is one resource for a month of 730 hours. */
-  readonly per: "hour" | "month" | "GB-month" | "vCPU-hour" | "GB-hour" | "run" | "metric-month";
+  readonly per:
+    | "hour"
+    | "month"
+    | "GB-month"
+    | "vCPU-hour"
+    | "GB-hour"
+    | "run"
+    | "metric-month"
+    | "request"
+    | "GB-second"
+    | "GB";
   /** The quantity that is always free, per account and month. */
   readonly free: number;
   /** Year and month in which the price was looked up. */
@@ -29,6 +39,13 @@ const cloudwatch = listed("2026-06", "cloudwatch/pricing/");
 const secrets = listed("2026-06", "secrets-manager/pricing/");
 const kms = listed("2026-06", "kms/pricing/");
 const route53 = listed("2026-06", "route53/pricing/");
+const apiGateway = listed("2026-11", "api-gateway/pricing/");
+const lambda = listed("2026-11", "lambda/pricing/");
+const s3 = listed("2026-11", "s3/pricing/");
+const sqs = listed("2026-11", "sqs/pricing/");
+const dynamodb = listed("2026-11", "dynamodb/pricing/on-demand/");
+
+const MILLION = 1_000_000;
 
 export const prices = {
   "db.t4g.micro": rds(0.016, "hour"),
@@ -54,6 +71,17 @@ export const prices = {
   secret: secrets(0.4, "month"),
   "KMS key": kms(1, "month"), // Each of the first two yearly rotations adds the same amount.
   "hosted zone": route53(0.5, "month"),
+  // Prices of use, in the first tier.
+  "HTTP API request": apiGateway(1 / MILLION, "request"),
+  "Lambda request": lambda(0.2 / MILLION, "request", MILLION),
+  "Lambda duration on ARM": lambda(0.0000133334, "GB-second", 400_000),
+  "S3 upload": s3(5 / MILLION, "request"),
+  "S3 download": s3(0.4 / MILLION, "request"),
+  "S3 storage": s3(0.023, "GB-month"),
+  "data to the internet": ec2(0.09, "GB", 100),
+  "SQS request": sqs(0.4 / MILLION, "request", MILLION),
+  "DynamoDB read": dynamodb(0.125 / MILLION, "request"),
+  "log data": cloudwatch(0.5, "GB", 5),
 } as const satisfies Readonly<Record<string, Price>>;
 
 export type PriceName = keyof typeof prices;

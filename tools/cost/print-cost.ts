@@ -15,15 +15,19 @@ export interface CostOptions {
   readonly since: string | undefined;
   /** Add what the parts would cost that the environment does not have. */
   readonly parts: boolean;
+  /** Requests to Files in the month. */
+  readonly requests: number | undefined;
+  /** GB of files in the month. */
+  readonly gb: number | undefined;
   readonly json: boolean;
   /** The file for a pull request comment. */
   readonly markdown: string | undefined;
 }
 
-/** Prints the monthly cost of an idle environment at list prices. @returns the exit code. */
+/** Prints the monthly cost of an environment at list prices, idle or with a use. @returns the exit code. */
 export async function printCost(
   environment: EnvironmentName,
-  { since: ref, parts, json, markdown }: CostOptions,
+  { since: ref, parts, requests, gb, json, markdown }: CostOptions,
 ): Promise<number> {
   // Prices do not depend on the account, which may not be configured yet.
   process.env.NV_DEMO_ACCOUNT_ID ||= environmentData(environment).accountId ?? "000000000000";
@@ -33,8 +37,10 @@ export async function printCost(
     ref === undefined
       ? undefined
       : await withStacksOf(ref, environment, async (earlier) => monthOf(SynthesizedStacks.read(earlier)));
+  const isUsed = requests !== undefined || gb !== undefined;
   const costs = report(environment, environmentData(environment).monthlyBudget, stacks, {
     ...(ref !== undefined && before && { since: { ref, comparison: compare(before, month) } }),
+    ...(isUsed && { workload: { requests: requests ?? 0, gigabytes: gb ?? 0 } }),
     ...(parts && { leftOut: await absentParts(environment, month.usd) }),
   });
   if (markdown !== undefined) writeFileSync(markdown, renderMarkdown(costs));

@@ -4,6 +4,7 @@ import type { Comparison } from "./comparison.ts";
 import { type Item, type Month, monthOf } from "./month.ts";
 import { prices } from "./prices.ts";
 import { billedByUse } from "./usage.ts";
+import type { Workload } from "./workload.ts";
 
 /** The cost of an environment. */
 export interface Report {
@@ -11,6 +12,8 @@ export interface Report {
   /** US dollars per month; undefined for the local environment. */
   readonly budget: number | undefined;
   readonly month: Month;
+  /** The use that the month includes; undefined for an idle month. */
+  readonly workload?: Workload;
   /** What resource types of the stacks are billed for by usage. */
   readonly byUse: Readonly<Record<string, string>>;
   /** The comparison with an earlier commit. */
@@ -37,14 +40,14 @@ export function report(
   environment: string,
   budget: number | undefined,
   stacks: SynthesizedStacks,
-  more: Pick<Report, "since" | "leftOut"> = {},
+  more: Pick<Report, "since" | "leftOut" | "workload"> = {},
 ): Report {
   const types = new Set(stacks.resources.map(({ type }) => type));
   const byUse = Object.entries(billedByUse).filter(([type]) => types.has(type));
   return {
     environment,
     budget,
-    month: monthOf(stacks),
+    month: monthOf(stacks, more.workload),
     byUse: Object.fromEntries(byUse.map(([type, [what]]) => [type, what])),
     ...more,
   };
@@ -73,10 +76,13 @@ const UNITS = {
   "GB-hour": "GB h",
   run: "",
   "metric-month": "",
+  request: "",
+  "GB-second": "GB s",
+  GB: "GB",
 };
 
 /** Renders a charge, such as `730 h db.t4g.micro`. */
 export function describe({ price, quantity }: Charge): string {
-  const amount = Number.isInteger(quantity) ? String(quantity) : quantity.toFixed(1);
+  const amount = quantity.toLocaleString("en-US", { maximumFractionDigits: 1 });
   return [amount, UNITS[prices[price].per], price].filter(Boolean).join(" ");
 }

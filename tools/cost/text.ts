@@ -3,6 +3,7 @@ import { type Change, dollars, signed } from "./comparison.ts";
 import { byStack, type Month, sum } from "./month.ts";
 import { prices } from "./prices.ts";
 import { describe, isOverBudget, linesOf, type Report } from "./report.ts";
+import { assumptions, mix, type Workload } from "./workload.ts";
 
 /** Renders a report for the terminal. */
 export function renderText(report: Report): string {
@@ -10,6 +11,7 @@ export function renderText(report: Report): string {
   return [
     headline(report),
     table(["stack", "resources", "billed for", "a month"], rows(month), ["left", "left", "left", "right"]),
+    ...(report.workload ? [renderAssumptions()] : []),
     `Billed by usage, which costs nothing or cents for an idle environment:\n${columns(Object.entries(report.byUse).map(indented))}`,
     ...(since ? [renderSince(since.ref, since.comparison.types)] : []),
     ...(leftOut ? [renderLeftOut(leftOut)] : []),
@@ -18,10 +20,30 @@ export function renderText(report: Report): string {
 }
 
 function headline(report: Report): string {
-  const { environment, budget, month } = report;
-  const cost = `${environment}: ${dollars(month.usd)} a month when idle`;
+  const { environment, budget, month, workload } = report;
+  const cost = `${environment}: ${dollars(month.usd)} a month ${workload ? describeWorkload(workload) : "when idle"}`;
   if (budget === undefined) return `${cost} if it were on AWS`;
   return `${cost}, ${isOverBudget(report) ? "OVER the" : "within the"} budget of ${dollars(budget)}`;
+}
+
+const describeWorkload = ({ requests, gigabytes }: Workload): string =>
+  `with ${count(requests)} requests to Files and ${count(gigabytes)} GB, stored and downloaded once`;
+
+const count = (value: number): string => value.toLocaleString("en-US");
+
+function renderAssumptions(): string {
+  const percent = (share: number): string => `${Math.round(share * 100)} %`;
+  const lines = [
+    ["  requests", `${percent(mix.list)} lists, ${percent(mix.download)} downloads, ${percent(mix.upload)} uploads`],
+    ["  authorizer", `${percent(assumptions.authorized)} of the requests; the others have its kept answer`],
+    [
+      "  api",
+      `${assumptions.listMilliseconds} ms a list, ${assumptions.downloadMilliseconds} ms a download, ` +
+        `${assumptions.uploadMilliseconds} ms an upload, as locally and not measured on AWS`,
+    ],
+    ["  log", `${count(assumptions.logBytes)} bytes a request`],
+  ];
+  return `Assumptions, which are data in tools/cost/workload.ts:\n${columns(lines)}`;
 }
 
 function rows({ items, allowances, usd }: Month): string[][] {
