@@ -7,6 +7,7 @@ const receivedAt = new Date(2026, 10, 27, 14, 5, 9).getTime();
 const request: ServedRequest = {
   entrance: "api-gateway",
   name: "z8wc38dvf3",
+  dimensions: { ApiId: "z8wc38dvf3", Stage: "$default" },
   method: "GET",
   path: "/api/list?limit=10",
   status: 200,

@@ -6,6 +6,7 @@ import { ApplicationAutoscaling } from "./aws/application-autoscaling/applicatio
 import { AutoScaling } from "./aws/auto-scaling/auto-scaling.ts";
 import { CloudFront } from "./aws/cloudfront/cloudfront.ts";
 import { CloudWatch } from "./aws/cloudwatch/cloudwatch.ts";
+import { publishRequest } from "./aws/cloudwatch/request-metrics.ts";
 import { CodeBuild } from "./aws/codebuild/codebuild.ts";
 import { CodeDeploy } from "./aws/codedeploy/codedeploy.ts";
 import { DynamoDb } from "./aws/dynamodb/dynamodb.ts";
@@ -44,7 +45,7 @@ import type { TerraformParts } from "./provider/resource-handler.ts";
 import type { Clock } from "./runtime/clock.ts";
 import type { Ports } from "./runtime/ports.ts";
 import type { Processes } from "./runtime/processes.ts";
-import type { Traffic } from "./runtime/traffic.ts";
+import type { Traffic, TrafficObserver } from "./runtime/traffic.ts";
 
 export interface ServicesOptions {
   /** The data folder, in which each service has a folder with its name. */
@@ -85,6 +86,9 @@ export interface Services {
 /** Duration of a minute for scaling, so that scaling that takes minutes on AWS can be observed in half a minute. */
 const SCALING_MINUTE_MS = 5_000;
 
+/** Duration of a minute in periods of alarms, so that alarms that take 15 minutes on AWS take about one minute. */
+const ALARM_MINUTE_MS = 5_000;
+
 /** The composition root of the local AWS: every service, and which service calls which. */
 export function createServices(options: ServicesOptions): Services {
   const { access, clock, ports, processes, credentialsFor, traffic } = options;
@@ -108,7 +112,18 @@ export function createServices(options: ServicesOptions): Services {
   const deliver = deliveries(delivery);
   const s3 = new S3({ directory: directory("s3"), access, clock, notify: deliver.s3Event });
   const readObject = (bucket: string, key: string, versionId?: string) => s3.read(bucket, key, versionId);
-  const cloudWatch = new CloudWatch({ access, clock, runAction: deliver.alarm, namespaces: ["AWS/Lambda"] });
+  const cloudWatch = new CloudWatch({
+    access,
+    clock,
+    runAction: deliver.alarm,
+    minute: ALARM_MINUTE_MS,
+    // The services are created below, and read when the first samples are.
+    resources: () => [...sqs.samples(), ...rds.samples(), ...elasticache.samples(), ...loadBalancing.samples()],
+  });
+  const onRequest: TrafficObserver["onRequest"] = (request) => {
+    publishRequest(cloudWatch, request);
+    traffic.request(request);
+  };
   const lambda = new Lambda({
     directory: directory("lambda"),
     access,
@@ -139,16 +154,17 @@ export function createServices(options: ServicesOptions): Services {
     endpoint,
     credentialsFor,
     readObject,
+    metrics: cloudWatch,
   });
-  const apiGateway = new ApiGateway({ ports, lambda, logs, clock, onRequest: traffic.request });
-  const cloudFront = new CloudFront({ ports, clock, onRequest: traffic.request });
+  const apiGateway = new ApiGateway({ ports, lambda, logs, clock, onRequest });
+  const cloudFront = new CloudFront({ ports, clock, onRequest });
   const loadBalancing = new ElasticLoadBalancing({
     access,
     ports,
     lambda,
     clock,
     random: Math.random,
-    onRequest: traffic.request,
+    onRequest,
   });
   const ecr = new Ecr({ directory: directory("ecr"), access, clock });
   const ecs = new Ecs({

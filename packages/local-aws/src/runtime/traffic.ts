@@ -7,6 +7,8 @@ export interface ServedRequest {
   /** ID of the API or distribution, or name of the load balancer. */
   readonly name: string;
   readonly method: string;
+  /** The dimensions of its metrics, such as `ApiId` and `Stage`. */
+  readonly dimensions: Readonly<Record<string, string>>;
   /** With the query string, not decoded. */
   readonly path: string;
   /** Undefined when the connection was closed before a response. */
@@ -20,6 +22,8 @@ export interface ServedRequest {
    * response from CloudFront's cache. Undefined when the entrance itself responded, such as with 404.
    */
   readonly servedBy: string | undefined;
+  /** Whether the entrance itself responded because what `servedBy` names failed. */
+  readonly isFailure?: boolean;
   /** The request ID of CloudFront (`x-amz-cf-id`), for a request to a distribution or from one to its origin. */
   readonly cloudFrontId: string | undefined;
 }
@@ -63,7 +67,9 @@ export class Traffic {
 }
 
 /** What only the entrance knows of a request, when its response has ended. */
-export type Served = Pick<ServedRequest, "entrance" | "name" | "servedBy"> & { readonly cloudFrontId?: string };
+export type Served = Pick<ServedRequest, "entrance" | "name" | "dimensions" | "servedBy" | "isFailure"> & {
+  readonly cloudFrontId?: string;
+};
 
 /** Reports a request when its response has ended, or when its connection was closed without one. */
 export function observe(

@@ -217,7 +217,13 @@ it("reports each request with the function that served it, and without one what 
   await harness.get("/items/1?full=yes", { headers: { "x-amz-cf-id": "from-cloudfront" } });
   await harness.get("/nothing");
   await expect.poll(() => harness.requests).toHaveLength(2);
-  const common = { entrance: "api-gateway", name: harness.api.id, method: "GET", receivedAt: harness.now };
+  const common = {
+    entrance: "api-gateway",
+    name: harness.api.id,
+    dimensions: { ApiId: harness.api.id, Stage: "$default" },
+    method: "GET",
+    receivedAt: harness.now,
+  };
   expect(harness.requests).toEqual([
     {
       ...common,

@@ -109,6 +109,7 @@ export class HttpApi {
     observe(message, response, this.#clock, this.#onRequest, () => ({
       entrance: "api-gateway",
       name: api.#id,
+      dimensions: { ApiId: api.#id, ...(trace.stage && { Stage: trace.stage.name }) },
       servedBy: trace.functionName,
     }));
     let buffered: BufferedResponse;

@@ -97,6 +97,7 @@ export class Edge {
     observe(message, response, this.#clock, this.#onRequest, () => ({
       entrance: "cloudfront",
       name: this.#distribution.id,
+      dimensions: { DistributionId: this.#distribution.id },
       servedBy,
       cloudFrontId: requestId,
     }));

@@ -59,23 +59,40 @@ export function alarmArn(name: string): string {
   return arn("cloudwatch", `alarm:${name}`);
 }
 
+/** An hour and more are not shortened; see {@link Evaluation.minute}. */
+const LONG_PERIOD_SECONDS = 3_600;
+
+/** What the next state of an alarm depends on. Times are milliseconds since the epoch. */
+export interface Evaluation {
+  readonly metrics: Metrics;
+  readonly now: number;
+  /** Milliseconds of a minute in periods that are shorter than an hour. */
+  readonly minute: number;
+  /** Earlier periods are unknown, because metrics are not kept across restarts: their missing data is no failure. */
+  readonly loadedAt: number;
+  /** The present state. */
+  readonly state: AlarmState;
+}
+
 /**
- * The state of an alarm at the time `now`. Unlike AWS, it includes the current period before that ends, so that alarms
- * react immediately.
+ * The next state of an alarm. Unlike AWS, it includes the current period before that ends, so that alarms react
+ * immediately.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html#alarms-and-missing-data
  */
-export function evaluate(alarm: Alarm, metrics: Metrics, now: number, current: AlarmState): AlarmState {
-  const { namespace, metric, dimensions, period, evaluationPeriods, datapointsToAlarm, treatMissingData } = alarm;
+export function evaluate(alarm: Alarm, { metrics, now, minute, loadedAt, state }: Evaluation): AlarmState {
+  const { namespace, metric, dimensions, evaluationPeriods, datapointsToAlarm, treatMissingData } = alarm;
+  const period = alarm.period * (alarm.period < LONG_PERIOD_SECONDS ? minute / 60 : 1_000);
   const points = Array.from({ length: evaluationPeriods }, (_, index) => {
-    const to = now - index * period * 1_000;
-    return statistic(alarm.statistic, metrics.values(namespace, metric, dimensions, to - period * 1_000, to));
+    const to = now - index * period;
+    const value = statistic(alarm.statistic, metrics.values(namespace, metric, dimensions, to - period, to));
+    return { value, isKnown: value !== undefined || to - period >= loadedAt };
   });
-  if (points.every((value) => value === undefined)) {
-    if (treatMissingData === "ignore") return current;
+  if (points.every(({ value }) => value === undefined)) {
+    if (treatMissingData === "ignore") return state;
     if (treatMissingData === "missing") return "INSUFFICIENT_DATA";
   }
-  const breaching = points.filter((value) =>
-    value === undefined ? treatMissingData === "breaching" : breaches(alarm, value),
+  const breaching = points.filter(({ value, isKnown }) =>
+    value === undefined ? isKnown && treatMissingData === "breaching" : breaches(alarm, value),
   );
   return breaching.length >= datapointsToAlarm ? "ALARM" : "OK";
 }

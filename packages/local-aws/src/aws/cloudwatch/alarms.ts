@@ -2,6 +2,7 @@ import { ACCOUNT_ID, REGION } from "../../runtime/account.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { type Alarm, type AlarmState, evaluate } from "./alarm.ts";
 import type { Metrics } from "./metrics.ts";
+import { isPublished } from "./published-metrics.ts";
 
 /** Runs an action of an alarm: publishes to a topic, or invokes a function. */
 export type RunAction = (actionArn: string, alarmArn: string, event: AlarmEvent) => Promise<void>;
@@ -15,14 +16,16 @@ export interface AlarmStatus {
   /** Time of the last change of state, in milliseconds since the epoch. */
   readonly since: number;
   readonly reason: string;
+  /** When the alarm was created, or loaded at a start of the local AWS, in milliseconds since the epoch. */
+  readonly loadedAt: number;
 }
 
 export interface AlarmsOptions {
   readonly metrics: Metrics;
   readonly clock: Clock;
   readonly runAction: RunAction;
-  /** Namespaces in which metrics are published. Alarms on others are not evaluated and stay at `INSUFFICIENT_DATA`. */
-  readonly namespaces: readonly string[];
+  /** Milliseconds of a minute in the period of an alarm; see {@link CloudWatchOptions}. */
+  readonly minute: number;
 }
 
 /** The alarms and their states. */
@@ -40,6 +43,7 @@ export class Alarms {
     this.#states.set(alarm.name, {
       state: "INSUFFICIENT_DATA",
       since: now,
+      loadedAt: now,
       reason: "Unchecked: Initial alarm creation",
       ...known,
       alarm,
@@ -58,14 +62,13 @@ export class Alarms {
     return [...this.#states.values()];
   }
 
-  /** Evaluates the alarms on a metric, or all alarms, and runs the actions of those whose state changes. */
-  evaluate(namespace?: string, metric?: string): void {
-    const { metrics, clock, namespaces } = this.#options;
+  /** Evaluates all alarms, and runs the actions of those whose state changes. */
+  evaluate(): void {
+    const { metrics, clock, minute } = this.#options;
     const now = clock.now();
-    for (const { alarm, state } of this.#states.values()) {
-      if (!namespaces.includes(alarm.namespace)) continue;
-      if (namespace !== undefined && (alarm.namespace !== namespace || alarm.metric !== metric)) continue;
-      const next = evaluate(alarm, metrics, now, state);
+    for (const { alarm, state, loadedAt } of this.#states.values()) {
+      if (!isPublished(alarm.namespace, alarm.metric)) continue; // It stays at `INSUFFICIENT_DATA`.
+      const next = evaluate(alarm, { metrics, now, minute, loadedAt, state });
       if (next !== state) this.setState(alarm.name, next, `Evaluated from the metric ${alarm.metric}`);
     }
   }
@@ -74,7 +77,7 @@ export class Alarms {
   setState(name: string, state: AlarmState, reason: string): void {
     const before = this.#states.get(name);
     if (!before) return;
-    const after = { alarm: before.alarm, state, since: this.#options.clock.now(), reason };
+    const after = { ...before, state, since: this.#options.clock.now(), reason };
     this.#states.set(name, after);
     if (before.state === state || !before.alarm.actionsEnabled) return;
     for (const action of before.alarm.actions[state]) {

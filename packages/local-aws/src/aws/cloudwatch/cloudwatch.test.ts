@@ -11,6 +11,8 @@ import { ManagedResources } from "../../provider/testing/managed-resources.ts";
 import { systemClock } from "../../runtime/clock.ts";
 import { alarmArn } from "./alarm.ts";
 import { CloudWatch } from "./cloudwatch.ts";
+import { publishRequest } from "./request-metrics.ts";
+import type { Sample } from "./sampler.ts";
 
 const METRIC_ALARM = "aws_cloudwatch_metric_alarm";
 const ALARM = {
@@ -37,16 +39,18 @@ let cloudWatch: CloudWatch;
 let served: ServedService;
 let client: CloudWatchClient;
 let resources: ManagedResources;
+let samples: Sample[];
 let alarms: Map<string, Attributes>;
 
 beforeEach(async () => {
   now = systemClock.now();
   actions = [];
+  samples = [];
   cloudWatch = new CloudWatch({
     access: openAccess(),
     clock: { now: () => now },
     runAction: async (action, _, event) => void actions.push({ action, event }),
-    namespaces: ["AWS/Lambda"],
+    resources: () => samples,
     interval: 5,
   });
   served = await ServedService.start(cloudWatch.service);
@@ -78,14 +82,14 @@ describe("an alarm", () => {
     await apply();
     expect(await state()).toMatch(/INSUFFICIENT_DATA|OK/);
     cloudWatch.put("AWS/Lambda", LIVE, { Errors: 0 });
-    expect(await state()).toBe("OK");
+    await expect.poll(() => state()).toBe("OK");
     actions.length = 0;
     cloudWatch.put("AWS/Lambda", { ...LIVE, Resource: "app:test" }, { Errors: 1 });
     cloudWatch.put("AWS/Lambda", LIVE, { Invocations: 7 });
     expect(await state()).toBe("OK");
     cloudWatch.put("AWS/Lambda", LIVE, { Errors: 1 });
     cloudWatch.put("AWS/Lambda", LIVE, { Errors: 1 });
-    expect(await state()).toBe("ALARM");
+    await expect.poll(() => state()).toBe("ALARM");
     expect(actions).toEqual([
       {
         action: "guard",
@@ -112,12 +116,22 @@ describe("an alarm", () => {
     ["ignore", "INSUFFICIENT_DATA"],
   ])("treats missing data as %s: %s", async (treat_missing_data, expected) => {
     await apply({ treat_missing_data });
+    now += 61_000;
     await expect.poll(() => state()).toBe(expected);
   });
 
-  it("stays at INSUFFICIENT_DATA for a namespace without metrics", async () => {
-    await apply({ namespace: "AWS/RDS", treat_missing_data: "breaching" });
+  it("does not treat data as missing that was published before it was loaded", async () => {
+    await apply({ treat_missing_data: "breaching", evaluation_periods: 2 });
+    now += 61_000;
+    await expect.poll(() => state()).toBe("OK");
+    now += 60_000;
+    await expect.poll(() => state()).toBe("ALARM");
+  });
+
+  it("stays at INSUFFICIENT_DATA for a metric that is not published", async () => {
+    await apply({ namespace: "AWS/RDS", metric_name: "CPUUtilization", treat_missing_data: "breaching" });
     await apply({ alarm_name: "other", treat_missing_data: "breaching" });
+    now += 61_000;
     await expect.poll(() => state(["other"])).toBe("ALARM");
     expect(await state()).toBe("INSUFFICIENT_DATA");
   });
@@ -125,10 +139,10 @@ describe("an alarm", () => {
   it("requires the configured number of breaching periods", async () => {
     await apply({ evaluation_periods: 3, datapoints_to_alarm: 2 });
     cloudWatch.put("AWS/Lambda", LIVE, { Errors: 1 });
-    expect(await state()).toBe("OK");
+    await expect.poll(() => state()).toBe("OK");
     now += 60_000;
     cloudWatch.put("AWS/Lambda", LIVE, { Errors: 1 });
-    expect(await state()).toBe("ALARM");
+    await expect.poll(() => state()).toBe("ALARM");
   });
 
   it.each([
@@ -140,13 +154,16 @@ describe("an alarm", () => {
   ])("compares by %s of the %s with %d", async (comparison_operator, statistic, threshold, expected) => {
     await apply({ comparison_operator, statistic, threshold });
     for (const value of [2, 3, 4]) cloudWatch.put("AWS/Lambda", LIVE, { Errors: value });
-    expect(await state()).toBe(expected);
+    await expect.poll(() => state()).toBe(expected);
   });
 
   it("evaluates percentiles", async () => {
     await apply({ statistic: null, extended_statistic: "p99", threshold: 98 });
-    for (let value = 1; value <= 99; value += 1) cloudWatch.put("AWS/Lambda", LIVE, { Errors: value });
-    expect(await state()).toBe("ALARM");
+    for (let value = 1; value <= 99; value += 1) {
+      cloudWatch.put("AWS/Lambda", LIVE, { Errors: value });
+      now += 100;
+    }
+    await expect.poll(() => state()).toBe("ALARM");
   });
 
   it("runs its actions when SetAlarmState changes its state, unless actions are disabled", async () => {
@@ -184,4 +201,72 @@ it("returns the statistics of a metric by period", async () => {
     [10, 1],
     [30, 2],
   ]);
+});
+
+describe("the metrics of requests", () => {
+  const request = {
+    ...{ name: "x", method: "GET", path: "/", receivedAt: 0, cloudFrontId: undefined },
+    ...{ status: 200, duration: 20, servedBy: "app" },
+  };
+  /** The sums of the metrics of some dimensions. */
+  const sums = async (Namespace: string, dimensions: Record<string, string>, names: readonly string[]) => {
+    const values = names.map(async (MetricName) => {
+      const { Datapoints } = await client.send(
+        new GetMetricStatisticsCommand({
+          ...{ Namespace, MetricName, Period: 3600, Statistics: ["Sum"] },
+          Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
+          ...{ StartTime: new Date(now - 60_000), EndTime: new Date(now + 1) },
+        }),
+      );
+      return Datapoints?.[0]?.Sum;
+    });
+    return Promise.all(values);
+  };
+
+  it("of an API are by its stage and for all stages", async () => {
+    const dimensions = { ApiId: "a", Stage: "live" };
+    const names = ["Count", "4xx", "5xx", "Latency"];
+    for (const status of [200, 404, 502, 503, undefined]) {
+      publishRequest(cloudWatch, { ...request, entrance: "api-gateway", dimensions, status });
+    }
+    publishRequest(cloudWatch, { ...request, entrance: "api-gateway", dimensions: { ApiId: "a" }, status: 404 });
+    expect(await sums("AWS/ApiGateway", dimensions, names)).toEqual([5, 1, 2, 100]);
+    expect(await sums("AWS/ApiGateway", { ApiId: "a" }, names)).toEqual([6, 2, 2, 120]);
+  });
+
+  it("of a load balancer tell its own errors from those of a target", async () => {
+    const dimensions = { LoadBalancer: "app/web/1", TargetGroup: "targetgroup/web/2" };
+    const names = ["RequestCount", "HTTPCode_ELB_5XX_Count", "HTTPCode_Target_5XX_Count", "TargetResponseTime"];
+    const served = { ...request, entrance: "load-balancer", dimensions } as const;
+    publishRequest(cloudWatch, served);
+    publishRequest(cloudWatch, { ...served, status: 500 });
+    publishRequest(cloudWatch, { ...served, status: 502, isFailure: true });
+    const { LoadBalancer } = dimensions;
+    publishRequest(cloudWatch, { ...served, status: 503, servedBy: undefined, dimensions: { LoadBalancer } });
+    expect(await sums("AWS/ApplicationELB", { LoadBalancer }, names)).toEqual([4, 2, 1, 0.06]);
+    expect(await sums("AWS/ApplicationELB", dimensions, names)).toEqual([3, undefined, 1, 0.06]);
+  });
+
+  it("of a distribution are rates", async () => {
+    const dimensions = { DistributionId: "E1" };
+    publishRequest(cloudWatch, { ...request, entrance: "cloudfront", dimensions, status: 504 });
+    const names = ["Requests", "4xxErrorRate", "5xxErrorRate"];
+    expect(await sums("AWS/CloudFront", { ...dimensions, Region: "Global" }, names)).toEqual([1, 0, 100]);
+  });
+});
+
+it("publishes the state of resources, whose alarms react when it ends", async () => {
+  const alarm = { namespace: "AWS/RDS", metric_name: "FreeStorageSpace", dimensions: { DBInstanceIdentifier: "db" } };
+  await apply({
+    ...alarm,
+    statistic: "SampleCount",
+    comparison_operator: "LessThanThreshold",
+    threshold: 1,
+    treat_missing_data: "breaching",
+  });
+  samples = [{ namespace: "AWS/RDS", dimensions: alarm.dimensions, values: { FreeStorageSpace: 1e9 } }];
+  await expect.poll(() => state()).toBe("OK");
+  samples = [];
+  now += 120_000;
+  await expect.poll(() => state()).toBe("ALARM");
 });

@@ -6,30 +6,39 @@ import { Alarms, type RunAction } from "./alarms.ts";
 import type { Dimensions, MetricSink } from "./metric-sink.ts";
 import { Metrics } from "./metrics.ts";
 import { cloudWatchOperations } from "./operations/index.ts";
+import { type SampleResources, Sampler } from "./sampler.ts";
 import { cloudWatchTerraform } from "./terraform/index.ts";
 
 export interface CloudWatchOptions {
   readonly access: Access;
   readonly clock: Clock;
   readonly runAction: RunAction;
-  /** Namespaces in which services of the local AWS publish metrics. */
-  readonly namespaces: readonly string[];
-  /** Milliseconds between evaluations of all alarms, which detect missing data. Default 5,000. */
+  /** The resources whose state is published periodically. */
+  readonly resources?: SampleResources;
+  /**
+   * Milliseconds of a minute in periods of alarms that are shorter than an hour. A shorter one makes alarms that take
+   * minutes on AWS start and end in seconds. Default 60,000.
+   */
+  readonly minute?: number;
+  /** Milliseconds between evaluations of all alarms, and between samples of the resources. Default 1,000. */
   readonly interval?: number;
 }
 
-const DEFAULT_INTERVAL_MS = 5_000;
+const DEFAULT_INTERVAL_MS = 1_000;
+const MINUTE_MS = 60_000;
 
-/** CloudWatch: metrics of the last hours, in memory, and alarms, which are evaluated with each new value. */
+/** CloudWatch: metrics of the last hours, in memory, and alarms. */
 export class CloudWatch implements MetricSink {
   readonly service: AwsService;
   readonly terraform: TerraformParts;
   readonly #metrics: Metrics;
   readonly #timer: NodeJS.Timeout;
+  readonly #sampler: Sampler;
 
-  constructor({ access, clock, runAction, namespaces, interval = DEFAULT_INTERVAL_MS }: CloudWatchOptions) {
-    const metrics = new Metrics(clock, (namespace, metric) => alarms.evaluate(namespace, metric));
-    const alarms = new Alarms({ metrics, clock, runAction, namespaces });
+  constructor({ access, clock, runAction, resources = () => [], ...options }: CloudWatchOptions) {
+    const { minute = MINUTE_MS, interval = DEFAULT_INTERVAL_MS } = options;
+    const metrics = new Metrics(clock);
+    const alarms = new Alarms({ metrics, clock, runAction, minute });
     this.#metrics = metrics;
     this.service = jsonService(
       {
@@ -42,6 +51,7 @@ export class CloudWatch implements MetricSink {
     );
     this.terraform = cloudWatchTerraform(alarms);
     this.#timer = setInterval(() => alarms.evaluate(), interval).unref();
+    this.#sampler = new Sampler(metrics, resources, interval);
   }
 
   put(namespace: string, dimensions: Dimensions, values: Readonly<Record<string, number>>): void {
@@ -50,5 +60,6 @@ export class CloudWatch implements MetricSink {
 
   close(): void {
     clearInterval(this.#timer);
+    this.#sampler.close();
   }
 }

@@ -1,13 +1,21 @@
 import type { Clock } from "../../runtime/clock.ts";
 import type { Dimensions, MetricSink } from "./metric-sink.ts";
+import { merge, type Summary, Values } from "./summary.ts";
 
 interface Bucket {
   /** Milliseconds since the epoch. */
   readonly start: number;
-  readonly values: number[];
+  readonly values: Values;
 }
 
-/** Values are grouped by the second, so that periods are precise to the second. */
+interface Series {
+  readonly namespace: string;
+  readonly metric: string;
+  readonly dimensions: Dimensions;
+  readonly buckets: Bucket[];
+}
+
+/** Values are grouped by the second, the precision of periods. */
 const BUCKET_MS = 1_000;
 /** As long as CloudWatch retains metrics of high resolution. */
 const RETENTION_MS = 3 * 3_600_000;
@@ -15,35 +23,53 @@ const RETENTION_MS = 3 * 3_600_000;
 /** Metrics of the last three hours, in memory. */
 export class Metrics implements MetricSink {
   readonly #clock: Clock;
-  readonly #onPut: (namespace: string, metric: string) => void;
-  readonly #series = new Map<string, Bucket[]>();
+  readonly #series = new Map<string, Series>();
 
-  /** @param onPut is called after each new value. */
-  constructor(clock: Clock, onPut: (namespace: string, metric: string) => void = () => {}) {
+  constructor(clock: Clock) {
     this.#clock = clock;
-    this.#onPut = onPut;
   }
 
   put(namespace: string, dimensions: Dimensions, values: Readonly<Record<string, number>>): void {
     const now = this.#clock.now();
-    const start = now - (now % BUCKET_MS);
     for (const [metric, value] of Object.entries(values)) {
-      const key = seriesKey(namespace, metric, dimensions);
-      const series = this.#series.get(key) ?? [];
-      this.#series.set(key, series);
-      const last = series.at(-1);
-      if (last?.start === start) last.values.push(value);
-      else series.push({ start, values: [value] });
-      while ((series[0]?.start ?? now) < now - RETENTION_MS) series.shift();
-      this.#onPut(namespace, metric);
+      const { buckets } = this.#seriesOf(namespace, metric, dimensions);
+      bucketAt(buckets, now).add(value);
+      while ((buckets[0]?.start ?? now) < now - RETENTION_MS) buckets.shift();
     }
   }
 
-  /** The values after `from` and up to `to`, oldest first. Times are milliseconds since the epoch. */
-  values(namespace: string, metric: string, dimensions: Dimensions, from: number, to: number): number[] {
-    const series = this.#series.get(seriesKey(namespace, metric, dimensions)) ?? [];
-    return series.filter(({ start }) => start > from && start <= to).flatMap(({ values }) => values);
+  /** The values after `from` and up to `to`, which are milliseconds since the epoch; undefined when there are none. */
+  values(namespace: string, metric: string, dimensions: Dimensions, from: number, to: number): Summary | undefined {
+    const buckets = this.#series.get(seriesKey(namespace, metric, dimensions))?.buckets ?? [];
+    const inRange: Summary[] = [];
+    for (let index = buckets.length - 1; index >= 0; index -= 1) {
+      const bucket = buckets[index];
+      if (!bucket || bucket.start <= from) break;
+      if (bucket.start <= to) inRange.push(bucket.values.summary());
+    }
+    return merge(inRange);
   }
+
+  /** Every metric with values, in the order of their first values. */
+  all(): readonly Omit<Series, "buckets">[] {
+    return [...this.#series.values()];
+  }
+
+  #seriesOf(namespace: string, metric: string, dimensions: Dimensions): Series {
+    const key = seriesKey(namespace, metric, dimensions);
+    const series = this.#series.get(key) ?? { namespace, metric, dimensions, buckets: [] };
+    this.#series.set(key, series);
+    return series;
+  }
+}
+
+function bucketAt(buckets: Bucket[], now: number): Values {
+  const start = now - (now % BUCKET_MS);
+  const last = buckets.at(-1);
+  if (last?.start === start) return last.values;
+  const values = new Values();
+  buckets.push({ start, values });
+  return values;
 }
 
 function seriesKey(namespace: string, metric: string, dimensions: Dimensions): string {

@@ -1,29 +1,50 @@
+import type { Summary } from "./summary.ts";
+
 /**
- * A statistic of values.
+ * A statistic of values. Percentiles and percentile ranks are estimated from a sample when there are many values.
  *
- * @param name as in CloudWatch: `Sum`, `Average`, `Minimum`, `Maximum`, `SampleCount`, or a percentile such as `p99`.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Statistics-definitions.html
+ *
+ * @param name as in CloudWatch: `Sum`, `Average`, `Minimum`, `Maximum`, `SampleCount`, a percentile such as `p99`, or a
+ * percentile rank such as `PR(:300)`.
  * @returns undefined when there are no values.
  */
-export function statistic(name: string, values: readonly number[]): number | undefined {
-  if (values.length === 0) return undefined;
-  const sum = values.reduce((total, value) => total + value, 0);
+export function statistic(name: string, values: Summary | undefined): number | undefined {
+  if (!values) return undefined;
   const percentile = /^p(\d+(?:\.\d+)?)$/.exec(name)?.[1];
-  if (percentile !== undefined) {
-    const sorted = values.toSorted((one, other) => one - other);
-    return sorted[Math.max(0, Math.ceil((Number(percentile) / 100) * sorted.length) - 1)];
+  if (percentile !== undefined) return valueAtRank(values, Number(percentile) / 100);
+  const [, above, upTo] = /^PR\((\d*\.?\d*):(\d*\.?\d*)\)$/.exec(name) ?? [];
+  if (above !== undefined && upTo !== undefined) {
+    return percentileRank(values, above === "" ? Number.NEGATIVE_INFINITY : Number(above), Number(upTo || Infinity));
   }
   switch (name) {
     case "Sum":
-      return sum;
+      return values.sum;
     case "Average":
-      return sum / values.length;
+      return values.sum / values.count;
     case "Minimum":
-      return Math.min(...values);
+      return values.minimum;
     case "Maximum":
-      return Math.max(...values);
+      return values.maximum;
     case "SampleCount":
-      return values.length;
+      return values.count;
     default:
       throw new TypeError(`The local AWS does not support the statistic ${name}.`);
   }
+}
+
+/** @param rank from 0 to 1. */
+function valueAtRank({ samples, count, maximum }: Summary, rank: number): number {
+  let passed = 0;
+  for (const { value, weight } of samples.toSorted((one, other) => one.value - other.value)) {
+    passed += weight;
+    if (passed >= rank * count - 1e-9) return value;
+  }
+  return maximum;
+}
+
+/** The percentage of the values that are greater than `above` and not greater than `upTo`. */
+function percentileRank({ samples, count }: Summary, above: number, upTo: number): number {
+  const inside = samples.filter(({ value }) => value > above && value <= upTo);
+  return (100 * inside.reduce((total, { weight }) => total + weight, 0)) / count;
 }

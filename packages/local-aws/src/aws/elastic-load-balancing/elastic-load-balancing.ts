@@ -4,8 +4,10 @@ import type { TerraformParts } from "../../provider/resource-handler.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type { Ports } from "../../runtime/ports.ts";
 import type { TrafficObserver } from "../../runtime/traffic.ts";
+import type { Sample } from "../cloudwatch/sampler.ts";
 import type { FunctionPermissions, LambdaInvoker } from "../lambda/invoker.ts";
 import { forwarding } from "./forwarding.ts";
+import { hostSamples } from "./host-metrics.ts";
 import { LoadBalancers } from "./load-balancers.ts";
 import { elasticLoadBalancingOperations } from "./operations/index.ts";
 import { TargetGroups } from "./target-groups.ts";
@@ -52,6 +54,11 @@ export class ElasticLoadBalancing {
     this.terraform = elasticLoadBalancingTerraform({ loadBalancers, targetGroups });
     this.targetGroups = targetGroups;
     this.#loadBalancers = loadBalancers;
+  }
+
+  /** Values for the metrics of the targets. */
+  samples(): Sample[] {
+    return hostSamples(this.#loadBalancers, this.targetGroups);
   }
 
   async close(): Promise<void> {

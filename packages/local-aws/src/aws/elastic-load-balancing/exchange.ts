@@ -11,6 +11,10 @@ export class Exchange {
   readonly idleTimeout: number;
   /** The function, or target group and address of the target, that the request was forwarded to. */
   servedBy: string | undefined;
+  /** The target group that the request was forwarded to. */
+  targetGroupArn: string | undefined;
+  /** Whether the load balancer responded with an error of its own. */
+  hasFailed = false;
   readonly #listenerHeaders: Listener["responseHeaders"];
 
   constructor(
@@ -51,6 +55,7 @@ export class Exchange {
 
   /** Sends the error page of a status, or closes the connection if the response has begun. */
   fail(status: number): void {
+    this.hasFailed = true;
     if (this.response.headersSent) this.response.destroy();
     else this.send(errorResponse(status));
   }

@@ -21,6 +21,7 @@ export interface ForwardingOptions {
 export function forwarding({ lambda, findTargetGroup, random }: ForwardingOptions): Forward {
   return async ({ targetGroups }, exchange) => {
     const group = findTargetGroup(selectByWeight(targetGroups, random()));
+    exchange.targetGroupArn = group?.settings.arn;
     const lease = group?.select();
     if (!group || !lease) return exchange.fail(503);
     exchange.servedBy = nameOf(group.settings, lease.target);
@@ -64,6 +65,7 @@ async function invoke(
   const timer = setTimeout(() => resolve("timeout"), idleTimeout);
   try {
     const result = await Promise.race([responding, expired]);
+    if (result === undefined) return exchange.fail(502);
     if (result !== "timeout") return exchange.send(result);
     responding.catch(() => {}); // The function continues, but its result is not used.
     exchange.fail(504);

@@ -140,6 +140,9 @@ describe("an HTTP target", () => {
         reason: "Target.ResponseCodeMismatch",
         description: "Health checks failed with these codes: [503]",
       });
+    expect(harness.service.samples()).toMatchObject([
+      { namespace: "AWS/ApplicationELB", values: { HealthyHostCount: 1, UnHealthyHostCount: 1 } },
+    ]);
     for (let count = 0; count < 4; count += 1) expect(await (await fetch(harness.url())).text()).toBe("healthy");
     status = 200;
     const before = checks;

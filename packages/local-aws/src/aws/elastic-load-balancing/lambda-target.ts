@@ -1,7 +1,7 @@
 import { AwsError } from "../../runtime/error.ts";
 import type { LambdaInvoker } from "../lambda/invoker.ts";
 import { CONNECTION_HEADERS, type ListenerRequest } from "./listener-request.ts";
-import { errorResponse, type ListenerResponse } from "./responses.ts";
+import type { ListenerResponse } from "./responses.ts";
 import type { TargetGroupSettings } from "./target-group-settings.ts";
 
 /**
@@ -19,13 +19,13 @@ export type LambdaGroup = Pick<TargetGroupSettings, "arn" | "multiValueHeaders">
 export const invocationSource = (targetGroupArn: string) =>
   ({ kind: "service", principal: PRINCIPAL, sourceArn: targetGroupArn }) as const;
 
-/** Invokes a function. The response is 502 if the function fails or returns an invalid response. */
+/** Invokes a function. There is no response if the function fails or returns an invalid one. */
 export async function invokeTarget(
   lambda: LambdaInvoker,
   functionArn: string,
   group: LambdaGroup,
   event: object,
-): Promise<ListenerResponse> {
+): Promise<ListenerResponse | undefined> {
   try {
     const { payload, functionError } = await lambda.invoke({
       functionName: functionArn,
@@ -34,9 +34,9 @@ export async function invokeTarget(
       source: invocationSource(group.arn),
     });
     const isTooLarge = Buffer.byteLength(payload) > MAX_LAMBDA_BYTES;
-    return (functionError === undefined && !isTooLarge && parseResponse(payload, group)) || errorResponse(502);
+    return functionError === undefined && !isTooLarge ? parseResponse(payload, group) : undefined;
   } catch (error) {
-    if (error instanceof AwsError) return errorResponse(502); // Throttled, not permitted, or not found.
+    if (error instanceof AwsError) return undefined; // Throttled, not permitted, or not found.
     throw error;
   }
 }

@@ -7,6 +7,7 @@ import { Exchange } from "./exchange.ts";
 import type { Listener } from "./listener.ts";
 import { type ListenerRequest, listenerRequest, rejectionStatus } from "./listener-request.ts";
 import type { LoadBalancerSettings } from "./load-balancer-settings.ts";
+import { balancerDimension, targetGroupDimension } from "./metric-dimensions.ts";
 import { redirectResponse } from "./redirect.ts";
 import { withServerHeader } from "./responses.ts";
 import type { Rule } from "./rule.ts";
@@ -133,7 +134,12 @@ export class LoadBalancer {
     observe(message, response, clock, onRequest, () => ({
       entrance: "load-balancer",
       name: this.settings.name,
+      dimensions: {
+        LoadBalancer: balancerDimension(this.settings.arn),
+        ...(exchange.targetGroupArn !== undefined && { TargetGroup: targetGroupDimension(exchange.targetGroupArn) }),
+      },
       servedBy: exchange.servedBy,
+      isFailure: exchange.hasFailed,
     }));
     message.socket.setTimeout(idleTimeout + CLOSE_LIMIT_MS); // An idle target is detected, and responded to, first.
     try {

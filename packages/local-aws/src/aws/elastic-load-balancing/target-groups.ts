@@ -106,7 +106,7 @@ export class TargetGroups implements TargetRegistry {
       const { settings } = this.get(groupArn);
       if (settings.targetType !== "lambda") return probeHttp(target, check, second);
       const response = invokeTarget(lambda, target.id, settings, healthCheckEvent(settings, check.path));
-      const status = response.then((received) => received.status);
+      const status = response.then((received) => received?.status ?? 502);
       return withTimeout(status, check.timeout * second);
     };
   }

@@ -48,6 +48,11 @@ export class CacheServer {
     return server;
   }
 
+  /** The number of open connections. */
+  get connections(): number {
+    return this.#connections.size;
+  }
+
   /** Closes all connections. */
   async stop(): Promise<void> {
     const closed = this.#server.close();

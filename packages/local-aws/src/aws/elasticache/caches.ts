@@ -41,6 +41,11 @@ export class Caches {
     return this.#caches.get(name)?.server?.port;
   }
 
+  /** The number of connections to a running cache. */
+  connectionsOf(name: string): number | undefined {
+    return this.#caches.get(name)?.server?.connections;
+  }
+
   isRunning(name: string): boolean {
     return this.portOf(name) !== undefined;
   }

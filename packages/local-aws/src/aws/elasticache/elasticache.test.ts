@@ -154,7 +154,15 @@ it("loses data and connections when a cache is stopped, and starts it again on t
   const client = new Redis({ port: port ?? 1, retryStrategy: () => 20 });
   client.on("error", () => {});
   await client.set("key", "value");
+  expect(elastiCache.samples()).toEqual([
+    {
+      namespace: "AWS/ElastiCache",
+      dimensions: { CacheClusterId: "nv-demo-001" },
+      values: { CurrConnections: 1 },
+    },
+  ]);
   await elastiCache.caches.stop("nv-demo");
+  expect(elastiCache.samples()).toEqual([]);
   await expect(ping()).rejects.toThrow();
   await elastiCache.caches.start("nv-demo");
   expect(elastiCache.caches.portOf("nv-demo")).toBe(port);

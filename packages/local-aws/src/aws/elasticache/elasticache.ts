@@ -2,6 +2,8 @@ import { type Access, queryService } from "../../gateway/protocol.ts";
 import type { AwsService } from "../../gateway/service.ts";
 import type { TerraformParts } from "../../provider/resource-handler.ts";
 import type { Ports } from "../../runtime/ports.ts";
+import type { Sample } from "../cloudwatch/sampler.ts";
+import { cacheSamples } from "./cache-metrics.ts";
 import { Caches } from "./caches.ts";
 import { elastiCacheOperations } from "./operations/index.ts";
 import { elastiCacheTerraform } from "./terraform/index.ts";
@@ -31,6 +33,11 @@ export class ElastiCache {
       access,
     );
     this.terraform = elastiCacheTerraform(this.caches, new Users(access));
+  }
+
+  /** Values for the metrics of the nodes. */
+  samples(): Sample[] {
+    return cacheSamples(this.caches);
   }
 
   /** Stops all caches. */

@@ -42,6 +42,11 @@ export class DbInstance {
     return this.#server?.port;
   }
 
+  /** Where the database is stored. */
+  get directory(): string {
+    return this.#cluster.directory;
+  }
+
   create(master: Master, database: string | undefined, superuserPassword: string): Promise<void> {
     return this.#cluster.create(master, database, superuserPassword);
   }

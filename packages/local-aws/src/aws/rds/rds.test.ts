@@ -185,7 +185,15 @@ it("keeps committed data when the server is killed and the local AWS restarts, a
   await run.rds.instances.start("nv-demo");
   expect(await query("select value from t")).toEqual([{ value: 42 }]);
 
+  expect(run.rds.samples()).toEqual([
+    {
+      namespace: "AWS/RDS",
+      dimensions: { DBInstanceIdentifier: "nv-demo" },
+      values: { FreeStorageSpace: expect.any(Number) },
+    },
+  ]);
   await run.rds.instances.stop("nv-demo");
+  expect(run.rds.samples()).toEqual([]);
   await expect(query("select 1")).rejects.toMatchObject({ code: "ECONNREFUSED" });
   expect(await readStatus()).toBe("stopped");
 

@@ -1,9 +1,11 @@
 import { type Access, queryService } from "../../gateway/protocol.ts";
 import type { AwsService } from "../../gateway/service.ts";
 import type { TerraformParts } from "../../provider/resource-handler.ts";
+import type { Sample } from "../cloudwatch/sampler.ts";
 import type { ManagedSecrets } from "../secrets-manager/managed-secrets.ts";
 import type { RandomInteger } from "../secrets-manager/random-integer.ts";
 import { DbInstances, type DbInstancesOptions } from "./db-instances.ts";
+import { instanceSamples } from "./instance-metrics.ts";
 import { rdsOperations } from "./operations/index.ts";
 import { rdsTerraform } from "./terraform/index.ts";
 
@@ -34,6 +36,11 @@ export class Rds {
       options.access,
     );
     this.terraform = rdsTerraform(this.instances, options.secrets, options.random);
+  }
+
+  /** Values for the metrics of the instances. */
+  samples(): Sample[] {
+    return instanceSamples(this.instances);
   }
 
   /** Stops all instances. */

@@ -231,6 +231,13 @@ export class MessageQueue {
     return { visible: alive.length - hidden.length, inFlight: hidden.length - delayed, delayed };
   }
 
+  /** When the oldest message was sent, in milliseconds since the epoch. */
+  oldestSentAt(): number | undefined {
+    const now = this.#clock.now();
+    for (const entry of this.#entries.values()) if (!this.#isExpired(entry, now)) return entry.message.sentAt;
+    return undefined;
+  }
+
   close(): void {
     this.#messages.close();
     this.#deliveries.close();

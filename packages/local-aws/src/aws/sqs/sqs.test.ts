@@ -91,6 +91,19 @@ it("ends a long poll when a message arrives or the wait time has passed", async 
   expect((await client.receiveMessage({ QueueUrl, WaitTimeSeconds: 1 })).Messages).toBeUndefined();
 });
 
+it("has samples of the numbers and the age of its messages", async () => {
+  const valuesOf = (name: string) => sqs.samples().find(({ dimensions }) => dimensions.QueueName === name)?.values;
+  expect(valuesOf("work")).toMatchObject({ ApproximateNumberOfMessagesVisible: 0, ApproximateAgeOfOldestMessage: 0 });
+  sqs.send(ARN, "first");
+  sqs.send(ARN, "second");
+  await client.receiveMessage({ QueueUrl });
+  expect(valuesOf("work")).toMatchObject({
+    ApproximateNumberOfMessagesVisible: 1,
+    ApproximateNumberOfMessagesNotVisible: 1,
+    ApproximateAgeOfOldestMessage: expect.any(Number),
+  });
+});
+
 it("moves a message to the dead-letter queue after too many receives, and back with a move task", async () => {
   sqs.send(ARN, "poison");
   const { Messages = [] } = await client.receiveMessage({ QueueUrl });

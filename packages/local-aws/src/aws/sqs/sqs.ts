@@ -3,8 +3,10 @@ import { type Access, jsonService } from "../../gateway/protocol.ts";
 import type { AwsService } from "../../gateway/service.ts";
 import type { TerraformParts } from "../../provider/resource-handler.ts";
 import type { Clock } from "../../runtime/clock.ts";
+import type { Sample } from "../cloudwatch/sampler.ts";
 import type { MessageAttributes, QueueConsumer, ReceivedMessage } from "./consumer.ts";
 import { sqsOperations } from "./operations/index.ts";
+import { queueSamples } from "./queue-metrics.ts";
 import { Queues } from "./queues.ts";
 import { sqsTerraform } from "./terraform/index.ts";
 
@@ -25,9 +27,11 @@ export class Sqs implements QueueConsumer {
   readonly service: AwsService;
   readonly terraform: TerraformParts;
   readonly queues: Queues;
+  readonly #clock: Clock;
   readonly #closing = new AbortController();
 
   constructor({ directory, access, clock, endpoint }: SqsOptions) {
+    this.#clock = clock;
     this.queues = new Queues(directory, clock, endpoint);
     this.service = jsonService(
       {
@@ -39,6 +43,11 @@ export class Sqs implements QueueConsumer {
       access,
     );
     this.terraform = sqsTerraform(this.queues);
+  }
+
+  /** Values for the metrics of the queues. */
+  samples(): Sample[] {
+    return queueSamples(this.queues.all(), this.#clock);
   }
 
   /**

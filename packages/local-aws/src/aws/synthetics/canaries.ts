@@ -3,12 +3,15 @@ import { join } from "node:path";
 import { CodeStore } from "../../processes/code-store.ts";
 import { Journal } from "../../runtime/journal.ts";
 import { Timetable } from "../../runtime/timetable.ts";
+import type { MetricSink } from "../cloudwatch/metric-sink.ts";
 import { type Canary, canaryNotFound } from "./canary.ts";
 import type { CanaryRun } from "./canary-run.ts";
 import { CanaryRunner, type CanaryRunnerOptions } from "./canary-runner.ts";
 import { RunHistory } from "./run-history.ts";
+import { publishRun } from "./run-metrics.ts";
 
 export interface CanariesOptions extends CanaryRunnerOptions {
+  readonly metrics: MetricSink;
   /** The folder in which scripts, states and runs are stored. */
   readonly directory: string;
 }
@@ -167,7 +170,9 @@ export class Canaries {
     const started = clock.now();
     const outcome = await this.#runner.run(canary, this.#code.taskRoot(this.stateOf(canary.name).codeSha256), id);
     const run = { id, canaryName: canary.name, started, completed: clock.now(), outcome };
-    if (!this.#closing && this.#canaries.has(canary.name)) this.#history.add(run, canary);
+    if (this.#closing || !this.#canaries.has(canary.name)) return run;
+    this.#history.add(run, canary);
+    publishRun(this.#options.metrics, run);
     return run;
   }
 }

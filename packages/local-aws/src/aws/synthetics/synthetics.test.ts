@@ -11,6 +11,7 @@ import { ManagedResources } from "../../provider/testing/managed-resources.ts";
 import { arn } from "../../runtime/account.ts";
 import { systemClock } from "../../runtime/clock.ts";
 import { Processes } from "../../runtime/processes.ts";
+import type { Sample } from "../cloudwatch/sampler.ts";
 import { Synthetics } from "./synthetics.ts";
 
 const CANARY = "aws_synthetics_canary";
@@ -22,16 +23,19 @@ let synthetics: Synthetics;
 let served: ServedService;
 let resources: ManagedResources;
 let logged: string[];
+let published: Sample[];
 
 async function open(): Promise<void> {
   processes = new Processes(join(directory, "processes.journal"));
   logged = [];
+  published = [];
   synthetics = new Synthetics({
     directory: join(directory, "synthetics"),
     access: openAccess(),
     processes,
     logs: { write: (group, _stream, messages) => logged.push(...messages.map((message) => `${group} ${message}`)) },
     clock: systemClock,
+    metrics: { put: (namespace, dimensions, values) => void published.push({ namespace, dimensions, values }) },
     endpoint: () => "http://127.0.0.1:1",
     credentialsFor: (roleArn) => ({ accessKeyId: `key of ${roleArn}`, secretAccessKey: "s", sessionToken: "t" }),
     readObject: (bucket, key) => zip(`exports.handler = async () => console.log("from ${bucket}/${key}");`),
@@ -123,6 +127,13 @@ it("passes a run whose handler returns, and logs its output", async () => {
     setInterval(() => {}, 1000);
   };`);
   expect((await synthetics.canaries.runNow("walk")).outcome).toEqual({ state: "PASSED" });
+  expect(published).toMatchObject([
+    {
+      namespace: "CloudWatchSynthetics",
+      dimensions: { CanaryName: "walk" },
+      values: { SuccessPercent: 100, Failed: 0 },
+    },
+  ]);
   const functionName = String(engine_arn).split(":")[6];
   expect(functionName).toMatch(/^cwsyn-walk-[0-9a-f-]{36}$/);
   expect(logged).toContain(`/aws/lambda/${functionName} hello there key of ${ROLE} http://127.0.0.1:1\n`);

@@ -263,7 +263,7 @@ describe("logs", () => {
 
 it("shows requests newest first, and failures of functions", async () => {
   const request = { entrance: "load-balancer", name: "web", method: "GET", servedBy: "web 127.0.0.1:1" } as const;
-  const times = { receivedAt: Date.now(), duration: 12, cloudFrontId: undefined };
+  const times = { dimensions: {}, receivedAt: Date.now(), duration: 12, cloudFrontId: undefined };
   served.traffic.request({ ...request, ...times, path: "/first", status: 200 });
   served.traffic.request({ ...request, ...times, path: "/second?x=1", status: 503 });
   served.traffic.failure({

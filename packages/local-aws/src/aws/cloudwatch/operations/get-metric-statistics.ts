@@ -24,7 +24,7 @@ export const getMetricStatistics =
     for (let from = input.StartTime * 1_000; from < end; from += input.Period * 1_000) {
       const to = from + input.Period * 1_000;
       const values = metrics.values(input.Namespace, input.MetricName, dimensions, from - 1, to - 1);
-      if (values.length === 0) continue;
+      if (!values) continue;
       const statistics = input.Statistics.map((name) => [name, statistic(name, values)] as const);
       datapoints.push({ Timestamp: from / 1_000, ...Object.fromEntries(statistics) });
     }

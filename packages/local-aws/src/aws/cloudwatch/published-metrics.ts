@@ -1,0 +1,33 @@
+/**
+ * The metrics that services of the local AWS publish, by namespace. Alarms on other metrics are not evaluated: missing
+ * data would not mean a failure.
+ */
+const published: Readonly<Record<string, readonly string[]>> = {
+  "AWS/ApiGateway": ["Count", "4xx", "5xx", "Latency"],
+  "AWS/ApplicationELB": [
+    "RequestCount",
+    "HTTPCode_ELB_4XX_Count",
+    "HTTPCode_ELB_5XX_Count",
+    "HTTPCode_Target_2XX_Count",
+    "HTTPCode_Target_3XX_Count",
+    "HTTPCode_Target_4XX_Count",
+    "HTTPCode_Target_5XX_Count",
+    "TargetResponseTime",
+    "HealthyHostCount",
+    "UnHealthyHostCount",
+  ],
+  "AWS/CloudFront": ["Requests", "4xxErrorRate", "5xxErrorRate"],
+  "AWS/ElastiCache": ["CurrConnections"],
+  "AWS/Lambda": ["Invocations", "Errors", "Throttles", "Duration"],
+  "AWS/RDS": ["FreeStorageSpace"],
+  "AWS/SQS": [
+    "ApproximateNumberOfMessagesVisible",
+    "ApproximateNumberOfMessagesNotVisible",
+    "ApproximateNumberOfMessagesDelayed",
+    "ApproximateAgeOfOldestMessage",
+  ],
+  CloudWatchSynthetics: ["SuccessPercent", "Failed", "Duration"],
+};
+
+export const isPublished = (namespace: string, metric: string): boolean =>
+  published[namespace]?.includes(metric) ?? false;
