@@ -38,6 +38,7 @@ export const services = {
   audit: lambda("audit"),
   "postgres-init": lambda("postgres-init"),
   "postgres-update": lambda("postgres-update"),
+  notifier: lambda("notifier"),
   hello: lambda("hello"),
   "build-info": { ...lambda("build-info"), includesBuildInfo: true },
   "release-guard": lambda("release-guard"),

@@ -84,7 +84,7 @@ export class HelloStack extends BaseStack {
         distributionId: edges[index]?.distributionId ?? "",
       }),
     );
-    new Alarms(this, "Alarms", { alarmDefinitions, topicArn: this.alarmTopicArn });
+    new Alarms(this, "Alarms", { alarmDefinitions });
     new Dashboard(this, "Dashboard", { name: "hello", alarmDefinitions });
   }
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { parseAlarmDescription } from "../lib/alarms/alarm-description.ts";
 import { resource, resources, stackOf, statements, synthesize, testEnvironments } from "./testing/synthesize.ts";
 
-const { prod, "prod with a domain": withEmail } = testEnvironments;
-const stack = stackOf(synthesize(prod), "monitoring");
+const stack = stackOf(synthesize(testEnvironments.prod), "monitoring");
 
 describe("the canary", () => {
   it("runs daily at noon with the API key's secret", () => {
@@ -58,18 +58,19 @@ describe("the alarms", () => {
     ]);
   });
 
-  it("notify a topic that CloudWatch can publish to when they start and when they end", () => {
-    const topic = "${aws_sns_topic.Alarm_Topic_";
+  it("notify the topic of all alarms when they start and when they end", () => {
+    const topic = "arn:aws:sns:us-east-1:123456789012:nv-demo-notifications";
     for (const { alarm_actions, ok_actions } of alarms) {
-      expect(alarm_actions).toEqual([expect.stringContaining(topic)]);
-      expect(ok_actions).toEqual(alarm_actions);
+      expect(alarm_actions).toEqual([topic]);
+      expect(ok_actions).toEqual([topic]);
     }
-    const publishers = statements(resource(stack, "aws_sns_topic_policy").policy).filter(
-      ({ Effect }) => Effect === "Allow",
-    );
-    expect(publishers.map(({ Principal }) => Principal)).toEqual([{ Service: "cloudwatch.amazonaws.com" }]);
-    const keyUsers = statements(resource(stack, "aws_kms_key").policy).map(({ Principal }) => Principal);
-    expect(keyUsers).toContainEqual({ Service: "cloudwatch.amazonaws.com" });
+  });
+
+  it("have their severity in the description", () => {
+    const severities = alarms.map(({ alarm_description }) => parseAlarmDescription(String(alarm_description)).severity);
+    expect(severities.filter((severity) => severity === "critical").length).toBeGreaterThan(3);
+    expect(severities.filter((severity) => severity === "warning").length).toBeGreaterThan(3);
+    for (const { alarm_description } of alarms) expect(alarm_description).toMatch(/\nSeverity: (critical|warning)/);
   });
 
   it("use an extended statistic for percentiles, and treat missing data of the canary as a failure", () => {
@@ -77,15 +78,6 @@ describe("the alarms", () => {
     expect(slow).toMatchObject({ extended_statistic: "p99" });
     expect(slow?.statistic).toBeUndefined();
     expect(alarms.find(({ metric_name }) => metric_name === "SuccessPercent")?.treat_missing_data).toBe("breaching");
-  });
-
-  it("are sent by email only where the environment has an address", () => {
-    expect(resources(stack, "aws_sns_topic_subscription")).toEqual([]);
-    const emailed = stackOf(synthesize(withEmail), "monitoring");
-    expect(resource(emailed, "aws_sns_topic_subscription")).toMatchObject({
-      protocol: "email",
-      endpoint: "alarms@example.com",
-    });
   });
 
   it("have a graph each on the dashboard, and the graphs do not overlap", () => {

@@ -8,7 +8,6 @@ import { Dashboard } from "./constructs/dashboard.ts";
 import type { ElasticacheOutputs } from "./elasticache.ts";
 import type { FrontendOutputs } from "./frontend.ts";
 import { filesAlarmDefinitions } from "./monitoring/alarm-definitions.ts";
-import { AlarmTopic } from "./monitoring/alarm-topic.ts";
 import { Canary } from "./monitoring/canary.ts";
 import type { PostgresOutputs } from "./postgres.ts";
 import type { S3StorageOutputs } from "./s3-storage.ts";
@@ -16,7 +15,6 @@ import type { StateBucketOutputs } from "./state-bucket.ts";
 import type { UsersOutputs } from "./users.ts";
 
 export interface MonitoringOutputs {
-  readonly alarmTopicArn: string;
   readonly canaryName: string;
 }
 
@@ -73,9 +71,8 @@ export class MonitoringStack extends BaseStack {
       },
       this.environment,
     );
-    const topic = new AlarmTopic(this, "Alarm");
-    new Alarms(this, "Alarms", { alarmDefinitions, topicArn: topic.arn });
+    new Alarms(this, "Alarms", { alarmDefinitions });
     new Dashboard(this, "Dashboard", { name: "files", alarmDefinitions });
-    this.outputs = this.publish({ alarmTopicArn: topic.arn, canaryName: canary.name });
+    this.outputs = this.publish({ canaryName: canary.name });
   }
 }

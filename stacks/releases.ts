@@ -130,7 +130,7 @@ export class ReleasesStack extends BaseStack {
 
   #monitor(released: NodeFunction, stages: readonly string[], guard: NodeFunction): void {
     const alarmDefinitions = stages.flatMap((stage) => releaseAlarmDefinitions(released.name, stage));
-    new Alarms(this, "Alarms", { alarmDefinitions, topicArn: this.alarmTopicArn, functionArns: [guard.arn] });
+    new Alarms(this, "Alarms", { alarmDefinitions, functionArns: [guard.arn] });
     new Dashboard(this, "Dashboard", { name: "releases", alarmDefinitions });
   }
 }

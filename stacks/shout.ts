@@ -54,7 +54,7 @@ export class ShoutStack extends BaseStack {
       loadBalancer: balancer.arnSuffix,
       targetGroup: targets.arnSuffix,
     });
-    new Alarms(this, "Alarms", { alarmDefinitions, topicArn: this.alarmTopicArn });
+    new Alarms(this, "Alarms", { alarmDefinitions });
     new Dashboard(this, "Dashboard", { name: "shout", alarmDefinitions });
     this.outputs = this.publish({ url: balancer.url, functionName: shout.name });
   }

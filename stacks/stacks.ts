@@ -1,3 +1,4 @@
+import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm/index.js";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role/index.js";
 import type { App } from "cdktf";
 import { BaseStack } from "./base/base-stack.ts";
@@ -13,6 +14,7 @@ import { FrontendStack } from "./frontend.ts";
 import { HelloStack } from "./hello.ts";
 import { ImagesStack } from "./images.ts";
 import { MonitoringStack } from "./monitoring.ts";
+import { NotificationsStack } from "./notifications.ts";
 import { type PostgresOutputs, PostgresStack } from "./postgres.ts";
 import { ReleasesStack } from "./releases.ts";
 import { type Route53Outputs, Route53Stack } from "./route53.ts";
@@ -45,6 +47,10 @@ export function addStacks(app: App, props: StacksProps): void {
   const { environment, bundles, routes } = props;
   const stateBucketStack = new StateBucketStack(app, "state-bucket", { environment });
   const stateBucket = stateBucketStack.outputs;
+  const notificationsStack = new NotificationsStack(app, "notifications", {
+    environment,
+    notifierBundle: bundles.notifier,
+  });
   const files = addFilesStacks(app, props, stateBucketStack);
   const deliveryStack = new DeliveryStack(app, "delivery", { environment, stateBucket });
 
@@ -65,7 +71,7 @@ export function addStacks(app: App, props: StacksProps): void {
     new ShoutStack(app, "shout", { environment, stateBucket, vpc: files.vpc, bundle: bundles.shout });
   }
   if (parts.includes("sum")) addSumStacks(app, props, stateBucketStack, files);
-  addCommonDependencies(app, stateBucketStack, deliveryStack);
+  addCommonDependencies(app, { stateBucketStack, deliveryStack, notificationsStack });
 }
 
 /** The Files API, its network, its database and its monitoring. */
@@ -161,18 +167,27 @@ function addSumStacks(
   new BastionStack(app, "bastion", { environment, vpc, sum });
 }
 
+interface CommonStacks {
+  readonly stateBucketStack: StateBucketStack;
+  readonly deliveryStack: DeliveryStack;
+  readonly notificationsStack: NotificationsStack;
+}
+
 /**
- * Dependencies that no output expresses: every state is stored in the state bucket, and every role needs the
- * permissions boundary that the stack `delivery` creates.
+ * Dependencies that no output expresses: every state is stored in the state bucket, every role needs the permissions
+ * boundary that the stack `delivery` creates, and every alarm the topic that the stack `notifications` creates.
  */
-function addCommonDependencies(app: App, stateBucketStack: StateBucketStack, deliveryStack: DeliveryStack): void {
+function addCommonDependencies(app: App, { stateBucketStack, deliveryStack, notificationsStack }: CommonStacks): void {
   for (const stack of app.node.children) {
     if (!(stack instanceof BaseStack) || stack === stateBucketStack) continue;
     stack.addDependency(stateBucketStack);
-    if (stack !== deliveryStack && hasRoles(stack)) stack.addDependency(deliveryStack);
+    if (stack !== deliveryStack && contains(stack, IamRole)) stack.addDependency(deliveryStack);
+    if (stack !== notificationsStack && contains(stack, CloudwatchMetricAlarm)) {
+      stack.addDependency(notificationsStack);
+    }
   }
 }
 
-function hasRoles(stack: BaseStack): boolean {
-  return stack.node.findAll().some((construct) => construct instanceof IamRole);
+function contains(stack: BaseStack, type: typeof IamRole | typeof CloudwatchMetricAlarm): boolean {
+  return stack.node.findAll().some((construct) => construct instanceof type);
 }

@@ -126,7 +126,7 @@ export class SumStack extends BaseStack {
         Reset: reset.targets.arnSuffix,
       },
     });
-    new Alarms(this, "Alarms", { alarmDefinitions, topicArn: this.alarmTopicArn });
+    new Alarms(this, "Alarms", { alarmDefinitions });
     new Dashboard(this, "Dashboard", { name: "sum", alarmDefinitions });
     this.outputs = this.publish({
       url: balancer.url,

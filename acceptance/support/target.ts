@@ -20,6 +20,8 @@ export interface Target {
   readonly awsVariables: Readonly<Record<string, string>>;
   /** The dashboard of a local deployment, with its token; undefined on AWS. */
   readonly dashboardUrl?: string;
+  /** What the emulated Slack and PagerDuty of a local deployment have received; undefined on AWS. */
+  readonly notificationsUrl?: string;
   /** The data folder of a local deployment. */
   readonly dataDirectory: string;
 }

@@ -74,11 +74,11 @@ export abstract class BaseStack extends TerraformStack {
   }
 
   /**
-   * The topic of all alarms. The ARN is built from the name, so that a system with alarms does not depend on the
-   * stack `monitoring`.
+   * The topic of all alarms, which the stack `notifications` creates before every stack with alarms. The ARN is built
+   * from the name, so that no stack needs its output.
    */
   get alarmTopicArn(): string {
-    return this.arn("sns", this.physicalName("topic", "alarms"));
+    return this.arn("sns", this.physicalName("topic", "notifications"));
   }
 
   /** Declares the outputs that other stacks may read; see {@link publish}. */

@@ -1,9 +1,13 @@
+import type { Severity } from "../../lib/alarms/alarm-description.ts";
+
 /** An alarm on a CloudWatch metric, and the graph of the same metric on a dashboard. */
 export interface AlarmDefinition {
   /** Construct ID of the alarm; in kebab case it is also part of the alarm's name. */
   readonly id: string;
   /** What the alarm means, for the person on call. */
   readonly description: string;
+  /** Whether it pages somebody; see {@link Severity}. */
+  readonly severity: Severity;
   readonly namespace: string;
   readonly metricName: string;
   readonly dimensions: Readonly<Record<string, string>>;

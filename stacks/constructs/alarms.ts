@@ -1,29 +1,32 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm/index.js";
 import { Construct } from "constructs";
+import { formatAlarmDescription } from "../../lib/alarms/alarm-description.ts";
 import { BaseStack } from "../base/base-stack.ts";
 import type { AlarmDefinition } from "./alarm-definition.ts";
 
 export interface AlarmsProps {
   readonly alarmDefinitions: readonly AlarmDefinition[];
-  /** Notified when an alarm starts and when it ends. */
-  readonly topicArn: string;
   /** ARNs of Lambda functions that are invoked when an alarm starts. */
   readonly functionArns?: readonly string[];
 }
 
 /**
- * CloudWatch alarms. An environment without the part `alarms` has only those that invoke a function, because a program
- * depends on them.
+ * CloudWatch alarms, which notify the topic of all alarms when they start and when they end. An environment without
+ * the part `alarms` has only those that invoke a function, because a program depends on them.
  */
 export class Alarms extends Construct {
-  constructor(scope: Construct, id: string, { alarmDefinitions, topicArn, functionArns = [] }: AlarmsProps) {
+  constructor(scope: Construct, id: string, { alarmDefinitions, functionArns = [] }: AlarmsProps) {
     super(scope, id);
     const stack = BaseStack.of(this);
     if (functionArns.length === 0 && !stack.environment.parts.includes("alarms")) return;
     for (const definition of alarmDefinitions) {
       new CloudwatchMetricAlarm(this, definition.id, {
         alarmName: stack.physicalName("alarm", kebabCase(definition.id)),
-        alarmDescription: definition.description,
+        alarmDescription: formatAlarmDescription({
+          text: definition.description,
+          severity: definition.severity,
+          runbook: undefined,
+        }),
         namespace: definition.namespace,
         metricName: definition.metricName,
         dimensions: definition.dimensions,
@@ -34,8 +37,8 @@ export class Alarms extends Construct {
         evaluationPeriods: definition.evaluationPeriods,
         treatMissingData: definition.treatMissingData,
         actionsEnabled: true,
-        alarmActions: [topicArn, ...functionArns],
-        okActions: [topicArn],
+        alarmActions: [stack.alarmTopicArn, ...functionArns],
+        okActions: [stack.alarmTopicArn],
       });
     }
   }

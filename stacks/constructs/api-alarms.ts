@@ -1,3 +1,4 @@
+import type { Severity } from "../../lib/alarms/alarm-description.ts";
 import { type AlarmDefinition, MINUTE } from "./alarm-definition.ts";
 
 /** A stage of an HTTP API, as CloudWatch identifies it. */
@@ -6,8 +7,16 @@ export interface ApiStageDimensions {
   readonly stage: string;
 }
 
-/** Alarms on the server errors and the latency of a stage of an HTTP API. */
-export function apiAlarmDefinitions(id: string, { apiId, stage }: ApiStageDimensions): AlarmDefinition[] {
+/**
+ * Alarms on the server errors and the latency of a stage of an HTTP API.
+ *
+ * @param severity of the server errors.
+ */
+export function apiAlarmDefinitions(
+  id: string,
+  { apiId, stage }: ApiStageDimensions,
+  severity: Severity,
+): AlarmDefinition[] {
   const common = {
     namespace: "AWS/ApiGateway",
     dimensions: { ApiId: apiId, Stage: stage },
@@ -20,6 +29,7 @@ export function apiAlarmDefinitions(id: string, { apiId, stage }: ApiStageDimens
       ...common,
       id: `${id}ServerErrors`,
       description: `${id}: more than 5 responses with a 5xx status in 5 minutes`,
+      severity,
       metricName: "5xx",
       statistic: "Sum",
       threshold: 5,
@@ -29,6 +39,7 @@ export function apiAlarmDefinitions(id: string, { apiId, stage }: ApiStageDimens
       ...common,
       id: `${id}Slow`,
       description: `${id}: p99 latency above 3 s`,
+      severity: "warning",
       metricName: "Latency",
       statistic: "p99",
       threshold: 3000,

@@ -1,8 +1,12 @@
 import { type AlarmDefinition, MINUTE } from "./alarm-definition.ts";
 
-/** Alarms on the errors and throttles of a Lambda function. */
+/**
+ * Alarms on the errors and throttles of a Lambda function. They are warnings: what users or the data notice of them has
+ * critical alarms of its own, on responses and on queues.
+ */
 export function functionAlarmDefinitions(id: string, functionName: string): AlarmDefinition[] {
   const common = {
+    severity: "warning",
     namespace: "AWS/Lambda",
     dimensions: { FunctionName: functionName },
     statistic: "Sum",

@@ -34,7 +34,15 @@ export function workloadBoundary(
     },
     {
       sid: "Data",
-      actions: ["dynamodb:*Item", "dynamodb:Query", "dynamodb:Scan", "sqs:*Message", "sqs:GetQueue*", "sns:Publish"],
+      actions: [
+        "dynamodb:*Item",
+        "dynamodb:Query",
+        "dynamodb:Scan",
+        "sns:Publish",
+        "sqs:*Message",
+        "sqs:ChangeMessageVisibility",
+        "sqs:GetQueue*",
+      ],
       resources: [
         regionalArn(arnScope, "dynamodb", `table/${prefix}-*`),
         regionalArn(arnScope, "sqs", `${prefix}-*`),

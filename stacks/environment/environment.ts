@@ -36,6 +36,7 @@ export interface Environment {
   readonly database: DatabaseSettings;
   readonly cache: CacheSettings;
   readonly updates: UpdateSettings;
+  readonly notifications: NotificationSettings;
   readonly api: ApiSettings;
   readonly hello: HelloSettings;
   readonly releases: ReleasesSettings;
@@ -129,6 +130,18 @@ export interface UpdateSettings {
    */
   readonly visibilityTimeout: number;
   /** Attempts before an event is moved to the dead-letter queue. */
+  readonly maxReceives: number;
+}
+
+/** The delivery of alarms to Slack and PagerDuty, whose addresses are in the secret `notifications`. */
+export interface NotificationSettings {
+  /** `http` for emulations, which have no certificate. */
+  readonly scheme: "https" | "http";
+  /** The value of the secret; only addresses of emulations. Without it, the secret is written from outside. */
+  readonly addresses: Readonly<Record<string, string>> | undefined;
+  /** Seconds before a failed delivery is retried. Each further retry waits twice as long, up to 15 minutes. */
+  readonly retrySeconds: number;
+  /** Attempts before a change of an alarm is moved to the dead-letter queue. */
   readonly maxReceives: number;
 }
 

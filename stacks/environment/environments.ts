@@ -33,6 +33,7 @@ const dev: EnvironmentData = {
   },
   cache: { nodeType: "cache.t4g.micro", nodes: 1, port: 6379, tls: "on", auth: "iam" },
   updates: { functionTimeout: 30, visibilityTimeout: 180, maxReceives: 5 },
+  notifications: { scheme: "https", addresses: undefined, retrySeconds: 10, maxReceives: 10 }, // For 51 minutes.
   api: { throttling: { rate: 100, burst: 200 }, reservedConcurrency: undefined, browserOrigins: [] },
   hello: {
     stages: [
@@ -99,6 +100,16 @@ const local: EnvironmentData = {
     auth: "none", // ElastiCache supports users only with TLS.
   },
   updates: { functionTimeout: 5, visibilityTimeout: 10, maxReceives: 3 }, // Dead letters appear within a minute.
+  notifications: {
+    scheme: "http", // 127.0.0.1 has no certificate.
+    // Any address of the right form is one of the emulations.
+    addresses: {
+      slackWebhookUrl: "http://hooks.slack.com/services/T00000000/B00000000/local",
+      pagerDutyRoutingKey: "0".repeat(32),
+    },
+    retrySeconds: 1,
+    maxReceives: 3, // See the dead letters of the updates.
+  },
   hello: { ...dev.hello, edgeScheme: "http" }, // 127.0.0.1 has no certificate.
   sum: {
     ...dev.sum,

@@ -15,6 +15,7 @@ export interface MonitoredStage {
 export function helloAlarmDefinitions(resources: MonitoredStage): AlarmDefinition[] {
   const { stage, functionName, apiId, table, distributionId } = resources;
   const id = `Hello${stage[0]?.toUpperCase()}${stage.slice(1)}`;
+  const severity = stage === "live" ? "critical" : "warning";
   const common = {
     comparison: "above",
     period: 5 * MINUTE,
@@ -23,11 +24,12 @@ export function helloAlarmDefinitions(resources: MonitoredStage): AlarmDefinitio
   } as const;
   return [
     ...functionAlarmDefinitions(id, functionName),
-    ...apiAlarmDefinitions(id, { apiId, stage }),
+    ...apiAlarmDefinitions(id, { apiId, stage }, severity),
     {
       ...common,
       id: `${id}TableThrottles`,
       description: `${id}: DynamoDB throttled requests`,
+      severity: "warning",
       namespace: "AWS/DynamoDB",
       metricName: "ThrottledRequests",
       dimensions: { TableName: table },
@@ -38,6 +40,7 @@ export function helloAlarmDefinitions(resources: MonitoredStage): AlarmDefinitio
       ...common,
       id: `${id}EdgeErrors`,
       description: `${id}: more than 5 % of the CloudFront responses have a 5xx status`,
+      severity,
       namespace: "AWS/CloudFront",
       metricName: "5xxErrorRate",
       dimensions: { DistributionId: distributionId, Region: "Global" },

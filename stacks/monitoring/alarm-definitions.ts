@@ -25,13 +25,14 @@ const GIBIBYTE = 1024 ** 3;
 export function filesAlarmDefinitions(resources: MonitoredResources, environment: Environment): AlarmDefinition[] {
   return [
     ...Object.entries(resources.functions).flatMap(([id, name]) => functionAlarmDefinitions(id, name)),
-    ...apiAlarmDefinitions("Api", resources.api),
+    ...apiAlarmDefinitions("Api", resources.api, "critical"),
     ...queueAlarmDefinitions(resources),
     ...databaseAlarmDefinitions(resources.databaseInstance, environment),
     ...(resources.cacheNode === undefined ? [] : cacheAlarmDefinitions(resources.cacheNode)),
     {
       id: "ReconcileMissed",
       description: "The bucket and the file table were not reconciled for 24 hours; missed events are not repaired",
+      severity: "warning",
       namespace: "AWS/Lambda",
       metricName: "Invocations",
       dimensions: { FunctionName: resources.reconcileFunction },
@@ -45,6 +46,7 @@ export function filesAlarmDefinitions(resources: MonitoredResources, environment
     {
       id: "CanaryFailed",
       description: "The canary failed to sign in, list, upload, download or delete a file, or did not run",
+      severity: "critical",
       namespace: "CloudWatchSynthetics",
       metricName: "SuccessPercent",
       dimensions: { CanaryName: resources.canary },
@@ -60,6 +62,7 @@ export function filesAlarmDefinitions(resources: MonitoredResources, environment
 
 function queueAlarmDefinitions({ queue, deadLetterQueue }: MonitoredResources): AlarmDefinition[] {
   const common = {
+    severity: "critical",
     namespace: "AWS/SQS",
     statistic: "Maximum",
     comparison: "above",
@@ -100,6 +103,7 @@ function databaseAlarmDefinitions(instance: string, { database }: Environment): 
       ...common,
       id: "DatabaseBusy",
       description: "PostgreSQL: CPU utilization above 80 %",
+      severity: "warning",
       metricName: "CPUUtilization",
       statistic: "Average",
       comparison: "above",
@@ -109,6 +113,7 @@ function databaseAlarmDefinitions(instance: string, { database }: Environment): 
       ...common,
       id: "DatabaseFull",
       description: "PostgreSQL: less than 2 GiB of free storage, although storage autoscaling is enabled",
+      severity: "critical",
       metricName: "FreeStorageSpace",
       statistic: "Minimum",
       comparison: "below",
@@ -118,6 +123,7 @@ function databaseAlarmDefinitions(instance: string, { database }: Environment): 
       ...common,
       id: "DatabaseConnections",
       description: "PostgreSQL: more than 80 % of the connections are in use",
+      severity: "critical",
       metricName: "DatabaseConnections",
       statistic: "Maximum",
       comparison: "above",
@@ -128,12 +134,13 @@ function databaseAlarmDefinitions(instance: string, { database }: Environment): 
 
 function cacheAlarmDefinitions(node: string): AlarmDefinition[] {
   const common = {
+    severity: "warning", // The API works without its cache.
     namespace: "AWS/ElastiCache",
     dimensions: { CacheClusterId: node },
     comparison: "above",
     period: 5 * MINUTE,
     evaluationPeriods: 3,
-    treatMissingData: "notBreaching", // The API works without its cache.
+    treatMissingData: "notBreaching", // Like the severity.
   } as const;
   return [
     {

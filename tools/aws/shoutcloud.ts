@@ -1,6 +1,6 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
+import { EmulatedServer } from "./emulated-server.ts";
 
 /** How SHOUTCLOUD fails: it never responds, or responds with HTML. */
 export type ShoutcloudFault = "slow" | "nonsense";
@@ -11,31 +11,16 @@ export type ShoutcloudFault = "slow" | "nonsense";
  */
 export class Shoutcloud {
   readonly #faults = new Set<ShoutcloudFault>();
-  #server: Server | undefined;
-  #port = 0;
+  readonly #server = new EmulatedServer((request, response) => this.#serve(request, response));
 
-  /**
-   * Starts listening, unless it is listening already.
-   *
-   * @param port 0 for any free port.
-   * @returns the port.
-   */
-  async listen(port: number): Promise<number> {
-    if (!this.#server) {
-      const server = createServer(
-        { keepAliveTimeout: 60_000 },
-        (request, response) => void this.#serve(request, response),
-      );
-      await new Promise<void>((resolve, reject) => server.once("error", reject).listen(port, "127.0.0.1", resolve));
-      this.#server = server;
-      this.#port = (server.address() as AddressInfo).port;
-    }
-    return this.#port;
+  /** See {@link EmulatedServer.listen}. */
+  listen(port: number): Promise<number> {
+    return this.#server.listen(port);
   }
 
   /** Listens again on the same port, after {@link close}. */
-  async reopen(): Promise<void> {
-    await this.listen(this.#port);
+  reopen(): Promise<void> {
+    return this.#server.reopen();
   }
 
   begin(fault: ShoutcloudFault): void {
@@ -46,13 +31,8 @@ export class Shoutcloud {
     this.#faults.delete(fault);
   }
 
-  async close(): Promise<void> {
-    const server = this.#server;
-    this.#server = undefined;
-    if (!server) return;
-    const closed = new Promise((resolve) => server.close(resolve));
-    server.closeAllConnections();
-    await closed;
+  close(): Promise<void> {
+    return this.#server.close();
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {

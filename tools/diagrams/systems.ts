@@ -9,7 +9,11 @@ export interface System {
 
 /** The systems, and the stacks that all of them share. */
 export const SYSTEMS: readonly System[] = [
-  { name: "shared", title: "Shared", stacks: ["state-bucket", "delivery", "vpc", "secrets", "route53"] },
+  {
+    name: "shared",
+    title: "Shared",
+    stacks: ["state-bucket", "delivery", "vpc", "secrets", "route53", "notifications"],
+  },
   {
     name: "files",
     title: "Files",

@@ -1,3 +1,13 @@
+import type { Addresses } from "../../services/notifier/addresses.ts";
+
+/** Who receives the alarms of an environment. */
+export interface AlarmRecipients {
+  readonly confirmedEmails: number;
+  readonly pendingEmails: number;
+  /** The content of the secret, or why it is invalid. It must not be printed. */
+  readonly addresses: Addresses | { readonly problem: string };
+}
+
 /** A resource of the account. */
 export interface OwnedResource {
   /** Whether the environment's stacks created it. */
@@ -40,4 +50,6 @@ export interface Account {
   hostedZone(domain: string): Promise<HostedZone | undefined>;
   certificates(): Promise<readonly Certificate[]>;
   certificate(arn: string): Promise<Certificate>;
+  /** Undefined when there is no such topic. @param topic and @param secret are names. */
+  alarmRecipients(topic: string, secret: string): Promise<AlarmRecipients | undefined>;
 }

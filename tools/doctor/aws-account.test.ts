@@ -10,7 +10,13 @@ beforeAll(async () => {
   const credentials = { accessKeyId: "AKID", secretAccessKey: "secret" };
   const client = { endpoint: await aws.listen(), region: "us-east-1", credentials, maxAttempts: 1 };
   const clients = createAwsClients(client, { forcePathStyle: true });
-  account = new AwsAccount({ accountId: "123456789012", environment: "dev", clients });
+  account = new AwsAccount({
+    accountId: "123456789012",
+    environment: "dev",
+    region: "us-east-1",
+    webhookScheme: "https",
+    clients,
+  });
 });
 afterAll(() => aws.close());
 
@@ -198,5 +204,45 @@ describe("the local AWS", () => {
   ])("is named as not implementing %s when it returns 501", async (action, request, body, call) => {
     aws.respond(request, 501, body);
     await expect(call()).rejects.toThrow(`The local AWS does not implement ${action}.`);
+  });
+});
+
+describe("the recipients of alarms", () => {
+  const subscriptions = (...members: [protocol: string, arn: string][]) => {
+    const list = members.map(
+      ([protocol, arn]) => `<member><Protocol>${protocol}</Protocol><SubscriptionArn>${arn}</SubscriptionArn></member>`,
+    );
+    const result = `<ListSubscriptionsByTopicResult><Subscriptions>${list.join("")}</Subscriptions></ListSubscriptionsByTopicResult>`;
+    const body = `<ListSubscriptionsByTopicResponse>${result}</ListSubscriptionsByTopicResponse>`;
+    aws.respond("ListSubscriptionsByTopic", 200, body);
+  };
+  const secret = (status: number, body: object) =>
+    aws.respond("secretsmanager.GetSecretValue", status, JSON.stringify(body));
+  const read = () => account.alarmRecipients("nv-demo-dev-notifications", "nv-demo-dev-notifications");
+
+  it("are the confirmed email addresses and the addresses in the secret", async () => {
+    subscriptions(["email", "arn:aws:sns:1"], ["email", "PendingConfirmation"], ["sqs", "arn:aws:sns:2"]);
+    secret(200, { SecretString: JSON.stringify({ pagerDutyRoutingKey: "0".repeat(32) }) });
+    expect(await read()).toEqual({
+      confirmedEmails: 1,
+      pendingEmails: 1,
+      addresses: { pagerDutyRoutingKey: "0".repeat(32), pagerDutyRegion: "us" },
+    });
+  });
+
+  it("are none while the secret has no value, and a problem while it is invalid", async () => {
+    subscriptions();
+    secret(400, { __type: "ResourceNotFoundException", message: "no value" });
+    expect((await read())?.addresses).toEqual({ pagerDutyRegion: "us" });
+    secret(200, { SecretString: '{"slackWebhookUrl":"https://example.com/credential"}' });
+    expect((await read())?.addresses).toEqual({ problem: expect.stringContaining("slackWebhookUrl") });
+    expect(JSON.stringify(await read())).not.toContain("credential");
+  });
+
+  it("are undefined without the topic", async () => {
+    const body =
+      "<ErrorResponse><Error><Code>NotFound</Code><Message>Topic does not exist</Message></Error></ErrorResponse>";
+    aws.respond("ListSubscriptionsByTopic", 404, body);
+    expect(await read()).toBeUndefined();
   });
 });

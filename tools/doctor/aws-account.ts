@@ -10,9 +10,12 @@ import { GetAccountSettingsCommand } from "@aws-sdk/client-lambda";
 import { paginateDescribeDBInstances } from "@aws-sdk/client-rds";
 import { GetHostedZoneCommand, ListHostedZonesByNameCommand } from "@aws-sdk/client-route-53";
 import { HeadBucketCommand } from "@aws-sdk/client-s3";
+import { GetSecretValueCommand, ResourceNotFoundException } from "@aws-sdk/client-secrets-manager";
 import { GetServiceQuotaCommand } from "@aws-sdk/client-service-quotas";
+import { NotFoundException, paginateListSubscriptionsByTopic } from "@aws-sdk/client-sns";
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
-import type { Account, BucketOwner, Certificate, HostedZone, OwnedResource } from "./account.ts";
+import { InvalidAddressesError, parseAddresses } from "../../services/notifier/addresses.ts";
+import type { Account, AlarmRecipients, BucketOwner, Certificate, HostedZone, OwnedResource } from "./account.ts";
 import type { AwsClients } from "./aws-clients.ts";
 import { httpStatus, requireSupport } from "./unsupported-action-error.ts";
 
@@ -20,6 +23,9 @@ export interface AwsAccountProps {
   readonly accountId: string;
   /** Name of the environment: the value of the `Environment` tag that its stacks put on their resources. */
   readonly environment: string;
+  readonly region: string;
+  /** Of the addresses in the secret `notifications`. */
+  readonly webhookScheme: "https" | "http";
   readonly clients: AwsClients;
 }
 
@@ -154,6 +160,41 @@ export class AwsAccount implements Account {
       this.#clients.acm.send(new DescribeCertificateCommand({ CertificateArn: arn })),
     );
     return { domain, status };
+  }
+
+  async alarmRecipients(topic: string, secret: string): Promise<AlarmRecipients | undefined> {
+    const { accountId, region } = this.#props;
+    const TopicArn = `arn:aws:sns:${region}:${accountId}:${topic}`;
+    try {
+      const pages = await requireSupport(
+        "sns:ListSubscriptionsByTopic",
+        collect(paginateListSubscriptionsByTopic({ client: this.#clients.sns }, { TopicArn })),
+      );
+      const emails = pages
+        .flatMap(({ Subscriptions = [] }) => Subscriptions)
+        .filter(({ Protocol }) => Protocol === "email");
+      const confirmed = emails.filter(({ SubscriptionArn = "" }) => SubscriptionArn.startsWith("arn:"));
+      return {
+        confirmedEmails: confirmed.length,
+        pendingEmails: emails.length - confirmed.length,
+        addresses: await this.#addresses(secret),
+      };
+    } catch (error) {
+      if (error instanceof NotFoundException) return undefined;
+      throw error;
+    }
+  }
+
+  async #addresses(secret: string): Promise<AlarmRecipients["addresses"]> {
+    try {
+      const command = new GetSecretValueCommand({ SecretId: secret });
+      const { SecretString = "{}" } = await this.#clients.secretsManager.send(command);
+      return parseAddresses(SecretString, this.#props.webhookScheme);
+    } catch (error) {
+      if (error instanceof ResourceNotFoundException) return parseAddresses("{}", this.#props.webhookScheme);
+      if (error instanceof InvalidAddressesError) return { problem: error.message };
+      throw error;
+    }
   }
 
   #owned(tags: readonly Tag[] = []): OwnedResource {

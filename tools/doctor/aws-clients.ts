@@ -5,7 +5,9 @@ import { LambdaClient } from "@aws-sdk/client-lambda";
 import { RDSClient } from "@aws-sdk/client-rds";
 import { Route53Client } from "@aws-sdk/client-route-53";
 import { S3Client } from "@aws-sdk/client-s3";
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { ServiceQuotasClient } from "@aws-sdk/client-service-quotas";
+import { SNSClient } from "@aws-sdk/client-sns";
 import { STSClient } from "@aws-sdk/client-sts";
 import type { Aws } from "../aws/open-aws.ts";
 
@@ -18,7 +20,9 @@ export interface AwsClients {
   readonly rds: RDSClient;
   readonly route53: Route53Client;
   readonly s3: S3Client;
+  readonly secretsManager: SecretsManagerClient;
   readonly serviceQuotas: ServiceQuotasClient;
+  readonly sns: SNSClient;
   readonly sts: STSClient;
 }
 
@@ -38,7 +42,9 @@ export function createAwsClients(
     rds: new RDSClient(options),
     route53: new Route53Client(options),
     s3: new S3Client({ ...options, forcePathStyle }),
+    secretsManager: new SecretsManagerClient(options),
     serviceQuotas: new ServiceQuotasClient(options),
+    sns: new SNSClient(options),
     sts: new STSClient(options),
   };
 }

@@ -4,6 +4,7 @@ import type { DoctorContext } from "./doctor-context.ts";
 import { domainChecks } from "./domain-checks.ts";
 import { type Check, type CheckResult, notChecked, runCheck } from "./finding.ts";
 import { awsCliCheck, dockerCheck, type Machine, machineChecks } from "./machine-checks.ts";
+import { alarmRecipientsCheck } from "./notification-checks.ts";
 import { quotaChecks } from "./quota-checks.ts";
 import { stateChecks } from "./state-checks.ts";
 import { bucketNamesCheck, identityProviderChecks } from "./uniqueness-checks.ts";
@@ -38,6 +39,7 @@ export async function* diagnose({ environment, stacks, aws, nameServers }: Docto
     bucketNamesCheck(account, stacks),
     ...identityProviderChecks(account, stacks),
     ...domainChecks(account, environment, nameServers),
+    alarmRecipientsCheck(account, environment),
     ...stateChecks(states, environment.name),
   ];
   if (identity.some(({ status }) => status === "ok")) yield* runInOrder(checks);

@@ -33,6 +33,7 @@ const account: Account = {
   hostedZone: async () => undefined,
   certificates: async () => [],
   certificate: async () => ({ domain: "sum.example.com", status: "ISSUED" }),
+  alarmRecipients: async () => undefined,
 };
 
 const states = {
@@ -74,6 +75,22 @@ async function findProblems(overrides: Overrides): Promise<CheckResult[]> {
 
 it("finds no problems in an account that is ready", async () => {
   expect(await findProblems({})).toEqual([]);
+});
+
+it("accepts any recipient of alarms, and does not print its address", async () => {
+  const addresses = { slackWebhookUrl: "https://hooks.slack.com/hidden", pagerDutyRegion: "us" } as const;
+  const context: DoctorContext = {
+    environment: DEV,
+    stacks,
+    aws: {
+      account: { ...account, alarmRecipients: async () => ({ confirmedEmails: 2, pendingEmails: 0, addresses }) },
+      states,
+    },
+    nameServers: async () => [],
+  };
+  const results = await collect(diagnose(context));
+  expect(results).toContainEqual({ check: "alarms", status: "ok", says: "they reach 2 email addresses, Slack" });
+  expect(JSON.stringify(results)).not.toContain("hidden");
 });
 
 describe("an account", () => {
@@ -122,6 +139,37 @@ describe("an account", () => {
       "a query that AWS denies as not checked",
       { account: { vpcs: () => Promise.reject(new Error("You are not authorized. Encoded message: x")) } },
       { check: "VPCs", status: "not checked", says: "You are not authorized." },
+    ],
+    [
+      "alarms that reach nobody",
+      {
+        account: {
+          alarmRecipients: async () => ({ confirmedEmails: 0, pendingEmails: 0, addresses: { pagerDutyRegion: "us" } }),
+        },
+      },
+      { check: "alarms", status: "warn", todo: expect.stringContaining("nv-demo-dev-notifications") },
+    ],
+    [
+      "an email address for alarms that is not confirmed",
+      {
+        account: {
+          alarmRecipients: async () => ({ confirmedEmails: 0, pendingEmails: 1, addresses: { pagerDutyRegion: "us" } }),
+        },
+      },
+      { check: "alarms", status: "warn", says: expect.stringContaining("not confirmed") },
+    ],
+    [
+      "invalid addresses for alarms",
+      {
+        account: {
+          alarmRecipients: async () => ({
+            confirmedEmails: 1,
+            pendingEmails: 0,
+            addresses: { problem: "It is invalid" },
+          }),
+        },
+      },
+      { check: "alarms", status: "warn", says: "It is invalid" },
     ],
     [
       "a bucket name that belongs to another account",

@@ -49,9 +49,10 @@ function tryReadEnvironment(name: EnvironmentName): Environment | EnvironmentErr
 function openAccount(environment: Environment, stacks: readonly Stack[]): DoctorContext["aws"] {
   try {
     const clients = createAwsClients(clientOf(environment), { forcePathStyle: environment.s3Addressing === "path" });
-    const { accountId, name } = environment;
+    const { accountId, name, region, notifications } = environment;
+    const webhookScheme = notifications.scheme;
     return {
-      account: new AwsAccount({ accountId, environment: name, clients }),
+      account: new AwsAccount({ accountId, environment: name, region, webhookScheme, clients }),
       states: new S3States(clients.s3, stacks),
     };
   } catch (error) {

@@ -1,6 +1,7 @@
 import { awsVariables } from "@nv-demo/local-aws";
 import type { EnvironmentName } from "../../stacks/environment/environment.ts";
 import { type Addresses, type Credentials, readAddresses, readCredentials } from "../aws/addresses.ts";
+import { notificationsUrl } from "../aws/emulated-hosts.ts";
 import { findRunning } from "../aws/find-running.ts";
 import { openAws } from "../aws/open-aws.ts";
 import { CommandError } from "../command-line/errors.ts";
@@ -18,6 +19,8 @@ export interface EnvironmentInfo {
   readonly pid: number | undefined;
   /** The dashboard of the local deployment, with the token of its run. */
   readonly dashboardUrl: string | undefined;
+  /** What the emulated Slack and PagerDuty of the local deployment have received. */
+  readonly notificationsUrl: string | undefined;
 }
 
 /** There is no Files API yet. */
@@ -55,6 +58,7 @@ export async function readEnvironmentInfo(
     awsVariables: endpoint === undefined || accessKey === undefined ? undefined : awsVariables({ endpoint, accessKey }),
     pid: running?.pid,
     dashboardUrl: running?.dashboardUrl,
+    notificationsUrl: running && notificationsUrl(running.hosts),
   };
 }
 

@@ -16,6 +16,7 @@ const local: EnvironmentInfo = {
   awsVariables: { AWS_ENDPOINT_URL: "http://127.0.0.1:7", AWS_SECRET_ACCESS_KEY: "hidden-key" },
   pid: 4711,
   dashboardUrl: "http://127.0.0.1:8/?token=t",
+  notificationsUrl: "http://127.0.0.1:9",
 };
 const dev: EnvironmentInfo = {
   ...local,
@@ -25,6 +26,7 @@ const dev: EnvironmentInfo = {
   awsVariables: undefined,
   pid: undefined,
   dashboardUrl: undefined,
+  notificationsUrl: undefined,
 };
 const surroundings = {
   dataDirectory: "/data",
@@ -76,6 +78,7 @@ it("prints JSON without secrets unless they were asked for", () => {
     variables: { AWS_SECRET_ACCESS_KEY: "hidden-key", HELLO_URL: "http://127.0.0.1:4" },
     pid: 4711,
     dashboardUrl: "http://127.0.0.1:8/?token=t",
+    notificationsUrl: "http://127.0.0.1:9",
     dataDirectory: "/data",
   });
 });

@@ -27,7 +27,12 @@ export function renderInfo(info: EnvironmentInfo, surroundings: Surroundings): s
   ].join("\n\n");
 }
 
-function addressRows({ addresses, awsVariables, dashboardUrl = "" }: EnvironmentInfo): string[][] {
+function addressRows({
+  addresses,
+  awsVariables,
+  dashboardUrl = "",
+  notificationsUrl = "",
+}: EnvironmentInfo): string[][] {
   const { apiUrl, releasesUrls, helloUrls, shoutUrl, sumUrl } = addresses;
   const rows = [
     ["Files", apiUrl],
@@ -36,6 +41,7 @@ function addressRows({ addresses, awsVariables, dashboardUrl = "" }: Environment
     ...stageRows("Hello", helloUrls),
     ["Shout", shoutUrl],
     ["Sum", sumUrl],
+    ["alarms", notificationsUrl],
     ["dashboard", dashboardUrl],
     ["every AWS API", awsVariables?.AWS_ENDPOINT_URL ?? ""],
   ];
@@ -87,7 +93,7 @@ function indented(text: string): string {
 
 /** The deployment for programs. Secrets are only in it when they were asked for. */
 export function infoJson(info: EnvironmentInfo, { dataDirectory, versions, showPassword }: Surroundings): string {
-  const { environment, addresses, credentials, pid, dashboardUrl } = info;
+  const { environment, addresses, credentials, pid, dashboardUrl, notificationsUrl } = info;
   const secrets = showPassword ? [] : ["FILES_PASSWORD", "AWS_SECRET_ACCESS_KEY"];
   const variables = Object.entries(variablesOf(info)).filter(([name]) => !secrets.includes(name));
   return JSON.stringify({
@@ -98,6 +104,7 @@ export function infoJson(info: EnvironmentInfo, { dataDirectory, versions, showP
     variables: Object.fromEntries(variables),
     pid,
     dashboardUrl,
+    notificationsUrl,
     dataDirectory: environment === "local" ? dataDirectory : undefined,
     versions,
   });

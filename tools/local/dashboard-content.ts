@@ -1,10 +1,19 @@
 import type { DashboardContent, DashboardLink, DashboardSystem } from "@nv-demo/local-aws";
+import { physicalName } from "../../stacks/base/naming.ts";
+import { environmentData } from "../../stacks/environment/environments.ts";
 import { baseDashboard } from "../aws/base-dashboard.ts";
 import type { LocalEndpoints } from "./local-endpoints.ts";
 
 /** The content of the dashboard of a deployment: the systems that it has, with links and examples to paste. */
 export function dashboardContent(endpoints: LocalEndpoints): DashboardContent {
-  const systems = [files(endpoints), shout(endpoints), hello(endpoints), sum(endpoints), releases(endpoints)];
+  const systems = [
+    files(endpoints),
+    shout(endpoints),
+    hello(endpoints),
+    sum(endpoints),
+    releases(endpoints),
+    alarms(endpoints),
+  ];
   return { ...baseDashboard(), systems: systems.filter((system) => system !== undefined) };
 }
 
@@ -83,6 +92,21 @@ function releases({ releasesUrls }: LocalEndpoints): DashboardSystem | undefined
     examples: [
       { label: "What a stage serves", command: `curl -s ${url}/build-info` },
       { label: "Versions of all stages", command: "npm run system -- release status" },
+    ],
+  };
+}
+
+function alarms({ notificationsUrl: url }: LocalEndpoints): DashboardSystem | undefined {
+  if (url === undefined) return undefined;
+  const name = physicalName(environmentData("local"), "alarm", "notifier-errors");
+  const set = `npm run local -- aws cloudwatch set-alarm-state \\\n  --alarm-name ${name} --state-reason test --state-value`;
+  return {
+    name: "Alarms",
+    description: "Alarms of all systems are sent to Slack and, when they are critical, to PagerDuty.",
+    links: [{ label: "Received messages", url }],
+    examples: [
+      { label: "Start an alarm", command: `${set} ALARM` },
+      { label: "End it", command: `${set} OK` },
     ],
   };
 }

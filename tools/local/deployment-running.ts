@@ -37,7 +37,7 @@ export async function refuseSecondDeployment(directory: string): Promise<void> {
 
 /** While the first one is being deployed, there may be no outputs or no password yet. */
 async function findEndpoints(running: RunningLocalAws): Promise<LocalEndpoints | undefined> {
-  const { endpoint, accessKey, dashboardUrl } = running;
+  const { endpoint, accessKey, dashboardUrl, hosts } = running;
   if (endpoint === undefined) return undefined;
-  return readLocalEndpoints({ endpoint, accessKey, dashboardUrl }).catch(() => undefined);
+  return readLocalEndpoints({ endpoint, accessKey, dashboardUrl, hosts }).catch(() => undefined);
 }

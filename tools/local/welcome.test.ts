@@ -12,6 +12,7 @@ const endpoints: LocalEndpoints = {
   helloUrls: { live: "http://127.0.0.1:1004" },
   releasesUrls: { live: "http://127.0.0.1:1005/live" },
   awsVariables: {},
+  notificationsUrl: "http://127.0.0.1:1007",
 };
 const terminal = new FakeTerminal(undefined).open();
 const dashboardUrl = "http://127.0.0.1:1006/?token=t";
@@ -27,13 +28,14 @@ it("has at most 14 lines of at most 80 columns, with page, address, user and pas
     "  User       nvclient",
     "  Password   secret",
   ]);
+  expect(lines).toContain("  Alarms     http://127.0.0.1:1007");
   expect(lines.join("\n")).toContain(`Dashboard  ${dashboardUrl}`);
 });
 
 it("leaves out what is not deployed, and the keys where none are read", () => {
-  const partial = { ...endpoints, shoutUrl: "", helloUrls: {} };
+  const partial = { ...endpoints, shoutUrl: "", helloUrls: {}, notificationsUrl: undefined };
   const text = welcomeText({ endpoints: partial, dashboardUrl: undefined, terminal, hasKeys: false });
-  expect(text).not.toMatch(/Shout|Hello|Dashboard|Keys/);
+  expect(text).not.toMatch(/Shout|Hello|Alarms|Dashboard|Keys/);
   expect(text).toContain("Ctrl-C stops it and keeps the data.");
 });
 

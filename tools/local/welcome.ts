@@ -16,17 +16,17 @@ const KEYS = "h help, l requests on or off, o open in the browser, r redeploy, q
  * `npm run info` prints everything else.
  */
 export function welcomeText({ endpoints, dashboardUrl, terminal, hasKeys }: WelcomeOptions): string {
-  const { apiUrl, username, password, releasesUrls, helloUrls, shoutUrl, sumUrl } = endpoints;
+  const { apiUrl, username, password, releasesUrls, helloUrls, shoutUrl, sumUrl, notificationsUrl } = endpoints;
   const rows = (entries: readonly (readonly [string, string | undefined])[]) =>
     entries.flatMap(([name, value]) => (value ? [`  ${name.padEnd(9)}  ${value}`] : []));
   const bold = (line: string) => terminal.style("bold", line);
   return [
-    "",
     ...rows([
       ["Sum", sumUrl],
       ["Hello", helloUrls.live],
       ["Shout", shoutUrl],
       ["Releases", releasesUrls.live],
+      ["Alarms", notificationsUrl],
       ["Dashboard", dashboardUrl],
     ]),
     "",

@@ -1,6 +1,7 @@
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { INSTANCE_FILE } from "./data-folder.ts";
+import type { LocalHosts } from "./hosts.ts";
 import { LocalAwsError } from "./runtime/local-aws-error.ts";
 import { processStartTime } from "./runtime/processes.ts";
 
@@ -14,6 +15,8 @@ export interface InstanceAddress {
   readonly token: string;
   /** With the token of the dashboard. */
   readonly dashboardUrl?: string | undefined;
+  /** The servers outside of AWS. */
+  readonly hosts?: LocalHosts | undefined;
 }
 
 /** The data folder is in use. */
@@ -61,8 +64,8 @@ export class InstanceLock {
     }
   }
 
-  /** Publishes the port of the gateway, once it listens, and the dashboard. Until then the port is 0. */
-  announce(listening: Pick<InstanceAddress, "port" | "dashboardUrl">): void {
+  /** Publishes the port of the gateway, once it listens, and of the other servers. Until then the port is 0. */
+  announce(listening: Pick<InstanceAddress, "port" | "dashboardUrl" | "hosts">): void {
     const written = `${this.#path}.${process.pid}`;
     writeFileSync(written, JSON.stringify({ ...this.#address, ...listening }), { mode: 0o600 });
     renameSync(written, this.#path);

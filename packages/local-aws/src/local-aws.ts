@@ -9,7 +9,7 @@ import { Dashboard, type DashboardContent, RequestLog } from "./dashboard/index.
 import { PORTS_FILE, PROCESSES_FILE, prepareDataFolder, RECORDS_FILE } from "./data-folder.ts";
 import type { BuiltInFaults, Fault } from "./faults.ts";
 import { Gateway } from "./gateway/server.ts";
-import { Hosts, type LocalHost } from "./hosts.ts";
+import { Hosts, type LocalHost, type LocalHosts } from "./hosts.ts";
 import { InstanceLock } from "./instance-lock.ts";
 import { DataSources } from "./provider/data-sources.ts";
 import { Identifiers } from "./provider/identifiers.ts";
@@ -36,6 +36,8 @@ export interface LocalAws {
   removeOrphans(): Promise<void>;
   /** URL of the dashboard with the token of this run; undefined if there is no dashboard. */
   readonly dashboardUrl: string | undefined;
+  /** The servers of {@link LocalAwsOptions.hosts}. */
+  readonly hosts: LocalHosts;
   /** Replaces the project's content of the dashboard. Has no effect on an instance in another process. */
   setDashboard(content: DashboardContent): void;
   /** Starts a process. If it survives a `kill -9` of the local AWS, it is ended at the next start. */
@@ -126,7 +128,7 @@ export async function startLocalAws(directory: string, options: LocalAwsOptions 
     await resources.startAll();
     await services.resume();
     await dashboard?.listen(await ports.claim("dashboard"));
-    lock.announce({ port, dashboardUrl: dashboard?.url });
+    lock.announce({ port, dashboardUrl: dashboard?.url, hosts: hosts.ports });
   } catch (error) {
     await stop();
     throw error;
@@ -137,6 +139,7 @@ export async function startLocalAws(directory: string, options: LocalAwsOptions 
     attach: async (workingDirectory) => terraformAttachment(await attach(workingDirectory)),
     removeOrphans: () => resources.removeOrphans(),
     dashboardUrl: dashboard?.url,
+    hosts: hosts.ports,
     setDashboard: (next) => dashboard?.setContent(next),
     spawn: (command, args, options) => processes.spawn(command, args, options),
     stop,

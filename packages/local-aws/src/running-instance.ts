@@ -5,6 +5,7 @@ import { readAccessKey } from "./access-key.ts";
 import { attachToRunning } from "./attach.ts";
 import type { AccessKey } from "./aws/iam/access-control.ts";
 import { RECORDS_FILE } from "./data-folder.ts";
+import type { LocalHosts } from "./hosts.ts";
 import { findInstance } from "./instance-lock.ts";
 import { type LocalAws, type LocalAwsOptions, startLocalAws } from "./local-aws.ts";
 
@@ -16,6 +17,8 @@ export interface RunningLocalAws {
   readonly accessKey: AccessKey;
   /** URL of the dashboard with its token; undefined while the instance is starting or if there is no dashboard. */
   readonly dashboardUrl: string | undefined;
+  /** The servers outside of AWS; empty while the instance is starting. */
+  readonly hosts: LocalHosts;
 }
 
 /** Whether a local AWS was ever started on the data folder. */
@@ -28,8 +31,8 @@ export function findLocalAws(directory: string): RunningLocalAws | undefined {
   const instance = findInstance(directory);
   if (!instance) return undefined;
   const endpoint = instance.port === 0 ? undefined : endpointOf(instance.port);
-  const { pid, dashboardUrl } = instance;
-  return { pid, endpoint, accessKey: readAccessKey(directory), dashboardUrl };
+  const { pid, dashboardUrl, hosts = {} } = instance;
+  return { pid, endpoint, accessKey: readAccessKey(directory), dashboardUrl, hosts };
 }
 
 /** Connects to the instance that uses the data folder; undefined when none does or while it is starting. */
@@ -42,6 +45,7 @@ export function connectLocalAws(directory: string): LocalAws | undefined {
     attach: (workingDirectory) => attachToRunning(instance, workingDirectory),
     removeOrphans: async () => {}, // The process that runs the instance does this after its own deployments.
     dashboardUrl: instance.dashboardUrl,
+    hosts: instance.hosts ?? {},
     setDashboard: () => {}, // The process that runs the instance does this.
     spawn,
     stop: async () => {},

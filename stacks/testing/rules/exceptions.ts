@@ -30,7 +30,7 @@ export const exceptions: readonly Exception[] = [
     id: "CKV_AWS_115",
     where: /^(?!frontend .*ApiFunction)/,
     reason:
-      "The event source mapping limits postgres-update; the other functions need no share of the database connections.",
+      "Event source mappings limit postgres-update and notifier; the other functions need no share of the database connections.",
   },
   {
     id: "CKV_AWS_116",
@@ -79,6 +79,11 @@ export const exceptions: readonly Exception[] = [
     where: /^(hello|releases) /,
     reason: "They use only AWS APIs, with TLS, and a function outside the VPC starts faster.",
   },
+  {
+    id: "CKV_AWS_117",
+    where: /^notifications /,
+    reason: "It sends to Slack and PagerDuty, with TLS, and functions in the VPC have no internet access.",
+  },
   { id: "CKV_AWS_309", where: /^releases /, reason: "Build information is public." },
   { id: "CKV_AWS_309", where: /^hello /, reason: "The contract defines a public API without authentication." },
   {
@@ -113,5 +118,5 @@ export const exceptions: readonly Exception[] = [
     where: /^delivery aws_iam_policy\.(Workload|Delivery)Boundary$/,
     reason: "A permissions boundary grants nothing; the policies that grant permissions name their actions.",
   },
-  { id: "AwsSolutions-SQS3", where: /DeadLetters$/, reason: "It is the dead-letter queue." },
+  { id: "AwsSolutions-SQS3", where: /DeadLetters(_|$)/, reason: "It is the dead-letter queue." },
 ];

@@ -8,6 +8,11 @@ const TOPIC = arn("sns", "news");
 const FUNCTION = arn("lambda", "function:app");
 const ALARM = arn("cloudwatch", "alarm:errors");
 const EVENT = { Bucket: "files" };
+const NOTIFICATION = {
+  event: { source: "aws.cloudwatch" },
+  message: { AlarmName: "errors" },
+  subject: "ALARM: errors",
+};
 
 function targets(allowed: boolean) {
   const services = {
@@ -26,7 +31,7 @@ it("delivers the events of a bucket with the bucket as the source", async () => 
   await deliver.s3Event(FUNCTION, EVENT);
   expect(queues.mayReceive).toHaveBeenCalledWith(QUEUE, "s3.amazonaws.com", "arn:aws:s3:::files");
   expect(queues.send).toHaveBeenCalledWith(QUEUE, JSON.stringify(EVENT), {});
-  expect(topics.publish).toHaveBeenCalledWith(TOPIC, JSON.stringify(EVENT));
+  expect(topics.publish).toHaveBeenCalledWith(TOPIC, JSON.stringify(EVENT), undefined);
   expect(lambda.invoke).toHaveBeenCalledWith(expect.objectContaining({ functionName: FUNCTION, type: "Event" }));
 });
 
@@ -36,12 +41,22 @@ it("rejects an event when the target does not allow S3, or is of another service
   await expect(deliver.s3Event(arn("logs", "log-group:app"), EVENT)).rejects.toThrow("does not deliver to");
 });
 
+it("delivers the message of an alarm to a topic, and its event to a function", async () => {
+  const { deliver, topics, lambda } = targets(true);
+  await deliver.alarm(TOPIC, ALARM, NOTIFICATION);
+  await deliver.alarm(FUNCTION, ALARM, NOTIFICATION);
+  expect(topics.publish).toHaveBeenCalledWith(TOPIC, JSON.stringify(NOTIFICATION.message), NOTIFICATION.subject);
+  expect(lambda.invoke).toHaveBeenCalledWith(
+    expect.objectContaining({ payload: JSON.stringify(NOTIFICATION.event), type: "Event" }),
+  );
+});
+
 it("drops the notification of an alarm when the topic does not allow it", async () => {
   const { deliver, topics } = targets(false);
-  await deliver.alarm(TOPIC, ALARM, {});
+  await deliver.alarm(TOPIC, ALARM, NOTIFICATION);
   expect(topics.mayPublish).toHaveBeenCalledWith(TOPIC, "cloudwatch.amazonaws.com", ALARM);
   expect(topics.publish).not.toHaveBeenCalled();
-  await expect(deliver.alarm(QUEUE, ALARM, {})).rejects.toThrow("does not deliver to");
+  await expect(deliver.alarm(QUEUE, ALARM, NOTIFICATION)).rejects.toThrow("does not deliver to");
 });
 
 it("delivers a dead letter with its attributes, whatever the policy of the queue", async () => {

@@ -5,11 +5,18 @@ const S3_PRINCIPAL = "s3.amazonaws.com";
 /** Alarms publish to topics as one service principal and invoke functions as another. */
 const ALARM_PRINCIPALS = { topic: "cloudwatch.amazonaws.com", function: "lambda.alarms.cloudwatch.amazonaws.com" };
 
+/** What an alarm sends: an event to a function, and a message with a subject to a topic. */
+export interface AlarmNotification {
+  readonly event: object;
+  readonly message: object;
+  readonly subject: string;
+}
+
 export interface Deliveries {
   /** A bucket's event, to the target that its notification names. */
   s3Event(targetArn: string, event: object): Promise<void>;
   /** An alarm's change of state, to one of its actions. */
-  alarm(actionArn: string, alarmArn: string, event: object): Promise<void>;
+  alarm(actionArn: string, alarmArn: string, notification: AlarmNotification): Promise<void>;
   /** A dead letter or failed event. The permissions of the sender's role have already been checked. */
   message(targetArn: string, body: string, attributes?: Readonly<Record<string, string>>): Promise<void>;
 }
@@ -23,12 +30,13 @@ export function deliveries(delivery: TargetDelivery): Deliveries {
       const sender: Sender = { kind: "service", principal: S3_PRINCIPAL, sourceArn: bucketOf(event) };
       await send(targetArn, JSON.stringify(event), sender);
     },
-    async alarm(actionArn, alarmArn, event) {
+    async alarm(actionArn, alarmArn, { event, message, subject }) {
       requireService(actionArn, ["lambda", "sns"]);
       const isTopic = serviceOf(actionArn) === "sns";
       const principal = isTopic ? ALARM_PRINCIPALS.topic : ALARM_PRINCIPALS.function;
       try {
-        await send(actionArn, JSON.stringify(event), { kind: "service", principal, sourceArn: alarmArn });
+        const payload = JSON.stringify(isTopic ? message : event);
+        await send(actionArn, payload, { kind: "service", principal, sourceArn: alarmArn }, {}, subject);
       } catch (error) {
         // As on AWS, a notification is dropped when the topic does not exist or does not allow it.
         if (!(isTopic && error instanceof AwsError && error.code === NO_PERMISSIONS)) throw error;

@@ -29,7 +29,7 @@ export interface TargetServices {
     mayReceive(queueArn: string, servicePrincipal: string, sourceArn: string): boolean;
   };
   readonly topics: {
-    publish(topicArn: string, message: string): Promise<string>;
+    publish(topicArn: string, message: string, subject?: string): Promise<string>;
     mayPublish(topicArn: string, servicePrincipal: string, sourceArn: string): boolean;
   };
   readonly logs: {
@@ -55,6 +55,7 @@ export class TargetDelivery {
 
   /**
    * @param attributes of the message, when the target is a queue.
+   * @param subject of the message, when the target is a topic.
    * @throws AwsError when the target does not exist, does not allow the sender, or is of an unsupported service.
    */
   async send(
@@ -62,6 +63,7 @@ export class TargetDelivery {
     payload: string,
     sender: Sender,
     attributes: Readonly<Record<string, string>> = {},
+    subject?: string,
   ): Promise<void> {
     const { lambda, topics, logs } = this.#services;
     switch (serviceOf(targetArn)) {
@@ -77,7 +79,7 @@ export class TargetDelivery {
       case "sns":
         if (sender.kind === "role") sender.authorize("sns:Publish", targetArn);
         else if (!topics.mayPublish(targetArn, sender.principal, sender.sourceArn)) throw denied(targetArn, sender);
-        await topics.publish(targetArn, payload);
+        await topics.publish(targetArn, payload, subject);
         return;
       case "logs": {
         const [, group = ""] = /:log-group:(.+?)(:\*)?$/.exec(targetArn) ?? [];

@@ -1,24 +1,12 @@
-import { ACCOUNT_ID, REGION } from "../../runtime/account.ts";
 import type { Clock } from "../../runtime/clock.ts";
-import { type Alarm, type AlarmState, evaluate } from "./alarm.ts";
+import type { Alarm, AlarmState, AlarmStatus } from "./alarm.ts";
+import { type AlarmNotification, alarmNotification } from "./alarm-notification.ts";
+import { evaluateAlarm } from "./evaluate-alarm.ts";
 import type { Metrics } from "./metrics.ts";
 import { isPublished } from "./published-metrics.ts";
 
 /** Runs an action of an alarm: publishes to a topic, or invokes a function. */
-export type RunAction = (actionArn: string, alarmArn: string, event: AlarmEvent) => Promise<void>;
-
-/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-actions-Lambda.html */
-export type AlarmEvent = Readonly<Record<string, unknown>>;
-
-export interface AlarmStatus {
-  readonly alarm: Alarm;
-  readonly state: AlarmState;
-  /** Time of the last change of state, in milliseconds since the epoch. */
-  readonly since: number;
-  readonly reason: string;
-  /** When the alarm was created, or loaded at a start of the local AWS, in milliseconds since the epoch. */
-  readonly loadedAt: number;
-}
+export type RunAction = (actionArn: string, alarmArn: string, notification: AlarmNotification) => Promise<void>;
 
 export interface AlarmsOptions {
   readonly metrics: Metrics;
@@ -68,8 +56,8 @@ export class Alarms {
     const now = clock.now();
     for (const { alarm, state, loadedAt } of this.#states.values()) {
       if (!isPublished(alarm.namespace, alarm.metric)) continue; // It stays at `INSUFFICIENT_DATA`.
-      const next = evaluate(alarm, { metrics, now, minute, loadedAt, state });
-      if (next !== state) this.setState(alarm.name, next, `Evaluated from the metric ${alarm.metric}`);
+      const next = evaluateAlarm(alarm, { metrics, now, minute, loadedAt, state });
+      if (next.state !== state) this.setState(alarm.name, next.state, next.reason);
     }
   }
 
@@ -81,36 +69,9 @@ export class Alarms {
     this.#states.set(name, after);
     if (before.state === state || !before.alarm.actionsEnabled) return;
     for (const action of before.alarm.actions[state]) {
-      this.#options.runAction(action, before.alarm.arn, eventOf(after, before)).catch((error: unknown) => {
+      this.#options.runAction(action, before.alarm.arn, alarmNotification(after, before)).catch((error: unknown) => {
         console.error(`The action ${action} of the alarm ${name} failed:`, error);
       });
     }
   }
-}
-
-function eventOf({ alarm, ...after }: AlarmStatus, before: AlarmStatus): AlarmEvent {
-  const state = ({ state: value, reason, since }: Omit<AlarmStatus, "alarm">) => ({
-    value,
-    reason,
-    timestamp: new Date(since).toISOString().replace("Z", "+0000"),
-  });
-  const { namespace, metric: name, dimensions, period, statistic: stat } = alarm;
-  return {
-    source: "aws.cloudwatch",
-    alarmArn: alarm.arn,
-    accountId: ACCOUNT_ID,
-    time: new Date(after.since).toISOString(),
-    region: REGION,
-    alarmData: {
-      alarmName: alarm.name,
-      state: state(after),
-      previousState: state(before),
-      configuration: {
-        description: alarm.description,
-        metrics: [
-          { id: "m1", metricStat: { metric: { namespace, name, dimensions }, period, stat }, returnData: true },
-        ],
-      },
-    },
-  };
 }

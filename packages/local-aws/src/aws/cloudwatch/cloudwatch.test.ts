@@ -34,7 +34,7 @@ const ALARM = {
 const LIVE = { FunctionName: "app", Resource: "app:live" };
 
 let now: number;
-let actions: { action: string; event: Record<string, unknown> }[];
+let actions: { action: string; event: unknown; message: unknown; subject: string }[];
 let cloudWatch: CloudWatch;
 let served: ServedService;
 let client: CloudWatchClient;
@@ -49,7 +49,7 @@ beforeEach(async () => {
   cloudWatch = new CloudWatch({
     access: openAccess(),
     clock: { now: () => now },
-    runAction: async (action, _, event) => void actions.push({ action, event }),
+    runAction: async (action, _, { event, message, subject }) => void actions.push({ action, event, message, subject }),
     resources: () => samples,
     interval: 5,
   });
@@ -100,6 +100,27 @@ describe("an alarm", () => {
             alarmName: "errors",
             state: expect.objectContaining({ value: "ALARM" }),
             previousState: expect.objectContaining({ value: "OK" }),
+          }),
+        }),
+        subject: 'ALARM: "errors" in US East (N. Virginia)',
+        message: expect.objectContaining({
+          AlarmName: "errors",
+          AlarmArn: alarmArn("errors"),
+          NewStateValue: "ALARM",
+          OldStateValue: "OK",
+          NewStateReason: expect.stringMatching(
+            /^Threshold Crossed: 1 out of the last 1 datapoints \[2\.0 \(\d\d\/\d\d\/\d\d \d\d:\d\d:\d\d\)\] was greater than the threshold \(0\.0\)\.$/,
+          ),
+          StateChangeTime: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+0000$/),
+          Trigger: expect.objectContaining({
+            MetricName: "Errors",
+            StatisticType: "Statistic",
+            Statistic: "SUM",
+            Threshold: 0,
+            Dimensions: [
+              { name: "FunctionName", value: "app" },
+              { name: "Resource", value: "app:live" },
+            ],
           }),
         }),
       },

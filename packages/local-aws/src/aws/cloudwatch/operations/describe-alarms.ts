@@ -1,6 +1,6 @@
 import type { Call } from "../../../gateway/protocol.ts";
+import type { AlarmStatus } from "../alarm.ts";
 import { alarmArn } from "../alarm.ts";
-import type { AlarmStatus } from "../alarms.ts";
 import type { CloudWatchContext } from "./context.ts";
 
 interface Input {

@@ -43,9 +43,12 @@ export class AlarmTopic extends Construct {
         },
       ]),
     });
-    new KmsAlias(this, "KeyAlias", { name: `alias/${stack.physicalName("key", "alarms")}`, targetKeyId: key.keyId });
+    new KmsAlias(this, "KeyAlias", {
+      name: `alias/${stack.physicalName("key", "notifications")}`,
+      targetKeyId: key.keyId,
+    });
     const topic = new SnsTopic(this, "Topic", {
-      name: stack.physicalName("topic", "alarms"),
+      name: stack.physicalName("topic", "notifications"),
       displayName: `${stack.environment.prefix} alarms`,
       kmsMasterKeyId: key.arn,
     });

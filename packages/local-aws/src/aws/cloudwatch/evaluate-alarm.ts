@@ -1,0 +1,64 @@
+import type { Alarm, AlarmState } from "./alarm.ts";
+import { describeMissing, describePoints, type Point } from "./alarm-reason.ts";
+import type { Metrics } from "./metrics.ts";
+import { statistic } from "./statistic.ts";
+
+/** An hour and more are not shortened; see {@link Evaluation.minute}. */
+const LONG_PERIOD_SECONDS = 3_600;
+
+/** What the next state of an alarm depends on. Times are milliseconds since the epoch. */
+export interface Evaluation {
+  readonly metrics: Metrics;
+  readonly now: number;
+  /** Milliseconds of a minute in periods that are shorter than an hour. */
+  readonly minute: number;
+  /** Earlier periods are unknown, because metrics are not kept across restarts: their missing data is no failure. */
+  readonly loadedAt: number;
+  /** The present state. */
+  readonly state: AlarmState;
+}
+
+/**
+ * The next state of an alarm, and why. Unlike AWS, it includes the current period before that ends, so that alarms
+ * react immediately.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html#alarms-and-missing-data
+ */
+export function evaluateAlarm(
+  alarm: Alarm,
+  { metrics, now, minute, loadedAt, state }: Evaluation,
+): { readonly state: AlarmState; readonly reason: string } {
+  const { namespace, metric, dimensions, evaluationPeriods, datapointsToAlarm, treatMissingData } = alarm;
+  const period = alarm.period * (alarm.period < LONG_PERIOD_SECONDS ? minute / 60 : 1_000);
+  const points = Array.from({ length: evaluationPeriods }, (_, index): Point => {
+    const to = now - index * period;
+    const value = statistic(alarm.statistic, metrics.values(namespace, metric, dimensions, to - period, to));
+    return { value, start: to - period };
+  });
+  if (points.every(({ value }) => value === undefined)) {
+    const reason = describeMissing(points.length);
+    if (treatMissingData === "ignore") return { state, reason };
+    if (treatMissingData === "missing") return { state: "INSUFFICIENT_DATA", reason };
+  }
+  const breaching = points.filter(({ value, start }) =>
+    value === undefined ? treatMissingData === "breaching" && start >= loadedAt : breaches(alarm, value),
+  );
+  return {
+    state: breaching.length >= datapointsToAlarm ? "ALARM" : "OK",
+    reason: describePoints(alarm, points, breaching.length),
+  };
+}
+
+function breaches({ comparison, threshold }: Alarm, value: number): boolean {
+  switch (comparison) {
+    case "GreaterThanThreshold":
+      return value > threshold;
+    case "GreaterThanOrEqualToThreshold":
+      return value >= threshold;
+    case "LessThanThreshold":
+      return value < threshold;
+    case "LessThanOrEqualToThreshold":
+      return value <= threshold;
+    default:
+      return false; // The operators of anomaly detection.
+  }
+}
