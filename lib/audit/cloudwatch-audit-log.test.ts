@@ -1,31 +1,26 @@
-import {
-  CreateLogStreamCommand,
-  PutLogEventsCommand,
-  ResourceAlreadyExistsException,
-  ResourceNotFoundException,
-} from "@aws-sdk/client-cloudwatch-logs";
 import { expect, it } from "vitest";
-import { CloudWatchAuditLog } from "./cloudwatch-audit-log.ts";
+import { AwsError } from "../aws/aws-error.ts";
+import { CloudWatchAuditLog, type LogWriter } from "./cloudwatch-audit-log.ts";
 
 const event = { who: "ann", action: "grant", target: "bob", from: "command", outcome: "succeeded" } as const;
-const error = { message: "", $metadata: {} };
+const errorOf = (code: string) =>
+  new AwsError("CloudWatch Logs", { status: 400, code, message: "", requestId: undefined, details: {} });
 
 /** A log group that has no stream at first. */
-class FakeLogs {
+class FakeLogs implements LogWriter {
   readonly batches: number[] = [];
   messages: (string | undefined)[] = [];
   streamExists = false;
   /** Another process creates the stream between the calls. */
   race = false;
 
-  send = async (command: unknown): Promise<never> => {
-    if (command instanceof CreateLogStreamCommand) {
-      const existed = this.race;
+  call: LogWriter["call"] = async (action, input) => {
+    if (action === "CreateLogStream") {
       this.streamExists = true;
-      if (existed) throw new ResourceAlreadyExistsException(error);
-    } else if (command instanceof PutLogEventsCommand) {
-      if (!this.streamExists) throw new ResourceNotFoundException(error);
-      const { logEvents = [] } = command.input;
+      if (this.race) throw errorOf("ResourceAlreadyExistsException");
+    } else if ("logEvents" in input) {
+      if (!this.streamExists) throw errorOf("ResourceNotFoundException");
+      const { logEvents = [] } = input;
       this.batches.push(logEvents.length);
       this.messages.push(...logEvents.map(({ message }) => message));
     }
@@ -52,6 +47,6 @@ it("writes many entries in batches within the limits of CloudWatch Logs, in orde
 });
 
 it("reports an error of CloudWatch Logs", async () => {
-  const logs = { send: () => Promise.reject(new Error("denied")) };
+  const logs = { call: () => Promise.reject(new Error("denied")) };
   await expect(new CloudWatchAuditLog(logs, "a", "b", { now: () => 1 }).record(event)).rejects.toThrow("denied");
 });

@@ -1,10 +1,12 @@
-import {
-  type CloudWatchLogsClient,
-  CreateLogStreamCommand,
-  PutLogEventsCommand,
-  ResourceAlreadyExistsException,
-  ResourceNotFoundException,
+import type {
+  CreateLogStreamCommandInput,
+  CreateLogStreamCommandOutput,
+  PutLogEventsCommandInput,
+  PutLogEventsCommandOutput,
 } from "@aws-sdk/client-cloudwatch-logs";
+import type { AwsAccess } from "../aws/access.ts";
+import { hasCode } from "../aws/aws-error.ts";
+import { cloudWatchLogs, JsonClient } from "../aws/json-client.ts";
 import type { Clock } from "../time/clock.ts";
 import type { AuditEvent, AuditLog } from "./audit-log.ts";
 
@@ -20,14 +22,31 @@ interface Entry {
  */
 const MAX_BATCH = 300;
 
+interface LogsActions {
+  readonly CreateLogStream: {
+    readonly input: CreateLogStreamCommandInput;
+    readonly output: CreateLogStreamCommandOutput;
+  };
+  readonly PutLogEvents: { readonly input: PutLogEventsCommandInput; readonly output: PutLogEventsCommandOutput };
+}
+
+/** The actions of CloudWatch Logs that write entries. */
+export type LogWriter = Pick<JsonClient<LogsActions>, "call">;
+
+/** Milliseconds for a call with its retries. Nobody waits for the entries. */
+const TIMEOUT = 20_000;
+
+export const openLogWriter = (access: AwsAccess): LogWriter =>
+  new JsonClient<LogsActions>(cloudWatchLogs, access, { timeout: TIMEOUT });
+
 /** Writes to the log group of the audit log. */
 export class CloudWatchAuditLog implements AuditLog {
-  readonly #client: Pick<CloudWatchLogsClient, "send">;
+  readonly #client: LogWriter;
   readonly #group: string;
   readonly #stream: string;
   readonly #clock: Clock;
 
-  constructor(client: Pick<CloudWatchLogsClient, "send">, group: string, stream: string, clock: Clock) {
+  constructor(client: LogWriter, group: string, stream: string, clock: Clock) {
     this.#client = client;
     this.#group = group;
     this.#stream = stream;
@@ -47,11 +66,11 @@ export class CloudWatchAuditLog implements AuditLog {
 
   async #put(logEvents: Entry[]): Promise<void> {
     const target = { logGroupName: this.#group, logStreamName: this.#stream };
-    const put = () => this.#client.send(new PutLogEventsCommand({ ...target, logEvents }));
+    const put = () => this.#client.call("PutLogEvents", { ...target, logEvents });
     try {
       await put();
     } catch (error) {
-      if (!(error instanceof ResourceNotFoundException)) throw error;
+      if (!hasCode(error, "ResourceNotFoundException")) throw error;
       await this.#createStream(target);
       await put();
     }
@@ -59,9 +78,9 @@ export class CloudWatchAuditLog implements AuditLog {
 
   async #createStream(target: { logGroupName: string; logStreamName: string }): Promise<void> {
     try {
-      await this.#client.send(new CreateLogStreamCommand(target));
+      await this.#client.call("CreateLogStream", target);
     } catch (error) {
-      if (!(error instanceof ResourceAlreadyExistsException)) throw error; // Another one created it meanwhile.
+      if (!hasCode(error, "ResourceAlreadyExistsException")) throw error; // Another one created it meanwhile.
     }
   }
 }

@@ -6,7 +6,11 @@ const now = Date.UTC(2026, 0, 2, 3, 4, 5);
 const credentials = async () => ({ accessKeyId: "AKIDEXAMPLE", secretAccessKey: "secret", sessionToken: "session/+=" });
 
 const create = () =>
-  createIamToken({ user: "nv-demo-api", cacheName: "nv-demo" }, "us-east-1", credentials, { now: () => now });
+  createIamToken(
+    { user: "nv-demo-api", cacheName: "nv-demo" },
+    { region: "us-east-1", credentials },
+    { now: () => now },
+  );
 
 it("is a presigned connect request without a scheme, valid for 15 minutes", async () => {
   const token = await create();

@@ -13,8 +13,7 @@ const settings = (variables: Readonly<Record<string, string>>) => parseEnvironme
 const open = (variables: Readonly<Record<string, string>>) =>
   openCacheStore(
     settings(variables),
-    "us-east-1",
-    async () => ({ accessKeyId: "a", secretAccessKey: "b" }),
+    { region: "us-east-1", credentials: async () => ({ accessKeyId: "a", secretAccessKey: "b" }) },
     systemClock,
   );
 

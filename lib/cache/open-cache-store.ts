@@ -1,6 +1,7 @@
+import type { AwsAccess } from "../aws/access.ts";
 import type { Clock } from "../time/clock.ts";
 import type { CacheStore } from "./cache-store.ts";
-import { type CredentialsProvider, createIamToken } from "./iam-token.ts";
+import { createIamToken } from "./iam-token.ts";
 import { NoCacheStore } from "./no-cache-store.ts";
 import type { CacheSettings } from "./settings.ts";
 import { ValkeyStore } from "./valkey-store.ts";
@@ -9,15 +10,14 @@ import { ValkeyStore } from "./valkey-store.ts";
  * The cache of a program. It connects when first used.
  *
  * @param settings undefined in an environment without a cache
- * @param credentials of the role, which the cache authenticates by IAM
+ * @param access of the role, which the cache authenticates by IAM
  */
 export function openCacheStore(
   settings: CacheSettings | undefined,
-  region: string,
-  credentials: CredentialsProvider,
+  access: Pick<AwsAccess, "credentials" | "region">,
   clock: Clock,
 ): CacheStore {
   if (!settings) return new NoCacheStore();
   const { iam } = settings;
-  return new ValkeyStore(settings, async () => iam && createIamToken(iam, region, credentials, clock), clock);
+  return new ValkeyStore(settings, async () => iam && createIamToken(iam, access, clock), clock);
 }

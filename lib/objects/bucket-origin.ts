@@ -10,7 +10,7 @@ export const bucketOriginVariables = {
 };
 
 /**
- * The origin of the presigned URLs of a bucket, as the AWS SDK forms them: at an endpoint with an IP address, the
+ * The origin of the presigned URLs of a bucket, as `S3Bucket` forms them: at an endpoint with an IP address, the
  * bucket is in the path.
  */
 export const bucketOrigin = (variables: {

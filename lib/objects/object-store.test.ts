@@ -8,12 +8,11 @@ import { MemoryObjectStore } from "./testing/memory-object-store.ts";
 
 const { Bucket, harness } = await testBucket();
 const client = createS3Client({
-  endpoint: harness.endpoint,
+  endpoint: () => harness.endpoint,
   region: "us-east-1",
-  forcePathStyle: true,
-  credentials: ROOT_KEYS,
+  credentials: async () => ROOT_KEYS,
 });
-await client.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: "Enabled" } }));
+await harness.client().send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: "Enabled" } }));
 
 const stores: readonly [string, ObjectStore][] = [
   ["S3", new S3ObjectStore(client, Bucket)],

@@ -1,4 +1,4 @@
-import { S3ServiceException } from "@aws-sdk/client-s3";
+import { AwsError, hasCode } from "../aws/aws-error.ts";
 import {
   ObjectStoreError,
   ObjectStoreUnavailableError,
@@ -11,24 +11,21 @@ import { InvalidPartsError, UploadNotFoundError } from "./upload-store.ts";
  * Whether the object (and not the bucket) does not exist. The response to `HEAD` has no body, so its error has only a
  * status.
  */
-export const isMissingObject = (error: unknown): boolean =>
-  error instanceof S3ServiceException && ["NoSuchKey", "NotFound"].includes(error.name);
+export const isMissingObject = (error: unknown): boolean => hasCode(error, "NoSuchKey", "NotFound");
 
 /**
  * Whether the version does not exist, or is a deletion. S3 answers an ID that is not one of its own with 400, and the
  * responses to `HEAD` have no other information.
  */
 export const isMissingVersion = (error: unknown): boolean =>
-  error instanceof S3ServiceException &&
-  error.name !== "NoSuchBucket" &&
-  [400, 404, 405].includes(error.$metadata.httpStatusCode ?? 0);
+  error instanceof AwsError && error.code !== "NoSuchBucket" && [400, 404, 405].includes(error.status);
 
 /** Translates an error of the S3 client. */
 export function translateS3Error(cause: unknown): ObjectStoreError {
-  if (!(cause instanceof S3ServiceException)) {
+  if (!(cause instanceof AwsError)) {
     return new ObjectStoreUnavailableError("The bucket does not respond", { cause });
   }
-  switch (cause.name) {
+  switch (cause.code) {
     // The response to a conditional write; reads check this before.
     case "NoSuchKey":
       return new PreconditionFailedError("There is no such object", { cause });
@@ -36,7 +33,7 @@ export function translateS3Error(cause: unknown): ObjectStoreError {
       return new UploadNotFoundError("There is no such upload", { cause });
     case "InvalidPart":
     case "InvalidPartOrder":
-      return new InvalidPartsError(cause.name, { cause });
+      return new InvalidPartsError(cause.code, { cause });
     case "EntityTooSmall":
       return new InvalidPartsError("PartTooSmall", { cause });
     case "EntityTooLarge":
@@ -46,8 +43,8 @@ export function translateS3Error(cause: unknown): ObjectStoreError {
   }
 }
 
-function translateStatus(cause: S3ServiceException): ObjectStoreError {
-  switch (cause.$metadata.httpStatusCode) {
+function translateStatus(cause: AwsError): ObjectStoreError {
+  switch (cause.status) {
     case 412:
       return new PreconditionFailedError("The object does not meet the precondition", { cause });
     case 416:
@@ -58,7 +55,7 @@ function translateStatus(cause: S3ServiceException): ObjectStoreError {
     case 503:
       return new ObjectStoreUnavailableError("The bucket is busy", { cause });
     default:
-      return new ObjectStoreError(`S3 rejected the request: ${cause.name}`, { cause });
+      return new ObjectStoreError(`S3 rejected the request: ${cause.code}`, { cause });
   }
 }
 
@@ -68,8 +65,8 @@ export const deletionError = (code: string): ObjectStoreError =>
     ? new ObjectStoreUnavailableError(`The bucket is busy: ${code}`)
     : new ObjectStoreError(`S3 rejected the deletion: ${code}`);
 
-/** The SDK adds the members of S3's error document to its exception, as text. */
-function actualSize(error: S3ServiceException): number | undefined {
-  const size = "ActualObjectSize" in error ? Number(error.ActualObjectSize) : Number.NaN;
+/** The error document has the size as text. */
+function actualSize({ details }: AwsError): number | undefined {
+  const size = Number(details.ActualObjectSize ?? Number.NaN);
   return Number.isSafeInteger(size) ? size : undefined;
 }

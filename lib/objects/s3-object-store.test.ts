@@ -23,12 +23,12 @@ beforeEach(async () => {
   await once(server, "listening");
   const address = server.address();
   const port = address && typeof address === "object" ? address.port : 0;
-  const client = createS3Client({
-    endpoint: `http://127.0.0.1:${port}`,
+  const access = {
+    endpoint: () => `http://127.0.0.1:${port}`,
     region: "us-east-1",
-    credentials: { accessKeyId: "id", secretAccessKey: "secret" },
-    maxAttempts: 1,
-  });
+    credentials: async () => ({ accessKeyId: "id", secretAccessKey: "secret" }),
+  };
+  const client = createS3Client(access, { attempts: 1 });
   store = new S3ObjectStore(client, "bucket");
 });
 afterEach(() => {

@@ -1,19 +1,10 @@
-import {
-  CopyObjectCommand,
-  DeleteObjectCommand,
-  DeleteObjectsCommand,
-  GetObjectCommand,
-  HeadBucketCommand,
-  HeadObjectCommand,
-  ListObjectsV2Command,
-  ListObjectVersionsCommand,
-  PutObjectCommand,
-  S3Client,
-  type S3ClientConfig,
-} from "@aws-sdk/client-s3";
-import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
+import type { IncomingHttpHeaders } from "node:http";
+import type { AwsAccess } from "../aws/access.ts";
+import { AwsClient, type AwsClientOptions } from "../aws/aws-client.ts";
+import { readBody } from "../aws/exchange.ts";
+import { s3 } from "../aws/service.ts";
+import { elementsOf, escapeXml, textOf } from "../aws/xml.ts";
 import { decodeEventKey } from "../keys/event-key.ts";
-import { withDeadline } from "../time/deadline.ts";
 import type {
   CopySource,
   ListedObject,
@@ -27,8 +18,9 @@ import type {
   VersionPage,
   WriteOptions,
 } from "./object-store.ts";
+import { checksumHeader, S3Bucket } from "./s3-bucket.ts";
 import { deletionError, isMissingObject, isMissingVersion, translateS3Error } from "./s3-error.ts";
-import { copySource, limits, translateErrors, within } from "./s3-request.ts";
+import { limits, translateErrors } from "./s3-request.ts";
 import { versionsOf } from "./s3-versions.ts";
 import { headersOf } from "./upload-headers.ts";
 import type { UserMetadata } from "./user-metadata.ts";
@@ -36,168 +28,148 @@ import type { UserMetadata } from "./user-metadata.ts";
 /** S3's default for an object that was stored without a type. */
 const DEFAULT_TYPE = "binary/octet-stream";
 
-/**
- * An S3 client whose presigned URLs work with a plain `curl -T`: by default, the SDK would sign the checksum of an
- * empty body into them. {@link S3ObjectStore} requests a checksum where it sends the body itself.
- */
-export const createS3Client = (config: S3ClientConfig = {}): S3Client =>
-  new S3Client({
-    maxAttempts: 2,
-    requestChecksumCalculation: "WHEN_REQUIRED",
-    responseChecksumValidation: "WHEN_REQUIRED",
-    ...config,
-  });
+const METADATA_PREFIX = "x-amz-meta-";
+
+/** A client of S3 for {@link S3ObjectStore} and `S3UploadStore`. */
+export const createS3Client = (access: AwsAccess, options: AwsClientOptions = {}): AwsClient =>
+  new AwsClient(s3, access, options);
 
 /**
  * A bucket in S3. The role needs `s3:ListBucket` in addition to the permissions for objects: without it, S3 returns 403
  * for a missing object.
  */
 export class S3ObjectStore implements ObjectStore, ObjectLister {
-  readonly #client: S3Client;
-  readonly #bucket: string;
+  readonly #bucket: S3Bucket;
 
   /** @param client created by {@link createS3Client} */
-  constructor(client: S3Client, bucket: string) {
-    this.#client = client;
-    this.#bucket = bucket;
+  constructor(client: AwsClient, bucket: string) {
+    this.#bucket = new S3Bucket(client, bucket);
   }
 
   async head(key: string, version?: string): Promise<ObjectMetadata | undefined> {
-    const command = new HeadObjectCommand({ Bucket: this.#bucket, Key: key, VersionId: version });
+    const request = { method: "HEAD", key, query: { versionId: version } } as const;
     return unlessMissing(version, async () => {
-      const output = await this.#client.send(command, within(limits.request));
-      return metadata(output, output.ContentLength ?? 0);
+      const { headers } = await this.#bucket.send(request, limits.request);
+      return metadata(headers, Number(headers["content-length"]));
     });
   }
 
   async open(key: string, range?: string, version?: string): Promise<OpenObject | undefined> {
-    const command = new GetObjectCommand({ Bucket: this.#bucket, Key: key, Range: range, VersionId: version });
+    const request = { method: "GET", key, query: { versionId: version }, headers: { range } } as const;
     return unlessMissing(version, async () => {
-      const output = await this.#client.send(command, within(limits.body));
-      const { Body: body, ContentRange: contentRange, ContentLength: length = 0 } = output;
+      const response = await this.#bucket.open(request, limits.body);
+      const { headers } = response;
+      const length = Number(headers["content-length"]);
+      const contentRange = headers["content-range"];
       const size = contentRange === undefined ? length : Number(contentRange.slice(contentRange.indexOf("/") + 1));
       return {
-        metadata: metadata(output, size),
+        metadata: metadata(headers, size),
         length,
         contentRange,
-        read: () =>
-          translateErrors(withDeadline(body?.transformToByteArray() ?? Promise.resolve(new Uint8Array()), limits.body)),
-        discard: () => {
-          if (body && "destroy" in body) body.destroy();
-        },
+        read: () => translateErrors(readBody(response, AbortSignal.timeout(limits.body))),
+        discard: () => response.destroy(),
       };
     });
   }
 
   async listVersions(key: string, limit: number, after?: string): Promise<VersionPage> {
-    const command = new ListObjectVersionsCommand({
-      Bucket: this.#bucket,
+    const query = {
+      versions: "",
       // Other keys begin with this one too; they follow it.
-      Prefix: key,
-      MaxKeys: limit,
-      ...(after !== undefined && { KeyMarker: key, VersionIdMarker: after }),
-      EncodingType: "url",
-    });
-    const output = await translateErrors(this.#client.send(command, within(limits.body)));
-    const isNextOfKey = output.IsTruncated && decodeEventKey(output.NextKeyMarker ?? "") === key;
-    return { versions: versionsOf(output, key), next: isNextOfKey ? output.NextVersionIdMarker : undefined };
+      prefix: key,
+      "max-keys": String(limit),
+      ...(after !== undefined && { "key-marker": key, "version-id-marker": after }),
+      "encoding-type": "url",
+    };
+    const listing = await translateErrors(this.#bucket.sendForXml({ method: "GET", query }, limits.body));
+    const isTruncated = textOf(listing, "IsTruncated") === "true";
+    const isNextOfKey = isTruncated && decodeEventKey(textOf(listing, "NextKeyMarker") ?? "") === key;
+    return {
+      versions: versionsOf(listing, key),
+      next: isNextOfKey ? textOf(listing, "NextVersionIdMarker") : undefined,
+    };
   }
 
   async put(key: string, body: Uint8Array, contentType: string, options: WriteOptions = {}): Promise<void> {
-    const command = new PutObjectCommand({
-      Bucket: this.#bucket,
-      Key: key,
-      Body: body,
-      ContentType: contentType,
-      Metadata: { ...options.metadata },
-      ChecksumAlgorithm: "CRC32",
-      IfMatch: options.ifMatch,
-      IfNoneMatch: options.ifNoneMatch,
-    });
-    await translateErrors(this.#client.send(command, within(limits.body)));
+    const headers = {
+      ...headersOf({ contentType, metadata: options.metadata }),
+      ...checksumHeader(body),
+      "if-match": options.ifMatch,
+      "if-none-match": options.ifNoneMatch,
+    };
+    await translateErrors(this.#bucket.send({ method: "PUT", key, headers, body }, limits.body));
   }
 
   async delete(key: string, { ifMatch }: Pick<WriteOptions, "ifMatch"> = {}): Promise<void> {
-    const command = new DeleteObjectCommand({ Bucket: this.#bucket, Key: key, IfMatch: ifMatch });
-    await translateErrors(this.#client.send(command, within(limits.request)));
+    const headers = { "if-match": ifMatch };
+    await translateErrors(this.#bucket.send({ method: "DELETE", key, headers }, limits.request));
   }
 
   async deleteAll(keys: readonly string[]): Promise<ReadonlyMap<string, ObjectStoreError>> {
-    const command = new DeleteObjectsCommand({
-      Bucket: this.#bucket,
-      Delete: { Objects: keys.map((Key) => ({ Key })), Quiet: true },
-    });
-    const { Errors = [] } = await translateErrors(this.#client.send(command, within(limits.body)));
-    return new Map(Errors.map(({ Key = "", Code = "" }) => [Key, deletionError(Code)]));
+    const objects = keys.map((key) => `<Object><Key>${escapeXml(key)}</Key></Object>`);
+    const body = `<Delete xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${objects.join("")}<Quiet>true</Quiet></Delete>`;
+    const headers = { "content-type": "application/xml", ...checksumHeader(body) };
+    const request = { method: "POST", query: { delete: "" }, headers, body } as const;
+    const result = await translateErrors(this.#bucket.sendForXml(request, limits.body));
+    return new Map(
+      elementsOf(result, "Error").map((error) => [
+        textOf(error, "Key") ?? "",
+        deletionError(textOf(error, "Code") ?? ""),
+      ]),
+    );
   }
 
   async copy(source: CopySource, to: string, { ifNoneMatch }: Pick<WriteOptions, "ifNoneMatch"> = {}): Promise<string> {
-    const command = new CopyObjectCommand({
-      Bucket: this.#bucket,
-      Key: to,
-      ...copySource(this.#bucket, source),
-      IfNoneMatch: ifNoneMatch,
-    });
-    const { CopyObjectResult: result } = await translateErrors(this.#client.send(command, within(limits.assembly)));
-    return result?.ETag ?? "";
+    const headers = {
+      "x-amz-copy-source": this.#bucket.copySource(source.key, source.version),
+      "x-amz-copy-source-if-match": source.etag,
+      "if-none-match": ifNoneMatch,
+    };
+    const request = { method: "PUT", key: to, headers } as const;
+    const result = await translateErrors(this.#bucket.sendForXml(request, limits.assembly));
+    return textOf(result, "ETag") ?? "";
   }
 
   presignGet(key: string, expiresIn: number, disposition?: string, version?: string): Promise<string> {
-    const command = new GetObjectCommand({
-      Bucket: this.#bucket,
-      Key: key,
-      VersionId: version,
-      ResponseContentDisposition: disposition,
-    });
-    return translateErrors(getSignedUrl(this.#client, command, { expiresIn }));
+    const query = { versionId: version, "response-content-disposition": disposition };
+    return translateErrors(this.#bucket.presign({ method: "GET", key, query }, expiresIn));
   }
 
   async presignPut(key: string, expiresIn: number, content: UploadContent = {}): Promise<PresignedUpload> {
-    const command = new PutObjectCommand({
-      Bucket: this.#bucket,
-      Key: key,
-      ContentType: content.contentType,
-      ContentLength: content.size,
-      ChecksumSHA256: content.sha256,
-      Metadata: { ...content.metadata },
-    });
     const headers = headersOf(content);
-    const names = new Set(Object.keys(headers));
-    // By default, the type is not signed, and the others become parameters of the URL that the request need not match.
-    const options = { expiresIn, signableHeaders: names, unhoistableHeaders: names };
-    return { url: await translateErrors(getSignedUrl(this.#client, command, options)), headers };
+    return { url: await translateErrors(this.#bucket.presign({ method: "PUT", key, headers }, expiresIn)), headers };
   }
 
   async listAfter(key: string): Promise<readonly ListedObject[]> {
-    const command = new ListObjectsV2Command({
-      Bucket: this.#bucket,
-      StartAfter: key,
-      // XML cannot represent every character of a key. The encoding is the same as in events.
-      EncodingType: "url",
-    });
-    const { Contents = [] } = await translateErrors(this.#client.send(command, within(limits.body)));
-    return Contents.map(({ Key = "", Size = 0, ETag = "" }) => ({ key: decodeEventKey(Key), size: Size, etag: ETag }));
+    // XML cannot represent every character of a key. The encoding is the same as in events.
+    const query = { "list-type": "2", "start-after": key, "encoding-type": "url" };
+    const listing = await translateErrors(this.#bucket.sendForXml({ method: "GET", query }, limits.body));
+    return elementsOf(listing, "Contents").map((entry) => ({
+      key: decodeEventKey(textOf(entry, "Key") ?? ""),
+      size: Number(textOf(entry, "Size")),
+      etag: textOf(entry, "ETag") ?? "",
+    }));
   }
 
   async ping(): Promise<void> {
-    await translateErrors(this.#client.send(new HeadBucketCommand({ Bucket: this.#bucket }), within(limits.request)));
+    await translateErrors(this.#bucket.send({ method: "HEAD" }, limits.request));
   }
 }
 
-interface MetadataOutput {
-  readonly ETag?: string | undefined;
-  readonly LastModified?: Date | undefined;
-  readonly ContentType?: string | undefined;
-  readonly Metadata?: UserMetadata | undefined;
-}
-
-const metadata = ({ ETag, LastModified, ContentType, Metadata }: MetadataOutput, size: number): ObjectMetadata => ({
+const metadata = (headers: IncomingHttpHeaders, size: number): ObjectMetadata => ({
   size,
-  etag: ETag ?? "",
-  lastModified: LastModified ?? new Date(0),
-  contentType: ContentType ?? DEFAULT_TYPE,
-  userMetadata: Metadata ?? {},
+  etag: headers.etag ?? "",
+  lastModified: new Date(headers["last-modified"] ?? 0),
+  contentType: headers["content-type"] ?? DEFAULT_TYPE,
+  userMetadata: userMetadata(headers),
 });
+
+const userMetadata = (headers: IncomingHttpHeaders): UserMetadata =>
+  Object.fromEntries(
+    Object.entries(headers)
+      .filter(([name]) => name.startsWith(METADATA_PREFIX))
+      .map(([name, value]) => [name.slice(METADATA_PREFIX.length), String(value)]),
+  );
 
 async function unlessMissing<T>(version: string | undefined, operation: () => Promise<T>): Promise<T | undefined> {
   try {

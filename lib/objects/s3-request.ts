@@ -1,5 +1,3 @@
-import { encodeKey } from "../keys/object-key.ts";
-import type { CopySource } from "./object-store.ts";
 import { translateS3Error } from "./s3-error.ts";
 
 /**
@@ -7,9 +5,6 @@ import { translateS3Error } from "./s3-error.ts";
  * one. The assembly of an object of many parts takes longest, and must end before the function does, after 29 s.
  */
 export const limits = { request: 2_500, body: 10_000, assembly: 15_000 } as const;
-
-/** The options of a request that is aborted after this time. */
-export const within = (milliseconds: number) => ({ abortSignal: AbortSignal.timeout(milliseconds) });
 
 /** @throws ObjectStoreError in place of the errors of the client */
 export async function translateErrors<T>(operation: Promise<T>): Promise<T> {
@@ -19,9 +14,3 @@ export async function translateErrors<T>(operation: Promise<T>): Promise<T> {
     throw translateS3Error(error);
   }
 }
-
-/** The parameters of a copy from the same bucket. */
-export const copySource = (bucket: string, { key, version, etag }: CopySource) => ({
-  CopySource: `${bucket}/${encodeKey(key)}${version === undefined ? "" : `?versionId=${encodeURIComponent(version)}`}`,
-  CopySourceIfMatch: etag,
-});

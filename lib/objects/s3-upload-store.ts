@@ -1,16 +1,9 @@
-import {
-  AbortMultipartUploadCommand,
-  CompleteMultipartUploadCommand,
-  CreateMultipartUploadCommand,
-  ListPartsCommand,
-  type ListPartsCommandOutput,
-  type S3Client,
-  UploadPartCommand,
-  UploadPartCopyCommand,
-} from "@aws-sdk/client-s3";
-import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
+import type { AwsClient } from "../aws/aws-client.ts";
+import { elementsOf, escapeXml, textOf, type XmlElements } from "../aws/xml.ts";
 import type { WriteConditions } from "./object-store.ts";
-import { copySource, limits, translateErrors, within } from "./s3-request.ts";
+import { S3Bucket } from "./s3-bucket.ts";
+import { limits, translateErrors } from "./s3-request.ts";
+import { headersOf } from "./upload-headers.ts";
 import type { CopyRange, PartReference, UploadedPart, UploadStore } from "./upload-store.ts";
 import type { UserMetadata } from "./user-metadata.ts";
 
@@ -19,65 +12,49 @@ import type { UserMetadata } from "./user-metadata.ts";
  * `s3:AbortMultipartUpload`.
  */
 export class S3UploadStore implements UploadStore {
-  readonly #client: S3Client;
-  readonly #bucket: string;
+  readonly #bucket: S3Bucket;
 
   /** @param client created by `createS3Client` */
-  constructor(client: S3Client, bucket: string) {
-    this.#client = client;
-    this.#bucket = bucket;
+  constructor(client: AwsClient, bucket: string) {
+    this.#bucket = new S3Bucket(client, bucket);
   }
 
   async create(key: string, contentType: string, metadata: UserMetadata): Promise<string> {
-    const command = new CreateMultipartUploadCommand({
-      Bucket: this.#bucket,
-      Key: key,
-      ContentType: contentType,
-      Metadata: { ...metadata },
-    });
-    const { UploadId = "" } = await translateErrors(this.#client.send(command, within(limits.request)));
-    return UploadId;
+    const headers = headersOf({ contentType, metadata });
+    const request = { method: "POST", key, query: { uploads: "" }, headers } as const;
+    const result = await translateErrors(this.#bucket.sendForXml(request, limits.request));
+    return textOf(result, "UploadId") ?? "";
   }
 
   async listParts(key: string, uploadId: string): Promise<readonly UploadedPart[]> {
     const parts: UploadedPart[] = [];
-    const time = within(limits.body);
+    const endsAt = performance.now() + limits.body;
     let marker: string | undefined;
     do {
-      const command = new ListPartsCommand({
-        Bucket: this.#bucket,
-        Key: key,
-        UploadId: uploadId,
-        PartNumberMarker: marker,
-      });
-      const page: ListPartsCommandOutput = await translateErrors(this.#client.send(command, time));
+      const query = { uploadId, "part-number-marker": marker };
+      const page = await translateErrors(
+        this.#bucket.sendForXml({ method: "GET", key, query }, Math.max(0, Math.ceil(endsAt - performance.now()))),
+      );
       parts.push(...partsOf(page));
-      marker = page.IsTruncated ? page.NextPartNumberMarker : undefined;
+      marker = textOf(page, "IsTruncated") === "true" ? textOf(page, "NextPartNumberMarker") : undefined;
     } while (marker !== undefined);
     return parts;
   }
 
   presignPart(key: string, uploadId: string, number: number, expiresIn: number): Promise<string> {
-    const command = new UploadPartCommand({
-      Bucket: this.#bucket,
-      Key: key,
-      UploadId: uploadId,
-      PartNumber: number,
-    });
-    return translateErrors(getSignedUrl(this.#client, command, { expiresIn }));
+    const query = { uploadId, partNumber: String(number) };
+    return translateErrors(this.#bucket.presign({ method: "PUT", key, query }, expiresIn));
   }
 
   async copyPart(key: string, uploadId: string, number: number, { source, first, last }: CopyRange): Promise<string> {
-    const command = new UploadPartCopyCommand({
-      Bucket: this.#bucket,
-      Key: key,
-      UploadId: uploadId,
-      PartNumber: number,
-      ...copySource(this.#bucket, source),
-      CopySourceRange: `bytes=${first}-${last}`,
-    });
-    const { CopyPartResult: result } = await translateErrors(this.#client.send(command, within(limits.body)));
-    return result?.ETag ?? "";
+    const headers = {
+      "x-amz-copy-source": this.#bucket.copySource(source.key, source.version),
+      "x-amz-copy-source-if-match": source.etag,
+      "x-amz-copy-source-range": `bytes=${first}-${last}`,
+    };
+    const query = { uploadId, partNumber: String(number) };
+    const request = { method: "PUT", key, query, headers } as const;
+    return textOf(await translateErrors(this.#bucket.sendForXml(request, limits.body)), "ETag") ?? "";
   }
 
   async complete(
@@ -86,28 +63,37 @@ export class S3UploadStore implements UploadStore {
     parts: readonly PartReference[],
     conditions: WriteConditions = {},
   ): Promise<string> {
-    const command = new CompleteMultipartUploadCommand({
-      Bucket: this.#bucket,
-      Key: key,
-      UploadId: uploadId,
-      MultipartUpload: { Parts: parts.map(({ number, etag }) => ({ PartNumber: number, ETag: etag })) },
-      IfMatch: conditions.ifMatch,
-      IfNoneMatch: conditions.ifNoneMatch,
-    });
-    const { ETag = "" } = await translateErrors(this.#client.send(command, within(limits.assembly)));
-    return ETag;
+    const request = {
+      method: "POST",
+      key,
+      query: { uploadId },
+      headers: {
+        "content-type": "application/xml",
+        "if-match": conditions.ifMatch,
+        "if-none-match": conditions.ifNoneMatch,
+      },
+      body: completion(parts),
+    } as const;
+    return textOf(await translateErrors(this.#bucket.sendForXml(request, limits.assembly)), "ETag") ?? "";
   }
 
   async abort(key: string, uploadId: string): Promise<void> {
-    const command = new AbortMultipartUploadCommand({ Bucket: this.#bucket, Key: key, UploadId: uploadId });
-    await translateErrors(this.#client.send(command, within(limits.body)));
+    await translateErrors(this.#bucket.send({ method: "DELETE", key, query: { uploadId } }, limits.body));
   }
 }
 
-const partsOf = ({ Parts = [] }: ListPartsCommandOutput): UploadedPart[] =>
-  Parts.map(({ PartNumber = 0, ETag = "", Size = 0, LastModified = new Date(0) }) => ({
-    number: PartNumber,
-    etag: ETag,
-    size: Size,
-    lastModified: LastModified,
+function completion(parts: readonly PartReference[]): string {
+  const elements = parts.map(
+    ({ number, etag }) => `<Part><PartNumber>${number}</PartNumber><ETag>${escapeXml(etag)}</ETag></Part>`,
+  );
+  const namespace = "http://s3.amazonaws.com/doc/2006-03-01/";
+  return `<CompleteMultipartUpload xmlns="${namespace}">${elements.join("")}</CompleteMultipartUpload>`;
+}
+
+const partsOf = (page: XmlElements): UploadedPart[] =>
+  elementsOf(page, "Part").map((part) => ({
+    number: Number(textOf(part, "PartNumber")),
+    etag: textOf(part, "ETag") ?? "",
+    size: Number(textOf(part, "Size")),
+    lastModified: new Date(textOf(part, "LastModified") ?? 0),
   }));

@@ -1,28 +1,27 @@
-import type { ListObjectVersionsCommandOutput } from "@aws-sdk/client-s3";
+import { elementsOf, textOf, type XmlElements } from "../aws/xml.ts";
 import { decodeEventKey } from "../keys/event-key.ts";
 import type { ObjectVersion } from "./object-store.ts";
 
-type Output = Pick<ListObjectVersionsCommandOutput, "DeleteMarkers" | "Versions">;
-type Entry = NonNullable<Output["Versions"]>[number];
-
 /**
- * The versions of one key, newest first. The client returns contents and deletions in two lists; of those with the same
- * time, which S3 states in seconds, the latest comes first.
+ * The versions of one key in a listing, newest first. Contents and deletions are two lists of elements; of those with
+ * the same time, which S3 states in seconds, the latest comes first.
  */
-export function versionsOf({ Versions = [], DeleteMarkers = [] }: Output, key: string): ObjectVersion[] {
-  const contents = Versions.map((entry) => ({ entry, content: { size: entry.Size ?? 0, etag: entry.ETag ?? "" } }));
-  const deletions = DeleteMarkers.map((entry) => ({ entry, content: undefined }));
+export function versionsOf(listing: XmlElements, key: string): ObjectVersion[] {
+  const contents = elementsOf(listing, "Version").map((entry) => ({
+    entry,
+    content: { size: Number(textOf(entry, "Size")), etag: textOf(entry, "ETag") ?? "" },
+  }));
+  const deletions = elementsOf(listing, "DeleteMarker").map((entry) => ({ entry, content: undefined }));
   return [...contents, ...deletions]
-    .filter(({ entry }) => decodeEventKey(entry.Key ?? "") === key)
-    .toSorted((one, other) => compare(one.entry, other.entry))
+    .filter(({ entry }) => decodeEventKey(textOf(entry, "Key") ?? "") === key)
     .map(({ entry, content }) => ({
-      id: entry.VersionId ?? "null",
-      lastModified: entry.LastModified ?? new Date(0),
-      isLatest: entry.IsLatest ?? false,
+      id: textOf(entry, "VersionId") ?? "null",
+      lastModified: new Date(textOf(entry, "LastModified") ?? 0),
+      isLatest: textOf(entry, "IsLatest") === "true",
       content,
-    }));
+    }))
+    .toSorted(compare);
 }
 
-const compare = (one: Entry, other: Entry): number =>
-  Number(other.IsLatest ?? false) - Number(one.IsLatest ?? false) ||
-  (other.LastModified?.getTime() ?? 0) - (one.LastModified?.getTime() ?? 0);
+const compare = (one: ObjectVersion, other: ObjectVersion): number =>
+  Number(other.isLatest) - Number(one.isLatest) || other.lastModified.getTime() - one.lastModified.getTime();

@@ -10,10 +10,9 @@ import { InvalidPartsError, MIN_PART_BYTES, UploadNotFoundError, type UploadStor
 
 const { Bucket, harness } = await testBucket();
 const client = createS3Client({
-  endpoint: harness.endpoint,
+  endpoint: () => harness.endpoint,
   region: "us-east-1",
-  forcePathStyle: true,
-  credentials: ROOT_KEYS,
+  credentials: async () => ROOT_KEYS,
 });
 const memory = new MemoryObjectStore();
 const memoryUploads = new MemoryUploadStore(memory);

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { parseJson } from "../json/parse-json.ts";
 import type { Clock } from "../time/clock.ts";
 import { type SecretStore, SecretUnavailableError } from "./secret-store.ts";
 
@@ -66,17 +67,8 @@ export class CachedSecret<Schema extends v.GenericSchema> {
 
   #parse(text: string): v.InferOutput<Schema> {
     // The errors of JSON.parse and valibot quote the value, so neither may become the cause.
-    const parsed = v.safeParse(v.pipe(v.string(), v.rawTransform(parseJson), this.#schema), text);
+    const parsed = v.safeParse(this.#schema, parseJson(text));
     if (!parsed.success) throw new SecretUnavailableError(`The secret ${this.#arn} does not have the expected form`);
     return parsed.output;
-  }
-}
-
-function parseJson({ dataset, addIssue, NEVER }: v.RawTransformContext<string>): unknown {
-  try {
-    return JSON.parse(dataset.value);
-  } catch {
-    addIssue({ message: "not JSON" });
-    return NEVER;
   }
 }

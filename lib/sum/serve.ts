@@ -1,3 +1,4 @@
+import { containerAccess } from "../aws/container-access.ts";
 import { openDatabase } from "../database/open-database.ts";
 import { jsonResponse } from "../http/response.ts";
 import { createLog } from "../log/create-log.ts";
@@ -15,7 +16,7 @@ const CONNECTIONS = 4;
 export async function serve(createRoutes: (table: NumberTable, log: Log) => Routes): Promise<void> {
   const config = readConfig();
   const log = createLog(config.log);
-  const database = openDatabase(config.database, systemClock, log, CONNECTIONS);
+  const database = openDatabase(config.database, { access: containerAccess, clock: systemClock, log }, CONNECTIONS);
   const table = new NumberTable(database);
 
   const health = async () => {

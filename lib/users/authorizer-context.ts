@@ -42,7 +42,7 @@ const grants = v.pipe(
 /** API Gateway may pass a number as text. */
 const time = v.union([v.number(), v.pipe(v.string(), v.regex(/^\d{1,16}$/), v.toNumber())]);
 
-const context = v.variant("outcome", [
+const context = v.union([
   v.object({
     outcome: v.literal("authenticated"),
     user: v.pipe(v.string(), v.nonEmpty()),

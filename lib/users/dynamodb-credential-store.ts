@@ -1,10 +1,4 @@
-import {
-  DeleteItemCommand,
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  QueryCommand,
-} from "@aws-sdk/client-dynamodb";
+import type { DynamoDb } from "../aws/dynamodb.ts";
 import { callDynamoDb } from "./dynamodb-errors.ts";
 import { fromCredential, type Item, toCredential } from "./dynamodb-items.ts";
 import type { Credential } from "./user.ts";
@@ -15,38 +9,38 @@ export const CREDENTIALS_BY_USER = "by-user";
 
 /** Access keys and sessions in a DynamoDB table with the partition key `hash`, which deletes expired ones (TTL). */
 export class DynamoDbCredentialStore implements CredentialStore {
-  readonly #client: Pick<DynamoDBClient, "send">;
+  readonly #client: DynamoDb;
   readonly #table: string;
 
-  constructor(client: Pick<DynamoDBClient, "send">, table: string) {
+  constructor(client: DynamoDb, table: string) {
     this.#client = client;
     this.#table = table;
   }
 
   async find(hash: string): Promise<Credential | undefined> {
-    const get = new GetItemCommand({ TableName: this.#table, Key: { hash: { S: hash } }, ConsistentRead: true });
-    const { Item } = await callDynamoDb(this.#client.send(get));
+    const get = { TableName: this.#table, Key: { hash: { S: hash } }, ConsistentRead: true };
+    const { Item } = await callDynamoDb(this.#client.call("GetItem", get));
     return Item && toCredential(Item);
   }
 
   async save(credential: Credential): Promise<void> {
-    const put = new PutItemCommand({ TableName: this.#table, Item: fromCredential(credential) });
-    await callDynamoDb(this.#client.send(put));
+    const put = { TableName: this.#table, Item: fromCredential(credential) };
+    await callDynamoDb(this.#client.call("PutItem", put));
   }
 
   async list(user: string): Promise<readonly Credential[]> {
     const credentials: Credential[] = [];
     let start: Item | undefined;
     do {
-      const query = new QueryCommand({
+      const query = {
         TableName: this.#table,
         IndexName: CREDENTIALS_BY_USER,
         KeyConditionExpression: "#user = :user",
         ExpressionAttributeNames: { "#user": "user" },
         ExpressionAttributeValues: { ":user": { S: user } },
-        ExclusiveStartKey: start,
-      });
-      const { Items = [], LastEvaluatedKey } = await callDynamoDb(this.#client.send(query));
+        ...(start && { ExclusiveStartKey: start }),
+      };
+      const { Items = [], LastEvaluatedKey } = await callDynamoDb(this.#client.call("Query", query));
       credentials.push(...Items.map(toCredential));
       start = LastEvaluatedKey;
     } while (start);
@@ -54,7 +48,7 @@ export class DynamoDbCredentialStore implements CredentialStore {
   }
 
   async remove(hash: string): Promise<void> {
-    const remove = new DeleteItemCommand({ TableName: this.#table, Key: { hash: { S: hash } } });
-    await callDynamoDb(this.#client.send(remove));
+    const remove = { TableName: this.#table, Key: { hash: { S: hash } } };
+    await callDynamoDb(this.#client.call("DeleteItem", remove));
   }
 }

@@ -1,4 +1,4 @@
-import { ConditionalCheckFailedException, TransactionCanceledException } from "@aws-sdk/client-dynamodb";
+import { type AwsError, hasCode } from "../aws/aws-error.ts";
 import { UserStoreUnavailableError } from "./user-store.ts";
 
 /**
@@ -9,9 +9,12 @@ export async function callDynamoDb<Result>(call: Promise<Result>): Promise<Resul
   try {
     return await call;
   } catch (error) {
-    if (isConditionFailure(error) || error instanceof TransactionCanceledException) throw error;
+    if (isConditionFailure(error) || isCanceledTransaction(error)) throw error;
     throw new UserStoreUnavailableError("DynamoDB did not respond", { cause: error });
   }
 }
 
-export const isConditionFailure = (error: unknown): boolean => error instanceof ConditionalCheckFailedException;
+export const isConditionFailure = (error: unknown): boolean => hasCode(error, "ConditionalCheckFailedException");
+
+export const isCanceledTransaction = (error: unknown): error is AwsError =>
+  hasCode(error, "TransactionCanceledException");

@@ -1,23 +1,23 @@
-import { type DynamoDBClient, GetItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import type { DynamoDb } from "../aws/dynamodb.ts";
 import type { Clock } from "../time/clock.ts";
 import { callDynamoDb, isConditionFailure } from "./dynamodb-errors.ts";
 import type { SignInCounter } from "./user-store.ts";
 
 /** Counters in a DynamoDB table with the partition key `subject`, which deletes those of past windows (TTL). */
 export class DynamoDbSignInCounter implements SignInCounter {
-  readonly #client: Pick<DynamoDBClient, "send">;
+  readonly #client: DynamoDb;
   readonly #table: string;
   readonly #clock: Clock;
 
-  constructor(client: Pick<DynamoDBClient, "send">, table: string, clock: Clock) {
+  constructor(client: DynamoDb, table: string, clock: Clock) {
     this.#client = client;
     this.#table = table;
     this.#clock = clock;
   }
 
   async count(subject: string): Promise<number> {
-    const get = new GetItemCommand({ TableName: this.#table, Key: { subject: { S: subject } }, ConsistentRead: true });
-    const { Item } = await callDynamoDb(this.#client.send(get));
+    const get = { TableName: this.#table, Key: { subject: { S: subject } }, ConsistentRead: true };
+    const { Item } = await callDynamoDb(this.#client.call("GetItem", get));
     return Number(Item?.expiresAt?.N ?? 0) > this.#seconds() ? Number(Item?.attempts?.N ?? 0) : 0;
   }
 
@@ -48,7 +48,7 @@ export class DynamoDbSignInCounter implements SignInCounter {
     expressions: { readonly UpdateExpression: string; readonly ConditionExpression: string },
   ): Promise<number | undefined> {
     const now = this.#seconds();
-    const update = new UpdateItemCommand({
+    const update = {
       TableName: this.#table,
       Key: { subject: { S: subject } },
       ...expressions,
@@ -58,9 +58,9 @@ export class DynamoDbSignInCounter implements SignInCounter {
         ":end": { N: String(now + window) },
       },
       ReturnValues: "UPDATED_NEW",
-    });
+    } as const;
     try {
-      const { Attributes } = await callDynamoDb(this.#client.send(update));
+      const { Attributes } = await callDynamoDb(this.#client.call("UpdateItem", update));
       return Number(Attributes?.attempts?.N);
     } catch (error) {
       if (isConditionFailure(error)) return undefined;

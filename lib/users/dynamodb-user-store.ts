@@ -1,14 +1,8 @@
+import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import {
-  type DynamoDBClient,
-  GetItemCommand,
-  ScanCommand,
-  TransactionCanceledException,
-  type TransactWriteItem,
-  TransactWriteItemsCommand,
-  UpdateItemCommand,
-} from "@aws-sdk/client-dynamodb";
-import { callDynamoDb, isConditionFailure } from "./dynamodb-errors.ts";
+import type { CancellationReason, TransactWriteItem } from "@aws-sdk/client-dynamodb";
+import type { DynamoDb } from "../aws/dynamodb.ts";
+import { callDynamoDb, isCanceledTransaction, isConditionFailure } from "./dynamodb-errors.ts";
 import { fromUser, type Item, toUser } from "./dynamodb-items.ts";
 import { isAdministrator } from "./grants.ts";
 import type { User } from "./user.ts";
@@ -30,10 +24,10 @@ const CONDITION_FAILED = "ConditionalCheckFailed";
 
 /** Users in a DynamoDB table with the partition key `name`. */
 export class DynamoDbUserStore implements UserStore, PasswordRehash {
-  readonly #client: Pick<DynamoDBClient, "send">;
+  readonly #client: DynamoDb;
   readonly #table: string;
 
-  constructor(client: Pick<DynamoDBClient, "send">, table: string) {
+  constructor(client: DynamoDb, table: string) {
     this.#client = client;
     this.#table = table;
   }
@@ -47,8 +41,8 @@ export class DynamoDbUserStore implements UserStore, PasswordRehash {
     const users: User[] = [];
     let start: Item | undefined;
     do {
-      const scan = new ScanCommand({ TableName: this.#table, ConsistentRead: true, ExclusiveStartKey: start });
-      const { Items = [], LastEvaluatedKey } = await callDynamoDb(this.#client.send(scan));
+      const scan = { TableName: this.#table, ConsistentRead: true, ...(start && { ExclusiveStartKey: start }) };
+      const { Items = [], LastEvaluatedKey } = await callDynamoDb(this.#client.call("Scan", scan));
       users.push(...Items.filter(({ name }) => name?.S !== ADMINISTRATORS).map(toUser));
       start = LastEvaluatedKey;
     } while (start);
@@ -101,23 +95,23 @@ export class DynamoDbUserStore implements UserStore, PasswordRehash {
   }
 
   async replaceHash(name: UserName, from: string, to: string): Promise<void> {
-    const update = new UpdateItemCommand({
+    const update = {
       TableName: this.#table,
       Key: { name: { S: name } },
       UpdateExpression: "SET passwordHash = :to",
       ConditionExpression: "passwordHash = :from",
       ExpressionAttributeValues: { ":from": { S: from }, ":to": { S: to } },
-    });
+    };
     try {
-      await callDynamoDb(this.#client.send(update));
+      await callDynamoDb(this.#client.call("UpdateItem", update));
     } catch (error) {
       if (!isConditionFailure(error)) throw error;
     }
   }
 
   async #get(name: string): Promise<Item | undefined> {
-    const get = new GetItemCommand({ TableName: this.#table, Key: { name: { S: name } }, ConsistentRead: true });
-    return (await callDynamoDb(this.#client.send(get))).Item;
+    const get = { TableName: this.#table, Key: { name: { S: name } }, ConsistentRead: true };
+    return (await callDynamoDb(this.#client.call("GetItem", get))).Item;
   }
 
   /** Applies a change to the current user, again when another change came first. */
@@ -187,12 +181,15 @@ export class DynamoDbUserStore implements UserStore, PasswordRehash {
 
   /** @returns the reasons, in the order of the items, if a condition failed or another transaction conflicts */
   async #transact(items: readonly TransactWriteItem[]): Promise<readonly string[] | undefined> {
+    // With the token, a repeated request whose first response was lost succeeds too.
+    const transaction = { TransactItems: [...items], ClientRequestToken: randomUUID() };
     try {
-      await callDynamoDb(this.#client.send(new TransactWriteItemsCommand({ TransactItems: [...items] })));
+      await callDynamoDb(this.#client.call("TransactWriteItems", transaction));
       return undefined;
     } catch (error) {
-      if (!(error instanceof TransactionCanceledException)) throw error;
-      return (error.CancellationReasons ?? []).map(({ Code }) => Code ?? "None");
+      if (!isCanceledTransaction(error)) throw error;
+      const reasons = (error.details.CancellationReasons ?? []) as readonly CancellationReason[];
+      return reasons.map(({ Code }) => Code ?? "None");
     }
   }
 }

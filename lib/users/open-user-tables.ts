@@ -1,4 +1,4 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import type { DynamoDb } from "../aws/dynamodb.ts";
 import { Authenticator } from "./authenticator.ts";
 import { DynamoDbCredentialStore } from "./dynamodb-credential-store.ts";
 import { DynamoDbSignInCounter } from "./dynamodb-sign-in-counter.ts";
@@ -7,19 +7,9 @@ import { createOpenIdConnectVerifier, type OpenIdConnectDependencies } from "./o
 import type { SignInSettings } from "./settings.ts";
 import { SignInLimit } from "./sign-in-limit.ts";
 
-/**
- * A client that gives up when DynamoDB, which usually responds within 10 ms, does not: well before the 10 s that API
- * Gateway waits for an authorizer.
- */
-export const createDynamoDbClient = (): DynamoDBClient =>
-  new DynamoDBClient({
-    maxAttempts: 3,
-    requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
-  });
-
 /** An authenticator with the users of the tables, and those of the OpenID provider if there is one. */
 export const openAuthenticator = (
-  client: DynamoDBClient,
+  client: DynamoDb,
   { tables, openIdConnect }: SignInSettings,
   { clock, log }: OpenIdConnectDependencies,
 ): Authenticator =>

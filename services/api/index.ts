@@ -1,5 +1,6 @@
 import type { APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import { FunctionAuditLog } from "../../lib/audit/audit-log.ts";
+import { functionAccess as access } from "../../lib/aws/environment.ts";
 import { GenerationCache } from "../../lib/cache/generation-cache.ts";
 import { openCacheStore } from "../../lib/cache/open-cache-store.ts";
 import { openDatabase } from "../../lib/database/open-database.ts";
@@ -19,11 +20,11 @@ const config = readConfig();
 const clock = systemClock;
 const log = createLog(config.log);
 
-const s3 = createS3Client();
+const s3 = createS3Client(access, { attempts: 2 });
 const objects = new S3ObjectStore(s3, config.bucket);
 const uploads = new S3UploadStore(s3, config.bucket);
-const database = openDatabase(config.database, clock, log);
-const cacheStore = openCacheStore(config.cache, config.region, s3.config.credentials, clock);
+const database = openDatabase(config.database, { access, clock, log });
+const cacheStore = openCacheStore(config.cache, access, clock);
 
 const catalog = new CachedFileCatalog(
   new PostgresFileCatalog(database, config.bucket),

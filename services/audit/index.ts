@@ -1,6 +1,6 @@
-import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import type { CloudWatchLogsEvent, Context } from "aws-lambda";
-import { CloudWatchAuditLog } from "../../lib/audit/cloudwatch-audit-log.ts";
+import { CloudWatchAuditLog, openLogWriter } from "../../lib/audit/cloudwatch-audit-log.ts";
+import { functionAccess } from "../../lib/aws/environment.ts";
 import { createLog } from "../../lib/log/create-log.ts";
 import { describeError } from "../../lib/log/log.ts";
 import { systemClock } from "../../lib/time/clock.ts";
@@ -11,7 +11,7 @@ import { readConfig } from "./config.ts";
 
 const config = readConfig();
 const log = createLog(config.log);
-const auditLog = new CloudWatchAuditLog(new CloudWatchLogsClient({}), config.logGroup, "functions", systemClock);
+const auditLog = new CloudWatchAuditLog(openLogWriter(functionAccess), config.logGroup, "functions", systemClock);
 
 // ---- Each event ----
 

@@ -1,8 +1,10 @@
 import type { APIGatewayRequestAuthorizerEventV2, Context } from "aws-lambda";
+import { openDynamoDb } from "../../lib/aws/dynamodb.ts";
+import { functionAccess } from "../../lib/aws/environment.ts";
 import { createLog } from "../../lib/log/create-log.ts";
 import { describeError } from "../../lib/log/log.ts";
 import { systemClock } from "../../lib/time/clock.ts";
-import { createDynamoDbClient, openAuthenticator } from "../../lib/users/open-user-tables.ts";
+import { openAuthenticator } from "../../lib/users/open-user-tables.ts";
 import { createAuthorizer } from "./authorize.ts";
 import { readConfig } from "./config.ts";
 
@@ -11,7 +13,10 @@ import { readConfig } from "./config.ts";
 const config = readConfig();
 const clock = systemClock;
 const log = createLog(config.log);
-const authorize = createAuthorizer(openAuthenticator(createDynamoDbClient(), config.signIn, { clock, log }), clock);
+const authorize = createAuthorizer(
+  openAuthenticator(openDynamoDb(functionAccess), config.signIn, { clock, log }),
+  clock,
+);
 
 // ---- Each event ----
 

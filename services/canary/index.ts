@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
-import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { functionAccess } from "../../lib/aws/environment.ts";
 import { createLog } from "../../lib/log/create-log.ts";
 import { describeError } from "../../lib/log/log.ts";
 import { apiKeySecret, CachedSecret } from "../../lib/secrets/cached-secret.ts";
@@ -14,7 +14,7 @@ import { runUserJourney } from "./user-journey.ts";
 
 const config = readConfig();
 const log = createLog(config.log);
-const secrets = new SecretsManagerStore(new SecretsManagerClient({}));
+const secrets = new SecretsManagerStore(functionAccess);
 const apiKey = new CachedSecret(secrets, config.apiKeySecretArn, apiKeySecret, systemClock, {
   ttl: 0,
   refreshInterval: 0,

@@ -1,5 +1,6 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
+import { openDynamoDb } from "../../lib/aws/dynamodb.ts";
+import { functionAccess } from "../../lib/aws/environment.ts";
 import type { ApiEvent } from "../../lib/http/request.ts";
 import { createLog } from "../../lib/log/create-log.ts";
 import { systemClock } from "../../lib/time/clock.ts";
@@ -11,12 +12,7 @@ import { DynamoDbPersonStore } from "./person-store.ts";
 
 const config = readConfig();
 const log = createLog(config.log);
-/**
- * Milliseconds. When DynamoDB, which usually responds within 10 ms, does not, the caller gets a 503 well before the
- * timeout of API Gateway (30 s).
- */
-const requestHandler = { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true };
-const people = new DynamoDbPersonStore(new DynamoDBClient({ maxAttempts: 3, requestHandler }), config.table);
+const people = new DynamoDbPersonStore(openDynamoDb(functionAccess), config.table);
 const app = createApp(people, systemClock, log);
 
 // ---- Each event ----

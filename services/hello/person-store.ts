@@ -1,4 +1,4 @@
-import { DeleteItemCommand, type DynamoDBClient, GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import type { DynamoDb } from "../../lib/aws/dynamodb.ts";
 import { type CalendarDate, formatCalendarDate, parseCalendarDate } from "./calendar-date.ts";
 import type { Person, Username } from "./person.ts";
 
@@ -19,18 +19,18 @@ export class StoreUnavailableError extends Error {
 
 /** One item per person in a DynamoDB table with the partition key `username`. */
 export class DynamoDbPersonStore implements PersonStore {
-  readonly #client: Pick<DynamoDBClient, "send">;
+  readonly #client: DynamoDb;
   readonly #table: string;
 
-  constructor(client: Pick<DynamoDBClient, "send">, table: string) {
+  constructor(client: DynamoDb, table: string) {
     this.#client = client;
     this.#table = table;
   }
 
   async find(username: Username): Promise<Person | undefined> {
     // A consistent read: it returns a person who was just saved, and not one who was just deleted.
-    const get = new GetItemCommand({ TableName: this.#table, Key: keyOf(username), ConsistentRead: true });
-    const { Item } = await translateErrors(this.#client.send(get));
+    const get = { TableName: this.#table, Key: keyOf(username), ConsistentRead: true };
+    const { Item } = await translateErrors(this.#client.call("GetItem", get));
     const text = Item?.dateOfBirth?.S;
     if (text === undefined) return undefined;
     return { username, dateOfBirth: parseStored(text) };
@@ -38,11 +38,11 @@ export class DynamoDbPersonStore implements PersonStore {
 
   async put({ username, dateOfBirth }: Person): Promise<void> {
     const item = { ...keyOf(username), dateOfBirth: { S: formatCalendarDate(dateOfBirth) } };
-    await translateErrors(this.#client.send(new PutItemCommand({ TableName: this.#table, Item: item })));
+    await translateErrors(this.#client.call("PutItem", { TableName: this.#table, Item: item }));
   }
 
   async delete(username: Username): Promise<void> {
-    await translateErrors(this.#client.send(new DeleteItemCommand({ TableName: this.#table, Key: keyOf(username) })));
+    await translateErrors(this.#client.call("DeleteItem", { TableName: this.#table, Key: keyOf(username) }));
   }
 }
 

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { Context } from "aws-lambda";
+import { functionAccess } from "../../lib/aws/environment.ts";
 import { createLog } from "../../lib/log/create-log.ts";
 import { describeError } from "../../lib/log/log.ts";
 import { CachedSecret, userSecret } from "../../lib/secrets/cached-secret.ts";
@@ -13,7 +13,7 @@ import { type InitializeResult, initialize } from "./initialize.ts";
 
 const config = readConfig();
 const log = createLog(config.log);
-const secrets = new SecretsManagerStore(new SecretsManagerClient({}));
+const secrets = new SecretsManagerStore(functionAccess);
 const uncachedSecret = (arn: string) =>
   new CachedSecret(secrets, arn, userSecret, systemClock, { ttl: 0, refreshInterval: 0 });
 const masterSecret = uncachedSecret(config.masterSecretArn);

@@ -1,4 +1,5 @@
 import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
+import { functionAccess as access } from "../../lib/aws/environment.ts";
 import { GenerationCache } from "../../lib/cache/generation-cache.ts";
 import { openCacheStore } from "../../lib/cache/open-cache-store.ts";
 import { openDatabase } from "../../lib/database/open-database.ts";
@@ -17,10 +18,10 @@ const config = readConfig();
 const clock = systemClock;
 const log = createLog(config.log);
 
-const s3 = createS3Client();
-const table = new FileTable(openDatabase(config.database, clock, log));
+const s3 = createS3Client(access, { attempts: 2 });
+const table = new FileTable(openDatabase(config.database, { access, clock, log }));
 
-const cacheStore = openCacheStore(config.cache, config.region, s3.config.credentials, clock);
+const cacheStore = openCacheStore(config.cache, access, clock);
 const cache = new GenerationCache(cacheStore, clock, log);
 
 const bucket = (name: string) => new S3ObjectStore(s3, name);

@@ -1,8 +1,8 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { LambdaClient } from "@aws-sdk/client-lambda";
 import type { Context } from "aws-lambda";
+import { openDynamoDb } from "../../lib/aws/dynamodb.ts";
+import { functionAccess } from "../../lib/aws/environment.ts";
 import { createLog } from "../../lib/log/create-log.ts";
-import { LambdaReleases } from "../../lib/releases/lambda-releases.ts";
+import { LambdaAliases } from "../../lib/releases/lambda-aliases.ts";
 import { ReleaseHistory } from "../../lib/releases/release-history.ts";
 import { systemClock } from "../../lib/time/clock.ts";
 import { readAlarm } from "./alarm-event.ts";
@@ -14,8 +14,8 @@ import { rollBackCanary } from "./roll-back-canary.ts";
 const config = readConfig();
 const log = createLog(config.log);
 const dependencies = {
-  releases: new LambdaReleases(new LambdaClient(), config.functionName),
-  history: new ReleaseHistory(new DynamoDBClient(), config.historyTable),
+  releases: new LambdaAliases(functionAccess, config.functionName),
+  history: new ReleaseHistory(openDynamoDb(functionAccess), config.historyTable),
   clock: systemClock,
   log,
 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { silentLog } from "../../lib/log/testing/silent-log.ts";
-import type { Stage } from "../../lib/releases/lambda-releases.ts";
+import type { Stage } from "../../lib/releases/lambda-aliases.ts";
 import { type Release, ReleaseError, type Serving } from "../../lib/releases/release.ts";
 import { readAlarm } from "./alarm-event.ts";
 import { rollBackCanary } from "./roll-back-canary.ts";

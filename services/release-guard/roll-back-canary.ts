@@ -1,5 +1,5 @@
 import type { Log } from "../../lib/log/log.ts";
-import type { Stage } from "../../lib/releases/lambda-releases.ts";
+import type { Stage } from "../../lib/releases/lambda-aliases.ts";
 import { type Release, ReleaseError, type Serving } from "../../lib/releases/release.ts";
 import type { Clock } from "../../lib/time/clock.ts";
 import type { Alarm } from "./alarm-event.ts";

@@ -1,13 +1,15 @@
 import { FunctionAuditLog } from "../../lib/audit/audit-log.ts";
+import { containerAccess } from "../../lib/aws/container-access.ts";
+import { openDynamoDb } from "../../lib/aws/dynamodb.ts";
 import { serve } from "../../lib/sum/serve.ts";
 import { systemClock } from "../../lib/time/clock.ts";
-import { createDynamoDbClient, openAuthenticator } from "../../lib/users/open-user-tables.ts";
+import { openAuthenticator } from "../../lib/users/open-user-tables.ts";
 import { readResetConfig } from "./config.ts";
 import { resetRoutes } from "./routes.ts";
 
 const { signIn, signInOverHttp } = readResetConfig();
 
 await serve((table, log) => {
-  const authenticator = openAuthenticator(createDynamoDbClient(), signIn, { clock: systemClock, log });
+  const authenticator = openAuthenticator(openDynamoDb(containerAccess), signIn, { clock: systemClock, log });
   return resetRoutes({ table, authenticator, audit: new FunctionAuditLog(log), signInOverHttp });
 });

@@ -1,6 +1,7 @@
-import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { Context } from "aws-lambda";
 import { FunctionAuditLog } from "../../lib/audit/audit-log.ts";
+import { openDynamoDb } from "../../lib/aws/dynamodb.ts";
+import { functionAccess } from "../../lib/aws/environment.ts";
 import { createLog } from "../../lib/log/create-log.ts";
 import { describeError } from "../../lib/log/log.ts";
 import { apiKeySecret, CachedSecret, userSecret } from "../../lib/secrets/cached-secret.ts";
@@ -8,7 +9,6 @@ import { SecretsManagerStore } from "../../lib/secrets/secret-store.ts";
 import { systemClock } from "../../lib/time/clock.ts";
 import { DynamoDbCredentialStore } from "../../lib/users/dynamodb-credential-store.ts";
 import { DynamoDbUserStore } from "../../lib/users/dynamodb-user-store.ts";
-import { createDynamoDbClient } from "../../lib/users/open-user-tables.ts";
 import { readConfig } from "./config.ts";
 import { initializeUsers } from "./initialize-users.ts";
 
@@ -16,11 +16,11 @@ import { initializeUsers } from "./initialize-users.ts";
 
 const config = readConfig();
 const log = createLog(config.log);
-const secrets = new SecretsManagerStore(new SecretsManagerClient({}));
+const secrets = new SecretsManagerStore(functionAccess);
 const uncached = { ttl: 0, refreshInterval: 0 };
 const client = new CachedSecret(secrets, config.clientSecretArn, userSecret, systemClock, uncached);
 const apiKey = new CachedSecret(secrets, config.apiKeySecretArn, apiKeySecret, systemClock, uncached);
-const dynamodb = createDynamoDbClient();
+const dynamodb = openDynamoDb(functionAccess);
 const dependencies = {
   users: new DynamoDbUserStore(dynamodb, config.usersTable),
   credentials: new DynamoDbCredentialStore(dynamodb, config.credentialsTable),

@@ -1,11 +1,13 @@
 import type { APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import { FunctionAuditLog } from "../../lib/audit/audit-log.ts";
+import { openDynamoDb } from "../../lib/aws/dynamodb.ts";
+import { functionAccess } from "../../lib/aws/environment.ts";
 import type { ApiEvent } from "../../lib/http/request.ts";
 import { createLog } from "../../lib/log/create-log.ts";
 import { systemClock } from "../../lib/time/clock.ts";
 import { DynamoDbCredentialStore } from "../../lib/users/dynamodb-credential-store.ts";
 import { DynamoDbUserStore } from "../../lib/users/dynamodb-user-store.ts";
-import { createDynamoDbClient, openAuthenticator } from "../../lib/users/open-user-tables.ts";
+import { openAuthenticator } from "../../lib/users/open-user-tables.ts";
 import { UserDirectory } from "../../lib/users/user-directory.ts";
 import { createApp } from "./app.ts";
 import { readConfig } from "./config.ts";
@@ -17,7 +19,7 @@ const config = readConfig();
 const { tables } = config.signIn;
 const clock = systemClock;
 const log = createLog(config.log);
-const dynamodb = createDynamoDbClient();
+const dynamodb = openDynamoDb(functionAccess);
 const audit = new FunctionAuditLog(log);
 const directory = new UserDirectory({
   users: new DynamoDbUserStore(dynamodb, tables.users),

@@ -1,13 +1,15 @@
 import { CloudWatchClient, DescribeAlarmsCommand } from "@aws-sdk/client-cloudwatch";
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { LambdaClient } from "@aws-sdk/client-lambda";
-import { LambdaReleases, type Stage, type Version } from "../../lib/releases/lambda-releases.ts";
+import { openDynamoDb } from "../../lib/aws/dynamodb.ts";
+import { LambdaAliases, type Stage } from "../../lib/releases/lambda-aliases.ts";
 import { canary, promotion, prunable, type Release, ReleaseError, rollback } from "../../lib/releases/release.ts";
 import { ReleaseHistory } from "../../lib/releases/release-history.ts";
 import { physicalName } from "../../stacks/base/naming.ts";
 import type { Environment } from "../../stacks/environment/environment.ts";
+import { accessOf } from "../aws/aws-access.ts";
 import type { Aws } from "../aws/open-aws.ts";
 import { didYouMean } from "../command-line/closest-match.ts";
+import { LambdaVersions, type Version } from "./lambda-versions.ts";
 
 export interface StageStatus extends Stage {
   readonly follows: "newest" | "releases";
@@ -26,7 +28,8 @@ export interface Status {
 export class Releases {
   readonly #environment: Environment;
   readonly #caller: string;
-  readonly #lambda: LambdaReleases;
+  readonly #aliases: LambdaAliases;
+  readonly #versions: LambdaVersions;
   readonly #history: ReleaseHistory;
   readonly #alarms: CloudWatchClient;
   readonly #now: () => Date;
@@ -34,8 +37,11 @@ export class Releases {
   constructor({ environment, client, caller }: Aws, now: () => Date = () => new Date()) {
     this.#environment = environment;
     this.#caller = caller;
-    this.#lambda = new LambdaReleases(new LambdaClient(client), physicalName(environment, "function", "build-info"));
-    this.#history = new ReleaseHistory(new DynamoDBClient(client), physicalName(environment, "table", "releases"));
+    const functionName = physicalName(environment, "function", "build-info");
+    const access = accessOf(client);
+    this.#aliases = new LambdaAliases(access, functionName);
+    this.#versions = new LambdaVersions(new LambdaClient(client), functionName);
+    this.#history = new ReleaseHistory(openDynamoDb(access), physicalName(environment, "table", "releases"));
     this.#alarms = new CloudWatchClient(client);
     this.#now = now;
   }
@@ -44,8 +50,8 @@ export class Releases {
     const names = Object.keys(this.#environment.releases.stages);
     const alarmNames = new Map(names.map((name) => [this.#alarmName(name), name]));
     const [stages, versions, { MetricAlarms = [] }] = await Promise.all([
-      Promise.all(names.map((name) => this.#lambda.stage(name))),
-      this.#lambda.versions(),
+      Promise.all(names.map((name) => this.#aliases.stage(name))),
+      this.#versions.list(),
       this.#alarms.send(new DescribeAlarmsCommand({ AlarmNames: [...alarmNames.keys()] })),
     ]);
     const alarms = new Map(
@@ -102,7 +108,7 @@ export class Releases {
 
   /** Publishes a version with a deployment package. @returns its number. */
   publish(zip: Uint8Array): Promise<string> {
-    return this.#lambda.publish(zip);
+    return this.#versions.publish(zip);
   }
 
   /** Deletes the versions that no stage serves or would return to. @returns their numbers. */
@@ -113,7 +119,7 @@ export class Releases {
     );
     const numbers = versions.map(({ number }) => number);
     const spare = prunable(numbers, used, Math.max(keep, 1)); // Terraform manages the newest.
-    for (const number of spare) await this.#lambda.deleteVersion(number);
+    for (const number of spare) await this.#versions.delete(number);
     return spare;
   }
 
@@ -129,7 +135,7 @@ export class Releases {
   }
 
   async #move(action: Release["action"], stage: Stage, to: Release["to"]): Promise<Release> {
-    await this.#lambda.serve(stage, to);
+    await this.#aliases.serve(stage, to);
     const release: Release = {
       stage: stage.name,
       at: this.#now().toISOString(),

@@ -1,13 +1,13 @@
 import { userInfo } from "node:os";
-import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
-import { CloudWatchAuditLog } from "../../lib/audit/cloudwatch-audit-log.ts";
+import { CloudWatchAuditLog, openLogWriter } from "../../lib/audit/cloudwatch-audit-log.ts";
+import { openDynamoDb } from "../../lib/aws/dynamodb.ts";
 import { systemClock } from "../../lib/time/clock.ts";
 import { DynamoDbCredentialStore } from "../../lib/users/dynamodb-credential-store.ts";
 import { DynamoDbUserStore } from "../../lib/users/dynamodb-user-store.ts";
 import { UserDirectory } from "../../lib/users/user-directory.ts";
 import type { EnvironmentName } from "../../stacks/environment/environment.ts";
+import { accessOf } from "../aws/aws-access.ts";
 import { type Aws, openAws } from "../aws/open-aws.ts";
 import { StackOutputs } from "../aws/stack-outputs.ts";
 import { CommandError } from "../command-line/errors.ts";
@@ -47,8 +47,9 @@ export async function withUsers(
 ): Promise<number> {
   const aws = await openAws(environment);
   const { tables, auditLogGroup, apiUrl } = await readLocation(aws);
-  const dynamoDb = new DynamoDBClient(aws.client);
-  const logs = new CloudWatchLogsClient(aws.client);
+  const access = accessOf(aws.client);
+  const dynamoDb = openDynamoDb(access);
+  const logs = openLogWriter(access);
   const clock = systemClock;
   const audit = new CommandAuditLog(new CloudWatchAuditLog(logs, auditLogGroup, AUDIT_STREAM, clock), auditLogGroup);
   const directory = new UserDirectory({
@@ -60,13 +61,8 @@ export async function withUsers(
   const actor = { who: `command:${callerOf(environment, aws)}`, from: "command" };
   const input = openTerminalInput();
   const output = { result: (line: string) => console.log(line), explain: (line: string) => console.error(line) };
-  try {
-    await runOnUsers({ environment, directory, actor, audit, clock, apiUrl, input, output }, subject, work);
-    return 0;
-  } finally {
-    dynamoDb.destroy();
-    logs.destroy();
-  }
+  await runOnUsers({ environment, directory, actor, audit, clock, apiUrl, input, output }, subject, work);
+  return 0;
 }
 
 /** Where the users are, by the outputs of the stacks. */

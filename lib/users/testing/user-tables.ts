@@ -1,6 +1,7 @@
 import { CreateTableCommand, type CreateTableCommandInput, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { startDynamoDbServer } from "@nv-demo/local-aws/testing";
 import type { AuditEvent, AuditLog } from "../../audit/audit-log.ts";
+import { type DynamoDb, openDynamoDb } from "../../aws/dynamodb.ts";
 import { silentLog } from "../../log/testing/silent-log.ts";
 import { CREDENTIALS_BY_USER, DynamoDbCredentialStore } from "../dynamodb-credential-store.ts";
 import { DynamoDbUserStore } from "../dynamodb-user-store.ts";
@@ -34,7 +35,7 @@ export class TestClock {
 
 /** The users of a test: the real classes with tables in a real DynamoDB engine. */
 export interface TestUsers {
-  readonly client: DynamoDBClient;
+  readonly client: DynamoDb;
   readonly tables: UserTables;
   readonly clock: TestClock;
   readonly audit: MemoryAuditLog;
@@ -47,8 +48,11 @@ export interface TestUsers {
 
 export async function startTestUsers(): Promise<TestUsers> {
   const server = await startDynamoDbServer();
-  const client = new DynamoDBClient(server.client);
-  for (const definition of definitions) await client.send(new CreateTableCommand(definition));
+  const admin = new DynamoDBClient(server.client);
+  for (const definition of definitions) await admin.send(new CreateTableCommand(definition));
+  admin.destroy();
+  const { endpoint, region, credentials: keys } = server.client;
+  const client = openDynamoDb({ endpoint: () => endpoint, region, credentials: async () => keys });
   const clock = new TestClock();
   const audit = new MemoryAuditLog();
   const users = new DynamoDbUserStore(client, tables.users);
@@ -63,7 +67,6 @@ export async function startTestUsers(): Promise<TestUsers> {
     directory: new UserDirectory({ users, credentials, audit, clock }),
     authenticator: openAuthenticator(client, { tables, openIdConnect: undefined }, { clock, log: silentLog }),
     remove: async () => {
-      client.destroy();
       await server.remove();
     },
   };

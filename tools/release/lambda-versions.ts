@@ -1,13 +1,10 @@
 import {
   DeleteFunctionCommand,
-  GetAliasCommand,
   type LambdaClient,
   paginateListVersionsByFunction,
-  UpdateAliasCommand,
   UpdateFunctionCodeCommand,
   waitUntilPublishedVersionActive,
 } from "@aws-sdk/client-lambda";
-import { ReleaseError, type Serving } from "./release.ts";
 
 /** Lambda activates a version of a function outside of a VPC within seconds. */
 const MAX_WAIT_SECONDS = 60;
@@ -20,15 +17,8 @@ export interface Version {
   readonly publishedAt: string;
 }
 
-/** What a stage serves, and the revision of its alias, which detects a concurrent change. */
-export interface Stage {
-  readonly name: string;
-  readonly serving: Serving;
-  readonly revision: string;
-}
-
-/** The versions of one Lambda function and its stages, which are its aliases. */
-export class LambdaReleases {
+/** The versions of one Lambda function. */
+export class LambdaVersions {
   readonly #client: LambdaClient;
   readonly #functionName: string;
 
@@ -37,48 +27,8 @@ export class LambdaReleases {
     this.#functionName = functionName;
   }
 
-  async stage(name: string): Promise<Stage> {
-    const alias = await this.#client.send(new GetAliasCommand({ FunctionName: this.#functionName, Name: name }));
-    const [other] = Object.entries(alias.RoutingConfig?.AdditionalVersionWeights ?? {});
-    const canary = other && { version: other[0], weight: other[1] };
-    return {
-      name,
-      serving: { version: alias.FunctionVersion ?? "", ...(canary && { canary }) },
-      revision: alias.RevisionId ?? "",
-    };
-  }
-
-  /**
-   * Changes what a stage serves.
-   *
-   * @throws ReleaseError `ChangedMeanwhile` when the alias was changed since the stage was read
-   */
-  async serve({ name, revision }: Stage, { version, canary }: Serving): Promise<void> {
-    const weights = canary ? { [canary.version]: canary.weight } : {};
-    try {
-      await this.#client.send(
-        new UpdateAliasCommand({
-          FunctionName: this.#functionName,
-          Name: name,
-          FunctionVersion: version,
-          RoutingConfig: { AdditionalVersionWeights: weights },
-          RevisionId: revision,
-        }),
-      );
-    } catch (cause) {
-      if (!(cause instanceof Error) || cause.name !== "PreconditionFailedException") throw cause;
-      throw new ReleaseError(
-        "ChangedMeanwhile",
-        `The alias ${name} was changed by someone else at the same time. Check its state and try again.`,
-        {
-          cause,
-        },
-      );
-    }
-  }
-
   /** Published versions, oldest first. */
-  async versions(): Promise<Version[]> {
+  async list(): Promise<Version[]> {
     const found: Version[] = [];
     for await (const page of paginateListVersionsByFunction(
       { client: this.#client },
@@ -107,7 +57,7 @@ export class LambdaReleases {
     return number;
   }
 
-  async deleteVersion(number: string): Promise<void> {
+  async delete(number: string): Promise<void> {
     await this.#client.send(new DeleteFunctionCommand({ FunctionName: this.#functionName, Qualifier: number }));
   }
 }
