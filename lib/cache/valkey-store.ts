@@ -1,8 +1,9 @@
-import { Redis } from "iovalkey";
 import type { Clock } from "../time/clock.ts";
 import { withDeadline } from "../time/deadline.ts";
 import { type CacheStore, CacheUnavailableError } from "./cache-store.ts";
+import { ProtocolError, type Reply } from "./resp.ts";
 import type { CacheSettings } from "./settings.ts";
+import { ValkeyConnection } from "./valkey-connection.ts";
 
 /** Creates the password of a new connection; undefined for a cache without authentication. */
 export type CachePassword = () => Promise<string | undefined>;
@@ -21,7 +22,7 @@ export class ValkeyStore implements CacheStore {
   readonly #settings: CacheSettings;
   readonly #password: CachePassword;
   readonly #clock: Clock;
-  #connection: Promise<Redis> | undefined;
+  #connection: Promise<ValkeyConnection> | undefined;
   #disabledUntil = Number.NEGATIVE_INFINITY;
 
   constructor(settings: CacheSettings, password: CachePassword, clock: Clock) {
@@ -30,36 +31,38 @@ export class ValkeyStore implements CacheStore {
     this.#clock = clock;
   }
 
-  get(key: string): Promise<string | undefined> {
-    return this.#run(async (client) => (await client.get(key)) ?? undefined);
+  async get(key: string): Promise<string | undefined> {
+    const value = await this.#run(["GET", key]);
+    if (typeof value === "number") throw new ProtocolError();
+    return value;
   }
 
   async set(key: string, value: string, ttlSeconds: number): Promise<void> {
-    await this.#run((client) => client.set(key, value, "EX", ttlSeconds));
+    await this.#run(["SET", key, value, "EX", String(ttlSeconds)]);
   }
 
   async initialize(key: string, value: number): Promise<void> {
-    await this.#run((client) => client.set(key, value, "NX"));
+    await this.#run(["SET", key, String(value), "NX"]);
   }
 
-  increment(key: string): Promise<number> {
-    return this.#run((client) => client.incr(key));
+  async increment(key: string): Promise<number> {
+    return Number(await this.#run(["INCR", key]));
   }
 
   async ping(): Promise<void> {
-    await this.#run((client) => client.ping());
+    await this.#run(["PING"]);
   }
 
   close(): void {
     const connection = this.#connection;
     this.#connection = undefined;
     connection?.then(
-      (client) => client.disconnect(),
+      (open) => open.close(),
       () => {},
     );
   }
 
-  async #run<T>(command: (client: Redis) => Promise<T>): Promise<T> {
+  async #run(command: readonly string[]): Promise<Reply> {
     if (this.#clock.now() < this.#disabledUntil)
       throw new CacheUnavailableError("The cache is disabled for some seconds after a failure");
     const reused = this.#connection !== undefined;
@@ -76,11 +79,11 @@ export class ValkeyStore implements CacheStore {
     }
   }
 
-  async #attempt<T>(command: (client: Redis) => Promise<T>): Promise<T> {
+  async #attempt(command: readonly string[]): Promise<Reply> {
     const connection = this.#connection ?? this.#connect();
     this.#connection = connection;
     try {
-      return await withDeadline(command(await connection), limits.command);
+      return await withDeadline((await connection).send(command), limits.command);
     } catch (error) {
       if (this.#connection === connection) this.close();
       throw error;
@@ -92,29 +95,22 @@ export class ValkeyStore implements CacheStore {
     return new CacheUnavailableError("The cache does not respond", { cause });
   }
 
-  async #connect(): Promise<Redis> {
-    const { endpoint, tls, iam } = this.#settings;
+  async #connect(): Promise<ValkeyConnection> {
     const password = await this.#password();
-    const client = new Redis({
-      host: endpoint.host,
-      port: endpoint.port,
-      ...(tls ? { tls: { servername: endpoint.host } } : {}),
-      ...(iam ? { username: iam.user } : {}),
-      ...(password === undefined ? {} : { password }),
-      lazyConnect: true,
-      enableReadyCheck: false,
-      // A new connection needs a new token, so this class opens it instead of the client.
-      retryStrategy: () => null,
-      maxRetriesPerRequest: 0,
-    });
-    // Without a listener, the client writes errors to the console; the failing command reports them.
-    client.on("error", () => {});
+    const connection = new ValkeyConnection(this.#settings);
     try {
-      await withDeadline(client.connect(), limits.connect);
-      return client;
+      await withDeadline(connection.send(this.#greeting(password)), limits.connect);
+      return connection;
     } catch (error) {
-      client.disconnect();
+      connection.close();
       throw error;
     }
+  }
+
+  /** The first command of a connection. */
+  #greeting(password: string | undefined): readonly string[] {
+    if (password === undefined) return ["PING"];
+    const { iam } = this.#settings;
+    return iam ? ["AUTH", iam.user, password] : ["AUTH", password];
   }
 }
