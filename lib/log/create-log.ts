@@ -1,15 +1,14 @@
-import { Logger } from "@aws-lambda-powertools/logger";
 import * as v from "valibot";
 import { text } from "../environment/parse-environment.ts";
+import { systemClock } from "../time/clock.ts";
+import { JsonLog, type LogLevel } from "./json-log.ts";
 
 /** The variables of every program, to be spread into the program's own schema. */
 export const logVariables = {
-  POWERTOOLS_SERVICE_NAME: text,
+  SERVICE_NAME: text,
   LOG_LEVEL: v.optional(v.picklist(["DEBUG", "INFO", "WARN", "ERROR"]), "INFO"),
 };
 
 /** The log of a program. The handler of a Lambda function passes the context of each event to `addContext`. */
-export const createLog = (
-  variables: v.InferOutput<v.ObjectSchema<typeof logVariables, undefined>>,
-): Pick<Logger, "addContext" | "debug" | "info" | "warn" | "error"> =>
-  new Logger({ serviceName: variables.POWERTOOLS_SERVICE_NAME, logLevel: variables.LOG_LEVEL });
+export const createLog = (variables: { readonly SERVICE_NAME: string; readonly LOG_LEVEL: LogLevel }): JsonLog =>
+  new JsonLog(variables.SERVICE_NAME, variables.LOG_LEVEL, systemClock, (line) => process.stdout.write(line));

@@ -1,10 +1,16 @@
-import type { Logger } from "@aws-lambda-powertools/logger";
-
 /**
  * The log of a program: one line of JSON per entry, with the Lambda request ID.
  * Callers pass names, numbers, keys and request IDs; never a secret, a header, a query string or a presigned URL.
  */
-export type Log = Pick<Logger, "debug" | "info" | "warn" | "error">;
+export interface Log {
+  debug(message: string, fields?: Fields): void;
+  info(message: string, fields?: Fields): void;
+  warn(message: string, fields?: Fields): void;
+  error(message: string, fields?: Fields): void;
+}
+
+/** The members of an entry besides its message, of any JSON type. */
+export type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * The part of an error that is logged: enough to find the cause, without the fields that libraries add to their errors

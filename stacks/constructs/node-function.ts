@@ -104,7 +104,7 @@ export class NodeFunction extends Construct {
       ...(props.publish && { publish: true }),
       timeout: props.timeout,
       memorySize: props.memory,
-      environment: { variables: { LOG_LEVEL: "INFO", POWERTOOLS_SERVICE_NAME: props.service, ...props.variables } },
+      environment: { variables: { LOG_LEVEL: "INFO", SERVICE_NAME: props.service, ...props.variables } },
       loggingConfig: { logFormat: "JSON", logGroup: this.logGroup.name },
       tracingConfig: { mode: "Active" },
       ...(props.network !== "internet" && {

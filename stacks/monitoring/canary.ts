@@ -71,7 +71,7 @@ export class Canary extends Construct {
         activeTracing: true,
         environmentVariables: {
           LOG_LEVEL: "INFO",
-          POWERTOOLS_SERVICE_NAME: "canary",
+          SERVICE_NAME: "canary",
           API_URL: props.apiUrl,
           API_KEY_SECRET_ARN: props.apiKeySecretArn,
         },

@@ -68,7 +68,7 @@ export class Adder extends Construct {
           AWS_REGION: region,
           LOG_LEVEL: "INFO",
           NODE_ENV: "production",
-          POWERTOOLS_SERVICE_NAME: "adder",
+          SERVICE_NAME: "adder",
           PORT: String(PROGRAM_PORT),
           ...access.variables,
         },

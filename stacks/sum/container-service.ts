@@ -125,7 +125,7 @@ export class ContainerService extends Construct {
     const variables = {
       AWS_REGION: region,
       LOG_LEVEL: "INFO",
-      POWERTOOLS_SERVICE_NAME: service,
+      SERVICE_NAME: service,
       PORT: String(PROGRAM_PORT),
       ...access.variables,
     };

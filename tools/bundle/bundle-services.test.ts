@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { BuildInfo } from "../../services/build-info/build-info.ts";
 import { type ServiceName, services } from "../../services/services.ts";
 import { type Bundle, bundleServices } from "./bundle-services.ts";
+import { serviceEnvironment } from "./testing/service-environment.ts";
 
 const names = Object.keys(services) as ServiceName[];
 let folder: string;
@@ -49,40 +50,6 @@ it("lists browser code among the inputs, so that a change of it changes the bund
   );
 });
 
-/** The environment variables of every service. */
-const environment = {
-  PATH: process.env.PATH,
-  AWS_REGION: "us-east-1",
-  POWERTOOLS_SERVICE_NAME: "test",
-  DATABASE_ENDPOINT: "127.0.0.1:1",
-  DATABASE_NAME: "files",
-  DATABASE_TLS: "off",
-  DATABASE_SECRET_ARN: "arn:aws:secretsmanager:us-east-1:000000000000:secret:x",
-  MASTER_SECRET_ARN: "arn:aws:secretsmanager:us-east-1:000000000000:secret:y",
-  SUM_DATABASE_SECRET_ARN: "arn:aws:secretsmanager:us-east-1:000000000000:secret:z",
-  PORT: "0",
-  CACHE_ENDPOINT: "127.0.0.1:1",
-  CACHE_TLS: "off",
-  CACHE_AUTH: "none",
-  BUCKET_NAME: "nv-demo-storage",
-  CLIENT_SECRET_ARN: "arn:aws:secretsmanager:us-east-1:000000000000:secret:c",
-  API_KEY_SECRET_ARN: "arn:aws:secretsmanager:us-east-1:000000000000:secret:k",
-  API_URL: "http://127.0.0.1:1",
-  TABLE_NAME: "people",
-  USERS_TABLE: "users",
-  CREDENTIALS_TABLE: "credentials",
-  SIGN_INS_TABLE: "sign-ins",
-  SIGN_IN_OVER_HTTP: "false",
-  AUDIT_LOG_GROUP: "/nv-demo/audit",
-  FUNCTION_NAME: "nv-demo-build-info",
-  SHOUTCLOUD_URL: "http://127.0.0.1:1",
-  ADDRESSES_SECRET_ARN: "arn:aws:secretsmanager:us-east-1:000000000000:secret:n",
-  ENVIRONMENT: "local",
-  QUEUE_URL: "http://127.0.0.1:1/queue",
-  RETRY_SECONDS: "1",
-  WEBHOOK_SCHEME: "http",
-};
-
 describe.each(names)("%s", (name) => {
   it("is a zip of one file, with the returned hash and size", async () => {
     const archive = await readFile(bundles[name].path);
@@ -98,7 +65,7 @@ describe.each(names.filter(isFunction))("%s", (name) => {
     const script = `import(${JSON.stringify(path)}).then(({ handler }) => console.log(typeof handler))`;
     const { stdout, stderr } = spawnSync(process.execPath, ["-e", script], {
       cwd: dirname(path),
-      env: environment,
+      env: serviceEnvironment,
       encoding: "utf8",
     });
     expect(stderr).toBe("");
@@ -109,7 +76,7 @@ describe.each(names.filter(isFunction))("%s", (name) => {
 describe.each(names.filter((name) => !isFunction(name)))("%s", (name) => {
   it("runs without dependencies until SIGTERM", async () => {
     const path = await unzip(bundles[name]);
-    const child = spawn(process.execPath, [path], { cwd: dirname(path), env: environment });
+    const child = spawn(process.execPath, [path], { cwd: dirname(path), env: serviceEnvironment });
     let output = "";
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += String(chunk)));
     const ended = new Promise((resolve) => child.once("exit", resolve));
