@@ -1,5 +1,5 @@
-import { STATUS_CODES } from "node:http";
 import { type HttpResponse, jsonResponse } from "./response.ts";
+import { statusTexts } from "./status-texts.ts";
 
 export interface HttpErrorOptions extends ErrorOptions {
   readonly headers?: Readonly<Record<string, string>>;
@@ -42,7 +42,7 @@ export function toHttpError(error: unknown, translate: ErrorTranslation = () => 
  */
 export function problemResponse(error: HttpError, instance: string, requestId: string): HttpResponse {
   const { status, code, message, extensions, headers } = error;
-  const title = STATUS_CODES[status] ?? "Error";
+  const title = statusTexts[status] ?? "Error";
   const body = { ...extensions, status, title, code, detail: message, instance, requestId };
   return jsonResponse(status, body, {
     "content-type": "application/problem+json",

@@ -1,4 +1,4 @@
-import { STATUS_CODES } from "node:http";
+import { statusTexts } from "../../../lib/http/status-texts.ts";
 import type { Contract, ResponseContract } from "../../../lib/openapi/contract.ts";
 import { type JsonSchema, jsonSchemaOf } from "./json-schema.ts";
 
@@ -21,7 +21,7 @@ export function responseOf(
 ): JsonSchema {
   const response = responses[status];
   const codes = errors[status];
-  const description = response?.description ?? `${STATUS_CODES[status]}: ${[...(codes ?? [])].sort().join(", ")}`;
+  const description = response?.description ?? `${statusTexts[status]}: ${[...(codes ?? [])].sort().join(", ")}`;
   const content = {
     ...(response && contentOf(response, ofGateway.has(status))),
     ...(codes && codes.length > 0 && { "application/problem+json": { schema: problemWith(status, codes) } }),
