@@ -7,6 +7,7 @@ import { ROOT } from "../paths/root.ts";
 import { browserBundles } from "./browser-bundle.ts";
 import { readBuildInfo } from "./read-build-info.ts";
 import { readReceipt, writeReceipt } from "./receipt.ts";
+import { withoutUnusedModules } from "./unused-modules.ts";
 
 /** A zip ready for Lambda or Synthetics. */
 export interface Bundle {
@@ -40,7 +41,8 @@ interface Compiled {
   readonly inputs: readonly string[];
 }
 
-async function compile(service: Source): Promise<Compiled> {
+/** Compiles a program as it is bundled, without a zip. */
+export async function compile(service: Source): Promise<Compiled> {
   const { build } = await import("esbuild"); // Only for a build, because it is slow to load.
   const browserInputs: string[] = [];
   const { outputFiles, metafile } = await build({
@@ -55,14 +57,12 @@ async function compile(service: Source): Promise<Compiled> {
     // ES modules are tree-shaken and CommonJS is not: a cold start parses 25 % less than with the default order of
     // Node.js.
     mainFields: ["module", "main"],
-    // An optional native driver that `pg` requires if it is installed.
-    external: ["pg-native"],
     sourcemap: "external",
     legalComments: "none",
     logLevel: "error",
     write: false,
     metafile: true,
-    plugins: [browserBundles((inputs) => browserInputs.push(...inputs))],
+    plugins: [browserBundles((inputs) => browserInputs.push(...inputs)), withoutUnusedModules],
     ...(service.format === "esm" ? { banner: { js: requireBanner } } : {}),
     ...(service.build ? { define: { BUILD_INFO: JSON.stringify(service.build) } } : {}),
   });
@@ -74,7 +74,7 @@ async function compile(service: Source): Promise<Compiled> {
   return {
     program: output("bundle.js"),
     sourceMap: output("bundle.js.map"),
-    // Names with a colon are not files, such as "(disabled):pg-native".
+    // Names with a colon are not files, such as "browser-bundle:services/adder/browser/add-number.ts".
     inputs: [...Object.keys(metafile.inputs).filter((input) => !input.includes(":")), ...browserInputs],
   };
 }
