@@ -4,7 +4,7 @@ import { defineCommand, runCommand } from "../tools/command-line/index.ts";
 export const command = defineCommand({
   name: "bench",
   section: "Maintainers",
-  summary: "Measures the synthesis, the start, the bundles, sign-ins, lists and searches",
+  summary: "Measures the synthesis, the start, the load of functions, sign-ins, lists and searches",
   arguments: {
     subject: { description: `${subjects.join(" or ")}; default: all`, choices: subjects, optional: true },
   },
@@ -20,6 +20,7 @@ export const command = defineCommand({
   },
   examples: [
     { args: "", description: "prints all measurements" },
+    { args: "load", description: "only how long the functions take to load, and their sizes" },
     { args: "sign-in", description: "only the cost of sign-ins, and whether their time reveals who has an account" },
     { args: "list --rows 1000000", description: "only lists, folders and searches, in a table of a million files" },
     { args: "| tee bench.txt", description: "also saves them to a file" },

@@ -1,11 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { unzipSync } from "fflate";
-import { bundleServices } from "../bundle/bundle-services.ts";
 import { ROOT } from "../paths/root.ts";
 import { benchList } from "./bench-list.ts";
+import { benchLoad } from "./bench-load.ts";
 import { benchSignIn } from "./bench-sign-in.ts";
 import { measure, median } from "./measure.ts";
 import type { Subject } from "./subjects.ts";
@@ -13,7 +11,7 @@ import type { Subject } from "./subjects.ts";
 const RUNS = 5;
 
 /** Prints one measurement. */
-type Report = (name: string, seconds: number, remark?: string) => void;
+type Report = (name: string, seconds: number) => void;
 
 /**
  * Measures one subject, or all of them.
@@ -24,13 +22,14 @@ type Report = (name: string, seconds: number, remark?: string) => void;
 export async function bench(subject: string | undefined, rows?: number): Promise<number> {
   const includes = (name: Subject): boolean => subject === undefined || subject === name;
   if (includes("startup")) await benchStartup();
+  const isLoadMet = !includes("load") || (await benchLoad());
   const isSignInMet = !includes("sign-in") || (await benchSignIn());
   const isListMet = !includes("list") || (await benchList(rows));
-  return isSignInMet && isListMet ? 0 : 1;
+  return isLoadMet && isSignInMet && isListMet ? 0 : 1;
 }
 
 /**
- * Measures the synthesis, the start and the loading of the bundles. Times depend on the machine, so each is printed
+ * Measures the synthesis and the start. Times depend on the machine, so each is printed
  * with its ratio to the start of an empty Node.js process, which is measured in the same run.
  */
 async function benchStartup(): Promise<void> {
@@ -38,13 +37,12 @@ async function benchStartup(): Promise<void> {
   try {
     const empty = await median(RUNS, () => node("-e", "0"));
     console.log(`An empty Node.js process takes ${milliseconds(empty)}; the other times are also multiples of it.\n`);
-    const report: Report = (name, seconds, remark = "") => {
+    const report: Report = (name, seconds) => {
       const multiple = (seconds / empty).toFixed(1).padStart(6);
-      console.log(`${name.padEnd(34)} ${milliseconds(seconds).padStart(9)}  ${multiple} ×  ${remark}`);
+      console.log(`${name.padEnd(34)} ${milliseconds(seconds).padStart(9)}  ${multiple} ×`);
     };
     await benchSynthesis(folder, report);
     await benchStart(folder, report);
-    await benchBundles(folder, report);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -70,26 +68,10 @@ async function benchStart(folder: string, report: Report): Promise<void> {
   report("second start", await start());
 }
 
-async function benchBundles(folder: string, report: Report): Promise<void> {
-  for (const [name, { path, size, unzippedSize }] of Object.entries(await bundleServices(join(folder, "bundles")))) {
-    const program = join(folder, name.endsWith("canary") ? `${name}.cjs` : `${name}.mjs`);
-    writeFileSync(program, Object.values(unzipSync(readFileSync(path)))[0] ?? "");
-    // Without its environment variables the program fails after it was loaded, and the loading is what a cold start
-    // costs.
-    const script = `await import(${JSON.stringify(pathToFileURL(program).href)}).catch(() => {})`;
-    const seconds = await median(RUNS, () => node("--input-type=module", "-e", script));
-    report(`load ${name}`, seconds, `${kilobytes(size)} zip, ${kilobytes(unzippedSize)} program`);
-  }
-}
-
 function node(...args: readonly string[]): Promise<number> {
   return measure({ program: process.execPath, args });
 }
 
 function milliseconds(seconds: number): string {
   return `${(seconds * 1_000).toFixed(0)} ms`;
-}
-
-function kilobytes(bytes: number): string {
-  return `${(bytes / 1_000).toFixed(0)} kB`;
 }
