@@ -77,7 +77,7 @@ export class AwsClient {
     return this.#perform(request, timeout, async (response, signal) => {
       const body = await readBody(response, signal);
       // S3 sends the headers of a long operation before it knows the outcome.
-      if (isXmlError(body.toString("utf8", 0, 200))) throw this.#error(response, body);
+      if (isXmlError(body.toString())) throw this.#error(response, body);
       return { headers: response.headers, body };
     });
   }
