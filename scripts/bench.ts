@@ -4,7 +4,7 @@ import { defineCommand, runCommand } from "../tools/command-line/index.ts";
 export const command = defineCommand({
   name: "bench",
   section: "Maintainers",
-  summary: "Measures the synthesis, the start, the load of functions, sign-ins, lists and searches",
+  summary: "Measures the synthesis, the start, loads, sign-ins, lists and searches",
   arguments: {
     subject: { description: `${subjects.join(" or ")}; default: all`, choices: subjects, optional: true },
   },

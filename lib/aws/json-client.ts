@@ -33,6 +33,8 @@ export const cloudWatchLogs: JsonService = {
   version: "1.1",
 };
 
+export const sqs: JsonService = { name: "SQS", id: "sqs", variable: "SQS", target: "AmazonSQS", version: "1.0" };
+
 /** The input and the output of each action, by its name. */
 export type Actions<Map> = { readonly [Name in keyof Map]: { readonly input: object; readonly output: object } };
 

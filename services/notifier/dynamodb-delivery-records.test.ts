@@ -1,6 +1,7 @@
 import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { type DynamoDbServer, startDynamoDbServer } from "@nv-demo/local-aws/testing";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { openDynamoDb } from "../../lib/aws/dynamodb.ts";
 import { parseAlarmChange } from "./alarm-change.ts";
 import { type DeliveryRecords, WINDOW_MS } from "./delivery-records.ts";
 import { DynamoDbDeliveryRecords } from "./dynamodb-delivery-records.ts";
@@ -41,7 +42,9 @@ async function inDynamoDb(): Promise<DeliveryRecords> {
       ],
     }),
   );
-  return new DynamoDbDeliveryRecords(client, TableName, clock);
+  const { endpoint, region, credentials } = server.client;
+  const access = { endpoint: () => endpoint, region, credentials: async () => credentials };
+  return new DynamoDbDeliveryRecords(openDynamoDb(access), TableName, clock);
 }
 
 const FIRST = "2026-11-28T04:30:00.000Z";

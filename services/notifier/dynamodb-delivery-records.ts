@@ -1,14 +1,6 @@
-import {
-  type AttributeValue,
-  ConditionalCheckFailedException,
-  DeleteItemCommand,
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  QueryCommand,
-  UpdateItemCommand,
-  type UpdateItemCommandInput,
-} from "@aws-sdk/client-dynamodb";
+import type { AttributeValue, UpdateItemCommandInput } from "@aws-sdk/client-dynamodb";
+import { hasCode } from "../../lib/aws/aws-error.ts";
+import type { DynamoDb } from "../../lib/aws/dynamodb.ts";
 import type { Clock } from "../../lib/time/clock.ts";
 import type { AlarmChange, AlarmState } from "./alarm-change.ts";
 import { type CountedWindow, type DeliveryRecords, type Grant, WINDOW_MS } from "./delivery-records.ts";
@@ -29,11 +21,11 @@ type Values = Record<string, AttributeValue>;
  * subject `digest <start of the window>`.
  */
 export class DynamoDbDeliveryRecords implements DeliveryRecords {
-  readonly #client: Pick<DynamoDBClient, "send">;
+  readonly #client: DynamoDb;
   readonly #table: string;
   readonly #clock: Clock;
 
-  constructor(client: Pick<DynamoDBClient, "send">, table: string, clock: Clock) {
+  constructor(client: DynamoDb, table: string, clock: Clock) {
     this.#client = client;
     this.#table = table;
     this.#clock = clock;
@@ -59,8 +51,8 @@ export class DynamoDbDeliveryRecords implements DeliveryRecords {
       const { state, attempted } = before;
       return { kind: "granted", lastState: state?.S as AlarmState | undefined, isRetry: attempted?.S === changedAt };
     }
-    const get = new GetItemCommand({ TableName: this.#table, Key: keyOf(subject, STATE), ConsistentRead: true });
-    const { Item } = await this.#client.send(get);
+    const get = { TableName: this.#table, Key: keyOf(subject, STATE), ConsistentRead: true };
+    const { Item } = await this.#client.call("GetItem", get);
     return { kind: (Item?.changedAt?.S ?? "") >= changedAt ? "superseded" : "busy" };
   }
 
@@ -118,7 +110,7 @@ export class DynamoDbDeliveryRecords implements DeliveryRecords {
       change: { S: JSON.stringify(change) },
       expiresAt: this.#expiry(),
     };
-    await this.#client.send(new PutItemCommand({ TableName: this.#table, Item }));
+    await this.#client.call("PutItem", { TableName: this.#table, Item });
   }
 
   async markScheduled(startedAt: number): Promise<void> {
@@ -135,15 +127,13 @@ export class DynamoDbDeliveryRecords implements DeliveryRecords {
     const changes: AlarmChange[] = [];
     let ExclusiveStartKey: Values | undefined;
     do {
-      const page = await this.#client.send(
-        new QueryCommand({
-          TableName: this.#table,
-          KeyConditionExpression: "subject = :subject",
-          ExpressionAttributeValues: { ":subject": { S: digestSubject(startedAt) } },
-          ConsistentRead: true,
-          ExclusiveStartKey,
-        }),
-      );
+      const page = await this.#client.call("Query", {
+        TableName: this.#table,
+        KeyConditionExpression: "subject = :subject",
+        ExpressionAttributeValues: { ":subject": { S: digestSubject(startedAt) } },
+        ConsistentRead: true,
+        ExclusiveStartKey,
+      });
       for (const { change } of page.Items ?? []) changes.push(JSON.parse(change?.S ?? "") as AlarmChange);
       ExclusiveStartKey = page.LastEvaluatedKey;
     } while (ExclusiveStartKey);
@@ -153,17 +143,17 @@ export class DynamoDbDeliveryRecords implements DeliveryRecords {
   async forget(startedAt: number, changes: readonly AlarmChange[]): Promise<void> {
     for (const change of changes) {
       const Key = collectedKey(startedAt, change);
-      await this.#client.send(new DeleteItemCommand({ TableName: this.#table, Key }));
+      await this.#client.call("DeleteItem", { TableName: this.#table, Key });
     }
   }
 
   /** Undefined when the condition fails; otherwise the attributes that `ReturnValues` selects. */
   async #update(input: Omit<UpdateItemCommandInput, "TableName">): Promise<Values | undefined> {
     try {
-      const { Attributes = {} } = await this.#client.send(new UpdateItemCommand({ ...input, TableName: this.#table }));
+      const { Attributes = {} } = await this.#client.call("UpdateItem", { ...input, TableName: this.#table });
       return Attributes;
     } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return undefined;
+      if (hasCode(error, "ConditionalCheckFailedException")) return undefined;
       throw error;
     }
   }

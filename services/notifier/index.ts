@@ -1,8 +1,8 @@
 import { setTimeout } from "node:timers/promises";
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { ChangeMessageVisibilityCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
+import { openDynamoDb } from "../../lib/aws/dynamodb.ts";
+import { functionAccess } from "../../lib/aws/environment.ts";
+import { openSqs } from "../../lib/aws/sqs.ts";
 import { createLog } from "../../lib/log/create-log.ts";
 import { SecretsManagerStore } from "../../lib/secrets/secret-store.ts";
 import { systemClock } from "../../lib/time/clock.ts";
@@ -17,11 +17,8 @@ import { Recipients } from "./recipients.ts";
 
 const { addressesSecretArn, environment, log: logSettings, queueUrl, retrySeconds, scheme, table } = readConfig();
 const log = createLog(logSettings);
-/** In milliseconds. AWS APIs usually respond within 50 ms, and the function has 60 s for everything. */
-const requestHandler = { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true };
-const clientOptions = { maxAttempts: 3, requestHandler };
-const sqs = new SQSClient(clientOptions);
-const secrets = new SecretsManagerStore(new SecretsManagerClient(clientOptions));
+const sqs = openSqs(functionAccess);
+const secrets = new SecretsManagerStore(functionAccess);
 
 const notifier = new Notifier({
   addresses: new AddressBook(secrets, addressesSecretArn, scheme),
@@ -30,10 +27,10 @@ const notifier = new Notifier({
     sleep: (milliseconds) => setTimeout(milliseconds),
     random: Math.random,
   }),
-  records: new DynamoDbDeliveryRecords(new DynamoDBClient(clientOptions), table, systemClock),
+  records: new DynamoDbDeliveryRecords(openDynamoDb(functionAccess), table, systemClock),
   scheduleDigest: async (startedAt, DelaySeconds) => {
     const MessageBody = digestRequestBody(startedAt);
-    await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody, DelaySeconds }));
+    await sqs.call("SendMessage", { QueueUrl: queueUrl, MessageBody, DelaySeconds });
   },
   environment,
   clock: systemClock,
@@ -42,8 +39,7 @@ const notifier = new Notifier({
 const handle = createHandler({
   notifier,
   retryIn: async (ReceiptHandle, VisibilityTimeout) => {
-    const input = { QueueUrl: queueUrl, ReceiptHandle, VisibilityTimeout };
-    await sqs.send(new ChangeMessageVisibilityCommand(input));
+    await sqs.call("ChangeMessageVisibility", { QueueUrl: queueUrl, ReceiptHandle, VisibilityTimeout });
   },
   retrySeconds,
   log,

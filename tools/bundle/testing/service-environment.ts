@@ -25,4 +25,9 @@ export const serviceEnvironment: Readonly<Record<string, string | undefined>> = 
   AUDIT_LOG_GROUP: "/nv-demo/audit",
   FUNCTION_NAME: "nv-demo-build-info",
   SHOUTCLOUD_URL: "http://127.0.0.1:1",
+  ADDRESSES_SECRET_ARN: "arn:aws:secretsmanager:us-east-1:000000000000:secret:n",
+  ENVIRONMENT: "local",
+  QUEUE_URL: "http://127.0.0.1:1/queue",
+  RETRY_SECONDS: "1",
+  WEBHOOK_SCHEME: "http",
 };
