@@ -8,10 +8,13 @@ export const command = defineCommand({
   passthrough: {
     name: "vitest arguments",
     description:
-      "run only these tests: paths, where acceptance selects the acceptance tests, or other options of vitest",
+      "--quick leaves out what is slow; others run only these tests: paths, where acceptance selects the acceptance " +
+      "tests, or options of vitest, such as --changed",
   },
   examples: [
     { args: "", description: "lint, types, unit tests, acceptance tests and conformance" },
+    { args: "--quick", description: "lint, types and the fast unit tests, for the inner loop" },
+    { args: "--changed", description: "the unit tests that depend on uncommitted changes" },
     { args: "packages/local-aws/src/aws/s3", description: "the tests of one folder" },
     { args: "acceptance", description: "the acceptance tests" },
   ],

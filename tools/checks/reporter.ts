@@ -6,6 +6,8 @@ export interface Tally {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: readonly { readonly name: string; readonly reason: string }[];
+  /** The files with tests, with the milliseconds that each took. */
+  readonly files: readonly { readonly name: string; readonly duration: number }[];
 }
 
 /** A vitest reporter that writes the counts of a run to the file in `NV_DEMO_TALLY`. */
@@ -21,6 +23,7 @@ export default class TallyReporter implements Reporter {
       skipped: results.flatMap(({ name, result }) =>
         result.state === "skipped" ? [{ name, reason: result.note ?? "no reason given" }] : [],
       ),
+      files: modules.map((module) => ({ name: module.relativeModuleId, duration: module.diagnostic().duration })),
     };
     const file = process.env.NV_DEMO_TALLY;
     if (file) writeFileSync(file, JSON.stringify(tally));

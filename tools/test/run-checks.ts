@@ -2,36 +2,56 @@ import { join } from "node:path";
 import type { Tally } from "../checks/reporter.ts";
 import { ROOT } from "../paths/root.ts";
 import { type BackgroundProgram, run, startInBackground } from "./processes.ts";
+import { slowTests } from "./slow-tests.ts";
+import { describeSlowest } from "./slowest.ts";
 import { NO_CHECKS, sumOf, tallyOf } from "./tally.ts";
 
 const REPORTER = join(ROOT, "tools", "checks", "reporter.ts");
 const CONFORMANCE = join(ROOT, "conformance", "run.ts");
 
+const SLOWEST_FILES = 10;
+
 /**
- * Runs everything that CI checks, and prints the counts in the last line. Every check runs, even when others fail.
+ * Runs everything that CI checks, and prints the slowest tests and, in the last line, the counts. Every check runs,
+ * even when others fail.
  *
- * @param vitestArgs run only the tests that vitest finds with them.
+ * @param args `--quick` to leave out what is slow; others run only the tests that vitest finds with them.
  * @returns the exit code.
  */
-export async function runChecks(vitestArgs: readonly string[]): Promise<number> {
-  const tallies = vitestArgs.length === 0 ? await runAllChecks() : [await runTests(vitestArgs)];
-  const { passed, failed, skipped } = sumOf(tallies);
+export async function runChecks(args: readonly string[]): Promise<number> {
+  const tallies = await runSelected(args);
+  const { passed, failed, skipped, files } = sumOf(tallies);
   console.log();
+  for (const line of describeSlowest(files, SLOWEST_FILES)) console.log(line);
   for (const { name, reason } of skipped) console.log(`skipped: ${name}: ${reason}`);
   console.log(`${passed} passed, ${failed} failed, ${skipped.length} skipped`);
   return failed === 0 ? 0 : 1;
 }
 
-async function runAllChecks(): Promise<Tally[]> {
-  // This run mostly waits, so it starts first, runs in the background, and is reported last.
-  const conformance = startConformance();
-  const tallies = [
+async function runSelected(args: readonly string[]): Promise<Tally[]> {
+  if (args.length === 0) return runAllChecks();
+  const [first, ...rest] = args;
+  return first === "--quick" ? runQuickChecks(rest) : [await runTests(args)];
+}
+
+/** What takes at most 90 s: no acceptance tests, no conformance, and no unit tests that start other programs. */
+async function runQuickChecks(vitestArgs: readonly string[]): Promise<Tally[]> {
+  const excluded = slowTests.flatMap((file) => ["--exclude", file]);
+  return [...(await staticChecks()), await unitTests([...excluded, ...vitestArgs])];
+}
+
+async function staticChecks(): Promise<Tally[]> {
+  return [
     await check("Lint and format", "biome", ["check", "--error-on-warnings"]),
     await check("Types", "tsc", []),
     await check("Types of the browser code", "tsc", ["-p", "tsconfig.browser.json"]),
-    await unitTests([]),
-    await acceptanceTests([]),
   ];
+}
+
+async function runAllChecks(): Promise<Tally[]> {
+  // This run mostly waits, so it starts first, runs in the background, and is reported last.
+  const conformance = startConformance();
+  const tallies = [...(await staticChecks()), await unitTests([]), await acceptanceTests([])];
   printHeading("Every stack with the real provider, against an emulator");
   for await (const chunk of conformance.output) process.stdout.write(chunk);
   return [...tallies, await conformance.tally];

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { NO_CHECKS, sumOf, tallyOf } from "./tally.ts";
 
-const TALLY = { passed: 3, failed: 0, skipped: [{ name: "one", reason: "no Docker" }] };
+const TALLY = { passed: 3, failed: 0, skipped: [{ name: "one", reason: "no Docker" }], files: [] };
 
 /** A program that writes a tally and exits with a code. */
 const program = (code: number, tally?: object) => async (variables: NodeJS.ProcessEnv) => {
@@ -22,10 +22,13 @@ it("counts a failed program without failed tests as one failure", async () => {
 });
 
 it("adds tallies", () => {
-  expect(sumOf([TALLY, NO_CHECKS, { passed: 1, failed: 2, skipped: [] }])).toEqual({
-    passed: 4,
-    failed: 2,
-    skipped: TALLY.skipped,
-  });
+  expect(sumOf([TALLY, NO_CHECKS, { passed: 1, failed: 2, skipped: [], files: [{ name: "a", duration: 1 }] }])).toEqual(
+    {
+      passed: 4,
+      failed: 2,
+      skipped: TALLY.skipped,
+      files: [{ name: "a", duration: 1 }],
+    },
+  );
   expect(sumOf([])).toEqual(NO_CHECKS);
 });

@@ -8,9 +8,10 @@ const tally = v.object({
   passed: v.number(),
   failed: v.number(),
   skipped: v.array(v.object({ name: v.string(), reason: v.string() })),
+  files: v.optional(v.array(v.object({ name: v.string(), duration: v.number() })), []),
 });
 
-export const NO_CHECKS: Tally = { passed: 0, failed: 0, skipped: [] };
+export const NO_CHECKS: Tally = { passed: 0, failed: 0, skipped: [], files: [] };
 
 /**
  * @param start runs a program that writes its tally to the file named by `NV_DEMO_TALLY`, and resolves to its exit
@@ -37,5 +38,6 @@ export function sumOf(tallies: readonly Tally[]): Tally {
     passed: total(({ passed }) => passed),
     failed: total(({ failed }) => failed),
     skipped: tallies.flatMap(({ skipped }) => skipped),
+    files: tallies.flatMap(({ files }) => files),
   };
 }

@@ -86,8 +86,8 @@ export interface Services {
 /** Duration of a minute for scaling, so that scaling that takes minutes on AWS can be observed in half a minute. */
 const SCALING_MINUTE_MS = 5_000;
 
-/** Duration of a minute in periods of alarms, so that alarms that take 15 minutes on AWS take about one minute. */
-const ALARM_MINUTE_MS = 5_000;
+/** Duration of a minute in periods of alarms, so that alarms that take 15 minutes on AWS take half a minute. */
+const ALARM_MINUTE_MS = 2_000;
 
 /** The composition root of the local AWS: every service, and which service calls which. */
 export function createServices(options: ServicesOptions): Services {
