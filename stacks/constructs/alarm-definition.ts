@@ -8,6 +8,8 @@ export interface AlarmDefinition {
   readonly description: string;
   /** Whether it pages somebody; see {@link Severity}. */
   readonly severity: Severity;
+  /** The section of a page in `docs/runbooks`: `functions.md#errors`. */
+  readonly runbook: string;
   readonly namespace: string;
   readonly metricName: string;
   readonly dimensions: Readonly<Record<string, string>>;

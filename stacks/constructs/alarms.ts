@@ -2,6 +2,7 @@ import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric
 import { Construct } from "constructs";
 import { formatAlarmDescription } from "../../lib/alarms/alarm-description.ts";
 import { BaseStack } from "../base/base-stack.ts";
+import type { Environment } from "../environment/environment.ts";
 import type { AlarmDefinition } from "./alarm-definition.ts";
 
 export interface AlarmsProps {
@@ -25,7 +26,7 @@ export class Alarms extends Construct {
         alarmDescription: formatAlarmDescription({
           text: definition.description,
           severity: definition.severity,
-          runbook: undefined,
+          runbook: runbookLink(stack.environment, definition.runbook),
         }),
         namespace: definition.namespace,
         metricName: definition.metricName,
@@ -42,6 +43,13 @@ export class Alarms extends Construct {
       });
     }
   }
+}
+
+/** A link to the repository of the environment, or the path in it. */
+function runbookLink({ github, notifications }: Environment, runbook: string): string {
+  const path = `docs/runbooks/${runbook}`;
+  if (github === undefined || notifications.runbooks === "paths") return path;
+  return `https://github.com/${github.owner}/${github.repository}/blob/main/${path}`;
 }
 
 const kebabCase = (id: string): string =>

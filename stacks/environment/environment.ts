@@ -139,6 +139,8 @@ export interface NotificationSettings {
   readonly scheme: "https" | "http";
   /** The value of the secret; only addresses of emulations. Without it, the secret is written from outside. */
   readonly addresses: Readonly<Record<string, string>> | undefined;
+  /** Whether alarms link to the runbooks on GitHub, if the environment has a repository, or name their paths. */
+  readonly runbooks: "links" | "paths";
   /** Seconds before a failed delivery is retried. Each further retry waits twice as long, up to 15 minutes. */
   readonly retrySeconds: number;
   /** Attempts before a change of an alarm is moved to the dead-letter queue. */

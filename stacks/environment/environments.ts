@@ -33,7 +33,13 @@ const dev: EnvironmentData = {
   },
   cache: { nodeType: "cache.t4g.micro", nodes: 1, port: 6379, tls: "on", auth: "iam" },
   updates: { functionTimeout: 30, visibilityTimeout: 180, maxReceives: 5 },
-  notifications: { scheme: "https", addresses: undefined, retrySeconds: 10, maxReceives: 10 }, // For 51 minutes.
+  notifications: {
+    scheme: "https",
+    addresses: undefined,
+    runbooks: "links",
+    retrySeconds: 10,
+    maxReceives: 10, // For 51 minutes.
+  },
   api: { throttling: { rate: 100, burst: 200 }, reservedConcurrency: undefined, browserOrigins: [] },
   hello: {
     stages: [
@@ -107,6 +113,7 @@ const local: EnvironmentData = {
       slackWebhookUrl: "http://hooks.slack.com/services/T00000000/B00000000/local",
       pagerDutyRoutingKey: "0".repeat(32),
     },
+    runbooks: "paths", // The repository is an example.
     retrySeconds: 1,
     maxReceives: 3, // See the dead letters of the updates.
   },

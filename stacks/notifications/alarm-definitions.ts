@@ -17,6 +17,7 @@ export function notifierAlarmDefinitions({ functionName, deadLetterQueue }: Moni
     {
       id: "NotificationsDead",
       description: "An alarm could not be delivered to Slack or PagerDuty and is in the dead-letter queue",
+      runbook: "notifications.md#dead-letters",
       severity: "critical",
       namespace: "AWS/SQS",
       metricName: "ApproximateNumberOfMessagesVisible",

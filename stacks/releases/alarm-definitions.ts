@@ -9,6 +9,7 @@ export function releaseAlarmDefinitions(functionName: string, stage: string): Al
     {
       id: `Releases${stage[0]?.toUpperCase()}${stage.slice(1)}Errors`,
       description: `Releases: requests to the stage ${stage} failed`,
+      runbook: "releases.md#stage-errors",
       severity: stage === "live" ? "critical" : "warning",
       namespace: "AWS/Lambda",
       metricName: "Errors",

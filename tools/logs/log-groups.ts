@@ -28,6 +28,13 @@ export function shortName(group: string, prefix: string): string {
   return name.startsWith(`${prefix}-`) ? name.slice(prefix.length + 1) : name;
 }
 
+/** Whether there is a log group of exactly this name; those of Sum, such as `/ecs/display-service`, have no prefix. */
+export async function logGroupExists(client: Pick<CloudWatchLogsClient, "send">, name: string): Promise<boolean> {
+  // The group itself is the first of those that begin with its name.
+  const page = await client.send(new DescribeLogGroupsCommand({ logGroupNamePrefix: name, limit: 1 }));
+  return page.logGroups?.[0]?.logGroupName === name;
+}
+
 /**
  * The log group that a user names: by its own name, by that of its function, or without the prefix.
  *

@@ -2,7 +2,7 @@ import { DescribeLogGroupsCommand, FilterLogEventsCommand } from "@aws-sdk/clien
 import { describe, expect, it } from "vitest";
 import { checkDuration, parseDuration } from "../command-line/duration.ts";
 import { eventsSince, followEvents, newestEvents } from "./log-events.ts";
-import { findLogGroup, listLogGroups } from "./log-groups.ts";
+import { findLogGroup, listLogGroups, logGroupExists } from "./log-groups.ts";
 
 const MINUTE = 60_000;
 const NOW = 1_000_000 * MINUTE;
@@ -51,6 +51,13 @@ describe("log groups", () => {
 
   it.each(["api", "nv-demo-api", "/aws/lambda/nv-demo-api"])("finds a group by %s", (name) => {
     expect(findLogGroup(GROUPS, "nv-demo", name)).toBe("/aws/lambda/nv-demo-api");
+  });
+
+  it("finds a group without a prefix by its full name", async () => {
+    const logs = new FakeLogs();
+    logs.groups = ["/ecs/display-service"];
+    expect(await logGroupExists(logs, "/ecs/display-service")).toBe(true);
+    expect(await logGroupExists(logs, "/ecs/display")).toBe(false);
   });
 
   it("suggests a name, or lists them all", () => {

@@ -4,7 +4,7 @@ import { openAws } from "../aws/open-aws.ts";
 import { parseDuration } from "../command-line/duration.ts";
 import { interruption } from "../command-line/interruption.ts";
 import { eventsSince, followEvents, type LogEvent, newestEvents } from "./log-events.ts";
-import { findLogGroup, listLogGroups, shortName } from "./log-groups.ts";
+import { findLogGroup, listLogGroups, logGroupExists, shortName } from "./log-groups.ts";
 
 export interface LogOptions {
   /** Prints new events until an interrupt. */
@@ -35,8 +35,12 @@ export async function printLogs(
   const client = new CloudWatchLogsClient(settings);
   try {
     const groups = await listLogGroups(client, data.prefix);
-    if (name === undefined) printGroups(groups, data.prefix, options.json);
-    else await printEvents(client, findLogGroup(groups, data.prefix, name), options);
+    if (name === undefined) {
+      printGroups(groups, data.prefix, options.json);
+      return 0;
+    }
+    const isFullName = name.startsWith("/") && (await logGroupExists(client, name));
+    await printEvents(client, isFullName ? name : findLogGroup(groups, data.prefix, name), options);
     return 0;
   } finally {
     client.destroy();
