@@ -1,12 +1,26 @@
 import { execFile } from "node:child_process";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { EVENTUALLY, FilesClient } from "../support/files-client.ts";
 import { FilesUser } from "../support/files-user.ts";
 import { ROOT } from "../support/root.ts";
+import { SparseContent } from "../support/sparse-content.ts";
 
 const { apiUrl } = inject("target");
 const files = new FilesClient();
@@ -67,6 +81,26 @@ describe("npm run files", () => {
     rmSync(source);
     rmSync(copy);
   });
+
+  it("uploads and downloads 1 GB", async () => {
+    const [source, copy] = [local("large.bin"), local("large.copy")];
+    const content = new SparseContent(1_000_000_000, 128 * 1024 ** 2);
+    const sent = createHash("sha256");
+    const file = openSync(source, "w");
+    for (const chunk of content.all()) {
+      sent.update(chunk);
+      writeSync(file, chunk);
+    }
+    closeSync(file);
+    const key = `${folder}/large.bin`;
+    await succeed("put", source, key);
+    rmSync(source);
+    await succeed("get", key, copy);
+    const received = createHash("sha256");
+    await pipeline(createReadStream(copy), received);
+    rmSync(copy);
+    expect(received.digest("hex")).toBe(sent.digest("hex"));
+  }, 300_000);
 
   it("replaces nothing without --overwrite, on either side", async () => {
     writeFileSync(local("one.txt"), "one");

@@ -3,6 +3,8 @@ import { afterAll, describe, expect, inject, it } from "vitest";
 import { CompanionClient, type Part } from "../support/companion-client.ts";
 import { encodeKey, FilesClient } from "../support/files-client.ts";
 import { FilesUser } from "../support/files-user.ts";
+import { SparseContent } from "../support/sparse-content.ts";
+import { interruptPut, putChunks } from "../support/transfer.ts";
 
 const { apiUrl } = inject("target");
 const files = new FilesClient();
@@ -51,12 +53,47 @@ it("uploads 50 MB in parts, is interrupted, and continues with the parts that ar
   expect(await files.listed(key)).toMatchObject({ size: 10 * PART_BYTES, content_type: "text/plain" });
 });
 
-it.each([1, 4_600_000 - 1, 4_600_000, 4_600_000 + 1, PART_BYTES])("uploads %i bytes as one part", async (size) => {
-  const key = `${folder}/one-${size}`;
-  const upload = await companion.start(key);
-  const part = await companion.uploadPart(upload, 1, partOf(7, size));
-  expect(await companion.complete(upload, [part])).toMatchObject({ status: 200 });
-  expect(await digestOf(key)).toBe(createHash("sha256").update(partOf(7, size)).digest("hex"));
+describe("an interrupted upload", () => {
+  const content = new SparseContent(3 * PART_BYTES + 1, PART_BYTES);
+  const whole = createHash("sha256");
+  for (const chunk of content.all()) whole.update(chunk);
+  const expected = whole.digest("hex");
+
+  it.each([1, 2, 3, 4])("continues at part %i, of which S3 has kept nothing", async (interrupted) => {
+    const key = `${folder}/interrupted-${interrupted}`;
+    const upload = await companion.start(key);
+    const send = async (number: number): Promise<Part> => {
+      const url = await companion.presign(upload, number);
+      const { status, etag } = await putChunks(url, content.sizeOf(number), content.part(number));
+      expect(status).toBe(200);
+      return { PartNumber: number, ETag: etag };
+    };
+    const sent: Part[] = [];
+    for (let number = 1; number < interrupted; number += 1) sent.push(await send(number));
+    const [first = Buffer.of()] = content.part(interrupted);
+    await interruptPut(await companion.presign(upload, interrupted), content.sizeOf(interrupted) + 1, [first]);
+
+    const present = await companion.parts(upload);
+    expect(present.map(({ PartNumber, ETag }) => ({ PartNumber, ETag }))).toEqual(sent);
+    const claimed = [...sent, { PartNumber: interrupted, ETag: `"${"0".repeat(32)}"` }];
+    expect(await companion.complete(upload, claimed)).toMatchObject({ status: 400, body: { code: "InvalidPart" } });
+    for (let number = interrupted; number <= content.parts; number += 1) sent.push(await send(number));
+    expect(await companion.complete(upload, sent)).toMatchObject({ status: 200 });
+    expect(await digestOf(key)).toBe(expected);
+  });
+});
+
+it("rejects a part with a wrong checksum, and keeps what it would have replaced", async () => {
+  const upload = await companion.start(`${folder}/checksum`);
+  const digests = { right: createHash("md5").update("part").digest("base64"), wrong: "A".repeat(22).concat("==") };
+  const send = async (body: string, md5: string) =>
+    putChunks(await companion.presign(upload, 1), body.length, [Buffer.from(body)], { "content-md5": md5 });
+  expect(await send("part", digests.wrong)).toMatchObject({ status: 400, text: expect.stringContaining("BadDigest") });
+  expect(await companion.parts(upload)).toEqual([]);
+  expect(await send("part", digests.right)).toMatchObject({ status: 200 });
+  expect(await send("trap", digests.right)).toMatchObject({ status: 400 });
+  expect(await companion.complete(upload, await companion.parts(upload))).toMatchObject({ status: 200 });
+  expect(await (await files.download(upload.key)).text()).toBe("part");
 });
 
 it("rejects parts that are unordered, too small, or not those that were uploaded", async () => {

@@ -26,10 +26,14 @@ export class CompanionClient {
     return this.#body("GET", pathOf(upload));
   }
 
+  /** The URL to which a part is uploaded. */
+  async presign(upload: Upload, number: number): Promise<string> {
+    return (await this.#body<{ url: string }>("GET", pathOf(upload, `/${number}`))).url;
+  }
+
   /** Signs a part, uploads it to S3, and returns it with its ETag. */
   async uploadPart(upload: Upload, number: number, body: Uint8Array<ArrayBuffer>): Promise<Part> {
-    const { url } = await this.#body<{ url: string }>("GET", pathOf(upload, `/${number}`));
-    const response = await fetch(url, { method: "PUT", body });
+    const response = await fetch(await this.presign(upload, number), { method: "PUT", body });
     if (!response.ok) throw new Error(`S3 returned ${response.status}: ${await response.text()}`);
     return { PartNumber: number, ETag: response.headers.get("etag") ?? "" };
   }
