@@ -13,7 +13,7 @@ const MAX_ENTRY_CHARACTERS = 1_000_000;
  * The version of the entry format. A release that changes the format increments it, so that no release reads entries in
  * another format.
  */
-const PREFIX = "files:2";
+const PREFIX = "files:3";
 const GENERATION_KEY = `${PREFIX}:generation`;
 
 /**

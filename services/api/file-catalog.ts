@@ -13,8 +13,9 @@ import {
   rangeOf,
 } from "./folder-statements.ts";
 import type { CatalogQuery } from "./list-query.ts";
-import { type CatalogSearchQuery, type Rank, ranks } from "./search-query.ts";
-import { searchStatement } from "./search-statement.ts";
+import { type Match, searchCatalog } from "./search-catalog.ts";
+import type { CatalogSearchQuery } from "./search-query.ts";
+import type { SearchLimits } from "./search-statement.ts";
 
 /** The file records, which are read without a request to the bucket. */
 export interface FileCatalog {
@@ -48,7 +49,7 @@ export type Folder = { readonly prefix: string } & (
 );
 
 export interface SearchPage {
-  readonly matches: readonly { readonly rank: Rank; readonly file: CatalogFile }[];
+  readonly matches: readonly (Omit<Match<unknown>, "row"> & { readonly file: CatalogFile })[];
   readonly more: boolean;
 }
 
@@ -74,10 +75,12 @@ interface CountRow {
 export class PostgresFileCatalog implements FileCatalog {
   readonly #database: Database;
   readonly #bucket: string;
+  readonly #searchLimits: SearchLimits | undefined;
 
-  constructor(database: Database, bucket: string) {
+  constructor(database: Database, bucket: string, searchLimits?: SearchLimits) {
     this.#database = database;
     this.#bucket = bucket;
+    this.#searchLimits = searchLimits;
   }
 
   async list(query: CatalogQuery): Promise<FilePage> {
@@ -112,13 +115,9 @@ export class PostgresFileCatalog implements FileCatalog {
 
   async search(query: CatalogSearchQuery): Promise<SearchPage> {
     if (query.prefixes.length === 0) return { matches: [], more: false };
-    const matches: { rank: Rank; file: CatalogFile }[] = [];
-    for (const rank of ranks.slice(query.after?.rank)) {
-      const statement = searchStatement(this.#bucket, query, rank, query.limit + 1 - matches.length);
-      const { rows } = await this.#database.query<FileRow>(statement);
-      matches.push(...rows.map((row) => ({ rank, file: this.#toFile(row) })));
-      if (matches.length > query.limit) break;
-    }
+    const select = async (statement: Statement) => (await this.#database.query<FileRow>(statement)).rows;
+    const found = await searchCatalog(this.#bucket, query, select, this.#searchLimits);
+    const matches = found.map(({ row, ...match }) => ({ ...match, file: this.#toFile(row) }));
     return { matches: matches.slice(0, query.limit), more: matches.length > query.limit };
   }
 

@@ -13,8 +13,8 @@ export type Rank = (typeof ranks)[number];
 /** The last file of the previous page. */
 export interface SearchCursor {
   readonly rank: Rank;
-  /** Characters (code points) of the key. Shorter keys come first. */
-  readonly length: number;
+  /** Characters (code points) of the key; null if the text is so common that its files are not sorted by it. */
+  readonly length: number | null;
   readonly key: string;
 }
 
@@ -48,7 +48,9 @@ export const searchQuery = v.object({
 export function parseSearchQuery(query: URLSearchParams): SearchQuery {
   const { q: text, ...page } = readQuery({ query }, searchQuery);
   const length = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 31 - 1));
-  const cursor = v.strictTuple([v.literal("search"), v.literal(text), v.picklist(ranks), length, cursorKey]);
+  const ranked = v.strictTuple([v.literal("search"), v.literal(text), v.picklist(ranks), length, cursorKey]);
+  const common = v.strictTuple([v.literal("search"), v.literal(text), v.picklist([2, 3]), v.null(), cursorKey]);
+  const cursor = v.union([ranked, common]);
   const position = readCursor(query, cursor, "q");
   return { ...page, text, after: position && { rank: position[2], length: position[3], key: position[4] } };
 }

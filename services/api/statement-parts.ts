@@ -4,11 +4,15 @@ export const fileColumns = `file.key, file.filename, file.etag, file.content_typ
 
 interface Branch {
   readonly conditions: readonly string[];
-  readonly order: string;
+  /** By default, the rows are in no order. */
+  readonly order?: string;
   readonly limit: string;
   /** The values of the parameters, to which the prefixes are added. */
   readonly values: unknown[];
 }
+
+/** The condition for the rows below a prefix, which is added to the values. */
+export const isBelow = (prefix: string, values: unknown[]): string => `starts_with(key, $${values.push(prefix)})`;
 
 /**
  * The rows below the prefixes as a `from` clause with the name of the table as alias. Of several prefixes, each has a
@@ -24,11 +28,12 @@ export function rowsBelow(
   { conditions, order, limit, values }: Branch,
 ): string {
   const selections = prefixes.map((prefix) => {
-    const below = prefix === "" ? [] : [`starts_with(key, $${values.push(prefix)})`];
+    const below = prefix === "" ? [] : [isBelow(prefix, values)];
     return `${table} where ${[...conditions, ...below].join(" and ")}`;
   });
   const [only = "", ...others] = selections;
   if (others.length === 0) return only;
-  const branches = selections.map((selection) => `(select * from ${selection} order by ${order} limit ${limit})`);
+  const sorted = order === undefined ? "" : `order by ${order}`;
+  const branches = selections.map((selection) => `(select * from ${selection} ${sorted} limit ${limit})`);
   return `(${branches.join(" union all ")}) as ${table}`;
 }

@@ -52,16 +52,16 @@ describe("initialize", () => {
 
   it("initializes an empty database and changes nothing the second time", async () => {
     expect(await initialize(init, dependencies)).toEqual({
-      applied: ["0001-file", "0002-sum", "0003-search", "0004-file-indexes"],
-      version: 4,
+      applied: ["0001-file", "0002-sum", "0003-search", "0004-file-indexes", "0005-search-order"],
+      version: 5,
       roles: { files: application.username, sum: sum.username },
     });
-    expect(await initialize(init, dependencies)).toMatchObject({ applied: [], version: 4 });
+    expect(await initialize(init, dependencies)).toMatchObject({ applied: [], version: 5 });
   });
 
   it("runs two concurrent calls one after the other", async () => {
     const results = await Promise.all([initialize(init, dependencies), initialize(init, dependencies)]);
-    expect(results.map(({ applied }) => applied.length).sort()).toEqual([0, 4]);
+    expect(results.map(({ applied }) => applied.length).sort()).toEqual([0, 5]);
   });
 
   it("waits for a server that is starting", async () => {
@@ -69,7 +69,7 @@ describe("initialize", () => {
     await server.stop();
     const running = initialize(init, dependencies);
     await server.start();
-    expect((await running).version).toBe(4);
+    expect((await running).version).toBe(5);
     admin = await connect(server.master.username, server.master.password);
   });
 

@@ -12,7 +12,7 @@ export class MigrationChangedError extends Error {
 /**
  * Applies the missing migrations in order, each in its own transaction together with its record, after its long steps.
  * The caller holds the lock of {@link withAdvisoryLock}. A migration that waits for the lock of a table would block all
- * readers behind it, so it waits for a second at most and retries.
+ * readers behind it, so it waits for a moment only and retries.
  *
  * @returns the names of the applied migrations
  * @throws MigrationChangedError before anything is applied
@@ -84,10 +84,16 @@ async function applyWithRetry(connection: Connection, migration: Migration, paus
   }
 }
 
+/**
+ * Milliseconds. An automatic vacuum, which can take hours, is cancelled for whoever has waited for `deadlock_timeout`,
+ * which is a second: https://www.postgresql.org/docs/17/routine-vacuuming.html#AUTOVACUUM
+ */
+const LOCK_TIMEOUT = 1_500;
+
 async function apply(connection: Connection, migration: Migration): Promise<void> {
   await connection.query("begin");
   try {
-    await connection.query("set local lock_timeout = '1s'");
+    await connection.query(`set local lock_timeout = ${LOCK_TIMEOUT}`);
     await connection.query("set local statement_timeout = '5s'");
     if (migration.sql !== undefined) await connection.query(migration.sql);
     await connection.query("insert into schema_migration (version, name, checksum) values ($1, $2, $3)", [

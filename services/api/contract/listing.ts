@@ -49,7 +49,8 @@ export const listFiles: Contract = {
 
 export const searchFiles: Contract = {
   summary: "Search files",
-  description: "Finds the files whose key contains a text, without regard to case or accents, best matches first.",
+  description:
+    "Finds the files whose key contains a text, without regard to case or accents, best matches first. Of a text that many files contain, equal matches are in a fixed order without a meaning.",
   tag: "Files",
   query: {
     q: { description: "The text.", schema: searchQuery.entries.q, required: true, example: "another" },

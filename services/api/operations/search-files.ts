@@ -8,7 +8,8 @@ import { parseSearchQuery } from "../search-query.ts";
 /**
  * `GET /api/search`: the records of the files that the caller may read and whose key contains the text `q`, without
  * regard to case or accents. Best first: the basename is the text, begins with it, contains it, the key contains it;
- * then shorter keys.
+ * then shorter keys, or names that begin with the text in their order. Of too many files that contain a common text,
+ * the order is fixed but has no meaning.
  */
 export const searchFiles =
   (catalog: Pick<FileCatalog, "search">): OperationHandler =>
@@ -19,9 +20,11 @@ export const searchFiles =
     return pageResponse({
       path: request.path,
       parameters: { q: query.text, limit: String(query.limit), prefix: prefix || undefined },
-      entries: matches.map(({ rank, file }) => ({ rank, record: toRecord(file, request.baseUrl) })),
+      entries: matches.map(({ file, ...match }) => ({ ...match, record: toRecord(file, request.baseUrl) })),
       more,
-      cursorAfter: ({ rank, record: { prefix_path: key } }) => ["search", query.text, rank, [...key].length, key],
+      cursorAfter: ({ rank, isCommon, record: { prefix_path: key } }) => {
+        return ["search", query.text, rank, isCommon ? null : [...key].length, key];
+      },
       body: (shown) => shown.map(({ record }) => record),
     });
   };

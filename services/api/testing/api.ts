@@ -49,7 +49,7 @@ export class FakeCatalog implements FileCatalog {
     this.lastSearchQuery = query;
     const { files, more } = this.page;
     const readable = files.filter(({ prefix_path }) => isBelow(query.prefixes, prefix_path));
-    return { matches: readable.map((file) => ({ rank: 0, file })), more };
+    return { matches: readable.map((file) => ({ rank: 0, isCommon: false, file })), more };
   }
 
   async findByName(filename: string, prefixes: readonly string[], limit: number): Promise<readonly string[]> {
