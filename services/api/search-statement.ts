@@ -184,7 +184,12 @@ function conditionsOf(rank: Rank, text: string, values: unknown[]): string[] {
     case 0:
       return [`${indexedName("name")} = ${beginning}`, `name = ${searched}`];
     case 1:
-      return [`${indexedName("name")} like ${literal(beginning)} || '%'`, atBeginning, `name <> ${searched}`];
+      // Not `like` for the whole name: the index of trigrams would find the files, but not in their order.
+      return [
+        `${indexedName("name")} like ${literal(beginning)} || '%'`,
+        `starts_with(name, ${searched})`,
+        `name <> ${searched}`,
+      ];
     case 2:
       // The underscore excludes a text that is only at the beginning from the estimate of the planner.
       return [`name like '_%' || ${pattern} || '%'`, `not (${atBeginning})`, ...characters(text)];
