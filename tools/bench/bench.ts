@@ -16,15 +16,18 @@ type Report = (name: string, seconds: number) => void;
 /**
  * Measures one subject, or all of them.
  *
- * @param rows files for `list`
+ * @param options for `list`
  * @returns the exit code: 1 when a goal is not met.
  */
-export async function bench(subject: string | undefined, rows?: number): Promise<number> {
+export async function bench(
+  subject: string | undefined,
+  { millions, write }: { readonly millions?: string | undefined; readonly write?: boolean | undefined } = {},
+): Promise<number> {
   const includes = (name: Subject): boolean => subject === undefined || subject === name;
   if (includes("startup")) await benchStartup();
   const isLoadMet = !includes("load") || (await benchLoad());
   const isSignInMet = !includes("sign-in") || (await benchSignIn());
-  const isListMet = !includes("list") || (await benchList(rows));
+  const isListMet = !includes("list") || (await benchList(millions, write));
   return isLoadMet && isSignInMet && isListMet ? 0 : 1;
 }
 
