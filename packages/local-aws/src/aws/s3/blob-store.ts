@@ -1,13 +1,15 @@
-import { createReadStream, mkdirSync, readdirSync, rmSync } from "node:fs";
-import { type FileHandle, open, rm } from "node:fs/promises";
+import { createReadStream, linkSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { open, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { StoredBlob } from "./object-version.ts";
+import { writeSparse } from "./write-sparse.ts";
 
 const READ_CHUNK_BYTES = 256 * 1024;
 
 /**
  * The bytes of objects, in files with random names, so that a key never becomes a path. A file is visible only when a
  * version in the metadata store refers to it; {@link sweep} removes the files to which nothing refers after a crash.
+ * Files are never changed, and zeros in them are holes, which need no space on the disk.
  */
 export class BlobStore {
   readonly #directory: string;
@@ -30,7 +32,7 @@ export class BlobStore {
     const path = this.#path(id);
     const file = await open(path, "wx", 0o600);
     try {
-      const size = await writeAll(file, content);
+      const size = await writeSparse(file, content);
       await file.close();
       return { id, size };
     } catch (error) {
@@ -38,6 +40,16 @@ export class BlobStore {
       await rm(path, { force: true });
       throw error;
     }
+  }
+
+  /**
+   * A second name of the same file, which needs no space and no time. The file remains until both are removed.
+   * Synchronous: a blob exists as long as the metadata store refers to it.
+   */
+  link({ id: existing, size }: StoredBlob): StoredBlob {
+    const id = this.#newId();
+    linkSync(this.#path(existing), this.#path(id));
+    return { id, size };
   }
 
   /** The bytes from `start` to `end`, both inclusive, of the concatenated blobs. */
@@ -94,13 +106,4 @@ export class BlobStore {
     this.#reads.delete(id);
     if (read.removeWhenDone) await rm(this.#path(id), { force: true });
   }
-}
-
-async function writeAll(file: FileHandle, content: AsyncIterable<Uint8Array>): Promise<number> {
-  let size = 0;
-  for await (const bytes of content) {
-    await file.appendFile(bytes);
-    size += bytes.length;
-  }
-  return size;
 }

@@ -1,6 +1,8 @@
+import { createHash } from "node:crypto";
 import {
   AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
+  CopyObjectCommand,
   CreateMultipartUploadCommand,
   GetObjectAttributesCommand,
   ListMultipartUploadsCommand,
@@ -112,6 +114,17 @@ describe("multipart uploads", () => {
     await expect(copyPart(1, "bytes=5-10")).rejects.toMatchObject(failure("InvalidRequest", 400));
     await complete(started, [await copyPart(1, "bytes=2-5")]);
     expect((await get("from-parts")).bytes.toString()).toBe("2345");
+  });
+
+  it("copy to an object with the MD5 of its content as ETag", async () => {
+    const started = await start("of-parts");
+    const parts = [await upload(started, 1, part(minimum, "a")), await upload(started, 2, part(1, "b"))];
+    await complete(started, parts);
+    const copy = new CopyObjectCommand({ Bucket, Key: "in-one", CopySource: `${Bucket}/of-parts` });
+    const { CopyObjectResult } = await client.send(copy);
+    const content = Buffer.concat([part(minimum, "a"), part(1, "b")]);
+    expect(CopyObjectResult?.ETag).toBe(`"${createHash("md5").update(content).digest("hex")}"`);
+    expect((await get("in-one")).bytes.equals(content)).toBe(true);
   });
 
   it("do not exist after they are aborted", async () => {

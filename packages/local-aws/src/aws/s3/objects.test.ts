@@ -12,7 +12,7 @@ import { describe, expect, it } from "vitest";
 import { failure } from "./testing/s3-harness.ts";
 import { testBucket } from "./testing/test-bucket.ts";
 
-const { Bucket, client, put, get } = await testBucket();
+const { Bucket, harness, client, put, get } = await testBucket();
 
 describe("objects", () => {
   const bytes = randomBytes(100_000);
@@ -238,6 +238,17 @@ describe("copies", () => {
   it("reject a copy onto itself without a change", async () => {
     await put("same");
     await expect(copy("same", `${Bucket}/same`)).rejects.toMatchObject(failure("InvalidRequest", 400));
+  });
+
+  it("remain when the source is replaced and deleted", async () => {
+    await put("original", "content");
+    await copy("kept", `${Bucket}/original`);
+    await copy("kept-too", `${Bucket}/kept`);
+    await put("original", "other");
+    await client.send(new DeleteObjectCommand({ Bucket, Key: "original" }));
+    await client.send(new DeleteObjectCommand({ Bucket, Key: "kept" }));
+    harness.restart();
+    expect((await get("kept-too")).bytes.toString()).toBe("content");
   });
 
   it("check the conditions on the source", async () => {

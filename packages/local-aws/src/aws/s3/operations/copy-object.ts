@@ -1,9 +1,10 @@
+import type { BlobStore } from "../blob-store.ts";
 import { checkWriteConditions } from "../conditions.ts";
 import { copySource } from "../copy-source.ts";
 import { invalidRequest } from "../errors.ts";
 import { objectArn } from "../names.ts";
 import { encryptionHeaders, objectProperties, versionHeaders } from "../object-headers.ts";
-import type { ObjectProperties, ObjectVersion } from "../object-version.ts";
+import type { ObjectProperties, ObjectVersion, StoredBlob } from "../object-version.ts";
 import { header, requesterOf, type S3Request } from "../request.ts";
 import { MAX_PUT_BYTES, unsignedBody } from "../verified-body.ts";
 import { renderXml } from "../xml.ts";
@@ -25,15 +26,14 @@ export const copyObject: Operation = async ({ store, objects, blobs }, request) 
     );
   }
   checkWriteConditions(headers, key, objects.current(bucket, key));
-  const content = unsignedBody(blobs.read(source.blobs, 0, source.size - 1));
-  const blob = await blobs.write(content);
+  const { blob, etag } = await copyContent(blobs, source);
   try {
     checkWriteConditions(headers, key, objects.current(bucket, key));
     const checksum = source.checksum?.type === "COMPOSITE" ? undefined : source.checksum;
     const version = objects.create(
       {
         ...{ bucket, key, ...copyProperties(request, requested, source), checksum },
-        ...{ etag: content.digests.md5, size: blob.size, blobs: [blob] },
+        ...{ etag, size: blob.size, blobs: [blob] },
       },
       "ObjectCreated:Copy",
       requesterOf(request),
@@ -56,6 +56,15 @@ export const copyObject: Operation = async ({ store, objects, blobs }, request) 
     throw error;
   }
 };
+
+/** The ETag of a copy is the MD5 of its bytes, which a multipart upload does not have. */
+async function copyContent(blobs: BlobStore, source: ObjectVersion): Promise<{ blob: StoredBlob; etag: string }> {
+  const [only] = source.blobs;
+  if (only && !source.etag.includes("-")) return { blob: blobs.link(only), etag: source.etag };
+  const content = unsignedBody(blobs.read(source.blobs, 0, source.size - 1));
+  const blob = await blobs.write(content);
+  return { blob, etag: content.digests.md5 };
+}
 
 /** Metadata and tags of the source, unless the request replaces them. Storage class and encryption are not copied. */
 function copyProperties(request: S3Request, requested: ObjectProperties, source: ObjectVersion): ObjectProperties {
