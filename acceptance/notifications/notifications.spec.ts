@@ -118,7 +118,7 @@ describe.skipIf(target.kind !== "local")("many alarms", () => {
     timeout: digestTimeout * 2,
   }, async () => {
     await quiet();
-    const names = (await alarms.unevaluated()).slice(0, 15);
+    const names = (await alarms.onRequests()).slice(0, 15);
     expect(names).toHaveLength(15);
     const { slack: before } = await alarms.received();
     for (const name of names) await alarms.start(name);

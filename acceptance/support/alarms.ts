@@ -34,10 +34,14 @@ export class Alarms {
     this.#table = new DynamoDBClient(clientSettings(target.awsVariables));
   }
 
-  /** Names of the alarms on metrics that the local AWS does not evaluate, so that only tests change their states. */
-  async unevaluated(): Promise<readonly string[]> {
+  /** Names of the alarms on metrics of requests: without a request, only tests change their states. */
+  async onRequests(): Promise<readonly string[]> {
     const { MetricAlarms = [] } = await this.#client.send(new DescribeAlarmsCommand({ MaxRecords: 100 }));
-    return MetricAlarms.filter(({ Namespace }) => Namespace !== "AWS/Lambda").map(({ AlarmName = "" }) => AlarmName);
+    return MetricAlarms.filter(
+      ({ Namespace = "", MetricName }) =>
+        ["AWS/ApiGateway", "AWS/ApplicationELB", "AWS/CloudFront"].includes(Namespace) &&
+        MetricName !== "HealthyHostCount",
+    ).map(({ AlarmName = "" }) => AlarmName);
   }
 
   /**
@@ -49,6 +53,11 @@ export class Alarms {
     const Key = { subject: { S: "window" }, entry: { S: "current" } };
     const { Item } = await this.#table.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }));
     return Date.now() - Number(Item?.startedAt?.N ?? 0);
+  }
+
+  async stateOf(name: string): Promise<string | undefined> {
+    const { MetricAlarms = [] } = await this.#client.send(new DescribeAlarmsCommand({ AlarmNames: [name] }));
+    return MetricAlarms[0]?.StateValue;
   }
 
   async start(name: string): Promise<void> {

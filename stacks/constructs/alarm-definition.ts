@@ -14,7 +14,7 @@ export interface AlarmDefinition {
   readonly metricName: string;
   readonly dimensions: Readonly<Record<string, string>>;
   /** `p99` is a percentile. */
-  readonly statistic: "Sum" | "Average" | "Maximum" | "Minimum" | "p99";
+  readonly statistic: "Sum" | "Average" | "Maximum" | "Minimum" | "SampleCount" | "p99";
   /** On which side of the threshold the metric is in alarm. */
   readonly comparison: "above" | "below";
   readonly threshold: number;

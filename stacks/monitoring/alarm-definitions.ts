@@ -100,9 +100,22 @@ function databaseAlarmDefinitions(instance: string, { database }: Environment): 
     dimensions: { DBInstanceIdentifier: instance },
     period: 5 * MINUTE,
     evaluationPeriods: 3,
-    treatMissingData: "breaching",
+    treatMissingData: "notBreaching", // Only the first alarm starts when the database is gone.
   } as const;
   return [
+    {
+      ...common,
+      id: "DatabaseGone",
+      description: "PostgreSQL: the instance has no metrics; it is stopped, or has failed",
+      runbook: "database.md#gone",
+      severity: "critical",
+      metricName: "FreeStorageSpace",
+      statistic: "SampleCount",
+      comparison: "below",
+      threshold: 1,
+      evaluationPeriods: 2,
+      treatMissingData: "breaching",
+    },
     {
       ...common,
       id: "DatabaseBusy",
@@ -147,9 +160,21 @@ function cacheAlarmDefinitions(node: string): AlarmDefinition[] {
     comparison: "above",
     period: 5 * MINUTE,
     evaluationPeriods: 3,
-    treatMissingData: "notBreaching", // Like the severity.
+    treatMissingData: "notBreaching",
   } as const;
   return [
+    {
+      ...common,
+      id: "CacheGone",
+      description: "Valkey: the node has no metrics; the API reads from the database",
+      runbook: "cache.md#gone",
+      metricName: "CurrConnections",
+      statistic: "SampleCount",
+      comparison: "below",
+      threshold: 1,
+      evaluationPeriods: 2,
+      treatMissingData: "breaching",
+    },
     {
       ...common,
       id: "CacheBusy",

@@ -33,6 +33,8 @@ export interface AlarmStatus {
   readonly reason: string;
   /** When the alarm was created, or loaded at a start of the local AWS, in milliseconds since the epoch. */
   readonly loadedAt: number;
+  /** When the state was set by `SetAlarmState`, in milliseconds since the epoch; undefined for an evaluated state. */
+  readonly setAt?: number;
 }
 
 /** Undefined for an alarm on a metric math expression or on an anomaly detection model. */

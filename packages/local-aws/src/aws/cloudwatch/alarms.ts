@@ -54,18 +54,35 @@ export class Alarms {
   evaluate(): void {
     const { metrics, clock, minute } = this.#options;
     const now = clock.now();
-    for (const { alarm, state, loadedAt } of this.#states.values()) {
-      if (!isPublished(alarm.namespace, alarm.metric)) continue; // It stays at `INSUFFICIENT_DATA`.
+    for (const { alarm, state, loadedAt, setAt } of this.#states.values()) {
+      const { namespace, metric, dimensions } = alarm;
+      if (!isPublished(namespace, metric)) continue; // It stays at `INSUFFICIENT_DATA`.
+      if (setAt !== undefined && !metrics.values(namespace, metric, dimensions, setAt, now)) continue;
       const next = evaluateAlarm(alarm, { metrics, now, minute, loadedAt, state });
-      if (next.state !== state) this.setState(alarm.name, next.state, next.reason);
+      if (next.state !== state) this.#change(alarm.name, next.state, next.reason);
     }
   }
 
+  /**
+   * Sets the state of an alarm until its metric has a new value. On AWS, the next evaluation replaces it, which is too
+   * soon to observe what follows from a state.
+   */
+  override(name: string, state: AlarmState, reason: string): void {
+    this.#change(name, state, reason, this.#options.clock.now());
+  }
+
   /** Changes the state of an alarm and runs its actions for the new state. */
-  setState(name: string, state: AlarmState, reason: string): void {
+  #change(name: string, state: AlarmState, reason: string, setAt?: number): void {
     const before = this.#states.get(name);
     if (!before) return;
-    const after = { ...before, state, since: this.#options.clock.now(), reason };
+    const { setAt: _, ...evaluated } = before;
+    const after = {
+      ...evaluated,
+      state,
+      since: this.#options.clock.now(),
+      reason,
+      ...(setAt !== undefined && { setAt }),
+    };
     this.#states.set(name, after);
     if (before.state === state || !before.alarm.actionsEnabled) return;
     for (const action of before.alarm.actions[state]) {

@@ -192,6 +192,17 @@ describe("an alarm", () => {
     const alarm = { AlarmName: "errors", StateValue: "ALARM", StateReason: "test" } as const;
     await client.send(new SetAlarmStateCommand(alarm));
     expect([await state(), actions.length]).toEqual(["ALARM", 1]);
+    await apply({ treat_missing_data: "notBreaching" });
+    const evaluations = { alarm_name: "evaluated", alarm_actions: ["evaluated"], treat_missing_data: "breaching" };
+    await apply({ ...evaluations, dimensions: { FunctionName: "other" } });
+    now += 61_000;
+    await expect.poll(() => state(["evaluated"])).toBe("ALARM");
+    expect(await state()).toBe("ALARM"); // Until there is a new value.
+    cloudWatch.put("AWS/Lambda", LIVE, { Errors: 0 });
+    await expect.poll(() => state()).toBe("OK");
+    actions.length = 0;
+    await client.send(new SetAlarmStateCommand(alarm));
+    expect(actions).toHaveLength(1);
     await apply({ treat_missing_data: "ignore", actions_enabled: false });
     await client.send(new SetAlarmStateCommand({ ...alarm, StateValue: "OK" }));
     expect(actions).toHaveLength(1);

@@ -14,5 +14,5 @@ export const setAlarmState =
   ({ AlarmName, StateValue, StateReason }: Input, call: Call): void => {
     call.authorize("cloudwatch:SetAlarmState", alarmArn(AlarmName));
     if (!alarms.has(AlarmName)) throw new AwsError("ResourceNotFound", `Alarm ${AlarmName} does not exist`, 404);
-    alarms.setState(AlarmName, StateValue, StateReason);
+    alarms.override(AlarmName, StateValue, StateReason);
   };
