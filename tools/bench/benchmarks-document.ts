@@ -28,6 +28,7 @@ export interface Section {
 export function writeBenchmarks(section: Section): void {
   const document = existsSync(PATH) ? readFileSync(PATH, "utf8") : INTRODUCTION;
   writeFileSync(PATH, withSection(document, { ...section, content: `${describeRun()}\n\n${section.content}` }));
+  execFileSync("biome", ["format", "--write", PATH], { stdio: "ignore" });
 }
 
 /** The document with the section, in place of an earlier one of the subject, or after the others. */

@@ -16,6 +16,11 @@ const unusedModules: Readonly<Record<string, string>> = {
   "pg/lib/crypto/cert-signatures.js": "module.exports = {};",
   // Parses rows in the binary format; `pg` requests text by default.
   "pg-types/lib/binaryParsers.js": "exports.init = () => {};",
+  // Parses intervals; no statement selects one.
+  "postgres-interval/index.js": "module.exports = (text) => text;",
+  // Detects Cloudflare Workers, and otherwise opens these sockets.
+  "pg/lib/stream.js":
+    'module.exports = { getStream: () => new (require("net").Socket)(), getSecureStream: require("tls").connect };',
   // The names of the types' numbers, for the callers of `pg`.
   "pg-types/lib/builtins.js": "module.exports = {};",
 };
@@ -26,7 +31,7 @@ const paths = Object.entries(unusedModules).map(([path, contents]) => [join("nod
 export const withoutUnusedModules: Plugin = {
   name: "unused-modules",
   setup({ onLoad }) {
-    onLoad({ filter: /[/\\]node_modules[/\\]pg/ }, ({ path }) => {
+    onLoad({ filter: /[/\\]node_modules[/\\]p(g|ostgres-)/ }, ({ path }) => {
       const [, contents] = paths.find(([end]) => path.endsWith(`${sep}${end}`)) ?? [];
       return contents === undefined ? undefined : { contents, loader: "js" };
     });
