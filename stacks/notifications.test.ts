@@ -6,16 +6,37 @@ const synthesized = synthesize(prod);
 const stack = stackOf(synthesized, "notifications");
 
 describe("the topic", () => {
-  it("accepts alarms of this account only, encrypted with a key that CloudWatch may use", () => {
+  it("accepts alarms and notices of this account only, encrypted with a key that both services may use", () => {
     expect(resource(stack, "aws_sns_topic").name).toBe("nv-demo-notifications");
     const publishers = statements(resource(stack, "aws_sns_topic_policy").policy).filter(
       ({ Effect }) => Effect === "Allow",
     );
     expect(publishers.map(({ Principal, Condition }) => [Principal, Condition])).toEqual([
       [{ Service: "cloudwatch.amazonaws.com" }, { StringEquals: { "aws:SourceAccount": "123456789012" } }],
+      [
+        { Service: "budgets.amazonaws.com" },
+        {
+          StringEquals: { "aws:SourceAccount": "123456789012" },
+          ArnLike: { "aws:SourceArn": "arn:aws:budgets::123456789012:*" },
+        },
+      ],
     ]);
     const keyUsers = statements(resource(stack, "aws_kms_key").policy).map(({ Principal }) => Principal);
     expect(keyUsers).toContainEqual({ Service: "cloudwatch.amazonaws.com" });
+    expect(keyUsers).toContainEqual({ Service: "budgets.amazonaws.com" });
+  });
+
+  it("receives notices of the budget, after its policy allows that, where there is one", () => {
+    const budget = resource(stack, "aws_budgets_budget");
+    expect(budget).toMatchObject({ limit_amount: "350", limit_unit: "USD", time_unit: "MONTHLY", budget_type: "COST" });
+    expect(budget.depends_on).toEqual([expect.stringContaining("aws_sns_topic_policy.Alarm_Policy")]);
+    const notifications = budget.notification as { notification_type: string; threshold: number }[];
+    expect(notifications.map(({ notification_type, threshold }) => [notification_type, threshold])).toEqual([
+      ["ACTUAL", 80],
+      ["ACTUAL", 100],
+      ["FORECASTED", 100],
+    ]);
+    expect(resources(stackOf(synthesize(local), "notifications"), "aws_budgets_budget")).toEqual([]);
   });
 
   it("is that of every alarm, and exists before each of them", () => {

@@ -11,6 +11,7 @@ import { AddressSecret } from "./notifications/address-secret.ts";
 import { notifierAlarmDefinitions } from "./notifications/alarm-definitions.ts";
 import { AlarmQueue } from "./notifications/alarm-queue.ts";
 import { AlarmTopic } from "./notifications/alarm-topic.ts";
+import { Budget } from "./notifications/budget.ts";
 
 export interface NotificationsOutputs {
   readonly alarmTopicArn: string;
@@ -31,6 +32,8 @@ export class NotificationsStack extends BaseStack {
   constructor(scope: Construct, id: string, props: NotificationsStackProps) {
     super(scope, id, props);
     const topic = new AlarmTopic(this, "Alarm");
+    const { monthlyBudget } = this.environment;
+    if (monthlyBudget !== undefined) new Budget(this, "Budget", { monthlyBudget, topic });
     const alarms = new AlarmQueue(this, "Alarms", { topicArn: topic.arn, functionTimeout: TIMEOUT });
     const addresses = new AddressSecret(this, "Addresses");
     const notifier = this.#notifier(props.notifierBundle, alarms, addresses);

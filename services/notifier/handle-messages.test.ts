@@ -5,6 +5,7 @@ import { DeliveryError } from "./delivery-error.ts";
 import { createHandler, digestRequestBody } from "./handle-messages.ts";
 import { NotYetError } from "./notify.ts";
 import { alarmMessage } from "./testing/alarm-message.ts";
+import { budgetText } from "./testing/budget-text.ts";
 
 let notified: string[];
 let retries: [string, number][];
@@ -22,6 +23,7 @@ const handle = createHandler({
       if (failure) throw failure;
       notified.push(name);
     },
+    notifyBudget: async ({ budget, amount }) => void notified.push(`${budget} ${amount}`),
     digest: async (startedAt) => void notified.push(`digest ${startedAt}`),
   },
   retryIn: async (receipt, seconds) => void retries.push([receipt, seconds]),
@@ -36,6 +38,11 @@ const record = (body: string, receives = 1, id = "m") =>
     body,
     attributes: { ApproximateReceiveCount: String(receives) },
   }) as SQSRecord;
+
+it("notifies about budgets", async () => {
+  expect(await handle({ Records: [record(budgetText())] })).toEqual({ batchItemFailures: [] });
+  expect(notified).toEqual(["nv-demo-dev-monthly $21.37"]);
+});
 
 it("notifies about alarms and sends requested digests", async () => {
   const event = { Records: [record(JSON.stringify(alarmMessage())), record(digestRequestBody(5))] };
@@ -77,7 +84,11 @@ it.each(["", "hello", "{}", "[]", '{"digest":{}}'])(
 
 it("fails the message also when the time of the retry cannot be set", async () => {
   const unable = createHandler({
-    notifier: { notify: async () => Promise.reject(new Error("no")), digest: async () => {} },
+    notifier: {
+      notify: async () => Promise.reject(new Error("no")),
+      notifyBudget: async () => {},
+      digest: async () => {},
+    },
     retryIn: async () => Promise.reject(new Error("expired")),
     retrySeconds: 10,
     log: silentLog,

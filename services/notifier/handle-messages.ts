@@ -2,11 +2,12 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import * as v from "valibot";
 import { describeError, type Log } from "../../lib/log/log.ts";
 import { InvalidMessageError, parseAlarmChange } from "./alarm-change.ts";
+import { parseBudgetNotice } from "./budget-notice.ts";
 import { DeliveryError } from "./delivery-error.ts";
 import { type Notifier, NotYetError } from "./notify.ts";
 
 export interface HandlerDependencies {
-  readonly notifier: Pick<Notifier, "notify" | "digest">;
+  readonly notifier: Pick<Notifier, "notify" | "notifyBudget" | "digest">;
   /** Makes the message available again after `seconds`. */
   readonly retryIn: (receiptHandle: string, seconds: number) => Promise<void>;
   /** Seconds before the first retry; each further one waits twice as long. */
@@ -41,6 +42,8 @@ export function createHandler(dependencies: HandlerDependencies): (event: SQSEve
 }
 
 async function handle({ body }: SQSRecord, notifier: HandlerDependencies["notifier"]): Promise<void> {
+  const notice = parseBudgetNotice(body);
+  if (notice) return notifier.notifyBudget(notice);
   const message = parseJson(body);
   const request = v.safeParse(digestRequest, message);
   if (request.success) await notifier.digest(request.output.digest.startedAt);

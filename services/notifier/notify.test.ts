@@ -3,12 +3,14 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { silentLog } from "../../lib/log/testing/silent-log.ts";
 import type { Addresses } from "./addresses.ts";
 import { type AlarmChange, parseAlarmChange } from "./alarm-change.ts";
+import { parseBudgetNotice } from "./budget-notice.ts";
 import { DeliveryError } from "./delivery-error.ts";
 import { WINDOW_MS } from "./delivery-records.ts";
 import { Notifier } from "./notify.ts";
 import type { PagerDutyEvent } from "./pagerduty-event.ts";
 import type { SlackMessage } from "./slack-message.ts";
 import { alarmMessage } from "./testing/alarm-message.ts";
+import { budgetText } from "./testing/budget-text.ts";
 import { MemoryDeliveryRecords } from "./testing/memory-delivery-records.ts";
 
 const START = Date.parse("2026-11-28T04:30:00.000Z");
@@ -84,6 +86,18 @@ it("resolves an open alert also when the alarm has become a warning", async () =
   await notifier.notify(change("ALARM", 0));
   await notifier.notify(change("OK", 10, warning));
   expect(actions()).toEqual(["trigger", "resolve"]);
+});
+
+it("tells only Slack about a budget", async () => {
+  const notice = parseBudgetNotice(budgetText({ type: "FORECASTED", amount: "$31.00" }));
+  if (!notice) throw new TypeError("The text is no notice.");
+  await notifier.notifyBudget(notice);
+  expect(slack.map(({ text }) => text)).toEqual([
+    "💰 Budget: nv-demo-dev-monthly: The cost of this month will be $31.00, above $20.00 of a budget of $25.00.",
+  ]);
+  addresses = { pagerDutyRegion: "us" };
+  await notifier.notifyBudget(notice);
+  expect([slack.length, pagerDuty.length]).toEqual([1, 0]);
 });
 
 it("sends nothing to a recipient without an address", async () => {

@@ -2,10 +2,11 @@ import { describeError, type Log } from "../../lib/log/log.ts";
 import type { Clock } from "../../lib/time/clock.ts";
 import type { Addresses } from "./addresses.ts";
 import type { AlarmChange, AlarmState } from "./alarm-change.ts";
+import type { BudgetNotice } from "./budget-notice.ts";
 import { type DeliveryRecords, type Grant, WINDOW_MS } from "./delivery-records.ts";
 import { pagerDutyEvent } from "./pagerduty-event.ts";
 import type { Recipients } from "./recipients.ts";
-import { changeMessage, digestMessage } from "./slack-message.ts";
+import { budgetMessage, changeMessage, digestMessage } from "./slack-message.ts";
 
 export interface NotifyDependencies {
   readonly addresses: { read(): Promise<Addresses> };
@@ -69,6 +70,18 @@ export class Notifier {
     const outcomes = await Promise.allSettled(deliveries);
     const reasons = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason as unknown] : []));
     if (reasons.length > 0) throw new AggregateError(reasons, "Some recipients did not receive the alarm");
+  }
+
+  /** Tells Slack of the cost. AWS Budgets sends each notice once a month at most, so a repeated one does not matter. */
+  async notifyBudget(notice: BudgetNotice): Promise<void> {
+    const { addresses, recipients, log } = this.#dependencies;
+    const { slackWebhookUrl } = await addresses.read();
+    if (slackWebhookUrl === undefined) {
+      log.warn("The secret contains no address of Slack, so nobody receives the notice", { budget: notice.budget });
+      return;
+    }
+    await recipients.postToSlack(slackWebhookUrl, budgetMessage(notice));
+    log.info("Notice of a budget delivered", { budget: notice.budget, kind: notice.kind });
   }
 
   /**

@@ -1,4 +1,5 @@
 import type { AlarmChange } from "./alarm-change.ts";
+import type { BudgetNotice } from "./budget-notice.ts";
 import {
   alarmsUrl,
   describeDimensions,
@@ -57,6 +58,23 @@ export function changeMessage(change: AlarmChange, environment: string): SlackMe
       { type: "section", fields: fieldsOf(change, environment) },
       ...(change.reason === "" ? [] : [context(markdown(change.reason, FIELD))]),
       { type: "section", text: { type: "mrkdwn", text: linksOf(change) } },
+    ],
+  };
+}
+
+const BUDGETS = "https://console.aws.amazon.com/billing/home#/budgets";
+
+/** The message about the cost of the account. */
+export function budgetMessage({ budget, kind, budgeted, threshold, amount }: BudgetNotice): SlackMessage {
+  const title = `💰 Budget: ${budget}`;
+  const cost = kind === "actual" ? `The cost of this month is ${amount}` : `The cost of this month will be ${amount}`;
+  const what = `${cost}, above ${threshold} of a budget of ${budgeted}.`;
+  return {
+    text: `${markdown(title, HEADER * 5)}: ${markdown(what, SECTION)}`,
+    blocks: [
+      { type: "header", text: { type: "plain_text", text: plain(title, HEADER) } },
+      { type: "section", text: { type: "mrkdwn", text: markdown(what, SECTION) } },
+      { type: "section", text: { type: "mrkdwn", text: link(BUDGETS, "Budgets", FIELD) } },
     ],
   };
 }

@@ -14,6 +14,7 @@ const rules = {
   api: rule(128, "apigatewayv2/latest/api-reference/apis.html"),
   autoScalingGroup: rule(255, "autoscaling/ec2/APIReference/API_CreateAutoScalingGroup.html"),
   bucket: rule(63, "AmazonS3/latest/userguide/bucketnamingrules.html"),
+  budget: rule(100, "aws-cost-management/latest/APIReference/API_budgets_Budget.html"),
   cache: rule(40, "AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html"),
   cacheUser: rule(40, "AmazonElastiCache/latest/APIReference/API_CreateUser.html"),
   canary: rule(21, "AmazonSynthetics/latest/APIReference/API_CreateCanary.html"),

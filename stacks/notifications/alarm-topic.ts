@@ -8,19 +8,27 @@ import { BaseStack } from "../base/base-stack.ts";
 import { denyPlainHttp, policyDocument } from "../base/policy.ts";
 
 const CLOUDWATCH = { service: "cloudwatch.amazonaws.com" };
+const BUDGETS = { service: "budgets.amazonaws.com" };
 
 /**
- * The topic of all alarms, with an email subscription where the environment has an address. It is encrypted with a
- * customer managed key, because CloudWatch alarms cannot use the AWS managed key of SNS:
+ * The topic of all alarms and of the budget, with an email subscription where the environment has an address. It is
+ * encrypted with a customer managed key, because CloudWatch alarms cannot use the AWS managed key of SNS:
  * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
  */
 export class AlarmTopic extends Construct {
   readonly arn: string;
+  /** Nobody but the named services may publish without it. */
+  readonly policy: SnsTopicPolicy;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
     const stack = BaseStack.of(this);
     const { accountId, alarmEmail } = stack.environment;
+    // https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-sns-policy.html
+    const ofBudgets = {
+      StringEquals: { "aws:SourceAccount": accountId },
+      ArnLike: { "aws:SourceArn": `arn:aws:budgets::${accountId}:*` },
+    };
 
     const key = new KmsKey(this, "Key", {
       description: "Encrypts the topic of the alarms",
@@ -41,6 +49,13 @@ export class AlarmTopic extends Construct {
           actions: ["kms:Decrypt", "kms:GenerateDataKey*"],
           resources: ["*"],
         },
+        {
+          sid: "EncryptBudgetNotices",
+          principals: BUDGETS,
+          actions: ["kms:Decrypt", "kms:GenerateDataKey*"],
+          resources: ["*"],
+          conditions: ofBudgets,
+        },
       ]),
     });
     new KmsAlias(this, "KeyAlias", {
@@ -52,7 +67,7 @@ export class AlarmTopic extends Construct {
       displayName: `${stack.environment.prefix} alarms`,
       kmsMasterKeyId: key.arn,
     });
-    new SnsTopicPolicy(this, "Policy", {
+    this.policy = new SnsTopicPolicy(this, "Policy", {
       arn: topic.arn,
       policy: policyDocument([
         { ...denyPlainHttp("sns", [topic.arn]), actions: ["sns:Publish"] }, // Topic policies do not support sns:*.
@@ -62,6 +77,13 @@ export class AlarmTopic extends Construct {
           actions: ["sns:Publish"],
           resources: [topic.arn],
           conditions: { StringEquals: { "aws:SourceAccount": accountId } },
+        },
+        {
+          sid: "PublishBudgetNotices",
+          principals: BUDGETS,
+          actions: ["sns:Publish"],
+          resources: [topic.arn],
+          conditions: ofBudgets,
         },
       ]),
     });

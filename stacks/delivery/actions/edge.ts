@@ -18,6 +18,7 @@ export const edge: PolicyArea = {
     logs(arnScope),
     alarms(arnScope),
     topics(arnScope),
+    budgets(arnScope),
     keys(arnScope),
   ],
 };
@@ -172,6 +173,14 @@ const topics = (arnScope: ArnScope): ServiceActions => ({
     "Unsubscribe",
     "UntagResource",
   ]),
+});
+
+const budgets = (arnScope: ArnScope): ServiceActions => ({
+  name: "Budgets",
+  resourceTypes: ["aws_budgets_budget"],
+  resources: [globalArn(arnScope, "budgets", `budget/${arnScope.prefix}-*`)],
+  read: prefixed("budgets", ["ListTagsForResource", "ViewBudget"]),
+  write: prefixed("budgets", ["ModifyBudget", "TagResource", "UntagResource"]),
 });
 
 const keys = (arnScope: ArnScope): ServiceActions => ({
