@@ -43,6 +43,7 @@ describe("the alarms", () => {
     expect(alarms.map(({ namespace, metric_name }) => `${namespace} ${metric_name}`).toSorted()).toEqual([
       "AWS/ApiGateway 5xx",
       "AWS/ApiGateway Latency",
+      "AWS/ElastiCache CurrConnections",
       "AWS/ElastiCache DatabaseMemoryUsagePercentage",
       "AWS/ElastiCache EngineCPUUtilization",
       "AWS/ElastiCache Evictions",
@@ -51,6 +52,7 @@ describe("the alarms", () => {
       ...Array.from({ length: 10 }, () => "AWS/Lambda Throttles"),
       "AWS/RDS CPUUtilization",
       "AWS/RDS DatabaseConnections",
+      "AWS/RDS FreeStorageSpace",
       "AWS/RDS FreeStorageSpace",
       "AWS/SQS ApproximateAgeOfOldestMessage",
       "AWS/SQS ApproximateNumberOfMessagesVisible",

@@ -175,7 +175,8 @@ describe("an HTTP target", () => {
     expect(await status("/reset")).toEqual([502, "502 Bad Gateway"]);
     expect(await status("/silent")).toEqual([504, "504 Gateway Time-out"]);
     harness.stopPrograms();
-    expect(await status()).toEqual([502, "502 Bad Gateway"]);
+    // On a busy machine, the refusal can take longer than the shortened timeout.
+    await expect.poll(() => status()).toEqual([502, "502 Bad Gateway"]);
   });
 
   it("completes its requests in flight when it is deregistered, and receives no more", async () => {
