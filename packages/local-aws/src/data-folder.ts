@@ -8,10 +8,12 @@ const MEGABYTE = 1_000_000;
 
 /** Services that keep data, in a folder with this name in the data folder. */
 const SERVICE_FOLDERS = [
+  "athena",
   "auto-scaling",
   "dynamodb",
   "ecr",
   "ecs",
+  "firehose",
   "lambda",
   "logs",
   "rds",

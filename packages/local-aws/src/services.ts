@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Acm } from "./aws/acm/acm.ts";
 import { ApiGateway } from "./aws/api-gateway/api-gateway.ts";
 import { ApplicationAutoscaling } from "./aws/application-autoscaling/application-autoscaling.ts";
+import { Athena } from "./aws/athena/athena.ts";
 import { AutoScaling } from "./aws/auto-scaling/auto-scaling.ts";
 import { CloudFront } from "./aws/cloudfront/cloudfront.ts";
 import { CloudWatch } from "./aws/cloudwatch/cloudwatch.ts";
@@ -17,6 +18,7 @@ import { ElasticLoadBalancing } from "./aws/elastic-load-balancing/elastic-load-
 import { ElastiCache } from "./aws/elasticache/elasticache.ts";
 import { Events } from "./aws/events/events.ts";
 import { Firehose } from "./aws/firehose/firehose.ts";
+import { Glue } from "./aws/glue/glue.ts";
 import type { AccessControl } from "./aws/iam/access-control.ts";
 import { Iam } from "./aws/iam/iam.ts";
 import { Kinesis } from "./aws/kinesis/kinesis.ts";
@@ -95,7 +97,13 @@ export function createServices(options: ServicesOptions): Services {
   const endpoint = () => options.endpoint;
   const directory = (service: ServiceFolder) => join(options.directory, service);
 
-  const logs = new Logs({ directory: directory("logs"), access, clock, lambda: () => lambda });
+  const logs = new Logs({
+    directory: directory("logs"),
+    access,
+    clock,
+    lambda: () => lambda,
+    firehose: () => firehose,
+  });
   const sqs = new Sqs({ directory: directory("sqs"), access, clock, endpoint });
   const secrets = new SecretsManager({ directory: directory("secrets-manager"), access, clock, random: randomInt });
   const delivery = new TargetDelivery({
@@ -138,6 +146,22 @@ export function createServices(options: ServicesOptions): Services {
     localHosts: options.localHosts,
     metrics: cloudWatch,
     onFunctionFailure: traffic.failure,
+  });
+  const firehose = new Firehose({
+    directory: directory("firehose"),
+    access,
+    clock,
+    lambda: () => lambda,
+    writeObject: (bucket, key, content, contentType) => s3.write(bucket, key, content, contentType),
+  });
+  const glue = new Glue(access);
+  const athena = new Athena({
+    directory: directory("athena"),
+    access,
+    clock,
+    processes,
+    catalog: glue.catalog,
+    buckets: s3,
   });
   const rds = new Rds({ directory: directory("rds"), processes, ports, secrets, logs, access, random: randomInt });
   const elasticache = new ElastiCache({ ports, access });
@@ -223,6 +247,9 @@ export function createServices(options: ServicesOptions): Services {
       ecs.service,
       applicationAutoscaling.service,
       events.service,
+      firehose.service,
+      glue.service,
+      athena.service,
       dynamodb.service,
       synthetics.service,
       sts.service,
@@ -247,6 +274,9 @@ export function createServices(options: ServicesOptions): Services {
       autoScaling.terraform,
       applicationAutoscaling.terraform,
       events.terraform,
+      firehose.terraform,
+      glue.terraform,
+      athena.terraform,
       scheduler.terraform,
       dynamodb.terraform,
       synthetics.terraform,
@@ -254,7 +284,6 @@ export function createServices(options: ServicesOptions): Services {
       new Acm().terraform,
       new CodeBuild().terraform,
       new CodeDeploy().terraform,
-      new Firehose().terraform,
       new Kinesis().terraform,
       new Kms().terraform,
       new Route53().terraform,
@@ -264,6 +293,7 @@ export function createServices(options: ServicesOptions): Services {
     contents: { buckets: s3, logs: logs.store, queues: sqs.queues, sentMessages: sns.sent, secrets, tables: dynamodb },
     resume: async () => {
       lambda.resume();
+      firehose.resume();
       logs.resume();
       s3.start();
       await Promise.all([ecs.resume(), autoScaling.resume()]);
@@ -275,8 +305,9 @@ export function createServices(options: ServicesOptions): Services {
       applicationAutoscaling.close();
       cloudWatch.close();
       await cloudFront.close();
-      await Promise.all([apiGateway.close(), loadBalancing.close(), synthetics.close()]);
+      await Promise.all([apiGateway.close(), loadBalancing.close(), synthetics.close(), athena.close()]);
       await logs.suspend();
+      await firehose.suspend();
       await Promise.all([lambda.close(), ecs.close(), autoScaling.close()]);
       ecr.close();
       s3.close();
@@ -284,6 +315,7 @@ export function createServices(options: ServicesOptions): Services {
       sqs.close();
       sns.close();
       logs.close();
+      firehose.close();
     },
   };
 }

@@ -2,6 +2,7 @@ import type { Coverage } from "./coverage.ts";
 
 /** Names of the services by the name with which the SDKs sign for them. */
 const SERVICE_NAMES: Readonly<Record<string, string>> = {
+  athena: "Amazon Athena",
   "application-autoscaling": "Application Auto Scaling",
   dynamodb: "Amazon DynamoDB",
   ecr: "Amazon ECR",
@@ -9,6 +10,8 @@ const SERVICE_NAMES: Readonly<Record<string, string>> = {
   elasticache: "Amazon ElastiCache",
   elasticloadbalancing: "Elastic Load Balancing",
   events: "Amazon EventBridge",
+  firehose: "Amazon Data Firehose",
+  glue: "AWS Glue",
   lambda: "AWS Lambda",
   logs: "Amazon CloudWatch Logs",
   monitoring: "Amazon CloudWatch",

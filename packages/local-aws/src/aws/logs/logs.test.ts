@@ -34,9 +34,9 @@ afterEach(async () => {
 
 async function open(): Promise<void> {
   const lambda = () => {
-    throw new Error("There are no functions.");
+    throw new Error("There are no destinations.");
   };
-  logs = new Logs({ directory, access: openAccess(), clock: { now: () => now }, lambda });
+  logs = new Logs({ directory, access: openAccess(), clock: { now: () => now }, lambda, firehose: lambda });
   served = await ServedService.start(logs.service);
   client = new CloudWatchLogs(served.client);
 }

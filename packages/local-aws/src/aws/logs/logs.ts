@@ -9,6 +9,7 @@ import type { LogSink } from "./log-sink.ts";
 import { LogStore } from "./log-store.ts";
 import { logsOperations } from "./operations/index.ts";
 import { SubscribedFunctions } from "./subscribed-functions.ts";
+import { type RecordReceiver, SubscribedStreams } from "./subscribed-streams.ts";
 import { SubscriptionFilters } from "./subscription-filters.ts";
 import { Subscriptions } from "./subscriptions.ts";
 import { logsTerraform } from "./terraform/index.ts";
@@ -23,6 +24,8 @@ export interface LogsOptions {
   readonly clock: Clock;
   /** Returns the service that runs the functions of subscription filters. */
   readonly lambda: () => LambdaInvoker & FunctionPermissions;
+  /** Returns the service of the delivery streams of subscription filters. */
+  readonly firehose: () => RecordReceiver;
 }
 
 /** CloudWatch Logs, stored on disk: other services write to it, the AWS CLI and SDKs read and write through the API. */
@@ -35,13 +38,15 @@ export class Logs implements LogSink {
   readonly #subscriptions: Subscriptions;
   readonly #sweeper: NodeJS.Timeout;
 
-  constructor({ directory, access, clock, lambda }: LogsOptions) {
+  constructor({ directory, access, clock, lambda, firehose }: LogsOptions) {
     const tags: LogGroupTags = new Map();
     const store = new LogStore(directory, clock);
     const filters = new SubscriptionFilters(join(directory, "subscription-filters.journal"), clock);
     const functions = new SubscribedFunctions(lambda);
-    const subscriptions = new Subscriptions({ path: join(directory, "subscribed.journal"), filters, functions });
-    const context = { store, tags, filters, functions };
+    const streams = new SubscribedStreams(firehose);
+    const path = join(directory, "subscribed.journal");
+    const subscriptions = new Subscriptions({ path, filters, functions, streams });
+    const context = { store, tags, filters, functions, streams, clock };
     this.store = store;
     this.#clock = clock;
     this.#filters = filters;
@@ -82,12 +87,12 @@ export class Logs implements LogSink {
       .map(({ message }) => message);
   }
 
-  /** Starts to send events to the functions of subscription filters. The functions must be ready. */
+  /** Starts to send events to the destinations of subscription filters, which must be ready. */
   resume(): void {
     this.#subscriptions.resume();
   }
 
-  /** Sends pending events to functions, before Lambda closes. Later ones are sent after the next start. */
+  /** Sends pending events to the destinations, before they close. Later ones are sent after the next start. */
   suspend(): Promise<void> {
     return this.#subscriptions.suspend();
   }

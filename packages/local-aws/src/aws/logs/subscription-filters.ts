@@ -7,6 +7,8 @@ export interface SubscriptionFilterDefinition {
   readonly filterName: string;
   readonly filterPattern: string;
   readonly destinationArn: string;
+  /** The role with which events are sent to a delivery stream; functions have a policy instead. */
+  readonly roleArn?: string | undefined;
   /** Has no effect on functions. */
   readonly distribution: "ByLogStream" | "Random";
 }

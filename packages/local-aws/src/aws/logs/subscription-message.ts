@@ -7,6 +7,7 @@ export interface SubscribedEvent {
   readonly logStream: string;
   readonly filterName: string;
   readonly destinationArn: string;
+  readonly roleArn?: string | undefined;
   readonly id: string;
   /** Milliseconds since the epoch. */
   readonly timestamp: number;
@@ -44,12 +45,12 @@ function split(events: readonly SubscribedEvent[]): Batch[] {
 }
 
 /**
- * The event of the function that receives a batch.
+ * The message with a batch, before it is compressed.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html
  */
 export function subscriptionMessage(batch: Batch): object {
   const [{ logGroup, logStream, filterName }] = batch;
-  const message = {
+  return {
     messageType: "DATA_MESSAGE",
     owner: ACCOUNT_ID,
     logGroup,
@@ -57,5 +58,9 @@ export function subscriptionMessage(batch: Batch): object {
     subscriptionFilters: [filterName],
     logEvents: batch.map(({ id, timestamp, message }) => ({ id, timestamp, message })),
   };
+}
+
+/** The event of a function that receives a message. */
+export function functionEvent(message: object): object {
   return { awslogs: { data: gzipSync(JSON.stringify(message)).toString("base64") } };
 }

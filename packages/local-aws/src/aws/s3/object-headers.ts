@@ -140,7 +140,7 @@ function withoutTransferEncoding(encoding: string | undefined): string {
 }
 
 /** The default encryption of the bucket. Without an encryption configuration: S3-managed keys. */
-function bucketEncryption({ configurations }: BucketRecord): Record<string, string> {
+export function bucketEncryption({ configurations }: BucketRecord): Record<string, string> {
   const rule = children(configurations.encryption, "Rule")[0];
   const defaults = child(rule, "ApplyServerSideEncryptionByDefault");
   const key = childText(defaults, "KMSMasterKeyID");

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import type { Access } from "../../gateway/protocol.ts";
 import type { AwsService } from "../../gateway/service.ts";
 import type { TerraformParts } from "../../provider/resource-handler.ts";
@@ -8,11 +9,13 @@ import type { Clock } from "../../runtime/clock.ts";
 import { BlobStore } from "./blob-store.ts";
 import { Lifecycle } from "./lifecycle.ts";
 import { MetadataStore } from "./metadata-store.ts";
+import { bucketEncryption } from "./object-headers.ts";
 import { Objects } from "./objects.ts";
 import type { S3Context } from "./operations/context.ts";
 import { type Notify, Outbox } from "./outbox.ts";
 import { s3Service } from "./rest-service.ts";
 import { s3Terraform } from "./terraform/index.ts";
+import { unsignedBody } from "./verified-body.ts";
 
 export interface S3Options {
   /** The folder of S3. Only one process may use it at a time. */
@@ -23,6 +26,13 @@ export interface S3Options {
   readonly clock: Clock;
   /** Returns 32 random hexadecimal digits, for version IDs, upload IDs and file names. */
   readonly newId?: () => string;
+}
+
+/** An object in a list. */
+export interface StoredObject {
+  readonly key: string;
+  /** In bytes. */
+  readonly size: number;
 }
 
 /**
@@ -37,6 +47,8 @@ export class S3 {
   readonly terraform: TerraformParts;
   readonly store: MetadataStore;
   readonly #objects: Objects;
+  readonly #blobs: BlobStore;
+  readonly #newId: () => string;
   readonly #outbox: Outbox;
   readonly #lifecycle: Lifecycle;
 
@@ -45,6 +57,8 @@ export class S3 {
     this.store = new MetadataStore(directory, clock);
     const blobs = new BlobStore(join(directory, "blobs"), newId);
     blobs.sweep(this.store.blobIds());
+    this.#blobs = blobs;
+    this.#newId = newId;
     this.#outbox = new Outbox(this.store, notify, clock);
     this.#objects = new Objects(this.store, blobs, this.#outbox, clock, newId);
     this.#lifecycle = new Lifecycle(this.store, this.#objects, blobs, clock, newId);
@@ -66,6 +80,41 @@ export class S3 {
    */
   read(bucket: string, key: string, versionId?: string): Promise<Uint8Array> {
     return this.#objects.read(bucket, key, versionId);
+  }
+
+  /**
+   * The current objects whose keys begin with the prefix, in key order, for services that read buckets.
+   *
+   * @throws AwsError `NoSuchBucket`.
+   */
+  list(bucket: string, prefix: string): StoredObject[] {
+    const keys = this.store.keys(bucket);
+    const found: StoredObject[] = [];
+    let index = keys.indexFrom(prefix);
+    for (let key = keys.at(index); key?.startsWith(prefix); key = keys.at(++index)) {
+      const version = this.#objects.current(bucket, key);
+      if (version) found.push({ key, size: version.size });
+    }
+    return found;
+  }
+
+  /**
+   * Writes an object, for services that deliver to buckets.
+   *
+   * @throws AwsError `NoSuchBucket`.
+   */
+  async write(bucket: string, key: string, content: Uint8Array, contentType: string): Promise<void> {
+    const record = this.store.bucket(bucket);
+    const body = unsignedBody(Readable.from(content.length > 0 ? [Buffer.from(content)] : []));
+    const blob = await this.#blobs.write(body);
+    this.#objects.create(
+      {
+        ...{ bucket, key, tags: {}, headers: { "content-type": contentType, ...bucketEncryption(record) } },
+        ...{ etag: body.digests.md5, size: blob.size, blobs: [blob] },
+      },
+      "ObjectCreated:Put",
+      { principalId: "AWS:service", requestId: this.#newId() },
+    );
   }
 
   /** Applies the lifecycle rules of all buckets now. */

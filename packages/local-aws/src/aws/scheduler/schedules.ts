@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { Sender, TargetDelivery } from "../../delivery/target-delivery.ts";
 import { asAwsError } from "../../gateway/protocol.ts";
-import type { Authorize, Caller } from "../../gateway/service.ts";
-import { ACCOUNT_ID } from "../../runtime/account.ts";
+import type { Authorize } from "../../gateway/service.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { Timetable } from "../../runtime/timetable.ts";
 import { busEvent } from "../events/event.ts";
+import { roleCaller } from "../iam/role-caller.ts";
 import { DEFAULT_GROUP, type ScheduleDefinition } from "./schedule-definition.ts";
 
 export interface SchedulesOptions {
@@ -67,7 +67,7 @@ export class Schedules {
   async #send(definition: ScheduleDefinition, due: number): Promise<void> {
     const { arn, name, targetArn, deadLetterArn } = definition;
     const payload = payloadFor(definition, due);
-    const caller = roleSession(definition);
+    const caller = roleCaller(definition.roleArn, definition.name);
     const sender: Sender = {
       kind: "role",
       authorize: (action, resource) => this.#authorize(caller, action, resource),
@@ -93,10 +93,4 @@ function payloadFor({ arn, input }: ScheduleDefinition, due: number): string {
     .replaceAll("<aws.scheduler.scheduled-time>", event.time)
     .replaceAll("<aws.scheduler.execution-id>", randomUUID())
     .replaceAll("<aws.scheduler.attempt-number>", "1");
-}
-
-function roleSession({ roleArn, name }: ScheduleDefinition): Caller {
-  const roleName = roleArn.split("/").at(-1) ?? "";
-  const arn = `arn:aws:sts::${ACCOUNT_ID}:assumed-role/${roleName}/${name}`;
-  return { kind: "role", arn, accessKeyId: "", roleName };
 }

@@ -1,6 +1,7 @@
 import type { TerraformParts } from "../../../provider/resource-handler.ts";
+import type { FirehoseContext } from "../operations/context.ts";
 import { deliveryStreamResource } from "./delivery-stream.ts";
 
-export const firehoseTerraform: TerraformParts = {
-  resources: [deliveryStreamResource],
-};
+export function firehoseTerraform(context: FirehoseContext): TerraformParts {
+  return { resources: [deliveryStreamResource(context)] };
+}

@@ -11,6 +11,7 @@ import { arn, REGION } from "../../../runtime/account.ts";
 import { systemClock } from "../../../runtime/clock.ts";
 import { Processes } from "../../../runtime/processes.ts";
 import { Logs } from "../../logs/logs.ts";
+import type { RecordReceiver } from "../../logs/subscribed-streams.ts";
 import type { QueueConsumer } from "../../sqs/consumer.ts";
 import { Lambda, type LambdaOptions } from "../lambda.ts";
 
@@ -44,6 +45,12 @@ export class LambdaHarness {
   readonly #configurations = new WeakMap<Attributes, Attributes>();
   #processes: Processes;
   logs: Logs;
+  /** Receives the records of subscription filters. */
+  firehose: RecordReceiver = {
+    putRecord: () => {
+      throw new Error("The harness has no delivery streams.");
+    },
+  };
   lambda: Lambda;
 
   constructor(overrides: Partial<LambdaOptions> = {}) {
@@ -161,7 +168,13 @@ export class LambdaHarness {
   }
 
   #openLogs(): Logs {
-    return new Logs({ directory: join(this.directory, "logs"), access, clock: systemClock, lambda: () => this.lambda });
+    return new Logs({
+      directory: join(this.directory, "logs"),
+      access,
+      clock: systemClock,
+      lambda: () => this.lambda,
+      firehose: () => this.firehose,
+    });
   }
 
   #openLambda(): Lambda {

@@ -17,10 +17,10 @@ interface Input extends GroupInput {
 export const putSubscriptionFilter =
   (context: LogsContext) =>
   (input: Input, call: Call): void => {
-    const { filterName, filterPattern = "", destinationArn, distribution = "ByLogStream" } = input;
+    const { filterName, filterPattern = "", destinationArn, roleArn, distribution = "ByLogStream" } = input;
     const group = authorizedLogGroup(context.store, input, call, "logs:PutSubscriptionFilter");
     if (input.applyOnTransformedLogs) throw unsupported("log transformers", { code: "InvalidParameterException" });
-    const definition = { logGroupName: group.name, filterName, filterPattern, destinationArn, distribution };
-    checkSubscriptionFilter(context, definition, input.roleArn);
+    const definition = { logGroupName: group.name, filterName, filterPattern, destinationArn, roleArn, distribution };
+    checkSubscriptionFilter(context, definition);
     context.filters.put(definition);
   };

@@ -6,15 +6,14 @@ import type { LogsContext } from "../operations/context.ts";
 import type { SubscriptionFilter, SubscriptionFilterDefinition } from "../subscription-filters.ts";
 
 export function logSubscriptionFilterResource(context: LogsContext): ResourceHandler {
-  const check = (attributes: Attributes) =>
-    checkSubscriptionFilter(context, definitionOf(attributes), optionalText(attributes.role_arn));
+  const check = (attributes: Attributes) => checkSubscriptionFilter(context, definitionOf(attributes));
   const find = ({ log_group_name, name }: Attributes) => context.filters.find(text(log_group_name), text(name));
   return {
     type: "aws_cloudwatch_log_subscription_filter",
     identity: ({ log_group_name, name }) => `${text(log_group_name)}|${text(name)}`,
     create(planned) {
       check(planned);
-      return { id: idOf(text(planned.log_group_name)), role_arn: "" };
+      return { id: idOf(text(planned.log_group_name)), role_arn: text(planned.role_arn) };
     },
     update(planned) {
       check(planned);
@@ -40,6 +39,7 @@ function definitionOf(attributes: Attributes): SubscriptionFilterDefinition {
     filterName: text(attributes.name),
     filterPattern: text(attributes.filter_pattern),
     destinationArn: text(attributes.destination_arn),
+    roleArn: optionalText(attributes.role_arn),
     distribution: attributes.distribution === "Random" ? "Random" : "ByLogStream",
   };
 }
@@ -52,7 +52,7 @@ function attributesOf(filter: SubscriptionFilter): Attributes {
     filter_pattern: filter.filterPattern,
     destination_arn: filter.destinationArn,
     distribution: filter.distribution,
-    role_arn: "",
+    role_arn: filter.roleArn ?? "",
   };
 }
 
