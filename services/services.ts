@@ -36,6 +36,7 @@ export const services = {
   docs: lambda("docs"),
   "users-init": lambda("users-init"),
   audit: lambda("audit"),
+  "normalize-logs": lambda("normalize-logs"),
   "postgres-init": lambda("postgres-init"),
   "postgres-update": lambda("postgres-update"),
   notifier: lambda("notifier"),

@@ -5,6 +5,7 @@ import { BaseStack, type StackProps } from "./base/base-stack.ts";
 import type { Published } from "./base/outputs.ts";
 import { policyDocument, type Statement } from "./base/policy.ts";
 import { PrivateBucket } from "./constructs/private-bucket.ts";
+import { analytics } from "./delivery/actions/analytics.ts";
 import { data } from "./delivery/actions/data.ts";
 import { edge } from "./delivery/actions/edge.ts";
 import { network } from "./delivery/actions/network.ts";
@@ -37,7 +38,7 @@ export interface DeliveryStackProps extends StackProps {
 }
 
 /** All AWS services that Terraform uses, by area. */
-export const areas: readonly PolicyArea[] = [network, programs, data, edge];
+export const areas: readonly PolicyArea[] = [network, programs, data, edge, analytics];
 
 /** Unapproved plans expire after this number of days. */
 const PLAN_RETENTION_DAYS = 30;

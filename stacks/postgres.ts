@@ -11,6 +11,7 @@ import { BaseStack, type StackProps } from "./base/base-stack.ts";
 import type { Bundle } from "./base/bundles.ts";
 import type { Published } from "./base/outputs.ts";
 import { policyDocument, serviceTrust } from "./base/policy.ts";
+import { LakeSubscription } from "./constructs/lake-subscription.ts";
 import { NodeFunction } from "./constructs/node-function.ts";
 import type { SecretsOutputs } from "./secrets.ts";
 import type { VpcOutputs } from "./vpc.ts";
@@ -73,6 +74,9 @@ export class PostgresStack extends BaseStack {
           retentionInDays: logRetentionDays,
         }),
     );
+    for (const [index, logGroup] of logGroups.entries()) {
+      new LakeSubscription(this, `Lake-${LOG_EXPORTS[index]}`, { logGroup });
+    }
     const subnets = new DbSubnetGroup(this, "Subnets", {
       name: this.physicalName("subnetGroup", "postgres"),
       description: "Subnets without a route to the internet",

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { accessRules } from "./testing/rules/access.ts";
+import { analyticsRules } from "./testing/rules/analytics.ts";
 import { balancingRules } from "./testing/rules/balancing.ts";
 import { computeRules } from "./testing/rules/compute.ts";
 import { containerAndInstanceRules } from "./testing/rules/containers-and-instances.ts";
@@ -23,6 +24,7 @@ const rules: readonly Rule[] = [
   ...edgeRules,
   ...balancingRules,
   ...containerAndInstanceRules,
+  ...analyticsRules,
 ];
 
 const production = synthesize(testEnvironments["prod with a domain"]);

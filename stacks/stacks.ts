@@ -7,12 +7,14 @@ import type { Published } from "./base/outputs.ts";
 import { BastionStack } from "./bastion.ts";
 import { ClientApiKeyStack } from "./client-api-key.ts";
 import type { HttpRoute } from "./constructs/http-api.ts";
+import { LakeSubscription } from "./constructs/lake-subscription.ts";
 import { DeliveryStack } from "./delivery.ts";
 import { ElasticacheStack } from "./elasticache.ts";
 import type { Environment } from "./environment/environment.ts";
 import { FrontendStack } from "./frontend.ts";
 import { HelloStack } from "./hello.ts";
 import { ImagesStack } from "./images.ts";
+import { LogsStack } from "./logs.ts";
 import { MonitoringStack } from "./monitoring.ts";
 import { NotificationsStack } from "./notifications.ts";
 import { type PostgresOutputs, PostgresStack } from "./postgres.ts";
@@ -52,6 +54,11 @@ export function addStacks(app: App, props: StacksProps): void {
     notifierBundle: bundles.notifier,
   });
   const files = addFilesStacks(app, props, stateBucketStack);
+  const logsStack = new LogsStack(app, "logs", {
+    environment,
+    stateBucket,
+    normalizeBundle: bundles["normalize-logs"],
+  });
   const deliveryStack = new DeliveryStack(app, "delivery", { environment, stateBucket });
 
   const { parts } = environment;
@@ -71,7 +78,7 @@ export function addStacks(app: App, props: StacksProps): void {
     new ShoutStack(app, "shout", { environment, stateBucket, vpc: files.vpc, bundle: bundles.shout });
   }
   if (parts.includes("sum")) addSumStacks(app, props, stateBucketStack, files);
-  addCommonDependencies(app, { stateBucketStack, deliveryStack, notificationsStack });
+  addCommonDependencies(app, { stateBucketStack, deliveryStack, notificationsStack, logsStack });
 }
 
 /** The Files API, its network, its database and its monitoring. */
@@ -171,13 +178,18 @@ interface CommonStacks {
   readonly stateBucketStack: StateBucketStack;
   readonly deliveryStack: DeliveryStack;
   readonly notificationsStack: NotificationsStack;
+  readonly logsStack: LogsStack;
 }
 
 /**
  * Dependencies that no output expresses: every state is stored in the state bucket, every role needs the permissions
- * boundary that the stack `delivery` creates, and every alarm the topic that the stack `notifications` creates.
+ * boundary that the stack `delivery` creates, every alarm the topic of the stack `notifications`, and log groups send to
+ * the log lake.
  */
-function addCommonDependencies(app: App, { stateBucketStack, deliveryStack, notificationsStack }: CommonStacks): void {
+function addCommonDependencies(
+  app: App,
+  { stateBucketStack, deliveryStack, notificationsStack, logsStack }: CommonStacks,
+): void {
   for (const stack of app.node.children) {
     if (!(stack instanceof BaseStack) || stack === stateBucketStack) continue;
     stack.addDependency(stateBucketStack);
@@ -185,9 +197,13 @@ function addCommonDependencies(app: App, { stateBucketStack, deliveryStack, noti
     if (stack !== notificationsStack && contains(stack, CloudwatchMetricAlarm)) {
       stack.addDependency(notificationsStack);
     }
+    if (contains(stack, LakeSubscription)) stack.addDependency(logsStack);
   }
 }
 
-function contains(stack: BaseStack, type: typeof IamRole | typeof CloudwatchMetricAlarm): boolean {
+function contains(
+  stack: BaseStack,
+  type: typeof IamRole | typeof CloudwatchMetricAlarm | typeof LakeSubscription,
+): boolean {
   return stack.node.findAll().some((construct) => construct instanceof type);
 }

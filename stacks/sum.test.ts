@@ -213,7 +213,7 @@ describe("the sign-in", () => {
   });
 
   it("has audit entries that reach the audit log before the service starts", () => {
-    const filter = resource(stack, "aws_cloudwatch_log_subscription_filter");
+    const filter = named("aws_cloudwatch_log_subscription_filter", "audit");
     expect(filter).toMatchObject({
       filter_pattern: '{ $.audit.action = "*" }',
       log_group_name: expect.stringMatching(/aws_cloudwatch_log_group\.Reset_Log/),

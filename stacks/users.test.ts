@@ -107,10 +107,9 @@ describe("the audit log", () => {
 
   it("receives the audit entries of every function that changes files or users", () => {
     const sources = [stack, frontend].flatMap((chosen) =>
-      resources(chosen, "aws_cloudwatch_log_subscription_filter").map(({ filter_pattern, log_group_name }) => [
-        /(\w+?)_Log/.exec(String(log_group_name))?.[1],
-        filter_pattern,
-      ]),
+      resources(chosen, "aws_cloudwatch_log_subscription_filter")
+        .filter(({ name }) => name === "audit")
+        .map(({ filter_pattern, log_group_name }) => [/(\w+?)_Log/.exec(String(log_group_name))?.[1], filter_pattern]),
     );
     const pattern = '{ $.audit.action = "*" }';
     expect(Object.fromEntries(sources)).toEqual({

@@ -8,6 +8,7 @@ import type { Published } from "./base/outputs.ts";
 import { initializeUsersStatements, type UserTableLocation } from "./base/user-access.ts";
 import type { ClientApiKeyOutputs } from "./client-api-key.ts";
 import { AuditSubscription } from "./constructs/audit-subscription.ts";
+import { LakeSubscription } from "./constructs/lake-subscription.ts";
 import { NodeFunction } from "./constructs/node-function.ts";
 import type { SecretsOutputs } from "./secrets.ts";
 import { UserTables } from "./users/user-tables.ts";
@@ -49,6 +50,7 @@ export class UsersStack extends BaseStack {
       name: `/${this.environment.prefix}/audit`,
       retentionInDays: AUDIT_RETENTION_DAYS,
     });
+    new LakeSubscription(this, "Lake", { logGroup: auditLog });
     const audit = this.#auditFunction(props.auditBundle, auditLog);
     const init = this.#initFunction(props, location);
     const { filter } = new AuditSubscription(this, "InitAudit", { source: init, auditFunctionArn: audit.arn });

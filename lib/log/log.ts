@@ -1,3 +1,5 @@
+import { redact } from "./redact.ts";
+
 /**
  * The log of a program: one line of JSON per entry, with the Lambda request ID.
  * Callers pass names, numbers, keys and request IDs; never a secret, a header, a query string or a presigned URL.
@@ -31,12 +33,9 @@ export function describeError(error: unknown): ErrorDescription {
   const code = "code" in error && typeof error.code === "string" ? { code: error.code } : {};
   return {
     name,
-    message: withoutQueries(message),
+    message: redact(message),
     ...code,
-    ...(stack === undefined ? {} : { stack: withoutQueries(stack) }),
+    ...(stack === undefined ? {} : { stack: redact(stack) }),
     ...(cause instanceof Error ? { cause: describeError(cause) } : {}),
   };
 }
-
-/** The query of a presigned URL is a credential, and a library may put the URL into its message. */
-const withoutQueries = (text: string): string => text.replace(/(\bhttps?:\/\/[^\s?#"']*)\?[^\s"']*/gi, "$1?…");

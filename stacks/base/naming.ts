@@ -18,9 +18,12 @@ const rules = {
   cache: rule(40, "AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html"),
   cacheUser: rule(40, "AmazonElastiCache/latest/APIReference/API_CreateUser.html"),
   canary: rule(21, "AmazonSynthetics/latest/APIReference/API_CreateCanary.html"),
+  // Glue allows underscores too; see stacks/logs/catalog.ts.
+  catalogDatabase: rule(255, "glue/latest/webapi/API_CreateDatabase.html"),
   cluster: rule(255, "AmazonECS/latest/APIReference/API_CreateCluster.html"),
   dashboard: rule(255, "AmazonCloudWatch/latest/APIReference/API_PutDashboard.html"),
   database: rule(63, "AmazonRDS/latest/APIReference/API_CreateDBInstance.html"),
+  deliveryStream: rule(64, "firehose/latest/APIReference/API_CreateDeliveryStream.html"),
   edgePolicy: rule(128, "cloudfront/latest/APIReference/API_CachePolicyConfig.html"),
   function: rule(64, "lambda/latest/api/API_CreateFunction.html"),
   instanceProfile: rule(128, "IAM/latest/APIReference/API_CreateInstanceProfile.html"),
@@ -44,6 +47,7 @@ const rules = {
   task: rule(255, "AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html"),
   table: rule(255, "amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html"),
   topic: rule(256, "sns/latest/api/API_CreateTopic.html"),
+  workgroup: rule(128, "athena/latest/APIReference/API_CreateWorkGroup.html"),
   /** The `Name` tag of resources whose identifiers AWS generates. */
   tag: rule(256, "AWSEC2/latest/UserGuide/Using_Tags.html"),
 } as const satisfies Record<string, NameRule>;

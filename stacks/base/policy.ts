@@ -32,6 +32,20 @@ export function serviceTrust(service: string, sourceAccount?: string): string {
   return JSON.stringify({ Version: "2012-10-17", Statement: [{ ...statement, ...condition }] });
 }
 
+/**
+ * The JSON of a trust policy for Firehose, which states the account on whose behalf it assumes the role as the external
+ * ID: https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html#firehose-assume-role
+ */
+export function serviceTrustWithExternalId(service: string, externalId: string): string {
+  const statement = {
+    Effect: "Allow",
+    Action: "sts:AssumeRole",
+    Principal: { Service: service },
+    Condition: { StringEquals: { "sts:ExternalId": externalId } },
+  };
+  return JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+}
+
 /** Denies every request to a resource that does not use TLS. */
 export const denyPlainHttp = (service: string, resources: readonly string[]): Statement => ({
   sid: "DenyPlainHttp",

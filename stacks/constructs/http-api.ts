@@ -8,6 +8,7 @@ import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission/inde
 import { Construct } from "constructs";
 import { BaseStack } from "../base/base-stack.ts";
 import type { Throttling } from "../environment/environment.ts";
+import { LakeSubscription } from "./lake-subscription.ts";
 import type { NodeFunction } from "./node-function.ts";
 
 /** A route, as a service declares it. */
@@ -110,6 +111,7 @@ export class HttpApi extends Construct {
       name: `/aws/apigateway/${stack.physicalName("api", props.name)}`,
       retentionInDays: stack.environment.logRetentionDays,
     });
+    new LakeSubscription(this, "Lake", { logGroup: log });
     this.#stages = new Map(props.stages.map((stage) => [stage.name, this.#stage(stage, log, routes)]));
   }
 

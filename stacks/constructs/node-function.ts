@@ -8,6 +8,7 @@ import { type FunctionName, services } from "../../services/services.ts";
 import { BaseStack } from "../base/base-stack.ts";
 import type { Bundle } from "../base/bundles.ts";
 import { policyDocument, type Statement, serviceTrust } from "../base/policy.ts";
+import { LakeSubscription } from "./lake-subscription.ts";
 
 export interface NodeFunctionProps {
   /** Folder name under `services/`, which is also the function's name after the prefix. */
@@ -30,6 +31,8 @@ export interface NodeFunctionProps {
   readonly network: FunctionNetwork | "internet";
   /** The limit of concurrent executions; by default that of the account. */
   readonly reservedConcurrency?: number | undefined;
+  /** Whether the log gets into the log lake; default: it does. */
+  readonly inLogLake?: false;
 }
 
 export interface FunctionNetwork {
@@ -66,6 +69,7 @@ export class NodeFunction extends Construct {
       name: `/aws/lambda/${this.name}`,
       retentionInDays: stack.environment.logRetentionDays,
     });
+    if (props.inLogLake !== false) new LakeSubscription(this, "Lake", { logGroup: this.logGroup });
     this.role = new IamRole(this, "Role", {
       name: stack.physicalName("role", name),
       description: `Role of the function ${this.name}`,

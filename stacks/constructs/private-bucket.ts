@@ -24,10 +24,19 @@ export interface PrivateBucketProps {
   readonly encryption: "kms" | "s3";
   /** Days after which objects expire; by default they do not. */
   readonly expireAfterDays?: number;
+  /** Days after which objects with a prefix expire earlier. */
+  readonly expirePrefixes?: Readonly<Record<string, number>>;
+  /** Days after which objects move to cheaper storage classes. */
+  readonly transitions?: readonly Transition[];
   /** Days after which noncurrent versions expire. */
   readonly noncurrentVersionDays: number;
   /** Additional statements of the bucket policy. */
   readonly statements?: (bucketArn: string) => readonly Statement[];
+}
+
+export interface Transition {
+  readonly days: number;
+  readonly storageClass: "STANDARD_IA" | "GLACIER_IR";
 }
 
 /** A bucket of the same stack, or the name of a bucket of another stack. */
@@ -86,7 +95,14 @@ export class PrivateBucket extends Construct {
           abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
           noncurrentVersionExpiration: [{ noncurrentDays: props.noncurrentVersionDays }],
           ...(props.expireAfterDays !== undefined && { expiration: [{ days: props.expireAfterDays }] }),
+          ...(props.transitions && { transition: [...props.transitions] }),
         },
+        ...Object.entries(props.expirePrefixes ?? {}).map(([prefix, days]) => ({
+          id: `expire-${prefix.replace(/\/$/, "")}`,
+          status: "Enabled",
+          filter: [{ prefix }],
+          expiration: [{ days }],
+        })),
         {
           // Removes expired delete markers; S3 does not allow this in a rule with an expiration in days.
           id: "remove-empty-delete-markers",

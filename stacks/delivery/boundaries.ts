@@ -66,8 +66,13 @@ export function workloadBoundary(
     },
     {
       sid: "Functions",
-      actions: ["lambda:InvokeFunction", "lambda:GetAlias", "lambda:UpdateAlias"],
+      actions: prefixed("lambda", ["GetAlias", "GetFunctionConfiguration", "InvokeFunction", "UpdateAlias"]),
       resources: [regionalArn(arnScope, "lambda", `function:${prefix}-*`)],
+    },
+    {
+      sid: "Streams",
+      actions: ["firehose:PutRecord*"],
+      resources: [regionalArn(arnScope, "firehose", `deliverystream/${prefix}-*`)],
     },
     {
       sid: "Images",

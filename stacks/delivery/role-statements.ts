@@ -10,7 +10,9 @@ const SESSION_MANAGER = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore";
 const SERVICES_WITH_ROLES = [
   "ec2.amazonaws.com",
   "ecs-tasks.amazonaws.com",
+  "firehose.amazonaws.com",
   "lambda.amazonaws.com",
+  "logs.amazonaws.com",
   "monitoring.rds.amazonaws.com",
   "scheduler.amazonaws.com",
   "synthetics.amazonaws.com",

@@ -28,6 +28,7 @@ export interface Environment {
   /** The address to which alarms are sent. It has to confirm the subscription. */
   readonly alarmEmail: string | undefined;
   readonly logRetentionDays: number;
+  readonly logLake: LogLakeSettings;
   /** The limit of the monthly cost without traffic, in US dollars; `undefined` where there is no bill. */
   readonly monthlyBudget: number | undefined;
   /** What is deployed in addition to the Files API, its network and its database. */
@@ -191,6 +192,11 @@ export interface BastionSettings {
   readonly allowedIps: readonly string[];
   /** In OpenSSH format; without a key nobody has SSH access. */
   readonly sshPublicKey: string | undefined;
+}
+
+export interface LogLakeSettings {
+  /** In seconds, between 0 and 900: how long Firehose collects entries before it writes an object. */
+  readonly bufferSeconds: number;
 }
 
 /** The Hello API. */

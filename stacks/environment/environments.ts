@@ -18,6 +18,7 @@ const dev: EnvironmentData = {
   openIdConnect: undefined, // Your OpenID provider, such as Cognito, Entra, Okta or Keycloak.
   alarmEmail: undefined,
   logRetentionDays: 7,
+  logLake: { bufferSeconds: 300 },
   monthlyBudget: 25,
   parts: ["hello", "releases"], // What the budget allows; add the names of other parts to deploy them.
   network: { natGateways: "one", endpointZones: 1 },
@@ -92,6 +93,7 @@ const local: EnvironmentData = {
   // An example, so that the stack `delivery` is deployed completely; no token of GitHub is valid for this account.
   github: { owner: "octo-example", ownerId: "1234567", repository: "nv-demo", repositoryId: "7654321" },
   s3Addressing: "path", // 127.0.0.1 has no subdomains.
+  logLake: { bufferSeconds: 2 }, // Entries can be queried at once.
   monthlyBudget: undefined, // The local AWS costs nothing.
   parts: partNames,
   database: {

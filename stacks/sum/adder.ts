@@ -7,6 +7,7 @@ import type { Access } from "../base/access.ts";
 import { BaseStack } from "../base/base-stack.ts";
 import type { Bundle } from "../base/bundles.ts";
 import { InstanceRole } from "../constructs/instance-role.ts";
+import { LakeSubscription } from "../constructs/lake-subscription.ts";
 import { launchTemplate } from "../constructs/launch-template.ts";
 import { PrivateBucket } from "../constructs/private-bucket.ts";
 import type { SecurityGroupReference } from "../constructs/security-group-rules.ts";
@@ -41,6 +42,7 @@ export class Adder extends Construct {
       name: "/ec2/adder-service",
       retentionInDays: LOG_RETENTION_DAYS,
     });
+    new LakeSubscription(this, "Lake", { logGroup });
     const program = this.#program(props.bundle, props.accessLogBucket);
     const role = new InstanceRole(this, "Machine", {
       name: "adder",

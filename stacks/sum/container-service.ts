@@ -9,6 +9,7 @@ import type { Access } from "../base/access.ts";
 import { BaseStack } from "../base/base-stack.ts";
 import { policyDocument, serviceTrust } from "../base/policy.ts";
 import { AuditSubscription } from "../constructs/audit-subscription.ts";
+import { LakeSubscription } from "../constructs/lake-subscription.ts";
 import type { PublicLoadBalancer, Route } from "../constructs/public-load-balancer.ts";
 import type { VpcOutputs } from "../vpc.ts";
 import { programSecurityGroup } from "./program-security-group.ts";
@@ -54,6 +55,7 @@ export class ContainerService extends Construct {
       name: `/ecs/${service}-service`,
       retentionInDays: LOG_RETENTION_DAYS,
     });
+    new LakeSubscription(this, "Lake", { logGroup });
     const audit = this.#subscribeAudit(logGroup, props.auditFunctionArn);
     this.resource = new EcsService(this, "Service", {
       name: this.name,

@@ -5,6 +5,7 @@ const PRICING = "https://aws.amazon.com";
  * the prices.
  */
 export const billedByUse: Readonly<Record<string, readonly [what: string, source: string]>> = {
+  aws_athena_workgroup: ["data that queries read, 5 USD per TB", `${PRICING}/athena/pricing/`],
   aws_apigatewayv2_api: ["requests", `${PRICING}/api-gateway/pricing/`],
   aws_cloudfront_distribution: ["requests and data sent", `${PRICING}/cloudfront/pricing/`],
   aws_cloudwatch_log_group: ["log data, 5 GB a month free", `${PRICING}/cloudwatch/pricing/`],
@@ -16,6 +17,8 @@ export const billedByUse: Readonly<Record<string, readonly [what: string, source
   aws_ecr_repository: ["stored images", `${PRICING}/ecr/pricing/`],
   aws_elasticache_replication_group: ["snapshots beyond the first", `${PRICING}/elasticache/pricing/`],
   aws_flow_log: ["records of rejected traffic", `${PRICING}/cloudwatch/pricing/`],
+  aws_glue_catalog_table: ["objects and requests, a million of each a month free", `${PRICING}/glue/pricing/`],
+  aws_kinesis_firehose_delivery_stream: ["records, in steps of 5 KB", `${PRICING}/firehose/pricing/`],
   aws_kms_key: ["requests", `${PRICING}/kms/pricing/`],
   aws_lambda_function: ["requests and duration", `${PRICING}/lambda/pricing/`],
   aws_lb: ["capacity units: connections, data, rules", `${PRICING}/elasticloadbalancing/pricing/`],
@@ -34,7 +37,10 @@ export const billedByUse: Readonly<Record<string, readonly [what: string, source
  * resources.
  */
 export const freeTypes: ReadonlySet<string> = new Set([
+  "aws_athena_named_query",
+  "aws_cloudwatch_log_stream",
   "aws_cloudwatch_log_subscription_filter",
+  "aws_glue_catalog_database",
   "aws_acm_certificate",
   "aws_acm_certificate_validation",
   "aws_apigatewayv2_api_mapping",

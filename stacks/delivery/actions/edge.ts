@@ -115,12 +115,19 @@ const zones = (): ServiceActions => ({
  */
 const logs = (arnScope: ArnScope): ServiceActions => ({
   name: "Logs",
-  resourceTypes: ["aws_cloudwatch_log_group", "aws_cloudwatch_log_subscription_filter"],
+  resourceTypes: ["aws_cloudwatch_log_group", "aws_cloudwatch_log_stream", "aws_cloudwatch_log_subscription_filter"],
   resources: [regionalArn(arnScope, "logs", "log-group:*")],
-  read: prefixed("logs", ["DescribeLogGroups", "DescribeSubscriptionFilters", "ListTagsForResource"]),
+  read: prefixed("logs", [
+    "DescribeLogGroups",
+    "DescribeLogStreams",
+    "DescribeSubscriptionFilters",
+    "ListTagsForResource",
+  ]),
   write: prefixed("logs", [
     "CreateLogGroup",
+    "CreateLogStream",
     "DeleteLogGroup",
+    "DeleteLogStream",
     "DeleteRetentionPolicy",
     "DeleteSubscriptionFilter",
     "PutRetentionPolicy",

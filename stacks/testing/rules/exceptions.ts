@@ -41,7 +41,7 @@ export const exceptions: readonly Exception[] = [
   },
   {
     id: "CKV_AWS_117",
-    where: /^(frontend .*(Authorizer|Docs|Ui|Users)Function|users )/,
+    where: /^(frontend .*(Authorizer|Docs|Ui|Users)Function|users |logs )/,
     reason: "They use no resource in the VPC, and start faster outside.",
   },
   {
