@@ -183,7 +183,7 @@ interface CommonStacks {
 
 /**
  * Dependencies that no output expresses: every state is stored in the state bucket, every role needs the permissions
- * boundary that the stack `delivery` creates, every alarm the topic of the stack `notifications`, and log groups send to
+ * boundary that the stack `delivery` creates, every alarm the topic of the stack `notifications`, and every log group
  * the log lake.
  */
 function addCommonDependencies(

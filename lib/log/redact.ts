@@ -3,11 +3,11 @@
  * headers, private keys, passwords in URLs and in assignments.
  */
 const CREDENTIALS = [
-  /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/g,
+  /\bA[KS]IA[0-9A-Z]{16}\b/g,
   /\bnvk_[\w-]+/g,
   /\beyJ[\w-]+\.[\w-]+\.[\w-]*/g,
   /\b(?:Basic|Bearer)\s+[\w+/=.~-]{8,}/gi,
-  /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g,
+  /-----BEGIN [A-Z ]*KEY-[\s\S]*?(?:-END [A-Z ]*-----|$)/g,
   /(?<=\b(?:password|secret|token)["']?\s*[=:]\s*["']?)[^\s"',;]+/gi,
   /(?<=:\/\/[^\s/:@]*:)[^\s/@]+(?=@)/g,
 ];

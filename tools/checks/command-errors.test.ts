@@ -75,6 +75,7 @@ const CALLS: Readonly<Record<string, Call>> = {
   "user disable": call("ann", "running"),
   "user enable": call("ann", "running"),
   "user remove": call("ann --yes", "running"),
+  "user erase": call("ann --yes", "running"),
   "user grant": call("ann writer team/", "running"),
   "user revoke": call("ann writer team/", "running"),
   "user password": call("ann", "running"),

@@ -83,8 +83,9 @@ describe.each(named)("%s", (_, path) => {
   it("has examples that are valid", () => {
     for (const { args } of node.examples) {
       const line = exampleLine(path, args);
-      const words = line.replace(/^npm (run )?[\w-]+( --)?/, "").split(/ (?:\||&&|<|>) /)[0] ?? "";
-      const invocation = () => parseInvocation(path[0], words.split(" ").filter(Boolean), {});
+      const text = line.replace(/^npm (run )?[\w-]+( --)?/, "").split(/ (?:\||&&|<|>) /)[0] ?? "";
+      const words = text.match(/"[^"]*"|\S+/g) ?? [];
+      const invocation = () => parseInvocation(path[0], words, {});
       expect(invocation, line).not.toThrow();
     }
   });

@@ -38,13 +38,19 @@ export async function logGroupExists(client: Pick<CloudWatchLogsClient, "send">,
 /**
  * The log group that a user names: by its own name, by that of its function, or without the prefix.
  *
+ * @param queries whose names may be meant as well.
  * @throws UsageError when there is none.
  */
-export function findLogGroup(groups: readonly string[], prefix: string, name: string): string {
+export function findLogGroup(
+  groups: readonly string[],
+  prefix: string,
+  name: string,
+  queries: readonly { readonly name: string }[] = [],
+): string {
   const names = (group: string) => [group, group.replace(FUNCTIONS, ""), shortName(group, prefix)];
   const found = groups.find((group) => names(group).includes(name));
   if (found !== undefined) return found;
-  const known = groups.map((group) => shortName(group, prefix));
+  const known = [...groups.map((group) => shortName(group, prefix)), ...queries.map((query) => query.name)];
   const hint = didYouMean(name, known) || ` There are ${known.join(", ")}.`;
-  throw new UsageError(`There is no function or log group "${name}".${hint}`);
+  throw new UsageError(`There is no function, log group or saved query "${name}".${hint}`);
 }

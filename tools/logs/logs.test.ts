@@ -61,7 +61,9 @@ describe("log groups", () => {
   });
 
   it("suggests a name, or lists them all", () => {
-    expect(() => findLogGroup(GROUPS, "nv-demo", "apu")).toThrow('no function or log group "apu". Did you mean "api"?');
+    expect(() => findLogGroup(GROUPS, "nv-demo", "apu")).toThrow(
+      'no function, log group or saved query "apu". Did you mean "api"?',
+    );
     expect(() => findLogGroup(GROUPS, "nv-demo", "zzzzzz")).toThrow("There are api, post, /nv-demo/sum.");
   });
 });

@@ -106,6 +106,22 @@ const removeCommand = defineCommand({
   },
 });
 
+const eraseCommand = defineCommand({
+  name: "erase",
+  summary: "Removes the entries of a user from the log lake (GDPR article 17)",
+  description:
+    "What the user did, and what was done to the user. Remove the user first. Prompts for the name. The audit log in " +
+    "CloudWatch, which cannot be changed, keeps its entries for a year.",
+  arguments: { name: NAME },
+  options: { yes: { type: "boolean", description: "do not prompt" } },
+  examples: [
+    { args: "ann", description: "prompts for the name of the user" },
+    { args: "dev ann --yes", description: "does not prompt" },
+  ],
+  run: async ({ environment, arguments: { name }, options }) =>
+    (await import("../logs/erase-user.ts")).eraseUser(environment, name, options.yes),
+});
+
 const grantCommand = defineCommand({
   name: "grant",
   summary: "Gives a user a role on a folder, or on all files",
@@ -164,6 +180,7 @@ export const userCommands = [
   disableCommand,
   enableCommand,
   removeCommand,
+  eraseCommand,
   grantCommand,
   revokeCommand,
   passwordCommand,

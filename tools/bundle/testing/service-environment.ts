@@ -23,6 +23,7 @@ export const serviceEnvironment: Readonly<Record<string, string | undefined>> = 
   SIGN_INS_TABLE: "sign-ins",
   SIGN_IN_OVER_HTTP: "false",
   AUDIT_LOG_GROUP: "/nv-demo/audit",
+  NAME_PREFIX: "nv-demo",
   FUNCTION_NAME: "nv-demo-build-info",
   SHOUTCLOUD_URL: "http://127.0.0.1:1",
   ADDRESSES_SECRET_ARN: "arn:aws:secretsmanager:us-east-1:000000000000:secret:n",
