@@ -16,8 +16,9 @@ const unusedModules: Readonly<Record<string, string>> = {
   "pg/lib/crypto/cert-signatures.js": "module.exports = {};",
   // Parses rows in the binary format; `pg` requests text by default.
   "pg-types/lib/binaryParsers.js": "exports.init = () => {};",
-  // Parses intervals; no statement selects one.
+  // Parse intervals and bytes; no statement selects any.
   "postgres-interval/index.js": "module.exports = (text) => text;",
+  "postgres-bytea/index.js": "module.exports = (text) => text;",
   // Detects Cloudflare Workers, and otherwise opens these sockets.
   "pg/lib/stream.js":
     'module.exports = { getStream: () => new (require("net").Socket)(), getSecureStream: require("tls").connect };',
