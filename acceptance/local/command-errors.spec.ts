@@ -159,8 +159,11 @@ describe.skipIf(kind !== "local").concurrent("a command ends with the next comma
   });
 });
 
-/** The names of stacks are known after a synthesis, and are checked before anything else is started. */
-describe.skipIf(kind !== "local").concurrent("a command suggests a name for a misspelled stack", () => {
+/**
+ * The names of stacks are known after a synthesis, and are checked before anything else is started. One by one, because
+ * each synthesizes to the same folder.
+ */
+describe.skipIf(kind !== "local")("a command suggests a name for a misspelled stack", () => {
   it.each([
     "plan vcp",
     "deploy vcp",

@@ -46,25 +46,32 @@ beforeEach(async () => {
   now = systemClock.now();
   actions = [];
   samples = [];
+  await open();
+  alarms = new Map();
+});
+
+async function open({ minute = 60_000 } = {}): Promise<void> {
   cloudWatch = new CloudWatch({
     access: openAccess(),
     clock: { now: () => now },
     runAction: async (action, _, { event, message, subject }) => void actions.push({ action, event, message, subject }),
     resources: () => samples,
     interval: 5,
+    minute,
   });
   served = await ServedService.start(cloudWatch.service);
   client = new CloudWatchClient(served.client);
   resources = new ManagedResources(cloudWatch.terraform);
-  alarms = new Map();
-});
+}
 
-afterEach(async () => {
+async function close(): Promise<void> {
   client.destroy();
   resources.close();
   cloudWatch.close();
   await served.stop();
-});
+}
+
+afterEach(close);
 
 /** Creates an alarm, or updates the one with the same name. */
 async function apply(changes: Attributes = {}): Promise<void> {
@@ -176,6 +183,18 @@ describe("an alarm", () => {
     await apply({ comparison_operator, statistic, threshold });
     for (const value of [2, 3, 4]) cloudWatch.put("AWS/Lambda", LIVE, { Errors: value });
     await expect.poll(() => state()).toBe(expected);
+  });
+
+  it("has shorter minutes in periods of five minutes, where these are configured", async () => {
+    await close();
+    await open({ minute: 1_000 });
+    await apply({ alarm_name: "minute", period: 60 });
+    await apply({ period: 300 });
+    cloudWatch.put("AWS/Lambda", LIVE, { Errors: 1 });
+    await expect.poll(() => state()).toBe("ALARM");
+    now += 7_000;
+    await expect.poll(() => state()).toBe("OK");
+    expect(await state(["minute"])).toBe("ALARM");
   });
 
   it("evaluates percentiles", async () => {

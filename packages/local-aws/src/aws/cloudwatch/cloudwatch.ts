@@ -16,8 +16,8 @@ export interface CloudWatchOptions {
   /** The resources whose state is published periodically. */
   readonly resources?: SampleResources;
   /**
-   * Milliseconds of a minute in periods of alarms that are shorter than an hour. A shorter one makes alarms that take
-   * minutes on AWS start and end in seconds. Default 60,000.
+   * Milliseconds of a minute in periods of alarms of at least five minutes and less than an hour. A shorter one makes
+   * alarms that take a quarter of an hour on AWS start and end in half a minute. Default 60,000.
    */
   readonly minute?: number;
   /** Milliseconds between evaluations of all alarms, and between samples of the resources. Default 1,000. */

@@ -3,14 +3,17 @@ import { describeMissing, describePoints, type Point } from "./alarm-reason.ts";
 import type { Metrics } from "./metrics.ts";
 import { statistic } from "./statistic.ts";
 
-/** An hour and more are not shortened; see {@link Evaluation.minute}. */
-const LONG_PERIOD_SECONDS = 3_600;
+/**
+ * The periods in which minutes are shortened, in seconds. Shorter ones are for programs that watch a change, and longer
+ * ones for daily work.
+ */
+const SHORTENED = { from: 300, below: 3_600 };
 
 /** What the next state of an alarm depends on. Times are milliseconds since the epoch. */
 export interface Evaluation {
   readonly metrics: Metrics;
   readonly now: number;
-  /** Milliseconds of a minute in periods that are shorter than an hour. */
+  /** Milliseconds of a minute in periods of at least five minutes and less than an hour. */
   readonly minute: number;
   /** Earlier periods are unknown, because metrics are not kept across restarts: their missing data is no failure. */
   readonly loadedAt: number;
@@ -28,7 +31,8 @@ export function evaluateAlarm(
   { metrics, now, minute, loadedAt, state }: Evaluation,
 ): { readonly state: AlarmState; readonly reason: string } {
   const { namespace, metric, dimensions, evaluationPeriods, datapointsToAlarm, treatMissingData } = alarm;
-  const period = alarm.period * (alarm.period < LONG_PERIOD_SECONDS ? minute / 60 : 1_000);
+  const isShortened = alarm.period >= SHORTENED.from && alarm.period < SHORTENED.below;
+  const period = alarm.period * (isShortened ? minute / 60 : 1_000);
   const points = Array.from({ length: evaluationPeriods }, (_, index): Point => {
     const to = now - index * period;
     const value = statistic(alarm.statistic, metrics.values(namespace, metric, dimensions, to - period, to));
