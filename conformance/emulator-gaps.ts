@@ -123,6 +123,12 @@ export const MOTO_GAPS: EmulatorGaps = {
       reason: "moto creates subnet groups of ElastiCache but cannot delete them",
       error: "StatusCode: 500",
     },
+    ...["audit", "client-errors", "cost", "deletions", "errors", "rejected", "slowest"].map((query) => ({
+      stack: "logs",
+      address: `aws_athena_named_query.Query-${query}`,
+      reason: "moto creates named queries of Athena but cannot delete them",
+      error: "DeleteNamedQuery",
+    })),
   ],
   unstable: [
     {

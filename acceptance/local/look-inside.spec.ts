@@ -137,7 +137,7 @@ describe.skipIf(target.kind !== "local")("npm run logs", () => {
   it("suggests a name", async () => {
     const { code, output } = await npm("logs", "--", "apu");
     expect(code).toBe(2);
-    expect(output).toContain('There is no function or log group "apu". Did you mean "api"?');
+    expect(output).toContain('There is no function, log group or saved query "apu". Did you mean "api"?');
   });
 
   it("follows a log until Ctrl-C", async () => {

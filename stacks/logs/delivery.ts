@@ -83,7 +83,7 @@ export class Delivery extends Construct {
         cloudwatchLoggingOptions: { enabled: true, logGroupName: log.name, logStreamName: logStream.name },
         processingConfiguration: {
           enabled: true,
-          processors: [{ type: "Lambda", parameters: transformation(normalize, logLake.bufferSeconds) }],
+          processors: [{ type: "Lambda", parameters: transformation(normalize) }],
         },
       },
       dependsOn: [permissions, ...bucket.protections],
@@ -112,11 +112,8 @@ export class Delivery extends Construct {
   }
 }
 
-function transformation(normalize: NodeFunction, bufferSeconds: number) {
-  const parameters = {
-    LambdaArn: `${normalize.arn}:$LATEST`,
-    BufferSizeInMBs: TRANSFORMATION_MEGABYTES,
-    BufferIntervalInSeconds: String(Math.min(bufferSeconds, 60)),
-  };
+/** Without the parameters that have their default values, which the provider would remove from the state. */
+function transformation(normalize: NodeFunction) {
+  const parameters = { LambdaArn: `${normalize.arn}:$LATEST`, BufferSizeInMBs: TRANSFORMATION_MEGABYTES };
   return Object.entries(parameters).map(([parameterName, parameterValue]) => ({ parameterName, parameterValue }));
 }

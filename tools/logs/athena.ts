@@ -42,7 +42,10 @@ type Client = Pick<AthenaClient, "send">;
 /** Per request. https://docs.aws.amazon.com/athena/latest/APIReference/API_BatchGetNamedQuery.html */
 const MAX_NAMED_QUERIES = 50;
 
-/** The saved queries of the workgroup, by name; none while the stack `logs` is not deployed. */
+/**
+ * The saved queries of the workgroup, by name; none while the stack `logs` is not deployed, or when the caller may read
+ * logs but not query the lake.
+ */
 export async function savedQueries(client: AthenaClient, workgroup: string): Promise<SavedQuery[]> {
   const ids: string[] = [];
   try {
@@ -53,7 +56,7 @@ export async function savedQueries(client: AthenaClient, workgroup: string): Pro
       ids.push(...(page.NamedQueryIds ?? []));
     }
   } catch (error) {
-    if (error instanceof InvalidRequestException) return []; // There is no such workgroup.
+    if (error instanceof InvalidRequestException || (error as Error).name === "AccessDeniedException") return [];
     throw error;
   }
   const found: SavedQuery[] = [];

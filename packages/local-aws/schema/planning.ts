@@ -6,11 +6,13 @@ import { attributePaths, sample, samples } from "./samples.ts";
 
 /**
  * Arguments whose change replaces the resource, although changing a sample does not show it: the provider compares a
- * table's keys with its attribute definitions while it plans, and parses container definitions as JSON.
+ * table's keys with its attribute definitions while it plans, parses container definitions as JSON, and requires the
+ * block of a delivery stream's destination.
  */
 const REPLACING: Readonly<Record<string, readonly string[]>> = {
   aws_dynamodb_table: ["hash_key", "range_key"],
   aws_ecs_task_definition: ["container_definitions"],
+  aws_kinesis_firehose_delivery_stream: ["name"],
 };
 
 /** The values of {@link Block.replaced_when_switched}, which changing a single argument does not show. */

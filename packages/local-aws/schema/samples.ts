@@ -5,6 +5,7 @@ import { type Attribute, attributeType, type Block, type NestedBlock } from "../
 const REQUIRED_VALUES: Readonly<Record<string, ObjectValue>> = {
   aws_dynamodb_table: { billing_mode: "PAY_PER_REQUEST", hash_key: "a1", attribute: [{ name: "a1", type: "S" }] },
   aws_kinesis_stream: { shard_count: 1 },
+  aws_kinesis_firehose_delivery_stream: { destination: "extended_s3" },
   aws_lb_target_group: { port: 80, protocol: "HTTP", vpc_id: "vpc-1" },
   aws_lambda_function: { handler: "index.handler", runtime: "nodejs22.x" },
 };

@@ -1,5 +1,8 @@
 import { arn } from "../../runtime/account.ts";
 
+/** That of the only destination of every stream. */
+export const DESTINATION_ID = "destinationId-000000000001";
+
 /** The settings of a delivery stream that writes to a bucket. */
 export interface DeliveryStream {
   readonly name: string;

@@ -1,7 +1,7 @@
 import type { Call } from "../../../gateway/protocol.ts";
 import { bucketArn } from "../../s3/names.ts";
 import { authorizedDeliveryStream, type StreamInput } from "../authorized-delivery-stream.ts";
-import { deliveryStreamArn } from "../delivery-stream.ts";
+import { DESTINATION_ID, deliveryStreamArn } from "../delivery-stream.ts";
 import type { FirehoseContext } from "./context.ts";
 
 const MEGABYTE = 1_024 * 1_024;
@@ -20,7 +20,7 @@ export const describeDeliveryStream =
         HasMoreDestinations: false,
         Destinations: [
           {
-            DestinationId: "destinationId-000000000001",
+            DestinationId: DESTINATION_ID,
             ExtendedS3DestinationDescription: {
               RoleARN: stream.roleArn,
               BucketARN: bucketArn(stream.bucket),

@@ -1,7 +1,7 @@
 import { block, blocks, number, optionalText, text } from "../../../provider/attributes.ts";
 import type { Attributes, ResourceHandler } from "../../../provider/resource-handler.ts";
 import { AwsError, unsupported } from "../../../runtime/error.ts";
-import type { DeliveryStream, Transformation } from "../delivery-stream.ts";
+import { DESTINATION_ID, type DeliveryStream, type Transformation } from "../delivery-stream.ts";
 import { evaluatePrefix } from "../object-key.ts";
 import type { FirehoseContext } from "../operations/context.ts";
 
@@ -20,7 +20,7 @@ export function deliveryStreamResource({ streams }: FirehoseContext): ResourceHa
     identity: ({ name }) => optionalText(name),
     create(planned) {
       checkDefinition(planned);
-      return {};
+      return { destination_id: DESTINATION_ID, version_id: "1" };
     },
     update(planned) {
       checkDefinition(planned);
