@@ -16,6 +16,8 @@ export interface LogsOutputs {
   readonly resultBucket: string;
   readonly database: string;
   readonly workgroup: string;
+  readonly deliveryStream: string;
+  readonly normalizeFunction: string;
 }
 
 export interface LogsStackProps extends StackProps {
@@ -74,7 +76,7 @@ export class LogsStack extends BaseStack {
       network: "internet",
       inLogLake: false, // Its entries would cause entries without end.
     });
-    new Delivery(this, "Delivery", { bucket: lake, normalize, prefixes: PREFIXES });
+    const delivery = new Delivery(this, "Delivery", { bucket: lake, normalize, prefixes: PREFIXES });
     const { database } = new Catalog(this, "Catalog", {
       lakeBucket: lake.name,
       flowLogBucket: this.physicalName("bucket", "flow-logs"),
@@ -95,6 +97,8 @@ export class LogsStack extends BaseStack {
       resultBucket: results.name,
       database: database.name,
       workgroup: workgroup.name,
+      deliveryStream: delivery.stream.name,
+      normalizeFunction: normalize.name,
     });
   }
 

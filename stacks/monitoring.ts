@@ -7,6 +7,7 @@ import { Alarms } from "./constructs/alarms.ts";
 import { Dashboard } from "./constructs/dashboard.ts";
 import type { ElasticacheOutputs } from "./elasticache.ts";
 import type { FrontendOutputs } from "./frontend.ts";
+import type { LogsOutputs } from "./logs.ts";
 import { filesAlarmDefinitions } from "./monitoring/alarm-definitions.ts";
 import { Canary } from "./monitoring/canary.ts";
 import type { PostgresOutputs } from "./postgres.ts";
@@ -27,10 +28,14 @@ export interface MonitoringStackProps extends StackProps {
   /** Undefined in an environment without a cache. */
   readonly elasticache: Published<ElasticacheOutputs> | undefined;
   readonly frontend: Published<FrontendOutputs>;
+  readonly logs: Published<LogsOutputs>;
   readonly canaryBundle: Bundle;
 }
 
-/** The monitoring of the Files system: a canary, alarms, and a dashboard with the metrics of the alarms. */
+/**
+ * The monitoring of the Files system and of the log lake: a canary, alarms, and a dashboard with the metrics of the
+ * alarms.
+ */
 export class MonitoringStack extends BaseStack {
   readonly outputs: Published<MonitoringOutputs>;
 
@@ -40,6 +45,7 @@ export class MonitoringStack extends BaseStack {
     const users = this.read(props.users);
     const storage = this.read(props.s3Storage);
     const postgres = this.read(props.postgres);
+    const logs = this.read(props.logs);
 
     const canary = new Canary(this, "Canary", {
       bundle: props.canaryBundle,
@@ -60,6 +66,7 @@ export class MonitoringStack extends BaseStack {
           PostgresUpdate: storage.updateFunction,
           PostgresInit: postgres.initFunction,
           Reconcile: storage.reconcileFunction,
+          NormalizeLogs: logs.normalizeFunction,
         },
         reconcileFunction: storage.reconcileFunction,
         api: { apiId: frontend.apiId, stage: frontend.stage },
@@ -68,6 +75,7 @@ export class MonitoringStack extends BaseStack {
         databaseInstance: postgres.instanceId,
         cacheNode: props.elasticache && this.read(props.elasticache).firstNode,
         canary: canary.name,
+        logDeliveryStream: logs.deliveryStream,
       },
       this.environment,
     );

@@ -53,12 +53,12 @@ export function addStacks(app: App, props: StacksProps): void {
     environment,
     notifierBundle: bundles.notifier,
   });
-  const files = addFilesStacks(app, props, stateBucketStack);
   const logsStack = new LogsStack(app, "logs", {
     environment,
     stateBucket,
     normalizeBundle: bundles["normalize-logs"],
   });
+  const files = addFilesStacks(app, props, stateBucketStack, logsStack);
   const deliveryStack = new DeliveryStack(app, "delivery", { environment, stateBucket });
 
   const { parts } = environment;
@@ -86,6 +86,7 @@ function addFilesStacks(
   app: App,
   { environment, bundles, routes }: StacksProps,
   { outputs: stateBucket }: StateBucketStack,
+  { outputs: logs }: LogsStack,
 ): FilesOutputs {
   const vpc = new VpcStack(app, "vpc", { environment, stateBucket }).outputs;
   const secrets = new SecretsStack(app, "secrets", { environment }).outputs;
@@ -144,6 +145,7 @@ function addFilesStacks(
     s3Storage,
     elasticache,
     frontend,
+    logs,
     canaryBundle: bundles.canary,
   });
   return { vpc, secrets, postgres, route53, users };

@@ -16,12 +16,13 @@ export interface MonitoredResources {
   /** Undefined in an environment without a cache. */
   readonly cacheNode: string | undefined;
   readonly canary: string;
+  readonly logDeliveryStream: string;
 }
 
 const DAY = 24 * 60 * MINUTE;
 const GIBIBYTE = 1024 ** 3;
 
-/** The alarms of the Files system. */
+/** The alarms of the Files system and of the log lake. */
 export function filesAlarmDefinitions(resources: MonitoredResources, environment: Environment): AlarmDefinition[] {
   return [
     ...Object.entries(resources.functions).flatMap(([id, name]) => functionAlarmDefinitions(id, name)),
@@ -43,6 +44,21 @@ export function filesAlarmDefinitions(resources: MonitoredResources, environment
       period: DAY,
       evaluationPeriods: 1,
       treatMissingData: "breaching",
+    },
+    {
+      id: "LogsLate",
+      description: "The log lake: the oldest log entry that is not delivered is older than 30 minutes",
+      runbook: "logs.md#late-entries",
+      severity: "warning", // The log groups have the entries for a week.
+      namespace: "AWS/Firehose",
+      metricName: "DeliveryToS3.DataFreshness",
+      dimensions: { DeliveryStreamName: resources.logDeliveryStream },
+      statistic: "Maximum",
+      comparison: "above",
+      threshold: 1800,
+      period: 5 * MINUTE,
+      evaluationPeriods: 3,
+      treatMissingData: "notBreaching",
     },
     {
       id: "CanaryFailed",
