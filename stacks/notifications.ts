@@ -55,6 +55,7 @@ export class NotificationsStack extends BaseStack {
       description: "Delivers alarms to Slack and PagerDuty",
       variables: {
         ADDRESSES_SECRET_ARN: addresses.arn,
+        DIGEST_WINDOW_SECONDS: String(notifications.windowSeconds),
         ENVIRONMENT: name,
         QUEUE_URL: queue.url,
         RETRY_SECONDS: String(notifications.retrySeconds),

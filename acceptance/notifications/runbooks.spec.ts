@@ -25,7 +25,7 @@ const others = checks.filter((line) => !/^npm run (drift|plan) /.test(line));
 const shell = (script: string) => command("bash", ["-c", script], variables);
 
 describe.skipIf(target.kind !== "local")("the first checks of the runbooks", () => {
-  it.each(others)("work: %s", async (line) => {
+  it.concurrent.each(others)("work: %s", async (line) => {
     const { code, output } = await shell(line);
     expect(code, output).toBe(0);
   });

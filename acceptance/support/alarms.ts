@@ -45,8 +45,8 @@ export class Alarms {
   }
 
   /**
-   * Milliseconds since the last minute in which the notifier counted messages began. Its eleventh message and the
-   * following ones are collected for a digest 65 s after the beginning, so tests begin when that is over.
+   * Milliseconds since the last window in which the notifier counted messages began. Its eleventh message and the
+   * following ones are collected for a digest 25 s after the beginning, so tests begin when that is over.
    */
   async sinceLastWindow(): Promise<number> {
     const TableName = `${this.#target.prefix}-notifications`;

@@ -9,7 +9,7 @@ export type Grant =
   | { readonly kind: "superseded" }
   | { readonly kind: "busy" };
 
-/** A minute in which changes are counted. */
+/** The time in which changes are counted: a minute, but less locally. */
 export interface CountedWindow {
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
@@ -40,6 +40,3 @@ export interface DeliveryRecords {
   collected(startedAt: number): Promise<readonly AlarmChange[]>;
   forget(startedAt: number, changes: readonly AlarmChange[]): Promise<void>;
 }
-
-/** Length of the window in which changes are counted. */
-export const WINDOW_MS = 60_000;

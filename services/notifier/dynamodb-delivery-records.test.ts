@@ -3,10 +3,10 @@ import { type DynamoDbServer, startDynamoDbServer } from "@nv-demo/local-aws/tes
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { openDynamoDb } from "../../lib/aws/dynamodb.ts";
 import { parseAlarmChange } from "./alarm-change.ts";
-import { type DeliveryRecords, WINDOW_MS } from "./delivery-records.ts";
+import type { DeliveryRecords } from "./delivery-records.ts";
 import { DynamoDbDeliveryRecords } from "./dynamodb-delivery-records.ts";
 import { alarmMessage } from "./testing/alarm-message.ts";
-import { MemoryDeliveryRecords } from "./testing/memory-delivery-records.ts";
+import { MemoryDeliveryRecords, WINDOW_MS } from "./testing/memory-delivery-records.ts";
 
 let server: DynamoDbServer;
 let client: DynamoDBClient;
@@ -44,7 +44,7 @@ async function inDynamoDb(): Promise<DeliveryRecords> {
   );
   const { endpoint, region, credentials } = server.client;
   const access = { endpoint: () => endpoint, region, credentials: async () => credentials };
-  return new DynamoDbDeliveryRecords(openDynamoDb(access), TableName, clock);
+  return new DynamoDbDeliveryRecords(openDynamoDb(access), TableName, WINDOW_MS, clock);
 }
 
 const FIRST = "2026-11-28T04:30:00.000Z";

@@ -3,7 +3,7 @@ import { hasCode } from "../../lib/aws/aws-error.ts";
 import type { DynamoDb } from "../../lib/aws/dynamodb.ts";
 import type { Clock } from "../../lib/time/clock.ts";
 import type { AlarmChange, AlarmState } from "./alarm-change.ts";
-import { type CountedWindow, type DeliveryRecords, type Grant, WINDOW_MS } from "./delivery-records.ts";
+import type { CountedWindow, DeliveryRecords, Grant } from "./delivery-records.ts";
 
 /** Longer than the timeout of the function, so that no other invocation begins while one may still be sending. */
 const RESERVATION_MS = 90_000;
@@ -24,10 +24,13 @@ export class DynamoDbDeliveryRecords implements DeliveryRecords {
   readonly #client: DynamoDb;
   readonly #table: string;
   readonly #clock: Clock;
+  readonly #window: number;
 
-  constructor(client: DynamoDb, table: string, clock: Clock) {
+  /** @param window milliseconds in which changes are counted. */
+  constructor(client: DynamoDb, table: string, window: number, clock: Clock) {
     this.#client = client;
     this.#table = table;
+    this.#window = window;
     this.#clock = clock;
   }
 
@@ -78,7 +81,7 @@ export class DynamoDbDeliveryRecords implements DeliveryRecords {
     return this.#updateWindow({
       UpdateExpression: "ADD changes :one",
       ConditionExpression: "startedAt > :past",
-      ExpressionAttributeValues: { ":one": { N: "1" }, ":past": { N: String(this.#clock.now() - WINDOW_MS) } },
+      ExpressionAttributeValues: { ":one": { N: "1" }, ":past": { N: String(this.#clock.now() - this.#window) } },
     });
   }
 
@@ -91,7 +94,7 @@ export class DynamoDbDeliveryRecords implements DeliveryRecords {
       ExpressionAttributeValues: {
         ":one": { N: "1" },
         ":now": { N: String(now) },
-        ":past": { N: String(now - WINDOW_MS) },
+        ":past": { N: String(now - this.#window) },
         ":no": { BOOL: false },
       },
     });

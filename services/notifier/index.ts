@@ -15,7 +15,7 @@ import { Recipients } from "./recipients.ts";
 
 // ---- Initialization ----
 
-const { addressesSecretArn, environment, log: logSettings, queueUrl, retrySeconds, scheme, table } = readConfig();
+const { log: logSettings, addressesSecretArn, queueUrl, retrySeconds, scheme, table, ...settings } = readConfig();
 const log = createLog(logSettings);
 const sqs = openSqs(functionAccess);
 const secrets = new SecretsManagerStore(functionAccess);
@@ -27,12 +27,12 @@ const notifier = new Notifier({
     sleep: (milliseconds) => setTimeout(milliseconds),
     random: Math.random,
   }),
-  records: new DynamoDbDeliveryRecords(openDynamoDb(functionAccess), table, systemClock),
+  records: new DynamoDbDeliveryRecords(openDynamoDb(functionAccess), table, settings.window, systemClock),
   scheduleDigest: async (startedAt, DelaySeconds) => {
     const MessageBody = digestRequestBody(startedAt);
     await sqs.call("SendMessage", { QueueUrl: queueUrl, MessageBody, DelaySeconds });
   },
-  environment,
+  ...settings,
   clock: systemClock,
   log,
 });

@@ -5,13 +5,12 @@ import type { Addresses } from "./addresses.ts";
 import { type AlarmChange, parseAlarmChange } from "./alarm-change.ts";
 import { parseBudgetNotice } from "./budget-notice.ts";
 import { DeliveryError } from "./delivery-error.ts";
-import { WINDOW_MS } from "./delivery-records.ts";
 import { Notifier } from "./notify.ts";
 import type { PagerDutyEvent } from "./pagerduty-event.ts";
 import type { SlackMessage } from "./slack-message.ts";
 import { alarmMessage } from "./testing/alarm-message.ts";
 import { budgetText } from "./testing/budget-text.ts";
-import { MemoryDeliveryRecords } from "./testing/memory-delivery-records.ts";
+import { MemoryDeliveryRecords, WINDOW_MS } from "./testing/memory-delivery-records.ts";
 
 const START = Date.parse("2026-11-28T04:30:00.000Z");
 
@@ -51,6 +50,7 @@ function setUp(): void {
     records,
     scheduleDigest: async (startedAt, delay) => void digests.push({ startedAt, delay }),
     environment: "dev",
+    window: WINDOW_MS,
     clock,
     log: silentLog,
   });

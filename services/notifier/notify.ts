@@ -3,7 +3,7 @@ import type { Clock } from "../../lib/time/clock.ts";
 import type { Addresses } from "./addresses.ts";
 import type { AlarmChange, AlarmState } from "./alarm-change.ts";
 import type { BudgetNotice } from "./budget-notice.ts";
-import { type DeliveryRecords, type Grant, WINDOW_MS } from "./delivery-records.ts";
+import type { DeliveryRecords, Grant } from "./delivery-records.ts";
 import { pagerDutyEvent } from "./pagerduty-event.ts";
 import type { Recipients } from "./recipients.ts";
 import { budgetMessage, changeMessage, digestMessage } from "./slack-message.ts";
@@ -14,6 +14,8 @@ export interface NotifyDependencies {
   readonly records: DeliveryRecords;
   /** Sends a message to the own queue that calls {@link Notifier.digest} after `delay` seconds. */
   readonly scheduleDigest: (startedAt: number, delay: number) => Promise<void>;
+  /** Milliseconds in which changes are counted. */
+  readonly window: number;
   readonly environment: string;
   readonly clock: Clock;
   readonly log: Log;
@@ -91,8 +93,8 @@ export class Notifier {
    * @throws NotYetError before the end of the window, or while another invocation sends the digest.
    */
   async digest(startedAt: number): Promise<void> {
-    const { records, addresses, recipients, clock, environment, log } = this.#dependencies;
-    const remaining = startedAt + WINDOW_MS - clock.now();
+    const { records, addresses, recipients, window, clock, environment, log } = this.#dependencies;
+    const remaining = startedAt + window - clock.now();
     if (remaining > 0) throw new NotYetError("The window of the digest has not ended", Math.ceil(remaining / 1000));
     const { slackWebhookUrl } = await addresses.read();
     const subject = `Slack digest ${startedAt}`;
@@ -182,9 +184,9 @@ export class Notifier {
     change: AlarmChange,
     { startedAt, scheduled }: { readonly startedAt: number; readonly scheduled: boolean },
   ): Promise<"collected"> {
-    const { records, scheduleDigest, clock } = this.#dependencies;
+    const { records, scheduleDigest, window, clock } = this.#dependencies;
     await records.collect(startedAt, change);
-    const remaining = Math.ceil((startedAt + WINDOW_MS - clock.now()) / 1000);
+    const remaining = Math.ceil((startedAt + window - clock.now()) / 1000);
     if (!scheduled || remaining <= 0) {
       await scheduleDigest(startedAt, Math.max(0, remaining) + DIGEST_MARGIN_SECONDS);
       await records.markScheduled(startedAt);

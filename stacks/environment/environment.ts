@@ -144,6 +144,8 @@ export interface NotificationSettings {
   readonly runbooks: "links" | "paths";
   /** Seconds before a failed delivery is retried. Each further retry waits twice as long, up to 15 minutes. */
   readonly retrySeconds: number;
+  /** Seconds in which changes of alarms are counted: more than ten become a digest. */
+  readonly windowSeconds: number;
   /** Attempts before a change of an alarm is moved to the dead-letter queue. */
   readonly maxReceives: number;
 }

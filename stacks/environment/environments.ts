@@ -39,6 +39,7 @@ const dev: EnvironmentData = {
     addresses: undefined,
     runbooks: "links",
     retrySeconds: 10,
+    windowSeconds: 60,
     maxReceives: 10, // For 51 minutes.
   },
   api: { throttling: { rate: 100, burst: 200 }, reservedConcurrency: undefined, browserOrigins: [] },
@@ -117,6 +118,7 @@ const local: EnvironmentData = {
     },
     runbooks: "paths", // The repository is an example.
     retrySeconds: 1,
+    windowSeconds: 20, // A digest can be seen without waiting for a minute.
     maxReceives: 3, // See the dead letters of the updates.
   },
   hello: { ...dev.hello, edgeScheme: "http" }, // 127.0.0.1 has no certificate.

@@ -1,6 +1,6 @@
 import type { Clock } from "../../../lib/time/clock.ts";
 import type { AlarmChange, AlarmState } from "../alarm-change.ts";
-import { type CountedWindow, type DeliveryRecords, type Grant, WINDOW_MS } from "../delivery-records.ts";
+import type { CountedWindow, DeliveryRecords, Grant } from "../delivery-records.ts";
 
 interface State {
   changedAt?: string;
@@ -8,6 +8,9 @@ interface State {
   reservedUntil?: number;
   attempted?: string;
 }
+
+/** Milliseconds in which changes are counted. */
+export const WINDOW_MS = 60_000;
 
 /** Delivery records for tests that need no DynamoDB. */
 export class MemoryDeliveryRecords implements DeliveryRecords {

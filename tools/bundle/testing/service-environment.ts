@@ -27,6 +27,7 @@ export const serviceEnvironment: Readonly<Record<string, string | undefined>> = 
   FUNCTION_NAME: "nv-demo-build-info",
   SHOUTCLOUD_URL: "http://127.0.0.1:1",
   ADDRESSES_SECRET_ARN: "arn:aws:secretsmanager:us-east-1:000000000000:secret:n",
+  DIGEST_WINDOW_SECONDS: "60",
   ENVIRONMENT: "local",
   QUEUE_URL: "http://127.0.0.1:1/queue",
   RETRY_SECONDS: "1",
