@@ -90,6 +90,19 @@ export const MOTO_GAPS: EmulatorGaps = {
       error: "expected Timestamp to be a JSON Number",
     },
     {
+      stack: "notifications",
+      address: "aws_sqs_queue_redrive_allow_policy.Alarms_DeadLettersOf_4EE536A5",
+      reason: "moto does not support redrive allow policies of queues",
+      error: "attribute (RedriveAllowPolicy)",
+      neverCompletes: true,
+    },
+    {
+      stack: "notifications",
+      address: "aws_budgets_budget.Budget_Monthly_F064B293",
+      reason: "moto does not support the subscribers of a budget",
+      error: "DescribeSubscribersForNotification",
+    },
+    {
       stack: "s3-storage",
       address: "aws_sqs_queue_redrive_allow_policy.DeadLettersOf",
       reason: "moto does not support redrive allow policies of queues",

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { GetQueueUrlCommand, PurgeQueueCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { afterAll, describe, expect, inject, it, type TestContext } from "vitest";
+import { afterAll, describe, inject, it, type TestContext } from "vitest";
 import { Alarms } from "../support/alarms.ts";
 import { clientSettings } from "../support/client-settings.ts";
 import { Faults } from "../support/faults.ts";
@@ -27,8 +27,9 @@ function faultsOfTest({ onTestFinished }: TestContext): Faults {
 }
 
 const stateOf = (name: string) => alarms.stateOf(`${target.prefix}-${name}`);
-const expectState = (name: string, state: string) =>
-  expect.poll(() => stateOf(name), { message: `${name} is ${state}`, timeout }).toBe(state);
+/** @param expected that of the test, because the tests run at the same time. */
+const expectState = (name: string, state: string, expected: TestContext["expect"]) =>
+  expected.poll(() => stateOf(name), { message: `${name} is ${state}`, timeout }).toBe(state);
 const queueUrl = async (name: string) =>
   (await sqs.send(new GetQueueUrlCommand({ QueueName: `${target.prefix}-${name}` }))).QueueUrl;
 
@@ -36,33 +37,36 @@ describe.skipIf(target.kind !== "local")(
   "an alarm starts by its cause, notifies, and ends",
   { timeout: 3 * timeout },
   () => {
-    it("when PostgreSQL and Valkey are stopped", async (context) => {
+    it.concurrent("when PostgreSQL and Valkey are stopped", async (context) => {
       const faults = faultsOfTest(context);
       const gone = `${target.prefix}-database-gone`;
       const before = (await alarms.slackMessages(gone)).length;
-      await expectState("database-gone", "OK");
-      await expectState("cache-gone", "OK");
+      await expectState("database-gone", "OK", context.expect);
+      await expectState("cache-gone", "OK", context.expect);
       await faults.begin("database");
       await faults.begin("cache");
       const fail = async () => {
         const { status } = await files.request(`/api/list?prefix=${randomBytes(4).toString("hex")}`);
-        expect(status).toBe(503);
+        context.expect(status).toBe(503);
         return stateOf("api-server-errors");
       };
-      await expect.poll(fail, { timeout }).toBe("ALARM");
-      await expectState("database-gone", "ALARM");
-      await expectState("cache-gone", "ALARM");
-      await expect.poll(async () => (await alarms.slackMessages(gone)).length, { timeout }).toBeGreaterThan(before);
+      await context.expect.poll(fail, { timeout }).toBe("ALARM");
+      await expectState("database-gone", "ALARM", context.expect);
+      await expectState("cache-gone", "ALARM", context.expect);
+      await context.expect
+        .poll(async () => (await alarms.slackMessages(gone)).length, { timeout })
+        .toBeGreaterThan(before);
       await faults.endAll();
-      for (const name of ["database-gone", "cache-gone", "api-server-errors"]) await expectState(name, "OK");
+      for (const name of ["database-gone", "cache-gone", "api-server-errors"])
+        await expectState(name, "OK", context.expect);
     });
 
-    it.concurrent("when an event is invalid", async () => {
+    it.concurrent("when an event is invalid", async (context) => {
       const MessageBody = '{"Records": [{"eventName": "ObjectCreated:Put", "invalid": true}]}';
       await sqs.send(new SendMessageCommand({ QueueUrl: await queueUrl("storage-events"), MessageBody }));
-      await expectState("dead-letters", "ALARM");
+      await expectState("dead-letters", "ALARM", context.expect);
       await sqs.send(new PurgeQueueCommand({ QueueUrl: await queueUrl("storage-events-dead") }));
-      await expectState("dead-letters", "OK");
+      await expectState("dead-letters", "OK", context.expect);
     });
 
     it.concurrent("when the upstream of Shout is slow", async (context) => {
@@ -72,9 +76,9 @@ describe.skipIf(target.kind !== "local")(
         await fetch(String(target.shoutUrl), { method: "POST", body: '{"data":"hello"}' });
         return stateOf("shout-slow");
       };
-      await expect.poll(shout, { timeout }).toBe("ALARM");
+      await context.expect.poll(shout, { timeout }).toBe("ALARM");
       await faults.end("shoutcloud-slow");
-      await expectState("shout-slow", "OK");
+      await expectState("shout-slow", "OK", context.expect);
     });
   },
 );
