@@ -84,7 +84,7 @@ describe("npm run files", () => {
 
   it("uploads and downloads a file in many parts", async () => {
     const [source, copy] = [local("large.bin"), local("large.copy")];
-    const content = new SparseContent(250_000_000, 16 * 1024 ** 2);
+    const content = new SparseContent(100_000_000, 16 * 1024 ** 2);
     const sent = createHash("sha256");
     const file = openSync(source, "w");
     for (const chunk of content.all()) {
