@@ -19,6 +19,7 @@ describe("formOf", () => {
     ["arn:aws:s3:::nv-demo-storage/a/b", "arn:aws:s3:::…"],
     ["arn:aws:execute-api:us-east-1:000000000000:a1b2c3/live/*", "arn:aws:execute-api:us-east-1:…:…"],
     ["arn:aws:sns:us-east-1:000000000000:nv-demo-alarms", "arn:aws:sns:us-east-1:…:…"],
+    ["arn:aws:sns:us-east-1:000000000000:nv-demo-alarms:0f1e2d3c-0000", "arn:aws:sns:us-east-1:…:…"],
   ])("returns the form of %j: %s", (value, form) => {
     expect(formOf(value)).toBe(form);
   });

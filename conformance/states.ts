@@ -86,7 +86,7 @@ export function formOf(value: unknown): string {
 }
 
 /** Services whose ARNs have no resource type: the ARN contains the name or ID in its place. */
-const WITHOUT_RESOURCE_TYPE = new Set(["execute-api", "s3"]);
+const WITHOUT_RESOURCE_TYPE = new Set(["execute-api", "s3", "sns"]);
 
 /** Replaces account and resource name: `arn:aws:ec2:us-east-1:…:vpc/…`. */
 function arnForm(arn: string): string {
