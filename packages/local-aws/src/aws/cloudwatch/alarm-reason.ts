@@ -1,4 +1,4 @@
-import type { Alarm } from "./alarm.ts";
+import type { MetricAlarm } from "./metric-alarm.ts";
 
 /** The value of a period of an alarm. */
 export interface Point {
@@ -26,7 +26,7 @@ export const describeMissing = (points: number): string =>
  * @param breaching how many of them are beyond the threshold
  */
 export function describePoints(
-  { comparison, threshold, evaluationPeriods, treatMissingData }: Alarm,
+  { comparison, threshold, evaluationPeriods, treatMissingData }: MetricAlarm,
   points: readonly Point[],
   breaching: number,
 ): string {

@@ -1,66 +1,50 @@
-import { number, optionalText, text } from "../../provider/attributes.ts";
+import { text, texts } from "../../provider/attributes.ts";
 import type { Attributes } from "../../provider/resource-handler.ts";
 import { arn } from "../../runtime/account.ts";
-import type { Dimensions } from "./metric-sink.ts";
 
 export type AlarmState = "OK" | "ALARM" | "INSUFFICIENT_DATA";
 
-/** An alarm on one metric as configured. */
+/** What metric alarms and composite alarms have in common. */
 export interface Alarm {
   readonly name: string;
   readonly arn: string;
   readonly description: string;
-  readonly namespace: string;
-  readonly metric: string;
-  readonly dimensions: Dimensions;
-  readonly statistic: string;
-  readonly comparison: string;
-  readonly threshold: number;
-  /** Seconds. */
-  readonly period: number;
-  readonly evaluationPeriods: number;
-  readonly datapointsToAlarm: number;
-  readonly treatMissingData: string;
   readonly actionsEnabled: boolean;
   readonly actions: Readonly<Record<AlarmState, readonly string[]>>;
 }
 
-export interface AlarmStatus {
-  readonly alarm: Alarm;
+/** The state of an alarm, and why. */
+export interface Evaluation {
   readonly state: AlarmState;
+  readonly reason: string;
+}
+
+export interface AlarmStatus<Kind extends Alarm = Alarm> extends Evaluation {
+  readonly alarm: Kind;
   /** Time of the last change of state, in milliseconds since the epoch. */
   readonly since: number;
-  readonly reason: string;
+  /** When the state `ALARM` last ended, in milliseconds since the epoch. */
+  readonly endedAt?: number | undefined;
   /** When the alarm was created, or loaded at a start of the local AWS, in milliseconds since the epoch. */
   readonly loadedAt: number;
   /** When the state was set by `SetAlarmState`, in milliseconds since the epoch; undefined for an evaluated state. */
-  readonly setAt?: number;
+  readonly setAt?: number | undefined;
 }
 
-/** Undefined for an alarm on a metric math expression or on an anomaly detection model. */
-export function parseAlarm(attributes: Attributes): Alarm | undefined {
-  if (optionalText(attributes.metric_name) === undefined) return undefined;
-  const evaluationPeriods = number(attributes.evaluation_periods, 1);
-  const list = (value: unknown) => (value ?? []) as readonly string[];
+export const isAlarmState = (value: unknown): value is AlarmState =>
+  value === "OK" || value === "ALARM" || value === "INSUFFICIENT_DATA";
+
+/** The common members of an alarm, from the attributes of its Terraform resource. */
+export function parseAlarm(attributes: Attributes): Alarm {
   return {
     name: text(attributes.alarm_name),
     arn: text(attributes.arn),
     description: text(attributes.alarm_description),
-    namespace: text(attributes.namespace),
-    metric: text(attributes.metric_name),
-    dimensions: (attributes.dimensions ?? {}) as Dimensions,
-    statistic: text(attributes.statistic) || text(attributes.extended_statistic),
-    comparison: text(attributes.comparison_operator),
-    threshold: number(attributes.threshold, 0),
-    period: number(attributes.period, 60),
-    evaluationPeriods,
-    datapointsToAlarm: number(attributes.datapoints_to_alarm, 0) || evaluationPeriods,
-    treatMissingData: text(attributes.treat_missing_data) || "missing",
     actionsEnabled: attributes.actions_enabled !== false,
     actions: {
-      ALARM: list(attributes.alarm_actions),
-      OK: list(attributes.ok_actions),
-      INSUFFICIENT_DATA: list(attributes.insufficient_data_actions),
+      ALARM: texts(attributes.alarm_actions),
+      OK: texts(attributes.ok_actions),
+      INSUFFICIENT_DATA: texts(attributes.insufficient_data_actions),
     },
   };
 }
@@ -68,3 +52,7 @@ export function parseAlarm(attributes: Attributes): Alarm | undefined {
 export function alarmArn(name: string): string {
   return arn("cloudwatch", `alarm:${name}`);
 }
+
+/** The name in an ARN of an alarm, or the name itself. */
+export const alarmName = (nameOrArn: string): string =>
+  /^arn:[^:]*:cloudwatch:.*?:alarm:(.+)$/.exec(nameOrArn)?.[1] ?? nameOrArn;

@@ -1,20 +1,12 @@
-import {
-  CloudWatchClient,
-  DescribeAlarmsCommand,
-  GetMetricStatisticsCommand,
-  SetAlarmStateCommand,
-} from "@aws-sdk/client-cloudwatch";
+import { GetMetricStatisticsCommand, SetAlarmStateCommand } from "@aws-sdk/client-cloudwatch";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { openAccess, ServedService } from "../../gateway/testing/served-service.ts";
 import type { Attributes } from "../../provider/resource-handler.ts";
-import { ManagedResources } from "../../provider/testing/managed-resources.ts";
-import { systemClock } from "../../runtime/clock.ts";
 import { alarmArn } from "./alarm.ts";
-import { CloudWatch } from "./cloudwatch.ts";
 import { publishRequest } from "./request-metrics.ts";
-import type { Sample } from "./sampler.ts";
+import { CloudWatchHarness } from "./testing/cloudwatch-harness.ts";
 
-const METRIC_ALARM = "aws_cloudwatch_metric_alarm";
+/** Dimensions of the alias `live` of the function. */
+const LIVE = { FunctionName: "app", Resource: "app:live" };
 const ALARM = {
   alarm_name: "errors",
   namespace: "AWS/Lambda",
@@ -30,74 +22,34 @@ const ALARM = {
   alarm_actions: ["guard"],
   ok_actions: ["topic"],
 };
-/** Dimensions of the alias `live` of the function. */
-const LIVE = { FunctionName: "app", Resource: "app:live" };
 
-let now: number;
-let actions: { action: string; event: unknown; message: unknown; subject: string }[];
-let cloudWatch: CloudWatch;
-let served: ServedService;
-let client: CloudWatchClient;
-let resources: ManagedResources;
-let samples: Sample[];
-let alarms: Map<string, Attributes>;
+let aws: CloudWatchHarness;
 
 beforeEach(async () => {
-  now = systemClock.now();
-  actions = [];
-  samples = [];
-  await open();
-  alarms = new Map();
+  aws = await CloudWatchHarness.start();
 });
 
-async function open({ minute = 60_000 } = {}): Promise<void> {
-  cloudWatch = new CloudWatch({
-    access: openAccess(),
-    clock: { now: () => now },
-    runAction: async (action, _, { event, message, subject }) => void actions.push({ action, event, message, subject }),
-    resources: () => samples,
-    interval: 5,
-    minute,
-  });
-  served = await ServedService.start(cloudWatch.service);
-  client = new CloudWatchClient(served.client);
-  resources = new ManagedResources(cloudWatch.terraform);
-}
-
-async function close(): Promise<void> {
-  client.destroy();
-  resources.close();
-  cloudWatch.close();
-  await served.stop();
-}
-
-afterEach(close);
+afterEach(() => aws.stop());
 
 /** Creates an alarm, or updates the one with the same name. */
-async function apply(changes: Attributes = {}): Promise<void> {
-  const config: Attributes = { ...ALARM, ...changes };
-  const name = String(config.alarm_name);
-  alarms.set(name, await resources.apply(METRIC_ALARM, config, alarms.get(name)));
-}
+const apply = (changes: Attributes = {}): Promise<void> => aws.apply("metric", { ...ALARM, ...changes });
 
-async function state(AlarmNames = ["errors"]): Promise<string | undefined> {
-  return (await client.send(new DescribeAlarmsCommand({ AlarmNames }))).MetricAlarms?.[0]?.StateValue;
-}
+const state = (name = "errors"): Promise<string | undefined> => aws.state(name);
 
 describe("an alarm", () => {
   it("goes to ALARM with a breaching value, runs its actions once, and returns to OK after the period", async () => {
     await apply();
     expect(await state()).toMatch(/INSUFFICIENT_DATA|OK/);
-    cloudWatch.put("AWS/Lambda", LIVE, { Errors: 0 });
+    aws.cloudWatch.put("AWS/Lambda", LIVE, { Errors: 0 });
     await expect.poll(() => state()).toBe("OK");
-    actions.length = 0;
-    cloudWatch.put("AWS/Lambda", { ...LIVE, Resource: "app:test" }, { Errors: 1 });
-    cloudWatch.put("AWS/Lambda", LIVE, { Invocations: 7 });
+    aws.actions.length = 0;
+    aws.cloudWatch.put("AWS/Lambda", { ...LIVE, Resource: "app:test" }, { Errors: 1 });
+    aws.cloudWatch.put("AWS/Lambda", LIVE, { Invocations: 7 });
     expect(await state()).toBe("OK");
-    cloudWatch.put("AWS/Lambda", LIVE, { Errors: 1 });
-    cloudWatch.put("AWS/Lambda", LIVE, { Errors: 1 });
+    aws.cloudWatch.put("AWS/Lambda", LIVE, { Errors: 1 });
+    aws.cloudWatch.put("AWS/Lambda", LIVE, { Errors: 1 });
     await expect.poll(() => state()).toBe("ALARM");
-    expect(actions).toEqual([
+    expect(aws.actions).toEqual([
       {
         action: "guard",
         event: expect.objectContaining({
@@ -132,9 +84,9 @@ describe("an alarm", () => {
         }),
       },
     ]);
-    now += 62_000;
+    aws.now += 62_000;
     await expect.poll(() => state()).toBe("OK");
-    expect(actions.map(({ action }) => action)).toEqual(["guard", "topic"]);
+    expect(aws.actions.map(({ action }) => action)).toEqual(["guard", "topic"]);
   });
 
   it.each([
@@ -144,32 +96,32 @@ describe("an alarm", () => {
     ["ignore", "INSUFFICIENT_DATA"],
   ])("treats missing data as %s: %s", async (treat_missing_data, expected) => {
     await apply({ treat_missing_data });
-    now += 61_000;
+    aws.now += 61_000;
     await expect.poll(() => state()).toBe(expected);
   });
 
   it("does not treat data as missing that was published before it was loaded", async () => {
     await apply({ treat_missing_data: "breaching", evaluation_periods: 2 });
-    now += 61_000;
+    aws.now += 61_000;
     await expect.poll(() => state()).toBe("OK");
-    now += 60_000;
+    aws.now += 60_000;
     await expect.poll(() => state()).toBe("ALARM");
   });
 
   it("stays at INSUFFICIENT_DATA for a metric that is not published", async () => {
     await apply({ namespace: "AWS/RDS", metric_name: "CPUUtilization", treat_missing_data: "breaching" });
     await apply({ alarm_name: "other", treat_missing_data: "breaching" });
-    now += 61_000;
-    await expect.poll(() => state(["other"])).toBe("ALARM");
+    aws.now += 61_000;
+    await expect.poll(() => state("other")).toBe("ALARM");
     expect(await state()).toBe("INSUFFICIENT_DATA");
   });
 
   it("requires the configured number of breaching periods", async () => {
     await apply({ evaluation_periods: 3, datapoints_to_alarm: 2 });
-    cloudWatch.put("AWS/Lambda", LIVE, { Errors: 1 });
+    aws.cloudWatch.put("AWS/Lambda", LIVE, { Errors: 1 });
     await expect.poll(() => state()).toBe("OK");
-    now += 60_000;
-    cloudWatch.put("AWS/Lambda", LIVE, { Errors: 1 });
+    aws.now += 60_000;
+    aws.cloudWatch.put("AWS/Lambda", LIVE, { Errors: 1 });
     await expect.poll(() => state()).toBe("ALARM");
   });
 
@@ -181,27 +133,27 @@ describe("an alarm", () => {
     ["GreaterThanThreshold", "SampleCount", 2, "ALARM"],
   ])("compares by %s of the %s with %d", async (comparison_operator, statistic, threshold, expected) => {
     await apply({ comparison_operator, statistic, threshold });
-    for (const value of [2, 3, 4]) cloudWatch.put("AWS/Lambda", LIVE, { Errors: value });
+    for (const value of [2, 3, 4]) aws.cloudWatch.put("AWS/Lambda", LIVE, { Errors: value });
     await expect.poll(() => state()).toBe(expected);
   });
 
   it("has shorter minutes in periods of five minutes, where these are configured", async () => {
-    await close();
-    await open({ minute: 1_000 });
+    await aws.stop();
+    aws = await CloudWatchHarness.start({ minute: 1_000 });
     await apply({ alarm_name: "minute", period: 60 });
     await apply({ period: 300 });
-    cloudWatch.put("AWS/Lambda", LIVE, { Errors: 1 });
+    aws.cloudWatch.put("AWS/Lambda", LIVE, { Errors: 1 });
     await expect.poll(() => state()).toBe("ALARM");
-    now += 7_000;
+    aws.now += 7_000;
     await expect.poll(() => state()).toBe("OK");
-    expect(await state(["minute"])).toBe("ALARM");
+    expect(await state("minute")).toBe("ALARM");
   });
 
   it("evaluates percentiles", async () => {
     await apply({ statistic: null, extended_statistic: "p99", threshold: 98 });
     for (let value = 1; value <= 99; value += 1) {
-      cloudWatch.put("AWS/Lambda", LIVE, { Errors: value });
-      now += 100;
+      aws.cloudWatch.put("AWS/Lambda", LIVE, { Errors: value });
+      aws.now += 100;
     }
     await expect.poll(() => state()).toBe("ALARM");
   });
@@ -209,35 +161,35 @@ describe("an alarm", () => {
   it("runs its actions when SetAlarmState changes its state, unless actions are disabled", async () => {
     await apply({ treat_missing_data: "ignore" });
     const alarm = { AlarmName: "errors", StateValue: "ALARM", StateReason: "test" } as const;
-    await client.send(new SetAlarmStateCommand(alarm));
-    expect([await state(), actions.length]).toEqual(["ALARM", 1]);
+    await aws.client.send(new SetAlarmStateCommand(alarm));
+    expect([await state(), aws.actions.length]).toEqual(["ALARM", 1]);
     await apply({ treat_missing_data: "notBreaching" });
     const evaluations = { alarm_name: "evaluated", alarm_actions: ["evaluated"], treat_missing_data: "breaching" };
     await apply({ ...evaluations, dimensions: { FunctionName: "other" } });
-    now += 61_000;
-    await expect.poll(() => state(["evaluated"])).toBe("ALARM");
+    aws.now += 61_000;
+    await expect.poll(() => state("evaluated")).toBe("ALARM");
     expect(await state()).toBe("ALARM"); // Until there is a new value.
-    cloudWatch.put("AWS/Lambda", LIVE, { Errors: 0 });
+    aws.cloudWatch.put("AWS/Lambda", LIVE, { Errors: 0 });
     await expect.poll(() => state()).toBe("OK");
-    actions.length = 0;
-    await client.send(new SetAlarmStateCommand(alarm));
-    expect(actions).toHaveLength(1);
+    aws.actions.length = 0;
+    await aws.client.send(new SetAlarmStateCommand(alarm));
+    expect(aws.actions).toHaveLength(1);
     await apply({ treat_missing_data: "ignore", actions_enabled: false });
-    await client.send(new SetAlarmStateCommand({ ...alarm, StateValue: "OK" }));
-    expect(actions).toHaveLength(1);
-    await expect(client.send(new SetAlarmStateCommand({ ...alarm, AlarmName: "none" }))).rejects.toThrow(
+    await aws.client.send(new SetAlarmStateCommand({ ...alarm, StateValue: "OK" }));
+    expect(aws.actions).toHaveLength(1);
+    await expect(aws.client.send(new SetAlarmStateCommand({ ...alarm, AlarmName: "none" }))).rejects.toThrow(
       "does not exist",
     );
   });
 });
 
 it("returns the statistics of a metric by period", async () => {
-  now = Date.parse("2026-11-21T10:00:10Z");
-  cloudWatch.put("AWS/Lambda", LIVE, { Duration: 10 });
-  now += 60_000;
-  cloudWatch.put("AWS/Lambda", LIVE, { Duration: 20 });
-  cloudWatch.put("AWS/Lambda", LIVE, { Duration: 40 });
-  const { Datapoints } = await client.send(
+  aws.now = Date.parse("2026-11-21T10:00:10Z");
+  aws.cloudWatch.put("AWS/Lambda", LIVE, { Duration: 10 });
+  aws.now += 60_000;
+  aws.cloudWatch.put("AWS/Lambda", LIVE, { Duration: 20 });
+  aws.cloudWatch.put("AWS/Lambda", LIVE, { Duration: 40 });
+  const { Datapoints } = await aws.client.send(
     new GetMetricStatisticsCommand({
       Namespace: "AWS/Lambda",
       MetricName: "Duration",
@@ -262,11 +214,11 @@ describe("the metrics of requests", () => {
   /** The sums of the metrics of some dimensions. */
   const sums = async (Namespace: string, dimensions: Record<string, string>, names: readonly string[]) => {
     const values = names.map(async (MetricName) => {
-      const { Datapoints } = await client.send(
+      const { Datapoints } = await aws.client.send(
         new GetMetricStatisticsCommand({
           ...{ Namespace, MetricName, Period: 3600, Statistics: ["Sum"] },
           Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
-          ...{ StartTime: new Date(now - 60_000), EndTime: new Date(now + 1) },
+          ...{ StartTime: new Date(aws.now - 60_000), EndTime: new Date(aws.now + 1) },
         }),
       );
       return Datapoints?.[0]?.Sum;
@@ -278,9 +230,9 @@ describe("the metrics of requests", () => {
     const dimensions = { ApiId: "a", Stage: "live" };
     const names = ["Count", "4xx", "5xx", "Latency"];
     for (const status of [200, 404, 502, 503, undefined]) {
-      publishRequest(cloudWatch, { ...request, entrance: "api-gateway", dimensions, status });
+      publishRequest(aws.cloudWatch, { ...request, entrance: "api-gateway", dimensions, status });
     }
-    publishRequest(cloudWatch, { ...request, entrance: "api-gateway", dimensions: { ApiId: "a" }, status: 404 });
+    publishRequest(aws.cloudWatch, { ...request, entrance: "api-gateway", dimensions: { ApiId: "a" }, status: 404 });
     expect(await sums("AWS/ApiGateway", dimensions, names)).toEqual([5, 1, 2, 100]);
     expect(await sums("AWS/ApiGateway", { ApiId: "a" }, names)).toEqual([6, 2, 2, 120]);
   });
@@ -289,18 +241,18 @@ describe("the metrics of requests", () => {
     const dimensions = { LoadBalancer: "app/web/1", TargetGroup: "targetgroup/web/2" };
     const names = ["RequestCount", "HTTPCode_ELB_5XX_Count", "HTTPCode_Target_5XX_Count", "TargetResponseTime"];
     const served = { ...request, entrance: "load-balancer", dimensions } as const;
-    publishRequest(cloudWatch, served);
-    publishRequest(cloudWatch, { ...served, status: 500 });
-    publishRequest(cloudWatch, { ...served, status: 502, isFailure: true });
+    publishRequest(aws.cloudWatch, served);
+    publishRequest(aws.cloudWatch, { ...served, status: 500 });
+    publishRequest(aws.cloudWatch, { ...served, status: 502, isFailure: true });
     const { LoadBalancer } = dimensions;
-    publishRequest(cloudWatch, { ...served, status: 503, servedBy: undefined, dimensions: { LoadBalancer } });
+    publishRequest(aws.cloudWatch, { ...served, status: 503, servedBy: undefined, dimensions: { LoadBalancer } });
     expect(await sums("AWS/ApplicationELB", { LoadBalancer }, names)).toEqual([4, 2, 1, 0.06]);
     expect(await sums("AWS/ApplicationELB", dimensions, names)).toEqual([3, undefined, 1, 0.06]);
   });
 
   it("of a distribution are rates", async () => {
     const dimensions = { DistributionId: "E1" };
-    publishRequest(cloudWatch, { ...request, entrance: "cloudfront", dimensions, status: 504 });
+    publishRequest(aws.cloudWatch, { ...request, entrance: "cloudfront", dimensions, status: 504 });
     const names = ["Requests", "4xxErrorRate", "5xxErrorRate"];
     expect(await sums("AWS/CloudFront", { ...dimensions, Region: "Global" }, names)).toEqual([1, 0, 100]);
   });
@@ -315,9 +267,9 @@ it("publishes the state of resources, whose alarms react when it ends", async ()
     threshold: 1,
     treat_missing_data: "breaching",
   });
-  samples = [{ namespace: "AWS/RDS", dimensions: alarm.dimensions, values: { FreeStorageSpace: 1e9 } }];
+  aws.samples = [{ namespace: "AWS/RDS", dimensions: alarm.dimensions, values: { FreeStorageSpace: 1e9 } }];
   await expect.poll(() => state()).toBe("OK");
-  samples = [];
-  now += 120_000;
+  aws.samples = [];
+  aws.now += 120_000;
   await expect.poll(() => state()).toBe("ALARM");
 });

@@ -1,7 +1,8 @@
-import type { Alarm, AlarmState } from "./alarm.ts";
+import type { AlarmState, Evaluation } from "./alarm.ts";
 import { describeMissing, describePoints, type Point } from "./alarm-reason.ts";
+import { type MetricAlarm, valuesOfAlarm } from "./metric-alarm.ts";
+import type { Period } from "./metric-query.ts";
 import type { Metrics } from "./metrics.ts";
-import { statistic } from "./statistic.ts";
 
 /**
  * The periods in which minutes are shortened, in seconds. Shorter ones are for programs that watch a change, and longer
@@ -10,7 +11,7 @@ import { statistic } from "./statistic.ts";
 const SHORTENED = { from: 300, below: 3_600 };
 
 /** What the next state of an alarm depends on. Times are milliseconds since the epoch. */
-export interface Evaluation {
+export interface EvaluationContext {
   readonly metrics: Metrics;
   readonly now: number;
   /** Milliseconds of a minute in periods of at least five minutes and less than an hour. */
@@ -27,17 +28,19 @@ export interface Evaluation {
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html#alarms-and-missing-data
  */
 export function evaluateAlarm(
-  alarm: Alarm,
-  { metrics, now, minute, loadedAt, state }: Evaluation,
-): { readonly state: AlarmState; readonly reason: string } {
-  const { namespace, metric, dimensions, evaluationPeriods, datapointsToAlarm, treatMissingData } = alarm;
+  alarm: MetricAlarm,
+  { metrics, now, minute, loadedAt, state }: EvaluationContext,
+): Evaluation {
+  const { evaluationPeriods, datapointsToAlarm, treatMissingData } = alarm;
   const isShortened = alarm.period >= SHORTENED.from && alarm.period < SHORTENED.below;
   const period = alarm.period * (isShortened ? minute / 60 : 1_000);
-  const points = Array.from({ length: evaluationPeriods }, (_, index): Point => {
-    const to = now - index * period;
-    const value = statistic(alarm.statistic, metrics.values(namespace, metric, dimensions, to - period, to));
-    return { value, start: to - period };
+  const periods = Array.from({ length: evaluationPeriods }, (_, index): Period => {
+    const to = now - (evaluationPeriods - 1 - index) * period;
+    return { from: to - period, to };
   });
+  const points = valuesOfAlarm(alarm, periods, metrics)
+    .map((value, index): Point => ({ value, start: periods[index]?.from ?? now }))
+    .reverse();
   if (points.every(({ value }) => value === undefined)) {
     const reason = describeMissing(points.length);
     if (treatMissingData === "ignore") return { state, reason };
@@ -52,7 +55,7 @@ export function evaluateAlarm(
   };
 }
 
-function breaches({ comparison, threshold }: Alarm, value: number): boolean {
+function breaches({ comparison, threshold }: MetricAlarm, value: number): boolean {
   switch (comparison) {
     case "GreaterThanThreshold":
       return value > threshold;

@@ -5,5 +5,5 @@ import { dashboardResource } from "./dashboard.ts";
 import { metricAlarmResource } from "./metric-alarm.ts";
 
 export function cloudWatchTerraform(alarms: Alarms): TerraformParts {
-  return { resources: [compositeAlarmResource, dashboardResource, metricAlarmResource(alarms)] };
+  return { resources: [compositeAlarmResource(alarms), dashboardResource, metricAlarmResource(alarms)] };
 }
