@@ -4,9 +4,10 @@ import { BaseStack, type StackProps } from "./base/base-stack.ts";
 import type { Bundle } from "./base/bundles.ts";
 import type { Published } from "./base/outputs.ts";
 import { Alarms } from "./constructs/alarms.ts";
-import { Dashboard } from "./constructs/dashboard.ts";
+import { Dashboard } from "./constructs/dashboard/dashboard.ts";
 import { HttpApi, type HttpRoute } from "./constructs/http-api.ts";
 import { helloAlarmDefinitions } from "./hello/alarm-definitions.ts";
+import { helloDashboard } from "./hello/dashboard.ts";
 import { Edge, EdgePolicies } from "./hello/edge.ts";
 import { HelloStage } from "./hello/hello-stage.ts";
 import type { Route53Outputs } from "./route53.ts";
@@ -19,6 +20,7 @@ export interface HelloOutputs {
   /** The API Gateway behind CloudFront. */
   readonly apiUrl: string;
   readonly tables: readonly string[];
+  readonly apiId: string;
 }
 
 export interface HelloStackProps extends StackProps {
@@ -71,20 +73,24 @@ export class HelloStack extends BaseStack {
       urls: edges.map(({ address }) => `${hello.edgeScheme}://${address}`),
       apiUrl: api.endpoint,
       tables: stages.map(({ stage }) => stage.table.name),
+      apiId: api.id,
     });
   }
 
   #monitor(api: HttpApi, stages: readonly { readonly stage: HelloStage }[], edges: readonly Edge[]): void {
-    const alarmDefinitions = stages.flatMap(({ stage }, index) =>
-      helloAlarmDefinitions({
-        stage: stage.name,
-        functionName: stage.function.name,
-        apiId: api.id,
-        table: stage.table.name,
-        distributionId: edges[index]?.distributionId ?? "",
-      }),
-    );
-    new Alarms(this, "Alarms", { alarmDefinitions });
-    new Dashboard(this, "Dashboard", { name: "hello", alarmDefinitions });
+    const monitored = stages.map(({ stage }, index) => ({
+      stage: stage.name,
+      functionName: stage.function.name,
+      apiId: api.id,
+      table: stage.table.name,
+      distributionId: edges[index]?.distributionId ?? "",
+    }));
+    new Dashboard(this, "Dashboard", {
+      name: "hello",
+      title: "Hello",
+      summary: "The stages of the API, each with its distribution, its function and its table.",
+      alarms: new Alarms(this, "Alarms", { alarmDefinitions: monitored.flatMap(helloAlarmDefinitions) }),
+      rows: helloDashboard(monitored),
+    });
   }
 }

@@ -82,13 +82,4 @@ describe("the alarms", () => {
     expect(slow?.statistic).toBeUndefined();
     expect(alarms.find(({ metric_name }) => metric_name === "SuccessPercent")?.treat_missing_data).toBe("breaching");
   });
-
-  it("have a graph each on the dashboard, and the graphs do not overlap", () => {
-    const { widgets } = JSON.parse(String(resource(stack, "aws_cloudwatch_dashboard").dashboard_body)) as {
-      widgets: { x: number; y: number; width: number }[];
-    };
-    expect(widgets).toHaveLength(alarms.length);
-    expect(new Set(widgets.map(({ x, y }) => `${x},${y}`)).size).toBe(widgets.length);
-    for (const { x, width } of widgets) expect(x + width).toBeLessThanOrEqual(24);
-  });
 });

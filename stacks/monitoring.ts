@@ -4,12 +4,13 @@ import type { Bundle } from "./base/bundles.ts";
 import type { Published } from "./base/outputs.ts";
 import type { ClientApiKeyOutputs } from "./client-api-key.ts";
 import { Alarms } from "./constructs/alarms.ts";
-import { Dashboard } from "./constructs/dashboard.ts";
+import { Dashboard } from "./constructs/dashboard/dashboard.ts";
 import type { ElasticacheOutputs } from "./elasticache.ts";
 import type { FrontendOutputs } from "./frontend.ts";
 import type { LogsOutputs } from "./logs.ts";
-import { filesAlarmDefinitions } from "./monitoring/alarm-definitions.ts";
+import { filesAlarmDefinitions, type MonitoredResources } from "./monitoring/alarm-definitions.ts";
 import { Canary } from "./monitoring/canary.ts";
+import { filesDashboard } from "./monitoring/dashboard.ts";
 import type { PostgresOutputs } from "./postgres.ts";
 import type { S3StorageOutputs } from "./s3-storage.ts";
 import type { StateBucketOutputs } from "./state-bucket.ts";
@@ -33,8 +34,7 @@ export interface MonitoringStackProps extends StackProps {
 }
 
 /**
- * The monitoring of the Files system and of the log lake: a canary, alarms, and a dashboard with the metrics of the
- * alarms.
+ * The monitoring of the Files system and of the log lake: a canary, alarms, and a dashboard.
  */
 export class MonitoringStack extends BaseStack {
   readonly outputs: Published<MonitoringOutputs>;
@@ -53,34 +53,39 @@ export class MonitoringStack extends BaseStack {
       apiKeySecretArn: this.read(props.clientApiKey).apiKeySecretArn,
       accessLogBucket: this.read(props.stateBucket).accessLogBucket,
     });
-    const alarmDefinitions = filesAlarmDefinitions(
-      {
-        functions: {
-          Api: frontend.apiFunction,
-          Authorizer: frontend.authorizerFunction,
-          Users: frontend.usersFunction,
-          Ui: frontend.uiFunction,
-          Docs: frontend.docsFunction,
-          UsersInit: users.initFunction,
-          Audit: users.auditFunction,
-          PostgresUpdate: storage.updateFunction,
-          PostgresInit: postgres.initFunction,
-          Reconcile: storage.reconcileFunction,
-          NormalizeLogs: logs.normalizeFunction,
-        },
-        reconcileFunction: storage.reconcileFunction,
-        api: { apiId: frontend.apiId, stage: frontend.stage },
-        queue: storage.queueName,
-        deadLetterQueue: storage.deadLetterQueueName,
-        databaseInstance: postgres.instanceId,
-        cacheNode: props.elasticache && this.read(props.elasticache).firstNode,
-        canary: canary.name,
-        logDeliveryStream: logs.deliveryStream,
+    const resources: MonitoredResources = {
+      functions: {
+        Api: frontend.apiFunction,
+        Authorizer: frontend.authorizerFunction,
+        Users: frontend.usersFunction,
+        Ui: frontend.uiFunction,
+        Docs: frontend.docsFunction,
+        UsersInit: users.initFunction,
+        Audit: users.auditFunction,
+        PostgresUpdate: storage.updateFunction,
+        PostgresInit: postgres.initFunction,
+        Reconcile: storage.reconcileFunction,
+        NormalizeLogs: logs.normalizeFunction,
       },
-      this.environment,
-    );
-    new Alarms(this, "Alarms", { alarmDefinitions });
-    new Dashboard(this, "Dashboard", { name: "files", alarmDefinitions });
+      reconcileFunction: storage.reconcileFunction,
+      api: { apiId: frontend.apiId, stage: frontend.stage },
+      queue: storage.queueName,
+      deadLetterQueue: storage.deadLetterQueueName,
+      databaseInstance: postgres.instanceId,
+      cacheNode: props.elasticache && this.read(props.elasticache).firstNode,
+      canary: canary.name,
+      logDeliveryStream: logs.deliveryStream,
+    };
+    const alarms = new Alarms(this, "Alarms", {
+      alarmDefinitions: filesAlarmDefinitions(resources, this.environment),
+    });
+    new Dashboard(this, "Dashboard", {
+      name: "files",
+      title: "Files",
+      summary: "The Files API, its functions, its database, its cache and its bucket events, and the log lake.",
+      alarms,
+      rows: filesDashboard(resources),
+    });
     this.outputs = this.publish({ canaryName: canary.name });
   }
 }

@@ -16,6 +16,8 @@ import { Budget } from "./notifications/budget.ts";
 export interface NotificationsOutputs {
   readonly alarmTopicArn: string;
   readonly addressesSecretArn: string;
+  readonly queueName: string;
+  readonly deadLetterQueueName: string;
 }
 
 export interface NotificationsStackProps extends StackProps {
@@ -43,7 +45,12 @@ export class NotificationsStack extends BaseStack {
         deadLetterQueue: alarms.deadLetters.name,
       }),
     });
-    this.outputs = this.publish({ alarmTopicArn: topic.arn, addressesSecretArn: addresses.arn });
+    this.outputs = this.publish({
+      alarmTopicArn: topic.arn,
+      addressesSecretArn: addresses.arn,
+      queueName: alarms.queue.name,
+      deadLetterQueueName: alarms.deadLetters.name,
+    });
   }
 
   #notifier(bundle: Bundle, { queue }: AlarmQueue, addresses: AddressSecret): NodeFunction {

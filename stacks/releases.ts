@@ -6,10 +6,11 @@ import { BaseStack, type StackProps } from "./base/base-stack.ts";
 import type { Bundle } from "./base/bundles.ts";
 import type { Published } from "./base/outputs.ts";
 import { Alarms } from "./constructs/alarms.ts";
-import { Dashboard } from "./constructs/dashboard.ts";
+import { Dashboard } from "./constructs/dashboard/dashboard.ts";
 import { HttpApi, type HttpRoute } from "./constructs/http-api.ts";
 import { NodeFunction } from "./constructs/node-function.ts";
 import { releaseAlarmDefinitions } from "./releases/alarm-definitions.ts";
+import { releasesDashboard } from "./releases/dashboard.ts";
 
 /** Every list has one entry per stage, in the order of `stages`. */
 export interface ReleasesOutputs {
@@ -17,6 +18,7 @@ export interface ReleasesOutputs {
   /** The URL of each stage, without a trailing slash. */
   readonly urls: readonly string[];
   readonly functionName: string;
+  readonly apiId: string;
 }
 
 export interface ReleasesStackProps extends StackProps {
@@ -67,11 +69,12 @@ export class ReleasesStack extends BaseStack {
         };
       }),
     });
-    this.#monitor(released, Object.keys(stages), this.#guard(released, props.guardBundle));
+    this.#monitor(api, released, this.#guard(released, props.guardBundle));
     this.outputs = this.publish({
       stages: Object.keys(stages),
       urls: Object.keys(stages).map((name) => `${api.endpoint}/${api.stage(name).name}`),
       functionName: released.resource.functionName,
+      apiId: api.id,
     });
   }
 
@@ -128,9 +131,15 @@ export class ReleasesStack extends BaseStack {
     return guard;
   }
 
-  #monitor(released: NodeFunction, stages: readonly string[], guard: NodeFunction): void {
+  #monitor(api: HttpApi, released: NodeFunction, guard: NodeFunction): void {
+    const stages = Object.keys(this.environment.releases.stages);
     const alarmDefinitions = stages.flatMap((stage) => releaseAlarmDefinitions(released.name, stage));
-    new Alarms(this, "Alarms", { alarmDefinitions, functionArns: [guard.arn] });
-    new Dashboard(this, "Dashboard", { name: "releases", alarmDefinitions });
+    new Dashboard(this, "Dashboard", {
+      name: "releases",
+      title: "Releases",
+      summary: "The stages of the API, the versions that they invoke, and the guard that rolls back a canary release.",
+      alarms: new Alarms(this, "Alarms", { alarmDefinitions, functionArns: [guard.arn] }),
+      rows: releasesDashboard({ apiId: api.id, functionName: released.name, guardFunction: guard.name, stages }),
+    });
   }
 }

@@ -7,12 +7,13 @@ import type { Bundle } from "./base/bundles.ts";
 import { ANYWHERE } from "./base/cidr-blocks.ts";
 import type { Published } from "./base/outputs.ts";
 import { Alarms } from "./constructs/alarms.ts";
-import { Dashboard } from "./constructs/dashboard.ts";
+import { Dashboard } from "./constructs/dashboard/dashboard.ts";
 import { NamedSecurityGroup } from "./constructs/named-security-group.ts";
 import { NodeFunction } from "./constructs/node-function.ts";
 import { PublicLoadBalancer } from "./constructs/public-load-balancer.ts";
 import { allowToCidr } from "./constructs/security-group-rules.ts";
 import { shoutAlarmDefinitions } from "./shout/alarm-definitions.ts";
+import { shoutDashboard } from "./shout/dashboard.ts";
 import type { StateBucketOutputs } from "./state-bucket.ts";
 import type { VpcOutputs } from "./vpc.ts";
 
@@ -20,6 +21,8 @@ export interface ShoutOutputs {
   /** The URL of the API, without a trailing slash. */
   readonly url: string;
   readonly functionName: string;
+  /** The load balancer, as a dimension of metrics. */
+  readonly loadBalancer: string;
 }
 
 export interface ShoutStackProps extends StackProps {
@@ -49,14 +52,23 @@ export class ShoutStack extends BaseStack {
       certificateArn: this.environment.shout.certificateArn,
       targetGroupArn: targets.arn,
     });
-    const alarmDefinitions = shoutAlarmDefinitions({
+    const monitored = {
       functionName: shout.name,
       loadBalancer: balancer.arnSuffix,
       targetGroup: targets.arnSuffix,
+    };
+    new Dashboard(this, "Dashboard", {
+      name: "shout",
+      title: "Shout",
+      summary: "The load balancer, and the function that calls SHOUTCLOUD.",
+      alarms: new Alarms(this, "Alarms", { alarmDefinitions: shoutAlarmDefinitions(monitored) }),
+      rows: shoutDashboard(monitored),
     });
-    new Alarms(this, "Alarms", { alarmDefinitions });
-    new Dashboard(this, "Dashboard", { name: "shout", alarmDefinitions });
-    this.outputs = this.publish({ url: balancer.url, functionName: shout.name });
+    this.outputs = this.publish({
+      url: balancer.url,
+      functionName: shout.name,
+      loadBalancer: balancer.arnSuffix,
+    });
   }
 
   #function({ vpcId, privateSubnetIds }: VpcOutputs, bundle: Bundle): NodeFunction {

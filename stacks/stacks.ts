@@ -6,25 +6,27 @@ import type { Bundles } from "./base/bundles.ts";
 import type { Published } from "./base/outputs.ts";
 import { BastionStack } from "./bastion.ts";
 import { ClientApiKeyStack } from "./client-api-key.ts";
+import { Alarms } from "./constructs/alarms.ts";
 import type { HttpRoute } from "./constructs/http-api.ts";
 import { LakeSubscription } from "./constructs/lake-subscription.ts";
 import { DeliveryStack } from "./delivery.ts";
-import { ElasticacheStack } from "./elasticache.ts";
+import { type ElasticacheOutputs, ElasticacheStack } from "./elasticache.ts";
 import type { Environment } from "./environment/environment.ts";
-import { FrontendStack } from "./frontend.ts";
+import { type FrontendOutputs, FrontendStack } from "./frontend.ts";
 import { HelloStack } from "./hello.ts";
 import { ImagesStack } from "./images.ts";
 import { LogsStack } from "./logs.ts";
 import { MonitoringStack } from "./monitoring.ts";
 import { NotificationsStack } from "./notifications.ts";
+import { OverviewStack } from "./overview.ts";
 import { type PostgresOutputs, PostgresStack } from "./postgres.ts";
 import { ReleasesStack } from "./releases.ts";
 import { type Route53Outputs, Route53Stack } from "./route53.ts";
-import { S3StorageStack } from "./s3-storage.ts";
+import { type S3StorageOutputs, S3StorageStack } from "./s3-storage.ts";
 import { type SecretsOutputs, SecretsStack } from "./secrets.ts";
 import { ShoutStack } from "./shout.ts";
 import { StateBucketStack } from "./state-bucket.ts";
-import { SumStack } from "./sum.ts";
+import { type SumOutputs, SumStack } from "./sum.ts";
 import { type UsersOutputs, UsersStack } from "./users.ts";
 import { type VpcOutputs, VpcStack } from "./vpc.ts";
 
@@ -35,13 +37,16 @@ export interface StacksProps {
   readonly routes: Readonly<Record<"files" | "users" | "ui" | "docs" | "hello" | "releases", readonly HttpRoute[]>>;
 }
 
-/** Outputs of the Files system that other systems use. */
+/** Outputs of the Files system that other systems and the overview use. */
 interface FilesOutputs {
   readonly vpc: Published<VpcOutputs>;
   readonly secrets: Published<SecretsOutputs>;
   readonly postgres: Published<PostgresOutputs>;
   readonly route53: Published<Route53Outputs>;
   readonly users: Published<UsersOutputs>;
+  readonly elasticache: Published<ElasticacheOutputs> | undefined;
+  readonly s3Storage: Published<S3StorageOutputs>;
+  readonly frontend: Published<FrontendOutputs>;
 }
 
 /** Adds every stack of the environment to the app. */
@@ -62,22 +67,40 @@ export function addStacks(app: App, props: StacksProps): void {
   const deliveryStack = new DeliveryStack(app, "delivery", { environment, stateBucket });
 
   const { parts } = environment;
-  if (parts.includes("hello")) {
-    const { route53 } = files;
-    new HelloStack(app, "hello", { environment, route53, bundle: bundles.hello, routes: routes.hello });
-  }
-  if (parts.includes("releases")) {
-    new ReleasesStack(app, "releases", {
+  const hello = parts.includes("hello")
+    ? new HelloStack(app, "hello", {
+        environment,
+        route53: files.route53,
+        bundle: bundles.hello,
+        routes: routes.hello,
+      }).outputs
+    : undefined;
+  const releases = parts.includes("releases")
+    ? new ReleasesStack(app, "releases", {
+        environment,
+        buildInfoBundle: bundles["build-info"],
+        guardBundle: bundles["release-guard"],
+        routes: routes.releases,
+      }).outputs
+    : undefined;
+  const shout = parts.includes("shout")
+    ? new ShoutStack(app, "shout", { environment, stateBucket, vpc: files.vpc, bundle: bundles.shout }).outputs
+    : undefined;
+  const sum = parts.includes("sum") ? addSumStacks(app, props, stateBucketStack, files) : undefined;
+  if (environment.dashboards.includes("overview")) {
+    const notifications = notificationsStack.outputs;
+    const alarmArns = findAlarmArns(app);
+    new OverviewStack(app, "overview", {
+      ...files,
       environment,
-      buildInfoBundle: bundles["build-info"],
-      guardBundle: bundles["release-guard"],
-      routes: routes.releases,
+      notifications,
+      hello,
+      releases,
+      shout,
+      sum,
+      alarmArns,
     });
   }
-  if (parts.includes("shout")) {
-    new ShoutStack(app, "shout", { environment, stateBucket, vpc: files.vpc, bundle: bundles.shout });
-  }
-  if (parts.includes("sum")) addSumStacks(app, props, stateBucketStack, files);
   addCommonDependencies(app, { stateBucketStack, deliveryStack, notificationsStack, logsStack });
 }
 
@@ -148,7 +171,7 @@ function addFilesStacks(
     logs,
     canaryBundle: bundles.canary,
   });
-  return { vpc, secrets, postgres, route53, users };
+  return { vpc, secrets, postgres, route53, users, elasticache, s3Storage, frontend };
 }
 
 /** The Sum system, the repositories of its container images, and the bastion that reaches its instance. */
@@ -157,7 +180,7 @@ function addSumStacks(
   { environment, bundles }: StacksProps,
   { outputs: stateBucket }: StateBucketStack,
   { vpc, secrets, postgres, users }: FilesOutputs,
-): void {
+): Published<SumOutputs> {
   const images = new ImagesStack(app, "images", {
     environment,
     displayBundle: bundles.display,
@@ -174,6 +197,7 @@ function addSumStacks(
     adderBundle: bundles.adder,
   }).outputs;
   new BastionStack(app, "bastion", { environment, vpc, sum });
+  return sum;
 }
 
 interface CommonStacks {
@@ -201,6 +225,11 @@ function addCommonDependencies(
     }
     if (contains(stack, LakeSubscription)) stack.addDependency(logsStack);
   }
+}
+
+/** Of the alarms of all stacks that exist so far. */
+function findAlarmArns(app: App): string[] {
+  return app.node.findAll().flatMap((construct) => (construct instanceof Alarms ? construct.arns : []));
 }
 
 function contains(

@@ -6,7 +6,7 @@ import type { Bundle } from "./base/bundles.ts";
 import type { Published } from "./base/outputs.ts";
 import { signInAccess, type UserTableLocation } from "./base/user-access.ts";
 import { Alarms } from "./constructs/alarms.ts";
-import { Dashboard } from "./constructs/dashboard.ts";
+import { Dashboard } from "./constructs/dashboard/dashboard.ts";
 import { PublicLoadBalancer } from "./constructs/public-load-balancer.ts";
 import type { ImagesOutputs } from "./images.ts";
 import type { PostgresOutputs } from "./postgres.ts";
@@ -15,6 +15,7 @@ import type { StateBucketOutputs } from "./state-bucket.ts";
 import { Adder } from "./sum/adder.ts";
 import { sumAlarmDefinitions } from "./sum/alarm-definitions.ts";
 import { ContainerService } from "./sum/container-service.ts";
+import { type SumResources, sumDashboard } from "./sum/dashboard.ts";
 import { PROGRAM_PORT, ProgramTargetGroup } from "./sum/program-target-group.ts";
 import { RequestScaling } from "./sum/request-scaling.ts";
 import type { UsersOutputs } from "./users.ts";
@@ -28,6 +29,8 @@ export interface SumOutputs {
   readonly resetService: string;
   readonly adderGroup: string;
   readonly adderSecurityGroupId: string;
+  /** The load balancer, as a dimension of metrics. */
+  readonly loadBalancer: string;
 }
 
 export interface SumStackProps extends StackProps {
@@ -118,16 +121,18 @@ export class SumStack extends BaseStack {
       requestsPerTarget: 75,
       cooldown: 300,
     });
-    const alarmDefinitions = sumAlarmDefinitions({
+    this.#monitor({
       loadBalancer: balancer.arnSuffix,
       targetGroups: {
         Adder: adderTargets.arnSuffix,
         Display: display.targets.arnSuffix,
         Reset: reset.targets.arnSuffix,
       },
+      clusterName,
+      containerServices: [display.name, reset.name],
+      adderGroup: adder.groupName,
+      databaseInstance: postgres.instanceId,
     });
-    new Alarms(this, "Alarms", { alarmDefinitions });
-    new Dashboard(this, "Dashboard", { name: "sum", alarmDefinitions });
     this.outputs = this.publish({
       url: balancer.url,
       clusterName,
@@ -135,8 +140,20 @@ export class SumStack extends BaseStack {
       resetService: reset.name,
       adderGroup: adder.groupName,
       adderSecurityGroupId: adder.group.id,
+      loadBalancer: balancer.arnSuffix,
     });
   }
+
+  #monitor(resources: SumResources): void {
+    new Dashboard(this, "Dashboard", {
+      name: "sum",
+      title: "Sum",
+      summary: "The programs adder, display and reset behind one load balancer, and their database.",
+      alarms: new Alarms(this, "Alarms", { alarmDefinitions: sumAlarmDefinitions(resources) }),
+      rows: sumDashboard(resources),
+    });
+  }
+
   /** Access of the service that also signs users in, as the authorizer of the Files API does. */
   #resetAccess(database: Access, users: UserTableLocation): Access {
     const { sum } = this.environment;

@@ -2,8 +2,8 @@ import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric
 import { Construct } from "constructs";
 import { formatAlarmDescription } from "../../lib/alarms/alarm-description.ts";
 import { BaseStack } from "../base/base-stack.ts";
-import type { Environment } from "../environment/environment.ts";
 import type { AlarmDefinition } from "./alarm-definition.ts";
+import { runbookLink } from "./runbook-link.ts";
 
 export interface AlarmsProps {
   readonly alarmDefinitions: readonly AlarmDefinition[];
@@ -16,13 +16,21 @@ export interface AlarmsProps {
  * the part `alarms` has only those that invoke a function, because a program depends on them.
  */
 export class Alarms extends Construct {
+  readonly definitions: readonly AlarmDefinition[];
+  /** Of the alarms that exist in the environment. */
+  readonly arns: readonly string[];
+
   constructor(scope: Construct, id: string, { alarmDefinitions, functionArns = [] }: AlarmsProps) {
     super(scope, id);
     const stack = BaseStack.of(this);
-    if (functionArns.length === 0 && !stack.environment.parts.includes("alarms")) return;
-    for (const definition of alarmDefinitions) {
+    const exist = functionArns.length > 0 || stack.environment.parts.includes("alarms");
+    const alarmName = ({ id: name }: AlarmDefinition) => stack.physicalName("alarm", kebabCase(name));
+    this.definitions = alarmDefinitions;
+    // From the names, so that a dashboard does not wait for its alarms.
+    this.arns = exist ? alarmDefinitions.map((one) => stack.arn("cloudwatch", `alarm:${alarmName(one)}`)) : [];
+    for (const definition of exist ? alarmDefinitions : []) {
       new CloudwatchMetricAlarm(this, definition.id, {
-        alarmName: stack.physicalName("alarm", kebabCase(definition.id)),
+        alarmName: alarmName(definition),
         alarmDescription: formatAlarmDescription({
           text: definition.description,
           severity: definition.severity,
@@ -43,13 +51,6 @@ export class Alarms extends Construct {
       });
     }
   }
-}
-
-/** A link to the repository of the environment, or the path in it. */
-function runbookLink({ github, notifications }: Environment, runbook: string): string {
-  const path = `docs/runbooks/${runbook}`;
-  if (github === undefined || notifications.runbooks === "paths") return path;
-  return `https://github.com/${github.owner}/${github.repository}/blob/main/${path}`;
 }
 
 const kebabCase = (id: string): string =>

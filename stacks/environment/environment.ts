@@ -33,6 +33,8 @@ export interface Environment {
   readonly monthlyBudget: number | undefined;
   /** What is deployed in addition to the Files API, its network and its database. */
   readonly parts: readonly PartName[];
+  /** Of the parts that exist. Three dashboards of an account are free, and each other one costs 3 USD per month. */
+  readonly dashboards: readonly DashboardName[];
   readonly network: NetworkSettings;
   readonly database: DatabaseSettings;
   readonly cache: CacheSettings;
@@ -62,6 +64,10 @@ export type PartName = (typeof partNames)[number];
  * - `hello`, `releases`, `shout`, `sum`: these systems. The last two add a NAT gateway, and `sum` adds the bastion.
  */
 export const partNames = ["alarms", "cache", "hello", "releases", "shout", "sum"] as const;
+
+export type DashboardName = (typeof dashboardNames)[number];
+/** `overview` is of all systems, and each other one of a system. */
+export const dashboardNames = ["overview", "files", "hello", "releases", "shout", "sum"] as const;
 
 /** A GitHub repository, by names and by immutable IDs: `gh api repos/<owner>/<repository> --jq '.owner.id, .id'`. */
 export interface GithubRepository {

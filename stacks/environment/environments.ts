@@ -1,4 +1,11 @@
-import { type Environment, EnvironmentError, type EnvironmentName, type Overrides, partNames } from "./environment.ts";
+import {
+  dashboardNames,
+  type Environment,
+  EnvironmentError,
+  type EnvironmentName,
+  type Overrides,
+  partNames,
+} from "./environment.ts";
 
 /** The recorded settings of an environment, in which the account may be missing. */
 export type EnvironmentData = Omit<Environment, "accountId"> & { readonly accountId: string | undefined };
@@ -21,6 +28,7 @@ const dev: EnvironmentData = {
   logLake: { bufferSeconds: 300 },
   monthlyBudget: 25,
   parts: ["hello", "releases"], // What the budget allows; add the names of other parts to deploy them.
+  dashboards: ["overview", "files", "hello"], // The three that are free; the overview includes all systems.
   network: { natGateways: "one", endpointZones: 1 },
   database: {
     instanceClass: "db.t4g.micro",
@@ -67,6 +75,7 @@ const prod: EnvironmentData = {
   dataOnDestroy: "keep",
   monthlyBudget: 350,
   parts: partNames,
+  dashboards: dashboardNames,
   network: { natGateways: "per-zone", endpointZones: 3 },
   database: {
     ...dev.database,
@@ -97,6 +106,7 @@ const local: EnvironmentData = {
   logLake: { bufferSeconds: 2 }, // Entries can be queried at once.
   monthlyBudget: undefined, // The local AWS costs nothing.
   parts: partNames,
+  dashboards: dashboardNames,
   database: {
     ...dev.database,
     port: undefined, // Port 5432 may be in use; the local AWS chooses a free port.
