@@ -38,6 +38,9 @@ describe("the canary", () => {
 
 describe("the alarms", () => {
   const alarms = resources(stack, "aws_cloudwatch_metric_alarm");
+  const composites = resources(stack, "aws_cloudwatch_composite_alarm");
+  const isInComposite = ({ alarm_name }: { readonly alarm_name?: unknown }) =>
+    composites.some(({ alarm_rule }) => String(alarm_rule).includes(`"${alarm_name}"`));
 
   it("cover the metrics that the contract requires", () => {
     expect(alarms.map(({ namespace, metric_name }) => `${namespace} ${metric_name}`).toSorted()).toEqual([
@@ -63,9 +66,50 @@ describe("the alarms", () => {
 
   it("notify the topic of all alarms when they start and when they end", () => {
     const topic = "arn:aws:sns:us-east-1:123456789012:nv-demo-notifications";
-    for (const { alarm_actions, ok_actions } of alarms) {
+    for (const { alarm_actions, ok_actions } of [...alarms, ...composites].filter((alarm) => !isInComposite(alarm))) {
       expect(alarm_actions).toEqual([topic]);
       expect(ok_actions).toEqual([topic]);
+    }
+  });
+
+  it("of effects of a stopped database notify nobody while the alarm on the database is active", () => {
+    expect(composites.map(({ alarm_name }) => alarm_name).toSorted()).toEqual([
+      "nv-demo-api-server-errors",
+      "nv-demo-canary-failed",
+      "nv-demo-events-late",
+      "nv-demo-postgres-update-errors",
+      "nv-demo-reconcile-errors",
+    ]);
+    for (const { alarm_name, alarm_rule, actions_suppressor, depends_on } of composites) {
+      expect(alarm_rule).toBe(`ALARM("${alarm_name}-metric")`);
+      expect(actions_suppressor).toEqual({ alarm: "nv-demo-database-gone", wait_period: 240, extension_period: 360 });
+      expect(depends_on).toEqual([
+        expect.stringMatching(/^aws_cloudwatch_metric_alarm\./),
+        expect.stringMatching(/^aws_cloudwatch_metric_alarm\.Alarms_DatabaseGone_/),
+      ]);
+      const metricAlarm = alarms.find((alarm) => alarm.alarm_name === `${alarm_name}-metric`);
+      expect(metricAlarm).toMatchObject({ actions_enabled: true });
+      expect([metricAlarm?.alarm_actions, metricAlarm?.ok_actions]).toEqual([undefined, undefined]);
+    }
+  });
+
+  it("are at most ten in an environment without the part alarms, because these are free", () => {
+    const { stacks } = synthesize(testEnvironments.dev);
+    const free = Object.values(stacks).flatMap((one) => resources(one, "aws_cloudwatch_metric_alarm"));
+    expect(free.map(({ alarm_name }) => String(alarm_name).replace("nv-demo-dev-", "")).toSorted()).toEqual([
+      "api-server-errors",
+      "canary-failed",
+      "database-full",
+      "database-gone",
+      "dead-letters",
+      "events-late",
+      "hello-live-server-errors",
+      "releases-dev-errors",
+      "releases-live-errors",
+      "releases-test-errors",
+    ]);
+    for (const { alarm_actions } of free) {
+      expect(alarm_actions).toContain("arn:aws:sns:us-east-1:123456789012:nv-demo-dev-notifications");
     }
   });
 

@@ -5,6 +5,7 @@ import type { Published } from "./base/outputs.ts";
 import type { ClientApiKeyOutputs } from "./client-api-key.ts";
 import { Alarms } from "./constructs/alarms.ts";
 import { Dashboard } from "./constructs/dashboard/dashboard.ts";
+import { alarmName } from "./constructs/describe-alarm.ts";
 import type { ElasticacheOutputs } from "./elasticache.ts";
 import type { FrontendOutputs } from "./frontend.ts";
 import type { LogsOutputs } from "./logs.ts";
@@ -18,6 +19,8 @@ import type { UsersOutputs } from "./users.ts";
 
 export interface MonitoringOutputs {
   readonly canaryName: string;
+  /** The name of the alarm on the database, which causes others. */
+  readonly databaseGoneAlarm: string;
 }
 
 export interface MonitoringStackProps extends StackProps {
@@ -62,11 +65,10 @@ export class MonitoringStack extends BaseStack {
         Docs: frontend.docsFunction,
         UsersInit: users.initFunction,
         Audit: users.auditFunction,
-        PostgresUpdate: storage.updateFunction,
         PostgresInit: postgres.initFunction,
-        Reconcile: storage.reconcileFunction,
         NormalizeLogs: logs.normalizeFunction,
       },
+      databaseFunctions: { PostgresUpdate: storage.updateFunction, Reconcile: storage.reconcileFunction },
       reconcileFunction: storage.reconcileFunction,
       api: { apiId: frontend.apiId, stage: frontend.stage },
       queue: storage.queueName,
@@ -75,6 +77,7 @@ export class MonitoringStack extends BaseStack {
       cacheNode: props.elasticache && this.read(props.elasticache).firstNode,
       canary: canary.name,
       logDeliveryStream: logs.deliveryStream,
+      databaseGoneAlarm: alarmName(this, "DatabaseGone"),
     };
     const alarms = new Alarms(this, "Alarms", {
       alarmDefinitions: filesAlarmDefinitions(resources, this.environment),
@@ -86,6 +89,6 @@ export class MonitoringStack extends BaseStack {
       alarms,
       rows: filesDashboard(resources),
     });
-    this.outputs = this.publish({ canaryName: canary.name });
+    this.outputs = this.publish({ canaryName: canary.name, databaseGoneAlarm: resources.databaseGoneAlarm });
   }
 }

@@ -68,8 +68,13 @@ describe("the function", () => {
 it("has alarms on its errors, upstream errors and latency", () => {
   const alarms = resources(stack, "aws_cloudwatch_metric_alarm").map(({ alarm_name }) => alarm_name);
   expect(alarms.toSorted()).toEqual(
-    ["errors", "throttles", "balancer-errors", "upstream-errors", "slow"]
+    ["errors", "throttles", "balancer-errors", "upstream-errors", "slow-metric"]
       .map((suffix) => `nv-demo-shout-${suffix}`)
       .toSorted(),
   );
+  expect(resource(stack, "aws_cloudwatch_composite_alarm")).toMatchObject({
+    alarm_name: "nv-demo-shout-slow",
+    alarm_rule: 'ALARM("nv-demo-shout-slow-metric")',
+    actions_suppressor: { alarm: "nv-demo-shout-upstream-errors" },
+  });
 });

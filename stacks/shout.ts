@@ -8,6 +8,7 @@ import { ANYWHERE } from "./base/cidr-blocks.ts";
 import type { Published } from "./base/outputs.ts";
 import { Alarms } from "./constructs/alarms.ts";
 import { Dashboard } from "./constructs/dashboard/dashboard.ts";
+import { alarmName } from "./constructs/describe-alarm.ts";
 import { NamedSecurityGroup } from "./constructs/named-security-group.ts";
 import { NodeFunction } from "./constructs/node-function.ts";
 import { PublicLoadBalancer } from "./constructs/public-load-balancer.ts";
@@ -56,6 +57,7 @@ export class ShoutStack extends BaseStack {
       functionName: shout.name,
       loadBalancer: balancer.arnSuffix,
       targetGroup: targets.arnSuffix,
+      upstreamErrorsAlarm: alarmName(this, "ShoutUpstreamErrors"),
     };
     new Dashboard(this, "Dashboard", {
       name: "shout",

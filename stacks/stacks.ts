@@ -16,7 +16,7 @@ import { type FrontendOutputs, FrontendStack } from "./frontend.ts";
 import { HelloStack } from "./hello.ts";
 import { ImagesStack } from "./images.ts";
 import { LogsStack } from "./logs.ts";
-import { MonitoringStack } from "./monitoring.ts";
+import { type MonitoringOutputs, MonitoringStack } from "./monitoring.ts";
 import { NotificationsStack } from "./notifications.ts";
 import { OverviewStack } from "./overview.ts";
 import { type PostgresOutputs, PostgresStack } from "./postgres.ts";
@@ -25,6 +25,7 @@ import { type Route53Outputs, Route53Stack } from "./route53.ts";
 import { type S3StorageOutputs, S3StorageStack } from "./s3-storage.ts";
 import { type SecretsOutputs, SecretsStack } from "./secrets.ts";
 import { ShoutStack } from "./shout.ts";
+import { SloStack } from "./slo.ts";
 import { StateBucketStack } from "./state-bucket.ts";
 import { type SumOutputs, SumStack } from "./sum.ts";
 import { type UsersOutputs, UsersStack } from "./users.ts";
@@ -47,6 +48,7 @@ interface FilesOutputs {
   readonly elasticache: Published<ElasticacheOutputs> | undefined;
   readonly s3Storage: Published<S3StorageOutputs>;
   readonly frontend: Published<FrontendOutputs>;
+  readonly monitoring: Published<MonitoringOutputs>;
 }
 
 /** Adds every stack of the environment to the app. */
@@ -87,19 +89,12 @@ export function addStacks(app: App, props: StacksProps): void {
     ? new ShoutStack(app, "shout", { environment, stateBucket, vpc: files.vpc, bundle: bundles.shout }).outputs
     : undefined;
   const sum = parts.includes("sum") ? addSumStacks(app, props, stateBucketStack, files) : undefined;
+  const systems = { ...files, hello, releases, shout, sum };
+  const sloStack = new SloStack(app, "slo", { environment, ...systems });
   if (environment.dashboards.includes("overview")) {
     const notifications = notificationsStack.outputs;
-    const alarmArns = findAlarmArns(app);
-    new OverviewStack(app, "overview", {
-      ...files,
-      environment,
-      notifications,
-      hello,
-      releases,
-      shout,
-      sum,
-      alarmArns,
-    });
+    const alarmArns = [...findAlarmArns(app), ...sloStack.alarmArns];
+    new OverviewStack(app, "overview", { environment, notifications, ...systems, alarmArns });
   }
   addCommonDependencies(app, { stateBucketStack, deliveryStack, notificationsStack, logsStack });
 }
@@ -159,7 +154,7 @@ function addFilesStacks(
     uiRoutes: routes.ui,
     docsRoutes: routes.docs,
   }).outputs;
-  new MonitoringStack(app, "monitoring", {
+  const monitoring = new MonitoringStack(app, "monitoring", {
     environment,
     stateBucket,
     clientApiKey,
@@ -170,8 +165,8 @@ function addFilesStacks(
     frontend,
     logs,
     canaryBundle: bundles.canary,
-  });
-  return { vpc, secrets, postgres, route53, users, elasticache, s3Storage, frontend };
+  }).outputs;
+  return { monitoring, vpc, secrets, postgres, route53, users, elasticache, s3Storage, frontend };
 }
 
 /** The Sum system, the repositories of its container images, and the bastion that reaches its instance. */
@@ -179,7 +174,7 @@ function addSumStacks(
   app: App,
   { environment, bundles }: StacksProps,
   { outputs: stateBucket }: StateBucketStack,
-  { vpc, secrets, postgres, users }: FilesOutputs,
+  { vpc, secrets, postgres, users, monitoring }: FilesOutputs,
 ): Published<SumOutputs> {
   const images = new ImagesStack(app, "images", {
     environment,
@@ -194,6 +189,7 @@ function addSumStacks(
     postgres,
     users,
     images,
+    monitoring,
     adderBundle: bundles.adder,
   }).outputs;
   new BastionStack(app, "bastion", { environment, vpc, sum });

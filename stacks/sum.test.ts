@@ -275,8 +275,20 @@ it("has alarms on programs that are unhealthy, slow or failing", () => {
       .toSorted(),
   ).toEqual([
     ...["adder", "display", "reset"].flatMap((program) =>
-      ["errors", "gone", "slow"].map((suffix) => `nv-demo-${program}-${suffix}`),
+      ["errors-metric", "gone", "slow"].map((suffix) => `nv-demo-${program}-${suffix}`),
     ),
-    "nv-demo-sum-balancer-errors",
+    "nv-demo-sum-balancer-errors-metric",
   ]);
+  const composites = resources(stack, "aws_cloudwatch_composite_alarm");
+  const suppressors = composites.map(({ alarm_name, actions_suppressor }) => [
+    alarm_name,
+    (actions_suppressor as { readonly alarm: string }).alarm,
+  ]);
+  const databaseGone = "${data.terraform_remote_state.monitoring.outputs.database_gone_alarm}";
+  expect(Object.fromEntries(suppressors)).toEqual({
+    "nv-demo-adder-errors": databaseGone,
+    "nv-demo-display-errors": databaseGone,
+    "nv-demo-reset-errors": databaseGone,
+    "nv-demo-sum-balancer-errors": "nv-demo-adder-gone",
+  });
 });

@@ -7,8 +7,10 @@ import type { Published } from "./base/outputs.ts";
 import { signInAccess, type UserTableLocation } from "./base/user-access.ts";
 import { Alarms } from "./constructs/alarms.ts";
 import { Dashboard } from "./constructs/dashboard/dashboard.ts";
+import { alarmName } from "./constructs/describe-alarm.ts";
 import { PublicLoadBalancer } from "./constructs/public-load-balancer.ts";
 import type { ImagesOutputs } from "./images.ts";
+import type { MonitoringOutputs } from "./monitoring.ts";
 import type { PostgresOutputs } from "./postgres.ts";
 import type { SecretsOutputs } from "./secrets.ts";
 import type { StateBucketOutputs } from "./state-bucket.ts";
@@ -41,6 +43,7 @@ export interface SumStackProps extends StackProps {
   /** The users of the Files API, whose administrators may reset the table. */
   readonly users: Published<UsersOutputs>;
   readonly images: Published<ImagesOutputs>;
+  readonly monitoring: Published<MonitoringOutputs>;
   readonly adderBundle: Bundle;
 }
 
@@ -132,6 +135,8 @@ export class SumStack extends BaseStack {
       containerServices: [display.name, reset.name],
       adderGroup: adder.groupName,
       databaseInstance: postgres.instanceId,
+      databaseGoneAlarm: this.read(props.monitoring).databaseGoneAlarm,
+      adderGoneAlarm: alarmName(this, "AdderGone"),
     });
     this.outputs = this.publish({
       url: balancer.url,

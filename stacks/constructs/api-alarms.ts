@@ -1,4 +1,3 @@
-import type { Severity } from "../../lib/alarms/alarm-description.ts";
 import { type AlarmDefinition, MINUTE } from "./alarm-definition.ts";
 
 /** A stage of an HTTP API, as CloudWatch identifies it. */
@@ -7,15 +6,11 @@ export interface ApiStageDimensions {
   readonly stage: string;
 }
 
-/**
- * Alarms on the server errors and the latency of a stage of an HTTP API.
- *
- * @param severity of the server errors.
- */
+/** Alarms on the server errors and the latency of a stage of an HTTP API. */
 export function apiAlarmDefinitions(
   id: string,
   { apiId, stage }: ApiStageDimensions,
-  severity: Severity,
+  serverErrors: Pick<AlarmDefinition, "severity" | "isEssential" | "suppressedBy">,
 ): AlarmDefinition[] {
   const common = {
     namespace: "AWS/ApiGateway",
@@ -28,8 +23,8 @@ export function apiAlarmDefinitions(
     {
       ...common,
       id: `${id}ServerErrors`,
+      ...serverErrors,
       description: `${id}: more than 5 responses with a 5xx status in 5 minutes`,
-      severity,
       runbook: "api.md#server-errors",
       metricName: "5xx",
       statistic: "Sum",

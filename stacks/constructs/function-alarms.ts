@@ -3,8 +3,10 @@ import { type AlarmDefinition, MINUTE } from "./alarm-definition.ts";
 /**
  * Alarms on the errors and throttles of a Lambda function. They are warnings: what users or the data notice of them has
  * critical alarms of its own, on responses and on queues.
+ *
+ * @param suppressedBy the name of the alarm on what makes the function fail, if there is one
  */
-export function functionAlarmDefinitions(id: string, functionName: string): AlarmDefinition[] {
+export function functionAlarmDefinitions(id: string, functionName: string, suppressedBy?: string): AlarmDefinition[] {
   const common = {
     severity: "warning",
     namespace: "AWS/Lambda",
@@ -21,6 +23,7 @@ export function functionAlarmDefinitions(id: string, functionName: string): Alar
       id: `${id}Errors`,
       description: `${id}: the Lambda function returned errors`,
       runbook: "functions.md#errors",
+      suppressedBy,
       metricName: "Errors",
       evaluationPeriods: 1,
     },

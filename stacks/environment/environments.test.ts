@@ -25,10 +25,10 @@ describe("the parts of an environment", () => {
     expect(added(["cache", "releases", "shout"]).toSorted()).toEqual(["elasticache", "releases", "shout"]);
   });
 
-  it("include the alarms that invoke a function, even without the part alarms", () => {
+  it("include the essential alarms and those that invoke a function, even without the part alarms", () => {
     const { stacks } = synthesize(environment("local", { parts: ["hello", "releases"] }));
     const withAlarms = Object.entries(stacks).filter(([, { resource }]) => resource.aws_cloudwatch_metric_alarm);
-    expect(withAlarms.map(([name]) => name)).toEqual(["releases"]);
+    expect(withAlarms.map(([name]) => name)).toEqual(["hello", "monitoring", "releases"]);
   });
 
   it("set no cache variables or permissions without the part cache", () => {

@@ -24,7 +24,7 @@ export function helloAlarmDefinitions(resources: MonitoredStage): AlarmDefinitio
   } as const;
   return [
     ...functionAlarmDefinitions(id, functionName),
-    ...apiAlarmDefinitions(id, { apiId, stage }, severity),
+    ...apiAlarmDefinitions(id, { apiId, stage }, { severity, isEssential: stage === "live" }),
     {
       ...common,
       id: `${id}TableThrottles`,

@@ -7,6 +7,8 @@ import type { Environment } from "../environment/environment.ts";
 export interface MonitoredResources {
   /** Construct ID → function name. */
   readonly functions: Readonly<Record<string, string>>;
+  /** Those that fail without the database. */
+  readonly databaseFunctions: Readonly<Record<string, string>>;
   /** The function that runs every day. */
   readonly reconcileFunction: string;
   readonly api: ApiStageDimensions;
@@ -17,6 +19,8 @@ export interface MonitoredResources {
   readonly cacheNode: string | undefined;
   readonly canary: string;
   readonly logDeliveryStream: string;
+  /** The name of the alarm on the database, which causes others. */
+  readonly databaseGoneAlarm: string;
 }
 
 const DAY = 24 * 60 * MINUTE;
@@ -26,7 +30,14 @@ const GIBIBYTE = 1024 ** 3;
 export function filesAlarmDefinitions(resources: MonitoredResources, environment: Environment): AlarmDefinition[] {
   return [
     ...Object.entries(resources.functions).flatMap(([id, name]) => functionAlarmDefinitions(id, name)),
-    ...apiAlarmDefinitions("Api", resources.api, "critical"),
+    ...Object.entries(resources.databaseFunctions).flatMap(([id, name]) =>
+      functionAlarmDefinitions(id, name, resources.databaseGoneAlarm),
+    ),
+    ...apiAlarmDefinitions("Api", resources.api, {
+      severity: "critical",
+      isEssential: true,
+      suppressedBy: resources.databaseGoneAlarm,
+    }),
     ...queueAlarmDefinitions(resources),
     ...databaseAlarmDefinitions(resources.databaseInstance, environment),
     ...(resources.cacheNode === undefined ? [] : cacheAlarmDefinitions(resources.cacheNode)),
@@ -62,13 +73,15 @@ export function filesAlarmDefinitions(resources: MonitoredResources, environment
     },
     {
       id: "CanaryFailed",
-      description: "The canary failed to sign in, list, upload, download or delete a file, or did not run",
+      description: "No run of the canary could sign in, list, upload, download and delete a file within 24 hours",
       runbook: "canary.md#failed",
       severity: "critical",
+      isEssential: true,
+      suppressedBy: resources.databaseGoneAlarm,
       namespace: "CloudWatchSynthetics",
       metricName: "SuccessPercent",
       dimensions: { CanaryName: resources.canary },
-      statistic: "Minimum",
+      statistic: "Maximum", // A run that succeeds after a repair ends the alarm.
       comparison: "below",
       threshold: 100,
       period: DAY, // The canary runs once a day.
@@ -78,9 +91,10 @@ export function filesAlarmDefinitions(resources: MonitoredResources, environment
   ];
 }
 
-function queueAlarmDefinitions({ queue, deadLetterQueue }: MonitoredResources): AlarmDefinition[] {
+function queueAlarmDefinitions({ queue, deadLetterQueue, databaseGoneAlarm }: MonitoredResources): AlarmDefinition[] {
   const common = {
     severity: "critical",
+    isEssential: true,
     namespace: "AWS/SQS",
     statistic: "Maximum",
     comparison: "above",
@@ -94,6 +108,7 @@ function queueAlarmDefinitions({ queue, deadLetterQueue }: MonitoredResources): 
       id: "EventsLate",
       description: "The oldest bucket event in the queue is older than 10 minutes; the list of files is out of date",
       runbook: "events.md#events-late",
+      suppressedBy: databaseGoneAlarm,
       metricName: "ApproximateAgeOfOldestMessage",
       dimensions: { QueueName: queue },
       threshold: 600,
@@ -125,11 +140,13 @@ function databaseAlarmDefinitions(instance: string, { database }: Environment): 
       description: "PostgreSQL: the instance has no metrics; it is stopped, or has failed",
       runbook: "database.md#gone",
       severity: "critical",
+      isEssential: true,
       metricName: "FreeStorageSpace",
       statistic: "SampleCount",
       comparison: "below",
       threshold: 1,
-      evaluationPeriods: 2,
+      period: 2 * MINUTE, // Alarms on its effects wait for it.
+      evaluationPeriods: 1,
       treatMissingData: "breaching",
     },
     {
@@ -149,6 +166,7 @@ function databaseAlarmDefinitions(instance: string, { database }: Environment): 
       description: "PostgreSQL: less than 2 GiB of free storage, although storage autoscaling is enabled",
       runbook: "database.md#storage",
       severity: "critical",
+      isEssential: true,
       metricName: "FreeStorageSpace",
       statistic: "Minimum",
       comparison: "below",

@@ -8,7 +8,7 @@ import type { MonitoredResources } from "./alarm-definitions.ts";
 /** The dashboard of the Files system and of the log lake. */
 export function filesDashboard(resources: MonitoredResources): readonly (readonly Widget[])[] {
   const { api, cacheNode } = resources;
-  const functions = Object.entries(resources.functions).map(([label, name]) => ({
+  const functions = Object.entries({ ...resources.functions, ...resources.databaseFunctions }).map(([label, name]) => ({
     label,
     dimensions: { FunctionName: name },
   }));

@@ -6,10 +6,13 @@ export interface MonitoredShout {
   readonly functionName: string;
   readonly loadBalancer: string;
   readonly targetGroup: string;
+  /** The name of the alarm on errors of the upstream. */
+  readonly upstreamErrorsAlarm: string;
 }
 
 /** The alarms of the Shout system. */
-export function shoutAlarmDefinitions({ functionName, loadBalancer, targetGroup }: MonitoredShout): AlarmDefinition[] {
+export function shoutAlarmDefinitions(resources: MonitoredShout): AlarmDefinition[] {
+  const { functionName, loadBalancer, targetGroup, upstreamErrorsAlarm } = resources;
   const common = {
     namespace: "AWS/ApplicationELB",
     comparison: "above",
@@ -48,6 +51,7 @@ export function shoutAlarmDefinitions({ functionName, loadBalancer, targetGroup 
       description: "Shout: p99 response time above 4 s (the first attempt on the upstream timed out)",
       runbook: "shout.md#slow-responses",
       severity: "warning",
+      suppressedBy: upstreamErrorsAlarm,
       metricName: "TargetResponseTime",
       dimensions: { LoadBalancer: loadBalancer, TargetGroup: targetGroup },
       statistic: "p99",

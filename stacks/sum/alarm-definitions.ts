@@ -5,16 +5,22 @@ export interface MonitoredSum {
   readonly loadBalancer: string;
   /** Program in Pascal case → target group. */
   readonly targetGroups: Readonly<Record<string, string>>;
+  /** The name of the alarm on the database. */
+  readonly databaseGoneAlarm: string;
+  /** The name of the alarm on the adder's targets, to which all other paths lead. */
+  readonly adderGoneAlarm: string;
 }
 
 /** The alarms of the Sum system. */
-export function sumAlarmDefinitions({ loadBalancer, targetGroups }: MonitoredSum): AlarmDefinition[] {
+export function sumAlarmDefinitions(resources: MonitoredSum): AlarmDefinition[] {
+  const { loadBalancer, targetGroups, adderGoneAlarm } = resources;
   return [
     {
       id: "SumBalancerErrors",
       description: "Sum: the load balancer returned 5xx because no target responded",
       runbook: "sum.md#load-balancer-errors",
       severity: "critical",
+      suppressedBy: adderGoneAlarm,
       namespace: "AWS/ApplicationELB",
       metricName: "HTTPCode_ELB_5XX_Count",
       dimensions: { LoadBalancer: loadBalancer },
@@ -26,12 +32,16 @@ export function sumAlarmDefinitions({ loadBalancer, targetGroups }: MonitoredSum
       treatMissingData: "notBreaching",
     },
     ...Object.entries(targetGroups).flatMap(([program, targetGroup]) =>
-      programAlarmDefinitions(program, loadBalancer, targetGroup),
+      programAlarmDefinitions(program, targetGroup, resources),
     ),
   ];
 }
 
-function programAlarmDefinitions(program: string, loadBalancer: string, targetGroup: string): AlarmDefinition[] {
+function programAlarmDefinitions(
+  program: string,
+  targetGroup: string,
+  { loadBalancer, databaseGoneAlarm }: MonitoredSum,
+): AlarmDefinition[] {
   const service = program.toLowerCase();
   const common = {
     namespace: "AWS/ApplicationELB",
@@ -45,6 +55,7 @@ function programAlarmDefinitions(program: string, loadBalancer: string, targetGr
       description: `Sum: ${service} returned more than 5 responses with a 5xx status in 5 minutes; check its database`,
       runbook: "sum.md#service-errors",
       severity: "critical",
+      suppressedBy: databaseGoneAlarm,
       metricName: "HTTPCode_Target_5XX_Count",
       statistic: "Sum",
       comparison: "above",

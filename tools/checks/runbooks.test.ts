@@ -39,11 +39,14 @@ function anchor(heading: string): string {
     .replaceAll(" ", "-");
 }
 
-/** Name of each alarm of an environment → its runbook. */
+/** Name of each alarm of an environment that notifies somebody → its runbook. */
 function runbooks(environment: Environment): Map<string, string | undefined> {
-  const alarms = Object.values(synthesize(environment).stacks).flatMap((stack) =>
-    resources(stack, "aws_cloudwatch_metric_alarm"),
-  );
+  const alarms = Object.values(synthesize(environment).stacks)
+    .flatMap((stack) => [
+      ...resources(stack, "aws_cloudwatch_metric_alarm"),
+      ...resources(stack, "aws_cloudwatch_composite_alarm"),
+    ])
+    .filter(({ alarm_actions }) => alarm_actions !== undefined);
   return new Map(
     alarms.map(({ alarm_name, alarm_description }) => [
       String(alarm_name),

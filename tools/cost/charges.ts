@@ -24,7 +24,8 @@ const meters: Readonly<Record<string, Meter>> = {
     attributes.policy_type === "TargetTrackingScaling" ? [monthly("alarm", 2)] : [],
   aws_autoscaling_group: (group, stacks) => instances(group, stacks, Number(group.attributes.desired_capacity)),
   aws_cloudwatch_dashboard: () => [monthly("dashboard")],
-  aws_cloudwatch_metric_alarm: () => [monthly("alarm")],
+  aws_cloudwatch_composite_alarm: () => [monthly("composite alarm")],
+  aws_cloudwatch_metric_alarm: ({ attributes }) => [monthly("alarm", analyzedMetrics(attributes.metric_query))],
   aws_db_instance: database,
   aws_ecs_cluster: containerInsights,
   aws_ecs_service: containers,
@@ -85,6 +86,12 @@ function instances({ stack, attributes }: Resource, stacks: SynthesizedStacks, c
       .filter(({ associate_public_ip_address: isPublic }) => isPublic === "true")
       .map(() => hourly("public IPv4 address", count)),
   ];
+}
+
+/** An alarm on an expression costs as much as one alarm per metric in it. */
+function analyzedMetrics(queries: unknown): number {
+  const metrics = (queries as readonly { readonly metric?: unknown }[] | undefined)?.filter(({ metric }) => metric);
+  return metrics?.length ?? 1;
 }
 
 /** Metrics of an instance with detailed monitoring: https://aws.amazon.com/cloudwatch/pricing/ */

@@ -65,6 +65,7 @@ export const prices = {
   "Fargate ARM vCPU": fargate(0.03238, "vCPU-hour"),
   "Fargate ARM memory": fargate(0.00356, "GB-hour"),
   alarm: cloudwatch(0.1, "month", 10),
+  "composite alarm": cloudwatch(0.5, "month"),
   dashboard: cloudwatch(3, "month", 3),
   "canary run": cloudwatch(0.0012, "run", 100),
   metric: cloudwatch(0.3, "metric-month", 10),

@@ -12,7 +12,7 @@ export const SYSTEMS: readonly System[] = [
   {
     name: "shared",
     title: "Shared",
-    stacks: ["state-bucket", "delivery", "logs", "vpc", "secrets", "route53", "notifications", "overview"],
+    stacks: ["state-bucket", "delivery", "logs", "vpc", "secrets", "route53", "notifications", "slo", "overview"],
   },
   {
     name: "files",

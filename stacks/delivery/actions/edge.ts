@@ -143,7 +143,7 @@ const logs = (arnScope: ArnScope): ServiceActions => ({
 
 const alarms = (arnScope: ArnScope): ServiceActions => ({
   name: "Alarms",
-  resourceTypes: ["aws_cloudwatch_dashboard", "aws_cloudwatch_metric_alarm"],
+  resourceTypes: ["aws_cloudwatch_composite_alarm", "aws_cloudwatch_dashboard", "aws_cloudwatch_metric_alarm"],
   resources: [
     regionalArn(arnScope, "cloudwatch", `alarm:${arnScope.prefix}-*`),
     globalArn(arnScope, "cloudwatch", `dashboard/${arnScope.prefix}-*`),
@@ -152,6 +152,7 @@ const alarms = (arnScope: ArnScope): ServiceActions => ({
   write: prefixed("cloudwatch", [
     "DeleteAlarms",
     "DeleteDashboards",
+    "PutCompositeAlarm",
     "PutDashboard",
     "PutMetricAlarm",
     "TagResource",

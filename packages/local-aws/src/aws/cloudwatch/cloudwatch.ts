@@ -16,7 +16,7 @@ export interface CloudWatchOptions {
   /** The resources whose state is published periodically. */
   readonly resources?: SampleResources;
   /**
-   * Milliseconds of a minute in periods of alarms of at least five minutes and less than an hour. A shorter one makes
+   * Milliseconds of a minute in periods of alarms of at least two minutes and less than an hour. A shorter one makes
    * alarms that take a quarter of an hour on AWS start and end in half a minute. Default 60,000.
    */
   readonly minute?: number;

@@ -8,13 +8,13 @@ import type { Metrics } from "./metrics.ts";
  * The periods in which minutes are shortened, in seconds. Shorter ones are for programs that watch a change, and longer
  * ones for daily work.
  */
-const SHORTENED = { from: 300, below: 3_600 };
+const SHORTENED = { from: 120, below: 3_600 };
 
 /** What the next state of an alarm depends on. Times are milliseconds since the epoch. */
 export interface EvaluationContext {
   readonly metrics: Metrics;
   readonly now: number;
-  /** Milliseconds of a minute in periods of at least five minutes and less than an hour. */
+  /** Milliseconds of a minute in periods of at least two minutes and less than an hour. */
   readonly minute: number;
   /** Earlier periods are unknown, because metrics are not kept across restarts: their missing data is no failure. */
   readonly loadedAt: number;

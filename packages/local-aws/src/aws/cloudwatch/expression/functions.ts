@@ -45,12 +45,15 @@ function fill(series: number | Series, filling: Value | string | undefined): num
   });
 }
 
-/** Where the condition is false and there is no other value, there is no data. */
+/** There is no data where the condition has none, or is false without another value. */
 function choose(condition: number | Series, whenTrue: number | Series, whenFalse?: number | Series): number | Series {
   const length = [condition, whenTrue, whenFalse ?? 0].find((value) => typeof value !== "number")?.length;
   const at = (value: number | Series | undefined, index: number) =>
     typeof value === "number" ? value : value?.[index];
-  const select = (index: number) => (at(condition, index) ? at(whenTrue, index) : at(whenFalse, index));
+  const select = (index: number) => {
+    const chosen = at(condition, index);
+    return chosen === undefined ? undefined : at(chosen === 0 ? whenFalse : whenTrue, index);
+  };
   if (length !== undefined) return Array.from({ length }, (_, index) => select(index));
   return select(0) ?? Number.NaN;
 }
