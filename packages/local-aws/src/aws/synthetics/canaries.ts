@@ -4,7 +4,7 @@ import { CodeStore } from "../../processes/code-store.ts";
 import { Journal } from "../../runtime/journal.ts";
 import { Timetable } from "../../runtime/timetable.ts";
 import type { MetricSink } from "../cloudwatch/metric-sink.ts";
-import { type Canary, canaryNotFound } from "./canary.ts";
+import { type Canary, canaryNotFound, parseCanarySchedule } from "./canary.ts";
 import type { CanaryRun } from "./canary-run.ts";
 import { CanaryRunner, type CanaryRunnerOptions } from "./canary-runner.ts";
 import { RunHistory } from "./run-history.ts";
@@ -25,6 +25,8 @@ export interface CanaryState {
   readonly stoppedAt?: number;
   /** The canary was started, but its configuration is not loaded yet: it runs as soon as it is. */
   readonly firstRunDue?: boolean;
+  /** The schedule that `UpdateCanary` has set, in place of the configured one. */
+  readonly changedSchedule?: { readonly expression: string; readonly durationSeconds: number } | undefined;
 }
 
 /** The canaries, whose scripts run on schedule or by {@link Canaries.runNow}, with the permissions of their roles. */
@@ -89,9 +91,18 @@ export class Canaries {
   }
 
   /** Loads the configuration of a canary. If the canary is started, it begins to run on its schedule. */
-  put(canary: Canary): void {
+  put(configured: Canary): void {
+    const { status, changedSchedule } = this.stateOf(configured.name);
+    const changed = changedSchedule && parseCanarySchedule(changedSchedule.expression, changedSchedule.durationSeconds);
+    const canary = { ...configured, ...changed };
     this.#canaries.set(canary.name, canary);
-    if (this.stateOf(canary.name).status === "RUNNING") this.#schedule(canary);
+    if (status === "RUNNING") this.#schedule(canary);
+  }
+
+  /** Changes the schedule of a canary, or returns to the configured one with the next {@link put}. */
+  changeSchedule(name: string, changedSchedule: CanaryState["changedSchedule"]): void {
+    this.#states.set(name, { ...this.stateOf(name), changedSchedule });
+    if (changedSchedule) this.put(this.get(name));
   }
 
   /**
@@ -145,6 +156,7 @@ export class Canaries {
   #schedule(canary: Canary): void {
     const { name, schedule } = canary;
     if (schedule) this.#timetable.set(name, schedule, () => this.#runOnSchedule(name));
+    else this.#timetable.delete(name);
     const { firstRunDue, ...state } = this.stateOf(name);
     if (!firstRunDue) return;
     this.#states.set(name, state);

@@ -9,15 +9,8 @@ const MAX_TIMEOUT_SECONDS = 840;
 export const DEFAULT_MEMORY_MB = 1_000;
 export const DEFAULT_TIMEOUT_SECONDS = MAX_TIMEOUT_SECONDS;
 
-/** A canary as configured. */
-export interface Canary {
-  readonly name: string;
-  /** Name of the function that runs it, `cwsyn-<name>-<id>`. */
-  readonly functionName: string;
-  readonly handler: string;
-  readonly runtimeVersion: string;
-  readonly executionRoleArn: string;
-  readonly artifactLocation: string;
+/** When a started canary runs. */
+export interface CanarySchedule {
   readonly expression: string;
   /** Undefined: the canary runs once, when it is started. */
   readonly schedule: Schedule | undefined;
@@ -25,6 +18,17 @@ export interface Canary {
   readonly runsAtStart: boolean;
   /** For how long a started canary runs on its schedule; 0 for no limit. */
   readonly durationSeconds: number;
+}
+
+/** A canary as configured. */
+export interface Canary extends CanarySchedule {
+  readonly name: string;
+  /** Name of the function that runs it, `cwsyn-<name>-<id>`. */
+  readonly functionName: string;
+  readonly handler: string;
+  readonly runtimeVersion: string;
+  readonly executionRoleArn: string;
+  readonly artifactLocation: string;
   readonly timeoutSeconds: number;
   readonly memoryMb: number;
   readonly environment: Readonly<Record<string, string>>;
@@ -37,29 +41,35 @@ export interface Canary {
 export function parseCanary(attributes: Attributes): Canary {
   const schedule = block(attributes.schedule);
   const run = block(attributes.run_config);
-  const expression = text(schedule.expression);
   const timeoutSeconds = number(run.timeout_in_seconds, DEFAULT_TIMEOUT_SECONDS);
   if (timeoutSeconds < 3 || timeoutSeconds > MAX_TIMEOUT_SECONDS) {
     throw new AwsError("ValidationException", `timeoutInSeconds must be between 3 and ${MAX_TIMEOUT_SECONDS}.`);
   }
-  const runsOnce = /^rate\(0 (minute|minutes|hour)\)$/.test(expression);
   return {
+    ...parseCanarySchedule(text(schedule.expression), number(schedule.duration_in_seconds, 0)),
     name: text(attributes.name),
     functionName: text(attributes.engine_arn).split(":")[6] ?? "",
     handler: text(attributes.handler),
     runtimeVersion: text(attributes.runtime_version),
     executionRoleArn: text(attributes.execution_role_arn),
     artifactLocation: text(attributes.artifact_s3_location).replace(/^s3:\/\//, ""),
-    expression,
-    schedule: runsOnce ? undefined : parseSchedule(expression),
-    runsAtStart: expression.startsWith("rate("),
-    durationSeconds: number(schedule.duration_in_seconds, 0),
     timeoutSeconds,
     memoryMb: number(run.memory_in_mb, DEFAULT_MEMORY_MB),
     environment: (run.environment_variables ?? {}) as Record<string, string>,
     successRetentionDays: number(attributes.success_retention_period, 31),
     failureRetentionDays: number(attributes.failure_retention_period, 31),
     tags: (attributes.tags_all ?? {}) as Record<string, string>,
+  };
+}
+
+/** @throws AwsError `ValidationException`. */
+export function parseCanarySchedule(expression: string, durationSeconds: number): CanarySchedule {
+  const runsOnce = /^rate\(0 (minute|minutes|hour)\)$/.test(expression);
+  return {
+    expression,
+    schedule: runsOnce ? undefined : parseSchedule(expression),
+    runsAtStart: expression.startsWith("rate("),
+    durationSeconds,
   };
 }
 

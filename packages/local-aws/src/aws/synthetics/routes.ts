@@ -5,6 +5,7 @@ export const ROUTES: Readonly<Record<string, keyof ReturnType<typeof syntheticsO
   "POST /canaries": "DescribeCanaries",
   "POST /canaries/last-run": "DescribeCanariesLastRun",
   "GET /canary/{name}": "GetCanary",
+  "PATCH /canary/{name}": "UpdateCanary",
   "POST /canary/{name}/runs": "GetCanaryRuns",
   "POST /canary/{name}/start": "StartCanary",
   "POST /canary/{name}/stop": "StopCanary",

@@ -182,6 +182,25 @@ it("runs a canary on rate(0 minute) once, and not again after a restart", async 
   expect((await synthetics.canaries.runNow("walk")).outcome).toEqual({ state: "PASSED" });
 });
 
+it("changes the schedule, which Terraform detects and undoes", async () => {
+  const state = await create(`exports.handler = async () => {};`, { start_canary: true });
+  expect(await call("PATCH", "/canary/walk", { Schedule: { Expression: "often" } })).toMatchObject({ status: 400 });
+  expect(await call("PATCH", "/canary/walk", { RunConfig: {} })).toMatchObject({
+    status: 400,
+    body: { message: expect.stringContaining("does not update RunConfig") },
+  });
+  expect((await call("PATCH", "/canary/walk", { Schedule: { Expression: "rate(0 minute)" } })).status).toBe(200);
+  expect(await call("GET", "/canary/walk")).toMatchObject({
+    body: { Canary: { Schedule: { Expression: "rate(0 minute)" } } },
+  });
+  expect(await resources.read(CANARY, state)).toMatchObject({ schedule: [{ expression: "rate(0 minute)" }] });
+  expect((await call("POST", "/canary/walk/stop")).status).toBe(200);
+  expect((await call("POST", "/canary/walk/start")).status).toBe(200);
+  await expect.poll(() => synthetics.canaries.runsOf("walk")).toHaveLength(1);
+  await resources.apply(CANARY, canary(`exports.handler = async () => {};`, { start_canary: true }), state);
+  expect(synthetics.canaries.get("walk").expression).toBe("cron(0 12 * * ? *)");
+});
+
 it("runs a started canary on its cron schedule", async () => {
   vi.useFakeTimers({ now: Date.parse("2026-11-21T11:59:59Z"), toFake: ["Date", "setTimeout"] });
   try {

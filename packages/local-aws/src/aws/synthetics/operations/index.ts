@@ -7,6 +7,7 @@ import { getCanaryRuns } from "./get-canary-runs.ts";
 import { listTagsForResource } from "./list-tags-for-resource.ts";
 import { startCanary } from "./start-canary.ts";
 import { stopCanary } from "./stop-canary.ts";
+import { updateCanary } from "./update-canary.ts";
 
 export function syntheticsOperations(context: SyntheticsContext) {
   return {
@@ -17,5 +18,6 @@ export function syntheticsOperations(context: SyntheticsContext) {
     ListTagsForResource: listTagsForResource(context),
     StartCanary: startCanary(context),
     StopCanary: stopCanary(context),
+    UpdateCanary: updateCanary(context),
   } satisfies Record<string, RestOperation>;
 }

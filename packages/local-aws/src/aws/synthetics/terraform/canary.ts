@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
-import { optionalText, text } from "../../../provider/attributes.ts";
+import { block, optionalText, text } from "../../../provider/attributes.ts";
 import type { Attributes, ResourceHandler } from "../../../provider/resource-handler.ts";
 import { arn } from "../../../runtime/account.ts";
 import type { Clock } from "../../../runtime/clock.ts";
@@ -53,6 +53,7 @@ export function canaryResource({ canaries, clock, readObject }: CanaryResourcePa
       const name = text(planned.name);
       parseCanary({ ...planned, engine_arn: prior.engine_arn });
       canaries.putCode(name, await readZip(planned));
+      canaries.changeSchedule(name, undefined);
       if (planned.start_canary !== prior.start_canary) {
         if (planned.start_canary === true) canaries.start(name);
         else canaries.stop(name);
@@ -66,7 +67,12 @@ export function canaryResource({ canaries, clock, readObject }: CanaryResourcePa
     },
     read(attributes) {
       const name = text(attributes.name);
-      return canaries.find(name) ? { status: canaries.stateOf(name).status } : null;
+      const canary = canaries.find(name);
+      if (!canary) return null;
+      const { status, changedSchedule } = canaries.stateOf(name);
+      const { expression, durationSeconds } = canary;
+      const schedule = { ...block(attributes.schedule), expression, duration_in_seconds: durationSeconds };
+      return { status, ...(changedSchedule && { schedule: [schedule] }) };
     },
     delete: ({ name }) => canaries.delete(text(name)),
   };
