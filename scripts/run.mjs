@@ -17,7 +17,7 @@ const ROOT = fileURLToPath(new URL("..", import.meta.url));
 /** The first version with S3 state locking, write-only arguments and ephemeral values. */
 const TERRAFORM = { major: 1, minor: 11 };
 /** Commands that run no Terraform. */
-const WITHOUT_TERRAFORM = ["cost", "doctor", "env", "files", "format", "help", "info", "logs", "user"];
+const WITHOUT_TERRAFORM = ["cost", "doctor", "env", "files", "format", "help", "info", "logs", "slo", "user"];
 
 const argv = process.argv.slice(2);
 const options = argv.slice(

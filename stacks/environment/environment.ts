@@ -59,7 +59,7 @@ export type PartName = (typeof partNames)[number];
 /**
  * The optional parts of an environment; `npm run cost -- <environment>` prints the cost of each.
  *
- * - `alarms`: all alarms. Without it there are only the essential ones, which are free, and those that invoke a function.
+ * - `alarms`: all alarms. Without it there are the essential ones and those that invoke a function, which are free.
  * - `cache`: Valkey. Without it the Files API reads from the database.
  * - `hello`, `releases`, `shout`, `sum`: these systems. The last two add a NAT gateway, and `sum` adds the bastion.
  */

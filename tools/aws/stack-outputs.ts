@@ -35,9 +35,12 @@ export class StackOutputs {
     return String(this.#values[name]?.value ?? "");
   }
 
+  list(name: string): string[] {
+    return v.parse(v.array(v.string()), this.#values[name]?.value ?? []);
+  }
+
   /** Two outputs that are lists in the same order, as name → value. */
   byName(names: string, values: string): Record<string, string> {
-    const list = (name: string) => v.parse(v.array(v.string()), this.#values[name]?.value ?? []);
-    return Object.fromEntries(list(names).map((name, index) => [name, list(values)[index] ?? ""]));
+    return Object.fromEntries(this.list(names).map((name, index) => [name, this.list(values)[index] ?? ""]));
   }
 }
