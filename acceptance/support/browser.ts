@@ -15,7 +15,8 @@ const MODULES = join(ROOT, "node_modules");
 export async function launchBrowser(): Promise<Browser> {
   if (!hasPackagedBrowser) return chromium.launch({ channel: "chrome" });
   const folder = await unpackedBrowser();
-  const env = { ...process.env, FONTCONFIG_FILE: join(folder, "fonts.conf") };
+  // Without a language, Chromium reports one that is not a valid language tag.
+  const env = { ...process.env, LANG: "en_US.UTF-8", FONTCONFIG_FILE: join(folder, "fonts.conf") };
   return chromium.launch({ executablePath: join(folder, "chromium"), args: ARGS, env });
 }
 

@@ -106,6 +106,7 @@ export async function startLocalAws(directory: string, options: LocalAwsOptions 
       content,
       records,
       schemas: schema.resource_schemas,
+      clock: systemClock,
       requests: new RequestLog(traffic),
       secrets: () => [...services.contents.secrets.values(), accessKey.secretAccessKey, token],
     });

@@ -73,6 +73,7 @@ export interface ServiceContents {
   readonly sentMessages: Sns["sent"];
   readonly secrets: SecretsManager;
   readonly tables: DynamoDb;
+  readonly cloudWatch: CloudWatch;
 }
 
 export interface Services {
@@ -290,7 +291,15 @@ export function createServices(options: ServicesOptions): Services {
       new Ssm().terraform,
     ]),
     faults: { s3: objects, databases: databaseFault(rds), caches: cacheFault(elasticache) },
-    contents: { buckets: s3, logs: logs.store, queues: sqs.queues, sentMessages: sns.sent, secrets, tables: dynamodb },
+    contents: {
+      buckets: s3,
+      logs: logs.store,
+      queues: sqs.queues,
+      sentMessages: sns.sent,
+      secrets,
+      tables: dynamodb,
+      cloudWatch,
+    },
     resume: async () => {
       lambda.resume();
       firehose.resume();

@@ -1,5 +1,6 @@
 import type { Records } from "../provider/records.ts";
 import type { ProviderSchema } from "../provider/schema.ts";
+import type { Clock } from "../runtime/clock.ts";
 import type { ServiceContents } from "../services.ts";
 import type { DashboardContent } from "./content.ts";
 import type { RequestLog } from "./request-log.ts";
@@ -15,5 +16,12 @@ export interface DashboardSources {
   readonly logs: Pick<ServiceContents["logs"], "groups" | "group" | "streams" | "events" | "follow" | "lastWrittenAt">;
   readonly queues: ServiceContents["queues"];
   readonly sentMessages: Pick<ServiceContents["sentMessages"], "all" | "follow">;
+  readonly cloudWatch: {
+    readonly dashboards: Pick<ServiceContents["cloudWatch"]["dashboards"], "all" | "get">;
+    readonly alarms: Pick<ServiceContents["cloudWatch"]["alarms"], "all">;
+    readonly metrics: ServiceContents["cloudWatch"]["metrics"];
+    periodMilliseconds(seconds: number): number;
+  };
+  readonly clock: Clock;
   readonly tables: Pick<ServiceContents["tables"], "call">;
 }

@@ -58,6 +58,10 @@ export class Alarms {
     return [...this.#compositeAlarms.values()];
   }
 
+  all(): AlarmStatus[] {
+    return [...this.metricAlarms(), ...this.compositeAlarms()];
+  }
+
   /** Evaluates all alarms, and runs the actions of those whose state changes. */
   evaluate(): void {
     for (const status of this.#metricAlarms.values()) this.#evaluateMetricAlarm(status);

@@ -2,7 +2,9 @@ import { type Access, jsonService } from "../../gateway/protocol.ts";
 import type { AwsService } from "../../gateway/service.ts";
 import type { TerraformParts } from "../../provider/resource-handler.ts";
 import type { Clock } from "../../runtime/clock.ts";
+import { periodMilliseconds } from "./alarm-period.ts";
 import { Alarms, type RunAction } from "./alarms.ts";
+import { Dashboards } from "./dashboards.ts";
 import type { Dimensions, MetricSink } from "./metric-sink.ts";
 import { Metrics } from "./metrics.ts";
 import { cloudWatchOperations } from "./operations/index.ts";
@@ -27,11 +29,14 @@ export interface CloudWatchOptions {
 const DEFAULT_INTERVAL_MS = 1_000;
 const MINUTE_MS = 60_000;
 
-/** CloudWatch: metrics of the last hours, in memory, and alarms. */
+/** CloudWatch: metrics of the last hours, in memory, alarms, and dashboards. */
 export class CloudWatch implements MetricSink {
   readonly service: AwsService;
   readonly terraform: TerraformParts;
-  readonly #metrics: Metrics;
+  readonly metrics: Metrics;
+  readonly alarms: Alarms;
+  readonly dashboards = new Dashboards();
+  readonly #minute: number;
   readonly #timer: NodeJS.Timeout;
   readonly #sampler: Sampler;
 
@@ -39,7 +44,9 @@ export class CloudWatch implements MetricSink {
     const { minute = MINUTE_MS, interval = DEFAULT_INTERVAL_MS } = options;
     const metrics = new Metrics(clock);
     const alarms = new Alarms({ metrics, clock, runAction, minute });
-    this.#metrics = metrics;
+    this.metrics = metrics;
+    this.alarms = alarms;
+    this.#minute = minute;
     this.service = jsonService(
       {
         signingName: "monitoring",
@@ -49,13 +56,18 @@ export class CloudWatch implements MetricSink {
       },
       access,
     );
-    this.terraform = cloudWatchTerraform(alarms);
+    this.terraform = cloudWatchTerraform(alarms, this.dashboards, clock);
     this.#timer = setInterval(() => alarms.evaluate(), interval).unref();
     this.#sampler = new Sampler(metrics, resources, interval);
   }
 
   put(namespace: string, dimensions: Dimensions, values: Readonly<Record<string, number>>): void {
-    this.#metrics.put(namespace, dimensions, values);
+    this.metrics.put(namespace, dimensions, values);
+  }
+
+  /** The milliseconds that a period of an alarm, or of a graph with its threshold, takes here. */
+  periodMilliseconds(seconds: number): number {
+    return periodMilliseconds(seconds, this.#minute);
   }
 
   close(): void {

@@ -1,14 +1,9 @@
 import type { AlarmState, Evaluation } from "./alarm.ts";
+import { periodMilliseconds } from "./alarm-period.ts";
 import { describeMissing, describePoints, type Point } from "./alarm-reason.ts";
 import { type MetricAlarm, valuesOfAlarm } from "./metric-alarm.ts";
 import type { Period } from "./metric-query.ts";
 import type { Metrics } from "./metrics.ts";
-
-/**
- * The periods in which minutes are shortened, in seconds. Shorter ones are for programs that watch a change, and longer
- * ones for daily work.
- */
-const SHORTENED = { from: 120, below: 3_600 };
 
 /** What the next state of an alarm depends on. Times are milliseconds since the epoch. */
 export interface EvaluationContext {
@@ -32,8 +27,7 @@ export function evaluateAlarm(
   { metrics, now, minute, loadedAt, state }: EvaluationContext,
 ): Evaluation {
   const { evaluationPeriods, datapointsToAlarm, treatMissingData } = alarm;
-  const isShortened = alarm.period >= SHORTENED.from && alarm.period < SHORTENED.below;
-  const period = alarm.period * (isShortened ? minute / 60 : 1_000);
+  const period = periodMilliseconds(alarm.period, minute);
   const periods = Array.from({ length: evaluationPeriods }, (_, index): Period => {
     const to = now - (evaluationPeriods - 1 - index) * period;
     return { from: to - period, to };

@@ -41,13 +41,8 @@ export class Metrics implements MetricSink {
   /** The values after `from` and up to `to`, which are milliseconds since the epoch; undefined when there are none. */
   values(namespace: string, metric: string, dimensions: Dimensions, from: number, to: number): Summary | undefined {
     const buckets = this.#series.get(seriesKey(namespace, metric, dimensions))?.buckets ?? [];
-    const inRange: Summary[] = [];
-    for (let index = buckets.length - 1; index >= 0; index -= 1) {
-      const bucket = buckets[index];
-      if (!bucket || bucket.start <= from) break;
-      if (bucket.start <= to) inRange.push(bucket.values.summary());
-    }
-    return merge(inRange);
+    const inRange = buckets.slice(indexAfter(buckets, from), indexAfter(buckets, to));
+    return merge(inRange.map(({ values }) => values.summary()));
   }
 
   /** Every metric with values, in the order of their first values. */
@@ -70,6 +65,18 @@ function bucketAt(buckets: Bucket[], now: number): Values {
   const values = new Values();
   buckets.push({ start, values });
   return values;
+}
+
+/** The index of the first bucket that starts later. */
+function indexAfter(buckets: readonly Bucket[], time: number): number {
+  let low = 0;
+  let high = buckets.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((buckets[middle]?.start ?? time) <= time) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function seriesKey(namespace: string, metric: string, dimensions: Dimensions): string {

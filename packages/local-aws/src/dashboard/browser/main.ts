@@ -1,4 +1,5 @@
 import { currentPlace, onNavigation, type Place } from "./address.ts";
+import { placeWidgets } from "./charts/grid.ts";
 import { h } from "./dom.ts";
 import { listen } from "./live.ts";
 import { morph } from "./morph.ts";
@@ -97,6 +98,7 @@ function replaceContent(...children: readonly Node[]): void {
   if (after && follows) after.scrollTop = after.scrollHeight;
 }
 
+placeWidgets();
 shell.connection("Connecting …", "neutral");
 onNavigation(() => open(true));
 open(false);

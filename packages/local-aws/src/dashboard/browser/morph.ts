@@ -1,16 +1,31 @@
 import { HANDLERS } from "./dom.ts";
 
+/** An element that renders its own children. */
+export interface SelfUpdating {
+  /** Shows what another element of the same name would show. */
+  updateFrom(other: Element): void;
+}
+
 /**
  * Changes an element into another one of the same name, in place: what stays keeps the focus, the selection, the scroll
  * position and whether it is open. Children with the same `data-key` are the same.
  */
 export function morph(from: Element, to: Element): void {
+  if (isSelfUpdating(from)) from.updateFrom(to);
+  else morphElement(from, to);
+}
+
+function morphElement(from: Element, to: Element): void {
   morphAttributes(from, to);
   if (from instanceof HTMLElement && to instanceof HTMLElement) {
     Object.assign(from, Object.fromEntries(HANDLERS.map((handler) => [handler, to[handler]])));
   }
   morphValue(from, to);
   morphChildren(from, to);
+}
+
+function isSelfUpdating(element: Element): element is Element & SelfUpdating {
+  return "updateFrom" in element;
 }
 
 function morphAttributes(from: Element, to: Element): void {

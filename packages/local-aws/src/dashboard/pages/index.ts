@@ -1,5 +1,6 @@
 import type { DashboardSources } from "../sources.ts";
 import { bucketsPage } from "./buckets.ts";
+import { dashboardsPage } from "./dashboards.ts";
 import { logsPage } from "./logs.ts";
 import { notificationsPage } from "./notifications.ts";
 import { overviewPage } from "./overview.ts";
@@ -20,6 +21,7 @@ export function dashboardPages(sources: DashboardSources): ReadonlyMap<string, P
     ["resources", resourcesPage(sources, states)],
     ["requests", requestsPage(sources)],
     ["logs", logsPage(sources)],
+    ["dashboards", dashboardsPage(sources)],
     ["notifications", notificationsPage(sources)],
     ["queues", queuesPage(sources)],
     ["tables", tablesPage(sources)],

@@ -62,6 +62,7 @@ export class ServedDashboard {
       content,
       records: this.resources.records,
       schemas: readSchema().resource_schemas,
+      clock: systemClock,
       requests: new RequestLog(this.traffic),
       secrets: () => contents.secrets.values(),
     });

@@ -1,5 +1,6 @@
 import type { ICONS } from "../icons.ts";
 import { buckets } from "./buckets.ts";
+import { dashboards } from "./dashboards.ts";
 import { logs } from "./logs.ts";
 import { notifications } from "./notifications.ts";
 import { overview } from "./overview.ts";
@@ -20,6 +21,7 @@ export const pageViews = {
   stacks,
   resources,
   requests,
+  dashboards,
   logs,
   notifications,
   queues,
@@ -32,7 +34,7 @@ export type PageName = keyof typeof pageViews;
 /** The groups of the navigation. */
 export const groups: readonly { readonly label: string; readonly pages: readonly PageName[] }[] = [
   { label: "Deployment", pages: ["overview", "stacks", "resources"] },
-  { label: "Activity", pages: ["requests", "logs", "notifications"] },
+  { label: "Activity", pages: ["requests", "dashboards", "logs", "notifications"] },
   { label: "Data", pages: ["queues", "tables", "buckets"] },
 ];
 
