@@ -1,3 +1,4 @@
+import { isPublished } from "@nv-demo/local-aws/testing";
 import { describe, expect, it } from "vitest";
 import { awsMetrics } from "./constructs/dashboard/aws-metrics.ts";
 import { resources, type Synthesized, synthesize, testEnvironments } from "./testing/synthesize.ts";
@@ -29,6 +30,12 @@ const MAXIMUM = { widgets: 500, metricsOfWidget: 500, metricsOfDashboard: 2_500 
 const MAXIMUM_ALARMS = 100;
 /** Three dashboards of an account with so many metrics are free: https://aws.amazon.com/cloudwatch/pricing/ */
 const FREE = { dashboards: 3, metrics: 50 };
+
+/** Metrics that the local AWS does not publish, with the reason. */
+const NOT_LOCAL: Readonly<Record<string, string>> = {
+  "AWS/Billing EstimatedCharges": "The local AWS costs nothing.",
+  "AWS/ElastiCache DatabaseMemoryUsagePercentage": "The memory of the local cache is not limited.",
+};
 
 function dashboards({ stacks }: Synthesized): Map<string, readonly DashboardWidget[]> {
   const all = Object.values(stacks).flatMap((stack) => resources(stack, "aws_cloudwatch_dashboard"));
@@ -80,6 +87,13 @@ describe("the dashboards", () => {
       const distinct = new Set(widgets.flatMap(metricsOf).map((one) => JSON.stringify(one)));
       expect(distinct.size, name).toBeLessThanOrEqual(FREE.metrics);
     }
+  });
+
+  it("name no metric that the local AWS does not publish, except with a reason", () => {
+    const missing = localMetrics
+      .filter(({ namespace, name }) => !isPublished(namespace, name))
+      .map(({ namespace, name }) => `${namespace} ${name}`);
+    expect([...new Set(missing)].toSorted()).toEqual(Object.keys(NOT_LOCAL));
   });
 
   it.each([

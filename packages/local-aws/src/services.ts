@@ -127,7 +127,8 @@ export function createServices(options: ServicesOptions): Services {
     runAction: deliver.alarm,
     minute: ALARM_MINUTE_MS,
     // The services are created below, and read when the first samples are.
-    resources: () => [...sqs.samples(), ...rds.samples(), ...elasticache.samples(), ...loadBalancing.samples()],
+    resources: () =>
+      [sqs, rds, elasticache, loadBalancing, ecs, autoScaling, firehose].flatMap((service) => service.samples()),
   });
   const onRequest: TrafficObserver["onRequest"] = (request) => {
     publishRequest(cloudWatch, request);
@@ -169,7 +170,14 @@ export function createServices(options: ServicesOptions): Services {
   const sns = new Sns({ directory: directory("sns"), access, clock, lambda, queues: sqs });
   const events = new Events({ access, clock, delivery });
   const scheduler = new Scheduler({ clock, delivery, authorize: access.authorize });
-  const dynamodb = new DynamoDb({ directory: directory("dynamodb"), access, clock, processes, ports });
+  const dynamodb = new DynamoDb({
+    directory: directory("dynamodb"),
+    access,
+    clock,
+    processes,
+    ports,
+    metrics: cloudWatch,
+  });
   const synthetics = new Synthetics({
     directory: directory("synthetics"),
     access,

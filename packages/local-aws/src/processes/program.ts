@@ -87,6 +87,11 @@ export class Program {
     return new Program(child, settings.onLine);
   }
 
+  /** Undefined when it could not be started. */
+  get processId(): number | undefined {
+    return this.#child.pid;
+  }
+
   get isRunning(): boolean {
     return this.#exit === undefined;
   }

@@ -21,7 +21,14 @@ export async function startDynamoDbServer(): Promise<DynamoDbServer> {
   const processes = new Processes(join(folder, "processes"));
   const ports = new Ports(join(folder, "ports"));
   const directory = join(folder, "data");
-  const dynamodb = new DynamoDb({ directory, access: openAccess(), clock: systemClock, processes, ports });
+  const dynamodb = new DynamoDb({
+    directory,
+    access: openAccess(),
+    clock: systemClock,
+    processes,
+    metrics: { put: () => {} },
+    ports,
+  });
   const served = await ServedService.start(dynamodb.service);
   return {
     client: served.client,

@@ -11,6 +11,10 @@ export class AutoScalingGroups {
     this.#options = options;
   }
 
+  all(): AutoScalingGroup[] {
+    return [...this.#groups.values()];
+  }
+
   /** @throws AwsError `ValidationError`. */
   get(name: string): AutoScalingGroup {
     const group = this.#groups.get(name);

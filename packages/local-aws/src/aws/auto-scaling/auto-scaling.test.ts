@@ -157,6 +157,18 @@ describe("an Auto Scaling group", () => {
     expect(instance?.skipped).toEqual(["curl -o /etc/ca.pem https://example.com"]);
   });
 
+  it.skipIf(!existsSync("/proc/self"))("measures the CPU of its instances", async () => {
+    await applyGroup(await applyTemplate("one"));
+    expect(autoScaling.samples()).toEqual([]); // The first reading.
+    await get();
+    const [instance] = autoScaling.groups.get("app").instances;
+    const values = { CPUUtilization: expect.any(Number) };
+    expect(autoScaling.samples()).toEqual([
+      { namespace: "AWS/EC2", dimensions: { InstanceId: instance?.id }, values },
+      { namespace: "AWS/EC2", dimensions: { AutoScalingGroupName: "app" }, values },
+    ]);
+  });
+
   it("restarts a program that exited on the same instance, as systemd does", async () => {
     await applyGroup(await applyTemplate("one"));
     const before = autoScaling.groups.get("app").instances;

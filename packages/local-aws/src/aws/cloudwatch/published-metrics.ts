@@ -17,9 +17,14 @@ const published: Readonly<Record<string, readonly string[]>> = {
     "UnHealthyHostCount",
   ],
   "AWS/CloudFront": ["Requests", "4xxErrorRate", "5xxErrorRate"],
-  "AWS/ElastiCache": ["CurrConnections"],
-  "AWS/Lambda": ["Invocations", "Errors", "Throttles", "Duration"],
-  "AWS/RDS": ["FreeStorageSpace"],
+  // There is no throttling, so the last one never has a value, which is what AWS publishes without it.
+  "AWS/DynamoDB": ["ConsumedReadCapacityUnits", "ConsumedWriteCapacityUnits", "ThrottledRequests"],
+  "AWS/EC2": ["CPUUtilization"],
+  "AWS/ECS": ["CPUUtilization", "MemoryUtilization"],
+  "AWS/ElastiCache": ["CacheHits", "CacheMisses", "CurrConnections", "EngineCPUUtilization", "Evictions"],
+  "AWS/Firehose": ["DeliveryToS3.DataFreshness"],
+  "AWS/Lambda": ["Invocations", "Errors", "Throttles", "Duration", "ConcurrentExecutions"],
+  "AWS/RDS": ["CPUUtilization", "DatabaseConnections", "FreeStorageSpace"],
   "AWS/SQS": [
     "ApproximateNumberOfMessagesVisible",
     "ApproximateNumberOfMessagesNotVisible",

@@ -73,6 +73,7 @@ async function open(engine?: "dynoxide" | "dynalite"): Promise<void> {
     access,
     clock: systemClock,
     processes,
+    metrics: { put: () => {} },
     ports,
     engine,
   });

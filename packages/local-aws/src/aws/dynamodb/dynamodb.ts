@@ -2,6 +2,7 @@ import { type Access, jsonService } from "../../gateway/protocol.ts";
 import type { AwsService } from "../../gateway/service.ts";
 import type { TerraformParts } from "../../provider/resource-handler.ts";
 import type { Clock } from "../../runtime/clock.ts";
+import type { MetricSink } from "../cloudwatch/metric-sink.ts";
 import { Engine, type EngineOptions } from "./engines/engine.ts";
 import { dynamoDbOperations } from "./operations/index.ts";
 import { TableKeys } from "./table-keys.ts";
@@ -11,6 +12,7 @@ import { dynamoDbTerraform } from "./terraform/index.ts";
 export interface DynamoDbOptions extends EngineOptions {
   readonly access: Access;
   readonly clock: Clock;
+  readonly metrics: MetricSink;
 }
 
 /**
@@ -31,7 +33,13 @@ export class DynamoDb {
         signingName: "dynamodb",
         target: "DynamoDB_20120810",
         jsonVersion: "1.0",
-        operations: dynamoDbOperations({ engine, keys: new TableKeys(engine), settings, clock: options.clock }),
+        operations: dynamoDbOperations({
+          engine,
+          keys: new TableKeys(engine),
+          settings,
+          clock: options.clock,
+          metrics: options.metrics,
+        }),
       },
       options.access,
     );

@@ -1,11 +1,12 @@
 import type { Call, Operation } from "../../gateway/protocol.ts";
+import { callMeasured } from "./consumed-capacity.ts";
 import { conditionKeys, indexOf } from "./item-request.ts";
 import type { DynamoDbContext } from "./operations/context.ts";
 import type { Permissions } from "./permissions.ts";
 
 /** An action that the engine performs after the caller is authorized. */
 export function engineOperation(
-  { engine, keys }: DynamoDbContext,
+  { engine, keys, metrics }: DynamoDbContext,
   action: string,
   permissions: Permissions,
 ): Operation {
@@ -18,6 +19,6 @@ export function engineOperation(
           : undefined;
       call.authorize(permission, resource, context);
     }
-    return engine.call(action, input);
+    return callMeasured(engine, metrics, action, input);
   };
 }

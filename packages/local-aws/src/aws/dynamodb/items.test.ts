@@ -37,6 +37,22 @@ async function open(engine: "dynoxide" | "dynalite"): Promise<void> {
 
 afterEach(() => harness.close());
 
+describe.each(["dynoxide", "dynalite"] as const)("the capacity with %s", (engine) => {
+  it.skipIf(engine === "dynoxide" && dynoxidePath() === undefined)("is published by table", async () => {
+    await open(engine);
+    const command = new PutItemCommand({ ...TABLE, Item: { id: { S: "one" }, text: { S: "x".repeat(1500) } } });
+    expect(await client.send(command)).not.toHaveProperty("ConsumedCapacity");
+    const { ConsumedCapacity } = await client.send(
+      new GetItemCommand({ ...TABLE, Key: key("one"), ConsistentRead: true, ReturnConsumedCapacity: "TOTAL" }),
+    );
+    expect(ConsumedCapacity).toMatchObject({ TableName: "groups", CapacityUnits: 1 });
+    expect(harness.published).toEqual([
+      ["AWS/DynamoDB", TABLE, { ConsumedWriteCapacityUnits: 2 }],
+      ["AWS/DynamoDB", TABLE, { ConsumedReadCapacityUnits: 1 }],
+    ]);
+  });
+});
+
 const key = (id: string) => ({ id: { S: id } });
 const put = (item: Item) => client.send(new PutItemCommand({ ...TABLE, Item: item }));
 const get = async (id: string) =>

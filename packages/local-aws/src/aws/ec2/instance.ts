@@ -55,6 +55,11 @@ export class Instance {
     return this.#machine.skipped;
   }
 
+  /** Of its programs that run. */
+  get processIds(): number[] {
+    return [...this.#programs.values()].flatMap(({ isRunning, processId }) => (isRunning && processId) || []);
+  }
+
   /** Resolves when its programs listen on their ports. */
   async boot(): Promise<void> {
     await this.#machine.setUp(this.#settings.userData);

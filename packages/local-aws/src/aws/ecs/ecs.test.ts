@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { ListTasksCommand, StopTaskCommand, UpdateServiceCommand } from "@aws-sdk/client-ecs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ACCOUNT_ID } from "../../runtime/account.ts";
@@ -50,6 +51,17 @@ describe("service", () => {
       stream: expect.stringMatching(/^app\/app\/[0-9a-f]{32}$/),
       line: "started one",
     });
+  });
+
+  it.skipIf(!existsSync("/proc/self"))("measures the CPU and the memory of its tasks", async () => {
+    await harness.deploy(await harness.registerTaskDefinition(await harness.push("one", program("one"))));
+    const dimensions = { ClusterName: "cluster", ServiceName: "app" };
+    const [first] = harness.samples();
+    expect(first).toMatchObject({ namespace: "AWS/ECS", dimensions });
+    expect(first?.values.MemoryUtilization).toBeGreaterThan(5);
+    expect(first?.values.MemoryUtilization).toBeLessThan(100);
+    await harness.request();
+    expect(harness.samples()[0]?.values.CPUUtilization).toBeGreaterThanOrEqual(0);
   });
 
   it("does not resolve packages that are not in the image", async () => {

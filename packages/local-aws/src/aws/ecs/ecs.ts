@@ -3,8 +3,10 @@ import { type Access, jsonService } from "../../gateway/protocol.ts";
 import type { AwsService } from "../../gateway/service.ts";
 import type { TerraformParts } from "../../provider/resource-handler.ts";
 import type { Clock } from "../../runtime/clock.ts";
+import { CpuMeter } from "../../runtime/cpu-meter.ts";
 import type { Ports } from "../../runtime/ports.ts";
 import type { Processes } from "../../runtime/processes.ts";
+import type { Sample } from "../cloudwatch/sampler.ts";
 import type { Ecr } from "../ecr/ecr.ts";
 import type { TargetRegistry } from "../elastic-load-balancing/target-registry.ts";
 import type { SessionCredentials } from "../iam/access-control.ts";
@@ -13,6 +15,7 @@ import { Clusters } from "./clusters.ts";
 import { ContainerRoots } from "./container-roots.ts";
 import type { EcsService } from "./ecs-service.ts";
 import { ecsOperations } from "./operations/index.ts";
+import { serviceSamples } from "./service-metrics.ts";
 import { Services } from "./services.ts";
 import { TaskDefinitions } from "./task-definitions.ts";
 import { TaskRunner } from "./task-runner.ts";
@@ -41,6 +44,7 @@ export class Ecs {
   readonly terraform: TerraformParts;
   readonly #taskDefinitions: TaskDefinitions;
   readonly #services: Services;
+  readonly #meter = new CpuMeter();
 
   constructor(options: EcsOptions) {
     const { access, directory, targets, clock, millisecondsPerSecond = 1_000 } = options;
@@ -68,6 +72,11 @@ export class Ecs {
       access,
     );
     this.terraform = ecsTerraform(context);
+  }
+
+  /** Values for the metrics of the services. */
+  samples(): Sample[] {
+    return serviceSamples(this.#services.all(), this.#meter);
   }
 
   /**

@@ -22,9 +22,13 @@ export class Services {
     this.#options = options;
   }
 
+  all(): EcsService[] {
+    return [...this.#services.values()];
+  }
+
   /** @param cluster name or ARN. */
   inCluster(cluster: string): EcsService[] {
-    return this.#all().filter(({ settings }) => nameOf(settings.clusterArn) === nameOf(cluster));
+    return this.all().filter(({ settings }) => nameOf(settings.clusterArn) === nameOf(cluster));
   }
 
   /**
@@ -81,16 +85,12 @@ export class Services {
   /** Call when all recorded resources are started. Resolves when each service is steady, or has failed to become so. */
   async resume(): Promise<void> {
     this.#isResumed = true;
-    await Promise.allSettled(this.#all().map((service) => service.steady()));
+    await Promise.allSettled(this.all().map((service) => service.steady()));
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.#all().map((service) => service.close()));
+    await Promise.all(this.all().map((service) => service.close()));
     this.#states.close();
-  }
-
-  #all(): EcsService[] {
-    return [...this.#services.values()];
   }
 
   #create(settings: ServiceSettings, definition: TaskDefinition): EcsService {

@@ -25,6 +25,8 @@ export interface TaskDefinition {
   readonly taskRoleArn: string | undefined;
   readonly executionRoleArn: string | undefined;
   /** MiB. */
+  /** CPU units, of which 1,024 are one CPU. */
+  readonly cpu: number | undefined;
   readonly memory: number | undefined;
 }
 
@@ -55,6 +57,12 @@ export function taskDefinitionOf(attributes: Attributes): TaskDefinition {
     container,
     taskRoleArn: optionalText(attributes.task_role_arn),
     executionRoleArn: optionalText(attributes.execution_role_arn),
-    memory: attributes.memory === null ? undefined : Number(attributes.memory),
+    cpu: optionalNumber(attributes.cpu),
+    memory: optionalNumber(attributes.memory),
   };
+}
+
+/** Terraform has these numbers as text. */
+function optionalNumber(value: unknown): number | undefined {
+  return value === null || value === undefined ? undefined : Number(value);
 }

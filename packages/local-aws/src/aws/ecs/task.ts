@@ -47,6 +47,11 @@ export class Task {
     return this.status === "RUNNING" && this.membership?.isHealthy === true;
   }
 
+  /** Of its program, while it runs. */
+  get processId(): number | undefined {
+    return this.status === "RUNNING" ? this.#program?.processId : undefined;
+  }
+
   /** @param gracePeriod milliseconds after the start of the task during which its health checks are ignored. */
   isUnhealthy(gracePeriod: number): boolean {
     if (this.status !== "RUNNING" || this.startedAt === undefined) return false;

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import type { Socket } from "node:net";
 import { createRedisCommandExecutor, RedisServerState, Resp2Server } from "js-redis-server/core";
 import { type Authenticate, authenticationPolicy } from "./authentication.ts";
+import { type CacheUsage, UsagePolicy } from "./usage-policy.ts";
 
 /** The version whose commands and replies are emulated. */
 const COMPATIBILITY = "valkey-8.0";
@@ -16,10 +17,12 @@ const PLACEHOLDER_PASSWORD = " ";
 export class CacheServer {
   readonly port: number;
   readonly #server: Resp2Server;
+  readonly #policy: UsagePolicy;
   readonly #connections = new Set<Socket>();
 
-  private constructor(server: Resp2Server, port: number) {
+  private constructor(server: Resp2Server, port: number, policy: UsagePolicy) {
     this.#server = server;
+    this.#policy = policy;
     this.port = port;
     server.server.on("connection", (socket) => {
       this.#connections.add(socket);
@@ -37,12 +40,13 @@ export class CacheServer {
       compatibility: COMPATIBILITY,
       ...(authenticate && { requirepass: PLACEHOLDER_PASSWORD }),
     });
+    const usage = new UsagePolicy();
     const executor = createRedisCommandExecutor({
       compatibility: COMPATIBILITY,
-      ...(authenticate && { policies: [authenticationPolicy(authenticate)] }),
+      policies: [...(authenticate ? [authenticationPolicy(authenticate)] : []), usage],
     });
     const resp = new Resp2Server({ server: state, executor });
-    const server = new CacheServer(resp, port);
+    const server = new CacheServer(resp, port, usage);
     resp.server.listen(port, "127.0.0.1"); // Resp2Server.listen() would listen on all interfaces.
     await once(resp.server, "listening");
     return server;
@@ -51,6 +55,10 @@ export class CacheServer {
   /** The number of open connections. */
   get connections(): number {
     return this.#connections.size;
+  }
+
+  get usage(): CacheUsage {
+    return this.#policy.usage;
   }
 
   /** Closes all connections. */

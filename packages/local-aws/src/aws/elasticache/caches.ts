@@ -41,9 +41,9 @@ export class Caches {
     return this.#caches.get(name)?.server?.port;
   }
 
-  /** The number of connections to a running cache. */
-  connectionsOf(name: string): number | undefined {
-    return this.#caches.get(name)?.server?.connections;
+  /** The server of a running cache. */
+  serverOf(name: string): Pick<CacheServer, "connections" | "usage"> | undefined {
+    return this.#caches.get(name)?.server;
   }
 
   isRunning(name: string): boolean {

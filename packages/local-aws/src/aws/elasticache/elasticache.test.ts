@@ -154,13 +154,17 @@ it("loses data and connections when a cache is stopped, and starts it again on t
   const client = new Redis({ port: port ?? 1, retryStrategy: () => 20 });
   client.on("error", () => {});
   await client.set("key", "value");
+  await client.get("key");
+  await client.mget("key", "missing");
   expect(elastiCache.samples()).toEqual([
     {
       namespace: "AWS/ElastiCache",
       dimensions: { CacheClusterId: "nv-demo-001" },
-      values: { CurrConnections: 1 },
+      values: { CurrConnections: 1, CacheHits: 2, CacheMisses: 1, Evictions: 0 },
     },
   ]);
+  const [next] = elastiCache.samples();
+  expect(next?.values).toMatchObject({ CacheHits: 0, CacheMisses: 0, EngineCPUUtilization: expect.any(Number) });
   await elastiCache.caches.stop("nv-demo");
   expect(elastiCache.samples()).toEqual([]);
   await expect(ping()).rejects.toThrow();

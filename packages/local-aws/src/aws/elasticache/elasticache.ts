@@ -3,7 +3,7 @@ import type { AwsService } from "../../gateway/service.ts";
 import type { TerraformParts } from "../../provider/resource-handler.ts";
 import type { Ports } from "../../runtime/ports.ts";
 import type { Sample } from "../cloudwatch/sampler.ts";
-import { cacheSamples } from "./cache-metrics.ts";
+import { CacheMetrics } from "./cache-metrics.ts";
 import { Caches } from "./caches.ts";
 import { elastiCacheOperations } from "./operations/index.ts";
 import { elastiCacheTerraform } from "./terraform/index.ts";
@@ -21,9 +21,11 @@ export class ElastiCache {
   readonly service: AwsService;
   readonly terraform: TerraformParts;
   readonly caches: Caches;
+  readonly #metrics: CacheMetrics;
 
   constructor({ ports, access }: ElastiCacheOptions) {
     this.caches = new Caches(ports);
+    this.#metrics = new CacheMetrics(this.caches);
     this.service = queryService(
       {
         signingName: "elasticache",
@@ -37,7 +39,7 @@ export class ElastiCache {
 
   /** Values for the metrics of the nodes. */
   samples(): Sample[] {
-    return cacheSamples(this.caches);
+    return this.#metrics.samples();
   }
 
   /** Stops all caches. */

@@ -54,6 +54,12 @@ export class DeliveryStreams {
     throw new AwsError("ResourceNotFoundException", `Firehose ${name} under account not found.`);
   }
 
+  /** Milliseconds since the oldest record that is not written arrived; undefined when there is none. */
+  ageOf(name: string): number | undefined {
+    const [oldest] = this.#recordsOf(name);
+    return oldest && this.#options.clock.now() - oldest.arrived;
+  }
+
   names(): string[] {
     return [...this.#streams.keys()].sort();
   }

@@ -133,8 +133,16 @@ it("waits for the interval unless the buffer is full", async () => {
   await stream({ buffering_interval: 900 });
   await client.putRecord({ DeliveryStreamName: "lake", Record: { Data: Buffer.from("small") } });
   expect(objects.size).toBe(0);
+  expect(firehose.samples()).toEqual([
+    {
+      namespace: "AWS/Firehose",
+      dimensions: { DeliveryStreamName: "lake" },
+      values: { "DeliveryToS3.DataFreshness": expect.any(Number) },
+    },
+  ]);
   await put("x".repeat(700_000), "y".repeat(700_000));
   await expect.poll(() => written("lake/logs/").length).toBe(1_400_005);
+  await expect.poll(() => firehose.samples()).toEqual([]);
 });
 
 it("keeps records over a restart", async () => {

@@ -4,11 +4,13 @@ import type { AwsService } from "../../gateway/service.ts";
 import type { TerraformParts } from "../../provider/resource-handler.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { AwsError } from "../../runtime/error.ts";
+import type { Sample } from "../cloudwatch/sampler.ts";
 import { roleCaller } from "../iam/role-caller.ts";
 import type { LambdaInvoker } from "../lambda/invoker.ts";
 import { deliveryStreamArn } from "./delivery-stream.ts";
 import { DeliveryStreams, type DeliveryStreamsOptions } from "./delivery-streams.ts";
 import { firehoseOperations } from "./operations/index.ts";
+import { streamSamples } from "./stream-metrics.ts";
 import { firehoseTerraform } from "./terraform/index.ts";
 
 export interface FirehoseOptions {
@@ -65,6 +67,11 @@ export class Firehose {
     }
     this.#access.authorize(roleCaller(roleArn, "firehose"), "firehose:PutRecord", streamArn);
     this.#streams.add(this.#streams.get(name), [Buffer.from(data).toString("base64")]);
+  }
+
+  /** Values for the metrics of the streams. */
+  samples(): Sample[] {
+    return streamSamples(this.#streams);
   }
 
   /** Starts to write. Functions and buckets must be ready. */

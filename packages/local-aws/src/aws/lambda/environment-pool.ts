@@ -15,6 +15,8 @@ interface Pooled {
 export interface EnvironmentPoolOptions {
   /** Milliseconds after which an idle environment ends. */
   readonly idleLimit: number;
+  /** Called when an environment has begun to run a request. */
+  readonly onStart: () => void;
 }
 
 /**
@@ -24,14 +26,21 @@ export interface EnvironmentPoolOptions {
  */
 export class EnvironmentPool {
   readonly #idleLimit: number;
+  readonly #onStart: () => void;
   readonly #idle: Pooled[] = [];
   readonly #busy = new Set<Pooled>();
   readonly #waiting: (() => void)[] = [];
   #reserved: number | undefined;
   #closed = false;
 
-  constructor({ idleLimit }: EnvironmentPoolOptions) {
+  constructor({ idleLimit, onStart }: EnvironmentPoolOptions) {
     this.#idleLimit = idleLimit;
+    this.#onStart = onStart;
+  }
+
+  /** The number of environments that run a request. */
+  get executions(): number {
+    return this.#busy.size;
   }
 
   /** @param reserved concurrency, or undefined for none. */
@@ -52,6 +61,7 @@ export class EnvironmentPool {
     if (this.#closed) throw new AwsError("ServiceException", "The function is being deleted.", 500);
     const pooled = this.#take(key) ?? { key, environment: create() };
     this.#busy.add(pooled);
+    this.#onStart();
     try {
       return await pooled.environment.invoke(request);
     } finally {

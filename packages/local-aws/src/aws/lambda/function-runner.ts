@@ -4,10 +4,12 @@ import { join } from "node:path";
 import type { CodeStore } from "../../processes/code-store.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type { Processes } from "../../runtime/processes.ts";
+import type { MetricSink } from "../cloudwatch/metric-sink.ts";
 import type { SessionCredentials } from "../iam/access-control.ts";
 import type { LogSink } from "../logs/log-sink.ts";
 import { EnvironmentPool } from "./environment-pool.ts";
 import type { FunctionVersion } from "./function-version.ts";
+import { publishConcurrency } from "./invocation-metrics.ts";
 import { type EnvironmentRequest, ExecutionEnvironment } from "./sandbox/execution-environment.ts";
 import { InvocationLog } from "./sandbox/invocation-log.ts";
 import type { Outcome } from "./sandbox/outcome.ts";
@@ -17,6 +19,7 @@ export interface FunctionRunnerOptions {
   readonly code: CodeStore;
   readonly processes: Processes;
   readonly logs: LogSink;
+  readonly metrics: MetricSink;
   readonly clock: Clock;
   readonly endpoint: () => string;
   readonly credentialsFor: (roleArn: string, sessionName: string) => SessionCredentials;
@@ -68,10 +71,19 @@ export class FunctionRunner {
   #pool(functionName: string): EnvironmentPool {
     let pool = this.#pools.get(functionName);
     if (!pool) {
-      pool = new EnvironmentPool({ idleLimit: this.#options.idleLimit });
+      const { idleLimit, metrics } = this.#options;
+      pool = new EnvironmentPool({
+        idleLimit,
+        onStart: () => publishConcurrency(metrics, this.#executions, functionName),
+      });
       this.#pools.set(functionName, pool);
     }
     return pool;
+  }
+
+  /** The number of concurrent executions of each function. */
+  get #executions(): ReadonlyMap<string, number> {
+    return new Map([...this.#pools].map(([functionName, { executions }]) => [functionName, executions]));
   }
 
   #createEnvironment({ version, configuration }: FunctionVersion): ExecutionEnvironment {

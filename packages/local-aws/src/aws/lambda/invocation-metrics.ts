@@ -28,5 +28,21 @@ export function publishInvocation(
 
 /** Publishes the metric of an invocation that was throttled. */
 export function publishThrottle(metrics: MetricSink, { configuration }: ResolvedFunction): void {
+  metrics.put(NAMESPACE, {}, { Throttles: 1 });
   metrics.put(NAMESPACE, { FunctionName: configuration.functionName }, { Throttles: 1 });
+}
+
+/**
+ * Publishes the number of concurrent executions of a function, and of all functions.
+ *
+ * @param executions of each function.
+ */
+export function publishConcurrency(
+  metrics: MetricSink,
+  executions: ReadonlyMap<string, number>,
+  FunctionName: string,
+): void {
+  const all = [...executions.values()].reduce((total, count) => total + count, 0);
+  metrics.put(NAMESPACE, { FunctionName }, { ConcurrentExecutions: executions.get(FunctionName) ?? 0 });
+  metrics.put(NAMESPACE, {}, { ConcurrentExecutions: all });
 }

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { CREDENTIALS } from "../../gateway/testing/served-service.ts";
 import { REGION } from "../../runtime/account.ts";
 import type { FunctionFailure } from "../../runtime/traffic.ts";
+import type { MetricSink } from "../cloudwatch/metric-sink.ts";
 import { functionArn } from "./configuration.ts";
 import { LambdaHarness } from "./testing/lambda-harness.ts";
 
@@ -152,6 +153,23 @@ describe("an invocation", () => {
     const invocations = await Promise.all([invoke("slow"), invoke("slow"), invoke("slow")]);
     expect(new Set(invocations.map(({ result }) => result)).size).toBe(3);
   });
+});
+
+it("publishes the concurrent executions of each function and of all functions", async () => {
+  const maximum = new Map<string, number>();
+  const metrics: MetricSink = {
+    put: (_, { FunctionName = "all" }, { ConcurrentExecutions = 0 }) =>
+      void maximum.set(FunctionName, Math.max(maximum.get(FunctionName) ?? 0, ConcurrentExecutions)),
+  };
+  const measured = new LambdaHarness({ metrics });
+  const measuredClient = new LambdaClient(await measured.listen());
+  const source = "export const handler = () => new Promise((resolve) => setTimeout(resolve, 500));";
+  for (const name of ["one", "two"]) await measured.deploy(name, source);
+  const run = (FunctionName: string) => measuredClient.send(new InvokeCommand({ FunctionName }));
+  await Promise.all([run("one"), run("one"), run("two")]);
+  expect(Object.fromEntries(maximum)).toEqual({ one: 2, two: 1, all: 3 });
+  measuredClient.destroy();
+  await measured.close();
 });
 
 describe("a failing function", () => {

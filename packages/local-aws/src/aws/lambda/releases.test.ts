@@ -255,8 +255,10 @@ it("publishes metrics for the function, the alias and the version of the alias",
   await harness.close();
   const published: string[] = [];
   const metrics: MetricSink = {
-    put: (_, dimensions, { Invocations, Errors }) =>
-      void published.push(`${Object.values(dimensions).join(" ")} ${Invocations} ${Errors}`),
+    put: (_, dimensions, values) => {
+      const { Invocations, Errors } = values;
+      if (Invocations !== undefined) published.push(`${Object.values(dimensions).join(" ")} ${Invocations} ${Errors}`);
+    },
   };
   harness = new LambdaHarness({ metrics });
   client = new LambdaClient({ ...(await harness.listen()), maxAttempts: 1 });

@@ -42,6 +42,11 @@ export class DbInstance {
     return this.#server?.port;
   }
 
+  /** Of the server, or of the program that runs it as another user; undefined when it is stopped. */
+  get processId(): number | undefined {
+    return this.#server?.processId;
+  }
+
   /** Where the database is stored. */
   get directory(): string {
     return this.#cluster.directory;

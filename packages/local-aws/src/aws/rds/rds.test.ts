@@ -111,9 +111,13 @@ function login(): Login {
   return JSON.parse(run.secrets.currentValue(secret?.secret_arn ?? "") ?? "{}") as Login;
 }
 
-async function query(sql: string, { username, password } = login()): Promise<unknown[]> {
+function newClient({ username, password } = login()): pg.Client {
   const port = Number(workspace.attributes("aws_db_instance.main").port);
-  const client = new pg.Client({ host: "127.0.0.1", port, user: username, password, database: "files" });
+  return new pg.Client({ host: "127.0.0.1", port, user: username, password, database: "files" });
+}
+
+async function query(sql: string, user = login()): Promise<unknown[]> {
+  const client = newClient(user);
   await client.connect();
   try {
     return (await client.query(sql)).rows;
@@ -174,6 +178,18 @@ it("changes parameters without a restart, changes the password with its version,
   expect(existsSync(join(directory, "rds", "nv-demo"))).toBe(false);
 });
 
+it.skipIf(!existsSync("/proc/self"))("measures the CPU and the connections of the server", async () => {
+  await workspace.apply(database());
+  const client = newClient();
+  await client.connect();
+  const values = () => run.rds.samples()[0]?.values;
+  expect(values()?.DatabaseConnections).toBe(1);
+  await client.query("select count(*) from generate_series(1, 2000000)");
+  expect(values()?.CPUUtilization).toBeGreaterThan(0);
+  await client.end();
+  await expect.poll(() => values()?.DatabaseConnections).toBe(0);
+});
+
 it("keeps committed data when the server is killed and the local AWS restarts, and reports the status", async () => {
   await workspace.apply(database());
   await query("create table t as select 42 as value");
@@ -185,7 +201,7 @@ it("keeps committed data when the server is killed and the local AWS restarts, a
   await run.rds.instances.start("nv-demo");
   expect(await query("select value from t")).toEqual([{ value: 42 }]);
 
-  expect(run.rds.samples()).toEqual([
+  expect(run.rds.samples()).toMatchObject([
     {
       namespace: "AWS/RDS",
       dimensions: { DBInstanceIdentifier: "nv-demo" },

@@ -1,6 +1,7 @@
 import { type Access, queryService } from "../../gateway/protocol.ts";
 import type { AwsService } from "../../gateway/service.ts";
 import type { TerraformParts } from "../../provider/resource-handler.ts";
+import { CpuMeter } from "../../runtime/cpu-meter.ts";
 import type { Sample } from "../cloudwatch/sampler.ts";
 import type { ManagedSecrets } from "../secrets-manager/managed-secrets.ts";
 import type { RandomInteger } from "../secrets-manager/random-integer.ts";
@@ -24,6 +25,7 @@ export class Rds {
   readonly service: AwsService;
   readonly terraform: TerraformParts;
   readonly instances: DbInstances;
+  readonly #meter = new CpuMeter();
 
   constructor(options: RdsOptions) {
     this.instances = new DbInstances(options);
@@ -40,7 +42,7 @@ export class Rds {
 
   /** Values for the metrics of the instances. */
   samples(): Sample[] {
-    return instanceSamples(this.instances);
+    return instanceSamples(this.instances, this.#meter);
   }
 
   /** Stops all instances. */

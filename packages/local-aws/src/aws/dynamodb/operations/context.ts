@@ -1,4 +1,5 @@
 import type { Clock } from "../../../runtime/clock.ts";
+import type { MetricSink } from "../../cloudwatch/metric-sink.ts";
 import type { Engine } from "../engines/engine.ts";
 import type { TableKeys } from "../table-keys.ts";
 import type { TableSettings } from "../table-settings.ts";
@@ -10,4 +11,5 @@ export interface DynamoDbContext {
   /** By table name. */
   readonly settings: ReadonlyMap<string, TableSettings>;
   readonly clock: Clock;
+  readonly metrics: MetricSink;
 }

@@ -24,7 +24,14 @@ beforeAll(async () => {
   processes = new Processes(join(directory, "processes.journal"));
   ports = new Ports(join(directory, "ports.journal"));
   const access = openAccess();
-  dynamodb = new DynamoDb({ directory: join(directory, "dynamodb"), access, clock: systemClock, processes, ports });
+  dynamodb = new DynamoDb({
+    directory: join(directory, "dynamodb"),
+    access,
+    clock: systemClock,
+    processes,
+    metrics: { put: () => {} },
+    ports,
+  });
   workspace = new TerraformWorkspace(dynamodb.terraform);
   await workspace.start();
 });

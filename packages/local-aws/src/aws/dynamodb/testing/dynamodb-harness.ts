@@ -8,11 +8,13 @@ import { ManagedResources } from "../../../provider/testing/managed-resources.ts
 import { systemClock } from "../../../runtime/clock.ts";
 import { Ports } from "../../../runtime/ports.ts";
 import { Processes } from "../../../runtime/processes.ts";
+import type { MetricSink } from "../../cloudwatch/metric-sink.ts";
 import { DynamoDb } from "../dynamodb.ts";
 import type { EngineOptions } from "../engines/engine.ts";
 
 /** DynamoDB on an endpoint, with a data folder that is deleted with it. */
 export class DynamoDbHarness {
+  readonly published: Parameters<MetricSink["put"]>[] = [];
   readonly #directory: string;
   readonly #processes: Processes;
   readonly #ports: Ports;
@@ -30,6 +32,7 @@ export class DynamoDbHarness {
       directory: join(directory, "dynamodb"),
       access: options.access ?? openAccess(),
       clock: systemClock,
+      metrics: { put: (...metric) => void this.published.push(metric) },
       processes: this.#processes,
       ports: this.#ports,
       engine: options.engine,

@@ -12,6 +12,7 @@ import { ACCOUNT_ID, REGION } from "../../../runtime/account.ts";
 import { systemClock } from "../../../runtime/clock.ts";
 import { Ports } from "../../../runtime/ports.ts";
 import { Processes } from "../../../runtime/processes.ts";
+import type { Sample } from "../../cloudwatch/sampler.ts";
 import { Ecr } from "../../ecr/ecr.ts";
 import { pushProgram } from "../../ecr/testing/push-program.ts";
 import { FakeTargetRegistry } from "../../elastic-load-balancing/testing/fake-target-registry.ts";
@@ -88,6 +89,7 @@ export class EcsHarness {
       family: "app",
       execution_role_arn: ROLE,
       task_role_arn: ROLE,
+      cpu: "256",
       memory: "256",
       container_definitions: JSON.stringify([
         {
@@ -150,6 +152,10 @@ export class EcsHarness {
   async request(path = "/"): Promise<string> {
     const [port] = this.targets.registered.keys();
     return (await fetch(`http://127.0.0.1:${port}${path}`, { headers: { connection: "close" } })).text();
+  }
+
+  samples(): Sample[] {
+    return this.#run.ecs.samples();
   }
 
   /** Stops and starts the local AWS. */

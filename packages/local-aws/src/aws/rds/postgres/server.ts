@@ -56,6 +56,10 @@ export class PostgresServer {
     return new PostgresServer(child, port);
   }
 
+  get processId(): number | undefined {
+    return this.#child.pid;
+  }
+
   get isRunning(): boolean {
     return this.#child.exitCode === null && this.#child.signalCode === null;
   }
