@@ -109,7 +109,7 @@ describe("an alarm", () => {
   });
 
   it("stays at INSUFFICIENT_DATA for a metric that is not published", async () => {
-    await apply({ namespace: "AWS/RDS", metric_name: "CPUUtilization", treat_missing_data: "breaching" });
+    await apply({ namespace: "AWS/RDS", metric_name: "ReadLatency", treat_missing_data: "breaching" });
     await apply({ alarm_name: "other", treat_missing_data: "breaching" });
     aws.now += 61_000;
     await expect.poll(() => state("other")).toBe("ALARM");

@@ -52,7 +52,7 @@ export class CloudWatch implements MetricSink {
         signingName: "monitoring",
         target: "GraniteServiceVersion20100801",
         jsonVersion: "1.0",
-        operations: cloudWatchOperations({ alarms, metrics, clock }),
+        operations: cloudWatchOperations({ alarms, metrics, dashboards: this.dashboards, clock }),
       },
       access,
     );

@@ -1,13 +1,16 @@
+import { arn } from "../../runtime/account.ts";
 import { AwsError } from "../../runtime/error.ts";
 
 export interface StoredDashboard {
   readonly name: string;
-  readonly arn: string;
   /** JSON. */
   readonly body: string;
   /** Time of the last change, or of the last start of the local AWS, in milliseconds since the epoch. */
   readonly modifiedAt: number;
 }
+
+/** They belong to no region: `arn:aws:cloudwatch::<account>:dashboard/<name>`. */
+export const dashboardArn = (name: string): string => arn("cloudwatch", `dashboard/${name}`, "global");
 
 /** The dashboards, by name. */
 export class Dashboards {

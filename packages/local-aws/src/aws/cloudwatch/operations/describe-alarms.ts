@@ -1,9 +1,9 @@
 import type { Call } from "../../../gateway/protocol.ts";
 import { type AlarmStatus, alarmArn } from "../alarm.ts";
 import type { CompositeAlarm } from "../composite-alarm.ts";
+import { describeDimensions } from "../dimension-description.ts";
 import type { MetricAlarm } from "../metric-alarm.ts";
 import type { MetricQuery, MetricStatistic } from "../metric-query.ts";
-import type { Dimensions } from "../metric-sink.ts";
 import type { CloudWatchContext } from "./context.ts";
 
 interface Input {
@@ -81,6 +81,3 @@ function describeQuery({ id, label, returnData, period, source }: MetricQuery): 
   const described = { Namespace: namespace, MetricName: metric, Dimensions: describeDimensions(dimensions) };
   return { Id: id, ReturnData: returnData, MetricStat: { Metric: described, Period: period, Stat: statistic } };
 }
-
-const describeDimensions = (dimensions: Dimensions): object[] =>
-  Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value }));

@@ -1,4 +1,5 @@
 import type { Call } from "../../../gateway/protocol.ts";
+import { type DimensionInput, dimensionsOf } from "../dimension-description.ts";
 import { statistic } from "../statistic.ts";
 import type { CloudWatchContext } from "./context.ts";
 
@@ -6,7 +7,7 @@ import type { CloudWatchContext } from "./context.ts";
 interface Input {
   readonly Namespace: string;
   readonly MetricName: string;
-  readonly Dimensions?: readonly { readonly Name: string; readonly Value: string }[];
+  readonly Dimensions?: readonly DimensionInput[];
   readonly StartTime: number;
   readonly EndTime: number;
   /** Seconds. */
@@ -18,7 +19,7 @@ export const getMetricStatistics =
   ({ metrics, clock }: Pick<CloudWatchContext, "metrics" | "clock">) =>
   (input: Input, call: Call): object => {
     call.authorize("cloudwatch:GetMetricStatistics", "*");
-    const dimensions = Object.fromEntries(input.Dimensions?.map(({ Name, Value }) => [Name, Value]) ?? []);
+    const dimensions = dimensionsOf(input.Dimensions);
     const end = Math.min(input.EndTime * 1_000, clock.now());
     const datapoints = [];
     for (let from = input.StartTime * 1_000; from < end; from += input.Period * 1_000) {

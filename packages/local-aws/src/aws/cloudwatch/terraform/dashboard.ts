@@ -10,13 +10,8 @@ export function dashboardResource(dashboards: Dashboards, clock: Clock): Resourc
       arn: "cloudwatch::@:dashboard/{dashboard_name}",
       computed: { dashboard_arn: "{arn}" },
     },
-    start: ({ dashboard_name, dashboard_arn, dashboard_body }) =>
-      dashboards.put({
-        name: text(dashboard_name),
-        arn: text(dashboard_arn),
-        body: text(dashboard_body),
-        modifiedAt: clock.now(),
-      }),
+    start: ({ dashboard_name, dashboard_body }) =>
+      dashboards.put({ name: text(dashboard_name), body: text(dashboard_body), modifiedAt: clock.now() }),
     delete: ({ dashboard_name }) => dashboards.delete(text(dashboard_name)),
   };
 }

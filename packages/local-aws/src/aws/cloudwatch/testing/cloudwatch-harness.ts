@@ -60,6 +60,10 @@ export class CloudWatchHarness {
     this.#alarms.set(name, await this.#resources.apply(`aws_cloudwatch_${kind}_alarm`, config, this.#alarms.get(name)));
   }
 
+  async applyDashboard(name: string, body: string): Promise<void> {
+    await this.#resources.apply("aws_cloudwatch_dashboard", { dashboard_name: name, dashboard_body: body });
+  }
+
   async state(name: string): Promise<string | undefined> {
     const command = new DescribeAlarmsCommand({ AlarmNames: [name], AlarmTypes: ["CompositeAlarm", "MetricAlarm"] });
     const { MetricAlarms = [], CompositeAlarms = [] } = await this.client.send(command);
