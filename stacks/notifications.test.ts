@@ -20,10 +20,12 @@ describe("the topic", () => {
           ArnLike: { "aws:SourceArn": "arn:aws:budgets::123456789012:*" },
         },
       ],
+      [{ Service: "costalerts.amazonaws.com" }, { StringEquals: { "aws:SourceAccount": "123456789012" } }],
     ]);
     const keyUsers = statements(resource(stack, "aws_kms_key").policy).map(({ Principal }) => Principal);
     expect(keyUsers).toContainEqual({ Service: "cloudwatch.amazonaws.com" });
     expect(keyUsers).toContainEqual({ Service: "budgets.amazonaws.com" });
+    expect(keyUsers).toContainEqual({ Service: "costalerts.amazonaws.com" });
   });
 
   it("receives notices of the budget, after its policy allows that, where there is one", () => {
@@ -37,6 +39,29 @@ describe("the topic", () => {
       ["FORECASTED", 100],
     ]);
     expect(resources(stackOf(synthesize(local), "notifications"), "aws_budgets_budget")).toEqual([]);
+  });
+
+  it("receives unusual costs from a tenth of the budget on, of the monitor that the account has", () => {
+    expect(resource(stack, "aws_ce_anomaly_monitor")).toMatchObject({
+      monitor_type: "DIMENSIONAL",
+      monitor_dimension: "SERVICE",
+    });
+    expect(resource(stack, "aws_ce_anomaly_subscription")).toMatchObject({
+      frequency: "IMMEDIATE",
+      monitor_arn_list: ["${aws_ce_anomaly_monitor.CostAnomalies_Monitor_173EC5AB.arn}"],
+      subscriber: [{ type: "SNS" }],
+      threshold_expression: {
+        dimension: {
+          key: "ANOMALY_TOTAL_IMPACT_ABSOLUTE",
+          match_options: ["GREATER_THAN_OR_EQUAL"],
+          values: ["35"],
+        },
+      },
+    });
+    const costAnomalyMonitorArn = "arn:aws:ce::123456789012:anomalymonitor/b0b9fb32";
+    const other = stackOf(synthesize({ ...prod, costAnomalyMonitorArn }), "notifications");
+    expect(resources(other, "aws_ce_anomaly_monitor")).toEqual([]);
+    expect(resource(other, "aws_ce_anomaly_subscription").monitor_arn_list).toEqual([costAnomalyMonitorArn]);
   });
 
   it("is that of every alarm, and exists before each of them", () => {
@@ -112,6 +137,7 @@ describe("the notifier", () => {
         "sqs:SendMessage",
         expect.stringContaining("aws_sqs_queue.Alarms_Queue"),
       ],
+      ReadAlarmsOfRules: ["cloudwatch:DescribeAlarms", "arn:aws:cloudwatch:us-east-1:123456789012:alarm:*"],
       RecordDeliveries: [
         "dynamodb:DeleteItem",
         "dynamodb:GetItem",

@@ -12,6 +12,7 @@ import { notifierAlarmDefinitions } from "./notifications/alarm-definitions.ts";
 import { AlarmQueue } from "./notifications/alarm-queue.ts";
 import { AlarmTopic } from "./notifications/alarm-topic.ts";
 import { Budget } from "./notifications/budget.ts";
+import { CostAnomalies } from "./notifications/cost-anomalies.ts";
 
 export interface NotificationsOutputs {
   readonly alarmTopicArn: string;
@@ -35,7 +36,10 @@ export class NotificationsStack extends BaseStack {
     super(scope, id, props);
     const topic = new AlarmTopic(this, "Alarm");
     const { monthlyBudget } = this.environment;
-    if (monthlyBudget !== undefined) new Budget(this, "Budget", { monthlyBudget, topic });
+    if (monthlyBudget !== undefined) {
+      new Budget(this, "Budget", { monthlyBudget, topic });
+      new CostAnomalies(this, "CostAnomalies", { monthlyBudget, topic });
+    }
     const alarms = new AlarmQueue(this, "Alarms", { topicArn: topic.arn, functionTimeout: TIMEOUT });
     const addresses = new AddressSecret(this, "Addresses");
     const notifier = this.#notifier(props.notifierBundle, alarms, addresses);
@@ -81,6 +85,11 @@ export class NotificationsStack extends BaseStack {
             "sqs:SendMessage", // Schedules digests.
           ],
           resources: [queue.arn],
+        },
+        {
+          sid: "ReadAlarmsOfRules",
+          actions: ["cloudwatch:DescribeAlarms"],
+          resources: [this.arn("cloudwatch", "alarm:*")], // The action cannot be limited to names.
         },
         {
           sid: "RecordDeliveries",

@@ -10,6 +10,8 @@ const hyphenated = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
 /** Lower-case words joined by single hyphens are valid names for every kind of resource. */
 const rules = {
+  anomalyMonitor: rule(1024, "aws-cost-management/latest/APIReference/API_AnomalyMonitor.html"),
+  anomalySubscription: rule(1024, "aws-cost-management/latest/APIReference/API_AnomalySubscription.html"),
   alarm: rule(255, "AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html"),
   api: rule(128, "apigatewayv2/latest/api-reference/apis.html"),
   autoScalingGroup: rule(255, "autoscaling/ec2/APIReference/API_CreateAutoScalingGroup.html"),

@@ -92,6 +92,11 @@ export function workloadBoundary(
       resources: [regionalArn(arnScope, "logs", "log-group:*")],
     },
     {
+      sid: "Alarms",
+      actions: ["cloudwatch:DescribeAlarms"],
+      resources: [regionalArn(arnScope, "cloudwatch", "alarm:*")],
+    },
+    {
       sid: "Keys",
       actions: ["kms:Decrypt", "kms:GenerateDataKey*"],
       resources: [regionalArn(arnScope, "kms", "key/*")],

@@ -31,6 +31,12 @@ export interface Environment {
   readonly logLake: LogLakeSettings;
   /** The limit of the monthly cost without traffic, in US dollars; `undefined` where there is no bill. */
   readonly monthlyBudget: number | undefined;
+  /**
+   * The monitor of the account for unusual costs of services, if it has one: an account has at most one, and AWS
+   * creates it as `Default-Services-Monitor` in new accounts. `undefined`: the stack creates it.
+   * https://docs.aws.amazon.com/cost-management/latest/userguide/getting-started-ad.html
+   */
+  readonly costAnomalyMonitorArn: string | undefined;
   /** What is deployed in addition to the Files API, its network and its database. */
   readonly parts: readonly PartName[];
   /** Of the parts that exist. Three dashboards of an account are free, and each other one costs 3 USD per month. */

@@ -27,6 +27,7 @@ const dev: EnvironmentData = {
   logRetentionDays: 7,
   logLake: { bufferSeconds: 300 },
   monthlyBudget: 25,
+  costAnomalyMonitorArn: undefined, // `aws ce get-anomaly-monitors` prints that of the account.
   parts: ["hello", "releases"], // What the budget allows; add the names of other parts to deploy them.
   dashboards: ["overview", "files", "hello"], // The three that are free; the overview includes all systems.
   network: { natGateways: "one", endpointZones: 1 },

@@ -9,10 +9,11 @@ import { denyPlainHttp, policyDocument } from "../base/policy.ts";
 
 const CLOUDWATCH = { service: "cloudwatch.amazonaws.com" };
 const BUDGETS = { service: "budgets.amazonaws.com" };
+const COST_ALERTS = { service: "costalerts.amazonaws.com" };
 
 /**
- * The topic of all alarms and of the budget, with an email subscription where the environment has an address. It is
- * encrypted with a customer managed key, because CloudWatch alarms cannot use the AWS managed key of SNS:
+ * The topic of all alarms, of the budget and of unusual costs, with an email subscription where the environment has an
+ * address. It is encrypted with a customer managed key, because CloudWatch alarms cannot use the AWS managed one of SNS:
  * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
  */
 export class AlarmTopic extends Construct {
@@ -29,6 +30,8 @@ export class AlarmTopic extends Construct {
       StringEquals: { "aws:SourceAccount": accountId },
       ArnLike: { "aws:SourceArn": `arn:aws:budgets::${accountId}:*` },
     };
+    // https://docs.aws.amazon.com/cost-management/latest/userguide/ad-SNS.html
+    const ofThisAccount = { StringEquals: { "aws:SourceAccount": accountId } };
 
     const key = new KmsKey(this, "Key", {
       description: "Encrypts the topic of the alarms",
@@ -56,6 +59,13 @@ export class AlarmTopic extends Construct {
           resources: ["*"],
           conditions: ofBudgets,
         },
+        {
+          sid: "EncryptCostAnomalies",
+          principals: COST_ALERTS,
+          actions: ["kms:Decrypt", "kms:GenerateDataKey*"],
+          resources: ["*"],
+          conditions: ofThisAccount,
+        },
       ]),
     });
     new KmsAlias(this, "KeyAlias", {
@@ -76,7 +86,7 @@ export class AlarmTopic extends Construct {
           principals: CLOUDWATCH,
           actions: ["sns:Publish"],
           resources: [topic.arn],
-          conditions: { StringEquals: { "aws:SourceAccount": accountId } },
+          conditions: ofThisAccount,
         },
         {
           sid: "PublishBudgetNotices",
@@ -84,6 +94,13 @@ export class AlarmTopic extends Construct {
           actions: ["sns:Publish"],
           resources: [topic.arn],
           conditions: ofBudgets,
+        },
+        {
+          sid: "PublishCostAnomalies",
+          principals: COST_ALERTS,
+          actions: ["sns:Publish"],
+          resources: [topic.arn],
+          conditions: ofThisAccount,
         },
       ]),
     });

@@ -51,6 +51,8 @@ export const freeTypes: ReadonlySet<string> = new Set([
   "aws_apigatewayv2_stage",
   "aws_appautoscaling_target",
   "aws_budgets_budget", // Notifications are free; actions are not.
+  "aws_ce_anomaly_monitor",
+  "aws_ce_anomaly_subscription",
   "aws_cloudfront_cache_policy",
   "aws_cloudfront_origin_request_policy",
   "aws_cloudfront_response_headers_policy",

@@ -10,6 +10,7 @@ const FAMILIES: Readonly<Record<string, string>> = {
   aws_athena: "database named_query workgroup",
   aws_autoscaling: "group lifecycle_hook policy schedule attachment",
   aws_budgets: "budget",
+  aws_ce: "anomaly_monitor anomaly_subscription",
   aws_cloudfront:
     "cache_policy distribution function origin_access_control origin_request_policy response_headers_policy",
   aws_cloudwatch:

@@ -19,6 +19,7 @@ export const edge: PolicyArea = {
     alarms(arnScope),
     topics(arnScope),
     budgets(arnScope),
+    costAnomalies(arnScope),
     keys(arnScope),
   ],
 };
@@ -180,6 +181,24 @@ const topics = (arnScope: ArnScope): ServiceActions => ({
     "TagResource",
     "Unsubscribe",
     "UntagResource",
+  ]),
+});
+
+/** The IDs of monitors and subscriptions are random. */
+const costAnomalies = (arnScope: ArnScope): ServiceActions => ({
+  name: "CostAnomalies",
+  resourceTypes: ["aws_ce_anomaly_monitor", "aws_ce_anomaly_subscription"],
+  resources: [globalArn(arnScope, "ce", "anomalymonitor/*"), globalArn(arnScope, "ce", "anomalysubscription/*")],
+  read: prefixed("ce", ["GetAnomalyMonitors", "GetAnomalySubscriptions", "ListTagsForResource"]),
+  write: prefixed("ce", [
+    "CreateAnomalyMonitor",
+    "CreateAnomalySubscription",
+    "DeleteAnomalyMonitor",
+    "DeleteAnomalySubscription",
+    "TagResource",
+    "UntagResource",
+    "UpdateAnomalyMonitor",
+    "UpdateAnomalySubscription",
   ]),
 });
 
