@@ -25,6 +25,14 @@ export const secretsManager: JsonService = {
   version: "1.1",
 };
 
+export const cloudWatch: JsonService = {
+  name: "CloudWatch",
+  id: "monitoring",
+  variable: "CLOUDWATCH",
+  target: "GraniteServiceVersion20100801",
+  version: "1.0",
+};
+
 export const cloudWatchLogs: JsonService = {
   name: "CloudWatch Logs",
   id: "logs",

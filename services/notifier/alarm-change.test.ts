@@ -10,6 +10,7 @@ it("reads what an alarm on a metric publishes", () => {
     region: "us-east-1",
     text: "Api: the Lambda function returned errors",
     severity: "critical",
+    children: [],
     runbook: "https://example.com/runbooks/functions.md#errors",
     state: "ALARM",
     previousState: "OK",
@@ -34,6 +35,42 @@ it("reads the message of an alarm without a metric of its own, without a descrip
   const message = alarmMessage({ Trigger: trigger, AlarmDescription: null, NewStateReason: null });
   expect(parseAlarmChange(message)).toMatchObject({ metric: undefined, text: "", severity: "critical", reason: "" });
   expect(parseAlarmChange(alarmMessage({ Trigger: undefined })).metric).toBeUndefined();
+});
+
+it("reads the message of an alarm on an expression, whose metrics have a common period", () => {
+  const stat = (MetricName: string) => ({
+    Metric: { Namespace: "AWS/ApiGateway", MetricName, Dimensions: [{ name: "ApiId", value: "a" }] },
+    Period: 3600,
+    Stat: "Sum",
+  });
+  const Trigger = {
+    Period: 3600,
+    EvaluationPeriods: 1,
+    ComparisonOperator: "GreaterThanThreshold",
+    Threshold: 1.44,
+    Metrics: [
+      { Id: "bad", Expression: "100 * errors / requests", Label: "Bad requests in %", ReturnData: true },
+      { Id: "errors", MetricStat: stat("5xx"), ReturnData: false },
+      { Id: "requests", MetricStat: stat("Count"), ReturnData: false },
+    ],
+  };
+  expect(parseAlarmChange(alarmMessage({ Trigger })).metric).toEqual({
+    namespace: "AWS/ApiGateway",
+    name: "Bad requests in %",
+    statistic: "",
+    dimensions: { ApiId: "a" },
+    comparison: "GreaterThanThreshold",
+    threshold: 1.44,
+    period: 3600,
+    evaluationPeriods: 1,
+    value: 3,
+  });
+});
+
+it("reads the alarms in the rule of a composite alarm", () => {
+  const { Trigger: _, ...message } = alarmMessage({ AlarmRule: 'ALARM("slow") AND NOT ALARM("gone")' });
+  expect(parseAlarmChange(message)).toMatchObject({ metric: undefined, children: ["slow", "gone"] });
+  expect(parseAlarmChange(alarmMessage()).children).toEqual([]);
 });
 
 it.each([

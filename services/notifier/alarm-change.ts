@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { parseAlarmDescription, type Severity } from "../../lib/alarms/alarm-description.ts";
+import { type AlarmMetric, parseAlarmMetric } from "./alarm-metric.ts";
 
 export type AlarmState = "OK" | "ALARM" | "INSUFFICIENT_DATA";
 
@@ -19,22 +20,10 @@ export interface AlarmChange {
   /** ISO 8601 in UTC with milliseconds, so that the order of the texts is the order of the changes. */
   readonly changedAt: string;
   readonly reason: string;
-  /** Undefined for an alarm on other alarms or on a metric math expression. */
+  /** Undefined for an alarm on other alarms, and for one whose metric is not known. */
   readonly metric: AlarmMetric | undefined;
-}
-
-export interface AlarmMetric {
-  readonly namespace: string;
-  readonly name: string;
-  readonly statistic: string;
-  readonly dimensions: Readonly<Record<string, string>>;
-  readonly comparison: string;
-  readonly threshold: number;
-  /** In seconds. */
-  readonly period: number;
-  readonly evaluationPeriods: number;
-  /** The most recent value that the reason of the change names. */
-  readonly value: number | undefined;
+  /** The names of the alarms in the rule of a composite alarm. */
+  readonly children: readonly string[];
 }
 
 /** The message is not one of an alarm, so no attempt could deliver it. */
@@ -44,19 +33,6 @@ export class InvalidMessageError extends Error {
 }
 
 const state = v.picklist(["OK", "ALARM", "INSUFFICIENT_DATA"]);
-
-/** The metric of an alarm. Alarms on metric math and composite alarms have other members in its place. */
-const trigger = v.object({
-  Namespace: v.string(),
-  MetricName: v.string(),
-  Statistic: v.nullish(v.string()),
-  ExtendedStatistic: v.nullish(v.string()),
-  Dimensions: v.optional(v.array(v.object({ name: v.string(), value: v.string() })), []),
-  Period: v.number(),
-  EvaluationPeriods: v.number(),
-  ComparisonOperator: v.string(),
-  Threshold: v.number(),
-});
 
 /**
  * The members in use of the message that an alarm publishes:
@@ -76,7 +52,8 @@ const schema = v.object({
     v.date(), // Rejects an invalid date.
     v.transform((date) => date.toISOString()),
   ),
-  Trigger: v.fallback(v.optional(trigger), undefined),
+  AlarmRule: v.nullish(v.string(), ""),
+  Trigger: v.optional(v.unknown()),
 });
 
 /** @throws InvalidMessageError that names the invalid members. */
@@ -97,26 +74,7 @@ export function parseAlarmChange(message: unknown): AlarmChange {
     previousState: output.OldStateValue,
     changedAt: output.StateChangeTime,
     reason: output.NewStateReason,
-    metric: output.Trigger && metricOf(output.Trigger, output.NewStateReason),
+    metric: parseAlarmMetric(output.Trigger, output.NewStateReason),
+    children: [...output.AlarmRule.matchAll(/ALARM\("([^"]+)"\)/g)].map(([, name = ""]) => name),
   };
-}
-
-function metricOf(found: v.InferOutput<typeof trigger>, reason: string): AlarmMetric {
-  return {
-    namespace: found.Namespace,
-    name: found.MetricName,
-    statistic: found.ExtendedStatistic ?? found.Statistic ?? "",
-    dimensions: Object.fromEntries(found.Dimensions.map(({ name, value }) => [name, value])),
-    comparison: found.ComparisonOperator,
-    threshold: found.Threshold,
-    period: found.Period,
-    evaluationPeriods: found.EvaluationPeriods,
-    value: newestValue(reason),
-  };
-}
-
-/** The first data point in `Threshold Crossed: 1 out of the last 1 datapoints [3.0 (28/11/26 04:25:00)] was …`. */
-function newestValue(reason: string): number | undefined {
-  const [, value] = /\[(-?[\d.]+(?:E-?\d+)?) \(/.exec(reason) ?? [];
-  return value === undefined ? undefined : Number(value);
 }

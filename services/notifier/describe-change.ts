@@ -1,4 +1,5 @@
-import type { AlarmChange, AlarmMetric } from "./alarm-change.ts";
+import type { AlarmChange } from "./alarm-change.ts";
+import type { AlarmMetric } from "./alarm-metric.ts";
 
 const OPERATORS: Readonly<Record<string, string>> = {
   GreaterThanThreshold: ">",

@@ -6,6 +6,7 @@ import { createHandler, digestRequestBody } from "./handle-messages.ts";
 import { NotYetError } from "./notify.ts";
 import { alarmMessage } from "./testing/alarm-message.ts";
 import { budgetText } from "./testing/budget-text.ts";
+import { costAnomaly } from "./testing/cost-anomaly.ts";
 
 let notified: string[];
 let retries: [string, number][];
@@ -23,9 +24,10 @@ const handle = createHandler({
       if (failure) throw failure;
       notified.push(name);
     },
-    notifyBudget: async ({ budget, amount }) => void notified.push(`${budget} ${amount}`),
+    notifyCost: async ({ text }) => void notified.push(text),
     digest: async (startedAt) => void notified.push(`digest ${startedAt}`),
   },
+  complete: async (change) => change,
   retryIn: async (receipt, seconds) => void retries.push([receipt, seconds]),
   retrySeconds: 10,
   log: silentLog,
@@ -41,7 +43,17 @@ const record = (body: string, receives = 1, id = "m") =>
 
 it("notifies about budgets", async () => {
   expect(await handle({ Records: [record(budgetText())] })).toEqual({ batchItemFailures: [] });
-  expect(notified).toEqual(["nv-demo-dev-monthly $21.37"]);
+  expect(notified).toEqual([
+    "💰 Budget: nv-demo-dev-monthly: The cost of this month is $21.37, above $20.00 of a budget of $25.00.",
+  ]);
+});
+
+it("notifies about unusual costs", async () => {
+  expect(await handle({ Records: [record(JSON.stringify(costAnomaly()))] })).toEqual({ batchItemFailures: [] });
+  expect(notified).toEqual([
+    "💸 Unusual cost: nv-demo-dev-services: Since 2026-11-27, AWS Lambda has cost $31.50 in place of $1.25. " +
+      "The largest parts: AWS Lambda, Lambda-GB-Second, us-east-1; AWS Lambda.",
+  ]);
 });
 
 it("notifies about alarms and sends requested digests", async () => {
@@ -86,9 +98,10 @@ it("fails the message also when the time of the retry cannot be set", async () =
   const unable = createHandler({
     notifier: {
       notify: async () => Promise.reject(new Error("no")),
-      notifyBudget: async () => {},
+      notifyCost: async () => {},
       digest: async () => {},
     },
+    complete: async (change) => change,
     retryIn: async () => Promise.reject(new Error("expired")),
     retrySeconds: 10,
     log: silentLog,

@@ -1,13 +1,17 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import * as v from "valibot";
 import { describeError, type Log } from "../../lib/log/log.ts";
-import { InvalidMessageError, parseAlarmChange } from "./alarm-change.ts";
+import { type AlarmChange, InvalidMessageError, parseAlarmChange } from "./alarm-change.ts";
 import { parseBudgetNotice } from "./budget-notice.ts";
+import { parseCostAnomaly } from "./cost-anomaly.ts";
+import { anomalyMessage, budgetMessage } from "./cost-message.ts";
 import { DeliveryError } from "./delivery-error.ts";
 import { type Notifier, NotYetError } from "./notify.ts";
 
 export interface HandlerDependencies {
-  readonly notifier: Pick<Notifier, "notify" | "notifyBudget" | "digest">;
+  readonly notifier: Pick<Notifier, "notify" | "notifyCost" | "digest">;
+  /** Adds what the message of a composite alarm does not have. */
+  readonly complete: (change: AlarmChange) => Promise<AlarmChange>;
   /** Makes the message available again after `seconds`. */
   readonly retryIn: (receiptHandle: string, seconds: number) => Promise<void>;
   /** Seconds before the first retry; each further one waits twice as long. */
@@ -31,7 +35,7 @@ export function createHandler(dependencies: HandlerDependencies): (event: SQSEve
     const batchItemFailures: SQSBatchResponse["batchItemFailures"] = [];
     for (const record of Records) {
       try {
-        await handle(record, dependencies.notifier);
+        await handle(record, dependencies);
       } catch (error) {
         batchItemFailures.push({ itemIdentifier: record.messageId });
         await retryLater(record, error, dependencies);
@@ -41,13 +45,15 @@ export function createHandler(dependencies: HandlerDependencies): (event: SQSEve
   };
 }
 
-async function handle({ body }: SQSRecord, notifier: HandlerDependencies["notifier"]): Promise<void> {
+async function handle({ body }: SQSRecord, { notifier, complete }: HandlerDependencies): Promise<void> {
   const notice = parseBudgetNotice(body);
-  if (notice) return notifier.notifyBudget(notice);
+  if (notice) return notifier.notifyCost(budgetMessage(notice));
   const message = parseJson(body);
+  const anomaly = parseCostAnomaly(message);
+  if (anomaly) return notifier.notifyCost(anomalyMessage(anomaly));
   const request = v.safeParse(digestRequest, message);
   if (request.success) await notifier.digest(request.output.digest.startedAt);
-  else await notifier.notify(parseAlarmChange(message));
+  else await notifier.notify(await complete(parseAlarmChange(message)));
 }
 
 function parseJson(body: string): unknown {

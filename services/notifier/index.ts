@@ -1,5 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
+import { openCloudWatch } from "../../lib/aws/cloudwatch.ts";
 import { openDynamoDb } from "../../lib/aws/dynamodb.ts";
 import { functionAccess } from "../../lib/aws/environment.ts";
 import { openSqs } from "../../lib/aws/sqs.ts";
@@ -10,6 +11,7 @@ import { AddressBook } from "./addresses.ts";
 import { readConfig } from "./config.ts";
 import { DynamoDbDeliveryRecords } from "./dynamodb-delivery-records.ts";
 import { createHandler, digestRequestBody } from "./handle-messages.ts";
+import { withMetricOfRule } from "./metric-of-rule.ts";
 import { Notifier } from "./notify.ts";
 import { Recipients } from "./recipients.ts";
 
@@ -18,6 +20,7 @@ import { Recipients } from "./recipients.ts";
 const { log: logSettings, addressesSecretArn, queueUrl, retrySeconds, scheme, table, ...settings } = readConfig();
 const log = createLog(logSettings);
 const sqs = openSqs(functionAccess);
+const cloudWatch = openCloudWatch(functionAccess);
 const secrets = new SecretsManagerStore(functionAccess);
 
 const notifier = new Notifier({
@@ -38,6 +41,7 @@ const notifier = new Notifier({
 });
 const handle = createHandler({
   notifier,
+  complete: (change) => withMetricOfRule(change, cloudWatch, log),
   retryIn: async (ReceiptHandle, VisibilityTimeout) => {
     await sqs.call("ChangeMessageVisibility", { QueueUrl: queueUrl, ReceiptHandle, VisibilityTimeout });
   },

@@ -4,10 +4,11 @@ import { silentLog } from "../../lib/log/testing/silent-log.ts";
 import type { Addresses } from "./addresses.ts";
 import { type AlarmChange, parseAlarmChange } from "./alarm-change.ts";
 import { parseBudgetNotice } from "./budget-notice.ts";
+import { budgetMessage } from "./cost-message.ts";
 import { DeliveryError } from "./delivery-error.ts";
 import { Notifier } from "./notify.ts";
 import type { PagerDutyEvent } from "./pagerduty-event.ts";
-import type { SlackMessage } from "./slack-message.ts";
+import type { SlackMessage } from "./slack-text.ts";
 import { alarmMessage } from "./testing/alarm-message.ts";
 import { budgetText } from "./testing/budget-text.ts";
 import { MemoryDeliveryRecords, WINDOW_MS } from "./testing/memory-delivery-records.ts";
@@ -91,12 +92,12 @@ it("resolves an open alert also when the alarm has become a warning", async () =
 it("tells only Slack about a budget", async () => {
   const notice = parseBudgetNotice(budgetText({ type: "FORECASTED", amount: "$31.00" }));
   if (!notice) throw new TypeError("The text is no notice.");
-  await notifier.notifyBudget(notice);
+  await notifier.notifyCost(budgetMessage(notice));
   expect(slack.map(({ text }) => text)).toEqual([
     "💰 Budget: nv-demo-dev-monthly: The cost of this month will be $31.00, above $20.00 of a budget of $25.00.",
   ]);
   addresses = { pagerDutyRegion: "us" };
-  await notifier.notifyBudget(notice);
+  await notifier.notifyCost(budgetMessage(notice));
   expect([slack.length, pagerDuty.length]).toEqual([1, 0]);
 });
 

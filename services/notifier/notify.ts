@@ -2,11 +2,11 @@ import { describeError, type Log } from "../../lib/log/log.ts";
 import type { Clock } from "../../lib/time/clock.ts";
 import type { Addresses } from "./addresses.ts";
 import type { AlarmChange, AlarmState } from "./alarm-change.ts";
-import type { BudgetNotice } from "./budget-notice.ts";
 import type { DeliveryRecords, Grant } from "./delivery-records.ts";
 import { pagerDutyEvent } from "./pagerduty-event.ts";
 import type { Recipients } from "./recipients.ts";
-import { budgetMessage, changeMessage, digestMessage } from "./slack-message.ts";
+import { changeMessage, digestMessage } from "./slack-message.ts";
+import type { SlackMessage } from "./slack-text.ts";
 
 export interface NotifyDependencies {
   readonly addresses: { read(): Promise<Addresses> };
@@ -74,16 +74,16 @@ export class Notifier {
     if (reasons.length > 0) throw new AggregateError(reasons, "Some recipients did not receive the alarm");
   }
 
-  /** Tells Slack of the cost. AWS Budgets sends each notice once a month at most, so a repeated one does not matter. */
-  async notifyBudget(notice: BudgetNotice): Promise<void> {
+  /** Tells Slack of the cost. Notices of costs are rare, so a repeated one does not matter. */
+  async notifyCost(message: SlackMessage): Promise<void> {
     const { addresses, recipients, log } = this.#dependencies;
     const { slackWebhookUrl } = await addresses.read();
     if (slackWebhookUrl === undefined) {
-      log.warn("The secret contains no address of Slack, so nobody receives the notice", { budget: notice.budget });
+      log.warn("The secret contains no address of Slack, so nobody receives the notice", { notice: message.text });
       return;
     }
-    await recipients.postToSlack(slackWebhookUrl, budgetMessage(notice));
-    log.info("Notice of a budget delivered", { budget: notice.budget, kind: notice.kind });
+    await recipients.postToSlack(slackWebhookUrl, message);
+    log.info("Notice of a cost delivered", { notice: message.text });
   }
 
   /**

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import type { Addresses } from "./addresses.ts";
 import type { PagerDutyEvent } from "./pagerduty-event.ts";
 import { type PostDependencies, postJson } from "./post-json.ts";
-import type { SlackMessage } from "./slack-message.ts";
+import type { SlackMessage } from "./slack-text.ts";
 
 const PAGERDUTY_HOSTS = { us: "events.pagerduty.com", eu: "events.eu.pagerduty.com" } as const;
 

@@ -1,5 +1,4 @@
 import type { AlarmChange } from "./alarm-change.ts";
-import type { BudgetNotice } from "./budget-notice.ts";
 import {
   alarmsUrl,
   describeDimensions,
@@ -8,32 +7,19 @@ import {
   graphUrl,
   isLink,
 } from "./describe-change.ts";
+import {
+  context,
+  FIELD,
+  HEADER,
+  link,
+  type Markdown,
+  markdown,
+  plain,
+  SECTION,
+  type SlackBlock,
+  type SlackMessage,
+} from "./slack-text.ts";
 
-/** The members in use of a message: https://docs.slack.dev/reference/block-kit/blocks */
-export interface SlackMessage {
-  /** Shown in notifications, in place of the blocks. */
-  readonly text: string;
-  readonly blocks: readonly SlackBlock[];
-}
-
-export type SlackBlock =
-  | { readonly type: "header"; readonly text: { readonly type: "plain_text"; readonly text: string } }
-  | { readonly type: "section"; readonly text?: Markdown; readonly fields?: readonly Markdown[] }
-  | { readonly type: "context"; readonly elements: readonly Markdown[] };
-
-interface Markdown {
-  readonly type: "mrkdwn";
-  readonly text: string;
-}
-
-/**
- * Limits in characters:
- * https://docs.slack.dev/reference/block-kit/blocks/header-block
- * https://docs.slack.dev/reference/block-kit/blocks/section-block
- */
-const HEADER = 150;
-const SECTION = 3000;
-const FIELD = 2000;
 /** Of an alarm in a digest, so that ten fit into a section. */
 const DIGEST_LINE = 290;
 const LINES_PER_SECTION = 10;
@@ -58,23 +44,6 @@ export function changeMessage(change: AlarmChange, environment: string): SlackMe
       { type: "section", fields: fieldsOf(change, environment) },
       ...(change.reason === "" ? [] : [context(markdown(change.reason, FIELD))]),
       { type: "section", text: { type: "mrkdwn", text: linksOf(change) } },
-    ],
-  };
-}
-
-const BUDGETS = "https://console.aws.amazon.com/billing/home#/budgets";
-
-/** The message about the cost of the account. */
-export function budgetMessage({ budget, kind, budgeted, threshold, amount }: BudgetNotice): SlackMessage {
-  const title = `💰 Budget: ${budget}`;
-  const cost = kind === "actual" ? `The cost of this month is ${amount}` : `The cost of this month will be ${amount}`;
-  const what = `${cost}, above ${threshold} of a budget of ${budgeted}.`;
-  return {
-    text: `${markdown(title, HEADER * 5)}: ${markdown(what, SECTION)}`,
-    blocks: [
-      { type: "header", text: { type: "plain_text", text: plain(title, HEADER) } },
-      { type: "section", text: { type: "mrkdwn", text: markdown(what, SECTION) } },
-      { type: "section", text: { type: "mrkdwn", text: link(BUDGETS, "Budgets", FIELD) } },
     ],
   };
 }
@@ -138,39 +107,3 @@ function linksOf(change: AlarmChange): string {
 }
 
 const field = (name: string, value: string): Markdown => ({ type: "mrkdwn", text: `*${name}*\n${value}` });
-
-const context = (text: string): SlackBlock => ({ type: "context", elements: [{ type: "mrkdwn", text }] });
-
-/** `<url|label>`; empty when it is too long, because a cut URL leads elsewhere. */
-function link(url: string, label: string, maximum: number): string {
-  const text = `<${escapeCharacters(url.replaceAll("|", "%7C"))}|${label}>`;
-  return text.length <= maximum ? text : "";
-}
-
-/** Text without formatting, cut at the limit. */
-function plain(text: string, maximum: number): string {
-  return cut(text, maximum, (character) => character);
-}
-
-/**
- * Text in which the control characters of mrkdwn are escaped, cut at the limit, which counts the escape sequences:
- * https://docs.slack.dev/messaging/formatting-message-text#escaping
- */
-function markdown(text: string, maximum: number): string {
-  return cut(text, maximum, escapeCharacters);
-}
-
-function escapeCharacters(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-}
-
-function cut(text: string, maximum: number, encode: (character: string) => string): string {
-  const characters = Array.from(text.toWellFormed(), encode);
-  if (characters.join("").length <= maximum) return characters.join("");
-  let result = "";
-  for (const character of characters) {
-    if (result.length + character.length + 1 > maximum) break;
-    result += character;
-  }
-  return `${result}…`;
-}

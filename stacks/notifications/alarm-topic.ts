@@ -13,7 +13,7 @@ const COST_ALERTS = { service: "costalerts.amazonaws.com" };
 
 /**
  * The topic of all alarms, of the budget and of unusual costs, with an email subscription where the environment has an
- * address. It is encrypted with a customer managed key, because CloudWatch alarms cannot use the AWS managed one of SNS:
+ * address. It has a customer managed key, because CloudWatch alarms cannot use the AWS managed key of SNS:
  * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
  */
 export class AlarmTopic extends Construct {
