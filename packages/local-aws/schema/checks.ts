@@ -26,7 +26,11 @@ export async function addValidation(provider: RealProvider, typeName: string, sc
     const name = path.at(-1) ?? "";
     const others = new Set((await validate(sample(typeName, schema.block, path, undefined))).map(textOf));
     const diagnostics = await validate(sample(typeName, schema.block, path, value));
-    const own = diagnostics.filter((diagnostic) => !others.has(textOf(diagnostic)) && isAbout(diagnostic, name));
+    // A pattern is an alternative to a list also when the value of the sample does not match it either.
+    const own = diagnostics.filter(
+      (diagnostic) =>
+        isAbout(diagnostic, name) && (!others.has(textOf(diagnostic)) || /invalid value for/.test(textOf(diagnostic))),
+    );
     // Several diagnostics about one value are alternatives (a range, or zero), and none of them is the rule by itself.
     const check = own.length === 1 && own[0] ? checkOf(own[0]) : undefined;
     const later = VALID_IN_LATER_RELEASES[`${typeName}.${path.join(".")}`] ?? [];
