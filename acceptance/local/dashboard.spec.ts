@@ -110,6 +110,41 @@ describe.skipIf(kind !== "local")("the dashboard in a browser", () => {
     await page.getByRole("alert").getByText("The filter pattern is invalid").waitFor();
   });
 
+  it("shows requests to the Files API on the dashboards of CloudWatch, without being reloaded", async () => {
+    await open("Dashboards");
+    const dashboards = page.getByRole("navigation", { name: "Dashboards" });
+    for (const system of ["files", "hello", "overview", "releases", "shout", "sum"]) {
+      await dashboards.getByRole("link", { name: `${prefix}-${system}` }).waitFor();
+    }
+    await dashboards.getByRole("link", { name: `${prefix}-files` }).click();
+    await page.getByRole("heading", { name: "Files", exact: true }).waitFor();
+    const chart = (name: string) => page.getByRole("region", { name, exact: true });
+    const values = (name: string) => page.getByRole("table", { name: `Values of ${name}` });
+    for (let request = 0; request < 3; request += 1) {
+      expect((await files.request("/api/files/there-is-no-such-file")).status).toBe(404);
+    }
+    await chart("Requests").locator("canvas").waitFor(APPEARS);
+    await chart("Requests").getByText("Values").click();
+    await expect
+      .poll(async () => Number(await values("Requests").getByRole("cell").nth(3).textContent()), APPEARS)
+      .toBeGreaterThanOrEqual(3);
+    const errors = chart("Errors: 4xx by clients, 5xx by the service");
+    await errors.getByText("5xx: alarm above 5").waitFor();
+    await chart("PostgreSQL: connections").getByText("Values").waitFor(APPEARS);
+    expect(problems).toEqual([]);
+  });
+
+  it("shows the states of all alarms, another time range, and what this machine does not measure", async () => {
+    await open("Dashboards");
+    await page.getByText(/^\d+ OK$/).waitFor(APPEARS);
+    await page.getByRole("region", { name: "Cost of this month" }).getByText("AWS/Billing EstimatedCharges").waitFor();
+    const ranges = page.getByRole("navigation", { name: "Time range" });
+    await ranges.getByRole("link", { name: "1 h" }).click();
+    await page.waitForURL(/range=3600/);
+    await expect.poll(() => ranges.locator("[aria-current]").textContent()).toBe("1 h");
+    expect(problems).toEqual([]);
+  });
+
   it("shows stacks, and follows a resource from its stack to its attributes", async () => {
     await open("Stacks");
     await page.getByRole("link", { name: "s3-storage" }).click();
@@ -131,7 +166,17 @@ describe.skipIf(kind !== "local")("the dashboard in a browser", () => {
   });
 
   it("shows no secret on any page", async () => {
-    for (const name of ["Stacks", "Resources", "Requests", "Logs", "Notifications", "Queues", "Tables", "Buckets"]) {
+    for (const name of [
+      "Stacks",
+      "Resources",
+      "Requests",
+      "Dashboards",
+      "Logs",
+      "Notifications",
+      "Queues",
+      "Tables",
+      "Buckets",
+    ]) {
       await open(name);
       await loaded();
       responses.push(page.content());
@@ -165,8 +210,8 @@ describe.skipIf(kind !== "local")("the dashboard in a browser", () => {
   ] as const)("fits a window of %i pixels in %s mode", async (width, colorScheme) => {
     await page.setViewportSize({ width, height: 800 });
     await page.emulateMedia({ colorScheme });
-    const views = ["", "stacks?stack=vpc", "resources", "requests", "logs", "notifications", "queues", "tables"];
-    for (const view of [...views, `tables?table=${prefix}-releases`, `buckets?bucket=${prefix}-state`]) {
+    const views = ["", "stacks?stack=vpc", "resources", "requests", "dashboards", "logs", "notifications", "queues"];
+    for (const view of [...views, "tables", `tables?table=${prefix}-releases`, `buckets?bucket=${prefix}-state`]) {
       await page.goto(new URL(`/dashboard/${view}`, dashboardUrl).href);
       await loaded();
       const overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth";

@@ -32,8 +32,10 @@ describe("a graph", () => {
   });
 
   it("has a line at the threshold of an alarm on one of its metrics", () => {
-    const { annotations } = properties(graph("Errors", "invocations", [errors("test"), errors("live")]));
-    expect(annotations).toEqual({ horizontal: [{ label: "Alarm above 0", value: 0 }] });
+    const annotations = (...names: string[]) => properties(graph("Errors", "", names.map(errors))).annotations;
+    expect(annotations("live")).toEqual({ horizontal: [{ label: "Alarm above 0", value: 0 }] });
+    expect(annotations("test", "live")).toEqual({ horizontal: [{ label: "live: alarm above 0", value: 0 }] });
+    expect(annotations("test")).toEqual({ horizontal: [] });
   });
 
   it("hides the metrics from which a line is computed", () => {

@@ -1,6 +1,6 @@
 import type { AlarmDefinition } from "../alarm-definition.ts";
 import { type Placed, placeInRows } from "./layout.ts";
-import { type Line, type Metric, metricsOf } from "./metric.ts";
+import type { Line, Metric } from "./metric.ts";
 import type { Graph, Numbers, Widget } from "./widgets.ts";
 
 export interface BodyProps {
@@ -71,13 +71,24 @@ function metricEntry({ namespace, name, dimensions, statistic, label, region }: 
   return [namespace, name, ...Object.entries(dimensions).flat(), rendering];
 }
 
-/** One line for each threshold of an alarm on a metric of the graph that is drawn as it is. */
-function thresholds({ lines }: Graph, alarmDefinitions: readonly AlarmDefinition[]): object[] {
-  const drawn = lines.flatMap((line) => ("expression" in line ? [] : metricsOf(line)));
-  const values = alarmDefinitions
-    .filter((alarm) => drawn.some((metric) => isOf(alarm, metric)))
-    .map(({ comparison, threshold }) => ({ label: `Alarm ${comparison} ${threshold}`, value: threshold }));
-  return [...new Map(values.map((line) => [line.label, line])).values()];
+interface Threshold {
+  readonly label: string;
+  readonly value: number;
+}
+
+/** Lines at the thresholds of alarms on metrics that are drawn as they are, each named after its metric if not of all. */
+function thresholds({ lines }: Graph, alarmDefinitions: readonly AlarmDefinition[]): Threshold[] {
+  const drawn = lines.flatMap((line) => ("expression" in line ? [] : line));
+  const limits = drawn.flatMap((metric) =>
+    alarmDefinitions
+      .filter((alarm) => isOf(alarm, metric))
+      .map(({ comparison, threshold }) => ({ metric, text: `${comparison} ${threshold}`, value: threshold })),
+  );
+  return [...Map.groupBy(limits, ({ text }) => text).values()].flatMap((same) =>
+    same.length === drawn.length
+      ? same.slice(0, 1).map(({ text, value }) => ({ label: `Alarm ${text}`, value }))
+      : same.map(({ metric, text, value }) => ({ label: `${metric.label}: alarm ${text}`, value })),
+  );
 }
 
 function isOf({ namespace, metricName, statistic, dimensions }: AlarmDefinition, metric: Metric): boolean {

@@ -5,7 +5,7 @@ import type { DashboardName, Environment } from "../../environment/environment.t
 import type { Alarms } from "../alarms.ts";
 import { runbookLink } from "../runbook-link.ts";
 import { dashboardBody } from "./body.ts";
-import type { Text, Widget } from "./widgets.ts";
+import type { AlarmStatus, Text, Widget } from "./widgets.ts";
 
 export interface DashboardProps {
   /** The dashboard's name after the prefix. */
@@ -17,6 +17,12 @@ export interface DashboardProps {
   readonly rows: readonly (readonly Widget[])[];
 }
 
+/** Of a widget: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html */
+const MAXIMUM_ALARMS = 100;
+/** The size of the first row, in units of the grid. */
+const HALF = 12;
+const HEIGHT = 5;
+
 /** The dashboard of a system, if the environment has it. */
 export class Dashboard extends Construct {
   constructor(scope: Construct, id: string, { name, title, summary, alarms, rows }: DashboardProps) {
@@ -25,14 +31,13 @@ export class Dashboard extends Construct {
     const { environment } = stack;
     if (!environment.dashboards.includes(name)) return;
     const { definitions, arns } = alarms;
+    const status = alarmWidgets(arns);
     const introduction: Text = {
       type: "text",
       markdown: [`# ${title}`, summary, runbookList(environment, alarms)].join("\n\n"),
-      width: arns.length > 0 ? 12 : 24,
-      height: 5,
+      width: status.length > 0 ? HALF : 2 * HALF,
+      height: HEIGHT,
     };
-    const status: readonly Widget[] =
-      arns.length > 0 ? [{ type: "alarms", title: "Alarms", alarmArns: arns, width: 12, height: 5 }] : [];
     const body = dashboardBody({
       rows: [[introduction, ...status], ...rows],
       alarmDefinitions: definitions,
@@ -43,6 +48,17 @@ export class Dashboard extends Construct {
       dashboardBody: JSON.stringify(body),
     });
   }
+}
+
+function alarmWidgets(arns: readonly string[]): AlarmStatus[] {
+  const count = Math.ceil(arns.length / MAXIMUM_ALARMS);
+  return Array.from({ length: count }, (_, index) => ({
+    type: "alarms",
+    title: "Alarms",
+    alarmArns: arns.slice(index * MAXIMUM_ALARMS, (index + 1) * MAXIMUM_ALARMS),
+    width: Math.floor(HALF / count),
+    height: HEIGHT,
+  }));
 }
 
 /** The pages of the alarms, without their sections; without alarms, the list of all pages. */

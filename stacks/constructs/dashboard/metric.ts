@@ -35,8 +35,3 @@ export function metric<N extends Namespace>(
 ): Metric {
   return { namespace, name, dimensions, statistic, label };
 }
-
-/** The metrics of a line: itself, or what it is computed from. */
-export function metricsOf(line: Line): readonly Metric[] {
-  return "expression" in line ? Object.values(line.inputs) : [line];
-}

@@ -29,8 +29,9 @@ export interface GraphView {
   readonly title: string;
   readonly unit: string;
   readonly maximum: number | undefined;
-  /** Seconds. */
+  /** Seconds of each period, here and as configured. */
   readonly period: number;
+  readonly configuredPeriod: number;
   /** When each period starts. */
   readonly starts: readonly number[];
   /** With a value per period; null where there is no data. */

@@ -57,6 +57,7 @@ function graphView(widget: MetricWidget, { from, to }: TimeRange, cloudWatch: Cl
     unit: widget.unit,
     maximum: widget.maximum,
     period: period / 1_000,
+    configuredPeriod: widget.period,
     starts,
     lines: lines(widget).map((query) => ({
       label: query.label ?? query.id,

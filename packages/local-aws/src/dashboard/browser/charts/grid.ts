@@ -19,7 +19,7 @@ export function placeWidgets(): void {
     [
       `@media ${WIDE}{${[...starts, ...ends].join("")}}`,
       `@media ${MEDIUM}{${halves.join("")}}`,
-      `@media ${NARROW}{.widget{grid-column:1/-1}}`,
+      `@media ${NARROW}{.widgets{grid-template-columns:minmax(0,1fr)}}`,
     ].join("\n"),
   );
   document.adoptedStyleSheets.push(sheet);

@@ -72,7 +72,13 @@ class MetricChart extends HTMLElement implements SelfUpdating {
     const at = this.#cursor === null ? undefined : starts[this.#cursor];
     const entries = lines.map(({ label, values }, index) => {
       const value = this.#cursor === null ? summarize(values).latest : values[this.#cursor];
-      return h("li", {}, swatch(index), `${label} `, h("b", {}, formatQuantity(value, unit)));
+      return h(
+        "li",
+        {},
+        swatch(index),
+        `${label} `,
+        h("b", {}, value === undefined || value === null ? "–" : formatQuantity(value, unit)),
+      );
     });
     const limits = thresholds.map(({ label }) => h("li", {}, h("span", { class: "swatch threshold" }), label));
     this.#legend.replaceChildren(

@@ -4,6 +4,8 @@ import { cssColor, lineStyle } from "./colors.ts";
 import { axisEnd, formatNumber, isolated } from "./numbers.ts";
 
 const HEIGHT = 170;
+const X_AXIS_HEIGHT = 28;
+const Y_AXIS_WIDTH = 52;
 const TICK_SPACE = 70;
 /** The cursors of all charts of the page move together. */
 const CURSORS = "dashboard";
@@ -29,12 +31,13 @@ export function createPlot(graph: PlottedGraph, target: HTMLElement, { width, on
     width,
     height: HEIGHT,
     ms: 1,
+    padding: [8, 4, 0, 0],
     legend: { show: false },
     cursor: { sync: { key: CURSORS }, drag: { x: false, y: false }, points: { size: 6 } },
     scales: { x: { time: true }, y: { range: (_, __, highest) => [0, highest ?? 1] } },
     axes: [
-      { ...axis, space: TICK_SPACE, values: (_, splits) => splits.map(timeOfDay) },
-      { ...axis, size: 52, values: (_, splits) => splits.map(formatNumber) },
+      { ...axis, size: X_AXIS_HEIGHT, space: TICK_SPACE, values: (_, splits) => splits.map(timeOfDay) },
+      { ...axis, size: Y_AXIS_WIDTH, values: (_, splits) => splits.map(formatNumber) },
     ],
     series: [{}, ...graph.lines.map(({ label }, index) => lineOptions(label, index))],
     hooks: {

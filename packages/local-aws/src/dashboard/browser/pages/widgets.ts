@@ -31,11 +31,13 @@ function box(title: string, ...children: readonly Child[]): HTMLElement {
 }
 
 function graph(view: GraphView, range: TimeRange): HTMLElement {
-  const { title, unit, lines, unavailable: missing, period } = view;
+  const { title, unit, lines, unavailable: missing, period, configuredPeriod } = view;
+  const onAws = configuredPeriod === period ? "" : ` (${formatSeconds(configuredPeriod)} on AWS)`;
+  const points = `each point: ${formatSeconds(period)}${onAws}`;
   const hasData = lines.some(({ values }) => values.some((value) => value !== null));
   return box(
     title,
-    h("p", { class: "unit muted" }, unit, ` · each point: ${formatSeconds(period)}`),
+    h("p", { class: "unit muted" }, [unit, points].filter(Boolean).join(" · ")),
     hasData ? metricChart({ ...view, ...range }) : h("p", { class: "no-data muted" }, "No data in this time range."),
     unavailable(missing),
     hasData && values(view),
