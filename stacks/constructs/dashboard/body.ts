@@ -76,19 +76,25 @@ interface Threshold {
   readonly value: number;
 }
 
-/** Lines at the thresholds of alarms on metrics that are drawn as they are, each named after its metric if not of all. */
+/** Lines at the thresholds of alarms on metrics that are drawn as they are, named after their metrics unless of all. */
 function thresholds({ lines }: Graph, alarmDefinitions: readonly AlarmDefinition[]): Threshold[] {
   const drawn = lines.flatMap((line) => ("expression" in line ? [] : line));
   const limits = drawn.flatMap((metric) =>
     alarmDefinitions
       .filter((alarm) => isOf(alarm, metric))
-      .map(({ comparison, threshold }) => ({ metric, text: `${comparison} ${threshold}`, value: threshold })),
+      .map(({ comparison, threshold }) => ({
+        line: metric.label,
+        text: `${comparison} ${threshold}`,
+        value: threshold,
+      })),
   );
-  return [...Map.groupBy(limits, ({ text }) => text).values()].flatMap((same) =>
-    same.length === drawn.length
-      ? same.slice(0, 1).map(({ text, value }) => ({ label: `Alarm ${text}`, value }))
-      : same.map(({ metric, text, value }) => ({ label: `${metric.label}: alarm ${text}`, value })),
-  );
+  return [...Map.groupBy(limits, ({ text }) => text)].map(([text, same]) => {
+    const names = same.map(({ line }) => line).join(", ");
+    return {
+      label: same.length === drawn.length ? `Alarm ${text}` : `${names}: alarm ${text}`,
+      value: same[0]?.value ?? 0,
+    };
+  });
 }
 
 function isOf({ namespace, metricName, statistic, dimensions }: AlarmDefinition, metric: Metric): boolean {

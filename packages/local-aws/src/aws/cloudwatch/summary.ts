@@ -60,3 +60,24 @@ export function merge(summaries: readonly Summary[]): Summary | undefined {
     samples: summaries.flatMap(({ samples }) => samples),
   };
 }
+
+/** The same with fewer values for percentiles: equal ones together, and then neighbors together. */
+export function thin(summary: Summary): Summary {
+  const samples: WeightedValue[] = [];
+  for (const { value, weight } of summary.samples.toSorted((one, other) => one.value - other.value)) {
+    const last = samples.at(-1);
+    if (last?.value === value) samples[samples.length - 1] = { value, weight: last.weight + weight };
+    else samples.push({ value, weight });
+  }
+  const size = Math.ceil(samples.length / MAX_SAMPLES);
+  const groups = Array.from({ length: Math.ceil(samples.length / size) }, (_, index) =>
+    samples.slice(index * size, (index + 1) * size),
+  );
+  return {
+    ...summary,
+    samples: groups.map((group) => ({
+      value: group[Math.floor(group.length / 2)]?.value ?? 0,
+      weight: group.reduce((total, { weight }) => total + weight, 0),
+    })),
+  };
+}
