@@ -10,7 +10,7 @@ const PHASES: readonly [string, RegExp, NodeJS.Signals, { group: boolean }][] = 
   ["starting", /Starting the local AWS/, "SIGTERM", { group: false }],
   ["bundling", /Bundling the services/, "SIGINT", { group: true }],
   ["synthesizing", /Synthesizing the stacks/, "SIGTERM", { group: true }],
-  ["creating the state bucket", /Synthesized 20 stacks/, "SIGINT", { group: true }],
+  ["creating the state bucket", /Synthesized 22 stacks/, "SIGINT", { group: true }],
   ["deploying", /^ +state-bucket .* in /m, "SIGTERM", { group: false }],
 ];
 
@@ -45,7 +45,7 @@ describe.skipIf(inject("target").kind !== "local")("npm start", () => {
   }, async () => {
     const running = start();
     await running.printed(/Password +\S+\n/);
-    const total = /^(\d+) resources in 20 stacks, .*: \d+ added/m.exec(running.output);
+    const total = /^(\d+) resources in 22 stacks, .*: \d+ added/m.exec(running.output);
     expect(Number(total?.[1]), running.output).toBeGreaterThan(400);
     const lines = running.stdout.trimEnd().split("\n");
     expect(lines.length).toBeLessThanOrEqual(15);
@@ -63,7 +63,7 @@ describe.skipIf(inject("target").kind !== "local")("npm start", () => {
     const running = start("--quiet");
     await running.printed(/Password +\S+\n/);
     // A commit since the last start changes the bundle that contains it.
-    expect(running.output).toMatch(/resources in 20 stacks, .*: (no changes|.* unchanged)/);
+    expect(running.output).toMatch(/resources in 22 stacks, .*: (no changes|.* unchanged)/);
     const before = running.stdout;
     const address = /Files +(\S+)/.exec(running.stdout)?.[1];
     expect((await fetch(`${address}/api/list`)).status).toBe(401);

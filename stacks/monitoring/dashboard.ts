@@ -5,6 +5,9 @@ import { apiWidgets } from "../constructs/dashboard/request-widgets.ts";
 import { graph, heading, percentGraph, type Widget } from "../constructs/dashboard/widgets.ts";
 import type { MonitoredResources } from "./alarm-definitions.ts";
 
+/** Half of the width of a dashboard. */
+const HALF = { width: 12 } as const;
+
 /** The dashboard of the Files system and of the log lake. */
 export function filesDashboard(resources: MonitoredResources): readonly (readonly Widget[])[] {
   const { api, cacheNode } = resources;
@@ -12,6 +15,18 @@ export function filesDashboard(resources: MonitoredResources): readonly (readonl
     label,
     dimensions: { FunctionName: name },
   }));
+  const canary = metric(
+    "CloudWatchSynthetics",
+    "SuccessPercent",
+    { CanaryName: resources.canary },
+    { statistic: "Minimum", label: "success" },
+  );
+  const lateness = metric(
+    "AWS/Firehose",
+    "DeliveryToS3.DataFreshness",
+    { DeliveryStreamName: resources.logDeliveryStream },
+    { statistic: "Maximum", label: "age" },
+  );
   return [
     [heading("Requests")],
     apiWidgets([{ label: "", dimensions: { ApiId: api.apiId, Stage: api.stage } }]),
@@ -27,31 +42,8 @@ export function filesDashboard(resources: MonitoredResources): readonly (readonl
     ),
     [heading("Canary and log lake")],
     [
-      percentGraph(
-        "Canary: successful runs",
-        [
-          metric(
-            "CloudWatchSynthetics",
-            "SuccessPercent",
-            { CanaryName: resources.canary },
-            { statistic: "Minimum", label: "success" },
-          ),
-        ],
-        { width: 12 },
-      ),
-      graph(
-        "Log lake: age of the oldest entry that is not delivered",
-        "s",
-        [
-          metric(
-            "AWS/Firehose",
-            "DeliveryToS3.DataFreshness",
-            { DeliveryStreamName: resources.logDeliveryStream },
-            { statistic: "Maximum", label: "age" },
-          ),
-        ],
-        { width: 12 },
-      ),
+      percentGraph("Canary: successful runs", [canary], HALF),
+      graph("Log lake: age of the oldest entry that is not delivered", "s", [lateness], HALF),
     ],
   ];
 }

@@ -7,7 +7,7 @@ export interface ProcessUsage {
   readonly residentBytes: number;
 }
 
-/** The unit of CPU times in `/proc`, which is the same on all systems: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
+/** The unit of times in `/proc`: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
 const TICKS_PER_SECOND = 100;
 
 /** A process and those that it has started, directly or not. Empty when it has ended, and on systems without `/proc`. */

@@ -31,9 +31,9 @@ export function createPlot(graph: PlottedGraph, target: HTMLElement, { width, on
     width,
     height: HEIGHT,
     ms: 1,
-    padding: [8, 4, 0, 0],
+    padding: [8, 18, 0, 0],
     legend: { show: false },
-    cursor: { sync: { key: CURSORS }, drag: { x: false, y: false }, points: { size: 6 } },
+    cursor: { y: false, sync: { key: CURSORS }, drag: { x: false, y: false }, points: { size: 6 } },
     scales: { x: { time: true }, y: { range: (_, __, highest) => [0, highest ?? 1] } },
     axes: [
       { ...axis, size: X_AXIS_HEIGHT, space: TICK_SPACE, values: (_, splits) => splits.map(timeOfDay) },

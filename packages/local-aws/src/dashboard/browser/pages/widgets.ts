@@ -106,7 +106,12 @@ function alarmStates(alarms: readonly AlarmView[]): Child {
     ),
     byState("ALARM").map(alarmItem),
     others.length > 0 &&
-      h("details", { class: "values" }, h("summary", {}, plural(others.length, "other alarm")), others.map(alarmItem)),
+      h(
+        "details",
+        { class: "values" },
+        h("summary", {}, plural(others.length, "other alarm")),
+        h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Other alarms" }, others.map(alarmItem)),
+      ),
   ];
 }
 
