@@ -57,12 +57,27 @@ describe("each stage", () => {
   });
 
   it("has an alarm that invokes the guard", () => {
-    for (const alarm of resources(stack, "aws_cloudwatch_metric_alarm")) {
+    const alarms = resources(stack, "aws_cloudwatch_metric_alarm");
+    for (const alarm of alarms.filter(({ alarm_name }) => !String(alarm_name).includes("release-guard"))) {
       expect(alarm.alarm_name).toMatch(/^nv-demo-releases-(dev|test|live)-errors$/);
       expect(alarm.dimensions).toMatchObject({
         Resource: expect.stringMatching(/^nv-demo-build-info:(dev|test|live)$/),
       });
       expect(alarm.alarm_actions).toContainEqual(expect.stringMatching(/aws_lambda_function\.Guard_\w+\.arn/));
+    }
+  });
+
+  it("has no rollback when the guard itself fails, which pages somebody", () => {
+    const ofGuard = resources(stack, "aws_cloudwatch_metric_alarm").filter(({ dimensions }) =>
+      JSON.stringify(dimensions).includes("release-guard"),
+    );
+    expect(ofGuard.map(({ alarm_name }) => alarm_name).toSorted()).toEqual([
+      "nv-demo-release-guard-errors",
+      "nv-demo-release-guard-throttles",
+    ]);
+    for (const { alarm_description, alarm_actions } of ofGuard) {
+      expect(alarm_description).toContain("Severity: critical");
+      expect(alarm_actions).toEqual([expect.stringMatching(/^arn:aws:sns:/)]);
     }
   });
 });

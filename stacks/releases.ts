@@ -9,7 +9,7 @@ import { Alarms } from "./constructs/alarms.ts";
 import { Dashboard } from "./constructs/dashboard/dashboard.ts";
 import { HttpApi, type HttpRoute } from "./constructs/http-api.ts";
 import { NodeFunction } from "./constructs/node-function.ts";
-import { releaseAlarmDefinitions } from "./releases/alarm-definitions.ts";
+import { guardAlarmDefinitions, releaseAlarmDefinitions } from "./releases/alarm-definitions.ts";
 import { releasesDashboard } from "./releases/dashboard.ts";
 
 /** Every list has one entry per stage, in the order of `stages`. */
@@ -133,12 +133,19 @@ export class ReleasesStack extends BaseStack {
 
   #monitor(api: HttpApi, released: NodeFunction, guard: NodeFunction): void {
     const stages = Object.keys(this.environment.releases.stages);
-    const alarmDefinitions = stages.flatMap((stage) => releaseAlarmDefinitions(released.name, stage));
+    const ofStages = new Alarms(this, "Alarms", {
+      alarmDefinitions: stages.flatMap((stage) => releaseAlarmDefinitions(released.name, stage)),
+      functionArns: [guard.arn],
+    });
+    const ofGuard = new Alarms(this, "GuardAlarms", { alarmDefinitions: guardAlarmDefinitions(guard.name) });
     new Dashboard(this, "Dashboard", {
       name: "releases",
       title: "Releases",
       summary: "The stages of the API, the versions that they invoke, and the guard that rolls back a canary release.",
-      alarms: new Alarms(this, "Alarms", { alarmDefinitions, functionArns: [guard.arn] }),
+      alarms: {
+        definitions: [...ofStages.definitions, ...ofGuard.definitions],
+        arns: [...ofStages.arns, ...ofGuard.arns],
+      },
       rows: releasesDashboard({ apiId: api.id, functionName: released.name, guardFunction: guard.name, stages }),
     });
   }

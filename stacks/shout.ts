@@ -74,7 +74,7 @@ export class ShoutStack extends BaseStack {
   }
 
   #function({ vpcId, privateSubnetIds }: VpcOutputs, bundle: Bundle): NodeFunction {
-    const { shoutcloudUrl } = this.environment.shout;
+    const { shoutcloudUrl, reservedConcurrency } = this.environment.shout;
     const group = new NamedSecurityGroup(this, "FunctionGroup", {
       vpcId,
       name: "shout-lambda",
@@ -91,6 +91,7 @@ export class ShoutStack extends BaseStack {
       statements: [],
       timeout: 15, // Two attempts on SHOUTCLOUD take 8 s, and the function still has to return an error after them.
       memory: 512,
+      reservedConcurrency,
       network: { subnetIds: privateSubnetIds, securityGroupId: group.id },
     });
   }

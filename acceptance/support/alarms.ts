@@ -34,11 +34,14 @@ export class Alarms {
     this.#table = new DynamoDBClient(clientSettings(target.awsVariables));
   }
 
-  /** Names of the alarms on metrics of requests: without a request, only tests change their states. */
+  /**
+   * Names of the alarms on metrics of requests that notify at once: without a request, only tests change their states.
+   */
   async onRequests(): Promise<readonly string[]> {
     const { MetricAlarms = [] } = await this.#client.send(new DescribeAlarmsCommand({ MaxRecords: 100 }));
     return MetricAlarms.filter(
-      ({ Namespace = "", MetricName }) =>
+      ({ Namespace = "", MetricName, AlarmActions = [] }) =>
+        AlarmActions.length > 0 &&
         ["AWS/ApiGateway", "AWS/ApplicationELB", "AWS/CloudFront"].includes(Namespace) &&
         MetricName !== "HealthyHostCount",
     ).map(({ AlarmName = "" }) => AlarmName);
@@ -56,8 +59,10 @@ export class Alarms {
   }
 
   async stateOf(name: string): Promise<string | undefined> {
-    const { MetricAlarms = [] } = await this.#client.send(new DescribeAlarmsCommand({ AlarmNames: [name] }));
-    return MetricAlarms[0]?.StateValue;
+    const AlarmTypes = ["CompositeAlarm" as const, "MetricAlarm" as const];
+    const command = new DescribeAlarmsCommand({ AlarmNames: [name], AlarmTypes });
+    const { CompositeAlarms = [], MetricAlarms = [] } = await this.#client.send(command);
+    return [...CompositeAlarms, ...MetricAlarms][0]?.StateValue;
   }
 
   async start(name: string): Promise<void> {

@@ -187,6 +187,11 @@ export interface ShoutSettings {
   readonly shoutcloudUrl: string;
   /** Like {@link SumSettings.certificateArn}. */
   readonly certificateArn: string | undefined;
+  /**
+   * The limit of concurrent executions, each of which may wait 8 s for SHOUTCLOUD, so that a slow upstream leaves
+   * executions to other functions; see {@link ApiSettings.reservedConcurrency}.
+   */
+  readonly reservedConcurrency: number | undefined;
 }
 
 export interface SumSettings {

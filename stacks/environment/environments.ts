@@ -63,7 +63,11 @@ const dev: EnvironmentData = {
     stages: { dev: { follows: "newest" }, test: { follows: "releases" }, live: { follows: "releases" } },
     throttling: { rate: 1000, burst: 2000 },
   },
-  shout: { shoutcloudUrl: "http://API.SHOUTCLOUD.IO/V1/SHOUT", certificateArn: undefined },
+  shout: {
+    shoutcloudUrl: "http://API.SHOUTCLOUD.IO/V1/SHOUT",
+    certificateArn: undefined,
+    reservedConcurrency: undefined,
+  },
   sum: { certificateArn: undefined, signInOverHttp: false, healthCheckInterval: 15 },
   bastion: { allowedIps: [], sshPublicKey: undefined },
 };
@@ -93,6 +97,7 @@ const prod: EnvironmentData = {
     throttling: { rate: 500, burst: 1000 },
     reservedConcurrency: 100, // Half of the database connections.
   },
+  shout: { ...dev.shout, reservedConcurrency: 50 },
 };
 
 /** Like `dev`, except where the local AWS differs from AWS. */
@@ -133,6 +138,7 @@ const local: EnvironmentData = {
     maxReceives: 3, // See the dead letters of the updates.
   },
   hello: { ...dev.hello, edgeScheme: "http" }, // 127.0.0.1 has no certificate.
+  shout: { ...dev.shout, reservedConcurrency: 10 }, // Throttling can be observed.
   sum: {
     ...dev.sum,
     signInOverHttp: true, // The traffic of 127.0.0.1 does not leave the machine.

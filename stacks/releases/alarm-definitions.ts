@@ -1,4 +1,5 @@
 import { type AlarmDefinition, MINUTE } from "../constructs/alarm-definition.ts";
+import { functionAlarmDefinitions } from "../constructs/function-alarms.ts";
 
 /**
  * The alarm of one stage. tools/release depends on the alarm's name. The period is a minute because a canary release
@@ -22,4 +23,13 @@ export function releaseAlarmDefinitions(functionName: string, stage: string): Al
       treatMissingData: "notBreaching",
     },
   ];
+}
+
+/** The alarms of the function that rolls back a canary release: when it fails, users keep the failing version. */
+export function guardAlarmDefinitions(guardFunction: string): AlarmDefinition[] {
+  return functionAlarmDefinitions("ReleaseGuard", guardFunction).map((definition) => ({
+    ...definition,
+    severity: "critical",
+    runbook: "releases.md#guard",
+  }));
 }

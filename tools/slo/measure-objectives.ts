@@ -62,7 +62,11 @@ export async function measureObjectives(
 function sum(requests: readonly (readonly [number, number])[], badPercentages: ReadonlyMap<number, number>): Measured {
   return {
     requests: requests.reduce((total, [, count]) => total + count, 0),
-    bad: requests.reduce((total, [time, count]) => total + (count * (badPercentages.get(time) ?? 0)) / 100, 0),
+    // A percentage that is calculated as the rest to 100 may be slightly below zero.
+    bad: requests.reduce(
+      (total, [time, count]) => total + (count * Math.max(0, badPercentages.get(time) ?? 0)) / 100,
+      0,
+    ),
   };
 }
 
