@@ -1,4 +1,5 @@
 import { InvalidEnvironmentError } from "../environment/parse-environment.ts";
+import { functionTracer } from "../tracing/function-tracer.ts";
 import type { AwsAccess } from "./access.ts";
 import type { AwsService } from "./service.ts";
 
@@ -25,6 +26,7 @@ export const functionAccess: AwsAccess = {
     sessionToken: process.env.AWS_SESSION_TOKEN || undefined,
   }),
   endpoint: environmentEndpoint,
+  tracer: functionTracer,
 };
 
 /** @throws InvalidEnvironmentError */
@@ -33,6 +35,3 @@ function required(variable: string): string {
   if (!value) throw new InvalidEnvironmentError([variable]);
   return value;
 }
-
-/** The X-Ray trace of the invocation, in the form `Root=1-…;Parent=…;Sampled=1`; undefined outside of Lambda. */
-export const invocationTrace = (): string | undefined => process.env._X_AMZN_TRACE_ID || undefined;

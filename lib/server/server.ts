@@ -145,7 +145,7 @@ export function translateError(error: unknown): HttpError | undefined {
 /** Problem details, with the reason also in the member `error`, which the scripts of the pages read. */
 function errorResponse({ status, code, message, headers }: HttpError, { path, id }: RequestSummary): HttpResponse {
   const extended = new HttpError(status, code, message, { headers, extensions: { error: message } });
-  return problemResponse(extended, path, id);
+  return problemResponse(extended, { instance: path, requestId: id, traceId: undefined });
 }
 
 function send(response: ServerResponse, { statusCode, headers, body = "" }: HttpResponse, headOnly: boolean): void {

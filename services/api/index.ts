@@ -9,6 +9,7 @@ import { createLog } from "../../lib/log/create-log.ts";
 import { createS3Client, S3ObjectStore } from "../../lib/objects/s3-object-store.ts";
 import { S3UploadStore } from "../../lib/objects/s3-upload-store.ts";
 import { systemClock } from "../../lib/time/clock.ts";
+import { functionTracer as tracer } from "../../lib/tracing/function-tracer.ts";
 import { createApp } from "./app.ts";
 import { readConfig } from "./config.ts";
 import { createOperations } from "./create-operations.ts";
@@ -32,14 +33,14 @@ const catalog = new CachedFileCatalog(
 );
 
 const probes = [
-  { name: "database", check: () => database.query({ text: "select 1" }) },
+  { name: "database", check: () => database.query({ name: "check", text: "select 1" }) },
   ...(config.cache ? [{ name: "cache", optional: true, check: () => cacheStore.ping() }] : []),
   { name: "bucket", check: () => objects.ping() },
 ];
 
 const audit = new FunctionAuditLog(log);
 const operations = createOperations({ objects, uploads, catalog, audit, probes, clock, log });
-const app = createApp({ operations, audit, clock, log });
+const app = createApp({ operations, audit, clock, log, tracer });
 
 // ---- Each event ----
 

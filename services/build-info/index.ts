@@ -2,6 +2,7 @@ import type { APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import type { ApiEvent } from "../../lib/http/request.ts";
 import { createLog } from "../../lib/log/create-log.ts";
 import { systemClock } from "../../lib/time/clock.ts";
+import { functionTracer as tracer } from "../../lib/tracing/function-tracer.ts";
 import { createApp } from "./app.ts";
 import type { BuildInfo } from "./build-info.ts";
 import { readConfig } from "./config.ts";
@@ -12,7 +13,7 @@ declare const BUILD_INFO: BuildInfo;
 // ---- Initialization ----
 
 const log = createLog(readConfig());
-const app = createApp(BUILD_INFO, systemClock, log);
+const app = createApp(BUILD_INFO, systemClock, log, tracer);
 
 // ---- Each event ----
 

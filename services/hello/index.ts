@@ -4,6 +4,7 @@ import { functionAccess } from "../../lib/aws/environment.ts";
 import type { ApiEvent } from "../../lib/http/request.ts";
 import { createLog } from "../../lib/log/create-log.ts";
 import { systemClock } from "../../lib/time/clock.ts";
+import { functionTracer as tracer } from "../../lib/tracing/function-tracer.ts";
 import { createApp } from "./app.ts";
 import { readConfig } from "./config.ts";
 import { DynamoDbPersonStore } from "./person-store.ts";
@@ -13,7 +14,7 @@ import { DynamoDbPersonStore } from "./person-store.ts";
 const config = readConfig();
 const log = createLog(config.log);
 const people = new DynamoDbPersonStore(openDynamoDb(functionAccess), config.table);
-const app = createApp(people, systemClock, log);
+const app = createApp(people, systemClock, log, tracer);
 
 // ---- Each event ----
 

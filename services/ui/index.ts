@@ -2,6 +2,7 @@ import type { APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import type { ApiEvent } from "../../lib/http/request.ts";
 import { createLog } from "../../lib/log/create-log.ts";
 import { systemClock } from "../../lib/time/clock.ts";
+import { functionTracer as tracer } from "../../lib/tracing/function-tracer.ts";
 import { createApp } from "./app.ts";
 import script from "./browser/main.tsx?bundle";
 import styles from "./browser/styles/index.css?bundle";
@@ -12,7 +13,7 @@ import { icon } from "./icon.ts";
 
 const { log: logSettings, bucketOrigin } = readConfig();
 const log = createLog(logSettings);
-const app = createApp({ script, styles, icon, bucketOrigin, clock: systemClock, log });
+const app = createApp({ script, styles, icon, bucketOrigin, clock: systemClock, log, tracer });
 
 // ---- Each event ----
 

@@ -5,6 +5,7 @@ import { functionAccess } from "../../lib/aws/environment.ts";
 import type { ApiEvent } from "../../lib/http/request.ts";
 import { createLog } from "../../lib/log/create-log.ts";
 import { systemClock } from "../../lib/time/clock.ts";
+import { functionTracer as tracer } from "../../lib/tracing/function-tracer.ts";
 import { DynamoDbCredentialStore } from "../../lib/users/dynamodb-credential-store.ts";
 import { DynamoDbUserStore } from "../../lib/users/dynamodb-user-store.ts";
 import { openAuthenticator } from "../../lib/users/open-user-tables.ts";
@@ -28,7 +29,8 @@ const directory = new UserDirectory({
   clock,
 });
 const authenticator = openAuthenticator(dynamodb, config.signIn, { clock, log });
-const app = createApp({ operations: createOperations(directory, authenticator), authenticator, audit, clock, log });
+const operations = createOperations(directory, authenticator);
+const app = createApp({ operations, authenticator, audit, clock, log, tracer });
 
 // ---- Each event ----
 
