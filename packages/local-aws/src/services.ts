@@ -35,6 +35,7 @@ import { Sqs } from "./aws/sqs/sqs.ts";
 import { Ssm } from "./aws/ssm/ssm.ts";
 import { Sts } from "./aws/sts/sts.ts";
 import { Synthetics } from "./aws/synthetics/synthetics.ts";
+import { XRay } from "./aws/xray/xray.ts";
 import type { ServiceFolder } from "./data-folder.ts";
 import { deliveries } from "./delivery/deliveries.ts";
 import { TargetDelivery } from "./delivery/target-delivery.ts";
@@ -73,6 +74,7 @@ export interface ServiceContents {
   readonly sentMessages: Sns["sent"];
   readonly secrets: SecretsManager;
   readonly tables: DynamoDb;
+  readonly traces: XRay["traces"];
 }
 
 export interface Services {
@@ -80,6 +82,8 @@ export interface Services {
   readonly terraform: Required<TerraformParts>;
   readonly faults: BuiltInFaults;
   readonly contents: ServiceContents;
+  /** Call before any resource starts: opens what programs find by their environment. */
+  listen(): Promise<void>;
   /** Call when all recorded resources are started: continues the work that was pending at the last stop. */
   resume(): Promise<void>;
   close(): Promise<void>;
@@ -104,6 +108,7 @@ export function createServices(options: ServicesOptions): Services {
     lambda: () => lambda,
     firehose: () => firehose,
   });
+  const xray = new XRay({ directory: directory("xray"), access, clock });
   const sqs = new Sqs({ directory: directory("sqs"), access, clock, endpoint });
   const secrets = new SecretsManager({ directory: directory("secrets-manager"), access, clock, random: randomInt });
   const delivery = new TargetDelivery({
@@ -145,6 +150,8 @@ export function createServices(options: ServicesOptions): Services {
     readObject,
     localHosts: options.localHosts,
     metrics: cloudWatch,
+    segments: xray.traces,
+    xrayDaemon: () => xray.daemonAddress,
     onFunctionFailure: traffic.failure,
   });
   const firehose = new Firehose({
@@ -253,6 +260,7 @@ export function createServices(options: ServicesOptions): Services {
       dynamodb.service,
       synthetics.service,
       sts.service,
+      xray.service,
     ],
     terraform: merge([
       s3.terraform,
@@ -290,7 +298,16 @@ export function createServices(options: ServicesOptions): Services {
       new Ssm().terraform,
     ]),
     faults: { s3: objects, databases: databaseFault(rds), caches: cacheFault(elasticache) },
-    contents: { buckets: s3, logs: logs.store, queues: sqs.queues, sentMessages: sns.sent, secrets, tables: dynamodb },
+    contents: {
+      buckets: s3,
+      logs: logs.store,
+      queues: sqs.queues,
+      sentMessages: sns.sent,
+      secrets,
+      tables: dynamodb,
+      traces: xray.traces,
+    },
+    listen: () => xray.listen(),
     resume: async () => {
       lambda.resume();
       firehose.resume();
@@ -316,6 +333,7 @@ export function createServices(options: ServicesOptions): Services {
       sns.close();
       logs.close();
       firehose.close();
+      xray.close();
     },
   };
 }

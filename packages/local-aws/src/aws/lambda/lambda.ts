@@ -11,6 +11,7 @@ import type { SessionCredentials } from "../iam/access-control.ts";
 import type { LogSink } from "../logs/log-sink.ts";
 import type { ReadObject } from "../s3/object-reader.ts";
 import type { QueueConsumer } from "../sqs/consumer.ts";
+import type { SegmentSink } from "../xray/segment-sink.ts";
 import { AsyncQueue, type Deliver } from "./async-queue.ts";
 import { EventInvokeConfigs } from "./event-invoke-configs.ts";
 import { EventSourceMappings } from "./event-source-mappings.ts";
@@ -51,6 +52,10 @@ export interface LambdaOptions {
    */
   readonly localHosts?: () => Readonly<Record<string, number>>;
   readonly metrics: MetricSink;
+  /** Receives the segments of functions with active tracing. */
+  readonly segments: SegmentSink;
+  /** Returns the address of the X-Ray daemon, for functions. */
+  readonly xrayDaemon?: () => string | undefined;
   /** Called for each invocation that failed. */
   readonly onFunctionFailure?: TrafficObserver["onFunctionFailure"];
   /** Returns a number from 0 (inclusive) to 1. Default `Math.random`. */
@@ -85,8 +90,7 @@ export class Lambda implements LambdaInvoker, FunctionPermissions {
       path: join(directory, "events.journal"),
       clock,
       retryDelays: options.retryDelays ?? RETRY_DELAYS_MS,
-      run: async ({ functionName, qualifier, payload, requestId }) =>
-        invoker.runAccepted(functionName, qualifier, payload, requestId),
+      run: (invocation) => invoker.runAccepted(invocation),
       policyOf: (functionName, qualifier) => eventInvokeConfigs.policyOf(functionName, qualifier, registry),
       deliver(targetArn, body, attributes) {
         if (!targetArn.includes(":lambda:")) return deliver(targetArn, body, attributes);
@@ -101,7 +105,8 @@ export class Lambda implements LambdaInvoker, FunctionPermissions {
       metrics,
       clock,
       onFailure: options.onFunctionFailure,
-      accept: (functionName, qualifier, payload) => events.accept(functionName, qualifier, payload),
+      segments: options.segments,
+      accept: (...event) => events.accept(...event),
     });
     const mappings = new EventSourceMappings({ queues, invoker, registry, access });
     const context = { registry, permissions, mappings, invoker, code, clock, readObject };
