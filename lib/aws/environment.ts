@@ -1,5 +1,8 @@
 import { InvalidEnvironmentError } from "../environment/parse-environment.ts";
-import { functionTracer } from "../tracing/function-tracer.ts";
+import { systemClock } from "../time/clock.ts";
+import { daemonEmitter } from "../tracing/daemon.ts";
+import { parseTraceHeader } from "../tracing/trace-header.ts";
+import { Tracer } from "../tracing/tracer.ts";
 import type { AwsAccess } from "./access.ts";
 import type { AwsService } from "./service.ts";
 
@@ -11,6 +14,17 @@ import type { AwsService } from "./service.ts";
  */
 export const environmentEndpoint = ({ variable }: AwsService): string | undefined =>
   process.env[`AWS_ENDPOINT_URL_${variable}`] || process.env.AWS_ENDPOINT_URL || undefined;
+
+/**
+ * The tracer of a Lambda function. Lambda records the segment of the function, and sets these variables: the trace of
+ * each invocation, and the address of its daemon.
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
+ */
+export const functionTracer = new Tracer({
+  outerContext: () => parseTraceHeader(process.env._X_AMZN_TRACE_ID),
+  emit: daemonEmitter(() => process.env.AWS_XRAY_DAEMON_ADDRESS),
+  clock: systemClock,
+});
 
 /**
  * The access of a Lambda function: its role's credentials are environment variables. They are read when they are

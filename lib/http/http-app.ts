@@ -20,7 +20,7 @@ export interface HttpAppOptions {
 
 /**
  * An API as one function of an event. Every error becomes a problem response, every response carries the request ID,
- * and each request is logged as one line, without query, headers or body. Its trace has a subsegment by which it is found.
+ * each request is logged as one line, without query, headers or body, and its trace is found by its ID.
  */
 export function createHttpApp({
   handle,

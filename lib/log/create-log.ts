@@ -1,7 +1,7 @@
 import * as v from "valibot";
+import { functionTracer } from "../aws/environment.ts";
 import { text } from "../environment/parse-environment.ts";
 import { systemClock } from "../time/clock.ts";
-import { functionTracer } from "../tracing/function-tracer.ts";
 import type { Tracer } from "../tracing/tracer.ts";
 import { JsonLog, type LogLevel } from "./json-log.ts";
 

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import { FunctionAuditLog } from "../../lib/audit/audit-log.ts";
-import { functionAccess as access } from "../../lib/aws/environment.ts";
+import { functionAccess as access, functionTracer as tracer } from "../../lib/aws/environment.ts";
 import { GenerationCache } from "../../lib/cache/generation-cache.ts";
 import { openCacheStore } from "../../lib/cache/open-cache-store.ts";
 import { openDatabase } from "../../lib/database/open-database.ts";
@@ -9,7 +9,6 @@ import { createLog } from "../../lib/log/create-log.ts";
 import { createS3Client, S3ObjectStore } from "../../lib/objects/s3-object-store.ts";
 import { S3UploadStore } from "../../lib/objects/s3-upload-store.ts";
 import { systemClock } from "../../lib/time/clock.ts";
-import { functionTracer as tracer } from "../../lib/tracing/function-tracer.ts";
 import { createApp } from "./app.ts";
 import { readConfig } from "./config.ts";
 import { createOperations } from "./create-operations.ts";

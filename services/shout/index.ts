@@ -1,7 +1,7 @@
 import type { ALBEvent, ALBResult, Context } from "aws-lambda";
+import { functionTracer as tracer } from "../../lib/aws/environment.ts";
 import { createLog } from "../../lib/log/create-log.ts";
 import { systemClock } from "../../lib/time/clock.ts";
-import { functionTracer as tracer } from "../../lib/tracing/function-tracer.ts";
 import { createApp } from "./app.ts";
 import { readConfig } from "./config.ts";
 import { Shoutcloud } from "./shoutcloud.ts";

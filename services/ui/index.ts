@@ -1,8 +1,8 @@
 import type { APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
+import { functionTracer as tracer } from "../../lib/aws/environment.ts";
 import type { ApiEvent } from "../../lib/http/request.ts";
 import { createLog } from "../../lib/log/create-log.ts";
 import { systemClock } from "../../lib/time/clock.ts";
-import { functionTracer as tracer } from "../../lib/tracing/function-tracer.ts";
 import { createApp } from "./app.ts";
 import script from "./browser/main.tsx?bundle";
 import styles from "./browser/styles/index.css?bundle";

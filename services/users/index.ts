@@ -1,11 +1,10 @@
 import type { APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import { FunctionAuditLog } from "../../lib/audit/audit-log.ts";
 import { openDynamoDb } from "../../lib/aws/dynamodb.ts";
-import { functionAccess } from "../../lib/aws/environment.ts";
+import { functionAccess, functionTracer as tracer } from "../../lib/aws/environment.ts";
 import type { ApiEvent } from "../../lib/http/request.ts";
 import { createLog } from "../../lib/log/create-log.ts";
 import { systemClock } from "../../lib/time/clock.ts";
-import { functionTracer as tracer } from "../../lib/tracing/function-tracer.ts";
 import { DynamoDbCredentialStore } from "../../lib/users/dynamodb-credential-store.ts";
 import { DynamoDbUserStore } from "../../lib/users/dynamodb-user-store.ts";
 import { openAuthenticator } from "../../lib/users/open-user-tables.ts";

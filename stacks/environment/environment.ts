@@ -29,6 +29,7 @@ export interface Environment {
   readonly alarmEmail: string | undefined;
   readonly logRetentionDays: number;
   readonly logLake: LogLakeSettings;
+  readonly tracing: TracingSettings;
   /** The limit of the monthly cost without traffic, in US dollars; `undefined` where there is no bill. */
   readonly monthlyBudget: number | undefined;
   /** What is deployed in addition to the Files API, its network and its database. */
@@ -199,6 +200,14 @@ export interface BastionSettings {
 export interface LogLakeSettings {
   /** In seconds, between 0 and 900: how long Firehose collects entries before it writes an object. */
   readonly bufferSeconds: number;
+}
+
+export interface TracingSettings {
+  /**
+   * The part of the requests to servers that is traced, between 0 and 1. For functions X-Ray decides: one request per
+   * second and 5 % of the others (https://docs.aws.amazon.com/xray/latest/devguide/xray-console-sampling.html).
+   */
+  readonly samplingRate: number;
 }
 
 /** The Hello API. */
