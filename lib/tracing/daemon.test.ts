@@ -45,7 +45,7 @@ it("leaves out what makes a document too large", async () => {
   expect(await received()).toEqual([expect.anything(), { ...document, error: true }]);
 });
 
-it.each([undefined, "", "localhost", "127.0.0.1:70000", "127.0.0.1:0", "no.such.host.invalid:2000", "127.0.0.1:9"])(
+it.each([undefined, "", "localhost", "127.0.0.1:65536", "127.0.0.1:0", "no.such.host.invalid:2000", "127.0.0.1:9"])(
   "ignores the document when there is no daemon at %j",
   async (absent) => {
     const emit = daemonEmitter(() => absent);

@@ -16,11 +16,12 @@ const MAX_DATAGRAM_BYTES = 65_507;
 export function daemonEmitter(address: () => string | undefined): (document: SegmentDocument) => void {
   let socket: Socket | undefined;
   return (document) => {
-    const [, host, port] = /^(.+):([1-9]\d{0,3}|[1-5]\d{4})$/.exec(address() ?? "") ?? [];
-    if (host === undefined) return;
+    const [, host, digits] = /^(.+):(\d+)$/.exec(address() ?? "") ?? [];
+    const port = Number(digits);
+    if (!(port > 0 && port < 65_536)) return;
     // Loaded when first used, because a cold start does not need it.
     socket ??= process.getBuiltinModule("node:dgram").createSocket("udp4").on("error", ignore).unref();
-    socket.send(datagram(document), Number(port), host, ignore);
+    socket.send(datagram(document), port, host, ignore);
   };
 }
 

@@ -1,6 +1,8 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import * as v from "valibot";
 import { describeError, type Log } from "../../lib/log/log.ts";
+import { traceMessage } from "../../lib/tracing/trace-message.ts";
+import type { Tracer } from "../../lib/tracing/tracer.ts";
 import { InvalidMessageError, parseAlarmChange } from "./alarm-change.ts";
 import { parseBudgetNotice } from "./budget-notice.ts";
 import { DeliveryError } from "./delivery-error.ts";
@@ -13,6 +15,7 @@ export interface HandlerDependencies {
   /** Seconds before the first retry; each further one waits twice as long. */
   readonly retrySeconds: number;
   readonly log: Log;
+  readonly tracer: Tracer;
 }
 
 /** What the function sends to its own queue. */
@@ -31,7 +34,7 @@ export function createHandler(dependencies: HandlerDependencies): (event: SQSEve
     const batchItemFailures: SQSBatchResponse["batchItemFailures"] = [];
     for (const record of Records) {
       try {
-        await handle(record, dependencies.notifier);
+        await traceMessage(dependencies.tracer, record, () => handle(record, dependencies.notifier));
       } catch (error) {
         batchItemFailures.push({ itemIdentifier: record.messageId });
         await retryLater(record, error, dependencies);

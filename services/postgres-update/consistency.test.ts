@@ -66,7 +66,7 @@ class System {
       await meanwhile?.();
       return metadata;
     };
-    this.#update = createUpdate({ table, bucket: () => ({ head }), cache, log: silentLog });
+    this.#update = createUpdate({ table, bucket: () => ({ head }), cache, log: silentLog, tracer: noTracer });
   }
 
   async send(route: string, options: RequestOptions) {

@@ -4,6 +4,7 @@ import { CacheUnavailableError } from "../../lib/cache/cache-store.ts";
 import { DatabaseUnavailableError } from "../../lib/database/database.ts";
 import { silentLog } from "../../lib/log/testing/silent-log.ts";
 import { type ObjectMetadata, ObjectStoreUnavailableError } from "../../lib/objects/object-store.ts";
+import { noTracer } from "../../lib/tracing/tracer.ts";
 import { type FilesDatabase, startFilesDatabase } from "../postgres-init/testing/files-database.ts";
 import { FileTable } from "./file-table.ts";
 import { s3Event, sqsEvent } from "./testing/s3-event.ts";
@@ -46,6 +47,7 @@ beforeEach(async () => {
       },
     },
     log: silentLog,
+    tracer: noTracer,
   };
 });
 
