@@ -36,10 +36,11 @@ import { Ssm } from "./aws/ssm/ssm.ts";
 import { Sts } from "./aws/sts/sts.ts";
 import { Synthetics } from "./aws/synthetics/synthetics.ts";
 import { XRay } from "./aws/xray/xray.ts";
+import { cacheFault, databaseFault } from "./built-in-faults.ts";
 import type { ServiceFolder } from "./data-folder.ts";
 import { deliveries } from "./delivery/deliveries.ts";
 import { TargetDelivery } from "./delivery/target-delivery.ts";
-import type { BuiltInFaults, Fault } from "./faults.ts";
+import type { BuiltInFaults } from "./faults.ts";
 import type { Access } from "./gateway/protocol.ts";
 import type { AwsService } from "./gateway/service.ts";
 import { ThrottlingService } from "./gateway/throttling-service.ts";
@@ -109,6 +110,7 @@ export function createServices(options: ServicesOptions): Services {
     firehose: () => firehose,
   });
   const xray = new XRay({ directory: directory("xray"), access, clock });
+  const xrayDaemon = () => xray.daemonAddress;
   const sqs = new Sqs({ directory: directory("sqs"), access, clock, endpoint });
   const secrets = new SecretsManager({ directory: directory("secrets-manager"), access, clock, random: randomInt });
   const delivery = new TargetDelivery({
@@ -151,7 +153,7 @@ export function createServices(options: ServicesOptions): Services {
     localHosts: options.localHosts,
     metrics: cloudWatch,
     segments: xray.traces,
-    xrayDaemon: () => xray.daemonAddress,
+    xrayDaemon,
     onFunctionFailure: traffic.failure,
   });
   const firehose = new Firehose({
@@ -209,6 +211,7 @@ export function createServices(options: ServicesOptions): Services {
     clock,
     credentialsFor,
     endpoint,
+    xrayDaemon,
   });
   const ec2 = new Ec2();
   const iam = new Iam();
@@ -226,6 +229,7 @@ export function createServices(options: ServicesOptions): Services {
     readObject,
     credentialsFor,
     endpoint,
+    xrayDaemon,
   });
   const applicationAutoscaling = new ApplicationAutoscaling({
     access,
@@ -335,24 +339,6 @@ export function createServices(options: ServicesOptions): Services {
       firehose.close();
       xray.close();
     },
-  };
-}
-
-/** Stops all database instances. */
-function databaseFault(rds: Rds): Fault {
-  const all = () => rds.instances.recorded().map(({ instance }) => instance.identifier);
-  return {
-    begin: async () => void (await Promise.all(all().map((identifier) => rds.instances.stop(identifier)))),
-    end: async () => void (await Promise.all(all().map((identifier) => rds.instances.start(identifier)))),
-  };
-}
-
-/** Stops all caches, which lose their data. */
-function cacheFault(elasticache: ElastiCache): Fault {
-  const all = () => elasticache.caches.definitions().map(({ name }) => name);
-  return {
-    begin: async () => void (await Promise.all(all().map((name) => elasticache.caches.stop(name)))),
-    end: async () => void (await Promise.all(all().map((name) => elasticache.caches.start(name)))),
   };
 }
 

@@ -33,9 +33,6 @@ it("leaves the decision open for Sampled=?, and ignores an invalid parent", () =
   expect(parseTraceHeader(`Root=${ROOT};Parent=x;Sampled=?`)).toEqual(expected);
 });
 
-it.each([undefined, "", "Root=", "Root=1-67891233-short", `Parent=53995c3f42cd8ad8`, ["Root=a", "Root=b"]])(
-  "ignores %j",
-  (header) => {
-    expect(parseTraceHeader(header)).toBeUndefined();
-  },
-);
+it.each([undefined, "", "Root=", "Root=1-67891233-short", `Parent=53995c3f42cd8ad8`])("ignores %j", (header) => {
+  expect(parseTraceHeader(header)).toBeUndefined();
+});

@@ -1,3 +1,5 @@
+import type { IncomingHttpHeaders } from "node:http";
+
 /** What the tracing header (`X-Amzn-Trace-Id`) says about the trace of a request. */
 export interface TraceHeader {
   /** The ID of the trace. */
@@ -11,14 +13,20 @@ export interface TraceHeader {
 export const TRACE_ID = /^1-[0-9a-f]{8}-[0-9a-f]{24}$/;
 export const SEGMENT_ID = /^[0-9a-f]{16}$/;
 
+/** The tracing header of a request. */
+export function traceHeaderOf(headers: IncomingHttpHeaders): string | undefined {
+  const header = headers["x-amzn-trace-id"];
+  return typeof header === "string" ? header : undefined;
+}
+
 /**
  * Reads a tracing header. Fields with other names are ignored.
  * https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader
  *
  * @returns undefined for a header without a valid trace ID, which AWS ignores.
  */
-export function parseTraceHeader(header: string | readonly string[] | undefined): TraceHeader | undefined {
-  if (typeof header !== "string") return undefined;
+export function parseTraceHeader(header: string | undefined): TraceHeader | undefined {
+  if (header === undefined) return undefined;
   const fields = new Map(header.split(";").map((field) => splitField(field)));
   const root = fields.get("Root");
   const parent = fields.get("Parent");

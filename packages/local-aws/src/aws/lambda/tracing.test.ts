@@ -1,5 +1,6 @@
 import { LambdaClient as Client, InvokeCommand } from "@aws-sdk/client-lambda";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { sendTraceHeader } from "../../gateway/testing/send-trace-header.ts";
 import type { ReceivedMessage } from "../sqs/consumer.ts";
 import type { SegmentDocument } from "../xray/segment.ts";
 import { functionArn } from "./configuration.ts";
@@ -37,22 +38,15 @@ afterEach(async () => {
 });
 
 async function invoke(event: object, traceHeader?: string, type: "Event" | "RequestResponse" = "RequestResponse") {
-  const command = new InvokeCommand({
-    FunctionName: "app",
-    Payload: JSON.stringify(event),
-    InvocationType: type,
-    LogType: "Tail",
-  });
-  if (traceHeader !== undefined) {
-    command.middlewareStack.add(
-      (next) => (args) => {
-        (args.request as { headers: Record<string, string> }).headers["x-amzn-trace-id"] = traceHeader;
-        return next(args);
-      },
-      { step: "build" },
-    );
-  }
-  const { Payload, LogResult = "" } = await client.send(command);
+  if (traceHeader !== undefined) sendTraceHeader(traceHeader);
+  const { Payload, LogResult = "" } = await client.send(
+    new InvokeCommand({
+      FunctionName: "app",
+      Payload: JSON.stringify(event),
+      InvocationType: type,
+      LogType: "Tail",
+    }),
+  );
   return {
     result: type === "Event" ? undefined : JSON.parse(Payload?.transformToString() ?? "null"),
     log: Buffer.from(LogResult, "base64").toString(),
@@ -86,6 +80,7 @@ it("writes the segments of the service and of the function, which begins with a 
     expect(end_time).toBeLessThanOrEqual(segment?.end_time ?? 0);
   }
 
+  vi.unstubAllEnvs();
   const warm = await invoke({});
   expect(warm.result).toMatch(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=1$/);
   expect(warm.result).not.toContain(ROOT);

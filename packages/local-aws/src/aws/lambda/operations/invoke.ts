@@ -14,7 +14,7 @@ export const invoke =
       payload: input.body === "" ? "{}" : input.body,
       type: type === "Event" ? "Event" : "RequestResponse",
       source: { kind: "caller" },
-      traceHeader: headerText(input.headers["x-amzn-trace-id"]),
+      traceHeader: call.traceHeader,
       clientContext: decodeClientContext(input.headers["x-amz-client-context"]),
     });
     if (type === "Event") return new RestResponse(202, "");
@@ -29,8 +29,4 @@ export const invoke =
 
 function decodeClientContext(header: string | string[] | undefined): string | undefined {
   return typeof header === "string" ? Buffer.from(header, "base64").toString() : undefined;
-}
-
-function headerText(header: string | string[] | undefined): string | undefined {
-  return typeof header === "string" ? header : undefined;
 }
