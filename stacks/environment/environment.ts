@@ -204,8 +204,8 @@ export interface LogLakeSettings {
 
 export interface TracingSettings {
   /**
-   * The part of the requests to servers that is traced, between 0 and 1. For functions X-Ray decides: one request per
-   * second and 5 % of the others (https://docs.aws.amazon.com/xray/latest/devguide/xray-console-sampling.html).
+   * The part of the requests to servers that is traced, between 0 and 1. Of functions, one invocation per second and
+   * 5 % of the others are traced (https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html).
    */
   readonly samplingRate: number;
 }
