@@ -5,6 +5,7 @@ import { noTracer, type Tracer } from "../tracing/tracer.ts";
 import { type Database, DatabaseUnavailableError, type Rows, type Statement } from "./database.ts";
 import { classifyFailure } from "./failure.ts";
 import { connectionOptions, type DatabaseSettings } from "./settings.ts";
+import { traceStatement } from "./trace-statement.ts";
 
 /**
  * The role to connect as. `refresh` is called after the cached credentials were rejected, since they may have been
@@ -49,11 +50,8 @@ export class PostgresDatabase implements Database {
   }
 
   query<Row extends QueryResultRow>(statement: Statement): Promise<Rows<Row>> {
-    const { database, endpoint } = this.#settings;
-    const url = `postgresql://${endpoint.host}:${endpoint.port}/${database}`;
-    const sql = { url, database_type: "PostgreSQL", sanitized_query: statement.name };
-    const name = `${database}@${endpoint.host}`;
-    return this.#tracer.subsegment(name, { namespace: "remote", sql }, () => this.#runWithRetry<Row>(statement));
+    const run = () => this.#runWithRetry<Row>(statement);
+    return traceStatement(this.#tracer, this.#settings, statement.name, run);
   }
 
   async #runWithRetry<Row extends QueryResultRow>(statement: Statement): Promise<Rows<Row>> {
