@@ -105,8 +105,9 @@ describe.skipIf(kind !== "local")("the dashboard in a browser", () => {
     await trace.click(APPEARS);
     const waterfall = page.getByRole("group", { name: "Segments and subsegments" });
     await waterfall.getByText("AWS::Lambda::Function").first().waitFor();
-    await waterfall.getByText("Invocation").first().click();
-    await waterfall.getByText("after the start").first().waitFor();
+    const invocation = waterfall.locator("details").filter({ hasText: "Invocation" }).first();
+    await invocation.locator("summary").click();
+    await invocation.getByText("after the start").waitFor();
 
     await page.getByRole("link", { name: "Logs of this trace" }).click();
     const event = page.getByRole("log").locator("details").filter({ hasText: "platform.report" }).first();

@@ -30,6 +30,8 @@ export interface EventAttempt {
 
 export interface InvocationTraceOptions {
   readonly segments: SegmentSink;
+  /** Whether the role of a function may send segments, which its own segment requires. */
+  readonly maySend: (roleArn: string) => boolean;
   readonly clock: Clock;
   readonly target: ResolvedFunction;
   readonly requestId: string;
@@ -74,11 +76,11 @@ export class InvocationTrace {
   /** Writes the segments of a completed invocation. */
   end(outcome: Outcome): void {
     if (this.segmentId === undefined) return;
-    const { clock } = this.#options;
+    const { clock, maySend, target } = this.#options;
     const isFault = outcome.functionError !== undefined;
     const endedAt = clock.now();
     this.#writeService({ endedAt, status: 200, ...(isFault && { fault: true }) });
-    this.#put(this.#functionSegment(this.segmentId, outcome));
+    if (maySend(target.configuration.role)) this.#put(this.#functionSegment(this.segmentId, outcome));
   }
 
   /**
