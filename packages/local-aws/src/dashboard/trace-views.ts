@@ -10,6 +10,8 @@ export interface TraceView {
   /** The request, or the name of the first service. */
   readonly name: string;
   readonly httpStatus: number | undefined;
+  /** Those of the program itself, in short; can be empty. */
+  readonly annotations: string;
   readonly status: TraceStatus;
   /** In the order in which they were called. */
   readonly services: readonly string[];
@@ -29,7 +31,7 @@ export interface SpanView {
   readonly offset: number;
   readonly milliseconds: number;
   readonly status: TraceStatus;
-  /** In short: the resource, and the request, statement or operation; can be empty. */
+  /** In short: the resource, and the request, statement, operation or annotations; can be empty. */
   readonly summary: string;
   readonly exceptions: readonly string[];
   readonly annotations: Readonly<Record<string, string | number | boolean>>;

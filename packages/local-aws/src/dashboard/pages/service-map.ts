@@ -8,9 +8,12 @@ const BOX = { width: 196, height: 70 };
 /** Around the drawing; the figures of a call are above its line. */
 const MARGIN = 20;
 
-/** The services of traces from left to right, with their calls. A function and Lambda itself are one service. */
+/**
+ * The services of traces from left to right, with their calls. Clients are not shown, and a function and Lambda itself are
+ * one service, so that the map remains readable.
+ */
 export function serviceMap(traces: readonly Trace[]): ServiceMapView {
-  const services = serviceGraph(traces.map(withoutLambdaItself));
+  const services = serviceGraph(traces.map(withoutLambdaItself)).filter(({ Type }) => Type !== "client");
   const graph = new dagre.graphlib.Graph();
   graph.setGraph({ rankdir: "LR", nodesep: 22, ranksep: 66, marginx: MARGIN, marginy: MARGIN });
   graph.setDefaultEdgeLabel(() => ({}));

@@ -1,6 +1,6 @@
-import { type SegmentDocument, type Subsegment, withSubsegments } from "../../aws/xray/segment.ts";
+import { type HttpData, type SegmentDocument, type Subsegment, withSubsegments } from "../../aws/xray/segment.ts";
 import type { Trace } from "../../aws/xray/trace.ts";
-import { httpOf, rootOf } from "../../aws/xray/trace-summary.ts";
+import { rootOf } from "../../aws/xray/trace-summary.ts";
 import type { SpanView, TraceDetailView, TraceLinkView, TraceStatus, TraceView } from "../trace-views.ts";
 
 /** A trace in the list. */
@@ -13,6 +13,10 @@ export function traceView(trace: Trace): TraceView {
     milliseconds: (endTime - startTime) * 1_000,
     name: requestIn(http) ?? rootOf(trace)?.name ?? "",
     httpStatus: http?.response?.status,
+    annotations: ownParts(trace)
+      .map(({ annotations }) => annotationText(annotations))
+      .filter((text) => text !== "")
+      .join("  "),
     status: isPartial ? "in progress" : worstStatus(segments),
     services: [...new Set(segments.map(({ name }) => name))],
     segments: segments.length,
@@ -35,6 +39,32 @@ export function traceDetailView(trace: Trace, all: readonly Trace[]): TraceDetai
     continuations: continuations.map(({ id }) => linkTo(id)),
     limitExceeded: trace.limitExceeded,
   };
+}
+
+/**
+ * What the program itself recorded about the request: in the segment of a server, or in a subsegment of a function, whose
+ * segments Lambda writes.
+ */
+function httpOf(trace: Trace): HttpData | undefined {
+  const parts = ownParts(trace);
+  const subsegments = parts.filter((part) => !("trace_id" in part));
+  const found = parts.find(({ http }) => http?.request) ?? subsegments.find(({ http }) => http?.response);
+  return found?.http ?? rootOf(trace)?.http;
+}
+
+/** The segments, and their subsegments that are no calls of other services. */
+function ownParts({ segments }: Trace): readonly (SegmentDocument | Subsegment)[] {
+  return segments
+    .filter(({ inferred }) => !inferred)
+    .flatMap((segment) => withSubsegments(segment))
+    .filter(({ namespace }) => namespace === undefined);
+}
+
+/** `route=GET /api/list  role=admin` */
+function annotationText(annotations: Subsegment["annotations"] = {}): string {
+  return Object.entries(annotations)
+    .map(([key, value]) => `${key}=${value}`)
+    .join("  ");
 }
 
 /** The IDs of the traces that a trace continues, each once. */
@@ -94,10 +124,11 @@ function spanView(
   };
 }
 
-function summaryOf({ http, sql, aws }: Subsegment): string | undefined {
+function summaryOf({ http, sql, aws, annotations }: Subsegment): string | undefined {
   const statement = sql?.sanitized_query;
   if (typeof statement === "string") return statement.split("\n", 1)[0];
-  return requestIn(http) ?? (typeof aws?.operation === "string" ? aws.operation : undefined);
+  const operation = typeof aws?.operation === "string" ? aws.operation : undefined;
+  return requestIn(http) ?? operation ?? annotationText(annotations);
 }
 
 /** `GET /api/list`; the whole URL if it is not one. */

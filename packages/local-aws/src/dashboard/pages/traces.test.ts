@@ -24,7 +24,8 @@ const send = testPart("SQS", {
 
 /** The two segments that Lambda writes, with the program's own subsegments. */
 function invocation(name: string, subsegments: readonly Subsegment[], links?: readonly SegmentLink[]) {
-  const service = testSegment({ name, origin: "AWS::Lambda", links });
+  const http = { response: { status: 200 } };
+  const service = testSegment({ name, origin: "AWS::Lambda", http, links });
   const invoked = testPart("Invocation", { subsegments });
   const segment = testSegment({
     name,
@@ -37,7 +38,7 @@ function invocation(name: string, subsegments: readonly Subsegment[], links?: re
 }
 
 const handler = testPart("handler", {
-  http: { request: { method: "GET", url: "https://example.com/list?a=1" }, response: { status: 200 } },
+  http: { request: { method: "GET", url: "https://example.com/list?a=1" }, response: { status: 404 } },
   annotations: { role: "admin" },
   subsegments: [list, send],
 });
@@ -52,7 +53,8 @@ it("lists traces, newest first, with their request and services", async () => {
       id: service.trace_id,
       name: "GET /list?a=1",
       status: "ok",
-      httpStatus: 200,
+      httpStatus: 404,
+      annotations: "role=admin",
       services: ["api", "postgres", "events"],
       milliseconds: expect.closeTo(100, 3),
     },
@@ -91,7 +93,7 @@ it("shows a trace as a waterfall, in which a called service is the type of its c
     status: "fault",
     exceptions: ["RangeError: too far"],
     annotations: { role: "admin" },
-    data: { http: { response: { status: 200 } } },
+    data: { http: { response: { status: 404 } } },
     isSegment: false,
   });
   const missing = await served.read<{ message: string }>("traces?trace=1-67891233-abcdef012345678912345678");
@@ -112,7 +114,6 @@ it("connects the trace of a message with that of its sender", async () => {
 
   const { map } = await read("view=map");
   expect(map?.calls.map(({ from, to, isLink, requests }) => [from, to, isLink, requests]).sort()).toEqual([
-    ["api", "api", false, 1],
     ["api", "events", false, 1],
     ["api", "postgres", false, 1],
     ["events", "worker", true, 1],

@@ -46,8 +46,9 @@ function filterOf(query: URLSearchParams): TraceFilter {
 }
 
 function hasWords(trace: Trace, term: string): boolean {
-  const { id, name, services, httpStatus } = traceView(trace);
-  return matches(term, id, name, String(httpStatus ?? ""), ...services);
+  if (term === "") return true;
+  const { id, name, annotations, services, httpStatus } = traceView(trace);
+  return matches(term, id, name, annotations, String(httpStatus ?? ""), ...services);
 }
 
 function servicesOf(traces: readonly Trace[]): readonly string[] {

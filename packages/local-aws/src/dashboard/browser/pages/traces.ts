@@ -1,6 +1,6 @@
 import type { TracesView, TraceView } from "../../trace-views.ts";
 import { addressOf } from "../address.ts";
-import { h } from "../dom.ts";
+import { type Child, h } from "../dom.ts";
 import { formatClock, formatCount, formatDuration, plural } from "../format.ts";
 import { badge, choice, empty, link, search, table, toggle } from "../parts.ts";
 import { serviceMap } from "../traces/service-map.ts";
@@ -12,7 +12,7 @@ export const traces: PageView<TracesView> = {
   title: "Traces",
   summary: "Requests on their way through functions, services and databases.",
   tools: ({ services }, query) => [
-    search("Search: words, or http.status = 404", query.get("q")),
+    search("Search: words, or responsetime > 1", query.get("q")),
     choice("Service", "service", query.get("service"), [
       { value: "", label: "All services" },
       ...services.map((name) => ({ value: name, label: name })),
@@ -70,7 +70,7 @@ function list({ traces: all, matching, total }: TracesView): HTMLElement {
       [
         { label: "Time", cell: ({ at }) => h("span", { class: "mono muted" }, formatClock(at)) },
         { label: "Status", cell: status },
-        { label: "Request", cell: ({ id, name }) => link({ trace: id }, { class: "mono strong wrap" }, name) },
+        { label: "Request", cell: request },
         { label: "Duration", numeric: true, cell: ({ milliseconds }) => formatDuration(milliseconds) },
         { label: "Services", cell: ({ services }) => h("span", { class: "muted wrap" }, services.join(", ")) },
       ],
@@ -78,6 +78,13 @@ function list({ traces: all, matching, total }: TracesView): HTMLElement {
     ),
     h("p", { class: "count" }, count),
   );
+}
+
+function request({ id, name, annotations }: TraceView): Child {
+  return [
+    link({ trace: id }, { class: "strong wrap" }, name),
+    annotations !== "" && h("span", { class: "mono muted block wrap" }, annotations),
+  ];
 }
 
 function status({ status: result, httpStatus }: TraceView): HTMLElement {

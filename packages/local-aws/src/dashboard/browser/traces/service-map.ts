@@ -35,8 +35,8 @@ function serviceBox(service: MapServiceView, { width, height }: ServiceMapView["
     link(
       { service: name, view: undefined },
       { class: `map-service ${toneOf(service)}`, title: `Traces of ${name}` },
-      h("span", { class: "strong" }, type === "client" ? "Clients" : name),
-      h("span", { class: "muted" }, type === "client" ? `of ${name}` : (type ?? "service")),
+      h("span", { class: "strong" }, name),
+      h("span", { class: "muted" }, type ?? "service"),
       h("span", { class: "map-figures" }, [plural(requests, "request"), failures(service)].filter(Boolean).join(" · ")),
     ),
   );
@@ -57,7 +57,7 @@ function callArrow({ points, requests, meanMilliseconds, isLink, ...call }: MapC
 
 function serviceTable(services: readonly MapServiceView[]): HTMLElement {
   return table(
-    services.filter(({ type }) => type !== "client"),
+    services,
     [
       { label: "Service", cell: ({ name }) => link({ service: name, view: undefined }, { class: "strong" }, name) },
       { label: "Type", cell: ({ type }) => h("span", { class: "mono muted" }, type ?? "") },
@@ -78,8 +78,7 @@ function failures({ errors, faults }: MapServiceView): string {
   return [errors > 0 && plural(errors, "error"), faults > 0 && plural(faults, "fault")].filter(Boolean).join(" · ");
 }
 
-function toneOf({ type, errors, faults }: MapServiceView): Tone {
-  if (type === "client") return "neutral";
+function toneOf({ errors, faults }: MapServiceView): Tone {
   if (faults > 0) return "bad";
   return errors > 0 ? "warning" : "good";
 }
