@@ -9,8 +9,8 @@ const BOX = { width: 196, height: 70 };
 const MARGIN = 20;
 
 /**
- * The services of traces from left to right, with their calls. Clients are not shown, and a function and Lambda itself are
- * one service, so that the map remains readable.
+ * The services of traces from left to right, with their calls. Clients are not shown, and a function and Lambda itself
+ * are one service, so that the map remains readable.
  */
 export function serviceMap(traces: readonly Trace[]): ServiceMapView {
   const services = serviceGraph(traces.map(withoutLambdaItself)).filter(({ Type }) => Type !== "client");

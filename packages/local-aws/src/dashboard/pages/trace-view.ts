@@ -42,8 +42,8 @@ export function traceDetailView(trace: Trace, all: readonly Trace[]): TraceDetai
 }
 
 /**
- * What the program itself recorded about the request: in the segment of a server, or in a subsegment of a function, whose
- * segments Lambda writes.
+ * What the program itself recorded about the request: in the segment of a server, or in a subsegment of a function,
+ * whose segments Lambda writes.
  */
 function httpOf(trace: Trace): HttpData | undefined {
   const parts = ownParts(trace);
@@ -73,8 +73,8 @@ function linksOf({ segments }: Trace): readonly string[] {
 }
 
 /**
- * The segments and subsegments from top to bottom, each below its caller. An inferred segment only repeats its call, and
- * is shown as the type of it.
+ * The segments and subsegments from top to bottom, each below its caller. An inferred segment only repeats its call,
+ * and is shown as the type of it.
  */
 function spansOf({ segments, startTime }: Trace): readonly SpanView[] {
   const inferred = new Map(
