@@ -16,4 +16,5 @@ export interface DashboardSources {
   readonly queues: ServiceContents["queues"];
   readonly sentMessages: Pick<ServiceContents["sentMessages"], "all" | "follow">;
   readonly tables: Pick<ServiceContents["tables"], "call">;
+  readonly traces: Pick<ServiceContents["traces"], "all">;
 }

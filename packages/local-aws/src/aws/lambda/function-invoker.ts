@@ -26,6 +26,7 @@ export interface FunctionInvokerOptions {
   readonly clock: Clock;
   readonly onFailure?: TrafficObserver["onFunctionFailure"];
   readonly segments: SegmentSink;
+  readonly maySendSegments: (roleArn: string) => boolean;
   /** Accepts an asynchronous invocation. */
   readonly accept: AsyncQueue["accept"];
 }
@@ -72,8 +73,8 @@ export class FunctionInvoker implements LambdaInvoker, FunctionPermissions {
     { clientContext, ...origin }: TraceOrigin & Pick<Invocation, "clientContext">,
     attempt?: EventAttempt,
   ): Promise<InvocationResult> {
-    const { runner, metrics, clock, onFailure, segments } = this.#options;
-    const trace = new InvocationTrace({ segments, clock, target, requestId, origin, attempt });
+    const { runner, metrics, clock, onFailure, segments, maySendSegments: maySend } = this.#options;
+    const trace = new InvocationTrace({ segments, maySend, clock, target, requestId, origin, attempt });
     const request = {
       requestId,
       payload,

@@ -28,8 +28,10 @@ export interface EventAttempt {
   readonly number: number;
 }
 
-export interface InvocationTraceOptions {
+interface InvocationTraceOptions {
   readonly segments: SegmentSink;
+  /** Whether the role of a function may send segments, which its own segment requires. */
+  readonly maySend: (roleArn: string) => boolean;
   readonly clock: Clock;
   readonly target: ResolvedFunction;
   readonly requestId: string;
@@ -55,30 +57,24 @@ export class InvocationTrace {
 
   constructor(options: InvocationTraceOptions) {
     const { clock, target, origin } = options;
-    const context = parseTraceHeader(origin.traceHeader) ?? { root: traceId(clock.now()) };
     this.#options = options;
-    this.#context = context;
     this.#startedAt = clock.now();
+    this.#context = parseTraceHeader(origin.traceHeader) ?? { root: traceId(clock.now()) };
+    const { root, sampled = true } = this.#context; // On AWS, Lambda samples only some requests.
     const isActive = target.configuration.tracingMode === "Active";
-    // Without active tracing, Lambda passes on only the trace ID:
-    // https://github.com/aws/aws-xray-sdk-java/pull/409
-    if (!isActive) this.header = formatTraceHeader({ root: context.root });
-    else {
-      // On AWS, one request per second and five percent of the others; locally, every request.
-      const sampled = context.sampled ?? true;
-      if (sampled) this.segmentId = segmentId();
-      this.header = formatTraceHeader({ root: context.root, parent: this.#invocationId, sampled });
-    }
+    this.segmentId = isActive && sampled ? segmentId() : undefined;
+    // Without active tracing, Lambda passes on only the trace ID: https://github.com/aws/aws-xray-sdk-java/pull/409
+    this.header = formatTraceHeader(isActive ? { root, parent: this.#invocationId, sampled } : { root });
   }
 
   /** Writes the segments of a completed invocation. */
   end(outcome: Outcome): void {
     if (this.segmentId === undefined) return;
-    const { clock } = this.#options;
+    const { clock, maySend, target } = this.#options;
     const isFault = outcome.functionError !== undefined;
     const endedAt = clock.now();
     this.#writeService({ endedAt, status: 200, ...(isFault && { fault: true }) });
-    this.#put(this.#functionSegment(this.segmentId, outcome));
+    if (maySend(target.configuration.role)) this.#put(this.#functionSegment(this.segmentId, outcome));
   }
 
   /**

@@ -4,10 +4,12 @@ import type { AwsService } from "../../gateway/service.ts";
 import { CodeStore } from "../../processes/code-store.ts";
 import type { TerraformParts } from "../../provider/resource-handler.ts";
 import type { Clock } from "../../runtime/clock.ts";
+import { AwsError } from "../../runtime/error.ts";
 import type { Processes } from "../../runtime/processes.ts";
 import type { TrafficObserver } from "../../runtime/traffic.ts";
 import type { MetricSink } from "../cloudwatch/metric-sink.ts";
 import type { SessionCredentials } from "../iam/access-control.ts";
+import { roleCaller } from "../iam/role-caller.ts";
 import type { LogSink } from "../logs/log-sink.ts";
 import type { ReadObject } from "../s3/object-reader.ts";
 import type { QueueConsumer } from "../sqs/consumer.ts";
@@ -106,6 +108,7 @@ export class Lambda implements LambdaInvoker, FunctionPermissions {
       clock,
       onFailure: options.onFunctionFailure,
       segments: options.segments,
+      maySendSegments: (roleArn) => isAllowed(access, roleArn, "xray:PutTraceSegments"),
       accept: (...event) => events.accept(...event),
     });
     const mappings = new EventSourceMappings({ queues, invoker, registry, access });
@@ -148,5 +151,16 @@ export class Lambda implements LambdaInvoker, FunctionPermissions {
     await this.#runner.close();
     await mappingsStopped;
     this.#registry.close();
+  }
+}
+
+/** Whether a role may do something that needs no resource. */
+function isAllowed({ authorize }: Access, roleArn: string, action: string): boolean {
+  try {
+    authorize(roleCaller(roleArn, "lambda"), action, "*");
+    return true;
+  } catch (error) {
+    if (error instanceof AwsError) return false;
+    throw error;
   }
 }

@@ -1,6 +1,8 @@
 import { LambdaClient as Client, InvokeCommand } from "@aws-sdk/client-lambda";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { sendTraceHeader } from "../../gateway/testing/send-trace-header.ts";
+import { openAccess } from "../../gateway/testing/served-service.ts";
+import { AwsError } from "../../runtime/error.ts";
 import type { ReceivedMessage } from "../sqs/consumer.ts";
 import type { SegmentDocument } from "../xray/segment.ts";
 import { functionArn } from "./configuration.ts";
@@ -17,9 +19,11 @@ const SOURCE = `export const handler = async (event) => {
 let harness: LambdaHarness;
 let client: Client;
 let messages: ReceivedMessage[];
+let deniedAction: string | undefined;
 
 beforeEach(async () => {
   messages = [];
+  deniedAction = undefined;
   harness = new LambdaHarness({
     queues: {
       receive: async (_, { signal }) => {
@@ -27,6 +31,12 @@ beforeEach(async () => {
         return new Promise((resolve) => signal.addEventListener("abort", () => resolve([])));
       },
       delete: () => {},
+    },
+    access: {
+      ...openAccess(),
+      authorize: (_, action) => {
+        if (action === deniedAction) throw new AwsError("AccessDenied", "No.", 403);
+      },
     },
     xrayDaemon: () => "127.0.0.1:2000",
   });
@@ -108,6 +118,13 @@ it("writes no segments without active tracing, and when the caller decided not t
   const { result } = await invoke({}, `Root=${ROOT};Parent=${PARENT};Sampled=0`);
   expect(result).toMatch(new RegExp(`^Root=${ROOT};Parent=[0-9a-f]{16};Sampled=0$`));
   expect(harness.segments).toEqual([]);
+});
+
+it("writes no segment of the function when its role may not send segments", async () => {
+  deniedAction = "xray:PutTraceSegments";
+  await harness.deploy("app", SOURCE, ACTIVE);
+  await invoke({});
+  expect(harness.segments.map(({ origin }) => origin)).toEqual(["AWS::Lambda"]);
 });
 
 it("marks an invocation above the reserved concurrency as throttled", async () => {

@@ -32,7 +32,7 @@ export interface StoredMessage {
   readonly deadLetterSource?: string | undefined;
 }
 
-export interface SendOptions {
+interface SendOptions {
   /** Default: the delay of the queue. */
   readonly delaySeconds?: number | undefined;
   readonly traceHeader?: string | undefined;

@@ -56,9 +56,9 @@ export class TraceStore {
     return stored.assembled;
   }
 
-  /** Oldest first. */
+  /** In the order of their start, which is not that in which their documents arrive. */
   all(): readonly Trace[] {
-    return [...this.#traces.keys()].flatMap((id) => this.get(id) ?? []);
+    return [...this.#traces.keys()].flatMap((id) => this.get(id) ?? []).sort((a, b) => a.startTime - b.startTime);
   }
 
   close(): void {

@@ -1,5 +1,5 @@
 import { ACCOUNT_ID } from "../../runtime/account.ts";
-import { type HttpData, type SegmentDocument, type Subsegment, withSubsegments } from "./segment.ts";
+import { type SegmentDocument, type Subsegment, withSubsegments } from "./segment.ts";
 import type { Trace } from "./trace.ts";
 
 /** How a segment, or the service that it describes, is identified. */
@@ -21,17 +21,6 @@ export function responseTimeOf({ start_time, end_time }: Subsegment): number | u
   return end_time === undefined ? undefined : round(end_time - start_time);
 }
 
-/**
- * The request that a trace is about: of the root segment, or of what the program itself recorded below it, as functions
- * do, whose segments Lambda writes.
- */
-export function httpOf(trace: Trace): HttpData | undefined {
-  const root = rootOf(trace);
-  if (root?.http?.request) return root.http;
-  const local = trace.segments.filter(({ inferred }) => !inferred).flatMap((segment) => withSubsegments(segment));
-  return local.find(({ namespace, http }) => namespace === undefined && http?.request)?.http ?? root?.http;
-}
-
 export function serviceId({ name, origin }: SegmentDocument): ServiceId {
   return { Name: name, Names: [name], AccountId: ACCOUNT_ID, Type: origin };
 }
@@ -45,7 +34,7 @@ export function serviceIds(segments: readonly SegmentDocument[]): readonly Servi
 export function traceSummary(trace: Trace): object {
   const { id, segments, startTime, endTime, isPartial, revision } = trace;
   const root = rootOf(trace);
-  const http = httpOf(trace);
+  const { request, response } = root?.http ?? {};
   const arns = new Set(segments.flatMap(({ resource_arn: resourceArn }) => resourceArn ?? []));
   return {
     Id: id,
@@ -57,11 +46,11 @@ export function traceSummary(trace: Trace): object {
     HasThrottle: segments.some(({ throttle }) => throttle === true),
     IsPartial: isPartial,
     Http: {
-      HttpURL: http?.request?.url,
-      HttpMethod: http?.request?.method,
-      HttpStatus: http?.response?.status,
-      UserAgent: http?.request?.user_agent,
-      ClientIp: http?.request?.client_ip,
+      HttpURL: request?.url,
+      HttpMethod: request?.method,
+      HttpStatus: response?.status,
+      UserAgent: request?.user_agent,
+      ClientIp: request?.client_ip,
     },
     Annotations: annotationsOf(segments),
     Users: segments.flatMap((segment) =>

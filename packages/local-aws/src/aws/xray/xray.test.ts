@@ -70,9 +70,9 @@ it("summarizes traces", async () => {
     resource_arn: "arn:aws:lambda:us-east-1:000000000000:function:api",
     user: "ada",
     error: true,
+    http: { request: { method: "GET", url: "https://example.com/a" }, response: { status: 404 } },
     subsegments: [
       testPart("handler", {
-        http: { request: { method: "GET", url: "https://example.com/a" }, response: { status: 404 } },
         annotations: { role: "admin", count: 2, cached: false },
         end_time: START + 0.2,
       }),

@@ -4,6 +4,7 @@ export const ICONS = {
   stacks: "M12 3 3 8l9 5 9-5zM3 12.500l9 5 9-5M3 17l9 5 9-5",
   resources: "M12 2.500 20.500 7v10L12 21.500 3.500 17V7zM3.500 7 12 11.500 20.500 7M12 11.500v10",
   requests: "M4 8h15M15 4l4 4-4 4M20 16H5M9 12l-4 4 4 4",
+  traces: "M4 6h9M8 11h12M8 16h6M16 20h4",
   logs: "M4 5h16v14H4zM7.500 9.500l2.500 2.500-2.500 2.500M12.500 15h4",
   notifications: "M6 16V11a6 6 0 0 1 12 0v5l2 2.500H4zM10 21h4",
   queues: "M4 6h16M4 10.500h16M4 15h10M18 13v7M15 17l3 3 3-3",

@@ -8,7 +8,7 @@ export type Signal =
   | { readonly kind: "exit"; readonly code: number | null; readonly signal: NodeJS.Signals | null };
 
 /** When the parts of an invocation began and ended, in milliseconds since the epoch. */
-export interface InvocationPhases {
+interface InvocationPhases {
   /** Only of a cold start. */
   readonly initStartedAt?: number | undefined;
   readonly startedAt: number;

@@ -1,6 +1,6 @@
 import { type SegmentDocument, withSubsegments } from "../segment.ts";
 import type { Trace } from "../trace.ts";
-import { httpOf, responseTimeOf, rootOf } from "../trace-summary.ts";
+import { responseTimeOf, rootOf } from "../trace-summary.ts";
 
 export type Value = string | number | boolean;
 
@@ -20,7 +20,7 @@ export function traceSubject(trace: Trace): Subject {
   return {
     flags: { ...flagsOf(segments), partial: isPartial },
     values: {
-      ...valuesOf(segments, httpOf(trace), responseTime),
+      ...valuesOf(segments, root?.http, responseTime),
       duration: [endTime - startTime],
     },
     annotations: annotationsOf(segments),

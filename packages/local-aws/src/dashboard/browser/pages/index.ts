@@ -9,6 +9,7 @@ import { requests } from "./requests.ts";
 import { resources } from "./resources.ts";
 import { stacks } from "./stacks.ts";
 import { tables } from "./tables.ts";
+import { traces } from "./traces.ts";
 
 /** What a page renders is what the server sends under its name, so the names connect the types. */
 // biome-ignore lint/suspicious/noExplicitAny: the types of a page's own view are checked where the page is written.
@@ -20,6 +21,7 @@ export const pageViews = {
   stacks,
   resources,
   requests,
+  traces,
   logs,
   notifications,
   queues,
@@ -32,7 +34,7 @@ export type PageName = keyof typeof pageViews;
 /** The groups of the navigation. */
 export const groups: readonly { readonly label: string; readonly pages: readonly PageName[] }[] = [
   { label: "Deployment", pages: ["overview", "stacks", "resources"] },
-  { label: "Activity", pages: ["requests", "logs", "notifications"] },
+  { label: "Activity", pages: ["requests", "traces", "logs", "notifications"] },
   { label: "Data", pages: ["queues", "tables", "buckets"] },
 ];
 
