@@ -111,9 +111,14 @@ export class AwsClient {
 
   async #perform<T>(request: AwsRequest, timeout: number, read: ReadResponse<T>): Promise<T> {
     const aws = { operation: request.operation, region: this.#access.region, ...request.resource };
-    return this.#tracer.subsegment(this.#service.name.replace(" ", ""), { namespace: "aws", aws }, (segment) =>
-      this.#sendWithRetries(request, timeout, read, segment),
-    );
+    return this.#tracer.subsegment(this.#service.name.replace(" ", ""), { namespace: "aws", aws }, async (segment) => {
+      try {
+        return await this.#sendWithRetries(request, timeout, read, segment);
+      } catch (error) {
+        if (isThrottled(error)) segment.throttle = true;
+        throw error;
+      }
+    });
   }
 
   async #sendWithRetries<T>(
@@ -140,7 +145,6 @@ export class AwsClient {
       } catch (error) {
         // Each repetition uses up one idle connection, so there is an end.
         if (error instanceof StaleConnectionError) return attempt();
-        if (isThrottled(error)) segment.throttle = true;
         throw error instanceof AwsError ? error : new AwsConnectionError(this.#service.name, error);
       }
     };

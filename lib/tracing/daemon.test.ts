@@ -41,7 +41,7 @@ it("sends each document as a datagram with a header", async () => {
 });
 
 it("leaves out what makes a document too large", async () => {
-  daemonEmitter(() => address)({ ...document, error: true, metadata: { default: "x".repeat(66_000) } });
+  daemonEmitter(() => address)({ ...document, error: true, annotations: { route: "x".repeat(66_000) } });
   expect(await received()).toEqual([expect.anything(), { ...document, error: true }]);
 });
 

@@ -30,6 +30,6 @@ const ignore = () => {};
 function datagram(document: SegmentDocument): Buffer {
   const bytes = Buffer.from(HEADER + JSON.stringify(document));
   if (bytes.byteLength <= MAX_DATAGRAM_BYTES) return bytes;
-  const { cause, http, sql, metadata, annotations, ...fixedLength } = document;
+  const { cause, http, sql, annotations, ...fixedLength } = document;
   return Buffer.from(HEADER + JSON.stringify(fixedLength));
 }

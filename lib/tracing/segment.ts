@@ -16,21 +16,16 @@ export interface SegmentFields {
   cause?: { readonly exceptions: readonly SegmentException[] };
   http?: { request?: HttpRequestFields; response?: { status: number } };
   /** Of a call to AWS: the action, the request ID, and the resource. */
-  aws?: Record<string, string | number | undefined>;
+  aws?: Record<string, string | undefined>;
   sql?: { url: string; database_type: string; sanitized_query: string };
   /** Indexed, for filter expressions. */
-  annotations?: Record<string, string | number | boolean | undefined>;
-  /** Shown and not indexed, by namespace. */
-  metadata?: Record<string, unknown>;
+  annotations?: Record<string, string | undefined>;
 }
 
 export interface HttpRequestFields {
   method?: string | undefined;
   /** Without a query. */
   url?: string;
-  client_ip?: string;
-  /** Whether the address is that of a forwarding header. */
-  x_forwarded_for?: boolean;
 }
 
 export interface SegmentException {

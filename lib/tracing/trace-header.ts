@@ -13,20 +13,26 @@ export interface TraceContext {
   readonly lineage?: string | undefined;
 }
 
+const TRACE_ID = /^1-[\da-f]{8}-[\da-f]{24}$/;
+const SEGMENT_ID = /^[\da-f]{16}$/;
+const LINEAGE = /^[\w:|]+$/;
+
 /** The context in a header such as `Root=1-…;Parent=…;Sampled=1`; undefined without a valid trace ID. */
 export function parseTraceHeader(header = ""): TraceContext | undefined {
-  const field = (name: string, value: string) =>
-    new RegExp(`(?:^|;)\\s*${name}=(${value})\\s*(?:;|$)`).exec(header)?.[1];
-  const root = field("Root", "1-[\\da-f]{8}-[\\da-f]{24}");
-  const sampled = field("Sampled", "[01]");
-  return root === undefined
-    ? undefined
-    : {
-        root,
-        parent: field("Parent", "[\\da-f]{16}"),
-        sampled: sampled === undefined ? undefined : sampled === "1",
-        lineage: field("Lineage", "[^;\\s]+"),
-      };
+  const fields = new Map(header.split(";").map((field) => field.trim().split("=") as [string, string]));
+  const valid = (name: string, pattern: RegExp) => {
+    const value = fields.get(name) ?? "";
+    return pattern.test(value) ? value : undefined;
+  };
+  const root = valid("Root", TRACE_ID);
+  if (root === undefined) return undefined;
+  const sampled = valid("Sampled", /^[01]$/);
+  return {
+    root,
+    parent: valid("Parent", SEGMENT_ID),
+    sampled: sampled === undefined ? undefined : sampled === "1",
+    lineage: valid("Lineage", LINEAGE),
+  };
 }
 
 /** The header that continues a trace. */
