@@ -1,5 +1,6 @@
 import { systemClock } from "../../lib/time/clock.ts";
 import { daemonEmitter } from "../../lib/tracing/daemon.ts";
+import { formatTraceHeader, parseTraceHeader } from "../../lib/tracing/trace-header.ts";
 import { Tracer } from "../../lib/tracing/tracer.ts";
 
 const CALLS = 20_000;
@@ -18,12 +19,11 @@ const NOBODY = "127.0.0.1:9";
  */
 export async function benchTrace(): Promise<boolean> {
   const root = "1-5759e988-bd862e3fe1be46a994272793";
-  const tracerOf = (sampled: boolean) =>
-    new Tracer({
-      outerContext: () => ({ root, parent: "53995c3f42cd8ad8", sampled }),
-      emit: daemonEmitter(() => NOBODY),
-      clock: systemClock,
-    });
+  const tracerOf = (sampled: boolean) => {
+    const header = formatTraceHeader({ root, parent: "53995c3f42cd8ad8", sampled });
+    const outerContext = () => parseTraceHeader(header); // As of a function.
+    return new Tracer({ outerContext, emit: daemonEmitter(() => NOBODY), clock: systemClock });
+  };
   const call = async () => {};
   const traced = (tracer: Tracer) => () => {
     const sql = { url: "postgresql://host:5432/files", database_type: "PostgreSQL", sanitized_query: "list files" };
