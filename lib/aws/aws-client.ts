@@ -110,8 +110,10 @@ export class AwsClient {
   }
 
   async #perform<T>(request: AwsRequest, timeout: number, read: ReadResponse<T>): Promise<T> {
+    // The name that X-Ray's SDK has for the service.
+    const name = this.#service.name.replace(" ", "");
     const aws = { operation: request.operation, region: this.#access.region, ...request.resource };
-    return this.#tracer.subsegment(this.#service.name.replace(" ", ""), { namespace: "aws", aws }, async (segment) => {
+    return this.#tracer.subsegment(name, { namespace: "aws", aws }, async (segment) => {
       try {
         return await this.#sendWithRetries(request, timeout, read, segment);
       } catch (error) {

@@ -5,8 +5,8 @@ import type { HttpResponse } from "../http/response.ts";
 import { describeError, type Log } from "../log/log.ts";
 import type { Clock } from "../time/clock.ts";
 import { isCrossOrigin } from "./cross-origin.ts";
+import { type RequestTracing, recordRequest } from "./record-request.ts";
 import { readRequest, type ServerRequest } from "./request.ts";
-import { type RequestTracing, traceRequest } from "./request-trace.ts";
 
 export type RouteHandler = (request: ServerRequest) => Promise<HttpResponse> | HttpResponse;
 
@@ -52,7 +52,7 @@ const SECURITY_HEADERS = {
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { port, tracing } = options;
   const server = createServer({ requestTimeout: REQUEST_MS, keepAliveTimeout: KEEP_ALIVE_MS }, (message, response) => {
-    void traceRequest(message, tracing, () => handle(message, response, options));
+    void recordRequest(message, tracing, () => handle(message, response, options));
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);

@@ -22,7 +22,7 @@ export interface SegmentFields {
   annotations?: Record<string, string | undefined>;
 }
 
-export interface HttpRequestFields {
+interface HttpRequestFields {
   method?: string | undefined;
   /** Without a query. */
   url?: string;

@@ -14,7 +14,7 @@ export interface TracerOptions {
 }
 
 /** Work that a segment measures. It may add to the fields of its segment. */
-export type TracedWork<T> = (fields: SegmentFields) => Promise<T>;
+type TracedWork<T> = (fields: SegmentFields) => Promise<T>;
 
 /** Measures calls as segments of a trace. Without a trace, or when it is not sampled, it only performs them. */
 export class Tracer {

@@ -1,6 +1,6 @@
 import { systemClock } from "../../time/clock.ts";
 import { noTracer } from "../../tracing/tracer.ts";
-import type { RequestTracing } from "../request-trace.ts";
+import type { RequestTracing } from "../record-request.ts";
 
 /** For tests of servers: no request is recorded. */
 export const untraced: RequestTracing = {

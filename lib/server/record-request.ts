@@ -21,12 +21,12 @@ export interface RequestTracing {
 }
 
 /**
- * Responds to a request within its trace: that of the load balancer's header, or a new one. If it is sampled, the
- * request becomes a segment of it.
+ * Responds to a request in its trace: that of the load balancer's header, or a new one. If the trace is sampled, the
+ * request is recorded as a segment.
  *
  * @param respond returns the status
  */
-export function traceRequest(
+export function recordRequest(
   message: IncomingMessage,
   { tracer, name, origin, ...settings }: RequestTracing,
   respond: () => Promise<number>,
