@@ -5,7 +5,7 @@ import { defineCommand, runCommand } from "../tools/command-line/index.ts";
 export const command = defineCommand({
   name: "bench",
   section: "Maintainers",
-  summary: "Measures the synthesis, the start, loads, sign-ins, lists and searches",
+  summary: "Measures the synthesis, the start, loads, sign-ins, traces, lists and searches",
   arguments: {
     subject: { description: `${subjects.join(" or ")}; default: all`, choices: subjects, optional: true },
   },
@@ -22,6 +22,7 @@ export const command = defineCommand({
     { args: "", description: "prints all measurements" },
     { args: "load", description: "only how long the functions take to load, and their sizes" },
     { args: "sign-in", description: "only the cost of sign-ins, and whether their time reveals who has an account" },
+    { args: "trace", description: "only what tracing adds to a call" },
     {
       args: "list --millions 1,5,20",
       description: "only lists, folders and searches, in three tables; the largest needs 25 GB and half an hour",

@@ -136,11 +136,12 @@ describe("the adder's instance", () => {
     expect(Buffer.byteLength(String(userData))).toBeLessThan(12_000); // The limit is 16 KB after resolving references.
   });
 
-  it("may read its program and its secret, write its log, and nothing else", () => {
+  it("may read its program and its secret, write its log and traces, and nothing else", () => {
     expect(policiesOf(/Adder_Machine/).map(({ Action }) => Action)).toEqual([
       "s3:GetObject",
       ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
       "secretsmanager:GetSecretValue",
+      "xray:PutTraceSegments",
     ]);
   });
 });
@@ -193,8 +194,12 @@ describe("the sign-in", () => {
       ],
       ["dynamodb:UpdateItem", expect.stringContaining("users_table_arn")],
       [["dynamodb:GetItem", "dynamodb:UpdateItem"], expect.stringContaining("sign_ins_table_arn")],
+      ["xray:PutTraceSegments", "*"],
     ]);
-    expect(policiesOf(/Display_TaskRole/).map(({ Action }) => Action)).toEqual(["secretsmanager:GetSecretValue"]);
+    expect(policiesOf(/Display_TaskRole/).map(({ Action }) => Action)).toEqual([
+      "secretsmanager:GetSecretValue",
+      "xray:PutTraceSegments",
+    ]);
     expect(JSON.stringify(policiesOf(/Adder_/))).not.toContain("dynamodb");
   });
 

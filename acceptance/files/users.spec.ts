@@ -59,7 +59,7 @@ describe("grants", () => {
       [sibling, `${folder}/team-secrets/missing`].map((key) =>
         writer.client
           .json("GET", `/api/files/${key}`)
-          .then(({ status, body: { requestId: _, instance: __, ...body } }) => ({
+          .then(({ status, body: { requestId: _, traceId: __, instance: ___, ...body } }) => ({
             status,
             body,
           })),

@@ -1,36 +1,12 @@
-import { spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { beforeEach, describe, expect, inject, it } from "vitest";
-import { command } from "../support/command.ts";
+import { aws, installed, version2 } from "../support/aws-cli.ts";
 import { FilesClient } from "../support/files-client.ts";
 
 const target = inject("target");
-const installed = findInstalled();
-const version2 = installed.find(({ version }) => version.startsWith("aws-cli/2."));
-const cli = (version2 ?? installed[0])?.program ?? "aws";
-
-/** Every AWS CLI on the PATH; version 2 may be after version 1. */
-function findInstalled(): { readonly program: string; readonly version: string }[] {
-  return (process.env.PATH ?? "").split(delimiter).flatMap((folder) => {
-    const program = join(folder, "aws");
-    const { status, stdout } = spawnSync(program, ["--version"], { encoding: "utf8" });
-    return status === 0 ? [{ program, version: stdout }] : [];
-  });
-}
-
-const environment = { ...target.awsVariables, AWS_PAGER: "", AWS_CA_BUNDLE: "" };
-
-/** Passes the endpoint as an option too, because releases before 2.13 do not read the environment variable. */
-function aws(...args: string[]) {
-  const endpoint = target.awsVariables.AWS_ENDPOINT_URL;
-  const at = endpoint === undefined ? [] : ["--endpoint-url", endpoint];
-  // Node.js connects standard output to a socket, which cannot be opened as /dev/stdout; a pipe of the shell can.
-  return command("bash", ["-c", 'set -o pipefail; "$0" "$@" | cat', cli, ...at, ...args], environment);
-}
-
 describe("the AWS CLI", () => {
   beforeEach(({ skip }) => {
     skip(installed.length === 0, "no AWS CLI on the PATH");

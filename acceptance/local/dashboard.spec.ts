@@ -93,6 +93,41 @@ describe.skipIf(kind !== "local")("the dashboard in a browser", () => {
     expect(problems).toEqual([]);
   });
 
+  it("shows a request as a trace, its waterfall, its logs, and in the service map", async () => {
+    await open("Traces");
+    await files.request("/api/files/there-is-no-such-file");
+    await page.getByLabel("Service").selectOption(`${prefix}-api`);
+    const trace = page
+      .getByRole("row")
+      .filter({ hasText: `${prefix}-api` })
+      .getByRole("link")
+      .first();
+    await trace.click(APPEARS);
+    const waterfall = page.getByRole("group", { name: "Segments and subsegments" });
+    await waterfall.getByText("AWS::Lambda::Function").first().waitFor();
+    const invocation = waterfall.locator("details").filter({ hasText: "Invocation" }).first();
+    await invocation.locator("summary").click();
+    await invocation.getByText("after the start").waitFor();
+
+    await page.getByRole("link", { name: "Logs of this trace" }).click();
+    const event = page.getByRole("log").locator("details").filter({ hasText: "platform.report" }).first();
+    await event.locator("summary").click(APPEARS);
+    await event.getByRole("link", { name: "Trace" }).click();
+    await waterfall.waitFor();
+
+    await page.getByRole("link", { name: "Back to the list" }).click();
+    await page.getByRole("link", { name: "Service map" }).click();
+    const map = page.getByRole("region", { name: "Service map" });
+    await map
+      .getByRole("link")
+      .filter({ hasText: `${prefix}-api` })
+      .filter({ hasText: "AWS::Lambda" })
+      .first()
+      .click();
+    await page.getByRole("table", { name: "Traces" }).waitFor();
+    expect(problems).toEqual([]);
+  });
+
   it("searches logs", async () => {
     await files.request("/api/files/there-is-no-such-file");
     await open("Logs");
@@ -170,6 +205,7 @@ describe.skipIf(kind !== "local")("the dashboard in a browser", () => {
       "Stacks",
       "Resources",
       "Requests",
+      "Traces",
       "Dashboards",
       "Logs",
       "Notifications",
@@ -211,7 +247,14 @@ describe.skipIf(kind !== "local")("the dashboard in a browser", () => {
     await page.setViewportSize({ width, height: 800 });
     await page.emulateMedia({ colorScheme });
     const views = ["", "stacks?stack=vpc", "resources", "requests", "dashboards", "logs", "notifications", "queues"];
-    for (const view of [...views, "tables", `tables?table=${prefix}-releases`, `buckets?bucket=${prefix}-state`]) {
+    for (const view of [
+      ...views,
+      "tables",
+      "traces",
+      "traces?view=map",
+      `tables?table=${prefix}-releases`,
+      `buckets?bucket=${prefix}-state`,
+    ]) {
       await page.goto(new URL(`/dashboard/${view}`, dashboardUrl).href);
       await loaded();
       const overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth";

@@ -103,5 +103,6 @@ export function verifyProblem(response: Response, text: string): void {
     instance: expect.any(String),
     code: expect.stringMatching(/^[A-Z][A-Za-z]+$/),
     requestId: response.headers.get("x-request-id"),
+    traceId: expect.stringMatching(/^1-[\da-f]{8}-[\da-f]{24}$/),
   });
 }

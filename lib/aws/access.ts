@@ -1,3 +1,4 @@
+import type { Tracer } from "../tracing/tracer.ts";
 import type { AwsService } from "./service.ts";
 
 export interface Credentials {
@@ -17,4 +18,6 @@ export interface AwsAccess {
   readonly credentials: CredentialsProvider;
   /** The URL that replaces AWS's own; undefined for AWS. */
   readonly endpoint: (service: AwsService) => string | undefined;
+  /** What measures the requests; by default nothing does. */
+  readonly tracer?: Tracer;
 }

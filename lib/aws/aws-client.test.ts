@@ -2,6 +2,9 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { createRecorder, SAMPLED } from "../tracing/testing/recorder.ts";
+import { parseTraceHeader } from "../tracing/trace-header.ts";
+import { noTracer } from "../tracing/tracer.ts";
 import { AwsClient, type AwsClientOptions } from "./aws-client.ts";
 import { AwsConnectionError, AwsError, hasCode } from "./aws-error.ts";
 import { s3 } from "./service.ts";
@@ -16,15 +19,16 @@ let port: number;
 
 const TIMEOUT = 10_000;
 
-const get = { method: "GET", path: "/" } as const;
+const get = { operation: "GetObject", method: "GET", path: "/" } as const;
 
-const open = (options: AwsClientOptions = {}) =>
+const open = (options: AwsClientOptions = {}, tracer = noTracer) =>
   new AwsClient(
     s3,
     {
       region: "us-east-1",
       endpoint: () => `http://127.0.0.1:${port}`,
       credentials: async () => ({ accessKeyId: "id", secretAccessKey: "secret", sessionToken: "token" }),
+      tracer,
     },
     options,
   );
@@ -62,15 +66,13 @@ beforeEach(async () => {
 });
 afterEach(() => {
   vi.restoreAllMocks();
-  vi.unstubAllEnvs();
   server.closeAllConnections();
   server.close();
 });
 
 it("sends the path as it is, the sorted query and a signature of all headers", async () => {
   responses = [respond(200, "ok", { etag: '"e"' })];
-  vi.stubEnv("_X_AMZN_TRACE_ID", "Root=1-2-3");
-  const request = { method: "GET", path: "/a/../b//%21", query: { b: "x y", a: undefined, A: "" } } as const;
+  const request = { ...get, path: "/a/../b//%21", query: { b: "x y", a: undefined, A: "" } } as const;
   const { headers, body } = await open().send({ ...request, headers: { range: "bytes=0-1" } }, TIMEOUT);
   expect([headers.etag, body.toString()]).toEqual(['"e"', "ok"]);
   expect(received[0]?.url).toBe("/a/../b//%21?A=&b=x%20y");
@@ -79,8 +81,8 @@ it("sends the path as it is, the sorted query and a signature of all headers", a
     authorization: expect.stringContaining(
       "SignedHeaders=host;range;x-amz-content-sha256;x-amz-date;x-amz-security-token,",
     ),
-    "x-amzn-trace-id": "Root=1-2-3",
   });
+  expect(received[0]?.headers).not.toHaveProperty("x-amzn-trace-id");
 });
 
 it("neither follows redirects nor decodes bodies", async () => {
@@ -89,6 +91,41 @@ it("neither follows redirects nor decodes bodies", async () => {
   const compressed = gzipSync("text");
   responses = [(_request, response) => response.writeHead(200, { "content-encoding": "gzip" }).end(compressed)];
   expect((await open().send(get, TIMEOUT)).body).toEqual(compressed);
+});
+
+describe("a trace", () => {
+  it("has a subsegment, which the service continues", async () => {
+    const { tracer, documents } = createRecorder();
+    responses = [respond(200, "ok", { "x-amz-request-id": "request" })];
+    const request = { ...get, path: "/key", query: { uploadId: "secret" }, resource: { bucket_name: "bucket" } };
+    await open({}, tracer).send(request, TIMEOUT);
+    expect(documents).toMatchObject([
+      {
+        name: "S3",
+        namespace: "aws",
+        aws: { operation: "GetObject", region: "us-east-1", bucket_name: "bucket", request_id: "request" },
+        http: { response: { status: 200 } },
+      },
+    ]);
+    expect(JSON.stringify(documents)).not.toMatch(/secret|key/);
+    const [context] = received.map(({ headers }) => parseTraceHeader(String(headers["x-amzn-trace-id"])));
+    expect(context).toEqual({ ...SAMPLED, parent: documents[0]?.id });
+  });
+
+  it("says why a request failed", async () => {
+    const { tracer, documents } = createRecorder();
+    responses = [respond(503, xmlError("SlowDown"), { "x-amz-request-id": "request" })];
+    await failureOf(open({ attempts: 2 }, tracer).send(get, TIMEOUT));
+    expect(documents).toMatchObject([
+      {
+        fault: true,
+        throttle: true,
+        http: { response: { status: 503 } },
+        aws: { request_id: "request" },
+        cause: { exceptions: [{ type: "AwsError", message: "SlowDown" }] },
+      },
+    ]);
+  });
 });
 
 describe("errors", () => {
@@ -169,7 +206,7 @@ describe("retries", () => {
       await read(request);
       response.writeHead(bodies.length < 2 ? 500 : 200).end();
     });
-    await open().send({ method: "PUT", path: "/", body: "é" }, TIMEOUT);
+    await open().send({ ...get, method: "PUT", body: "é" }, TIMEOUT);
     expect(bodies).toEqual(["é", "é"]);
   });
 

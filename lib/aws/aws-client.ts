@@ -1,10 +1,11 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import type { SegmentFields } from "../tracing/segment.ts";
+import { noTracer, type Tracer } from "../tracing/tracer.ts";
 import type { AwsAccess } from "./access.ts";
 import { AwsConnectionError, AwsError } from "./aws-error.ts";
-import { invocationTrace } from "./environment.ts";
-import { isXmlError, readErrorResponse } from "./error-response.ts";
+import { isXmlError, readErrorResponse, requestIdOf } from "./error-response.ts";
 import { exchange, type HttpRequest, readBody, StaleConnectionError } from "./exchange.ts";
-import { withRetries } from "./retry.ts";
+import { isThrottled, withRetries } from "./retry.ts";
 import { type AwsService, awsEndpoint } from "./service.ts";
 import {
   encodeQuery,
@@ -17,6 +18,10 @@ import {
 } from "./signature.ts";
 
 export interface AwsRequest {
+  /** The name of the action, such as `GetObject`. */
+  readonly operation: string;
+  /** What the action is for, by the names that segments have for it, such as `table_name`. */
+  readonly resource?: Readonly<Record<string, string | undefined>>;
   readonly method: "DELETE" | "GET" | "HEAD" | "POST" | "PUT";
   /** Before the host of the endpoint, with a dot. */
   readonly hostPrefix?: string | undefined;
@@ -43,6 +48,8 @@ export interface AwsClientOptions {
   readonly responseTimeout?: number;
 }
 
+type ReadResponse<T> = (response: IncomingMessage, signal: AbortSignal) => T | Promise<T>;
+
 /** The default of the SDK. */
 const ATTEMPTS = 3;
 
@@ -57,11 +64,13 @@ const CONNECT_TIMEOUT = 1_500;
 export class AwsClient {
   readonly #service: AwsService;
   readonly #access: AwsAccess;
+  readonly #tracer: Tracer;
   readonly #options: Required<Omit<AwsClientOptions, "responseTimeout">> & AwsClientOptions;
 
   constructor(service: AwsService, access: AwsAccess, options: AwsClientOptions = {}) {
     this.#service = service;
     this.#access = access;
+    this.#tracer = access.tracer ?? noTracer;
     this.#options = { attempts: ATTEMPTS, connectTimeout: CONNECT_TIMEOUT, ...options };
   }
 
@@ -100,10 +109,25 @@ export class AwsClient {
     return `${endpoint.protocol}//${signable.headers.host}${signable.path}?${query}`;
   }
 
-  async #perform<T>(
+  async #perform<T>(request: AwsRequest, timeout: number, read: ReadResponse<T>): Promise<T> {
+    // The name that X-Ray's SDK has for the service.
+    const name = this.#service.name.replace(" ", "");
+    const aws = { operation: request.operation, region: this.#access.region, ...request.resource };
+    return this.#tracer.subsegment(name, { namespace: "aws", aws }, async (segment) => {
+      try {
+        return await this.#sendWithRetries(request, timeout, read, segment);
+      } catch (error) {
+        if (isThrottled(error)) segment.throttle = true;
+        throw error;
+      }
+    });
+  }
+
+  async #sendWithRetries<T>(
     request: AwsRequest,
     timeout: number,
-    read: (response: IncomingMessage, signal: AbortSignal) => T | Promise<T>,
+    read: ReadResponse<T>,
+    segment: SegmentFields,
   ): Promise<T> {
     const { endpoint } = this;
     const signable = signableOf(request, endpoint);
@@ -113,9 +137,11 @@ export class AwsClient {
     const signal = AbortSignal.timeout(timeout);
     const attempt = async (): Promise<T> => {
       try {
-        const signed = signedRequest(request, signable, endpoint, { ...signer, now: Date.now() });
+        const signed = signedRequest(request, signable, endpoint, { ...signer, now: Date.now() }, this.#tracer);
         const response = await exchange(signed, limits, signal);
         const { statusCode = 0 } = response;
+        segment.http = { response: { status: statusCode } };
+        segment.aws = { ...segment.aws, request_id: requestIdOf(response.headers) };
         if (statusCode >= 200 && statusCode < 300) return await read(response, signal);
         throw this.#error(response, await readBody(response, signal));
       } catch (error) {
@@ -153,6 +179,7 @@ function signedRequest(
   signable: Signable,
   { protocol, hostname, port }: URL,
   signer: Signer,
+  { header }: Tracer,
 ): HttpRequest {
   const query = encodeQuery(signable.query);
   const body = typeof content === "string" ? Buffer.from(content) : content;
@@ -167,16 +194,11 @@ function signedRequest(
       // S3 requires it also for an empty body.
       ...((body || method === "PUT") && { "content-length": String(body?.byteLength ?? 0) }),
       "user-agent": "nv-demo",
-      ...traceHeader(),
+      // X-Ray continues the trace, and Lambda detects functions that invoke each other.
+      ...(header !== undefined && { "x-amzn-trace-id": header }),
     },
     body,
   };
-}
-
-/** X-Ray continues the trace of the invocation, and Lambda detects functions that invoke each other. */
-function traceHeader(): Record<string, string> {
-  const trace = invocationTrace();
-  return trace === undefined ? {} : { "x-amzn-trace-id": trace };
 }
 
 const defined = (values: Readonly<Record<string, string | undefined>> = {}): Record<string, string> =>

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { InvalidEnvironmentError } from "../environment/parse-environment.ts";
-import { environmentEndpoint, functionAccess } from "./environment.ts";
+import { environmentEndpoint, functionAccess, functionTracer } from "./environment.ts";
 import { dynamoDb } from "./json-client.ts";
 import { awsEndpoint, s3 } from "./service.ts";
 
@@ -24,6 +24,16 @@ it("names a missing variable", async () => {
   vi.stubEnv("AWS_ACCESS_KEY_ID", "");
   await expect(functionAccess.credentials()).rejects.toThrow(InvalidEnvironmentError);
   await expect(functionAccess.credentials()).rejects.toThrow("AWS_ACCESS_KEY_ID");
+});
+
+it("has the trace of the invocation", () => {
+  expect(functionTracer.traceId).toBeUndefined();
+  for (const root of ["1-5759e988-bd862e3fe1be46a994272793", "1-6759e988-bd862e3fe1be46a994272793"]) {
+    const header = `Root=${root};Parent=53995c3f42cd8ad8;Sampled=0;Lineage=a87bd80c:1`;
+    vi.stubEnv("_X_AMZN_TRACE_ID", header);
+    expect(functionTracer.traceId).toBe(root);
+    expect(functionTracer.header).toBe(header);
+  }
 });
 
 it("prefers the endpoint of a service to that of all services", () => {

@@ -1,4 +1,8 @@
 import { InvalidEnvironmentError } from "../environment/parse-environment.ts";
+import { systemClock } from "../time/clock.ts";
+import { daemonEmitter } from "../tracing/daemon.ts";
+import { parseTraceHeader } from "../tracing/trace-header.ts";
+import { Tracer } from "../tracing/tracer.ts";
 import type { AwsAccess } from "./access.ts";
 import type { AwsService } from "./service.ts";
 
@@ -10,6 +14,17 @@ import type { AwsService } from "./service.ts";
  */
 export const environmentEndpoint = ({ variable }: AwsService): string | undefined =>
   process.env[`AWS_ENDPOINT_URL_${variable}`] || process.env.AWS_ENDPOINT_URL || undefined;
+
+/**
+ * The tracer of a Lambda function. Lambda records the segment of the function, and sets these variables: the trace of
+ * each invocation, and the address of its daemon.
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
+ */
+export const functionTracer = new Tracer({
+  outerContext: () => parseTraceHeader(process.env._X_AMZN_TRACE_ID),
+  emit: daemonEmitter(() => process.env.AWS_XRAY_DAEMON_ADDRESS),
+  clock: systemClock,
+});
 
 /**
  * The access of a Lambda function: its role's credentials are environment variables. They are read when they are
@@ -25,6 +40,7 @@ export const functionAccess: AwsAccess = {
     sessionToken: process.env.AWS_SESSION_TOKEN || undefined,
   }),
   endpoint: environmentEndpoint,
+  tracer: functionTracer,
 };
 
 /** @throws InvalidEnvironmentError */
@@ -33,6 +49,3 @@ function required(variable: string): string {
   if (!value) throw new InvalidEnvironmentError([variable]);
   return value;
 }
-
-/** The X-Ray trace of the invocation, in the form `Root=1-…;Parent=…;Sampled=1`; undefined outside of Lambda. */
-export const invocationTrace = (): string | undefined => process.env._X_AMZN_TRACE_ID || undefined;

@@ -14,12 +14,14 @@ export function readErrorResponse(status: number, headers: IncomingHttpHeaders, 
     // HEAD has no body.
     code: (typeof code === "string" && /^(?:.*#)?([^:]+)/.exec(code)?.[1]) || (status === 404 ? "NotFound" : "Unknown"),
     message: [message, Message].find((text) => typeof text === "string") ?? "",
-    requestId: [headers["x-amz-request-id"], headers["x-amzn-requestid"], RequestId].find(
-      (id) => typeof id === "string",
-    ),
+    requestId: requestIdOf(headers) ?? (typeof RequestId === "string" ? RequestId : undefined),
     details,
   };
 }
+
+/** The ID by which AWS finds the request. S3 has a header of its own. */
+export const requestIdOf = (headers: IncomingHttpHeaders): string | undefined =>
+  [headers["x-amz-request-id"], headers["x-amzn-requestid"]].find((id) => typeof id === "string");
 
 /** The error document of S3. Also a response with the status 200 can be one. */
 export const isXmlError = (body: string): boolean => /^\s*(<\?xml[^>]*>\s*)?<Error[\s>]/.test(body);

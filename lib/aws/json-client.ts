@@ -72,8 +72,11 @@ export class JsonClient<Map extends Actions<Map>> {
       "content-type": `application/x-amz-json-${this.#service.version}`,
       "x-amz-target": `${this.#service.target}.${action}`,
     };
-    const request = { method: "POST", path: "/", headers, body: JSON.stringify(input) } as const;
-    const { body } = await this.#client.send(request, this.#timeout);
-    return body.byteLength === 0 ? {} : JSON.parse(body.toString());
+    const { TableName: table_name, QueueUrl: queue_url } = input as { TableName?: string; QueueUrl?: string };
+    const resource = { table_name, queue_url };
+    const body = JSON.stringify(input);
+    const request = { operation: action, resource, method: "POST", path: "/", headers, body } as const;
+    const response = await this.#client.send(request, this.#timeout);
+    return response.body.byteLength === 0 ? {} : JSON.parse(response.body.toString());
   }
 }

@@ -46,5 +46,6 @@ const isTransient = (error: unknown): boolean =>
   isThrottled(error) ||
   (error instanceof AwsError && ([500, 502, 503, 504].includes(error.status) || TRANSIENT_CODES.includes(error.code)));
 
-const isThrottled = (error: unknown): boolean =>
+/** Whether AWS rejected the request because there were too many. */
+export const isThrottled = (error: unknown): boolean =>
   error instanceof AwsError && (error.status === 429 || THROTTLING_CODES.includes(error.code));

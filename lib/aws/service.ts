@@ -10,6 +10,7 @@ export interface AwsService {
 
 export const s3: AwsService = { name: "S3", id: "s3", variable: "S3" };
 export const lambda: AwsService = { name: "Lambda", id: "lambda", variable: "LAMBDA" };
+export const xray: AwsService = { name: "X-Ray", id: "xray", variable: "XRAY" };
 
 /** The URL of a service in AWS: https://docs.aws.amazon.com/general/latest/gr/rande.html */
 export const awsEndpoint = ({ id }: AwsService, region: string): string =>

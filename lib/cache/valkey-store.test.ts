@@ -1,6 +1,7 @@
 import { createServer, type Server, type Socket } from "node:net";
 import { createRedisCommandExecutor, RedisServerState, Resp2Server } from "js-redis-server/core";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { createRecorder } from "../tracing/testing/recorder.ts";
 import { CacheUnavailableError } from "./cache-store.ts";
 import { ValkeyStore } from "./valkey-store.ts";
 
@@ -8,6 +9,7 @@ let now = 0;
 let sockets: Set<Socket>;
 let server: Server;
 let store: ValkeyStore;
+let recorder: ReturnType<typeof createRecorder>;
 
 const portOf = (listening: Server): number => {
   const address = listening.address();
@@ -37,7 +39,8 @@ beforeEach(async () => {
   sockets = new Set();
   server = await startCache();
   const settings = { endpoint: { host: "127.0.0.1", port: portOf(server) }, tls: false, iam: undefined };
-  store = new ValkeyStore(settings, async () => "token", { now: () => now });
+  recorder = createRecorder();
+  store = new ValkeyStore(settings, async () => "token", { now: () => now }, recorder.tracer);
 });
 
 afterEach(() => {
@@ -57,6 +60,16 @@ it("stores text, initializes a number once and increments it", async () => {
   expect(sockets.size).toBe(1);
 });
 
+it("is traced by its commands, without their keys and values", async () => {
+  await store.set("hunter2", "hunter2", 60);
+  await store.get("hunter2");
+  expect(recorder.documents).toMatchObject([
+    { name: "Valkey", namespace: "remote", annotations: { command: "SET" } },
+    { name: "Valkey", annotations: { command: "GET" } },
+  ]);
+  expect(JSON.stringify(recorder.documents)).not.toContain("hunter2");
+});
+
 it("reconnects when its connection was closed while the sandbox was frozen", async () => {
   await store.set("a", "1", 60);
   closeConnections();
@@ -72,6 +85,8 @@ it("fails immediately for 5 s after a failure, then reconnects", async () => {
   server = await startCache(port);
   now = 4_999;
   await expect(store.ping()).rejects.toThrow("disabled");
+  expect(recorder.documents).toHaveLength(2); // Of which the second failed.
+  expect(recorder.documents[1]).toMatchObject({ fault: true });
   now = 5_000;
   await store.ping();
 });

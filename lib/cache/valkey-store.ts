@@ -1,5 +1,6 @@
 import type { Clock } from "../time/clock.ts";
 import { withDeadline } from "../time/deadline.ts";
+import { noTracer, type Tracer } from "../tracing/tracer.ts";
 import { type CacheStore, CacheUnavailableError } from "./cache-store.ts";
 import { ProtocolError, type Reply } from "./resp.ts";
 import type { CacheSettings } from "./settings.ts";
@@ -22,13 +23,15 @@ export class ValkeyStore implements CacheStore {
   readonly #settings: CacheSettings;
   readonly #password: CachePassword;
   readonly #clock: Clock;
+  readonly #tracer: Tracer;
   #connection: Promise<ValkeyConnection> | undefined;
   #disabledUntil = Number.NEGATIVE_INFINITY;
 
-  constructor(settings: CacheSettings, password: CachePassword, clock: Clock) {
+  constructor(settings: CacheSettings, password: CachePassword, clock: Clock, tracer: Tracer = noTracer) {
     this.#settings = settings;
     this.#password = password;
     this.#clock = clock;
+    this.#tracer = tracer;
   }
 
   async get(key: string): Promise<string | undefined> {
@@ -65,6 +68,11 @@ export class ValkeyStore implements CacheStore {
   async #run(command: readonly string[]): Promise<Reply> {
     if (this.#clock.now() < this.#disabledUntil)
       throw new CacheUnavailableError("The cache is disabled for some seconds after a failure");
+    const annotations = { command: command[0] };
+    return this.#tracer.subsegment("Valkey", { namespace: "remote", annotations }, () => this.#runWithRetry(command));
+  }
+
+  async #runWithRetry(command: readonly string[]): Promise<Reply> {
     const reused = this.#connection !== undefined;
     try {
       return await this.#attempt(command);

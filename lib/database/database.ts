@@ -2,6 +2,8 @@ import type { QueryResultRow } from "pg";
 
 /** An SQL statement with the parameters `$1`, `$2` … and their values. */
 export interface Statement {
+  /** Names the statement in traces, which do not contain its text and values. */
+  readonly name: string;
   readonly text: string;
   readonly values?: readonly unknown[];
   /** Set for a statement that is not idempotent; see {@link Database.query}. */

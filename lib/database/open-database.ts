@@ -10,7 +10,7 @@ import type { DatabaseSettings } from "./settings.ts";
 const SECRET_CACHE = { ttl: 3_600_000, refreshInterval: 5_000 } as const;
 
 export interface DatabaseDependencies {
-  /** With which the secret is read. */
+  /** With which the secret is read; its tracer also measures the statements. */
   readonly access: AwsAccess;
   readonly clock: Clock;
   readonly log: Log;
@@ -29,5 +29,5 @@ export function openDatabase(
 ): PostgresDatabase {
   const secrets = new SecretsManagerStore(access);
   const credentials = new CachedSecret(secrets, settings.secretArn, userSecret, clock, SECRET_CACHE);
-  return new PostgresDatabase(settings, credentials, log, connections);
+  return new PostgresDatabase(settings, credentials, log, connections, access.tracer);
 }

@@ -1,9 +1,11 @@
 import pg, { type Pool, type PoolClient, type QueryResultRow } from "pg";
 import { describeError, type Log } from "../log/log.ts";
 import type { UserSecret } from "../secrets/cached-secret.ts";
+import { noTracer, type Tracer } from "../tracing/tracer.ts";
 import { type Database, DatabaseUnavailableError, type Rows, type Statement } from "./database.ts";
 import { classifyFailure } from "./failure.ts";
 import { connectionOptions, type DatabaseSettings } from "./settings.ts";
+import { traceStatement } from "./trace-statement.ts";
 
 /**
  * The role to connect as. `refresh` is called after the cached credentials were rejected, since they may have been
@@ -29,17 +31,30 @@ export class PostgresDatabase implements Database {
   readonly #credentials: DatabaseCredentials;
   readonly #log: Log;
   readonly #connections: number;
+  readonly #tracer: Tracer;
   #pool: Promise<Pool> | undefined;
 
   /** @param connections maximum number of open connections */
-  constructor(settings: DatabaseSettings, credentials: DatabaseCredentials, log: Log, connections = 1) {
+  constructor(
+    settings: DatabaseSettings,
+    credentials: DatabaseCredentials,
+    log: Log,
+    connections = 1,
+    tracer: Tracer = noTracer,
+  ) {
     this.#settings = settings;
     this.#credentials = credentials;
     this.#log = log;
     this.#connections = connections;
+    this.#tracer = tracer;
   }
 
-  async query<Row extends QueryResultRow>(statement: Statement): Promise<Rows<Row>> {
+  query<Row extends QueryResultRow>(statement: Statement): Promise<Rows<Row>> {
+    const run = () => this.#runWithRetry<Row>(statement);
+    return traceStatement(this.#tracer, this.#settings, statement.name, run);
+  }
+
+  async #runWithRetry<Row extends QueryResultRow>(statement: Statement): Promise<Rows<Row>> {
     const client = await this.#connect();
     try {
       return await run<Row>(client, statement);

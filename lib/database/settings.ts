@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { type Endpoint, endpoint, text } from "../environment/parse-environment.ts";
+import { columnTypes } from "./column-types.ts";
 
 /**
  * The connection settings of PostgreSQL. `verify-full` verifies the server's certificate and host name with Node's
@@ -29,10 +30,11 @@ export const databaseSettings = (
   secretArn: variables.DATABASE_SECRET_ARN,
 });
 
-/** The part of `pg`'s configuration that locates the server. */
+/** The part of `pg`'s configuration that is the same for every user: where the server is, and the types of values. */
 export const connectionOptions = ({ endpoint, database, tls }: DatabaseSettings) => ({
   host: endpoint.host,
   port: endpoint.port,
   database,
   ssl: tls === "verify-full" ? { rejectUnauthorized: true } : false,
+  types: columnTypes,
 });

@@ -1,8 +1,10 @@
 import { describeError, type Log } from "../log/log.ts";
 import type { Clock } from "../time/clock.ts";
+import type { Tracer } from "../tracing/tracer.ts";
 import { type ErrorTranslation, problemResponse, toHttpError } from "./http-error.ts";
 import { type ApiEvent, type HttpRequest, readRequest } from "./request.ts";
 import type { HttpResponse } from "./response.ts";
+import { traceRequest } from "./trace-request.ts";
 
 /** Handles a request. What it throws becomes a problem response. */
 export type HttpHandler = (request: HttpRequest) => Promise<HttpResponse> | HttpResponse;
@@ -13,17 +15,19 @@ export interface HttpAppOptions {
   readonly translateError?: ErrorTranslation;
   readonly clock: Clock;
   readonly log: Log;
+  readonly tracer: Tracer;
 }
 
 /**
  * An API as one function of an event. Every error becomes a problem response, every response carries the request ID,
- * and each request is logged as one line, without query, headers or body.
+ * each request is logged as one line, without query, headers or body, and its trace is found by its ID.
  */
 export function createHttpApp({
   handle,
   translateError,
   clock,
   log,
+  tracer,
 }: HttpAppOptions): (event: ApiEvent) => Promise<HttpResponse> {
   const respond = async (request: HttpRequest): Promise<HttpResponse> => {
     try {
@@ -33,13 +37,14 @@ export function createHttpApp({
       if (httpError.status >= 500) {
         log.error("Request failed", { requestId: request.id, code: httpError.code, error: describeError(error) });
       }
-      return problemResponse(httpError, request.path, request.id);
+      return problemResponse(httpError, { instance: request.path, requestId: request.id, traceId: tracer.traceId });
     }
   };
   return async (event) => {
     const started = clock.now();
     const request = readRequest(event);
-    const response = await respond(request);
+    const annotations = { route: request.routeKey, request_id: request.id };
+    const response = await traceRequest(tracer, annotations, () => respond(request));
     log.info("Request", {
       route: request.routeKey,
       requestId: request.id,

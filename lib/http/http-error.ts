@@ -36,14 +36,23 @@ export function toHttpError(error: unknown, translate: ErrorTranslation = () => 
   return translate(error) ?? new HttpError(500, "InternalError", "Something failed on our side.", { cause: error });
 }
 
+/** What the caller reports about a request that failed. */
+export interface RequestReference {
+  /** The path of the request. */
+  readonly instance: string;
+  readonly requestId: string;
+  /** Undefined if there is no trace. */
+  readonly traceId: string | undefined;
+}
+
 /**
  * The error as problem details (RFC 9457). There is no `type`, which means `about:blank`: the title is the status
  * phrase, and `code` distinguishes problems of the same status.
  */
-export function problemResponse(error: HttpError, instance: string, requestId: string): HttpResponse {
+export function problemResponse(error: HttpError, reference: RequestReference): HttpResponse {
   const { status, code, message, extensions, headers } = error;
   const title = statusTexts[status] ?? "Error";
-  const body = { ...extensions, status, title, code, detail: message, instance, requestId };
+  const body = { ...extensions, status, title, code, detail: message, ...reference };
   return jsonResponse(status, body, {
     "content-type": "application/problem+json",
     "cache-control": "no-store",

@@ -104,7 +104,7 @@ describe("readRequest", () => {
 
 it("renders problem details whose standard members extensions do not replace", () => {
   const error = new HttpError(409, "AmbiguousName", "Two.", { extensions: { keys: ["a"], status: 1 } });
-  const response = problemResponse(error, "/x", "r-1");
+  const response = problemResponse(error, { instance: "/x", requestId: "r-1", traceId: "1-2-3" });
   expect(response.headers["content-type"]).toBe("application/problem+json");
   expect(JSON.parse(response.body ?? "")).toEqual({
     status: 409,
@@ -113,6 +113,7 @@ it("renders problem details whose standard members extensions do not replace", (
     detail: "Two.",
     instance: "/x",
     requestId: "r-1",
+    traceId: "1-2-3",
     keys: ["a"],
   });
 });

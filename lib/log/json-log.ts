@@ -1,6 +1,6 @@
 import type { Context } from "aws-lambda";
-import { invocationTrace } from "../aws/environment.ts";
 import type { Clock } from "../time/clock.ts";
+import type { Tracer } from "../tracing/tracer.ts";
 import { describeError, type Fields, type Log } from "./log.ts";
 
 /** The least severe level first. */
@@ -20,13 +20,21 @@ export class JsonLog implements Log {
   readonly #minimum: number;
   readonly #clock: Clock;
   readonly #write: (line: string) => void;
+  readonly #tracer: Pick<Tracer, "traceId">;
   #context: Fields = {};
   #invocations = 0;
 
-  constructor(service: string, level: LogLevel, clock: Clock, write: (line: string) => void) {
+  constructor(
+    service: string,
+    level: LogLevel,
+    clock: Clock,
+    tracer: Pick<Tracer, "traceId">,
+    write: (line: string) => void,
+  ) {
     this.#service = service;
     this.#minimum = levels.indexOf(level);
     this.#clock = clock;
+    this.#tracer = tracer;
     this.#write = write;
   }
 
@@ -66,14 +74,12 @@ export class JsonLog implements Log {
       timestamp: new Date(this.#clock.now()).toISOString(),
       service: this.#service,
       ...this.#context,
-      xray_trace_id: traceId(),
+      xray_trace_id: this.#tracer.traceId,
       ...fields,
     };
     this.#write(`${JSON.stringify(entry, toJson)}\n`);
   }
 }
-
-const traceId = (): string | undefined => /Root=([^;]+)/.exec(invocationTrace() ?? "")?.[1];
 
 function toJson(_name: string, value: unknown): unknown {
   if (typeof value === "bigint") return String(value);

@@ -45,7 +45,9 @@ it("stores, copies, lists and deletes an object under any key", async () => {
 describe("the address of the bucket", () => {
   const addressIn = async (endpoint: string | undefined, bucket: string) => {
     const client = new AwsClient(s3, { ...access, region: "eu-west-1", endpoint: () => endpoint });
-    const { origin, pathname } = new URL(await new S3Bucket(client, bucket).presign({ method: "GET", key: "k" }, 60));
+    const { origin, pathname } = new URL(
+      await new S3Bucket(client, bucket).presign({ operation: "GetObject", method: "GET", key: "k" }, 60),
+    );
     return `${origin}${pathname}`;
   };
 

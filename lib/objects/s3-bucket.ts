@@ -5,7 +5,7 @@ import { parseXml, type XmlElements } from "../aws/xml.ts";
 import { encodeKey } from "../keys/object-key.ts";
 
 /** A request to the bucket, or to an object in it. */
-export interface BucketRequest extends Omit<AwsRequest, "hostPrefix" | "path"> {
+export interface BucketRequest extends Omit<AwsRequest, "hostPrefix" | "path" | "resource"> {
   /** Undefined for the bucket. */
   readonly key?: string;
 }
@@ -55,9 +55,10 @@ export class S3Bucket {
   #address({ key = "", ...request }: BucketRequest): AwsRequest {
     const path = `/${encodeKey(key)}`;
     const hostname = this.#client.endpoint.hostname.replace(/^\[|\]$/g, "");
+    const resource = { bucket_name: this.#name };
     return isIP(hostname) || this.#name.includes(".")
-      ? { ...request, path: `/${this.#name}${path}` }
-      : { ...request, hostPrefix: `${this.#name}.`, path };
+      ? { ...request, resource, path: `/${this.#name}${path}` }
+      : { ...request, resource, hostPrefix: `${this.#name}.`, path };
   }
 }
 

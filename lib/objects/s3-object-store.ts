@@ -47,7 +47,7 @@ export class S3ObjectStore implements ObjectStore, ObjectLister {
   }
 
   async head(key: string, version?: string): Promise<ObjectMetadata | undefined> {
-    const request = { method: "HEAD", key, query: { versionId: version } } as const;
+    const request = { operation: "HeadObject", method: "HEAD", key, query: { versionId: version } } as const;
     return unlessMissing(version, async () => {
       const { headers } = await this.#bucket.send(request, limits.request);
       return metadata(headers, Number(headers["content-length"]));
@@ -55,7 +55,8 @@ export class S3ObjectStore implements ObjectStore, ObjectLister {
   }
 
   async open(key: string, range?: string, version?: string): Promise<OpenObject | undefined> {
-    const request = { method: "GET", key, query: { versionId: version }, headers: { range } } as const;
+    const query = { versionId: version };
+    const request = { operation: "GetObject", method: "GET", key, query, headers: { range } } as const;
     return unlessMissing(version, async () => {
       const response = await this.#bucket.open(request, limits.body);
       const { headers } = response;
@@ -81,7 +82,8 @@ export class S3ObjectStore implements ObjectStore, ObjectLister {
       ...(after !== undefined && { "key-marker": key, "version-id-marker": after }),
       "encoding-type": "url",
     };
-    const listing = await translateErrors(this.#bucket.sendForXml({ method: "GET", query }, limits.body));
+    const request = { operation: "ListObjectVersions", method: "GET", query } as const;
+    const listing = await translateErrors(this.#bucket.sendForXml(request, limits.body));
     const isTruncated = textOf(listing, "IsTruncated") === "true";
     const isNextOfKey = isTruncated && decodeEventKey(textOf(listing, "NextKeyMarker") ?? "") === key;
     return {
@@ -97,19 +99,21 @@ export class S3ObjectStore implements ObjectStore, ObjectLister {
       "if-match": options.ifMatch,
       "if-none-match": options.ifNoneMatch,
     };
-    await translateErrors(this.#bucket.send({ method: "PUT", key, headers, body }, limits.body));
+    const request = { operation: "PutObject", method: "PUT", key, headers, body } as const;
+    await translateErrors(this.#bucket.send(request, limits.body));
   }
 
   async delete(key: string, { ifMatch }: Pick<WriteOptions, "ifMatch"> = {}): Promise<void> {
     const headers = { "if-match": ifMatch };
-    await translateErrors(this.#bucket.send({ method: "DELETE", key, headers }, limits.request));
+    const request = { operation: "DeleteObject", method: "DELETE", key, headers } as const;
+    await translateErrors(this.#bucket.send(request, limits.request));
   }
 
   async deleteAll(keys: readonly string[]): Promise<ReadonlyMap<string, ObjectStoreError>> {
     const objects = keys.map((key) => `<Object><Key>${escapeXml(key)}</Key></Object>`);
     const body = `<Delete xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${objects.join("")}<Quiet>true</Quiet></Delete>`;
     const headers = { "content-type": "application/xml", ...checksumHeader(body) };
-    const request = { method: "POST", query: { delete: "" }, headers, body } as const;
+    const request = { operation: "DeleteObjects", method: "POST", query: { delete: "" }, headers, body } as const;
     const result = await translateErrors(this.#bucket.sendForXml(request, limits.body));
     return new Map(
       elementsOf(result, "Error").map((error) => [
@@ -125,25 +129,28 @@ export class S3ObjectStore implements ObjectStore, ObjectLister {
       "x-amz-copy-source-if-match": source.etag,
       "if-none-match": ifNoneMatch,
     };
-    const request = { method: "PUT", key: to, headers } as const;
+    const request = { operation: "CopyObject", method: "PUT", key: to, headers } as const;
     const result = await translateErrors(this.#bucket.sendForXml(request, limits.assembly));
     return textOf(result, "ETag") ?? "";
   }
 
   presignGet(key: string, expiresIn: number, disposition?: string, version?: string): Promise<string> {
     const query = { versionId: version, "response-content-disposition": disposition };
-    return translateErrors(this.#bucket.presign({ method: "GET", key, query }, expiresIn));
+    const request = { operation: "GetObject", method: "GET", key, query } as const;
+    return translateErrors(this.#bucket.presign(request, expiresIn));
   }
 
   async presignPut(key: string, expiresIn: number, content: UploadContent = {}): Promise<PresignedUpload> {
     const headers = headersOf(content);
-    return { url: await translateErrors(this.#bucket.presign({ method: "PUT", key, headers }, expiresIn)), headers };
+    const request = { operation: "PutObject", method: "PUT", key, headers } as const;
+    return { url: await translateErrors(this.#bucket.presign(request, expiresIn)), headers };
   }
 
   async listAfter(key: string): Promise<readonly ListedObject[]> {
     // XML cannot represent every character of a key. The encoding is the same as in events.
     const query = { "list-type": "2", "start-after": key, "encoding-type": "url" };
-    const listing = await translateErrors(this.#bucket.sendForXml({ method: "GET", query }, limits.body));
+    const request = { operation: "ListObjectsV2", method: "GET", query } as const;
+    const listing = await translateErrors(this.#bucket.sendForXml(request, limits.body));
     return elementsOf(listing, "Contents").map((entry) => ({
       key: decodeEventKey(textOf(entry, "Key") ?? ""),
       size: Number(textOf(entry, "Size")),
@@ -152,7 +159,7 @@ export class S3ObjectStore implements ObjectStore, ObjectLister {
   }
 
   async ping(): Promise<void> {
-    await translateErrors(this.#bucket.send({ method: "HEAD" }, limits.request));
+    await translateErrors(this.#bucket.send({ operation: "HeadBucket", method: "HEAD" }, limits.request));
   }
 }
 

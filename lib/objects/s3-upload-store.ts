@@ -21,7 +21,13 @@ export class S3UploadStore implements UploadStore {
 
   async create(key: string, contentType: string, metadata: UserMetadata): Promise<string> {
     const headers = headersOf({ contentType, metadata });
-    const request = { method: "POST", key, query: { uploads: "" }, headers } as const;
+    const request = {
+      operation: "CreateMultipartUpload",
+      method: "POST",
+      key,
+      query: { uploads: "" },
+      headers,
+    } as const;
     const result = await translateErrors(this.#bucket.sendForXml(request, limits.request));
     return textOf(result, "UploadId") ?? "";
   }
@@ -32,9 +38,9 @@ export class S3UploadStore implements UploadStore {
     let marker: string | undefined;
     do {
       const query = { uploadId, "part-number-marker": marker };
-      const page = await translateErrors(
-        this.#bucket.sendForXml({ method: "GET", key, query }, Math.max(0, Math.ceil(endsAt - performance.now()))),
-      );
+      const request = { operation: "ListParts", method: "GET", key, query } as const;
+      const timeLeft = Math.max(0, Math.ceil(endsAt - performance.now()));
+      const page = await translateErrors(this.#bucket.sendForXml(request, timeLeft));
       parts.push(...partsOf(page));
       marker = textOf(page, "IsTruncated") === "true" ? textOf(page, "NextPartNumberMarker") : undefined;
     } while (marker !== undefined);
@@ -43,7 +49,8 @@ export class S3UploadStore implements UploadStore {
 
   presignPart(key: string, uploadId: string, number: number, expiresIn: number): Promise<string> {
     const query = { uploadId, partNumber: String(number) };
-    return translateErrors(this.#bucket.presign({ method: "PUT", key, query }, expiresIn));
+    const request = { operation: "UploadPart", method: "PUT", key, query } as const;
+    return translateErrors(this.#bucket.presign(request, expiresIn));
   }
 
   async copyPart(key: string, uploadId: string, number: number, { source, first, last }: CopyRange): Promise<string> {
@@ -53,7 +60,7 @@ export class S3UploadStore implements UploadStore {
       "x-amz-copy-source-range": `bytes=${first}-${last}`,
     };
     const query = { uploadId, partNumber: String(number) };
-    const request = { method: "PUT", key, query, headers } as const;
+    const request = { operation: "UploadPartCopy", method: "PUT", key, query, headers } as const;
     return textOf(await translateErrors(this.#bucket.sendForXml(request, limits.body)), "ETag") ?? "";
   }
 
@@ -64,6 +71,7 @@ export class S3UploadStore implements UploadStore {
     conditions: WriteConditions = {},
   ): Promise<string> {
     const request = {
+      operation: "CompleteMultipartUpload",
       method: "POST",
       key,
       query: { uploadId },
@@ -78,7 +86,8 @@ export class S3UploadStore implements UploadStore {
   }
 
   async abort(key: string, uploadId: string): Promise<void> {
-    await translateErrors(this.#bucket.send({ method: "DELETE", key, query: { uploadId } }, limits.body));
+    const request = { operation: "AbortMultipartUpload", method: "DELETE", key, query: { uploadId } } as const;
+    await translateErrors(this.#bucket.send(request, limits.body));
   }
 }
 

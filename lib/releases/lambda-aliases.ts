@@ -27,7 +27,8 @@ export class LambdaAliases {
   }
 
   async stage(name: string): Promise<Stage> {
-    const { body } = await this.#client.send({ method: "GET", path: this.#path(name) }, TIMEOUT);
+    const request = { operation: "GetAlias", method: "GET", path: this.#path(name) } as const;
+    const { body } = await this.#client.send(request, TIMEOUT);
     const alias = JSON.parse(body.toString()) as AliasConfiguration;
     const [other] = Object.entries(alias.RoutingConfig?.AdditionalVersionWeights ?? {});
     const canary = other && { version: other[0], weight: other[1] };
@@ -51,8 +52,9 @@ export class LambdaAliases {
     };
     const headers = { "content-type": "application/json" };
     const body = JSON.stringify(change);
+    const request = { operation: "UpdateAlias", method: "PUT", path: this.#path(name), headers, body } as const;
     try {
-      await this.#client.send({ method: "PUT", path: this.#path(name), headers, body }, TIMEOUT);
+      await this.#client.send(request, TIMEOUT);
     } catch (cause) {
       if (!hasCode(cause, "PreconditionFailedException")) throw cause;
       throw new ReleaseError(

@@ -1,11 +1,10 @@
-import { randomUUID } from "node:crypto";
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { HttpError } from "../http/http-error.ts";
 import { clientAddress } from "./client-address.ts";
 
 /** A request with its whole body. */
 export interface ServerRequest {
-  /** The trace ID of the load balancer; a random ID without one. */
+  /** The ID of its trace. */
   readonly id: string;
   readonly method: string;
   readonly path: string;
@@ -18,13 +17,12 @@ export interface ServerRequest {
 /** Far more than any form on the pages sends. */
 const MAX_BODY_BYTES = 16 * 1024;
 
-export async function readRequest(message: IncomingMessage): Promise<ServerRequest> {
+export async function readRequest(message: IncomingMessage, id: string): Promise<ServerRequest> {
   const { method = "GET", headers } = message;
   // `new URL` would parse `//host/x` as a URL with another host.
   const [path = "/", query = ""] = (message.url ?? "/").split(/\?(.*)/s);
-  const traceId = headers["x-amzn-trace-id"];
   return {
-    id: typeof traceId === "string" ? traceId : randomUUID(),
+    id,
     method,
     path,
     query: new URLSearchParams(query),

@@ -5,6 +5,7 @@ import type { HttpResponse } from "../http/response.ts";
 import { describeError, type Log } from "../log/log.ts";
 import type { Clock } from "../time/clock.ts";
 import { isCrossOrigin } from "./cross-origin.ts";
+import { type RequestTracing, recordRequest } from "./record-request.ts";
 import { readRequest, type ServerRequest } from "./request.ts";
 
 export type RouteHandler = (request: ServerRequest) => Promise<HttpResponse> | HttpResponse;
@@ -18,6 +19,7 @@ export interface ServerOptions {
   readonly port: number;
   readonly log: Log;
   readonly clock: Clock;
+  readonly tracing: RequestTracing;
   /** The response to a browser in case of an error; other clients receive problem details as JSON. */
   readonly errorPage: (error: HttpError) => HttpResponse;
 }
@@ -47,31 +49,10 @@ const SECURITY_HEADERS = {
 } as const;
 
 /** Serves the routes until it is stopped. Each request is logged as one line, without query, headers or body. */
-export async function startServer({ routes, port, log, clock, errorPage }: ServerOptions): Promise<RunningServer> {
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { port, tracing } = options;
   const server = createServer({ requestTimeout: REQUEST_MS, keepAliveTimeout: KEEP_ALIVE_MS }, (message, response) => {
-    const started = clock.now();
-    respond(message, { routes, log, errorPage }).then(
-      ({ request, response: content }) => {
-        send(response, content, message.method === "HEAD");
-        const { id: requestId, clientAddress } = request;
-        const milliseconds = clock.now() - started;
-        // Health checks arrive every few seconds and would hide the other requests.
-        const line = request.path === "/health" && content.statusCode < 400 ? log.debug : log.info;
-        line.call(log, "Request", {
-          method: message.method,
-          path: request.path,
-          requestId,
-          clientAddress,
-          status: content.statusCode,
-          milliseconds,
-        });
-      },
-      // The client closed the connection before it had sent the whole request.
-      (error: unknown) => {
-        log.debug("Request aborted", { error: describeError(error) });
-        response.destroy();
-      },
-    );
+    void recordRequest(message, tracing, () => handle(message, response, options));
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -88,6 +69,41 @@ export async function startServer({ routes, port, log, clock, errorPage }: Serve
   };
 }
 
+/** The status, which no client receives, of a request whose connection the client closed before it was complete. */
+const ABORTED = 499;
+
+/** Sends and logs the response. @returns its status */
+async function handle(message: IncomingMessage, response: ServerResponse, options: ServerOptions): Promise<number> {
+  const { log } = options;
+  try {
+    return await serve(message, response, options);
+  } catch (error) {
+    log.debug("Request aborted", { error: describeError(error) });
+    response.destroy();
+    return ABORTED;
+  }
+}
+
+async function serve(message: IncomingMessage, response: ServerResponse, options: ServerOptions): Promise<number> {
+  const { log, clock } = options;
+  const started = clock.now();
+  const { request, response: content } = await respond(message, options);
+  send(response, content, message.method === "HEAD");
+  const { id: requestId, clientAddress } = request;
+  const milliseconds = clock.now() - started;
+  // Health checks arrive every few seconds and would hide the other requests.
+  const line = request.path === "/health" && content.statusCode < 400 ? log.debug : log.info;
+  line.call(log, "Request", {
+    method: message.method,
+    path: request.path,
+    requestId,
+    clientAddress,
+    status: content.statusCode,
+    milliseconds,
+  });
+  return content.statusCode;
+}
+
 type RequestSummary = Pick<ServerRequest, "id" | "path" | "clientAddress">;
 
 interface Exchange {
@@ -97,11 +113,12 @@ interface Exchange {
 
 async function respond(
   message: IncomingMessage,
-  { routes, log, errorPage }: Pick<ServerOptions, "routes" | "log" | "errorPage">,
+  { routes, log, errorPage, tracing }: ServerOptions,
 ): Promise<Exchange> {
-  let request: RequestSummary = { id: "", path: message.url ?? "/", clientAddress: "" };
+  const { traceId = "" } = tracing.tracer;
+  let request: RequestSummary = { id: traceId, path: message.url ?? "/", clientAddress: "" };
   try {
-    const read = await readRequest(message);
+    const read = await readRequest(message, traceId);
     request = read;
     return { request, response: await findHandler(routes, read)(read) };
   } catch (error) {
@@ -145,7 +162,7 @@ export function translateError(error: unknown): HttpError | undefined {
 /** Problem details, with the reason also in the member `error`, which the scripts of the pages read. */
 function errorResponse({ status, code, message, headers }: HttpError, { path, id }: RequestSummary): HttpResponse {
   const extended = new HttpError(status, code, message, { headers, extensions: { error: message } });
-  return problemResponse(extended, path, id);
+  return problemResponse(extended, { instance: path, requestId: id, traceId: id });
 }
 
 function send(response: ServerResponse, { statusCode, headers, body = "" }: HttpResponse, headOnly: boolean): void {

@@ -46,6 +46,7 @@ export class NumberTable {
    */
   async add(value: string, ipAddress: string): Promise<void> {
     await this.#database.query({
+      name: "add number",
       text: "insert into sum.project_table (value, ip_address) values ($1::numeric, $2::inet)",
       values: [value, ipAddress],
       once: true,
@@ -55,6 +56,7 @@ export class NumberTable {
   /** The sum of all values, exact, as decimal text. */
   async sum(): Promise<string> {
     const { rows } = await this.#database.query<{ sum: string }>({
+      name: "sum numbers",
       text: "select coalesce(sum(value), 0)::text as sum from sum.project_table",
     });
     return rows[0]?.sum ?? "0";
@@ -65,6 +67,7 @@ export class NumberTable {
     const newer = position !== "newest" && "newerThan" in position;
     const bound = position === "newest" ? null : newer ? position.newerThan : position.olderThan;
     const { rows } = await this.#database.query<PageRow>({
+      name: "list numbers",
       text: `
         select total.sum::text, total.count, total.first, total.last, shown.entries
         from (
@@ -98,11 +101,11 @@ export class NumberTable {
 
   /** Deletes every row and restarts the IDs. A number that is added concurrently is either deleted or gets a new ID. */
   async reset(): Promise<void> {
-    await this.#database.query({ text: "select sum.reset_project_table()" });
+    await this.#database.query({ name: "reset numbers", text: "select sum.reset_project_table()" });
   }
 
   /** Succeeds when the table is readable. */
   async check(): Promise<void> {
-    await this.#database.query({ text: "select from sum.project_table limit 1" });
+    await this.#database.query({ name: "check table", text: "select from sum.project_table limit 1" });
   }
 }

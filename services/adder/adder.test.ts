@@ -4,6 +4,7 @@ import { DatabaseUnavailableError } from "../../lib/database/database.ts";
 import { silentLog } from "../../lib/log/testing/silent-log.ts";
 import type { ServerRequest } from "../../lib/server/request.ts";
 import { type RunningServer, startServer } from "../../lib/server/server.ts";
+import { untraced } from "../../lib/server/testing/untraced.ts";
 import { NumberTable } from "../../lib/sum/number-table.ts";
 import { errorPage } from "../../lib/sum/page.ts";
 import { type FilesDatabase, startFilesDatabase } from "../postgres-init/testing/files-database.ts";
@@ -21,7 +22,7 @@ beforeEach(async () => {
   await db.admin.query("select sum.reset_project_table()");
   const clock = { now: () => Date.now() };
   const routes = adderRoutes(new NumberTable(db.database));
-  server = await startServer({ routes, port: 0, log: silentLog, clock, errorPage });
+  server = await startServer({ routes, port: 0, log: silentLog, clock, tracing: untraced, errorPage });
   url = `http://127.0.0.1:${server.port}`;
 });
 afterEach(() => server.stop());

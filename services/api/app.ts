@@ -5,6 +5,7 @@ import type { HttpResponse } from "../../lib/http/response.ts";
 import { parseObjectKey } from "../../lib/keys/object-key.ts";
 import type { Log } from "../../lib/log/log.ts";
 import type { Clock } from "../../lib/time/clock.ts";
+import type { Tracer } from "../../lib/tracing/tracer.ts";
 import { checkAccess, keysOf } from "../../lib/users/access.ts";
 import { auditRequest } from "./audit-request.ts";
 import { translateError } from "./errors.ts";
@@ -17,6 +18,7 @@ export interface AppDependencies {
   readonly audit: AuditLog;
   readonly clock: Clock;
   readonly log: Log;
+  readonly tracer: Tracer;
 }
 
 const routesByKey: ReadonlyMap<string, Route> = new Map(routes.map((route) => [routeKey(route), route]));
@@ -27,6 +29,7 @@ export function createApp({
   audit,
   clock,
   log,
+  tracer,
 }: AppDependencies): (event: ApiEvent) => Promise<HttpResponse> {
   const run = async (route: Route, request: HttpRequest, keys: readonly string[]): Promise<HttpResponse> => {
     if (route.access === "public") return operations[route.operation](request);
@@ -41,5 +44,5 @@ export function createApp({
     const respond = (): Promise<HttpResponse> => run(route, request, keys);
     return route.audit === undefined ? respond() : auditRequest(audit, route.audit, request, keys, respond);
   };
-  return createHttpApp({ handle, translateError, clock, log });
+  return createHttpApp({ handle, translateError, clock, log, tracer });
 }

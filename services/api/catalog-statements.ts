@@ -25,7 +25,7 @@ export function listStatement(bucket: string, { prefixes, limit, sort, after }: 
   }
   const order = columns.map((column) => `file.${column} ${direction}`).join(", ");
   const source = rowsBelow("file", prefixes, { conditions, order, limit: "$2", values });
-  return { text: `select ${fileColumns} from ${source} order by ${order} limit $2`, values };
+  return { name: "list files", text: `select ${fileColumns} from ${source} order by ${order} limit $2`, values };
 }
 
 const isDescending = (sort: Sort): boolean => sort.startsWith("-");
@@ -53,5 +53,5 @@ export function findByNameStatement(
   const values: unknown[] = [bucket, filename, limit];
   const conditions = ["bucket = $1", "filename = $2", "removed_at is null"];
   const source = rowsBelow("file", prefixes, { conditions, order: "file.key", limit: "$3", values });
-  return { text: `select key from ${source} order by file.key limit $3`, values };
+  return { name: "find by name", text: `select key from ${source} order by file.key limit $3`, values };
 }

@@ -44,6 +44,7 @@ export function entriesStatement(bucket: string, { prefix, limit, sort, after }:
   )`;
   const first = after === undefined ? "" : `and ${following(`$${values.push(after)}::text`, isAscending)}`;
   return {
+    name: "list entries",
     text: `
       with recursive entry (name, number) as (
         select ${next(first)}, 1
@@ -83,6 +84,7 @@ export function occupiedFoldersStatement(
   const isAscending = sort === "prefix_path";
   const position = after === undefined ? "" : `and part.folder collate "C" ${isAscending ? ">" : "<"} $6`;
   return {
+    name: "list occupied folders",
     text: `
       select distinct part.folder collate "C" as name
       from unnest($3::text[], $4::text[], $5::text[]) as part (folder, start, stop)
@@ -96,6 +98,7 @@ export function occupiedFoldersStatement(
 
 /** Counts the files in the ranges of each folder, of a range at most one more than {@link MAX_COUNTED}. */
 export const countStatement = (bucket: string, ranges: readonly KeyRange[]): Statement => ({
+  name: "count files",
   text: `
     select part.folder, sum(counted.files)::float8 as files, sum(counted.size)::float8 as size
     from unnest($3::text[], $4::text[], $5::text[]) as part (folder, start, stop)

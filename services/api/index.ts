@@ -1,6 +1,6 @@
 import type { APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import { FunctionAuditLog } from "../../lib/audit/audit-log.ts";
-import { functionAccess as access } from "../../lib/aws/environment.ts";
+import { functionAccess as access, functionTracer as tracer } from "../../lib/aws/environment.ts";
 import { GenerationCache } from "../../lib/cache/generation-cache.ts";
 import { openCacheStore } from "../../lib/cache/open-cache-store.ts";
 import { openDatabase } from "../../lib/database/open-database.ts";
@@ -32,14 +32,14 @@ const catalog = new CachedFileCatalog(
 );
 
 const probes = [
-  { name: "database", check: () => database.query({ text: "select 1" }) },
+  { name: "database", check: () => database.query({ name: "check", text: "select 1" }) },
   ...(config.cache ? [{ name: "cache", optional: true, check: () => cacheStore.ping() }] : []),
   { name: "bucket", check: () => objects.ping() },
 ];
 
 const audit = new FunctionAuditLog(log);
 const operations = createOperations({ objects, uploads, catalog, audit, probes, clock, log });
-const app = createApp({ operations, audit, clock, log });
+const app = createApp({ operations, audit, clock, log, tracer });
 
 // ---- Each event ----
 

@@ -78,6 +78,7 @@ export function sampleStatement(
     ? "true"
     : `(${prefixes.map((prefix) => isBelow(prefix, values)).join(" or ")})`;
   return {
+    name: "search sample",
     text: `
       with sample as materialized (
         select key, folder, name from file_search where bucket = $1 order by ${scattered} limit $4
@@ -115,6 +116,7 @@ export function sortedStatement(
   const conditions = ["bucket = $1", ...conditionsOf(rank, text, values)];
   const source = rowsBelow("file_search", prefixes, { conditions, limit: "$4 + 1", values });
   return {
+    name: "search sorted",
     text: `
       with found as materialized (select key, length from ${source} limit $4 + 1),
         total as (select count(*) > $4 as exceeded from found)
@@ -153,6 +155,7 @@ function pageOf(
     values,
   });
   return {
+    name: "search",
     text: `
       select ${fileColumns}
       from (select key, length, name from ${source} order by ${order} limit $3) as file_search

@@ -1,12 +1,13 @@
 import { expect, it } from "vitest";
 import type { ApiEvent } from "../../lib/http/request.ts";
 import { silentLog } from "../../lib/log/testing/silent-log.ts";
+import { noTracer } from "../../lib/tracing/tracer.ts";
 import { createApp } from "./app.ts";
 import type { BuildInfo } from "./build-info.ts";
 
 const long = "0123456789abcdef0123456789abcdef01234567";
 const build: BuildInfo = { type: "git", short: "0123456", long, time: "2026-11-21T10:00:00Z", modified: false };
-const app = createApp(build, { now: () => 0 }, silentLog);
+const app = createApp(build, { now: () => 0 }, silentLog, noTracer);
 
 const get = (routeKey: string) =>
   app({

@@ -4,6 +4,7 @@ import type { ApiEvent } from "../../lib/http/request.ts";
 import { type HttpResponse, jsonResponse } from "../../lib/http/response.ts";
 import type { Log } from "../../lib/log/log.ts";
 import type { Clock } from "../../lib/time/clock.ts";
+import type { Tracer } from "../../lib/tracing/tracer.ts";
 import type { BuildInfo } from "./build-info.ts";
 import { type Operation, routeKey, routes } from "./routes.ts";
 
@@ -15,7 +16,12 @@ const operationsByRoute: ReadonlyMap<string, Operation> = new Map(
 const NO_STORE = { "cache-control": "no-store" };
 
 /** The API as one function of an event. */
-export function createApp(build: BuildInfo, clock: Clock, log: Log): (event: ApiEvent) => Promise<HttpResponse> {
+export function createApp(
+  build: BuildInfo,
+  clock: Clock,
+  log: Log,
+  tracer: Tracer,
+): (event: ApiEvent) => Promise<HttpResponse> {
   const { type, short, long, time, modified } = build;
   const operations: Readonly<Record<Operation, HttpHandler>> = {
     greet: () => ({
@@ -32,5 +38,6 @@ export function createApp(build: BuildInfo, clock: Clock, log: Log): (event: Api
     handle: async (request) => operations[operationsByRoute.get(request.routeKey) ?? "reject-path"](request),
     clock,
     log,
+    tracer,
   });
 }

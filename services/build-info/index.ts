@@ -1,4 +1,5 @@
 import type { APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
+import { functionTracer as tracer } from "../../lib/aws/environment.ts";
 import type { ApiEvent } from "../../lib/http/request.ts";
 import { createLog } from "../../lib/log/create-log.ts";
 import { systemClock } from "../../lib/time/clock.ts";
@@ -12,7 +13,7 @@ declare const BUILD_INFO: BuildInfo;
 // ---- Initialization ----
 
 const log = createLog(readConfig());
-const app = createApp(BUILD_INFO, systemClock, log);
+const app = createApp(BUILD_INFO, systemClock, log, tracer);
 
 // ---- Each event ----
 

@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import type { ApiEvent } from "../../lib/http/request.ts";
 import type { HttpResponse } from "../../lib/http/response.ts";
 import { silentLog } from "../../lib/log/testing/silent-log.ts";
+import { noTracer } from "../../lib/tracing/tracer.ts";
 import { createApp } from "./app.ts";
 import script from "./browser/main.ts?bundle";
 import styles from "./browser/styles/index.css?bundle";
@@ -10,7 +11,15 @@ import { documentedServices } from "./services.ts";
 
 const bucketOrigin = "https://nv-demo-storage.s3.eu-west-1.amazonaws.com";
 const document = createDocument(documentedServices);
-const app = createApp({ document, script, styles, bucketOrigin, clock: { now: () => 0 }, log: silentLog });
+const app = createApp({
+  document,
+  script,
+  styles,
+  bucketOrigin,
+  clock: { now: () => 0 },
+  log: silentLog,
+  tracer: noTracer,
+});
 
 const send = (rawPath: string, headers: Record<string, string> = {}) =>
   app({

@@ -5,6 +5,7 @@ import type { ApiEvent } from "../../lib/http/request.ts";
 import type { HttpResponse } from "../../lib/http/response.ts";
 import type { Log } from "../../lib/log/log.ts";
 import type { Clock } from "../../lib/time/clock.ts";
+import type { Tracer } from "../../lib/tracing/tracer.ts";
 import { renderPage } from "./page.ts";
 import { securityHeaders } from "./security-headers.ts";
 
@@ -17,13 +18,14 @@ export interface DocsOptions {
   readonly bucketOrigin: string;
   readonly clock: Clock;
   readonly log: Log;
+  readonly tracer: Tracer;
 }
 
 /** Editors and generators on other origins may read what is public. */
 const DOCUMENT_HEADERS = { "cache-control": "public, max-age=300", "access-control-allow-origin": "*" };
 
 /** The description of the API, for programs and as a page, as one function of an event. */
-export function createApp({ clock, log, ...options }: DocsOptions): (event: ApiEvent) => Promise<HttpResponse> {
+export function createApp({ clock, log, tracer, ...options }: DocsOptions): (event: ApiEvent) => Promise<HttpResponse> {
   const document = new Asset("application/json", JSON.stringify(options.document));
   const script = new Asset("text/javascript; charset=utf-8", options.script);
   const styles = new Asset("text/css; charset=utf-8", options.styles);
@@ -42,5 +44,5 @@ export function createApp({ clock, log, ...options }: DocsOptions): (event: ApiE
     if (!respond) throw new HttpError(404, "RouteNotFound", "There is nothing at this address.");
     return respond(request);
   };
-  return createHttpApp({ handle, clock, log });
+  return createHttpApp({ handle, clock, log, tracer });
 }

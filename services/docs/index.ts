@@ -1,4 +1,5 @@
 import type { APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
+import { functionTracer as tracer } from "../../lib/aws/environment.ts";
 import type { ApiEvent } from "../../lib/http/request.ts";
 import { createLog } from "../../lib/log/create-log.ts";
 import { systemClock } from "../../lib/time/clock.ts";
@@ -14,7 +15,7 @@ import { documentedServices } from "./services.ts";
 const { log: logSettings, bucketOrigin } = readConfig();
 const log = createLog(logSettings);
 const document = createDocument(documentedServices);
-const app = createApp({ document, script, styles, bucketOrigin, clock: systemClock, log });
+const app = createApp({ document, script, styles, bucketOrigin, clock: systemClock, log, tracer });
 
 // ---- Each event ----
 

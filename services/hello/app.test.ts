@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { ApiEvent } from "../../lib/http/request.ts";
 import { silentLog } from "../../lib/log/testing/silent-log.ts";
+import { noTracer } from "../../lib/tracing/tracer.ts";
 import { createApp } from "./app.ts";
 import { routeKey, routes } from "./routes.ts";
 import { MemoryPersonStore } from "./testing/memory-person-store.ts";
@@ -31,7 +32,7 @@ async function send(method: string, path: string, body?: string, headers: Record
     pathParameters: username === undefined ? undefined : { username: decodeURIComponent(username) },
     requestContext: { requestId: "r-1", stage: "live", http: { method } },
   } as unknown as ApiEvent;
-  const response = await createApp(people, { now: () => now }, silentLog)(event);
+  const response = await createApp(people, { now: () => now }, silentLog, noTracer)(event);
   return { ...response, json: response.body ? (JSON.parse(response.body) as Record<string, unknown>) : undefined };
 }
 

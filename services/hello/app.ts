@@ -4,6 +4,7 @@ import type { ApiEvent } from "../../lib/http/request.ts";
 import type { HttpResponse } from "../../lib/http/response.ts";
 import type { Log } from "../../lib/log/log.ts";
 import type { Clock } from "../../lib/time/clock.ts";
+import type { Tracer } from "../../lib/tracing/tracer.ts";
 import { createOperations } from "./operations.ts";
 import { InvalidPersonError } from "./person.ts";
 import { type PersonStore, StoreUnavailableError } from "./person-store.ts";
@@ -14,13 +15,19 @@ const operationsByRoute: ReadonlyMap<string, Operation> = new Map(
 );
 
 /** The Hello API as one function of an event. */
-export function createApp(people: PersonStore, clock: Clock, log: Log): (event: ApiEvent) => Promise<HttpResponse> {
+export function createApp(
+  people: PersonStore,
+  clock: Clock,
+  log: Log,
+  tracer: Tracer,
+): (event: ApiEvent) => Promise<HttpResponse> {
   const operations = createOperations(people, clock);
   return createHttpApp({
     handle: async (request) => operations[operationsByRoute.get(request.routeKey) ?? "reject-path"](request),
     translateError,
     clock,
     log,
+    tracer,
   });
 }
 

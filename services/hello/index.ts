@@ -1,6 +1,6 @@
 import type { APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import { openDynamoDb } from "../../lib/aws/dynamodb.ts";
-import { functionAccess } from "../../lib/aws/environment.ts";
+import { functionAccess, functionTracer as tracer } from "../../lib/aws/environment.ts";
 import type { ApiEvent } from "../../lib/http/request.ts";
 import { createLog } from "../../lib/log/create-log.ts";
 import { systemClock } from "../../lib/time/clock.ts";
@@ -13,7 +13,7 @@ import { DynamoDbPersonStore } from "./person-store.ts";
 const config = readConfig();
 const log = createLog(config.log);
 const people = new DynamoDbPersonStore(openDynamoDb(functionAccess), config.table);
-const app = createApp(people, systemClock, log);
+const app = createApp(people, systemClock, log, tracer);
 
 // ---- Each event ----
 

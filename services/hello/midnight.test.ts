@@ -2,6 +2,7 @@ import { EdgeHarness } from "@nv-demo/local-aws/testing";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { ApiEvent } from "../../lib/http/request.ts";
 import { silentLog } from "../../lib/log/testing/silent-log.ts";
+import { noTracer } from "../../lib/tracing/tracer.ts";
 import { createApp } from "./app.ts";
 import { parseCalendarDate } from "./calendar-date.ts";
 import { parseUsername } from "./person.ts";
@@ -15,7 +16,7 @@ let url: string;
 beforeEach(async () => {
   edge = new EdgeHarness();
   people = new MemoryPersonStore();
-  const app = createApp(people, { now: () => edge.now }, silentLog);
+  const app = createApp(people, { now: () => edge.now }, silentLog, noTracer);
   edge.origin = async (request, response) => {
     const event = {
       routeKey: `${request.method} /hello/{username}`,

@@ -14,6 +14,8 @@ export const columns = {
   request_id: "string",
   /** That of Lambda, which the entries of an invocation and its report have in common. */
   function_request_id: "string",
+  /** That of X-Ray, with which all entries of a trace are found. */
+  trace_id: "string",
   /** Method and path with the names of its parameters, such as `GET /api/files/{key+}`. */
   route: "string",
   status: "int",

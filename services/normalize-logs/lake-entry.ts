@@ -1,5 +1,6 @@
 import { parseJson } from "../../lib/json/parse-json.ts";
 import { redact } from "../../lib/log/redact.ts";
+import { parseTraceHeader } from "../../lib/tracing/trace-header.ts";
 import { columns, type LakeEntry } from "./columns.ts";
 import { postgresEntry } from "./postgres-entry.ts";
 
@@ -56,6 +57,7 @@ function programEntry(service: string, line: Line): LakeEntry {
     message: text(line.message) ?? (uncaught && "Uncaught error"),
     request_id: uncaught ? undefined : text(line.requestId),
     function_request_id: text(line.function_request_id) ?? (uncaught && text(line.requestId)),
+    trace_id: text(line.xray_trace_id),
     route: text(line.route),
     status: number(line.status),
     milliseconds: number(line.milliseconds),
@@ -75,6 +77,7 @@ function platformEntry(service: string, { type, record }: Line): LakeEntry | und
     service,
     message: "Report",
     function_request_id: text(report?.requestId),
+    trace_id: parseTraceHeader(text(objectOf(report?.tracing)?.value))?.root,
     outcome: text(report?.status),
     milliseconds: number(metrics?.durationMs),
     billed_milliseconds: number(metrics?.billedDurationMs),

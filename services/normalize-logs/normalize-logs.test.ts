@@ -23,6 +23,7 @@ describe("the row of a log event", () => {
       time: "2026-11-28T04:05:06.007Z",
       log_group: FUNCTION,
       ...{ service: "api", level: "INFO", message: "Request", request_id: "r-1", function_request_id: "f-1" },
+      trace_id: "1-2",
       ...{ route: "GET /api/files/{key+}", status: 404, milliseconds: 12.5, user_name: "ann" },
     });
   });
@@ -46,9 +47,12 @@ describe("the row of a log event", () => {
       maxMemoryUsedMB: 90.4,
       initDurationMs: 5,
     };
-    const report = { time: "…", type: "platform.report", record: { requestId: "f-1", status: "success", metrics } };
+    const root = "1-5759e988-bd862e3fe1be46a994272793";
+    const tracing = { spanId: "x", type: "X-Amzn-Trace-Id", value: `Root=${root};Parent=53995c3f42cd8ad8;Sampled=1` };
+    const record = { requestId: "f-1", status: "success", metrics, tracing };
+    const report = { time: "…", type: "platform.report", record };
     expect(entryOf(report)).toMatchObject({
-      ...{ service: "api", message: "Report", function_request_id: "f-1", outcome: "success" },
+      ...{ service: "api", message: "Report", function_request_id: "f-1", trace_id: root, outcome: "success" },
       ...{ milliseconds: 1.23, billed_milliseconds: 2, memory_mb: 256, max_memory_mb: 90, init_milliseconds: 5 },
     });
     expect(entryOf({ ...report, type: "platform.start" })).toBeUndefined();

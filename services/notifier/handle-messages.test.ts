@@ -1,6 +1,7 @@
 import type { SQSRecord } from "aws-lambda";
 import { beforeEach, expect, it } from "vitest";
 import { silentLog } from "../../lib/log/testing/silent-log.ts";
+import { noTracer } from "../../lib/tracing/tracer.ts";
 import { DeliveryError } from "./delivery-error.ts";
 import { createHandler, digestRequestBody } from "./handle-messages.ts";
 import { NotYetError } from "./notify.ts";
@@ -31,6 +32,7 @@ const handle = createHandler({
   retryIn: async (receipt, seconds) => void retries.push([receipt, seconds]),
   retrySeconds: 10,
   log: silentLog,
+  tracer: noTracer,
 });
 
 const record = (body: string, receives = 1, id = "m") =>
@@ -105,6 +107,7 @@ it("fails the message also when the time of the retry cannot be set", async () =
     retryIn: async () => Promise.reject(new Error("expired")),
     retrySeconds: 10,
     log: silentLog,
+    tracer: noTracer,
   });
   const event = { Records: [record(JSON.stringify(alarmMessage()))] };
   expect(await unable(event)).toEqual({ batchItemFailures: [{ itemIdentifier: "m" }] });

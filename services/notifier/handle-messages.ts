@@ -1,6 +1,8 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import * as v from "valibot";
 import { describeError, type Log } from "../../lib/log/log.ts";
+import { traceMessage } from "../../lib/tracing/trace-message.ts";
+import type { Tracer } from "../../lib/tracing/tracer.ts";
 import { type AlarmChange, InvalidMessageError, parseAlarmChange } from "./alarm-change.ts";
 import { parseBudgetNotice } from "./budget-notice.ts";
 import { parseCostAnomaly } from "./cost-anomaly.ts";
@@ -17,6 +19,7 @@ export interface HandlerDependencies {
   /** Seconds before the first retry; each further one waits twice as long. */
   readonly retrySeconds: number;
   readonly log: Log;
+  readonly tracer: Tracer;
 }
 
 /** What the function sends to its own queue. */
@@ -35,7 +38,7 @@ export function createHandler(dependencies: HandlerDependencies): (event: SQSEve
     const batchItemFailures: SQSBatchResponse["batchItemFailures"] = [];
     for (const record of Records) {
       try {
-        await handle(record, dependencies);
+        await traceMessage(dependencies.tracer, record, () => handle(record, dependencies));
       } catch (error) {
         batchItemFailures.push({ itemIdentifier: record.messageId });
         await retryLater(record, error, dependencies);

@@ -2,7 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { openCloudWatch } from "../../lib/aws/cloudwatch.ts";
 import { openDynamoDb } from "../../lib/aws/dynamodb.ts";
-import { functionAccess } from "../../lib/aws/environment.ts";
+import { functionAccess, functionTracer as tracer } from "../../lib/aws/environment.ts";
 import { openSqs } from "../../lib/aws/sqs.ts";
 import { createLog } from "../../lib/log/create-log.ts";
 import { SecretsManagerStore } from "../../lib/secrets/secret-store.ts";
@@ -29,6 +29,7 @@ const notifier = new Notifier({
     fetch,
     sleep: (milliseconds) => setTimeout(milliseconds),
     random: Math.random,
+    tracer,
   }),
   records: new DynamoDbDeliveryRecords(openDynamoDb(functionAccess), table, settings.window, systemClock),
   scheduleDigest: async (startedAt, DelaySeconds) => {
@@ -47,6 +48,7 @@ const handle = createHandler({
   },
   retrySeconds,
   log,
+  tracer,
 });
 
 // ---- Each event ----

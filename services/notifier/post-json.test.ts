@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { createRecorder } from "../../lib/tracing/testing/recorder.ts";
 import { Recipients } from "./recipients.ts";
 
 const URL = "https://hooks.slack.com/services/T1/B1/credential";
@@ -14,8 +15,9 @@ function recipients(...responses: (Response | Error)[]) {
     if (response instanceof Error) throw response;
     return response?.clone() ?? new Response();
   };
-  const dependencies = { fetch, sleep: async (ms: number) => void waits.push(ms), random: () => 1 };
-  return { recipients: new Recipients("https", dependencies), requests, waits };
+  const { tracer, documents } = createRecorder();
+  const dependencies = { fetch, sleep: async (ms: number) => void waits.push(ms), random: () => 1, tracer };
+  return { recipients: new Recipients("https", dependencies), requests, waits, documents };
 }
 
 const text = (status: number, body: string, headers: Record<string, string> = {}) =>
@@ -30,6 +32,15 @@ it("sends JSON to Slack without following redirects", async () => {
     init: { method: "POST", redirect: "manual", headers: { "content-type": "application/json" } },
   });
   expect(JSON.parse(String(requests[0]?.init?.body))).toEqual(MESSAGE);
+});
+
+it("is traced without the address of the webhook", async () => {
+  const { recipients: to, documents } = recipients(text(410, "channel_is_archived"));
+  await expect(to.postToSlack(URL, MESSAGE)).rejects.toThrow("410");
+  expect(documents).toMatchObject([
+    { name: "Slack", namespace: "remote", fault: true, cause: { exceptions: [{ message: "Rejected" }] } },
+  ]);
+  expect(JSON.stringify(documents)).not.toMatch(/hooks|credential/);
 });
 
 it.each(["us", "eu"] as const)("sends events to PagerDuty in the region %s", async (region) => {

@@ -1,3 +1,4 @@
+import type { Tracer } from "../../lib/tracing/tracer.ts";
 import { DeliveryError, type Recipient } from "./delivery-error.ts";
 
 export interface PostDependencies {
@@ -6,6 +7,7 @@ export interface PostDependencies {
   readonly sleep: (milliseconds: number) => Promise<void>;
   /** Between 0 and 1. */
   readonly random: () => number;
+  readonly tracer: Tracer;
 }
 
 export interface Post {
@@ -31,7 +33,12 @@ const MAX_RESPONSE_BYTES = 16 * 1024;
  *
  * @throws DeliveryError
  */
-export async function postJson(post: Post, dependencies: PostDependencies): Promise<void> {
+export function postJson(post: Post, dependencies: PostDependencies): Promise<void> {
+  // The address of a webhook is secret.
+  return dependencies.tracer.subsegment(post.recipient, { namespace: "remote" }, () => send(post, dependencies));
+}
+
+async function send(post: Post, dependencies: PostDependencies): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     const error = await attemptPost(post, dependencies.fetch);
     if (!error) return;

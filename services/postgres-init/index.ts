@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Context } from "aws-lambda";
-import { functionAccess } from "../../lib/aws/environment.ts";
+import { functionAccess, functionTracer as tracer } from "../../lib/aws/environment.ts";
 import { createLog } from "../../lib/log/create-log.ts";
 import { describeError } from "../../lib/log/log.ts";
 import { CachedSecret, userSecret } from "../../lib/secrets/cached-secret.ts";
@@ -33,6 +33,7 @@ export const handler = async (event: unknown, context: Context): Promise<Initial
       masterUser: () => masterSecret.get(),
       applicationUser: (application) => applicationSecrets[application].get(),
       clock: systemClock,
+      tracer,
       pause: () => wait(250),
     });
     log.info("The database is initialized", { ...result });

@@ -2,6 +2,8 @@ import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { connectionOptions } from "../../lib/database/settings.ts";
 import { type PostgresServer, startPostgresServer } from "../../lib/database/testing/postgres-server.ts";
+import { createRecorder } from "../../lib/tracing/testing/recorder.ts";
+import { noTracer } from "../../lib/tracing/tracer.ts";
 import { ApplicationRoleError } from "./application-role.ts";
 import { type InitializeDependencies, InvalidPayloadError, initialize } from "./initialize.ts";
 import { MigrationChangedError, migrate } from "./migrate.ts";
@@ -35,6 +37,7 @@ beforeEach(async () => {
     masterUser: async () => server.master,
     applicationUser: async (name) => ({ files: application, sum })[name],
     clock: { now: () => Date.now() },
+    tracer: noTracer,
     pause,
   };
 });
@@ -57,6 +60,16 @@ describe("initialize", () => {
       roles: { files: application.username, sum: sum.username },
     });
     expect(await initialize(init, dependencies)).toMatchObject({ applied: [], version: 5 });
+  });
+
+  it("is traced without a password", async () => {
+    const { tracer, documents } = createRecorder();
+    await initialize(init, { ...dependencies, tracer });
+    const names = documents.map(({ sql }) => sql?.sanitized_query);
+    expect(names).toEqual(["connect", "migrate", "role of files", "role of sum"]);
+    for (const { password } of [server.master, application]) {
+      expect(JSON.stringify(documents)).not.toContain(password);
+    }
   });
 
   it("runs two concurrent calls one after the other", async () => {

@@ -1,8 +1,10 @@
 import { randomBytes } from "node:crypto";
 import * as v from "valibot";
 import type { DatabaseSettings } from "../../lib/database/settings.ts";
+import { traceStatement } from "../../lib/database/trace-statement.ts";
 import type { UserSecret } from "../../lib/secrets/cached-secret.ts";
 import type { Clock } from "../../lib/time/clock.ts";
+import type { Tracer } from "../../lib/tracing/tracer.ts";
 import { withAdvisoryLock } from "./advisory-lock.ts";
 import { ensureApplicationRole } from "./application-role.ts";
 import { type ApplicationName, applicationNames, applications } from "./applications.ts";
@@ -24,6 +26,7 @@ export interface InitializeDependencies {
   readonly masterUser: () => Promise<UserSecret>;
   readonly applicationUser: (application: ApplicationName) => Promise<UserSecret>;
   readonly clock: Clock;
+  readonly tracer: Tracer;
   /** Called between two attempts. */
   readonly pause: () => Promise<void>;
 }
@@ -44,13 +47,16 @@ export interface InitializeResult {
  */
 export async function initialize(event: unknown, dependencies: InitializeDependencies): Promise<InitializeResult> {
   if (!v.is(payload, event)) throw new InvalidPayloadError('The payload must be {"name": "init"}');
-  const { settings, clock, pause } = dependencies;
+  const { settings, clock, pause, tracer } = dependencies;
+  const trace = <T>(name: string, run: () => Promise<T>) => traceStatement(tracer, settings, name, run);
   const [masterUser, users] = await Promise.all([dependencies.masterUser(), applicationUsers(dependencies)]);
-  const client = await connectWithRetry(settings, masterUser, clock, pause);
+  const client = await trace("connect", () => connectWithRetry(settings, masterUser, clock, pause));
   try {
     const applied = await withAdvisoryLock(client, clock, pause, async () => {
-      const names = await migrate(client, migrations, pause);
-      for (const [name, user] of users) await ensureApplicationRole(client, user, applications[name], randomBytes);
+      const names = await trace("migrate", () => migrate(client, migrations, pause));
+      for (const [name, user] of users) {
+        await trace(`role of ${name}`, () => ensureApplicationRole(client, user, applications[name], randomBytes));
+      }
       return names;
     });
     const roles = Object.fromEntries(users.map(([name, { username }]) => [name, username]));

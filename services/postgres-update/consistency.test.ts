@@ -5,6 +5,7 @@ import { MemoryCacheStore } from "../../lib/cache/testing/memory-cache-store.ts"
 import { DatabaseUnavailableError } from "../../lib/database/database.ts";
 import { silentLog } from "../../lib/log/testing/silent-log.ts";
 import { MemoryUploadStore } from "../../lib/objects/testing/memory-upload-store.ts";
+import { noTracer } from "../../lib/tracing/tracer.ts";
 import { createApp } from "../api/app.ts";
 import { createOperations } from "../api/create-operations.ts";
 import { CachedFileCatalog, PostgresFileCatalog } from "../api/file-catalog.ts";
@@ -56,7 +57,7 @@ class System {
       ...createOperations({ objects, uploads, catalog, audit, probes: [], clock, log: silentLog }),
       "copy-file": copyFile({ objects, uploads, clock, sizes: { single: COPIED_IN_PARTS, part: 8 * 1024 ** 2 } }),
     };
-    this.#app = createApp({ operations, audit, clock, log: silentLog });
+    this.#app = createApp({ operations, audit, clock, log: silentLog, tracer: noTracer });
     const table = withFaults(new FileTable(files.database), nextFault, () => new DatabaseUnavailableError("injected"));
     const head = async (key: string) => {
       const metadata = await objects.head(key);
@@ -65,7 +66,7 @@ class System {
       await meanwhile?.();
       return metadata;
     };
-    this.#update = createUpdate({ table, bucket: () => ({ head }), cache, log: silentLog });
+    this.#update = createUpdate({ table, bucket: () => ({ head }), cache, log: silentLog, tracer: noTracer });
   }
 
   async send(route: string, options: RequestOptions) {

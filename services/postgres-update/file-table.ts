@@ -57,6 +57,7 @@ export class FileTable {
   /** Marks a row as removed if it is older than the removal. For events without a sequencer. */
   async removeAddedBefore({ bucket, key }: FileId, time: string): Promise<void> {
     await this.#database.query({
+      name: "remove older",
       text: `update file set size = null, etag = null, content_type = null, date_added = null, removed_at = now()
              where bucket = $1 and key = $2 and removed_at is null and date_added <= $3`,
       values: [bucket, key, time],
@@ -66,6 +67,7 @@ export class FileTable {
   /** Up to 1,000 rows after a key, including tombstones, in the order of their keys' bytes; empty at the end. */
   async listAfter({ bucket, key }: FileId): Promise<readonly RecordedFile[]> {
     const { rows } = await this.#database.query<RecordedFileRow>({
+      name: "list rows",
       text: `select key, sequencer, size::float8 as size, etag from file where bucket = $1 and key > $2 order by key limit 1000`,
       values: [bucket, key],
     });
@@ -91,6 +93,7 @@ export class FileTable {
   /** Deletes up to 1,000 tombstones that are too old to be needed. Returns their number. */
   async deleteOldTombstones(): Promise<number> {
     const { count } = await this.#database.query({
+      name: "delete tombstones",
       text: `delete from file where (bucket, key) in (
                select bucket, key from file where removed_at < now() - make_interval(days => $1) limit $2
              ) and removed_at is not null`,
@@ -106,6 +109,7 @@ export class FileTable {
  */
 function recordStatement({ bucket, key, sequencer, file }: FileState): Statement {
   return {
+    name: "record file",
     text: `insert into file as t (bucket, key, sequencer, size, etag, content_type, date_added, removed_at)
            values ($1, $2, rpad($3, ${SEQUENCER_LENGTH}, '0'), $4, $5, $6, $7, case when $4::bigint is null then now() end)
            on conflict (bucket, key) do update set
@@ -126,10 +130,10 @@ function correctStatement(
     const text = `update file set size = $4, etag = $5, content_type = $6, date_added = $7,
                     removed_at = case when $4::bigint is null then now() end
                   where bucket = $1 and key = $2 and sequencer = $3`;
-    return { text, values };
+    return { name: "correct file", text, values };
   }
   const text = `insert into file (bucket, key, sequencer, size, etag, content_type, date_added)
                 values ($1, $2, coalesce($3, repeat('0', ${SEQUENCER_LENGTH})), $4, $5, $6, $7)
                 on conflict do nothing`;
-  return { text, values };
+  return { name: "add missing file", text, values };
 }

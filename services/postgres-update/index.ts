@@ -1,5 +1,5 @@
 import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
-import { functionAccess as access } from "../../lib/aws/environment.ts";
+import { functionAccess as access, functionTracer as tracer } from "../../lib/aws/environment.ts";
 import { GenerationCache } from "../../lib/cache/generation-cache.ts";
 import { openCacheStore } from "../../lib/cache/open-cache-store.ts";
 import { openDatabase } from "../../lib/database/open-database.ts";
@@ -25,7 +25,7 @@ const cacheStore = openCacheStore(config.cache, access, clock);
 const cache = new GenerationCache(cacheStore, clock, log);
 
 const bucket = (name: string) => new S3ObjectStore(s3, name);
-const update = createUpdate({ table, cache, log, bucket });
+const update = createUpdate({ table, cache, log, bucket, tracer });
 const deleteOldTombstones = createTombstoneCleanup(table, clock, log);
 
 // ---- Each event ----

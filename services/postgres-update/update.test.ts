@@ -4,6 +4,7 @@ import { CacheUnavailableError } from "../../lib/cache/cache-store.ts";
 import { DatabaseUnavailableError } from "../../lib/database/database.ts";
 import { silentLog } from "../../lib/log/testing/silent-log.ts";
 import { type ObjectMetadata, ObjectStoreUnavailableError } from "../../lib/objects/object-store.ts";
+import { noTracer } from "../../lib/tracing/tracer.ts";
 import { type FilesDatabase, startFilesDatabase } from "../postgres-init/testing/files-database.ts";
 import { FileTable } from "./file-table.ts";
 import { s3Event, sqsEvent } from "./testing/s3-event.ts";
@@ -46,6 +47,7 @@ beforeEach(async () => {
       },
     },
     log: silentLog,
+    tracer: noTracer,
   };
 });
 
@@ -64,7 +66,7 @@ it("records a stored object with its metadata", async () => {
       size: "7",
       etag: "7",
       content_type: "text/plain",
-      date_added: new Date("2026-01-02T03:04:05.678Z"),
+      date_added: "2026-01-02 03:04:05.678+00",
     },
   ]);
   expect(bumps).toBe(1);
@@ -109,7 +111,7 @@ it("keeps a file and its date when only a noncurrent version expires", async () 
   await handle(message(s3Event("a", { sequencer: "02" })));
   const time = "2026-02-01T00:00:00.000Z";
   await handle(message(s3Event("a", { name: "LifecycleExpiration:Delete", sequencer: "03", time })));
-  expect(await rows()).toMatchObject([{ key: "a", date_added: new Date("2026-01-02T03:04:05.000Z") }]);
+  expect(await rows()).toMatchObject([{ key: "a", date_added: "2026-01-02 03:04:05+00" }]);
 });
 
 it("does not restore a removed file on a late event", async () => {

@@ -3,6 +3,8 @@ import type { GenerationCache } from "../../lib/cache/generation-cache.ts";
 import { DatabaseUnavailableError } from "../../lib/database/database.ts";
 import { describeError, type Log } from "../../lib/log/log.ts";
 import type { ObjectStore } from "../../lib/objects/object-store.ts";
+import { traceMessage } from "../../lib/tracing/trace-message.ts";
+import type { Tracer } from "../../lib/tracing/tracer.ts";
 import { describeFile } from "./describe-file.ts";
 import type { FileDescription, FileTable } from "./file-table.ts";
 import { type Change, parseNotification } from "./notification.ts";
@@ -12,6 +14,7 @@ export interface UpdateDependencies {
   readonly bucket: (name: string) => Pick<ObjectStore, "head">;
   readonly cache: Pick<GenerationCache, "bump">;
   readonly log: Log;
+  readonly tracer: Tracer;
 }
 
 /** A change with the current object of its key. */
@@ -32,7 +35,7 @@ type Message = SQSEvent["Records"][number];
  * final state.
  */
 export function createUpdate(dependencies: UpdateDependencies): (event: SQSEvent) => Promise<SQSBatchResponse> {
-  const { table, cache, log } = dependencies;
+  const { table, cache, log, tracer } = dependencies;
 
   const describe = async (change: Change): Promise<ResolvedChange> => {
     const metadata = await dependencies.bucket(change.bucket).head(change.key);
@@ -70,10 +73,13 @@ export function createUpdate(dependencies: UpdateDependencies): (event: SQSEvent
         if (resolution?.status !== "fulfilled") throw resolution?.reason;
         // The remaining messages would also wait for the database, until the function times out.
         if (databaseError !== undefined) throw databaseError;
-        for (const change of resolution.value) {
-          await record(change);
-          recorded += 1;
-        }
+        const changes = resolution.value;
+        await traceMessage(tracer, message, async () => {
+          for (const change of changes) {
+            await record(change);
+            recorded += 1;
+          }
+        });
       } catch (error) {
         if (error instanceof DatabaseUnavailableError) databaseError = error;
         failed.set(message.messageId, error);

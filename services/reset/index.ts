@@ -1,5 +1,4 @@
 import { FunctionAuditLog } from "../../lib/audit/audit-log.ts";
-import { containerAccess } from "../../lib/aws/container-access.ts";
 import { openDynamoDb } from "../../lib/aws/dynamodb.ts";
 import { serve } from "../../lib/sum/serve.ts";
 import { systemClock } from "../../lib/time/clock.ts";
@@ -9,7 +8,7 @@ import { resetRoutes } from "./routes.ts";
 
 const { signIn, signInOverHttp } = readResetConfig();
 
-await serve((table, log) => {
-  const authenticator = openAuthenticator(openDynamoDb(containerAccess), signIn, { clock: systemClock, log });
+await serve((table, { access, log }) => {
+  const authenticator = openAuthenticator(openDynamoDb(access), signIn, { clock: systemClock, log });
   return resetRoutes({ table, authenticator, audit: new FunctionAuditLog(log), signInOverHttp });
 });

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { DatabaseUnavailableError } from "../../lib/database/database.ts";
 import { silentLog } from "../../lib/log/testing/silent-log.ts";
 import { type RunningServer, startServer } from "../../lib/server/server.ts";
+import { untraced } from "../../lib/server/testing/untraced.ts";
 import { NumberTable } from "../../lib/sum/number-table.ts";
 import { errorPage } from "../../lib/sum/page.ts";
 import { systemClock } from "../../lib/time/clock.ts";
@@ -43,7 +44,7 @@ async function start(changes: Partial<ResetDependencies> = {}): Promise<void> {
   await server?.stop();
   const { authenticator, audit } = users;
   const routes = resetRoutes({ table, authenticator, audit, signInOverHttp: false, ...changes });
-  server = await startServer({ routes, port: 0, log: silentLog, clock: systemClock, errorPage });
+  server = await startServer({ routes, port: 0, log: silentLog, clock: systemClock, tracing: untraced, errorPage });
 }
 
 /** Adds a user. @returns its Authorization header */
@@ -95,7 +96,8 @@ describe("POST /reset_table by an administrator", () => {
   });
 
   it("is recorded in the audit log", async () => {
-    await reset(admin, { "x-amzn-trace-id": "Root=1-2-3" });
+    const trace = "1-5759e988-bd862e3fe1be46a994272793";
+    await reset(admin, { "x-amzn-trace-id": `Root=${trace}` });
     expect(users.audit.events).toEqual([
       {
         who: "alice",
@@ -103,7 +105,7 @@ describe("POST /reset_table by an administrator", () => {
         target: "project_table",
         from: "203.0.113.7",
         outcome: "succeeded",
-        requestId: "Root=1-2-3",
+        requestId: trace,
       },
     ]);
   });

@@ -2,6 +2,7 @@ import type { ALBEvent } from "aws-lambda";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { silentLog } from "../../lib/log/testing/silent-log.ts";
+import { noTracer } from "../../lib/tracing/tracer.ts";
 import { createApp, MAX_RESPONSE_BYTES, type Shouter } from "./app.ts";
 import { ShoutcloudError } from "./shoutcloud.ts";
 
@@ -18,7 +19,7 @@ const event = (over: Partial<ALBEvent> = {}): ALBEvent => ({
   ...over,
 });
 
-const app = (shouter: Shouter = upperCase) => createApp(shouter, { now: () => 0 }, silentLog);
+const app = (shouter: Shouter = upperCase) => createApp(shouter, { now: () => 0 }, silentLog, noTracer);
 
 async function call(over: Partial<ALBEvent>, shouter?: Shouter) {
   const { statusCode, headers, body = "" } = await app(shouter)(event(over));

@@ -1,8 +1,10 @@
 import type { ALBEvent } from "aws-lambda";
 import { HttpError, problemResponse, toHttpError } from "../../lib/http/http-error.ts";
 import { type HttpResponse, jsonResponse } from "../../lib/http/response.ts";
+import { traceRequest } from "../../lib/http/trace-request.ts";
 import { describeError, type Log } from "../../lib/log/log.ts";
 import type { Clock } from "../../lib/time/clock.ts";
+import type { Tracer } from "../../lib/tracing/tracer.ts";
 import { readText, readTraceId } from "./request.ts";
 import { reverse } from "./reverse.ts";
 import { ShoutcloudError } from "./shoutcloud.ts";
@@ -23,34 +25,48 @@ export interface Shouter {
  * The service as one function of a load balancer's event: it reverses the text and shouts it. Every error becomes a
  * problem response.
  */
-export function createApp(shouter: Shouter, clock: Clock, log: Log): (event: ALBEvent) => Promise<HttpResponse> {
+export function createApp(
+  shouter: Shouter,
+  clock: Clock,
+  log: Log,
+  tracer: Tracer,
+): (event: ALBEvent) => Promise<HttpResponse> {
   return async (event) => {
     const started = clock.now();
-    const trace = readTraceId(event);
-    const response = await respond(event, trace, shouter, log);
+    const requestId = readTraceId(event);
+    const annotations = { route: event.httpMethod, request_id: requestId };
+    const response = await traceRequest(tracer, annotations, async () => {
+      try {
+        return await respond(event, shouter);
+      } catch (error) {
+        const httpError = toHttpError(error, translateError);
+        if (httpError.status >= 500)
+          log.error("Request failed", { requestId, code: httpError.code, error: describeError(httpError.cause) });
+        return problemResponse(httpError, { instance: event.path, requestId, traceId: tracer.traceId });
+      }
+    });
     // Health checks are not logged.
     if (event.path !== HEALTH_PATH) {
       const { httpMethod: method, path } = event;
-      log.info("Request", { method, path, trace, status: response.statusCode, milliseconds: clock.now() - started });
+      log.info("Request", {
+        method,
+        path,
+        requestId,
+        status: response.statusCode,
+        milliseconds: clock.now() - started,
+      });
     }
     return response;
   };
 }
 
-async function respond(event: ALBEvent, trace: string, shouter: Shouter, log: Log): Promise<HttpResponse> {
-  try {
-    const { httpMethod: method, path } = event;
-    // Independent of SHOUTCLOUD: otherwise its failure would make this target unhealthy.
-    if (path === HEALTH_PATH && (method === "GET" || method === "HEAD"))
-      return jsonResponse(200, { status: "pass" }, { "cache-control": "no-store" });
-    if (method !== "POST") throw methodNotAllowed(path);
-    return checkSize(jsonResponse(200, { data: await shouter.shout(reverse(readText(event))) }));
-  } catch (error) {
-    const httpError = toHttpError(error, translateError);
-    if (httpError.status >= 500)
-      log.error("Request failed", { trace, code: httpError.code, error: describeError(httpError.cause) });
-    return problemResponse(httpError, event.path, trace);
-  }
+async function respond(event: ALBEvent, shouter: Shouter): Promise<HttpResponse> {
+  const { httpMethod: method, path } = event;
+  // Independent of SHOUTCLOUD: otherwise its failure would make this target unhealthy.
+  if (path === HEALTH_PATH && (method === "GET" || method === "HEAD"))
+    return jsonResponse(200, { status: "pass" }, { "cache-control": "no-store" });
+  if (method !== "POST") throw methodNotAllowed(path);
+  return checkSize(jsonResponse(200, { data: await shouter.shout(reverse(readText(event))) }));
 }
 
 function methodNotAllowed(path: string): HttpError {

@@ -1,4 +1,5 @@
 import type { ALBEvent, ALBResult, Context } from "aws-lambda";
+import { functionTracer as tracer } from "../../lib/aws/environment.ts";
 import { createLog } from "../../lib/log/create-log.ts";
 import { systemClock } from "../../lib/time/clock.ts";
 import { createApp } from "./app.ts";
@@ -12,8 +13,8 @@ const ATTEMPT_TIMEOUT_MS = 4_000;
 
 const config = readConfig();
 const log = createLog(config.log);
-const shoutcloud = new Shoutcloud({ url: config.shoutcloudUrl, timeout: ATTEMPT_TIMEOUT_MS, log });
-const app = createApp(shoutcloud, systemClock, log);
+const shoutcloud = new Shoutcloud({ url: config.shoutcloudUrl, timeout: ATTEMPT_TIMEOUT_MS, log, tracer });
+const app = createApp(shoutcloud, systemClock, log, tracer);
 
 // ---- Each event ----
 

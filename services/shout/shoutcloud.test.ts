@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { afterEach, expect, it } from "vitest";
 import { silentLog } from "../../lib/log/testing/silent-log.ts";
+import { noTracer } from "../../lib/tracing/tracer.ts";
 import { Shoutcloud } from "./shoutcloud.ts";
 
 type Handle = (request: IncomingMessage, response: ServerResponse, count: number) => unknown;
@@ -20,7 +21,7 @@ async function client(handle: Handle, timeout = 1_000): Promise<{ shoutcloud: Sh
   server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => void handle(request, response, ++count));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/V1/SHOUT`;
-  return { shoutcloud: new Shoutcloud({ url, timeout, log: silentLog }), requests: () => count };
+  return { shoutcloud: new Shoutcloud({ url, timeout, log: silentLog, tracer: noTracer }), requests: () => count };
 }
 
 const succeed: Handle = async (request, response) => {

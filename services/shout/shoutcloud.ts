@@ -1,5 +1,7 @@
 import * as v from "valibot";
 import { describeError, type Log } from "../../lib/log/log.ts";
+import type { SegmentFields } from "../../lib/tracing/segment.ts";
+import type { Tracer } from "../../lib/tracing/tracer.ts";
 
 /** SHOUTCLOUD failed; `code` is the kind of failure. */
 export class ShoutcloudError extends Error {
@@ -17,6 +19,7 @@ export interface ShoutcloudOptions {
   /** Milliseconds per attempt. There are at most two attempts. */
   readonly timeout: number;
   readonly log: Log;
+  readonly tracer: Tracer;
 }
 
 const MAX_ATTEMPTS = 2;
@@ -39,9 +42,12 @@ export class Shoutcloud {
    * @throws ShoutcloudError
    */
   async shout(text: string): Promise<string> {
+    const { url, tracer } = this.#options;
+    const fields: SegmentFields = { namespace: "remote", http: { request: { method: "POST", url } } };
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.#attempt(text);
+        // The trace ends here: the header would tell a third party about our requests.
+        return await tracer.subsegment(new URL(url).host, fields, (segment) => this.#attempt(text, segment));
       } catch (error) {
         if (attempt === MAX_ATTEMPTS || !isRetryable(error)) throw error;
         this.#options.log.warn("Retrying SHOUTCLOUD", { error: describeError(error) });
@@ -49,7 +55,7 @@ export class Shoutcloud {
     }
   }
 
-  async #attempt(text: string): Promise<string> {
+  async #attempt(text: string, segment: SegmentFields): Promise<string> {
     const { url, timeout } = this.#options;
     try {
       const response = await fetch(url, {
@@ -59,6 +65,7 @@ export class Shoutcloud {
         redirect: "manual",
         signal: AbortSignal.timeout(timeout),
       });
+      segment.http = { ...segment.http, response: { status: response.status } };
       const body = await readText(response);
       if (!response.ok) throw statusError(response.status);
       return parseOutput(body);

@@ -3,6 +3,7 @@ import { beforeEach, expect, it } from "vitest";
 import type { ApiEvent } from "../../lib/http/request.ts";
 import type { HttpResponse } from "../../lib/http/response.ts";
 import { silentLog } from "../../lib/log/testing/silent-log.ts";
+import { noTracer } from "../../lib/tracing/tracer.ts";
 import { createApp } from "./app.ts";
 import script from "./browser/main.tsx?bundle";
 import styles from "./browser/styles/index.css?bundle";
@@ -16,7 +17,7 @@ let get: (path: string, headers?: Record<string, string>) => Promise<HttpRespons
 
 beforeEach(() => {
   const clock = { now: () => 0, sleep: async () => {} };
-  const app = createApp({ script, styles, icon, bucketOrigin, clock, log: silentLog });
+  const app = createApp({ script, styles, icon, bucketOrigin, clock, log: silentLog, tracer: noTracer });
   get = (rawPath, headers = {}) =>
     app({
       rawPath,

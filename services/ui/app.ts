@@ -4,6 +4,7 @@ import type { ApiEvent, HttpRequest } from "../../lib/http/request.ts";
 import type { HttpResponse } from "../../lib/http/response.ts";
 import type { Log } from "../../lib/log/log.ts";
 import type { Clock } from "../../lib/time/clock.ts";
+import type { Tracer } from "../../lib/tracing/tracer.ts";
 import { renderNotFound, renderPage } from "./page.ts";
 import { securityHeaders } from "./security-headers.ts";
 
@@ -15,10 +16,11 @@ export interface UiOptions {
   readonly bucketOrigin: string;
   readonly clock: Clock;
   readonly log: Log;
+  readonly tracer: Tracer;
 }
 
 /** The page of the Files API and its assets. It contains no data: the script reads them from the API. */
-export function createApp({ clock, log, ...options }: UiOptions): (event: ApiEvent) => Promise<HttpResponse> {
+export function createApp({ clock, log, tracer, ...options }: UiOptions): (event: ApiEvent) => Promise<HttpResponse> {
   const common = securityHeaders(options.bucketOrigin);
   const script = new Asset("text/javascript; charset=utf-8", options.script);
   const styles = new Asset("text/css; charset=utf-8", options.styles);
@@ -45,5 +47,5 @@ export function createApp({ clock, log, ...options }: UiOptions): (event: ApiEve
       ? asset.respond(request, { ...common, "cache-control": IMMUTABLE })
       : notFound.respond(request, { ...common, "cache-control": "no-store" }, 404);
   };
-  return createHttpApp({ handle, clock, log });
+  return createHttpApp({ handle, clock, log, tracer });
 }

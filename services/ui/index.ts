@@ -1,4 +1,5 @@
 import type { APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
+import { functionTracer as tracer } from "../../lib/aws/environment.ts";
 import type { ApiEvent } from "../../lib/http/request.ts";
 import { createLog } from "../../lib/log/create-log.ts";
 import { systemClock } from "../../lib/time/clock.ts";
@@ -12,7 +13,7 @@ import { icon } from "./icon.ts";
 
 const { log: logSettings, bucketOrigin } = readConfig();
 const log = createLog(logSettings);
-const app = createApp({ script, styles, icon, bucketOrigin, clock: systemClock, log });
+const app = createApp({ script, styles, icon, bucketOrigin, clock: systemClock, log, tracer });
 
 // ---- Each event ----
 

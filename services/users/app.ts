@@ -5,6 +5,7 @@ import type { ApiEvent, HttpRequest } from "../../lib/http/request.ts";
 import type { HttpResponse } from "../../lib/http/response.ts";
 import type { Log } from "../../lib/log/log.ts";
 import type { Clock } from "../../lib/time/clock.ts";
+import type { Tracer } from "../../lib/tracing/tracer.ts";
 import { checkAccess, checkRule, requirePrincipal } from "../../lib/users/access.ts";
 import type { Authenticator } from "../../lib/users/authenticator.ts";
 import type { Principal } from "../../lib/users/principal.ts";
@@ -22,6 +23,7 @@ export interface AppDependencies {
   readonly audit: AuditLog;
   readonly clock: Clock;
   readonly log: Log;
+  readonly tracer: Tracer;
 }
 
 /** The API of users, sessions and access keys: finds the route, checks the caller, and runs the operation. */
@@ -31,6 +33,7 @@ export function createApp({
   audit,
   clock,
   log,
+  tracer,
 }: AppDependencies): (event: ApiEvent) => Promise<HttpResponse> {
   const handle = async (request: HttpRequest): Promise<HttpResponse> => {
     const route = routesByKey.get(request.routeKey);
@@ -60,7 +63,7 @@ export function createApp({
     }
   };
 
-  return createHttpApp({ handle, translateError, clock, log });
+  return createHttpApp({ handle, translateError, clock, log, tracer });
 }
 
 function auditEventOf(

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import { FunctionAuditLog } from "../../lib/audit/audit-log.ts";
 import { openDynamoDb } from "../../lib/aws/dynamodb.ts";
-import { functionAccess } from "../../lib/aws/environment.ts";
+import { functionAccess, functionTracer as tracer } from "../../lib/aws/environment.ts";
 import type { ApiEvent } from "../../lib/http/request.ts";
 import { createLog } from "../../lib/log/create-log.ts";
 import { systemClock } from "../../lib/time/clock.ts";
@@ -28,7 +28,8 @@ const directory = new UserDirectory({
   clock,
 });
 const authenticator = openAuthenticator(dynamodb, config.signIn, { clock, log });
-const app = createApp({ operations: createOperations(directory, authenticator), authenticator, audit, clock, log });
+const operations = createOperations(directory, authenticator);
+const app = createApp({ operations, authenticator, audit, clock, log, tracer });
 
 // ---- Each event ----
 

@@ -9,6 +9,18 @@ export interface Access {
   readonly statements: readonly Statement[];
 }
 
+/**
+ * What a server needs to send its segments to X-Ray. The action does not support resource-level permissions:
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html
+ */
+export const traceAccess = (
+  { tracing }: Environment,
+  origin: "AWS::EC2::Instance" | "AWS::ECS::Container",
+): Access => ({
+  variables: { TRACE_ORIGIN: origin, TRACE_SAMPLING_RATE: String(tracing.samplingRate) },
+  statements: [{ sid: "WriteTrace", actions: ["xray:PutTraceSegments"], resources: ["*"] }],
+});
+
 /** Where a PostgreSQL database is, and the secret with the credentials for it. */
 export interface DatabaseLocation {
   /** `host:port`. */

@@ -29,6 +29,7 @@ export interface Environment {
   readonly alarmEmail: string | undefined;
   readonly logRetentionDays: number;
   readonly logLake: LogLakeSettings;
+  readonly tracing: TracingSettings;
   /** The limit of the monthly cost without traffic, in US dollars; `undefined` where there is no bill. */
   readonly monthlyBudget: number | undefined;
   /**
@@ -216,6 +217,14 @@ export interface BastionSettings {
 export interface LogLakeSettings {
   /** In seconds, between 0 and 900: how long Firehose collects entries before it writes an object. */
   readonly bufferSeconds: number;
+}
+
+export interface TracingSettings {
+  /**
+   * The part of the requests to servers that is traced, between 0 and 1. Of functions, one invocation per second and
+   * 5 % of the others are traced (https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html).
+   */
+  readonly samplingRate: number;
 }
 
 /** The Hello API. */

@@ -26,6 +26,7 @@ const dev: EnvironmentData = {
   alarmEmail: undefined,
   logRetentionDays: 7,
   logLake: { bufferSeconds: 300 },
+  tracing: { samplingRate: 0.05 }, // As of functions.
   monthlyBudget: 25,
   costAnomalyMonitorArn: undefined, // `aws ce get-anomaly-monitors` prints that of the account.
   parts: ["hello", "releases"], // What the budget allows; add the names of other parts to deploy them.
@@ -110,6 +111,7 @@ const local: EnvironmentData = {
   github: { owner: "octo-example", ownerId: "1234567", repository: "nv-demo", repositoryId: "7654321" },
   s3Addressing: "path", // 127.0.0.1 has no subdomains.
   logLake: { bufferSeconds: 2 }, // Entries can be queried at once.
+  tracing: { samplingRate: 1 }, // Every request can be followed.
   monthlyBudget: undefined, // The local AWS costs nothing.
   parts: partNames,
   dashboards: dashboardNames,

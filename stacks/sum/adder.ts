@@ -3,7 +3,7 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { S3Object } from "@cdktf/provider-aws/lib/s3-object/index.js";
 import { AssetType, Fn, TerraformAsset, TerraformLocal } from "cdktf";
 import { Construct } from "constructs";
-import type { Access } from "../base/access.ts";
+import { type Access, traceAccess } from "../base/access.ts";
 import { BaseStack } from "../base/base-stack.ts";
 import type { Bundle } from "../base/bundles.ts";
 import { InstanceRole } from "../constructs/instance-role.ts";
@@ -44,6 +44,7 @@ export class Adder extends Construct {
     });
     new LakeSubscription(this, "Lake", { logGroup });
     const program = this.#program(props.bundle, props.accessLogBucket);
+    const traces = traceAccess(stack.environment, "AWS::EC2::Instance");
     const role = new InstanceRole(this, "Machine", {
       name: "adder",
       description: "Role of the adder's instance",
@@ -55,6 +56,7 @@ export class Adder extends Construct {
           resources: [`${logGroup.arn}:*`],
         },
         ...access.statements,
+        ...traces.statements,
       ],
     });
     // A Terraform local, because cdktf escapes the references in the argument of a Terraform function.
@@ -73,6 +75,7 @@ export class Adder extends Construct {
           SERVICE_NAME: "adder",
           PORT: String(PROGRAM_PORT),
           ...access.variables,
+          ...traces.variables,
         },
       }),
     );

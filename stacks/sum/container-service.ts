@@ -5,7 +5,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role/index.js";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy/index.js";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { Access } from "../base/access.ts";
+import { type Access, traceAccess } from "../base/access.ts";
 import { BaseStack } from "../base/base-stack.ts";
 import { policyDocument, serviceTrust } from "../base/policy.ts";
 import { AuditSubscription } from "../constructs/audit-subscription.ts";
@@ -103,10 +103,11 @@ export class ContainerService extends Construct {
         assumeRolePolicy: serviceTrust("ecs-tasks.amazonaws.com", accountId),
       });
     const taskRole = role("TaskRole", `${service}-task`, `Task role of ${service}`);
+    const traces = traceAccess(stack.environment, "AWS::ECS::Container");
     const task = new IamRolePolicy(this, "TaskPermissions", {
       name: "task",
       role: taskRole.name,
-      policy: policyDocument(access.statements),
+      policy: policyDocument([...access.statements, ...traces.statements]),
     });
     const executionRole = role("ExecutionRole", `${service}-execution`, `Task execution role of ${service}`);
     const execution = new IamRolePolicy(this, "ExecutionPermissions", {
@@ -130,6 +131,7 @@ export class ContainerService extends Construct {
       SERVICE_NAME: service,
       PORT: String(PROGRAM_PORT),
       ...access.variables,
+      ...traces.variables,
     };
     return new EcsTaskDefinition(this, "Task", {
       family: this.name,

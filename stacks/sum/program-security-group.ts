@@ -36,6 +36,6 @@ export function programSecurityGroup(
     traffic: "SQL",
   });
   allowBetweenGroups(group, "ToEndpoints", { from: group, to: endpoints, port: HTTPS, traffic: "AWS APIs" });
-  allowToCidr(group, "ToAws", { group, cidrBlock: ANYWHERE, port: HTTPS, traffic: "Programs and logs" });
+  allowToCidr(group, "ToAws", { group, cidrBlock: ANYWHERE, port: HTTPS, traffic: "Programs, logs and traces" });
   return group;
 }

@@ -5,6 +5,7 @@ import { ROOT } from "../paths/root.ts";
 import { benchList } from "./bench-list.ts";
 import { benchLoad } from "./bench-load.ts";
 import { benchSignIn } from "./bench-sign-in.ts";
+import { benchTrace } from "./bench-trace.ts";
 import { measure, median } from "./measure.ts";
 import type { Subject } from "./subjects.ts";
 
@@ -27,8 +28,9 @@ export async function bench(
   if (includes("startup")) await benchStartup();
   const isLoadMet = !includes("load") || (await benchLoad());
   const isSignInMet = !includes("sign-in") || (await benchSignIn());
+  const isTraceMet = !includes("trace") || (await benchTrace());
   const isListMet = !includes("list") || (await benchList(millions, write));
-  return isLoadMet && isSignInMet && isListMet ? 0 : 1;
+  return isLoadMet && isSignInMet && isTraceMet && isListMet ? 0 : 1;
 }
 
 /**

@@ -1,3 +1,3 @@
 /** What `npm run bench` measures. */
-export const subjects = ["startup", "load", "sign-in", "list"] as const;
+export const subjects = ["startup", "load", "sign-in", "trace", "list"] as const;
 export type Subject = (typeof subjects)[number];

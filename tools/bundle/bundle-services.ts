@@ -58,6 +58,8 @@ export async function compile(service: Source): Promise<Compiled> {
     // Node.js.
     mainFields: ["module", "main"],
     sourcemap: "external",
+    // A regular expression that valibot creates and no service uses would be kept, as its pattern could be invalid.
+    pure: ["RegExp"],
     legalComments: "none",
     logLevel: "error",
     write: false,

@@ -16,9 +16,9 @@ const unusedModules: Readonly<Record<string, string>> = {
   "pg/lib/crypto/cert-signatures.js": "module.exports = {};",
   // Parses rows in the binary format; `pg` requests text by default.
   "pg-types/lib/binaryParsers.js": "exports.init = () => {};",
-  // Parse intervals and bytes; no statement selects any.
-  "postgres-interval/index.js": "module.exports = (text) => text;",
-  "postgres-bytea/index.js": "module.exports = (text) => text;",
+  // Parses columns; lib/database/column-types.ts does.
+  "pg-types/lib/textParsers.js": "exports.init = () => {};",
+  "pg-types/lib/arrayParser.js": "module.exports = {};",
   // Detects Cloudflare Workers, and otherwise opens these sockets.
   "pg/lib/stream.js":
     'module.exports = { getStream: () => new (require("net").Socket)(), getSecureStream: require("tls").connect };',

@@ -166,9 +166,11 @@ describe("the monthly cost", () => {
       [
         ["Lambda request", 100e6],
         ["Lambda duration on ARM", seconds],
+        ["trace", 2_628_000 + 0.05 * (120e6 - 2_628_000)], // One per second and 5 % of the others.
       ],
     ]);
-    expect(usd).toBeCloseTo(100 + 50 * 0.09 + 95 * 0.5 + 99 * 0.2 + (seconds - 400_000) * 0.0000133334, 3);
+    const lambda = 99 * 0.2 + (seconds - 400_000) * 0.0000133334;
+    expect(usd).toBeCloseTo(100 + 50 * 0.09 + 95 * 0.5 + lambda + (8.4966 - 0.1) * 5, 3);
   });
 
   it("throws for resources whose price is unknown", () => {

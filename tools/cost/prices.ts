@@ -13,6 +13,7 @@ export interface Price {
     | "run"
     | "metric-month"
     | "request"
+    | "trace"
     | "GB-second"
     | "GB";
   /** The quantity that is always free, per account and month. */
@@ -44,6 +45,7 @@ const lambda = listed("2026-11", "lambda/pricing/");
 const s3 = listed("2026-11", "s3/pricing/");
 const sqs = listed("2026-11", "sqs/pricing/");
 const dynamodb = listed("2026-11", "dynamodb/pricing/on-demand/");
+const xray = listed("2026-11", "xray/pricing/");
 
 const MILLION = 1_000_000;
 
@@ -83,6 +85,7 @@ export const prices = {
   "SQS request": sqs(0.4 / MILLION, "request", MILLION),
   "DynamoDB read": dynamodb(0.125 / MILLION, "request"),
   "log data": cloudwatch(0.5, "GB", 5),
+  trace: xray(5 / MILLION, "trace", 100_000),
 } as const satisfies Readonly<Record<string, Price>>;
 
 export type PriceName = keyof typeof prices;

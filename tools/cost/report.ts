@@ -77,6 +77,7 @@ const UNITS = {
   run: "",
   "metric-month": "",
   request: "",
+  trace: "",
   "GB-second": "GB s",
   GB: "GB",
 };

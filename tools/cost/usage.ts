@@ -20,7 +20,7 @@ export const billedByUse: Readonly<Record<string, readonly [what: string, source
   aws_glue_catalog_table: ["objects and requests, a million of each a month free", `${PRICING}/glue/pricing/`],
   aws_kinesis_firehose_delivery_stream: ["records, in steps of 5 KB", `${PRICING}/firehose/pricing/`],
   aws_kms_key: ["requests", `${PRICING}/kms/pricing/`],
-  aws_lambda_function: ["requests and duration", `${PRICING}/lambda/pricing/`],
+  aws_lambda_function: ["requests, duration, and traces: 5 USD per million", `${PRICING}/lambda/pricing/`],
   aws_lb: ["capacity units: connections, data, rules", `${PRICING}/elasticloadbalancing/pricing/`],
   aws_nat_gateway: ["data", `${PRICING}/vpc/pricing/`],
   aws_route53_zone: ["queries", `${PRICING}/route53/pricing/`],

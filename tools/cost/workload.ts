@@ -32,6 +32,19 @@ export const assumptions = {
   logBytes: 1_000,
 };
 
+/**
+ * The invocations that are traced: one per second and 5 % of the others.
+ * https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html
+ */
+const sampling = { reservoir: 730 * 3_600, rate: 0.05 };
+
+/** The traces of evenly distributed requests, each with the invocations that it causes: no API starts a trace. */
+function tracesOf({ requests }: Workload): number {
+  const invocations = requests * (1 + assumptions.authorized + mix.upload);
+  const others = Math.max(0, invocations - sampling.reservoir);
+  return invocations - others + others * sampling.rate;
+}
+
 /** Requests to SQS for one event: S3 sends it, and Lambda receives and deletes it. */
 const QUEUE_REQUESTS = 3;
 const BYTES_PER_GB = 1e9;
@@ -73,11 +86,14 @@ const uses: readonly Use[] = [
     stack: "frontend",
     type: "aws_lambda_function",
     name: namedFunction("-api"),
-    meter: ({ requests }, resource) => {
+    meter: (workload, resource) => {
       const { listMilliseconds, downloadMilliseconds, uploadMilliseconds } = assumptions;
       const average =
         mix.list * listMilliseconds + mix.download * downloadMilliseconds + mix.upload * uploadMilliseconds;
-      return invocations(requests, average, resource);
+      return [
+        ...invocations(workload.requests, average, resource),
+        { price: "trace", quantity: tracesOf(workload) }, // Of all functions.
+      ];
     },
   },
   {

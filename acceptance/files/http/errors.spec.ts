@@ -45,7 +45,12 @@ describe("errors", () => {
   it("RFC 9110 15.5.6: says nothing about which files there are", async () => {
     const responses = await Promise.all([path, missing].map((target) => anonymous(target, { method: "POST" })));
     const [there, nowhere] = await Promise.all(
-      responses.map(async (response) => ({ ...((await response.json()) as object), instance: "", requestId: "" })),
+      responses.map(async (response) => ({
+        ...((await response.json()) as object),
+        instance: "",
+        requestId: "",
+        traceId: "",
+      })),
     );
     expect(there).toEqual(nowhere);
   });

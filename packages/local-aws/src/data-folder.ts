@@ -22,6 +22,7 @@ const SERVICE_FOLDERS = [
   "sns",
   "sqs",
   "synthetics",
+  "xray",
 ] as const;
 
 export type ServiceFolder = (typeof SERVICE_FOLDERS)[number];

@@ -124,6 +124,7 @@ export async function startLocalAws(directory: string, options: LocalAwsOptions 
   };
   try {
     await gateway.listen(port); // First, because functions and databases may request secrets while they start.
+    await services.listen();
     await server.start(new Provider(schema, resources, data, ephemerals, server.directoryOf));
     await hosts.start();
     await resources.startAll();

@@ -1,6 +1,5 @@
 import { randomInt } from "node:crypto";
 import { join } from "node:path";
-import { Acm } from "./aws/acm/acm.ts";
 import { ApiGateway } from "./aws/api-gateway/api-gateway.ts";
 import { ApplicationAutoscaling } from "./aws/application-autoscaling/application-autoscaling.ts";
 import { Athena } from "./aws/athena/athena.ts";
@@ -8,8 +7,6 @@ import { AutoScaling } from "./aws/auto-scaling/auto-scaling.ts";
 import { CloudFront } from "./aws/cloudfront/cloudfront.ts";
 import { CloudWatch } from "./aws/cloudwatch/cloudwatch.ts";
 import { publishRequest } from "./aws/cloudwatch/request-metrics.ts";
-import { CodeBuild } from "./aws/codebuild/codebuild.ts";
-import { CodeDeploy } from "./aws/codedeploy/codedeploy.ts";
 import { DynamoDb } from "./aws/dynamodb/dynamodb.ts";
 import { Ec2 } from "./aws/ec2/ec2.ts";
 import { Ecr } from "./aws/ecr/ecr.ts";
@@ -21,24 +18,22 @@ import { Firehose } from "./aws/firehose/firehose.ts";
 import { Glue } from "./aws/glue/glue.ts";
 import type { AccessControl } from "./aws/iam/access-control.ts";
 import { Iam } from "./aws/iam/iam.ts";
-import { Kinesis } from "./aws/kinesis/kinesis.ts";
-import { Kms } from "./aws/kms/kms.ts";
 import { Lambda } from "./aws/lambda/lambda.ts";
 import { Logs } from "./aws/logs/logs.ts";
 import { Rds } from "./aws/rds/rds.ts";
-import { Route53 } from "./aws/route53/route53.ts";
 import { S3 } from "./aws/s3/s3.ts";
 import { Scheduler } from "./aws/scheduler/scheduler.ts";
 import { SecretsManager } from "./aws/secrets-manager/secrets-manager.ts";
 import { Sns } from "./aws/sns/sns.ts";
 import { Sqs } from "./aws/sqs/sqs.ts";
-import { Ssm } from "./aws/ssm/ssm.ts";
 import { Sts } from "./aws/sts/sts.ts";
 import { Synthetics } from "./aws/synthetics/synthetics.ts";
+import { XRay } from "./aws/xray/xray.ts";
+import { cacheFault, databaseFault } from "./built-in-faults.ts";
 import type { ServiceFolder } from "./data-folder.ts";
 import { deliveries } from "./delivery/deliveries.ts";
 import { TargetDelivery } from "./delivery/target-delivery.ts";
-import type { BuiltInFaults, Fault } from "./faults.ts";
+import type { BuiltInFaults } from "./faults.ts";
 import type { Access } from "./gateway/protocol.ts";
 import type { AwsService } from "./gateway/service.ts";
 import { ThrottlingService } from "./gateway/throttling-service.ts";
@@ -48,6 +43,7 @@ import type { Clock } from "./runtime/clock.ts";
 import type { Ports } from "./runtime/ports.ts";
 import type { Processes } from "./runtime/processes.ts";
 import type { Traffic, TrafficObserver } from "./runtime/traffic.ts";
+import { servicesWithoutApi } from "./services-without-api.ts";
 
 export interface ServicesOptions {
   /** The data folder, in which each service has a folder with its name. */
@@ -74,6 +70,7 @@ export interface ServiceContents {
   readonly secrets: SecretsManager;
   readonly tables: DynamoDb;
   readonly cloudWatch: CloudWatch;
+  readonly traces: XRay["traces"];
 }
 
 export interface Services {
@@ -81,6 +78,8 @@ export interface Services {
   readonly terraform: Required<TerraformParts>;
   readonly faults: BuiltInFaults;
   readonly contents: ServiceContents;
+  /** Call before any resource starts: opens what programs find by their environment. */
+  listen(): Promise<void>;
   /** Call when all recorded resources are started: continues the work that was pending at the last stop. */
   resume(): Promise<void>;
   close(): Promise<void>;
@@ -105,6 +104,8 @@ export function createServices(options: ServicesOptions): Services {
     lambda: () => lambda,
     firehose: () => firehose,
   });
+  const xray = new XRay({ directory: directory("xray"), access, clock });
+  const xrayDaemon = () => xray.daemonAddress;
   const sqs = new Sqs({ directory: directory("sqs"), access, clock, endpoint });
   const secrets = new SecretsManager({ directory: directory("secrets-manager"), access, clock, random: randomInt });
   const delivery = new TargetDelivery({
@@ -147,6 +148,8 @@ export function createServices(options: ServicesOptions): Services {
     readObject,
     localHosts: options.localHosts,
     metrics: cloudWatch,
+    segments: xray.traces,
+    xrayDaemon,
     onFunctionFailure: traffic.failure,
   });
   const firehose = new Firehose({
@@ -211,6 +214,7 @@ export function createServices(options: ServicesOptions): Services {
     clock,
     credentialsFor,
     endpoint,
+    xrayDaemon,
   });
   const ec2 = new Ec2();
   const iam = new Iam();
@@ -228,6 +232,7 @@ export function createServices(options: ServicesOptions): Services {
     readObject,
     credentialsFor,
     endpoint,
+    xrayDaemon,
   });
   const applicationAutoscaling = new ApplicationAutoscaling({
     access,
@@ -262,6 +267,7 @@ export function createServices(options: ServicesOptions): Services {
       dynamodb.service,
       synthetics.service,
       sts.service,
+      xray.service,
     ],
     terraform: merge([
       s3.terraform,
@@ -290,13 +296,7 @@ export function createServices(options: ServicesOptions): Services {
       dynamodb.terraform,
       synthetics.terraform,
       sts.terraform,
-      new Acm().terraform,
-      new CodeBuild().terraform,
-      new CodeDeploy().terraform,
-      new Kinesis().terraform,
-      new Kms().terraform,
-      new Route53().terraform,
-      new Ssm().terraform,
+      ...servicesWithoutApi,
     ]),
     faults: { s3: objects, databases: databaseFault(rds), caches: cacheFault(elasticache) },
     contents: {
@@ -307,7 +307,9 @@ export function createServices(options: ServicesOptions): Services {
       secrets,
       tables: dynamodb,
       cloudWatch,
+      traces: xray.traces,
     },
+    listen: () => xray.listen(),
     resume: async () => {
       lambda.resume();
       firehose.resume();
@@ -333,25 +335,8 @@ export function createServices(options: ServicesOptions): Services {
       sns.close();
       logs.close();
       firehose.close();
+      xray.close();
     },
-  };
-}
-
-/** Stops all database instances. */
-function databaseFault(rds: Rds): Fault {
-  const all = () => rds.instances.recorded().map(({ instance }) => instance.identifier);
-  return {
-    begin: async () => void (await Promise.all(all().map((identifier) => rds.instances.stop(identifier)))),
-    end: async () => void (await Promise.all(all().map((identifier) => rds.instances.start(identifier)))),
-  };
-}
-
-/** Stops all caches, which lose their data. */
-function cacheFault(elasticache: ElastiCache): Fault {
-  const all = () => elasticache.caches.definitions().map(({ name }) => name);
-  return {
-    begin: async () => void (await Promise.all(all().map((name) => elasticache.caches.stop(name)))),
-    end: async () => void (await Promise.all(all().map((name) => elasticache.caches.start(name)))),
   };
 }
 

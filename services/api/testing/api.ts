@@ -5,6 +5,7 @@ import { basename, encodeKey } from "../../../lib/keys/object-key.ts";
 import type { Log } from "../../../lib/log/log.ts";
 import { MemoryObjectStore } from "../../../lib/objects/testing/memory-object-store.ts";
 import { MemoryUploadStore } from "../../../lib/objects/testing/memory-upload-store.ts";
+import { noTracer } from "../../../lib/tracing/tracer.ts";
 import { type AuthorizerContext, toAuthorizerContext } from "../../../lib/users/authorizer-context.ts";
 import type { Grant } from "../../../lib/users/grants.ts";
 import type { Principal } from "../../../lib/users/principal.ts";
@@ -121,7 +122,7 @@ export function createTestApi(probes: readonly Probe[] = []) {
     clock,
     log,
   });
-  const app = createApp({ operations, audit, clock, log });
+  const app = createApp({ operations, audit, clock, log, tracer: noTracer });
   /** Sends a request. A response that the OpenAPI document of the API does not describe is an error. */
   const send = async (routeKey: string, options: RequestOptions = {}): Promise<HttpResponse> => {
     const response = await app(apiEvent(routeKey, options));

@@ -19,6 +19,7 @@ export const components = {
         detail: { type: "string", description: "For people." },
         instance: { type: "string", description: "The path of the request." },
         requestId: { type: "string" },
+        traceId: { type: "string", description: "The ID of the trace in AWS X-Ray." },
       },
       required: ["status", "title", "code", "detail", "instance", "requestId"],
       example: {
@@ -28,6 +29,7 @@ export const components = {
         detail: "There is no such file.",
         instance: "/api/files/anotherfile",
         requestId: "JKJaXmPLvHcESHA=",
+        traceId: "1-5759e988-bd862e3fe1be46a994272793",
       },
     },
     GatewayError: {

@@ -1,6 +1,7 @@
 import type { ApiEvent } from "../../../lib/http/request.ts";
 import type { HttpResponse } from "../../../lib/http/response.ts";
 import { silentLog } from "../../../lib/log/testing/silent-log.ts";
+import { noTracer } from "../../../lib/tracing/tracer.ts";
 import { toAuthorizerContext } from "../../../lib/users/authorizer-context.ts";
 import type { Grant } from "../../../lib/users/grants.ts";
 import type { Authentication, Principal } from "../../../lib/users/principal.ts";
@@ -46,6 +47,7 @@ export async function startUsersApi(): Promise<UsersApi> {
     audit,
     clock,
     log: silentLog,
+    tracer: noTracer,
   });
   const actor = { who: "test", from: "test" };
   return {

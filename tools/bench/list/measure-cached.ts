@@ -5,6 +5,7 @@ import { silentLog } from "../../../lib/log/testing/silent-log.ts";
 import { MemoryObjectStore } from "../../../lib/objects/testing/memory-object-store.ts";
 import { MemoryUploadStore } from "../../../lib/objects/testing/memory-upload-store.ts";
 import { systemClock } from "../../../lib/time/clock.ts";
+import { noTracer } from "../../../lib/tracing/tracer.ts";
 import { createApp } from "../../../services/api/app.ts";
 import { createOperations } from "../../../services/api/create-operations.ts";
 import { CachedFileCatalog, PostgresFileCatalog } from "../../../services/api/file-catalog.ts";
@@ -37,7 +38,7 @@ export async function measureCached({ database }: Pick<FilesDatabase, "database"
   const audit = new FunctionAuditLog(log);
   const uploads = new MemoryUploadStore(objects);
   const operations = createOperations({ objects, uploads, catalog, audit, probes: [], clock, log });
-  const app = createApp({ operations, audit, clock, log });
+  const app = createApp({ operations, audit, clock, log, tracer: noTracer });
   const times: number[] = [];
   for (const [route, query] of requests) {
     for (let sample = 0; sample <= SAMPLES; sample += 1) {

@@ -37,6 +37,7 @@ export async function measureTable(
   const { files: some } = await timer.catalog.list({ prefixes: [""], limit: 1, sort: "size", after: undefined });
   const key = some[0]?.prefix_path;
   const byKey = await timer.measureStatement({
+    name: "by key",
     text: "select * from file where bucket = $1 and key = $2",
     values: [BUCKET, key],
   });
@@ -55,6 +56,7 @@ export async function measureTable(
   }
 
   const distinct = await timer.measureBaseline({
+    name: "distinct",
     text: `select distinct left(key, strpos(key, '/')) from file where bucket = $1 and removed_at is null`,
     values: [BUCKET],
   });
@@ -73,6 +75,7 @@ export async function measureTable(
   add("counts", `${LIMIT} with their files and sizes`, await timer.measure((catalog) => catalog.listFolders(counted)));
 
   const scan = await timer.measureBaseline({
+    name: "scan",
     text: `select * from file where bucket = $1 and removed_at is null and key ilike '%report-7f3%'
              order by length(key), key limit ${LIMIT}`,
     values: [BUCKET],

@@ -11,7 +11,7 @@ export function offsetStatement(sort: Sort, offset: number, limit: number, colum
   const order = [...new Set([column, "key"])].map((name) => `${name} ${direction}`).join(", ");
   const source = "file where bucket = $1 and removed_at is null";
   const text = `select ${columns} from ${source} order by ${order} limit ${limit} offset $2`;
-  return { text, values: [BUCKET, offset] };
+  return { name: "offset", text, values: [BUCKET, offset] };
 }
 
 /** The position after a number of rows, which is what the cursor of the page before contains. */

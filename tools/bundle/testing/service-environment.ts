@@ -10,6 +10,8 @@ export const serviceEnvironment: Readonly<Record<string, string | undefined>> = 
   MASTER_SECRET_ARN: "arn:aws:secretsmanager:us-east-1:000000000000:secret:y",
   SUM_DATABASE_SECRET_ARN: "arn:aws:secretsmanager:us-east-1:000000000000:secret:z",
   PORT: "0",
+  TRACE_ORIGIN: "AWS::EC2::Instance",
+  TRACE_SAMPLING_RATE: "1",
   CACHE_ENDPOINT: "127.0.0.1:1",
   CACHE_TLS: "off",
   CACHE_AUTH: "none",

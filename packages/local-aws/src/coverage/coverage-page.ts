@@ -22,6 +22,7 @@ const SERVICE_NAMES: Readonly<Record<string, string>> = {
   sqs: "Amazon SQS",
   sts: "AWS STS",
   synthetics: "Amazon CloudWatch Synthetics",
+  xray: "AWS X-Ray",
 };
 
 /**

@@ -24,4 +24,5 @@ export interface DashboardSources {
   };
   readonly clock: Clock;
   readonly tables: Pick<ServiceContents["tables"], "call">;
+  readonly traces: Pick<ServiceContents["traces"], "all">;
 }

@@ -8,6 +8,7 @@ const TOPIC = arn("sns", "news");
 const FUNCTION = arn("lambda", "function:app");
 const ALARM = arn("cloudwatch", "alarm:errors");
 const EVENT = { Bucket: "files" };
+const TRACE_HEADER = "Root=1-67891233-abcdef012345678912345678;Parent=53995c3f42cd8ad8;Sampled=1";
 const NOTIFICATION = {
   event: { source: "aws.cloudwatch" },
   message: { AlarmName: "errors" },
@@ -26,13 +27,13 @@ function targets(allowed: boolean) {
 
 it("delivers the events of a bucket with the bucket as the source", async () => {
   const { deliver, queues, topics, lambda } = targets(true);
-  await deliver.s3Event(QUEUE, EVENT);
-  await deliver.s3Event(TOPIC, EVENT);
-  await deliver.s3Event(FUNCTION, EVENT);
+  for (const target of [QUEUE, TOPIC, FUNCTION]) await deliver.s3Event(target, EVENT, TRACE_HEADER);
   expect(queues.mayReceive).toHaveBeenCalledWith(QUEUE, "s3.amazonaws.com", "arn:aws:s3:::files");
-  expect(queues.send).toHaveBeenCalledWith(QUEUE, JSON.stringify(EVENT), {});
-  expect(topics.publish).toHaveBeenCalledWith(TOPIC, JSON.stringify(EVENT), undefined);
-  expect(lambda.invoke).toHaveBeenCalledWith(expect.objectContaining({ functionName: FUNCTION, type: "Event" }));
+  expect(queues.send).toHaveBeenCalledWith(QUEUE, JSON.stringify(EVENT), {}, TRACE_HEADER);
+  expect(topics.publish).toHaveBeenCalledWith(TOPIC, JSON.stringify(EVENT), undefined, TRACE_HEADER);
+  expect(lambda.invoke).toHaveBeenCalledWith(
+    expect.objectContaining({ functionName: FUNCTION, type: "Event", traceHeader: TRACE_HEADER }),
+  );
 });
 
 it("rejects an event when the target does not allow S3, or is of another service", async () => {
@@ -45,7 +46,12 @@ it("delivers the message of an alarm to a topic, and its event to a function", a
   const { deliver, topics, lambda } = targets(true);
   await deliver.alarm(TOPIC, ALARM, NOTIFICATION);
   await deliver.alarm(FUNCTION, ALARM, NOTIFICATION);
-  expect(topics.publish).toHaveBeenCalledWith(TOPIC, JSON.stringify(NOTIFICATION.message), NOTIFICATION.subject);
+  expect(topics.publish).toHaveBeenCalledWith(
+    TOPIC,
+    JSON.stringify(NOTIFICATION.message),
+    NOTIFICATION.subject,
+    undefined,
+  );
   expect(lambda.invoke).toHaveBeenCalledWith(
     expect.objectContaining({ payload: JSON.stringify(NOTIFICATION.event), type: "Event" }),
   );
@@ -63,5 +69,5 @@ it("delivers a dead letter with its attributes, whatever the policy of the queue
   const { deliver, queues } = targets(false);
   await deliver.message(QUEUE, "{}", { ErrorCode: "200" });
   const attributes = { ErrorCode: { dataType: "String", stringValue: "200" } };
-  expect(queues.send).toHaveBeenCalledWith(QUEUE, "{}", attributes);
+  expect(queues.send).toHaveBeenCalledWith(QUEUE, "{}", attributes, undefined);
 });

@@ -14,7 +14,7 @@ export interface AlarmNotification {
 
 export interface Deliveries {
   /** A bucket's event, to the target that its notification names. */
-  s3Event(targetArn: string, event: object): Promise<void>;
+  s3Event(targetArn: string, event: object, traceHeader?: string): Promise<void>;
   /** An alarm's change of state, to one of its actions. */
   alarm(actionArn: string, alarmArn: string, notification: AlarmNotification): Promise<void>;
   /** A dead letter or failed event. The permissions of the sender's role have already been checked. */
@@ -25,10 +25,10 @@ export interface Deliveries {
 export function deliveries(delivery: TargetDelivery): Deliveries {
   const send: TargetDelivery["send"] = delivery.send.bind(delivery);
   return {
-    async s3Event(targetArn, event) {
+    async s3Event(targetArn, event, traceHeader) {
       requireService(targetArn, ["sqs", "sns", "lambda"]);
       const sender: Sender = { kind: "service", principal: S3_PRINCIPAL, sourceArn: bucketOf(event) };
-      await send(targetArn, JSON.stringify(event), sender);
+      await send(targetArn, JSON.stringify(event), sender, { traceHeader });
     },
     async alarm(actionArn, alarmArn, { event, message, subject }) {
       requireService(actionArn, ["lambda", "sns"]);
@@ -36,7 +36,7 @@ export function deliveries(delivery: TargetDelivery): Deliveries {
       const principal = isTopic ? ALARM_PRINCIPALS.topic : ALARM_PRINCIPALS.function;
       try {
         const payload = JSON.stringify(isTopic ? message : event);
-        await send(actionArn, payload, { kind: "service", principal, sourceArn: alarmArn }, {}, subject);
+        await send(actionArn, payload, { kind: "service", principal, sourceArn: alarmArn }, { subject });
       } catch (error) {
         // As on AWS, a notification is dropped when the topic does not exist or does not allow it.
         if (!(isTopic && error instanceof AwsError && error.code === NO_PERMISSIONS)) throw error;
@@ -44,7 +44,7 @@ export function deliveries(delivery: TargetDelivery): Deliveries {
     },
     async message(targetArn, body, attributes) {
       requireService(targetArn, ["sqs", "sns"]);
-      await send(targetArn, body, { kind: "role", authorize: () => {} }, attributes);
+      await send(targetArn, body, { kind: "role", authorize: () => {} }, { attributes });
     },
   };
 }

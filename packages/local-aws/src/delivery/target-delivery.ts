@@ -14,6 +14,16 @@ export type Sender =
 /** Message attributes of the type `String`, by name. */
 type StringAttributes = Readonly<Record<string, { readonly dataType: "String"; readonly stringValue: string }>>;
 
+/** What a service sends in addition to the payload. */
+interface DeliveryOptions {
+  /** Of the message, when the target is a queue. */
+  readonly attributes?: Readonly<Record<string, string>> | undefined;
+  /** Of the message, when the target is a topic. */
+  readonly subject?: string | undefined;
+  /** The tracing header of the request that caused the delivery. */
+  readonly traceHeader?: string | undefined;
+}
+
 /** The parts of the services that can be targets. */
 export interface TargetServices {
   readonly lambda: {
@@ -22,14 +32,15 @@ export interface TargetServices {
       readonly payload: string;
       readonly type: "Event";
       readonly source: { readonly kind: "caller" } | Extract<Sender, { kind: "service" }>;
+      readonly traceHeader?: string | undefined;
     }): Promise<unknown>;
   };
   readonly queues: {
-    send(queueArn: string, body: string, attributes?: StringAttributes): void;
+    send(queueArn: string, body: string, attributes?: StringAttributes, traceHeader?: string): void;
     mayReceive(queueArn: string, servicePrincipal: string, sourceArn: string): boolean;
   };
   readonly topics: {
-    publish(topicArn: string, message: string, subject?: string): Promise<string>;
+    publish(topicArn: string, message: string, subject?: string, traceHeader?: string): Promise<string>;
     mayPublish(topicArn: string, servicePrincipal: string, sourceArn: string): boolean;
   };
   readonly logs: {
@@ -53,33 +64,28 @@ export class TargetDelivery {
     this.#services = services;
   }
 
-  /**
-   * @param attributes of the message, when the target is a queue.
-   * @param subject of the message, when the target is a topic.
-   * @throws AwsError when the target does not exist, does not allow the sender, or is of an unsupported service.
-   */
+  /** @throws AwsError when the target does not exist, does not allow the sender, or is of an unsupported service. */
   async send(
     targetArn: string,
     payload: string,
     sender: Sender,
-    attributes: Readonly<Record<string, string>> = {},
-    subject?: string,
+    { attributes = {}, subject, traceHeader }: DeliveryOptions = {},
   ): Promise<void> {
     const { lambda, topics, logs } = this.#services;
     switch (serviceOf(targetArn)) {
       case "lambda": {
         if (sender.kind === "role") sender.authorize("lambda:InvokeFunction", targetArn);
         const source = sender.kind === "role" ? ({ kind: "caller" } as const) : sender;
-        await lambda.invoke({ functionName: targetArn, payload, type: "Event", source });
+        await lambda.invoke({ functionName: targetArn, payload, type: "Event", source, traceHeader });
         return;
       }
       case "sqs":
-        this.#sendToQueue(targetArn, payload, sender, attributes);
+        this.#sendToQueue(targetArn, payload, sender, attributes, traceHeader);
         return;
       case "sns":
         if (sender.kind === "role") sender.authorize("sns:Publish", targetArn);
         else if (!topics.mayPublish(targetArn, sender.principal, sender.sourceArn)) throw denied(targetArn, sender);
-        await topics.publish(targetArn, payload, subject);
+        await topics.publish(targetArn, payload, subject, traceHeader);
         return;
       case "logs": {
         const [, group = ""] = /:log-group:(.+?)(:\*)?$/.exec(targetArn) ?? [];
@@ -113,7 +119,13 @@ export class TargetDelivery {
     }
   }
 
-  #sendToQueue(queueArn: string, payload: string, sender: Sender, attributes: Readonly<Record<string, string>>): void {
+  #sendToQueue(
+    queueArn: string,
+    payload: string,
+    sender: Sender,
+    attributes: Readonly<Record<string, string>>,
+    traceHeader?: string,
+  ): void {
     const { queues } = this.#services;
     if (sender.kind === "role") sender.authorize("sqs:SendMessage", queueArn);
     else if (!queues.mayReceive(queueArn, sender.principal, sender.sourceArn)) throw denied(queueArn, sender);
@@ -121,6 +133,7 @@ export class TargetDelivery {
       queueArn,
       payload,
       mapValues(attributes, (stringValue) => ({ dataType: "String", stringValue })),
+      traceHeader,
     );
   }
 }

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { text } from "node:stream/consumers";
+import { traceHeaderOf } from "../http/trace-header.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { AwsError, unsupported } from "../runtime/error.ts";
 import type { Authorize, AwsService, Caller, Credentials, RequestContext } from "./service.ts";
@@ -10,6 +11,8 @@ import { verifySignature } from "./signature.ts";
 export interface Call {
   readonly caller: Caller;
   readonly requestId: string;
+  /** The tracing header of the request: `X-Amzn-Trace-Id`. */
+  readonly traceHeader?: string | undefined;
   /** See {@link Authorize}; for the caller of this call. */
   authorize(action: string, resource: string, context?: RequestContext): void;
 }
@@ -245,6 +248,7 @@ async function readSigned(
     call: {
       caller,
       requestId,
+      traceHeader: traceHeaderOf(request.headers),
       authorize: (action, resource, context) => access.authorize(caller, action, resource, context),
     },
   };

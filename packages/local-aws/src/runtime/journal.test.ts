@@ -54,6 +54,15 @@ describe("Journal", () => {
     );
   });
 
+  it("removes superseded lines from the file, while it is open", () => {
+    const journal = new Journal<number>(path);
+    for (let value = 0; value < 3_000; value += 1) journal.set(String(value % 10), value);
+    expect(readFileSync(path, "utf8").split("\n").length).toBeLessThan(1_100);
+    const entries = journal.entries();
+    journal.close();
+    expect(reopened()).toEqual(entries);
+  });
+
   it("removes an incomplete last line, wherever it ends", () => {
     const journal = new Journal<number>(path);
     journal.set("kept", 1);
@@ -83,9 +92,7 @@ describe("Journal", () => {
   });
 
   it("rewrites a file of mostly superseded lines and keeps the current values", () => {
-    const journal = new Journal<number>(path);
-    for (let value = 0; value < 2_000; value += 1) journal.set("counter", value);
-    journal.close();
+    appendFileSync(path, Array.from({ length: 2_000 }, (_, value) => `["counter",${value}]\n`).join(""));
     expect(reopened()).toEqual([["counter", 1_999]]);
     expect(readFileSync(path, "utf8").trimEnd().split("\n")).toHaveLength(1);
   });

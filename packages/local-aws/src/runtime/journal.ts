@@ -37,7 +37,7 @@ export class Journal<Value> {
     const size = existsSync(path) ? this.#replay(readFileSync(path)) : 0;
     this.#descriptor = openSync(path, "a", 0o600);
     ftruncateSync(this.#descriptor, size);
-    if (this.#lines > COMPACT_ABOVE_LINES && this.#lines > this.#entries.size * 4) this.#compact();
+    this.#compactIfLarge();
   }
 
   get size(): number {
@@ -63,12 +63,15 @@ export class Journal<Value> {
   set(key: string, value: Value): void {
     this.#append([key, value]);
     this.#entries.set(key, value);
+    this.#compactIfLarge();
   }
 
   delete(key: string): boolean {
     if (!this.#entries.has(key)) return false;
     this.#append([key, null]);
-    return this.#entries.delete(key);
+    this.#entries.delete(key);
+    this.#compactIfLarge();
+    return true;
   }
 
   close(): void {
@@ -80,6 +83,7 @@ export class Journal<Value> {
   commit(entries: readonly Entry<Value>[]): void {
     this.#append(entries);
     for (const [key, value] of entries) this.#apply(key, value);
+    this.#compactIfLarge();
   }
 
   #append(line: Entry<Value> | readonly Entry<Value>[]): void {
@@ -111,7 +115,9 @@ export class Journal<Value> {
     }
   }
 
-  #compact(): void {
+  /** Also while the journal is open, so that the file of a long run does not grow without limit. */
+  #compactIfLarge(): void {
+    if (this.#lines <= COMPACT_ABOVE_LINES || this.#lines <= this.#entries.size * 4) return;
     closeSync(this.#descriptor);
     const temporary = `${this.#path}.new`;
     const descriptor = openSync(temporary, "w", 0o600);

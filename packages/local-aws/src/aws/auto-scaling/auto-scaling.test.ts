@@ -100,6 +100,7 @@ beforeEach(async () => {
     readObject: (_, key) => zipSync({ "index.mjs": Buffer.from(program(key)) }),
     credentialsFor: (roleArn) => ({ accessKeyId: roleArn, secretAccessKey: "s", sessionToken: "t" }),
     endpoint: () => "http://127.0.0.1:1",
+    xrayDaemon: () => "127.0.0.1:2000",
     second: 50,
   });
   const services = [ec2, iam, autoScaling];
@@ -149,6 +150,7 @@ describe("an Auto Scaling group", () => {
       FROM_FILE: "yes",
       AWS_ACCESS_KEY_ID: arn("iam", "role/machine", "global"),
       AWS_ENDPOINT_URL: "http://127.0.0.1:1",
+      AWS_XRAY_DAEMON_ADDRESS: "127.0.0.1:2000",
     });
     expect(Object.keys(environment)).not.toContain("HOME");
     const [instance] = autoScaling.groups.get("app").instances;

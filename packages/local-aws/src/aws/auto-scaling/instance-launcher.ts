@@ -22,6 +22,8 @@ export interface InstanceLauncherOptions {
   readonly credentialsFor: (roleArn: string, sessionName: string) => SessionCredentials;
   /** URL of the gateway. */
   readonly endpoint: () => string;
+  /** Returns the address of the X-Ray daemon. */
+  readonly xrayDaemon?: () => string | undefined;
   /** Duration of a second in milliseconds, which tests shorten. */
   readonly second: number;
 }
@@ -55,6 +57,7 @@ export class InstanceLauncher {
         logs,
         credentials,
         endpoint: endpoint(),
+        xrayDaemon: this.#options.xrayDaemon?.(),
         second,
         readObject: (bucket, key) => {
           if (!caller) throw new AwsError("AccessDenied", "The instance has no role.", 403);

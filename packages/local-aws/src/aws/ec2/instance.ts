@@ -13,6 +13,8 @@ export interface InstanceOptions {
   readonly credentials: SessionCredentials | undefined;
   /** URL of the gateway, for the AWS SDK of the programs. */
   readonly endpoint: string;
+  /** Address of the X-Ray daemon, which on AWS runs on the instance. */
+  readonly xrayDaemon?: string | undefined;
   /** Reads an S3 object with the permissions of the role of the instance. */
   readObject(bucket: string, key: string): Promise<Uint8Array> | Uint8Array;
   /** Duration of a second in milliseconds, which tests shorten. */
@@ -79,13 +81,14 @@ export class Instance {
 
   #start(unit: EnabledUnit): void {
     if (this.#terminated) return;
-    const { credentials, endpoint, logs, processes, second } = this.#options;
+    const { credentials, endpoint, logs, processes, second, xrayDaemon } = this.#options;
     const program = Program.start(processes, {
       root: this.#settings.root,
       command: unit.command,
       workingDirectory: unit.workingDirectory,
       environment: {
         AWS_REGION: REGION,
+        ...(xrayDaemon !== undefined && { AWS_XRAY_DAEMON_ADDRESS: xrayDaemon }),
         ...unit.environment,
         ...parseVariables(unit.environmentFiles.flatMap((file) => this.#machine.read(file).split("\n"))),
         // Instead of the credentials of the instance metadata service, and of the public endpoints of AWS.

@@ -43,6 +43,7 @@ describe("service", () => {
       FROM_TASK: "yes",
       AWS_ACCESS_KEY_ID: `arn:aws:iam::${ACCOUNT_ID}:role/task`,
       AWS_ENDPOINT_URL: "http://127.0.0.1:1",
+      AWS_XRAY_DAEMON_ADDRESS: "127.0.0.1:2000",
     });
     expect(Object.keys(environment)).not.toContain("HOME");
     expect(Object.keys(environment).filter((name) => name.startsWith("LOCAL_"))).toEqual([]);

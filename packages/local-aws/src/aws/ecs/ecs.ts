@@ -34,6 +34,8 @@ export interface EcsOptions {
   readonly credentialsFor: (roleArn: string, sessionName: string) => SessionCredentials;
   /** URL of the gateway. */
   readonly endpoint: () => string;
+  /** Returns the address of the X-Ray daemon. */
+  readonly xrayDaemon?: () => string | undefined;
   /** Default: 1000. Tests shorten all durations that AWS defines in seconds. */
   readonly millisecondsPerSecond?: number;
 }

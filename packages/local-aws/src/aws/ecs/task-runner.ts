@@ -25,6 +25,8 @@ export interface TaskRunnerOptions {
   readonly credentialsFor: (roleArn: string, sessionName: string) => SessionCredentials;
   /** URL of the gateway, for the AWS SDK in the tasks. */
   readonly endpoint: () => string;
+  /** Address of the X-Ray daemon, which on AWS runs beside the task. */
+  readonly xrayDaemon?: () => string | undefined;
 }
 
 /**
@@ -77,9 +79,11 @@ export class TaskRunner {
 
   #variables({ container, taskRoleArn }: TaskDefinition, id: string): Record<string, string> {
     const configured = Object.fromEntries((container.environment ?? []).map(({ name, value }) => [name, value]));
+    const xrayDaemon = this.#options.xrayDaemon?.();
     const role = taskRoleArn === undefined ? undefined : this.#options.credentialsFor(taskRoleArn, id);
     return {
       AWS_REGION: REGION,
+      ...(xrayDaemon !== undefined && { AWS_XRAY_DAEMON_ADDRESS: xrayDaemon }),
       ...configured,
       // Fargate serves the credentials over HTTP, and the SDK finds the public endpoints of AWS by itself.
       ...(role && {

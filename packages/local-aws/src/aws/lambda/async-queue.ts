@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { formatTraceHeader } from "../../http/trace-header.ts";
+import { traceId } from "../../http/trace-id.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { AwsError } from "../../runtime/error.ts";
 import { Journal } from "../../runtime/journal.ts";
@@ -57,10 +59,19 @@ export class AsyncQueue {
     this.#journal = new Journal(options.path);
   }
 
-  accept(functionName: string, qualifier: string | undefined, payload: string): void {
+  accept(functionName: string, qualifier: string | undefined, payload: string, traceHeader?: string): void {
     const now = this.#options.clock.now();
     const requestId = randomUUID();
-    this.#store({ requestId, functionName, qualifier, payload, acceptedAt: now, attempts: 0, notBefore: now });
+    this.#store({
+      requestId,
+      functionName,
+      qualifier,
+      payload,
+      traceHeader: traceHeader ?? formatTraceHeader({ root: traceId(now) }),
+      acceptedAt: now,
+      attempts: 0,
+      notBefore: now,
+    });
   }
 
   /** Starts to run events, beginning with those of an earlier process. */

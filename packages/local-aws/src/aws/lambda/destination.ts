@@ -8,6 +8,8 @@ export interface AsyncInvocation {
   readonly qualifier: string | undefined;
   /** JSON text. */
   readonly payload: string;
+  /** The tracing header for all attempts. */
+  readonly traceHeader?: string | undefined;
   /** Milliseconds since the epoch. */
   readonly acceptedAt: number;
   /** Number of times that the function has run. */

@@ -23,7 +23,8 @@ export function failureOf(
   };
 }
 
-function errorIn(payload: string): Pick<FunctionFailure, "errorType" | "message"> {
+/** @param payload JSON text: the error object of an invocation. */
+export function errorIn(payload: string): Pick<FunctionFailure, "errorType" | "message"> {
   const { errorType = "Error", errorMessage = payload } = parse(payload);
   return { errorType: String(errorType), message: String(errorMessage) };
 }

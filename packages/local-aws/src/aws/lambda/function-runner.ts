@@ -24,6 +24,7 @@ export interface FunctionRunnerOptions {
   readonly endpoint: () => string;
   readonly credentialsFor: (roleArn: string, sessionName: string) => SessionCredentials;
   readonly localHosts?: () => Readonly<Record<string, number>>;
+  readonly xrayDaemon?: () => string | undefined;
   /** Milliseconds after which an idle environment ends. */
   readonly idleLimit: number;
 }
@@ -99,6 +100,7 @@ export class FunctionRunner {
         temporaryDirectory: join(this.#temporaryDirectory, randomUUID()),
         endpoint: endpoint(),
         localHosts: this.#options.localHosts?.(),
+        xrayDaemon: this.#options.xrayDaemon?.(),
         // Lambda names the session after the function.
         credentials: credentialsFor(role, functionName),
       },

@@ -25,6 +25,10 @@ export interface Invocation {
   /** JSON text for the context of the function; for `RequestResponse` only. */
   readonly clientContext?: string | undefined;
   readonly source: InvocationSource;
+  /** The tracing header of the caller. */
+  readonly traceHeader?: string | undefined;
+  /** The tracing headers of the messages in the payload; the trace of the invocation has links to theirs. */
+  readonly linkedTraceHeaders?: readonly string[] | undefined;
 }
 
 export interface InvocationResult {

@@ -104,7 +104,7 @@ describe("an invocation", () => {
       _HANDLER: "index.handler",
     });
     expect(result.AWS_LAMBDA_LOG_STREAM_NAME).toMatch(/^\d{4}\/\d\d\/\d\d\/\[\$LATEST\][0-9a-f]{32}$/);
-    expect(result._X_AMZN_TRACE_ID).toMatch(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24};/);
+    expect(result._X_AMZN_TRACE_ID).toMatch(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24}$/);
     expect(result).not.toHaveProperty("HOST_ONLY");
     expect(result).not.toHaveProperty("HOME");
   });

@@ -4,13 +4,16 @@ import type { AwsService } from "../../gateway/service.ts";
 import { CodeStore } from "../../processes/code-store.ts";
 import type { TerraformParts } from "../../provider/resource-handler.ts";
 import type { Clock } from "../../runtime/clock.ts";
+import { AwsError } from "../../runtime/error.ts";
 import type { Processes } from "../../runtime/processes.ts";
 import type { TrafficObserver } from "../../runtime/traffic.ts";
 import type { MetricSink } from "../cloudwatch/metric-sink.ts";
 import type { SessionCredentials } from "../iam/access-control.ts";
+import { roleCaller } from "../iam/role-caller.ts";
 import type { LogSink } from "../logs/log-sink.ts";
 import type { ReadObject } from "../s3/object-reader.ts";
 import type { QueueConsumer } from "../sqs/consumer.ts";
+import type { SegmentSink } from "../xray/segment-sink.ts";
 import { AsyncQueue, type Deliver } from "./async-queue.ts";
 import { EventInvokeConfigs } from "./event-invoke-configs.ts";
 import { EventSourceMappings } from "./event-source-mappings.ts";
@@ -51,6 +54,10 @@ export interface LambdaOptions {
    */
   readonly localHosts?: () => Readonly<Record<string, number>>;
   readonly metrics: MetricSink;
+  /** Receives the segments of functions with active tracing. */
+  readonly segments: SegmentSink;
+  /** Returns the address of the X-Ray daemon, for functions. */
+  readonly xrayDaemon?: () => string | undefined;
   /** Called for each invocation that failed. */
   readonly onFunctionFailure?: TrafficObserver["onFunctionFailure"];
   /** Returns a number from 0 (inclusive) to 1. Default `Math.random`. */
@@ -85,8 +92,7 @@ export class Lambda implements LambdaInvoker, FunctionPermissions {
       path: join(directory, "events.journal"),
       clock,
       retryDelays: options.retryDelays ?? RETRY_DELAYS_MS,
-      run: async ({ functionName, qualifier, payload, requestId }) =>
-        invoker.runAccepted(functionName, qualifier, payload, requestId),
+      run: (invocation) => invoker.runAccepted(invocation),
       policyOf: (functionName, qualifier) => eventInvokeConfigs.policyOf(functionName, qualifier, registry),
       deliver(targetArn, body, attributes) {
         if (!targetArn.includes(":lambda:")) return deliver(targetArn, body, attributes);
@@ -101,7 +107,9 @@ export class Lambda implements LambdaInvoker, FunctionPermissions {
       metrics,
       clock,
       onFailure: options.onFunctionFailure,
-      accept: (functionName, qualifier, payload) => events.accept(functionName, qualifier, payload),
+      segments: options.segments,
+      maySendSegments: (roleArn) => isAllowed(access, roleArn, "xray:PutTraceSegments"),
+      accept: (...event) => events.accept(...event),
     });
     const mappings = new EventSourceMappings({ queues, invoker, registry, access });
     const context = { registry, permissions, mappings, invoker, code, clock, readObject };
@@ -143,5 +151,16 @@ export class Lambda implements LambdaInvoker, FunctionPermissions {
     await this.#runner.close();
     await mappingsStopped;
     this.#registry.close();
+  }
+}
+
+/** Whether a role may do something that needs no resource. */
+function isAllowed({ authorize }: Access, roleArn: string, action: string): boolean {
+  try {
+    authorize(roleCaller(roleArn, "lambda"), action, "*");
+    return true;
+  } catch (error) {
+    if (error instanceof AwsError) return false;
+    throw error;
   }
 }

@@ -100,6 +100,7 @@ export class QueuePoller {
         payload: JSON.stringify(sqsEvent(messages, eventSourceArn)),
         type: "RequestResponse",
         source: { kind: "event-source-mapping" },
+        linkedTraceHeaders: messages.flatMap(({ attributes }) => attributes.AWSTraceHeader ?? []),
       });
       if (functionError !== undefined) return;
       const failed = reportBatchItemFailures ? failedMessageIds(payload, messages) : new Set<string>();

@@ -5,4 +5,6 @@ export interface Delivery {
   readonly event: object;
   /** Milliseconds since the epoch. */
   readonly created: number;
+  /** The tracing header of the request, which S3 passes on to the target. */
+  readonly traceHeader?: string | undefined;
 }

@@ -1,6 +1,7 @@
 import { CopyObjectCommand, type Event, PutBucketNotificationConfigurationCommand } from "@aws-sdk/client-s3";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { sendTraceHeader } from "../../gateway/testing/send-trace-header.ts";
 import { arn, REGION } from "../../runtime/account.ts";
 import { Bucket, EventBucket, QUEUE } from "./testing/event-bucket.ts";
 import { failure } from "./testing/s3-harness.ts";
@@ -34,6 +35,18 @@ describe("notifications", () => {
       },
     });
     expect(bucket.harness.events[0]).toMatchObject({ targetArn: QUEUE, event: { Event: "s3:TestEvent" } });
+  });
+
+  it("pass on the tracing header of the request, also after a restart", async () => {
+    await bucket.subscribe(["s3:ObjectCreated:*"]);
+    bucket.harness.deliveryError = new Error("The queue does not respond.");
+    const header = "Root=1-67891233-abcdef012345678912345678;Parent=53995c3f42cd8ad8;Sampled=1";
+    sendTraceHeader(header);
+    await bucket.put("a");
+    bucket.harness.restart();
+    bucket.harness.deliveryError = undefined;
+    await bucket.expectEvents(["ObjectCreated:Put"]);
+    expect(bucket.harness.events.at(-1)?.traceHeader).toBe(header);
   });
 
   it("include versions and delete markers", async () => {

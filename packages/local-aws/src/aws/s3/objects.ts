@@ -19,6 +19,7 @@ const EMPTY_ETAG = "d41d8cd98f00b204e9800998ecf8427e";
 export interface Requester {
   readonly principalId: string;
   readonly requestId: string;
+  readonly traceHeader?: string | undefined;
 }
 
 export type NewObject = Pick<
@@ -168,6 +169,7 @@ export class Objects {
       targetArn: target.arn,
       event: eventDocument({ name, version, sequence: version.sequence, time, ...requester }, target.id),
       created: time,
+      traceHeader: requester.traceHeader,
     }));
   }
 

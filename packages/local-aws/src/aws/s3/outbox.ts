@@ -4,7 +4,7 @@ import type { Delivery } from "./delivery.ts";
 import type { MetadataStore } from "./metadata-store.ts";
 
 /** Delivers an event to a queue, topic or function; rejects when the target does not accept it. */
-export type Notify = (targetArn: string, event: object) => Promise<void> | void;
+export type Notify = (targetArn: string, event: object, traceHeader?: string) => Promise<void> | void;
 
 const INITIAL_RETRY_DELAY_MS = 250;
 const MAX_RETRY_DELAY_MS = 30_000;
@@ -69,10 +69,10 @@ export class Outbox {
   }
 
   /** Resolves when the target has accepted the event, the event is dropped, or the outbox closes. */
-  async #deliver({ targetArn, event, created }: Delivery): Promise<void> {
+  async #deliver({ targetArn, event, created, traceHeader }: Delivery): Promise<void> {
     for (let wait = INITIAL_RETRY_DELAY_MS; !this.#stop.signal.aborted; wait = Math.min(wait * 2, MAX_RETRY_DELAY_MS)) {
       try {
-        await this.#notify(targetArn, event);
+        await this.#notify(targetArn, event, traceHeader);
         return;
       } catch (error) {
         if (this.#clock.now() - created > MAX_EVENT_AGE_MS) {

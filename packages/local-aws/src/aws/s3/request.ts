@@ -55,5 +55,5 @@ export function header(request: Pick<S3Request, "headers">, name: string): strin
 
 /** The source of the change that the request makes, for its event. */
 export function requesterOf({ call }: S3Request): Requester {
-  return { principalId: `AWS:${call.caller.accessKeyId}`, requestId: call.requestId };
+  return { principalId: `AWS:${call.caller.accessKeyId}`, requestId: call.requestId, traceHeader: call.traceHeader };
 }

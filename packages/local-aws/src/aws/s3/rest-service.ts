@@ -4,6 +4,7 @@ import { pipeline } from "node:stream/promises";
 import { type Access, asAwsError, toXml } from "../../gateway/protocol.ts";
 import type { AwsService, Caller } from "../../gateway/service.ts";
 import { credentialScope, verifySignature } from "../../gateway/signature.ts";
+import { traceHeaderOf } from "../../http/trace-header.ts";
 import { ACCOUNT_ID } from "../../runtime/account.ts";
 import { AwsError } from "../../runtime/error.ts";
 import { actionName } from "./action-name.ts";
@@ -65,7 +66,12 @@ function signedRequest(message: IncomingMessage, address: Address, requestId: st
   const headers = presigned ? withQueryHeaders(message.headers, address.query) : message.headers;
   return {
     ...{ method, headers, ...address },
-    call: { caller, requestId, authorize: authorizer(access, caller) },
+    call: {
+      caller,
+      requestId,
+      traceHeader: traceHeaderOf(message.headers),
+      authorize: authorizer(access, caller),
+    },
     body: (maximumSize, bodyHeaders = headers) =>
       new VerifiedBody(message, bodyHeaders, payloadHash, chunkVerifier(signed, access.credentials), maximumSize),
   };

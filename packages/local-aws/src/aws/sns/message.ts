@@ -13,6 +13,8 @@ export interface Publication {
   readonly attributes?: MessageAttributes | undefined;
   /** `message` is a JSON object with a text for each protocol, and a `default`. */
   readonly perProtocol?: boolean | undefined;
+  /** The tracing header of the request, which the subscribers receive. */
+  readonly traceHeader?: string | undefined;
 }
 
 /** A message that a topic has accepted. */

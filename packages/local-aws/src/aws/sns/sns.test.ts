@@ -13,6 +13,7 @@ import {
   SNSClient,
 } from "@aws-sdk/client-sns";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { sendTraceHeader } from "../../gateway/testing/send-trace-header.ts";
 import { openAccess, ServedService } from "../../gateway/testing/served-service.ts";
 import type { Attributes } from "../../provider/resource-handler.ts";
 import { ManagedResources } from "../../provider/testing/managed-resources.ts";
@@ -33,7 +34,7 @@ let sns: Sns;
 let resources: ManagedResources;
 let served: ServedService;
 let client: SNSClient;
-let sent: { queueArn: string; body: string; attributes: MessageAttributes | undefined }[];
+let sent: { queueArn: string; body: string; attributes: MessageAttributes | undefined; traceHeader?: string }[];
 let invoked: Invocation[];
 
 beforeEach(async () => {
@@ -51,7 +52,8 @@ beforeEach(async () => {
       },
     },
     queues: {
-      send: (queueArn, body, attributes) => void sent.push({ queueArn, body, attributes }),
+      send: (queueArn, body, attributes, traceHeader) =>
+        void sent.push({ queueArn, body, attributes, ...(traceHeader !== undefined && { traceHeader }) }),
       mayReceive: (queueArn, principal, sourceArn) =>
         queueArn !== DENYING_QUEUE && principal === "sns.amazonaws.com" && sourceArn === TOPIC,
     },
@@ -123,6 +125,19 @@ it("invokes a function with an event record, on behalf of the topic", async () =
       },
     ],
   });
+});
+
+it("passes on the tracing header of the request", async () => {
+  await subscribe("lambda", FUNCTION);
+  await subscribe("sqs", QUEUE);
+  const header = "Root=1-67891233-abcdef012345678912345678;Parent=53995c3f42cd8ad8;Sampled=1";
+  sendTraceHeader(header);
+  await publish();
+  await client.send(
+    new PublishBatchCommand({ TopicArn: TOPIC, PublishBatchRequestEntries: [{ Id: "1", Message: "disk full" }] }),
+  );
+  expect(invoked.map(({ traceHeader }) => traceHeader)).toEqual([header, header]);
+  expect(sent.map(({ traceHeader }) => traceHeader)).toEqual([header, header]);
 });
 
 it("sends each protocol its own text", async () => {

@@ -46,8 +46,8 @@ export class Sns {
    * @returns the message ID.
    * @throws AwsError `NotFound`, or `InvalidParameter` when the message exceeds a limit.
    */
-  publish(topicArn: string, message: string, subject?: string): Promise<string> {
-    return this.#topics.publish(topicArn, { message, subject });
+  publish(topicArn: string, message: string, subject?: string, traceHeader?: string): Promise<string> {
+    return this.#topics.publish(topicArn, { message, subject, traceHeader });
   }
 
   /** Whether the topic exists and its policy allows the service to publish for that source. */

@@ -12,7 +12,7 @@ const PRINCIPAL = "sns.amazonaws.com";
 
 /** The part of SQS that SNS uses. */
 export interface QueueTarget {
-  send(queueArn: string, body: string, attributes?: MessageAttributes): void;
+  send(queueArn: string, body: string, attributes?: MessageAttributes, traceHeader?: string): void;
   mayReceive(queueArn: string, servicePrincipal: string, sourceArn: string): boolean;
 }
 
@@ -140,8 +140,9 @@ export class Topics {
         403,
       );
     }
-    if (rawDelivery) this.#queues.send(endpoint, textFor("sqs", message), message.attributes);
-    else this.#queues.send(endpoint, JSON.stringify(notification("sqs", message, subscriptionArn)));
+    const { attributes, traceHeader } = message;
+    if (rawDelivery) this.#queues.send(endpoint, textFor("sqs", message), attributes, traceHeader);
+    else this.#queues.send(endpoint, JSON.stringify(notification("sqs", message, subscriptionArn)), {}, traceHeader);
   }
 
   async #deliverToFunction({ arn: subscriptionArn, endpoint }: Subscription, message: TopicMessage): Promise<void> {
@@ -157,6 +158,7 @@ export class Topics {
       payload: JSON.stringify({ Records: [record] }),
       type: "Event",
       source: { kind: "service", principal: PRINCIPAL, sourceArn: message.topicArn },
+      traceHeader: message.traceHeader,
     });
   }
 

@@ -16,6 +16,18 @@ export function fromRequest(attributes: ApiAttributes = {}): MessageAttributes {
   return Object.fromEntries(Object.entries(attributes).map(([name, attribute]) => [name, checked(name, attribute)]));
 }
 
+/** @throws AwsError for another attribute than `AWSTraceHeader`, or one that is not a string. */
+export function systemAttributesFrom(attributes: ApiAttributes = {}): MessageAttributes {
+  const other = Object.keys(attributes).find((name) => name !== "AWSTraceHeader");
+  const system = fromRequest(attributes);
+  if (other === undefined && system.AWSTraceHeader?.binaryValue === undefined) return system;
+  throw invalidParameter(
+    "MessageSystemAttributes",
+    other ?? "AWSTraceHeader",
+    "The only system attribute of a message is AWSTraceHeader, which is a String.",
+  );
+}
+
 function checked(name: string, { DataType = "", StringValue, BinaryValue }: ApiAttribute): MessageAttribute {
   if (/^Binary(\.|$)/.test(DataType) && BinaryValue) return { dataType: DataType, binaryValue: BinaryValue };
   if (/^(String|Number)(\.|$)/.test(DataType) && StringValue) return { dataType: DataType, stringValue: StringValue };

@@ -58,7 +58,7 @@ it("behaves like a model for any sequence of sends, receives, deletes, waits and
         for (const action of steps) {
           if (action.kind === "send") {
             sent += 1;
-            queue.send(`m${sent}`, {}, "sender", action.delay);
+            queue.send(`m${sent}`, {}, "sender", { delaySeconds: action.delay });
             model.push({ body: `m${sent}`, visibleAt: now + action.delay * 1000, receives: 0, handle: undefined });
           } else if (action.kind === "receive") {
             const expected: Model[] = [];

@@ -21,6 +21,8 @@ export interface StoredMessage {
   readonly body: string;
   readonly attributes: MessageAttributes;
   readonly senderId: string;
+  /** The tracing header of the sender: the system attribute `AWSTraceHeader`. */
+  readonly traceHeader?: string | undefined;
   /**
    * Milliseconds since the epoch. Unchanged when the message moves to a dead-letter queue, so that the retention period
    * starts at the first send.
@@ -28,6 +30,12 @@ export interface StoredMessage {
   readonly sentAt: number;
   /** ARN of the queue that moved the message to this dead-letter queue. */
   readonly deadLetterSource?: string | undefined;
+}
+
+interface SendOptions {
+  /** Default: the delay of the queue. */
+  readonly delaySeconds?: number | undefined;
+  readonly traceHeader?: string | undefined;
 }
 
 /** The part of a message that each receive changes. */
@@ -111,10 +119,16 @@ export class MessageQueue {
   }
 
   /** @throws AwsError when SQS would reject the message. */
-  send(body: string, attributes: MessageAttributes, senderId: string, delaySeconds?: number): StoredMessage {
+  send(
+    body: string,
+    attributes: MessageAttributes,
+    senderId: string,
+    { delaySeconds, traceHeader }: SendOptions = {},
+  ): StoredMessage {
     checkRange("DelaySeconds", delaySeconds, 0, MAX_DELAY_SECONDS);
     checkMessage(body, attributes, this.settings.maximumMessageBytes);
-    const message = { messageId: randomUUID(), body, attributes, senderId, sentAt: this.#clock.now() };
+    const sentAt = this.#clock.now();
+    const message = { messageId: randomUUID(), body, attributes, senderId, traceHeader, sentAt };
     this.add(message, delaySeconds ?? this.settings.delaySeconds);
     return message;
   }
@@ -284,6 +298,7 @@ function toReceivedMessage({ message, delivery }: Entry): ReceivedMessage {
       SentTimestamp: String(message.sentAt),
       ApproximateReceiveCount: String(delivery.receiveCount),
       ApproximateFirstReceiveTimestamp: String(delivery.firstReceivedAt),
+      ...(message.traceHeader !== undefined && { AWSTraceHeader: message.traceHeader }),
       ...(message.deadLetterSource !== undefined && { DeadLetterQueueSourceArn: message.deadLetterSource }),
     },
   };

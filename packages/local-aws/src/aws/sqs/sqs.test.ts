@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SQS } from "@aws-sdk/client-sqs";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { sendTraceHeader } from "../../gateway/testing/send-trace-header.ts";
 import { openAccess, ServedService } from "../../gateway/testing/served-service.ts";
 import { ManagedResources } from "../../provider/testing/managed-resources.ts";
 import { arn } from "../../runtime/account.ts";
@@ -73,6 +74,31 @@ it("sends a message, receives it with its attributes, hides it, and deletes it",
 
   const { Attributes } = await client.getQueueAttributes({ QueueUrl, AttributeNames: ["All"] });
   expect(Attributes).toMatchObject({ ApproximateNumberOfMessages: "0", ApproximateNumberOfMessagesNotVisible: "0" });
+});
+
+it("passes on the tracing header of the request, or that of the message", async () => {
+  const [ofRequest, ofMessage] = [
+    "Root=1-67891233-abcdef012345678912345678",
+    "Root=1-67891234-abcdef012345678912345678",
+  ];
+  const AWSTraceHeader = { DataType: "String", StringValue: ofMessage };
+  sendTraceHeader(ofRequest);
+  await client.sendMessage({ QueueUrl, MessageBody: "1" });
+  const sent = await client.sendMessage({ QueueUrl, MessageBody: "2", MessageSystemAttributes: { AWSTraceHeader } });
+  expect(sent.MD5OfMessageSystemAttributes).toMatch(/^[0-9a-f]{32}$/);
+  const { Messages } = await client.receiveMessage({
+    QueueUrl,
+    MaxNumberOfMessages: 2,
+    MessageSystemAttributeNames: ["AWSTraceHeader"],
+  });
+  expect(Messages?.map(({ Attributes }) => Attributes)).toEqual([
+    { AWSTraceHeader: ofRequest },
+    { AWSTraceHeader: ofMessage },
+  ]);
+  const other = { other: AWSTraceHeader } as never;
+  await expect(client.sendMessage({ QueueUrl, MessageBody: "3", MessageSystemAttributes: other })).rejects.toThrow(
+    "AWSTraceHeader",
+  );
 });
 
 it("computes the attribute digest as the developer guide describes", async () => {

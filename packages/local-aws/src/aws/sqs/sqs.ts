@@ -55,8 +55,8 @@ export class Sqs implements QueueConsumer {
    *
    * @throws AwsError `QueueDoesNotExist`, or the limit that the message exceeds.
    */
-  send(queueArn: string, body: string, attributes: MessageAttributes = {}): void {
-    this.queues.byArn(queueArn).send(body, attributes, SERVICE_SENDER);
+  send(queueArn: string, body: string, attributes: MessageAttributes = {}, traceHeader?: string): void {
+    this.queues.byArn(queueArn).send(body, attributes, SERVICE_SENDER, { traceHeader });
   }
 
   /** Whether the queue exists and its policy allows the service to send messages for that source. */

@@ -11,6 +11,7 @@ import { resourcesPage } from "./resources.ts";
 import { stacksPage } from "./stacks.ts";
 import { States } from "./states.ts";
 import { tablesPage } from "./tables.ts";
+import { tracesPage } from "./traces.ts";
 
 /** The pages by the name in their address. `browser/pages/index.ts` has the same names. */
 export function dashboardPages(sources: DashboardSources): ReadonlyMap<string, Page<unknown, unknown>> {
@@ -20,6 +21,7 @@ export function dashboardPages(sources: DashboardSources): ReadonlyMap<string, P
     ["stacks", stacksPage(states)],
     ["resources", resourcesPage(sources, states)],
     ["requests", requestsPage(sources)],
+    ["traces", tracesPage(sources)],
     ["logs", logsPage(sources)],
     ["dashboards", dashboardsPage(sources)],
     ["notifications", notificationsPage(sources)],

@@ -202,6 +202,7 @@ export class EcsHarness {
       clock: systemClock,
       credentialsFor: (roleArn) => ({ accessKeyId: roleArn, secretAccessKey: "s", sessionToken: "t" }),
       endpoint: () => "http://127.0.0.1:1",
+      xrayDaemon: () => "127.0.0.1:2000",
       millisecondsPerSecond: 50,
     });
     return { processes, ports, ecr, ecs };

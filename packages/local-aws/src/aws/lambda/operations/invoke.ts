@@ -14,6 +14,7 @@ export const invoke =
       payload: input.body === "" ? "{}" : input.body,
       type: type === "Event" ? "Event" : "RequestResponse",
       source: { kind: "caller" },
+      traceHeader: call.traceHeader,
       clientContext: decodeClientContext(input.headers["x-amz-client-context"]),
     });
     if (type === "Event") return new RestResponse(202, "");

@@ -14,6 +14,8 @@ export interface EnvironmentSettings {
   readonly credentials: SessionCredentials;
   /** Local ports of public servers, by their `host:port`. */
   readonly localHosts?: Readonly<Record<string, number>> | undefined;
+  /** `host:port` of the X-Ray daemon. */
+  readonly xrayDaemon?: string | undefined;
 }
 
 /**
@@ -31,6 +33,8 @@ export function environmentVariables(
     LANG: "en_US.UTF-8",
     TZ: ":UTC",
     TMPDIR: settings.temporaryDirectory,
+    AWS_XRAY_CONTEXT_MISSING: "LOG_ERROR",
+    ...(settings.xrayDaemon && { AWS_XRAY_DAEMON_ADDRESS: settings.xrayDaemon }),
     ...configuration.environment,
     LAMBDA_TASK_ROOT: settings.taskRoot,
     _HANDLER: configuration.handler,

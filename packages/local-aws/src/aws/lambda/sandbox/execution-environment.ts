@@ -2,7 +2,6 @@ import type { ChildProcess } from "node:child_process";
 import { mkdirSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
-import { traceId } from "../../../http/trace-id.ts";
 import type { Clock } from "../../../runtime/clock.ts";
 import type { Processes } from "../../../runtime/processes.ts";
 import type { FunctionConfiguration } from "../configuration.ts";
@@ -28,6 +27,10 @@ export interface EnvironmentRequest {
   readonly invokedFunctionArn: string;
   /** JSON text. */
   readonly clientContext?: string | undefined;
+  /** The tracing header for the function. */
+  readonly traceHeader: string;
+  /** The segment of the function; undefined when the invocation is not traced. */
+  readonly segmentId: string | undefined;
 }
 
 export interface ExecutionEnvironmentOptions {
@@ -55,6 +58,7 @@ export class ExecutionEnvironment {
   #ended = false;
   /** The result of the current invocation; final when the runtime requests the next invocation. */
   #result: Signal = { kind: "ready" };
+  #respondedAt: number | undefined;
   /** Set while a caller waits for the process. */
   #resolve: ((signal: Signal) => void) | undefined;
   #maxMemory = 0;
@@ -81,13 +85,18 @@ export class ExecutionEnvironment {
 
   async invoke(request: EnvironmentRequest): Promise<Outcome> {
     const cold = this.#child === undefined;
+    const initStartedAt = cold ? this.#clock.now() : undefined;
     const initStarted = performance.now();
     const initialized: Signal = cold ? await this.#initialize() : { kind: "ready" };
     const initDuration = cold ? performance.now() - initStarted : undefined;
     this.#log.start(request.requestId, this.#settings.version);
+    const startedAt = this.#clock.now();
+    this.#respondedAt = undefined;
     const started = performance.now();
     const signal = initialized.kind === "ready" ? await this.#run(request) : initialized;
     const duration = performance.now() - started;
+    const endedAt = this.#clock.now();
+    const phases = { initStartedAt, startedAt, respondedAt: this.#respondedAt ?? endedAt, endedAt };
     if (signal.kind === "timeout")
       this.#log.timedOut(request.requestId, this.#configuration.timeout, this.#clock.now());
     const outcome = outcomeOf(signal, request.requestId, this.#configuration.timeout);
@@ -98,11 +107,12 @@ export class ExecutionEnvironment {
       memorySize: this.#configuration.memorySize,
       maxMemoryUsed: this.#measureMemory(),
       ...reportedStatus(signal),
+      tracing: request.segmentId === undefined ? undefined : { ...request, segmentId: request.segmentId },
     });
     const survives = signal.kind === "response" || signal.kind === "error" || signal.kind === "too-large";
     if (survives && !this.#ended) this.#signal("SIGSTOP");
     else await this.end();
-    return { ...outcome, logTail: this.#log.tail };
+    return { ...outcome, logTail: this.#log.tail, phases };
   }
 
   /** Kills the process, if it runs, and deletes its files. Resolves when it has exited. */
@@ -178,7 +188,8 @@ export class ExecutionEnvironment {
     });
   }
 
-  async #run({ requestId, payload, invokedFunctionArn, clientContext }: EnvironmentRequest): Promise<Signal> {
+  async #run(request: EnvironmentRequest): Promise<Signal> {
+    const { requestId, payload, invokedFunctionArn, clientContext, traceHeader } = request;
     this.#result = { kind: "ready" };
     this.#signal("SIGCONT");
     const limit = this.#configuration.timeout * 1000;
@@ -186,7 +197,7 @@ export class ExecutionEnvironment {
       "lambda-runtime-aws-request-id": requestId,
       "lambda-runtime-deadline-ms": String(this.#clock.now() + limit),
       "lambda-runtime-invoked-function-arn": invokedFunctionArn,
-      "lambda-runtime-trace-id": traceHeader(this.#clock.now(), requestId),
+      "lambda-runtime-trace-id": traceHeader,
       ...(clientContext !== undefined && { "lambda-runtime-client-context": clientContext }),
     };
     const done = this.#wait(limit);
@@ -216,6 +227,7 @@ export class ExecutionEnvironment {
   }
 
   #setResult(result: Signal): void {
+    this.#respondedAt = this.#clock.now();
     this.#result = result;
   }
 
@@ -234,10 +246,4 @@ export class ExecutionEnvironment {
       // The process group has exited.
     }
   }
-}
-
-/** Not sampled, since there is no X-Ray daemon. */
-function traceHeader(now: number, requestId: string): string {
-  const digits = requestId.replaceAll("-", "");
-  return `Root=${traceId(now, digits.slice(0, 24))};Parent=${digits.slice(16)};Sampled=0`;
 }

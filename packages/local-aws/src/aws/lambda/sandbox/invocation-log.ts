@@ -1,5 +1,6 @@
 import type { Readable } from "node:stream";
 import { setImmediate } from "node:timers/promises";
+import { parseTraceHeader } from "../../../http/trace-header.ts";
 
 /** What `X-Amz-Log-Type: Tail` returns: https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
 const TAIL_BYTES = 4_096;
@@ -16,6 +17,8 @@ export interface Report {
   readonly maxMemoryUsed: number;
   readonly status: "success" | "timeout" | "error";
   readonly errorType?: string | undefined;
+  /** Of an invocation that is traced. */
+  readonly tracing?: { readonly traceHeader: string; readonly segmentId: string } | undefined;
 }
 
 /** The log of an execution environment: the output of the function and the platform's own lines, as text or JSON. */
@@ -73,7 +76,7 @@ export class InvocationLog {
   /** Logs the end of an invocation, after the remaining output of the function. */
   async report(report: Report): Promise<void> {
     await this.#drain();
-    const { requestId, duration, initDuration, memorySize, maxMemoryUsed, status, errorType } = report;
+    const { requestId, duration, initDuration, memorySize, maxMemoryUsed, status, errorType, tracing } = report;
     const billed = Math.ceil(duration + (initDuration ?? 0));
     const fields = [
       `REPORT RequestId: ${requestId}`,
@@ -93,7 +96,14 @@ export class InvocationLog {
       initDurationMs: initDuration,
     };
     if (!this.#json) this.#append([`END RequestId: ${requestId}`]);
-    this.#platform(`${fields.join("\t")}\t`, "report", { requestId, status, errorType, metrics });
+    const traced = tracing && traceFields(tracing);
+    this.#platform(`${fields.join("\t")}\t${traced ? `\n${traced.text}` : ""}`, "report", {
+      requestId,
+      status,
+      errorType,
+      metrics,
+      tracing: traced?.record,
+    });
   }
 
   #platform(text: string, type: string, record: unknown): void {
@@ -116,4 +126,15 @@ export class InvocationLog {
       .toString();
     this.#write(messages);
   }
+}
+
+/**
+ * The trace in a REPORT line, and in the record of JSON logs.
+ * https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html#platform-report
+ */
+function traceFields({ traceHeader, segmentId }: NonNullable<Report["tracing"]>) {
+  return {
+    text: `XRAY TraceId: ${parseTraceHeader(traceHeader)?.root}\tSegmentId: ${segmentId}\tSampled: true\t`,
+    record: { spanId: segmentId, type: "X-Amzn-Trace-Id", value: traceHeader },
+  };
 }

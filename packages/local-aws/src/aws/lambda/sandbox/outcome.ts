@@ -7,12 +7,23 @@ export type Signal =
   | { readonly kind: "response" | "error" | "init-error"; readonly payload: string }
   | { readonly kind: "exit"; readonly code: number | null; readonly signal: NodeJS.Signals | null };
 
+/** When the parts of an invocation began and ended, in milliseconds since the epoch. */
+interface InvocationPhases {
+  /** Only of a cold start. */
+  readonly initStartedAt?: number | undefined;
+  readonly startedAt: number;
+  /** When the function returned its result; what follows is overhead of the runtime. */
+  readonly respondedAt: number;
+  readonly endedAt: number;
+}
+
 /** The result of an invocation. */
 export interface Outcome {
   /** JSON text: the return value of the handler, or the error object. */
   readonly payload: string;
   readonly functionError?: "Unhandled" | undefined;
   readonly logTail: string;
+  readonly phases: InvocationPhases;
 }
 
 /**
@@ -20,7 +31,11 @@ export interface Outcome {
  *
  * @param timeout of the function, in seconds.
  */
-export function outcomeOf(signal: Signal, requestId: string, timeout: number): Omit<Outcome, "logTail"> {
+export function outcomeOf(
+  signal: Signal,
+  requestId: string,
+  timeout: number,
+): Pick<Outcome, "payload" | "functionError"> {
   const failure = (message: string) => ({
     functionError: "Unhandled" as const,
     payload: JSON.stringify({ errorType: errorTypeOf(signal), errorMessage: message }),

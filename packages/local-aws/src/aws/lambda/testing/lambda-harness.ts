@@ -13,6 +13,7 @@ import { Processes } from "../../../runtime/processes.ts";
 import { Logs } from "../../logs/logs.ts";
 import type { RecordReceiver } from "../../logs/subscribed-streams.ts";
 import type { QueueConsumer } from "../../sqs/consumer.ts";
+import type { SegmentDocument } from "../../xray/segment.ts";
 import { Lambda, type LambdaOptions } from "../lambda.ts";
 
 /** For SDK clients of the harness. */
@@ -39,6 +40,7 @@ const emptyQueues: QueueConsumer = {
 export class LambdaHarness {
   readonly directory = mkdtempSync(join(tmpdir(), "lambda-"));
   readonly delivered: DeliveredMessage[] = [];
+  readonly segments: SegmentDocument[] = [];
   readonly resources: ManagedResources;
   readonly #overrides: Partial<LambdaOptions>;
   readonly #server: Server;
@@ -193,6 +195,7 @@ export class LambdaHarness {
       },
       retryDelays: [1, 1],
       metrics: { put: () => {} },
+      segments: { put: (segment) => void this.segments.push(segment) },
       ...this.#overrides,
     });
   }

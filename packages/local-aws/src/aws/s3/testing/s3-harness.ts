@@ -30,7 +30,8 @@ const CALLERS: Readonly<Record<string, Caller>> = {
 /** For tests: S3 on its own port with data in a temporary folder, an adjustable clock and recorded events. */
 export class S3Harness {
   s3: S3;
-  readonly events: { readonly targetArn: string; readonly event: object }[] = [];
+  readonly events: { readonly targetArn: string; readonly event: object; readonly traceHeader?: string | undefined }[] =
+    [];
   /** Milliseconds by which the clock of S3 is ahead of the system clock. */
   clockOffset = 0;
   /** While set, the delivery of events fails with this error. */
@@ -84,9 +85,9 @@ export class S3Harness {
       directory: this.#directory,
       access: this.#access(),
       clock: { now: () => Date.now() + this.clockOffset },
-      notify: (targetArn, event) => {
+      notify: (targetArn, event, traceHeader) => {
         if (this.deliveryError) throw this.deliveryError;
-        this.events.push({ targetArn, event });
+        this.events.push({ targetArn, event, traceHeader });
       },
     });
     s3.start();

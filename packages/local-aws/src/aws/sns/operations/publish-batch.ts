@@ -22,7 +22,8 @@ export const publishBatch =
     for (const prefix of entries) {
       const Id = fields[`${prefix}Id`];
       try {
-        successful.push({ Id, MessageId: await topics.publish(TopicArn, publicationFrom(fields, prefix)) });
+        const publication = { ...publicationFrom(fields, prefix), traceHeader: call.traceHeader };
+        successful.push({ Id, MessageId: await topics.publish(TopicArn, publication) });
       } catch (error) {
         const { code, message } = asAwsError(error);
         failed.push({ Id, Code: code, Message: message, SenderFault: true });

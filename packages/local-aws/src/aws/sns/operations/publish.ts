@@ -9,5 +9,5 @@ export const publish =
     const topicArn = fields.TopicArn ?? fields.TargetArn;
     if (topicArn === undefined) throw invalidParameter("the local AWS publishes to topics only; set TopicArn");
     call.authorize("sns:Publish", topicArn);
-    return { MessageId: await topics.publish(topicArn, publicationFrom(fields)) };
+    return { MessageId: await topics.publish(topicArn, { ...publicationFrom(fields), traceHeader: call.traceHeader }) };
   };

@@ -10,6 +10,7 @@ import { requests } from "./requests.ts";
 import { resources } from "./resources.ts";
 import { stacks } from "./stacks.ts";
 import { tables } from "./tables.ts";
+import { traces } from "./traces.ts";
 
 /** What a page renders is what the server sends under its name, so the names connect the types. */
 // biome-ignore lint/suspicious/noExplicitAny: the types of a page's own view are checked where the page is written.
@@ -21,6 +22,7 @@ export const pageViews = {
   stacks,
   resources,
   requests,
+  traces,
   dashboards,
   logs,
   notifications,
@@ -34,7 +36,7 @@ export type PageName = keyof typeof pageViews;
 /** The groups of the navigation. */
 export const groups: readonly { readonly label: string; readonly pages: readonly PageName[] }[] = [
   { label: "Deployment", pages: ["overview", "stacks", "resources"] },
-  { label: "Activity", pages: ["requests", "dashboards", "logs", "notifications"] },
+  { label: "Activity", pages: ["requests", "traces", "dashboards", "logs", "notifications"] },
   { label: "Data", pages: ["queues", "tables", "buckets"] },
 ];
 

@@ -7,6 +7,7 @@ import { choice, copyButton, empty, link, search } from "../parts.ts";
 import type { PageView } from "./page-view.ts";
 
 const MAX_EVENTS = 1_000;
+const TRACE_ID = /\b1-[0-9a-f]{8}-[0-9a-f]{24}\b/;
 
 export const logs: PageView<LogsView, LogEventView> = {
   title: "Logs",
@@ -49,6 +50,7 @@ function nothing(query: URLSearchParams): HTMLElement {
 
 function line(event: LogEventView, withGroup: boolean): HTMLElement {
   const { at, group, stream, message, level } = event;
+  const traceId = TRACE_ID.exec(message)?.[0];
   const { headline, details, whole, isPlatform } = readLogMessage(message);
   return h(
     "details",
@@ -69,6 +71,7 @@ function line(event: LogEventView, withGroup: boolean): HTMLElement {
         { class: "muted" },
         h("a", { href: addressOf("logs", { group }) }, group),
         ` · ${stream}`,
+        traceId !== undefined && [" · ", h("a", { href: addressOf("traces", { trace: traceId }) }, "Trace")],
         copyButton(message, "the event"),
       ),
       h("pre", {}, whole),
