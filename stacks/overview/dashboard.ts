@@ -121,6 +121,7 @@ function costWidgets(): Widget[] {
       title: "Cost of this month",
       lines: [{ ...charges, region: "us-east-1" }],
       period: 6 * 3600,
+      start: "-PT24H",
       width: 8,
       height: 4,
     },

@@ -54,6 +54,27 @@ describe("a graph", () => {
   });
 });
 
+it("shows numbers of their own time range and region", () => {
+  const charges = metric(
+    "AWS/Billing",
+    "EstimatedCharges",
+    { Currency: "USD" },
+    { statistic: "Maximum", label: "USD" },
+  );
+  const lines = [{ ...charges, region: "us-east-1" }];
+  const size = { width: 8, height: 4 };
+  expect(properties({ type: "numbers", title: "Cost", lines, period: 21_600, start: "-PT24H", ...size })).toEqual({
+    title: "Cost",
+    region: "us-east-1",
+    period: 21_600,
+    view: "singleValue",
+    start: "-PT24H",
+    metrics: [
+      ["AWS/Billing", "EstimatedCharges", "Currency", "USD", { label: "USD", stat: "Maximum", region: "us-east-1" }],
+    ],
+  });
+});
+
 describe("rows", () => {
   it("are placed below each other, from left to right", () => {
     const small = graph("", "", [], { width: 8 });

@@ -38,7 +38,7 @@ function properties(widget: Placed<Widget>, alarmDefinitions: readonly AlarmDefi
     case "alarms":
       return { title: widget.title, alarms: widget.alarmArns, sortBy: "stateUpdatedTimestamp" };
     case "numbers":
-      return { ...common(widget, region), view: "singleValue", sparkline: true };
+      return { ...common(widget, region), view: "singleValue", start: widget.start };
     case "graph":
       return {
         ...common(widget, region),

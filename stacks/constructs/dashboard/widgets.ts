@@ -24,7 +24,10 @@ export interface Numbers extends Size {
   readonly type: "numbers";
   readonly title: string;
   readonly lines: readonly Line[];
+  /** In seconds. */
   readonly period: number;
+  /** How far back it looks for a value, independently of the dashboard: an ISO 8601 duration, such as `-PT24H`. */
+  readonly start: string;
 }
 
 /** Markdown. */

@@ -10,7 +10,7 @@ export interface ProcessUsage {
 /** The unit of times in `/proc`: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
 const TICKS_PER_SECOND = 100;
 
-/** A process and those that it has started, directly or not. Empty when it has ended, and on systems without `/proc`. */
+/** A process and those that it has started, directly or not; none after its end, and on systems without `/proc`. */
 export function processTree(pid: number): number[] {
   const children = read(`/proc/${pid}/task/${pid}/children`);
   if (children === undefined) return [];

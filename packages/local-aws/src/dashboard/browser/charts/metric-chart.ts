@@ -1,12 +1,12 @@
 import type uPlot from "uplot";
 import { h } from "../dom.ts";
-import { formatClock } from "../format.ts";
 import type { SelfUpdating } from "../morph.ts";
 import { lineStyle, onSchemeChange } from "./colors.ts";
 import { formatQuantity, summarize } from "./numbers.ts";
 import { createPlot, type PlottedGraph, updatePlot } from "./plot.ts";
 
 const NAME = "metric-chart";
+const time = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium" });
 
 /** A graph: the drawing, and a legend with the newest values, or those under the cursor. */
 class MetricChart extends HTMLElement implements SelfUpdating {
@@ -83,7 +83,7 @@ class MetricChart extends HTMLElement implements SelfUpdating {
     const limits = thresholds.map(({ label }) => h("li", {}, h("span", { class: "swatch threshold" }), label));
     this.#legend.replaceChildren(
       h("ul", {}, entries, limits),
-      h("p", { class: "at muted" }, at === undefined ? "" : formatClock(at).slice(0, 8)),
+      h("p", { class: "at muted" }, at === undefined ? "" : time.format(at)),
     );
   }
 }

@@ -9,6 +9,7 @@ const Y_AXIS_WIDTH = 52;
 const TICK_SPACE = 70;
 /** The cursors of all charts of the page move together. */
 const CURSORS = "dashboard";
+const time = new Intl.DateTimeFormat("en-GB", { timeStyle: "short" });
 const FONT = "12px system-ui, sans-serif";
 
 /** What a chart draws in a time range. */
@@ -36,7 +37,7 @@ export function createPlot(graph: PlottedGraph, target: HTMLElement, { width, on
     cursor: { y: false, sync: { key: CURSORS }, drag: { x: false, y: false }, points: { size: 6 } },
     scales: { x: { time: true }, y: { range: (_, __, highest) => [0, highest ?? 1] } },
     axes: [
-      { ...axis, size: X_AXIS_HEIGHT, space: TICK_SPACE, values: (_, splits) => splits.map(timeOfDay) },
+      { ...axis, size: X_AXIS_HEIGHT, space: TICK_SPACE, values: (_, splits) => splits.map((at) => time.format(at)) },
       { ...axis, size: Y_AXIS_WIDTH, values: (_, splits) => splits.map(formatNumber) },
     ],
     series: [{}, ...graph.lines.map(({ label }, index) => lineOptions(label, index))],
@@ -96,10 +97,4 @@ function drawThresholds({ ctx, bbox, valToPos, scales }: uPlot, { thresholds }: 
     ctx.stroke();
   }
   ctx.restore();
-}
-
-const time = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
-
-function timeOfDay(milliseconds: number): string {
-  return time.format(milliseconds);
 }

@@ -36,7 +36,7 @@ export const dashboards: PageView<DashboardsView> = {
           "Dashboards",
           names.map((name) => ({ label: name, changes: { dashboard: name }, isCurrent: name === selected.name })),
         ),
-      !hasData(selected) && noData(),
+      isUnused(selected) && noData(),
       h("div", { class: "widgets", "data-key": selected.name }, selected.widgets.map(placed(selected))),
     );
   },
@@ -67,17 +67,16 @@ function placed({ from, to }: DashboardDetailView) {
     );
 }
 
-/** Whether somebody has used the deployment; resources publish their state without that. */
-function hasData({ widgets }: DashboardDetailView): boolean {
-  return widgets.some(
-    ({ content }) =>
-      content.kind === "graph" && content.lines.some(({ values }) => values.some((value) => value !== null)),
-  );
+/** Whether most graphs have no data. Some have from the start, because resources publish their state unused. */
+function isUnused({ widgets }: DashboardDetailView): boolean {
+  const graphs = widgets.flatMap(({ content }) => (content.kind === "graph" ? content : []));
+  const withData = graphs.filter(({ lines }) => lines.some(({ values }) => values.some((value) => value !== null)));
+  return withData.length < graphs.length / 2;
 }
 
 function noData(): HTMLElement {
   return empty(
-    "No data yet",
+    "Most graphs have no data yet",
     "Send a request: the ",
     h("a", { href: addressOf("overview") }, "overview"),
     " has examples. Metrics are kept in memory for three hours, and end with the deployment.",
