@@ -67,7 +67,7 @@ export function balancerErrors({ dimensions }: BalancerSource): Metric {
 }
 
 /** In seconds, as the load balancer publishes it. */
-export function responseTime({ label, dimensions }: BalancerSource, statistic: Percentile): Metric {
+function responseTime({ label, dimensions }: BalancerSource, statistic: Percentile): Metric {
   return metric("AWS/ApplicationELB", "TargetResponseTime", dimensions, {
     statistic,
     label: labelled(label, statistic),

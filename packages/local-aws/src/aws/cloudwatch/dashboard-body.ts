@@ -1,7 +1,7 @@
 import type { MetricQuery } from "./metric-query.ts";
 
 /** In units of the grid of the dashboard, which is 24 wide. */
-export interface Position {
+interface Position {
   readonly x: number;
   readonly y: number;
   readonly width: number;
@@ -29,19 +29,19 @@ export interface Threshold {
   readonly value: number;
 }
 
-export interface TextWidget {
+interface TextWidget {
   readonly type: "text";
   readonly markdown: string;
 }
 
-export interface AlarmWidget {
+interface AlarmWidget {
   readonly type: "alarm";
   readonly title: string;
   readonly alarmArns: readonly string[];
 }
 
 /** A widget that the local AWS does not show, such as a query of logs. */
-export interface OtherWidget {
+interface OtherWidget {
   readonly type: "other";
   readonly title: string;
   /** Its type in the body. */

@@ -36,7 +36,7 @@ function parseBlock(text: string): Block {
   return { kind: "paragraph", content: parseInline(lines.join(" ")) };
 }
 
-export function parseInline(text: string): Inline[] {
+function parseInline(text: string): Inline[] {
   const found: Inline[] = [];
   let end = 0;
   for (const match of text.matchAll(INLINE)) {

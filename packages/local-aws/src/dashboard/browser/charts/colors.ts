@@ -2,7 +2,7 @@
 const COLORS = 8;
 const DASH = [6, 4];
 
-export interface LineStyle {
+interface LineStyle {
   /** 1 to 8. */
   readonly color: number;
   readonly dash: readonly number[] | undefined;
