@@ -7,6 +7,7 @@ import { AutoScaling } from "./aws/auto-scaling/auto-scaling.ts";
 import { CloudFront } from "./aws/cloudfront/cloudfront.ts";
 import { CloudWatch } from "./aws/cloudwatch/cloudwatch.ts";
 import { publishRequest } from "./aws/cloudwatch/request-metrics.ts";
+import { Sampler } from "./aws/cloudwatch/sampler.ts";
 import { DynamoDb } from "./aws/dynamodb/dynamodb.ts";
 import { Ec2 } from "./aws/ec2/ec2.ts";
 import { Ecr } from "./aws/ecr/ecr.ts";
@@ -25,6 +26,7 @@ import { S3 } from "./aws/s3/s3.ts";
 import { Scheduler } from "./aws/scheduler/scheduler.ts";
 import { SecretsManager } from "./aws/secrets-manager/secrets-manager.ts";
 import { Sns } from "./aws/sns/sns.ts";
+import { publishDeliveries } from "./aws/sns/topic-metrics.ts";
 import { Sqs } from "./aws/sqs/sqs.ts";
 import { Sts } from "./aws/sts/sts.ts";
 import { Synthetics } from "./aws/synthetics/synthetics.ts";
@@ -38,6 +40,7 @@ import type { Access } from "./gateway/protocol.ts";
 import type { AwsService } from "./gateway/service.ts";
 import { ThrottlingService } from "./gateway/throttling-service.ts";
 import type { LocalHosts } from "./hosts.ts";
+import { mergeTerraformParts } from "./provider/merge-terraform-parts.ts";
 import type { TerraformParts } from "./provider/resource-handler.ts";
 import type { Clock } from "./runtime/clock.ts";
 import type { Ports } from "./runtime/ports.ts";
@@ -91,6 +94,9 @@ const SCALING_MINUTE_MS = 5_000;
 /** Duration of a minute in periods of alarms, so that alarms that take 15 minutes on AWS take half a minute. */
 const ALARM_MINUTE_MS = 2_000;
 
+/** Between samples of the storage, which read all objects. AWS publishes these metrics once a day. */
+const STORAGE_INTERVAL_MS = 60_000;
+
 /** The composition root of the local AWS: every service, and which service calls which. */
 export function createServices(options: ServicesOptions): Services {
   const { access, clock, ports, processes, credentialsFor, traffic } = options;
@@ -131,6 +137,7 @@ export function createServices(options: ServicesOptions): Services {
     resources: () =>
       [sqs, rds, elasticache, loadBalancing, ecs, autoScaling, firehose].flatMap((service) => service.samples()),
   });
+  const storage = new Sampler(cloudWatch, () => s3.samples(), STORAGE_INTERVAL_MS);
   const onRequest: TrafficObserver["onRequest"] = (request) => {
     publishRequest(cloudWatch, request);
     traffic.request(request);
@@ -171,6 +178,7 @@ export function createServices(options: ServicesOptions): Services {
   const rds = new Rds({ directory: directory("rds"), processes, ports, secrets, logs, access, random: randomInt });
   const elasticache = new ElastiCache({ ports, access });
   const sns = new Sns({ directory: directory("sns"), access, clock, lambda, queues: sqs });
+  sns.sent.follow((sent) => publishDeliveries(cloudWatch, sent));
   const events = new Events({ access, clock, delivery });
   const scheduler = new Scheduler({ clock, delivery, authorize: access.authorize });
   const dynamodb = new DynamoDb({
@@ -269,7 +277,7 @@ export function createServices(options: ServicesOptions): Services {
       sts.service,
       xray.service,
     ],
-    terraform: merge([
+    terraform: mergeTerraformParts([
       s3.terraform,
       sqs.terraform,
       secrets.terraform,
@@ -322,6 +330,7 @@ export function createServices(options: ServicesOptions): Services {
       events.stop();
       scheduler.stop();
       applicationAutoscaling.close();
+      storage.close();
       cloudWatch.close();
       await cloudFront.close();
       await Promise.all([apiGateway.close(), loadBalancing.close(), synthetics.close(), athena.close()]);
@@ -337,13 +346,5 @@ export function createServices(options: ServicesOptions): Services {
       firehose.close();
       xray.close();
     },
-  };
-}
-
-function merge(parts: readonly TerraformParts[]): Required<TerraformParts> {
-  return {
-    resources: parts.flatMap(({ resources = [] }) => resources),
-    dataSources: parts.flatMap(({ dataSources = [] }) => dataSources),
-    ephemerals: parts.flatMap(({ ephemerals = [] }) => ephemerals),
   };
 }

@@ -25,11 +25,22 @@ const published: Readonly<Record<string, readonly string[]>> = {
   "AWS/Firehose": ["DeliveryToS3.DataFreshness"],
   "AWS/Lambda": ["Invocations", "Errors", "Throttles", "Duration", "ConcurrentExecutions"],
   "AWS/RDS": ["CPUUtilization", "DatabaseConnections", "FreeStorageSpace"],
+  // Once a minute; AWS publishes them once a day.
+  "AWS/S3": ["BucketSizeBytes", "NumberOfObjects"],
+  "AWS/SNS": [
+    "NumberOfMessagesPublished",
+    "NumberOfNotificationsDelivered",
+    "NumberOfNotificationsFailed",
+    "NumberOfNotificationsFilteredOut",
+  ],
   "AWS/SQS": [
     "ApproximateNumberOfMessagesVisible",
     "ApproximateNumberOfMessagesNotVisible",
     "ApproximateNumberOfMessagesDelayed",
     "ApproximateAgeOfOldestMessage",
+    "NumberOfMessagesSent",
+    "NumberOfMessagesReceived",
+    "NumberOfMessagesDeleted",
   ],
   CloudWatchSynthetics: ["SuccessPercent", "Failed", "Duration"],
 };

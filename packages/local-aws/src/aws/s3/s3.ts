@@ -6,6 +6,7 @@ import type { Access } from "../../gateway/protocol.ts";
 import type { AwsService } from "../../gateway/service.ts";
 import type { TerraformParts } from "../../provider/resource-handler.ts";
 import type { Clock } from "../../runtime/clock.ts";
+import type { Sample } from "../cloudwatch/sampler.ts";
 import { BlobStore } from "./blob-store.ts";
 import { Lifecycle } from "./lifecycle.ts";
 import { MetadataStore } from "./metadata-store.ts";
@@ -14,6 +15,7 @@ import { Objects } from "./objects.ts";
 import type { S3Context } from "./operations/context.ts";
 import { type Notify, Outbox } from "./outbox.ts";
 import { s3Service } from "./rest-service.ts";
+import { storageSamples } from "./storage-metrics.ts";
 import { s3Terraform } from "./terraform/index.ts";
 import { unsignedBody } from "./verified-body.ts";
 
@@ -65,6 +67,11 @@ export class S3 {
     const context: S3Context = { store: this.store, objects: this.#objects, blobs, notify, clock, newId };
     this.service = s3Service(context, access);
     this.terraform = s3Terraform(context);
+  }
+
+  /** Values for the metrics of the storage. Reads all objects. */
+  samples(): Sample[] {
+    return storageSamples(this.store);
   }
 
   /** Delivers events, and applies lifecycle rules now and every hour. Call when the targets of events are ready. */

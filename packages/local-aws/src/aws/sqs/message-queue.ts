@@ -65,6 +65,12 @@ export interface MessageCounts {
   readonly delayed: number;
 }
 
+export interface QueueTraffic {
+  readonly sent: number;
+  readonly received: number;
+  readonly deleted: number;
+}
+
 /** Adds a message to the dead-letter queue with this ARN; false when that queue does not exist. */
 export type SendToDeadLetterQueue = (deadLetterTargetArn: string, message: StoredMessage) => boolean;
 
@@ -87,6 +93,7 @@ export class MessageQueue {
   readonly #messages: Journal<StoredMessage>;
   readonly #deliveries: Journal<Delivery>;
   readonly #entries = new Map<string, Entry>();
+  readonly #traffic = { sent: 0, received: 0, deleted: 0 };
   readonly #arrivals = new Arrivals();
 
   constructor(
@@ -114,6 +121,11 @@ export class MessageQueue {
     }
   }
 
+  /** Messages that clients have sent, received and deleted since the start of the local AWS. */
+  get traffic(): QueueTraffic {
+    return { ...this.#traffic };
+  }
+
   get createdAt(): number {
     return statSync(this.#directory).birthtimeMs;
   }
@@ -130,6 +142,7 @@ export class MessageQueue {
     const sentAt = this.#clock.now();
     const message = { messageId: randomUUID(), body, attributes, senderId, traceHeader, sentAt };
     this.add(message, delaySeconds ?? this.settings.delaySeconds);
+    this.#traffic.sent += 1;
     return message;
   }
 
@@ -169,6 +182,7 @@ export class MessageQueue {
       });
       received.push(toReceivedMessage(entry));
     }
+    this.#traffic.received += received.length;
     return received;
   }
 
@@ -193,6 +207,7 @@ export class MessageQueue {
   delete(handle: string): void {
     const { messageId, receiveCount } = parseReceiptHandle(handle);
     const entry = this.#entries.get(messageId);
+    this.#traffic.deleted += 1;
     if (entry?.delivery.receiveCount === receiveCount) this.#remove(entry);
   }
 

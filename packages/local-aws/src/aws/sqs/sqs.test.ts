@@ -117,7 +117,7 @@ it("ends a long poll when a message arrives or the wait time has passed", async 
   expect((await client.receiveMessage({ QueueUrl, WaitTimeSeconds: 1 })).Messages).toBeUndefined();
 });
 
-it("has samples of the numbers and the age of its messages", async () => {
+it("has samples of the numbers, the age and the traffic of its messages", async () => {
   const valuesOf = (name: string) => sqs.samples().find(({ dimensions }) => dimensions.QueueName === name)?.values;
   expect(valuesOf("work")).toMatchObject({ ApproximateNumberOfMessagesVisible: 0, ApproximateAgeOfOldestMessage: 0 });
   sqs.send(ARN, "first");
@@ -127,6 +127,16 @@ it("has samples of the numbers and the age of its messages", async () => {
     ApproximateNumberOfMessagesVisible: 1,
     ApproximateNumberOfMessagesNotVisible: 1,
     ApproximateAgeOfOldestMessage: expect.any(Number),
+    NumberOfMessagesSent: 2,
+    NumberOfMessagesReceived: 1,
+    NumberOfMessagesDeleted: 0,
+  });
+  const { Messages } = await client.receiveMessage({ QueueUrl });
+  await client.deleteMessage({ QueueUrl, ReceiptHandle: Messages?.[0]?.ReceiptHandle });
+  expect(valuesOf("work")).toMatchObject({
+    NumberOfMessagesSent: 0,
+    NumberOfMessagesReceived: 1,
+    NumberOfMessagesDeleted: 1,
   });
 });
 

@@ -6,7 +6,7 @@ import type { Clock } from "../../runtime/clock.ts";
 import type { Sample } from "../cloudwatch/sampler.ts";
 import type { MessageAttributes, QueueConsumer, ReceivedMessage } from "./consumer.ts";
 import { sqsOperations } from "./operations/index.ts";
-import { queueSamples } from "./queue-metrics.ts";
+import { QueueMetrics } from "./queue-metrics.ts";
 import { Queues } from "./queues.ts";
 import { sqsTerraform } from "./terraform/index.ts";
 
@@ -27,11 +27,11 @@ export class Sqs implements QueueConsumer {
   readonly service: AwsService;
   readonly terraform: TerraformParts;
   readonly queues: Queues;
-  readonly #clock: Clock;
+  readonly #metrics: QueueMetrics;
   readonly #closing = new AbortController();
 
   constructor({ directory, access, clock, endpoint }: SqsOptions) {
-    this.#clock = clock;
+    this.#metrics = new QueueMetrics(clock);
     this.queues = new Queues(directory, clock, endpoint);
     this.service = jsonService(
       {
@@ -47,7 +47,7 @@ export class Sqs implements QueueConsumer {
 
   /** Values for the metrics of the queues. */
   samples(): Sample[] {
-    return queueSamples(this.queues.all(), this.#clock);
+    return this.#metrics.samples(this.queues.all());
   }
 
   /**
