@@ -9,9 +9,9 @@ import { alarmName } from "./constructs/describe-alarm.ts";
 import type { ElasticacheOutputs } from "./elasticache.ts";
 import type { FrontendOutputs } from "./frontend.ts";
 import type { LogsOutputs } from "./logs.ts";
-import { filesAlarmDefinitions, type MonitoredResources } from "./monitoring/alarm-definitions.ts";
+import { filesAlarmDefinitions } from "./monitoring/alarm-definitions.ts";
 import { Canary } from "./monitoring/canary.ts";
-import { filesDashboard } from "./monitoring/dashboard.ts";
+import { type FilesResources, filesDashboard } from "./monitoring/dashboard.ts";
 import type { PostgresOutputs } from "./postgres.ts";
 import type { S3StorageOutputs } from "./s3-storage.ts";
 import type { StateBucketOutputs } from "./state-bucket.ts";
@@ -56,7 +56,7 @@ export class MonitoringStack extends BaseStack {
       apiKeySecretArn: this.read(props.clientApiKey).apiKeySecretArn,
       accessLogBucket: this.read(props.stateBucket).accessLogBucket,
     });
-    const resources: MonitoredResources = {
+    const resources: FilesResources = {
       functions: {
         Api: frontend.apiFunction,
         Authorizer: frontend.authorizerFunction,
@@ -71,6 +71,7 @@ export class MonitoringStack extends BaseStack {
       databaseFunctions: { PostgresUpdate: storage.updateFunction, Reconcile: storage.reconcileFunction },
       reconcileFunction: storage.reconcileFunction,
       api: { apiId: frontend.apiId, stage: frontend.stage },
+      bucket: storage.bucketName,
       queue: storage.queueName,
       deadLetterQueue: storage.deadLetterQueueName,
       databaseInstance: postgres.instanceId,

@@ -1,15 +1,19 @@
-import { cacheWidgets, databaseWidgets, queueWidgets } from "../constructs/dashboard/data-widgets.ts";
+import { bucketNumbers, cacheWidgets, databaseWidgets, queueWidgets } from "../constructs/dashboard/data-widgets.ts";
 import { functionWidgets } from "../constructs/dashboard/function-widgets.ts";
 import { metric } from "../constructs/dashboard/metric.ts";
 import { apiWidgets } from "../constructs/dashboard/request-widgets.ts";
 import { graph, heading, percentGraph, type Widget } from "../constructs/dashboard/widgets.ts";
 import type { MonitoredResources } from "./alarm-definitions.ts";
 
-/** Half of the width of a dashboard. */
-const HALF = { width: 12 } as const;
+/** The resources of the Files system, by the names that CloudWatch uses. */
+export interface FilesResources extends MonitoredResources {
+  readonly bucket: string;
+}
+
+const THIRD = { width: 8, height: 6 } as const;
 
 /** The dashboard of the Files system and of the log lake. */
-export function filesDashboard(resources: MonitoredResources): readonly (readonly Widget[])[] {
+export function filesDashboard(resources: FilesResources): readonly (readonly Widget[])[] {
   const { api, cacheNode } = resources;
   const functions = Object.entries({ ...resources.functions, ...resources.databaseFunctions }).map(([label, name]) => ({
     label,
@@ -40,10 +44,11 @@ export function filesDashboard(resources: MonitoredResources): readonly (readonl
       [{ label: "bucket events", name: resources.queue }],
       [{ label: "bucket events", name: resources.deadLetterQueue }],
     ),
-    [heading("Canary and log lake")],
+    [heading("Bucket, canary and log lake")],
     [
-      percentGraph("Canary: successful runs", [canary], HALF),
-      graph("Log lake: age of the oldest entry that is not delivered", "s", [lateness], HALF),
+      bucketNumbers(resources.bucket, THIRD),
+      percentGraph("Canary: successful runs", [canary]),
+      graph("Log lake: age of the oldest undelivered entry", "s", [lateness]),
     ],
   ];
 }

@@ -58,9 +58,16 @@ export const awsMetrics = {
     names: ["CPUUtilization", "DatabaseConnections", "FreeStorageSpace"],
     dimensions: [["DBInstanceIdentifier"]],
   },
+  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/metrics-dimensions.html
+  "AWS/S3": { names: ["BucketSizeBytes", "NumberOfObjects"], dimensions: [["BucketName", "StorageType"]] },
   // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
   "AWS/SQS": {
-    names: ["ApproximateAgeOfOldestMessage", "ApproximateNumberOfMessagesVisible"],
+    names: [
+      "ApproximateAgeOfOldestMessage",
+      "ApproximateNumberOfMessagesVisible",
+      "NumberOfMessagesSent",
+      "NumberOfMessagesDeleted",
+    ],
     dimensions: [["QueueName"]],
   },
   // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Synthetics_Canaries_metrics.html

@@ -1,8 +1,10 @@
 import type { MetricName } from "./aws-metrics.ts";
 import { type Computed, type Metric, metric, type Statistic } from "./metric.ts";
-import { type Graph, graph, percentGraph } from "./widgets.ts";
+import { type Graph, graph, type Numbers, percentGraph, type Size } from "./widgets.ts";
 
 const BYTES_PER_GIB = 1024 ** 3;
+/** In seconds. */
+const DAY = 24 * 3600;
 
 export function databaseMetric(
   instance: string,
@@ -94,4 +96,25 @@ export function tableWidgets(tables: readonly { readonly label: string; readonly
     graph("DynamoDB: consumed write capacity", "units", all("ConsumedWriteCapacityUnits")),
     graph("DynamoDB: throttled requests", "requests", all("ThrottledRequests")),
   ];
+}
+
+/** The number and the size of the objects of a bucket with their old versions, which S3 publishes once a day. */
+export function bucketNumbers(bucket: string, size: Size): Numbers {
+  const storage = (name: MetricName<"AWS/S3">, StorageType: string, label: string): Metric =>
+    metric("AWS/S3", name, { BucketName: bucket, StorageType }, { statistic: "Average", label });
+  return {
+    type: "numbers",
+    title: "Bucket, with the old versions of files",
+    lines: [
+      storage("NumberOfObjects", "AllStorageTypes", "objects"),
+      {
+        expression: `bytes / ${BYTES_PER_GIB}`,
+        label: "GiB",
+        inputs: { bytes: storage("BucketSizeBytes", "StandardStorage", "bytes") },
+      },
+    ],
+    period: DAY,
+    start: "-PT72H", // A day is published up to two days later.
+    ...size,
+  };
 }

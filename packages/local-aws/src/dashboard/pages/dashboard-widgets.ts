@@ -7,6 +7,10 @@ import type { DashboardSources } from "../sources.ts";
 
 type CloudWatch = DashboardSources["cloudWatch"];
 
+/** In seconds. */
+const DAY = 24 * 3_600;
+const TWO_MINUTES_MS = 120_000;
+
 /** In milliseconds since the epoch. */
 export interface TimeRange {
   readonly from: number;
@@ -68,9 +72,9 @@ function graphView(widget: MetricWidget, { from, to }: TimeRange, cloudWatch: Cl
   };
 }
 
-/** The newest value of each metric. */
+/** The newest value of each metric. Those that AWS publishes once a day are published once a minute here. */
 function numbersView(widget: MetricWidget, { to }: TimeRange, cloudWatch: CloudWatch): NumbersView {
-  const period = cloudWatch.periodMilliseconds(widget.period);
+  const period = widget.period < DAY ? cloudWatch.periodMilliseconds(widget.period) : TWO_MINUTES_MS;
   return {
     kind: "numbers",
     title: widget.title,
