@@ -5,7 +5,7 @@ import { defineCommand, runCommand } from "../tools/command-line/index.ts";
 export const command = defineCommand({
   name: "bench",
   section: "Maintainers",
-  summary: "Measures the synthesis, the start, loads, sign-ins, traces, lists and searches",
+  summary: "Measures synthesis, start, loads, sign-ins, traces, lists and searches",
   arguments: {
     subject: { description: `${subjects.join(" or ")}; default: all`, choices: subjects, optional: true },
   },
