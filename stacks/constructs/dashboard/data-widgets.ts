@@ -2,6 +2,7 @@ import type { MetricName } from "./aws-metrics.ts";
 import { type Computed, type Metric, metric, type Statistic } from "./metric.ts";
 import { type Graph, graph, type Numbers, percentGraph, type Size } from "./widgets.ts";
 
+const BYTES_PER_MIB = 1024 ** 2;
 const BYTES_PER_GIB = 1024 ** 3;
 /** In seconds. */
 const DAY = 24 * 3600;
@@ -108,8 +109,8 @@ export function bucketNumbers(bucket: string, size: Size): Numbers {
     lines: [
       storage("NumberOfObjects", "AllStorageTypes", "objects"),
       {
-        expression: `bytes / ${BYTES_PER_GIB}`,
-        label: "GiB",
+        expression: `bytes / ${BYTES_PER_MIB}`,
+        label: "MiB",
         inputs: { bytes: storage("BucketSizeBytes", "StandardStorage", "bytes") },
       },
     ],
