@@ -6,11 +6,10 @@ import { join } from "node:path";
 import { CloudWatchLogsClient, PutRetentionPolicyCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { GetAliasCommand, LambdaClient, UpdateAliasCommand } from "@aws-sdk/client-lambda";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { afterAll, describe, expect, inject, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { clientSettings } from "../support/client-settings.ts";
 import { command } from "../support/command.ts";
-
-const target = inject("target");
+import { target } from "../support/target.ts";
 
 /**
  * The change that the tests plan: a custom domain. `route53` creates the zone and the certificate, and `frontend` reads

@@ -3,12 +3,12 @@ import {
   LambdaClient,
   UpdateFunctionConfigurationCommand,
 } from "@aws-sdk/client-lambda";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { clientSettings } from "../support/client-settings.ts";
 import { FakeGithub } from "../support/github.ts";
+import { target } from "../support/target.ts";
 import { WorkflowRunner } from "../support/workflow.ts";
 
-const target = inject("target");
 const FunctionName = `${target.prefix}-hello-test`;
 
 /** Runs the commands of the workflows in order against the local deployment. */

@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { outputPattern, readShellBlocks, shellBlocksOf } from "../support/document.ts";
 import { LocalDeployment } from "../support/local-deployment.ts";
 import { CloneFolder, type PastedCommand, paste } from "../support/pasted-commands.ts";
+import { target } from "../support/target.ts";
 
-const { kind } = inject("target");
+const { kind } = target;
 
 /** In the order in which the README lists them. */
 const documents = [

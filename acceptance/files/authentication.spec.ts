@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { basic, expectDocumented, FilesClient } from "../support/files-client.ts";
 import { FilesUser } from "../support/files-user.ts";
+import { target } from "../support/target.ts";
 
-const { username, password } = inject("target");
+const { username, password } = target;
 let user: FilesUser;
 
 beforeAll(async () => {
@@ -43,23 +44,23 @@ describe("authentication", () => {
   it("is required for every route except the health check and the description of the API", async () => {
     const paths = ["/", "/example", "/api/list", "/api/upload_presigned/x", "/api/download_presigned/x", "/api/me"];
     for (const path of [...paths, "/api/users", "/api/keys"]) {
-      const response = await fetch(inject("target").apiUrl + path);
-      await expectDocumented("GET", inject("target").apiUrl, path, response);
+      const response = await fetch(target.apiUrl + path);
+      await expectDocumented("GET", target.apiUrl, path, response);
       await response.arrayBuffer();
       expect(response.status, path).toBe(401);
     }
     for (const path of ["/health", "/api/openapi.json"]) {
-      expect((await fetch(inject("target").apiUrl + path)).status, path).toBe(200);
+      expect((await fetch(target.apiUrl + path)).status, path).toBe(200);
     }
   });
 });
 
 describe("the description of the API", () => {
   it("is an OpenAPI 3.1 document with an entity tag", async () => {
-    const url = `${inject("target").apiUrl}/api/openapi.json`;
+    const url = `${target.apiUrl}/api/openapi.json`;
     const response = await fetch(url);
     expect(await response.clone().json()).toMatchObject({ openapi: expect.stringMatching(/^3\.1\./) });
-    await expectDocumented("GET", inject("target").apiUrl, "/api/openapi.json", response);
+    await expectDocumented("GET", target.apiUrl, "/api/openapi.json", response);
     const etag = response.headers.get("etag") ?? "";
     expect((await fetch(url, { headers: { "if-none-match": etag } })).status).toBe(304);
   });
@@ -93,8 +94,8 @@ describe("failed sign-ins", () => {
 
 describe("the health check", () => {
   it("reports the status of each dependency without details", async () => {
-    const response = await fetch(`${inject("target").apiUrl}/health`);
-    await expectDocumented("GET", inject("target").apiUrl, "/health", response);
+    const response = await fetch(`${target.apiUrl}/health`);
+    await expectDocumented("GET", target.apiUrl, "/health", response);
     const body = await response.text();
     expect(response.status, body).toBe(200);
     for (const name of ["database", "cache", "bucket"]) expect(body).toContain(`"${name}"`);

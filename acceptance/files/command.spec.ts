@@ -16,13 +16,14 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { EVENTUALLY, FilesClient } from "../support/files-client.ts";
 import { FilesUser } from "../support/files-user.ts";
 import { ROOT } from "../support/root.ts";
 import { SparseContent } from "../support/sparse-content.ts";
+import { target } from "../support/target.ts";
 
-const { apiUrl } = inject("target");
+const { apiUrl } = target;
 const files = new FilesClient();
 const folder = `command-${randomUUID()}`;
 let directory: string;

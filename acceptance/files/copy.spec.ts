@@ -1,14 +1,15 @@
 import { createHash, randomBytes } from "node:crypto";
 import { join } from "node:path";
-import { afterAll, describe, expect, inject, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { CompanionClient, type Part } from "../support/companion-client.ts";
 import { encodeKey, FilesClient } from "../support/files-client.ts";
 import { FilesUser } from "../support/files-user.ts";
 import { occupiedBytes } from "../support/server-usage.ts";
 import { SparseContent } from "../support/sparse-content.ts";
+import { target } from "../support/target.ts";
 import { getChunks, putChunks } from "../support/transfer.ts";
 
-const { kind, dataDirectory } = inject("target");
+const { kind, dataDirectory } = target;
 const MIB = 1024 ** 2;
 const files = new FilesClient();
 const companion = new CompanionClient(files);

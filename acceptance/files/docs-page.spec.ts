@@ -1,7 +1,8 @@
-import { describe, expect, inject, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { openForEachTest } from "../support/files-page.ts";
+import { target } from "../support/target.ts";
 
-const { apiUrl, kind, username, password } = inject("target");
+const { apiUrl, kind, username, password } = target;
 
 describe.skipIf(kind !== "local")("the description of the API as a page", () => {
   const files = openForEachTest();

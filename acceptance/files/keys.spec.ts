@@ -1,11 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { describe, expect, inject, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { curl } from "../support/curl.ts";
 import { encodeKey, FilesClient } from "../support/files-client.ts";
 import { useFilesFolder } from "../support/files-folder.ts";
+import { target } from "../support/target.ts";
 
 const files = new FilesClient();
-const { apiUrl, username, password } = inject("target");
+const { apiUrl, username, password } = target;
 const { folder, put, owned } = useFilesFolder(files, "keys");
 
 /** Escapes everything but letters, digits and `-._~/`, as the addresses of files do. */

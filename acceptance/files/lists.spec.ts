@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { describe, expect, inject, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { type FileRecord, FilesClient, type JsonResponse } from "../support/files-client.ts";
 import { useFilesFolder } from "../support/files-folder.ts";
+import { target } from "../support/target.ts";
 
 const files = new FilesClient();
-const { apiUrl } = inject("target");
+const { apiUrl } = target;
 const { folder, put } = useFilesFolder(files, "lists");
 
 describe("lists", () => {

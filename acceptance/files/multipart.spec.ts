@@ -1,12 +1,13 @@
 import { createHash, randomBytes } from "node:crypto";
-import { afterAll, describe, expect, inject, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { CompanionClient, type Part } from "../support/companion-client.ts";
 import { encodeKey, FilesClient } from "../support/files-client.ts";
 import { FilesUser } from "../support/files-user.ts";
 import { SparseContent } from "../support/sparse-content.ts";
+import { target } from "../support/target.ts";
 import { interruptPut, putChunks } from "../support/transfer.ts";
 
-const { apiUrl } = inject("target");
+const { apiUrl } = target;
 const files = new FilesClient();
 const companion = new CompanionClient(files);
 const folder = `multipart-${randomBytes(4).toString("hex")}`;

@@ -6,11 +6,12 @@ import {
   PutObjectCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
-import { expect, inject, it } from "vitest";
+import { expect, it } from "vitest";
 import { clientSettings } from "../support/client-settings.ts";
 import { FilesClient } from "../support/files-client.ts";
+import { target } from "../support/target.ts";
 
-const { kind, prefix, awsVariables } = inject("target");
+const { kind, prefix, awsVariables } = target;
 const settings = clientSettings(awsVariables);
 const Bucket = `${prefix}-storage`;
 

@@ -1,14 +1,15 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { describe, expect, inject, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { CompanionClient, type Part } from "../support/companion-client.ts";
 import { encodeKey, FilesClient } from "../support/files-client.ts";
 import { useFilesFolder } from "../support/files-folder.ts";
 import { occupiedBytes, ServerMemory } from "../support/server-usage.ts";
 import { SparseContent } from "../support/sparse-content.ts";
+import { target } from "../support/target.ts";
 import { getChunks, putChunks } from "../support/transfer.ts";
 
-const { kind, dataDirectory } = inject("target");
+const { kind, dataDirectory } = target;
 const files = new FilesClient();
 const companion = new CompanionClient(files);
 const { folder, owned } = useFilesFolder(files, "sizes");

@@ -1,12 +1,13 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { curl } from "../support/curl.ts";
 import { EVENTUALLY, type FileRecord, FilesClient } from "../support/files-client.ts";
+import { target } from "../support/target.ts";
 
 /** The curl commands of the README. */
-const { apiUrl, username, password, prefix } = inject("target");
+const { apiUrl, username, password, prefix } = target;
 const signIn = ["-u", `${username}:${password}`];
 const example = Buffer.from("The quick brown fox\njumps over the lazy dog.\n");
 let folder: string;

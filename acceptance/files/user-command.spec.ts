@@ -1,10 +1,11 @@
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { basic } from "../support/files-client.ts";
 import { ROOT } from "../support/root.ts";
+import { target } from "../support/target.ts";
 
-const { apiUrl, kind, dataDirectory } = inject("target");
+const { apiUrl, kind, dataDirectory } = target;
 
 interface Result {
   readonly code: number | null;
@@ -120,7 +121,7 @@ describe.skipIf(kind !== "local")("npm run user", () => {
     const missing = await user(`disable ${name}x`);
     expect(missing.code).toBe(1);
     expect(missing.stderr).toContain(`Did you mean "${name}"?`);
-    const { username } = inject("target");
+    const { username } = target;
     const last = await user(`disable ${username}`);
     expect(last.code).toBe(1);
     expect(last.stderr).toContain("last administrator");

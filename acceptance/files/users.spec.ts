@@ -2,12 +2,12 @@ import { randomUUID } from "node:crypto";
 import { CloudWatchLogsClient, FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { clientSettings } from "../support/client-settings.ts";
 import { basic, EVENTUALLY, FilesClient } from "../support/files-client.ts";
 import { FilesUser } from "../support/files-user.ts";
+import { target } from "../support/target.ts";
 
-const target = inject("target");
 const settings = clientSettings(target.awsVariables);
 const administrator = new FilesClient();
 const folder = `users-${randomUUID()}`;

@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { afterAll, describe, expect, inject, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { command } from "../support/command.ts";
+import { target } from "../support/target.ts";
 
-const { helloUrls, kind, dataDirectory } = inject("target");
+const { helloUrls, kind, dataDirectory } = target;
 const { live = "", test: other = "" } = helloUrls;
 const DAY_MS = 86_400_000;
 

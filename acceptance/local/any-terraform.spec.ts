@@ -2,8 +2,9 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type CommandResult, command } from "../support/command.ts";
+import { target } from "../support/target.ts";
 
 const LOCAL_AWS = fileURLToPath(new URL("../../packages/local-aws/bin/local-aws.mjs", import.meta.url));
 const FIXTURE = fileURLToPath(new URL("any-terraform", import.meta.url));
@@ -14,7 +15,7 @@ const CREATE_BUCKET = `
   await new S3Client({ forcePathStyle: true }).send(new CreateBucketCommand({ Bucket: process.argv[1] }));
 `;
 
-describe.skipIf(inject("target").kind !== "local")("local-aws -- terraform in any Terraform directory", () => {
+describe.skipIf(target.kind !== "local")("local-aws -- terraform in any Terraform directory", () => {
   let folder: string;
 
   beforeAll(() => {

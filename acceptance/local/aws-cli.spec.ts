@@ -2,11 +2,11 @@ import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { beforeEach, describe, expect, inject, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { aws, installed, version2 } from "../support/aws-cli.ts";
 import { FilesClient } from "../support/files-client.ts";
+import { target } from "../support/target.ts";
 
-const target = inject("target");
 describe("the AWS CLI", () => {
   beforeEach(({ skip }) => {
     skip(installed.length === 0, "no AWS CLI on the PATH");

@@ -1,7 +1,8 @@
-import { describe, expect, inject, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { command } from "../support/command.ts";
+import { target } from "../support/target.ts";
 
-const { kind, dataDirectory } = inject("target");
+const { kind, dataDirectory } = target;
 
 /** Runs an npm script, with the data folder of the local deployment. */
 const npm = (name: string, args: readonly string[], variables: NodeJS.ProcessEnv = {}) =>

@@ -2,10 +2,11 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
-import { afterAll, beforeEach, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { type CommandResult, command } from "../support/command.ts";
+import { target } from "../support/target.ts";
 
-const { kind } = inject("target");
+const { kind } = target;
 const folder = mkdtempSync(join(tmpdir(), "nv-demo-errors-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -179,7 +180,7 @@ describe.skipIf(kind !== "local")("a command suggests a name for a misspelled st
   ])(
     "%s",
     async (line) => {
-      const result = await npm(line, { NV_DEMO_DATA: inject("target").dataDirectory });
+      const result = await npm(line, { NV_DEMO_DATA: target.dataDirectory });
       expectExplained(result, [2, /There is no stack "vcp"\. Did you mean "vpc"\?/, /--help to see its usage\.$/]);
     },
     120_000,
@@ -212,7 +213,7 @@ describe.skipIf(kind !== "local")("a data folder on a disk", () => {
 });
 
 describe.skipIf(kind !== "local")("an AWS CLI that does not read AWS_ENDPOINT_URL", () => {
-  const { dataDirectory, awsVariables } = inject("target");
+  const { dataDirectory, awsVariables } = target;
   const running = () => {
     const old = programs("old-aws", {
       aws: 'if [ "$1" = --version ]; then echo aws-cli/2.9.19 Python/3.11.2; else echo "$@ $HTTPS_PROXY"; fi',

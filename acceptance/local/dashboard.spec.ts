@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { launchBrowser } from "../support/browser.ts";
 import { FilesClient } from "../support/files-client.ts";
+import { target } from "../support/target.ts";
 
-const { dashboardUrl = "", kind, prefix, password, awsVariables, apiUrl } = inject("target");
+const { dashboardUrl = "", kind, prefix, password, awsVariables, apiUrl } = target;
 
 /** What is done elsewhere appears by itself, but not before the function has run. */
 const APPEARS = { timeout: 30_000 };

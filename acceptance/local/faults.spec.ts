@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { GetQueueUrlCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { afterEach, describe, expect, inject, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { Faults } from "../support/faults.ts";
 import { FilesClient } from "../support/files-client.ts";
+import { target } from "../support/target.ts";
 
-const target = inject("target");
 const files = new FilesClient();
 /** Longer than the timeouts of the services (3 s). */
 const LIMIT_MS = 6_000;

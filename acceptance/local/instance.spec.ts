@@ -1,30 +1,30 @@
 import { randomBytes } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { command } from "../support/command.ts";
 import { basic } from "../support/files-client.ts";
 import { LocalDeployment } from "../support/local-deployment.ts";
 import { processesWith } from "../support/processes.ts";
-import type { Target } from "../support/target.ts";
+import { type Target, target } from "../support/target.ts";
 
 /** The tests use a separate deployment, because they stop and kill it. */
-describe.skipIf(inject("target").kind !== "local")("a local deployment", () => {
+describe.skipIf(target.kind !== "local")("a local deployment", () => {
   const deployment = new LocalDeployment();
-  let target: Target;
+  let deployed: Target;
 
-  const authorization = () => basic(target.username, target.password);
+  const authorization = () => basic(deployed.username, deployed.password);
   const upload = (key: string, body: string) =>
-    fetch(`${target.apiUrl}/api/upload/${key}`, { method: "PUT", body, headers: { authorization: authorization() } });
+    fetch(`${deployed.apiUrl}/api/upload/${key}`, { method: "PUT", body, headers: { authorization: authorization() } });
   const download = async (key: string) =>
-    (await fetch(`${target.apiUrl}/api/files/${key}`, { headers: { authorization: authorization() } })).text();
+    (await fetch(`${deployed.apiUrl}/api/files/${key}`, { headers: { authorization: authorization() } })).text();
   const keys = async () => {
-    const response = await fetch(`${target.apiUrl}/api/list?limit=1000`, {
+    const response = await fetch(`${deployed.apiUrl}/api/list?limit=1000`, {
       headers: { authorization: authorization() },
     });
     return ((await response.json()) as { prefix_path: string }[]).map(({ prefix_path }) => prefix_path);
   };
 
   beforeAll(async () => {
-    target = await deployment.start();
+    deployed = await deployment.start();
   });
   afterAll(() => deployment.remove());
 
@@ -41,7 +41,7 @@ describe.skipIf(inject("target").kind !== "local")("a local deployment", () => {
     expect(second.code).toBe(1);
     expect(second.stdout).toBe("");
     expect(second.output).toContain("A local deployment is already running");
-    expect(second.output).toContain(target.apiUrl);
+    expect(second.output).toContain(deployed.apiUrl);
     expect(second.output).toMatch(/Process ID +\d+/);
   });
 
@@ -57,13 +57,13 @@ describe.skipIf(inject("target").kind !== "local")("a local deployment", () => {
     const key = `persistent-${randomBytes(4).toString("hex")}`;
     expect((await upload(key, "persistent")).status).toBe(200);
     await expect.poll(keys, { timeout: 20_000 }).toContain(key);
-    const before = target;
+    const before = deployed;
     await deployment.interrupt();
     expect(processesWith(deployment.dataDirectory)).toEqual([]);
 
-    target = await deployment.start();
-    expect(target.apiUrl).toBe(before.apiUrl);
-    expect(target.password).toBe(before.password);
+    deployed = await deployment.start();
+    expect(deployed.apiUrl).toBe(before.apiUrl);
+    expect(deployed.password).toBe(before.password);
     expect(deployment.output).toContain("no changes");
     expect(await download(key)).toBe("persistent");
     expect(await keys()).toContain(key);
@@ -88,7 +88,7 @@ describe.skipIf(inject("target").kind !== "local")("a local deployment", () => {
     killed = true;
     await Promise.all(writers);
 
-    target = await deployment.start();
+    deployed = await deployment.start();
     for (const key of acknowledged) expect(await download(key)).toBe(key);
     await expect.poll(keys, { timeout: 40_000, interval: 500 }).toEqual(expect.arrayContaining(acknowledged));
   });

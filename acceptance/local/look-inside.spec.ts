@@ -1,11 +1,11 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
-import { describe, expect, inject, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { command } from "../support/command.ts";
 import { FilesClient } from "../support/files-client.ts";
 import { ROOT } from "../support/root.ts";
+import { target } from "../support/target.ts";
 
-const target = inject("target");
 const variables = { NV_DEMO_ENVIRONMENT: "", NV_DEMO_DATA: target.dataDirectory };
 
 const npm = (...words: readonly string[]) => command("npm", ["run", "--silent", ...words], variables);

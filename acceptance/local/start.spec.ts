@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, describe, expect, inject, it } from "vitest";
+import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { processesWith } from "../support/processes.ts";
 import { RunningCommand } from "../support/running-command.ts";
+import { target } from "../support/target.ts";
 
 /** Signals are sent to npm only, or to the whole group like Ctrl-C in a terminal. npm ignores its own SIGINT. */
 const PHASES: readonly [string, RegExp, NodeJS.Signals, { group: boolean }][] = [
@@ -15,7 +16,7 @@ const PHASES: readonly [string, RegExp, NodeJS.Signals, { group: boolean }][] = 
 ];
 
 /** Uses a separate data folder, because it interrupts the deployment. The tests continue each other's deployment. */
-describe.skipIf(inject("target").kind !== "local")("npm start", () => {
+describe.skipIf(target.kind !== "local")("npm start", () => {
   const data = mkdtempSync(join(tmpdir(), "nv-demo-start-"));
   let command: RunningCommand | undefined;
   const start = (...options: readonly string[]) => {

@@ -1,9 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { describe, expect, inject, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { command } from "../support/command.ts";
-
-const target = inject("target");
+import { target } from "../support/target.ts";
 
 /** Runs Terraform in the folder of a stack. */
 function terraform(stack: string, ...args: string[]) {

@@ -1,8 +1,9 @@
-import { beforeEach, describe, expect, inject, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { aws, installed } from "../support/aws-cli.ts";
 import { EVENTUALLY, FilesClient } from "../support/files-client.ts";
+import { target } from "../support/target.ts";
 
-const { kind, prefix } = inject("target");
+const { kind, prefix } = target;
 const files = new FilesClient();
 
 /** The output of a command of X-Ray. */

@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { gunzipSync } from "node:zlib";
 import { S3 } from "@aws-sdk/client-s3";
-import { describe, expect, inject, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { clientSettings } from "../support/client-settings.ts";
 import { type CommandResult, command } from "../support/command.ts";
 import { basic, FilesClient } from "../support/files-client.ts";
+import { target } from "../support/target.ts";
 
-const target = inject("target");
 const { apiUrl, kind, prefix } = target;
 
 const run = (script: string, ...args: readonly string[]): Promise<CommandResult> =>

@@ -1,14 +1,14 @@
 import { randomBytes } from "node:crypto";
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { GetQueueUrlCommand, PurgeQueueCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { afterAll, describe, inject, it, type TestContext } from "vitest";
+import { afterAll, describe, it, type TestContext } from "vitest";
 import { Alarms } from "../support/alarms.ts";
 import { CanaryClient } from "../support/canary.ts";
 import { clientSettings } from "../support/client-settings.ts";
 import { Faults } from "../support/faults.ts";
 import { FilesClient } from "../support/files-client.ts";
+import { target } from "../support/target.ts";
 
-const target = inject("target");
 const alarms = new Alarms(target);
 const sqs = new SQSClient(clientSettings(target.awsVariables));
 const lambda = new LambdaClient(clientSettings(target.awsVariables));

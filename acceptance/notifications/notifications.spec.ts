@@ -7,12 +7,12 @@ import {
   SQSClient,
   StartMessageMoveTaskCommand,
 } from "@aws-sdk/client-sqs";
-import { afterAll, afterEach, describe, expect, inject, it } from "vitest";
+import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { Alarms } from "../support/alarms.ts";
 import { clientSettings } from "../support/client-settings.ts";
 import { Faults } from "../support/faults.ts";
+import { target } from "../support/target.ts";
 
-const target = inject("target");
 const faults = new Faults(target);
 const alarms = new Alarms(target);
 const sqs = new SQSClient(clientSettings(target.awsVariables));

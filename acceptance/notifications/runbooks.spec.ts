@@ -1,10 +1,10 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, inject, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { command } from "../support/command.ts";
 import { ROOT } from "../support/root.ts";
+import { target } from "../support/target.ts";
 
-const target = inject("target");
 const variables = { NV_DEMO_ENVIRONMENT: "", NV_DEMO_DATA: target.dataDirectory };
 const folder = join(ROOT, "docs", "runbooks");
 

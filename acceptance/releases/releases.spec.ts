@@ -5,10 +5,11 @@ import {
   UpdateFunctionConfigurationCommand,
 } from "@aws-sdk/client-lambda";
 import { strToU8, zipSync } from "fflate";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { command } from "../support/command.ts";
+import { target } from "../support/target.ts";
 
-const { releasesUrls, kind, prefix, dataDirectory, awsVariables } = inject("target");
+const { releasesUrls, kind, prefix, dataDirectory, awsVariables } = target;
 const { dev = "", test = "", live = "" } = releasesUrls;
 
 interface Status {

@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process";
-import { describe, expect, inject, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { ROOT } from "../support/root.ts";
+import { target } from "../support/target.ts";
 
-const { shoutUrl: url = "", kind, dataDirectory } = inject("target");
+const { shoutUrl: url = "", kind, dataDirectory } = target;
 
 /** Runs `npm run system -- shout` with lines on standard input. */
 function run(lines: string, args: readonly string[]): Promise<{ code: number | null; output: string }> {

@@ -1,7 +1,7 @@
-import { afterEach, describe, expect, inject, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { Faults } from "../support/faults.ts";
+import { target } from "../support/target.ts";
 
-const target = inject("target");
 const { shoutUrl: url = "" } = target;
 const faults = new Faults(target);
 /** Two attempts of four seconds each and a cold start. */

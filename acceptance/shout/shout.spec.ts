@@ -1,6 +1,7 @@
-import { describe, expect, inject, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import { target } from "../support/target.ts";
 
-const { shoutUrl: url = "" } = inject("target");
+const { shoutUrl: url = "" } = target;
 
 async function post(body: NonNullable<RequestInit["body"]>, path = "/", headers: Record<string, string> = {}) {
   const response = await fetch(url + path, { method: "POST", body, headers });

@@ -1,9 +1,10 @@
 import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { launchBrowser } from "../support/browser.ts";
 import { SumClient } from "../support/sum-client.ts";
+import { target } from "../support/target.ts";
 
-const { sumUrl: url = "", kind, username, password } = inject("target");
+const { sumUrl: url = "", kind, username, password } = target;
 const client = new SumClient();
 
 describe.skipIf(url === "" || kind !== "local")("the pages in a browser", () => {

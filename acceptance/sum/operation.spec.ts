@@ -6,12 +6,12 @@ import {
   StopTaskCommand,
   UpdateServiceCommand,
 } from "@aws-sdk/client-ecs";
-import { afterEach, describe, expect, inject, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { clientSettings } from "../support/client-settings.ts";
 import { command } from "../support/command.ts";
 import { Faults } from "../support/faults.ts";
+import { target } from "../support/target.ts";
 
-const target = inject("target");
 const { sumUrl: url = "", kind, prefix, dataDirectory } = target;
 const names = { cluster: `${prefix}-sum`, service: `${prefix}-display` };
 const environment = { NV_DEMO_DATA: dataDirectory };

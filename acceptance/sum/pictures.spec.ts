@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { hasPackagedBrowser, launchBrowser } from "../support/browser.ts";
 import { comparePicture } from "../support/pictures.ts";
 import { SumClient } from "../support/sum-client.ts";
+import { target } from "../support/target.ts";
 
-const target = inject("target");
 const { sumUrl: url = "", kind } = target;
 const client = new SumClient();
 const update = inject("updatePictures");

@@ -1,10 +1,11 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, inject, it } from "vitest";
+import { expect, it } from "vitest";
 import { command } from "../support/command.ts";
+import { target } from "../support/target.ts";
 
-const { sumUrl: url = "", kind, dataDirectory } = inject("target");
+const { sumUrl: url = "", kind, dataDirectory } = target;
 
 const apply = (folder: string) =>
   command(

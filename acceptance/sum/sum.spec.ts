@@ -1,12 +1,11 @@
 import { CloudWatchLogsClient, FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
-import { beforeEach, describe, expect, inject, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { clientSettings } from "../support/client-settings.ts";
 import { basic } from "../support/files-client.ts";
 import { FilesUser } from "../support/files-user.ts";
 import { SumClient } from "../support/sum-client.ts";
-import type { Target } from "../support/target.ts";
+import { type Target, target } from "../support/target.ts";
 
-const target = inject("target");
 const { sumUrl: url = "", kind } = target;
 
 const client = new SumClient();

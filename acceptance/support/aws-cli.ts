@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { delimiter, join } from "node:path";
-import { inject } from "vitest";
 import { command } from "./command.ts";
+import { target } from "./target.ts";
 
-const { awsVariables } = inject("target");
+const { awsVariables } = target;
 
 /** Every AWS CLI on the PATH; version 2 may be after version 1. */
 export const installed = findInstalled();

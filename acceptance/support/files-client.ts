@@ -1,5 +1,6 @@
-import { expect, inject } from "vitest";
+import { expect } from "vitest";
 import { DocumentedResponses } from "../../lib/openapi/testing/documented-responses.ts";
+import { target } from "./target.ts";
 
 export interface FileRecord {
   readonly filename: string;
@@ -28,7 +29,7 @@ export const basic = (username: string, password: string): string =>
 
 /** A client of the Files API, signed in as the bootstrap user or with another `Authorization` header. */
 export class FilesClient {
-  readonly #target = inject("target");
+  readonly #target = target;
   readonly #authorization: string;
 
   constructor(authorization?: string) {

@@ -2,10 +2,11 @@ import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from "vitest";
 import { launchBrowser } from "./browser.ts";
 import { EVENTUALLY, FilesClient } from "./files-client.ts";
 import { ROOT } from "./root.ts";
+import { target } from "./target.ts";
 
 const AXE = readFileSync(join(ROOT, "node_modules", "axe-core", "axe.min.js"), "utf8");
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -77,7 +78,7 @@ export class FilesPage {
 
   /** Goes to a folder, or to another view such as `#/keys`. */
   async goto(fragment = ""): Promise<void> {
-    await this.page.goto(`${inject("target").apiUrl}/ui${fragment}`);
+    await this.page.goto(`${target.apiUrl}/ui${fragment}`);
   }
 
   async fillSignIn(user: string, password: string): Promise<void> {
@@ -141,6 +142,6 @@ export class FilesPage {
 }
 
 function administrator(): { readonly name: string; readonly password: string } {
-  const { username, password } = inject("target");
+  const { username, password } = target;
   return { name: username, password };
 }

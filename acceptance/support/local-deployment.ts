@@ -1,12 +1,21 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { constants, tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { processesWith } from "./processes.ts";
 import { ROOT } from "./root.ts";
 import type { Target } from "./target.ts";
 import { until } from "./until.ts";
+
+/** Milliseconds within which a deployment stops. */
+const STOP_MS = 20_000;
+
+// A signal ends a process without its exit handlers by default.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  process.on(signal, () => process.exit(128 + constants.signals[signal]));
+}
 
 /** A local deployment in its own data folder, started with the command of the README. */
 export class LocalDeployment {
@@ -16,6 +25,7 @@ export class LocalDeployment {
 
   constructor(dataDirectory = mkdtempSync(join(tmpdir(), "nv-demo-acceptance-"))) {
     this.dataDirectory = dataDirectory;
+    process.on("exit", this.#endWithProcess);
   }
 
   /** Runs `npm start -- --json` and resolves when it has printed its URLs. */
@@ -48,7 +58,7 @@ export class LocalDeployment {
     const exited = this.#exit();
     if (this.#process?.pid !== undefined) process.kill(-this.#process.pid, "SIGINT");
     await exited;
-    await until("the instance has stopped", () => !existsSync(join(this.dataDirectory, "instance.json")), 20_000);
+    await until("the instance has stopped", () => !existsSync(join(this.dataDirectory, "instance.json")), STOP_MS);
   }
 
   /** Kills the serving process with SIGKILL; its launchers exit too. */
@@ -60,8 +70,22 @@ export class LocalDeployment {
   }
 
   async remove(): Promise<void> {
-    if (this.#process?.exitCode === null && this.#process.signalCode === null) await this.interrupt();
+    if (this.#isRunning) await this.interrupt();
     rmSync(this.dataDirectory, { recursive: true, force: true });
+    process.off("exit", this.#endWithProcess);
+  }
+
+  /** Vitest exits without teardown when it is interrupted. Only synchronous work is possible then. */
+  readonly #endWithProcess = (): void => {
+    if (this.#isRunning) process.kill(-Number(this.#process?.pid), "SIGINT");
+    const deadline = performance.now() + STOP_MS;
+    const pause = new Int32Array(new SharedArrayBuffer(4));
+    while (processesWith(this.dataDirectory).length > 0 && performance.now() < deadline) Atomics.wait(pause, 0, 0, 50);
+    rmSync(this.dataDirectory, { recursive: true, force: true });
+  };
+
+  get #isRunning(): boolean {
+    return this.#process?.exitCode === null && this.#process.signalCode === null;
   }
 
   async #exit(): Promise<void> {

@@ -6,23 +6,27 @@ import type { Target } from "./target.ts";
  * Provides the deployment to test. If `ACCEPTANCE_API_URL` is set, this is a deployment on AWS; `ACCEPTANCE_USERNAME`,
  * `ACCEPTANCE_PASSWORD` and `ACCEPTANCE_PREFIX` are then required, and `ACCEPTANCE_SUM_URL`, `ACCEPTANCE_SHOUT_URL`,
  * `ACCEPTANCE_HELLO_URLS` and `ACCEPTANCE_RELEASES_URLS` (`live=https://…&test=https://…`) optional. Otherwise a local
- * deployment is started and removed after the tests.
+ * deployment is started for each worker and removed after the tests.
  */
 export default async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
   project.provide("updatePictures", project.config.snapshotOptions.updateSnapshot === "all");
   const remote = remoteTarget(process.env);
   if (remote) {
-    project.provide("target", remote);
+    project.provide("targets", [remote]);
     return undefined;
   }
-  const deployment = new LocalDeployment();
+  const files = project.vitest.state.getPaths().length;
+  const deployments = Array.from({ length: Math.min(project.config.maxWorkers, files) }, () => new LocalDeployment());
+  const remove = async () => {
+    await Promise.all(deployments.map((deployment) => deployment.remove()));
+  };
   try {
-    project.provide("target", await deployment.start());
+    project.provide("targets", await Promise.all(deployments.map((deployment) => deployment.start())));
   } catch (error) {
-    await deployment.remove();
+    await remove();
     throw error;
   }
-  return () => deployment.remove();
+  return remove;
 }
 
 function remoteTarget(variables: NodeJS.ProcessEnv): Target | undefined {

@@ -1,9 +1,10 @@
-import { expect, inject } from "vitest";
+import { expect } from "vitest";
 import { basic } from "./files-client.ts";
+import { target } from "./target.ts";
 
 /** A client of the Sum system, signed in as the bootstrap user where that is required. */
 export class SumClient {
-  readonly #target = inject("target");
+  readonly #target = target;
 
   /** @param number as number or as text */
   add(number: unknown, headers: Record<string, string> = {}): Promise<Response> {

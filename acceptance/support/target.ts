@@ -1,4 +1,6 @@
-/** The deployment to test. Provided by the global setup; specs read it with `inject("target")`. */
+import { inject } from "vitest";
+
+/** The deployment to test. */
 export interface Target {
   /** `local` also runs the tests that stop parts of the deployment or all of it. */
   readonly kind: "local" | "aws";
@@ -28,8 +30,19 @@ export interface Target {
 
 declare module "vitest" {
   interface ProvidedContext {
-    target: Target;
+    /** A deployment for each worker. */
+    targets: readonly Target[];
     /** Whether vitest runs with `-u`. */
     updatePictures: boolean;
   }
+}
+
+/** The deployment of this worker of vitest, which runs one spec file at a time. No other worker uses it. */
+export const target: Target = targetOf(process.env.VITEST_POOL_ID);
+
+/** @param worker from 1 to the number of workers */
+function targetOf(worker: string | undefined): Target {
+  const found = inject("targets")[Number(worker) - 1];
+  if (!found) throw new Error(`There is no deployment for the worker ${worker}.`);
+  return found;
 }

@@ -1,6 +1,6 @@
 import { BatchGetTracesCommand, GetTraceSummariesCommand, XRayClient } from "@aws-sdk/client-xray";
-import { inject } from "vitest";
 import { clientSettings } from "./client-settings.ts";
+import { target } from "./target.ts";
 
 /** A segment or a subsegment, as X-Ray returns it. */
 export interface Segment {
@@ -21,7 +21,7 @@ export interface Segment {
 /** X-Ray returns at most 5 traces at once. */
 const MAX_TRACES = 5;
 
-const client = new XRayClient(clientSettings(inject("target").awsVariables));
+const client = new XRayClient(clientSettings(target.awsVariables));
 
 /** The IDs of the traces since a time that a filter expression matches, newest first. */
 export async function findTraces(since: Date, FilterExpression?: string): Promise<string[]> {

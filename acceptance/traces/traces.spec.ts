@@ -1,13 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
 import { SecretsManager } from "@aws-sdk/client-secrets-manager";
-import { describe, expect, inject, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { clientSettings } from "../support/client-settings.ts";
 import { basic, EVENTUALLY, FilesClient } from "../support/files-client.ts";
 import { SumClient } from "../support/sum-client.ts";
+import { target } from "../support/target.ts";
 import { findTraces, pathOf, readDocuments, readTrace, type Segment } from "../support/trace-client.ts";
 
-const target = inject("target");
 const { kind, prefix } = target;
 
 const client = new FilesClient();

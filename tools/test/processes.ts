@@ -1,13 +1,27 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { PassThrough } from "node:stream";
+import { interruption } from "../command-line/interruption.ts";
 import { ROOT } from "../paths/root.ts";
 
 /** Larger than the output of any program. */
 const BUFFER_BYTES = 1 << 24;
 
-/** Runs a command in the repository. @returns its exit code; 1 when it cannot be started. */
-export function run(command: string, args: readonly string[], variables: NodeJS.ProcessEnv = {}): Promise<number> {
-  return exitCode(spawn(command, args, { cwd: ROOT, env: { ...process.env, ...variables }, stdio: "inherit" }));
+/**
+ * Runs a command in the repository. An interruption of this command ends it.
+ *
+ * @returns its exit code; 1 when it cannot be started.
+ * @throws InterruptedError
+ */
+export async function run(
+  command: string,
+  args: readonly string[],
+  variables: NodeJS.ProcessEnv = {},
+): Promise<number> {
+  const code = await exitCode(
+    spawn(command, args, { cwd: ROOT, env: { ...process.env, ...variables }, stdio: "inherit" }),
+  );
+  interruption().throwIfAborted();
+  return code;
 }
 
 export interface BackgroundProgram {
@@ -17,7 +31,7 @@ export interface BackgroundProgram {
   readonly output: AsyncIterable<Uint8Array>;
 }
 
-/** Starts one of our programs in the background. It ends with this process. */
+/** Starts one of our programs in the background. It ends with this process, or when this command is interrupted. */
 export function startInBackground(program: string, variables: NodeJS.ProcessEnv): BackgroundProgram {
   const output = new PassThrough({ highWaterMark: BUFFER_BYTES });
   const child = spawn(process.execPath, [...process.execArgv, program], {
@@ -31,11 +45,14 @@ export function startInBackground(program: string, variables: NodeJS.ProcessEnv)
 }
 
 function exitCode(child: ChildProcess): Promise<number> {
-  return new Promise((resolve) => {
+  const interrupted = interruption();
+  const stop = () => child.kill("SIGTERM");
+  interrupted.addEventListener("abort", stop);
+  return new Promise<number>((resolve) => {
     child.on("error", (error) => {
       console.error(error.message);
       resolve(1);
     });
     child.on("close", (code) => resolve(code ?? 1));
-  });
+  }).finally(() => interrupted.removeEventListener("abort", stop));
 }

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Tally } from "../checks/reporter.ts";
+import { interruption } from "../command-line/interruption.ts";
 import { ROOT } from "../paths/root.ts";
 import { type BackgroundProgram, run, startInBackground } from "./processes.ts";
 import { slowTests } from "./slow-tests.ts";
@@ -54,7 +55,9 @@ async function runAllChecks(): Promise<Tally[]> {
   const tallies = [...(await staticChecks()), await unitTests([]), await acceptanceTests([])];
   printHeading("Every stack with the real provider, against an emulator");
   for await (const chunk of conformance.output) process.stdout.write(chunk);
-  return [...tallies, await conformance.tally];
+  tallies.push(await conformance.tally);
+  interruption().throwIfAborted();
+  return tallies;
 }
 
 function runTests(vitestArgs: readonly string[]): Promise<Tally> {

@@ -1,9 +1,10 @@
-import { describe, expect, inject, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { type Sent, useHttpTable, verifyProblem, WRONG } from "../../support/http-table.ts";
+import { target } from "../../support/target.ts";
 
 /** RFC 9457 (Problem Details), and RFC 9110, section 15.5. */
 const { files, folder, missing, path } = useHttpTable();
-const { apiUrl } = inject("target");
+const { apiUrl } = target;
 
 describe("errors", () => {
   const anonymous = (target: string, init: RequestInit = {}) => fetch(apiUrl + target, init);

@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { describe, expect, inject, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { basic, FilesClient } from "../../support/files-client.ts";
 import { folderWith, openForEachTest } from "../../support/files-page.ts";
 import { FilesUser } from "../../support/files-user.ts";
+import { target } from "../../support/target.ts";
 
-describe.skipIf(inject("target").kind !== "local")("the page manages access", () => {
+describe.skipIf(target.kind !== "local")("the page manages access", () => {
   const files = openForEachTest();
   const folder = folderWith();
 

@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
-import { describe, expect, inject, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { FilesClient } from "../../support/files-client.ts";
 import { folderWith, openForEachTest } from "../../support/files-page.ts";
+import { target } from "../../support/target.ts";
 
 const client = new FilesClient();
 
-describe.skipIf(inject("target").kind !== "local")("the page changes files", () => {
+describe.skipIf(target.kind !== "local")("the page changes files", () => {
   const files = openForEachTest();
   const target = folderWith();
   const put = async (name: string, content: string, type = "text/plain") => {

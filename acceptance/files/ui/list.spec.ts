@@ -1,5 +1,6 @@
-import { describe, expect, inject, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { folderWith, openForEachTest } from "../../support/files-page.ts";
+import { target } from "../../support/target.ts";
 
 /** A page of a thousand files in the folder `many/`. */
 const pageOfFiles = (page: number) => ({
@@ -13,7 +14,7 @@ const pageOfFiles = (page: number) => ({
   })),
 });
 
-describe.skipIf(inject("target").kind !== "local")("the page lists", () => {
+describe.skipIf(target.kind !== "local")("the page lists", () => {
   const files = openForEachTest();
   const folder = folderWith({ "notes.txt": "The quick brown fox", "zeros.bin": "0".repeat(5000) });
   const searched = folderWith({ "deep/er/Müller.txt": "x" });

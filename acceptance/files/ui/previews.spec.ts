@@ -1,10 +1,11 @@
-import { describe, expect, inject, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { FilesClient } from "../../support/files-client.ts";
 import { folderWith, openForEachTest } from "../../support/files-page.ts";
+import { target } from "../../support/target.ts";
 
 const client = new FilesClient();
 
-describe.skipIf(inject("target").kind !== "local")("the page shows files", () => {
+describe.skipIf(target.kind !== "local")("the page shows files", () => {
   const files = openForEachTest();
   const target = folderWith();
   const png = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";

@@ -1,10 +1,11 @@
-import { describe, expect, inject, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { FilesClient } from "../../support/files-client.ts";
 import { folderWith, openForEachTest } from "../../support/files-page.ts";
+import { target } from "../../support/target.ts";
 
 const client = new FilesClient();
 
-describe.skipIf(inject("target").kind !== "local")("the page", () => {
+describe.skipIf(target.kind !== "local")("the page", () => {
   const files = openForEachTest();
   const folder = folderWith({ "notes.txt": "The quick brown fox" });
 

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { describe, expect, inject, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { folderWith, openForEachTest } from "../../support/files-page.ts";
 import { FilesUser } from "../../support/files-user.ts";
+import { target } from "../../support/target.ts";
 
-const { apiUrl, kind, password, username } = inject("target");
+const { apiUrl, kind, password, username } = target;
 
 describe.skipIf(kind !== "local")("the page signs in", () => {
   const files = openForEachTest();

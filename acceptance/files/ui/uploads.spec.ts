@@ -1,14 +1,15 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, inject, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { FilesClient } from "../../support/files-client.ts";
 import { folderWith, openForEachTest } from "../../support/files-page.ts";
 import { FilesUser } from "../../support/files-user.ts";
+import { target } from "../../support/target.ts";
 
 const client = new FilesClient();
 
-describe.skipIf(inject("target").kind !== "local")("the page uploads", () => {
+describe.skipIf(target.kind !== "local")("the page uploads", () => {
   const files = openForEachTest();
   const folder = folderWith({ "notes.txt": "The quick brown fox" });
 
