@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { omitResources } from "./omit-resources.ts";
+import { addressesOfType, omitResources } from "./omit-resources.ts";
 
 const CONFIGURATION = {
   terraform: { required_version: ">= 1.11" },
@@ -37,6 +37,16 @@ it("removes the resource and its dependencies, and replaces references by config
       arn: { value: '${"arn:aws:omitted:us-east-1:123456789012:omitted"}' },
     },
   });
+});
+
+it("finds the resources with the type of one", () => {
+  const alarms = CONFIGURATION.resource.aws_cloudwatch_metric_alarm;
+  const configuration = { resource: { aws_cloudwatch_metric_alarm: { ...alarms, Slow: {} }, aws_x: { Slow: {} } } };
+  expect(addressesOfType(configuration, "aws_cloudwatch_metric_alarm.Full")).toEqual([
+    "aws_cloudwatch_metric_alarm.Full",
+    "aws_cloudwatch_metric_alarm.Slow",
+  ]);
+  expect(() => addressesOfType(configuration, "aws_x.Full")).toThrow("The stack has no aws_x.Full to omit.");
 });
 
 it("rejects an address that does not exist, so that the list of gaps cannot become outdated", () => {

@@ -34,6 +34,13 @@ export function omitResources(configuration: Configuration, addresses: readonly 
   return withoutReferences({ ...configuration, resource: Object.fromEntries(remaining) }, omitted) as Configuration;
 }
 
+/** The addresses of all resources with the type of one, which is among them. */
+export function addressesOfType(configuration: Configuration, address: string): string[] {
+  resourceAt(configuration, address);
+  const [type = ""] = address.split(".");
+  return Object.keys(configuration.resource?.[type] ?? {}).map((name) => `${type}.${name}`);
+}
+
 /** @throws Error if there is no such resource. */
 function resourceAt({ resource }: Configuration, address: string): Arguments {
   const [type = "", name = ""] = address.split(".");

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { configurationFile } from "../tools/synth/configuration.ts";
 import type { Stack } from "../tools/synth/manifest.ts";
 import type { UnsupportedResource } from "./emulator-gaps.ts";
-import { omitResources, parseConfiguration } from "./omit-resources.ts";
+import { addressesOfType, omitResources, parseConfiguration } from "./omit-resources.ts";
 
 /**
  * The emulator returns error 500 for what it does not support; by default the provider retries 25 times with growing
@@ -56,6 +56,9 @@ export class TestedStack {
 
 function omit(configuration: string, omitted: readonly UnsupportedResource[]): string {
   if (omitted.length === 0) return configuration;
-  const addresses = omitted.map(({ address }) => address);
-  return JSON.stringify(omitResources(parseConfiguration(configuration), addresses));
+  const parsed = parseConfiguration(configuration);
+  const addresses = omitted.flatMap(({ address, allOfType }) =>
+    allOfType ? addressesOfType(parsed, address) : address,
+  );
+  return JSON.stringify(omitResources(parsed, addresses));
 }
