@@ -12,8 +12,15 @@ export default defineConfig({
     setupFiles: ["tools/checks/properties.ts"],
     pool: "threads",
     maxWorkers: 2,
-    expect: { poll: { timeout: 15_000 } }, // The default of one second is too short on a busy machine.
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // The files of a worker share its modules, which otherwise take a third of the time to load. So what a test
+    // changes outside of itself is restored: by these options, or by the test, for example `vi.useRealTimers()`.
+    isolate: false,
+    restoreMocks: true,
+    unstubEnvs: true,
+    unstubGlobals: true,
+    // Limits for tests that hang. A busy machine takes several times as long as an idle one.
+    expect: { poll: { timeout: 30_000 } },
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });

@@ -76,8 +76,18 @@ const testRoutes: TestRoutes = {
 
 const publicRoutes: readonly HttpRoute[] = [{ method: "ANY", path: "/{path+}", authorization: "none" }];
 
+/** The JSON of what was synthesized before, by the JSON of the arguments: many tests look at the same environments. */
+const synthesized = new Map<string, string>();
+
 /** Synthesizes the stacks of an environment with placeholders for the bundles. */
 export function synthesize(environment: Environment, routes: TestRoutes = testRoutes): Synthesized {
+  const key = JSON.stringify([environment, routes]);
+  const json = synthesized.get(key) ?? JSON.stringify(synthesizeOnce(environment, routes));
+  synthesized.set(key, json);
+  return JSON.parse(json) as Synthesized;
+}
+
+function synthesizeOnce(environment: Environment, routes: TestRoutes): Synthesized {
   const folder = mkdtempSync(join(tmpdir(), "nv-demo-stacks-"));
   try {
     const app = new App({ outdir: folder, stackTraces: false });

@@ -19,8 +19,8 @@ describe("the environment variables in the README", () => {
   }).filter(
     (path) => /\.(ts|mjs)$/.test(path) && !/\.test\.ts$|\/testing\/|\/(sandbox|processes)\/.*\.mjs$/.test(path),
   );
-  /** Every program reads these. */
-  const COMMON = new Set(["PATH", "TMPDIR", "LAMBDA_TASK_ROOT"]);
+  /** The system, Lambda and vitest set these. */
+  const COMMON = new Set(["PATH", "TMPDIR", "LAMBDA_TASK_ROOT", "VITEST_POOL_ID"]);
 
   const texts = sources.map(read);
   const names = (text: string) =>
