@@ -26,9 +26,9 @@ const STALL_LIMIT_MS = 600_000;
 process.exit(await main(process.argv.slice(2)));
 
 /**
- * Tests every stack with the real hashicorp/aws provider against the emulator moto: init, validate, plan, apply, a
- * second plan that must be empty, and destroy, with the states in the emulator's S3. Then compares the states with
- * those of the local AWS. The last line is the summary.
+ * Tests every stack with the real hashicorp/aws provider against the emulator moto: init, plan, apply, a second plan
+ * that must be empty, and destroy, with the states in the emulator's S3. Then compares the states with those of the
+ * local AWS. The last line is the summary.
  *
  * @param stackNames tests only these stacks and their dependencies; default: all.
  * @returns the exit code: 1 if a check failed, 2 for an unknown stack.

@@ -1,5 +1,5 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { constants, setPriority, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type LocalAws, startLocalAws } from "@nv-demo/local-aws";
 import type { PluginMirror } from "@nv-demo/local-aws/schema";
@@ -13,7 +13,6 @@ export class Workspace {
   #localAws: LocalAws | undefined;
 
   constructor() {
-    setPriority(constants.priority.PRIORITY_BELOW_NORMAL); // The run mostly waits, so other checks have priority.
     process.on("exit", () => {
       for (const account of this.#accounts) account.stop();
       rmSync(this.#folder, { recursive: true, force: true });
