@@ -4,9 +4,13 @@ export const command = defineCommand({
   name: "start",
   section: "Daily",
   summary: "Deploys every stack to this machine, and keeps it running until Ctrl-C",
+  description:
+    "Deploys what you change below services/, lib/ and stacks/ while it is running. A plan that destroys something is " +
+    "applied only after a confirmation, or not at all without a terminal.",
   options: {
     try: { type: "boolean", description: "run the examples of the README against it, and end" },
     quiet: { type: "boolean", description: "do not print requests and errors of functions" },
+    "no-watch": { type: "boolean", description: "do not deploy what is changed" },
     json: { type: "boolean", description: "print the addresses as one line of JSON" },
   },
   examples: [
@@ -16,7 +20,7 @@ export const command = defineCommand({
   exitCodes: { 1: "the deployment or an example failed" },
   run: async ({ options }) => {
     const { startLocalDeployment } = await import("../tools/local/start-local-deployment.ts");
-    return startLocalDeployment({ ...options, runExamples: options.try });
+    return startLocalDeployment({ ...options, runExamples: options.try, watch: !options["no-watch"] });
   },
 });
 

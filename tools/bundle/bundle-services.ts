@@ -6,7 +6,7 @@ import { type Service, type ServiceName, services } from "../../services/service
 import { ROOT } from "../paths/root.ts";
 import { browserBundles } from "./browser-bundle.ts";
 import { readBuildInfo } from "./read-build-info.ts";
-import { readReceipt, writeReceipt } from "./receipt.ts";
+import { readReceipt, receiptFile, writeReceipt } from "./receipt.ts";
 import { withoutUnusedModules } from "./unused-modules.ts";
 
 /** A zip ready for Lambda or Synthetics. */
@@ -91,7 +91,7 @@ async function bundleService(name: ServiceName, outDir: string, build: BuildInfo
   const known: Service = services[name];
   const service: Source = known.includesBuildInfo ? { ...known, build } : known;
   const path = join(outDir, `${name}.zip`);
-  const receipt = join(outDir, `${name}.receipt.json`);
+  const receipt = receiptFile(outDir, name);
   const unchanged = await readReceipt(receipt, ROOT, service, path);
   if (unchanged) return { path, ...unchanged };
 

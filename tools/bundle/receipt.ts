@@ -1,6 +1,13 @@
-import { readFile, stat, writeFile } from "node:fs/promises";
+import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Service } from "../../services/services.ts";
+
+const ENDING = ".receipt.json";
+
+/** The file with the receipt of a service. */
+export function receiptFile(folder: string, service: string): string {
+  return join(folder, `${service}${ENDING}`);
+}
 
 /** The properties of a bundle. */
 export interface BundleResult {
@@ -51,6 +58,16 @@ export async function writeReceipt(
   const inputs = await stampAll(repository, sources);
   const receipt: Receipt = { service, lock: await stamp(join(repository, "package-lock.json")), inputs, result };
   await writeFile(file, JSON.stringify(receipt));
+}
+
+/** Service → SHA-256 of its bundle, of the bundles in a folder. */
+export async function readBundleHashes(folder: string): Promise<ReadonlyMap<string, string>> {
+  const files = (await readdir(folder)).filter((file) => file.endsWith(ENDING));
+  const hashes = files.map(async (file) => {
+    const { result } = JSON.parse(await readFile(join(folder, file), "utf8")) as Receipt;
+    return [file.slice(0, -ENDING.length), result.sha256] as const;
+  });
+  return new Map(await Promise.all(hashes));
 }
 
 async function stampAll(repository: string, paths: readonly string[]): Promise<Record<string, string>> {

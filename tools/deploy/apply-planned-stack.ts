@@ -1,9 +1,25 @@
 import { join } from "node:path";
 import { errorsOf } from "../terraform/terraform.ts";
-import type { ChangesReport } from "./changes-report.ts";
 import { type StackOperation, UNCHANGED } from "./deploy.ts";
-import { appliedText, plannedChanges } from "./plan/changes.ts";
+import { appliedText, type PlanJson, plannedChanges } from "./plan/changes.ts";
 import { readPlan, savePlan } from "./plan/save-plan.ts";
+
+/** Receives the plan of each stack that changes, before it is applied. */
+export interface PlanReport {
+  add(stack: string, plan: PlanJson): void;
+  /** Whether to apply the plan; default: always. */
+  approve?(stack: string, plan: PlanJson): Promise<boolean>;
+  /** The plan was applied, or a part of it until an error. */
+  applied(stack: string, succeeded: boolean): void;
+}
+
+/** The error of a stack whose plan was not approved. */
+export const NOT_APPROVED = "Its plan was not approved.";
+
+export interface PlanOptions {
+  /** Compares the resources with the state as it was recorded, without reading each of them again. */
+  readonly skipRefresh?: boolean;
+}
 
 /**
  * Plans a stack and applies exactly that plan, so that its changes can be reported with their values. A stack without
@@ -12,7 +28,7 @@ import { readPlan, savePlan } from "./plan/save-plan.ts";
  * @param folder for the saved plans.
  */
 export const applyAndReport =
-  (folder: string, report: Pick<ChangesReport, "add" | "applied">): StackOperation =>
+  (folder: string, report: PlanReport, { skipRefresh = false }: PlanOptions = {}): StackOperation =>
   async (stack, terraform, progress) => {
     const { name, directory } = stack;
     const fail = (error: string) => {
@@ -20,19 +36,21 @@ export const applyAndReport =
       return false;
     };
     const file = join(folder, `${name}.tfplan`);
-    const saved = await savePlan(stack, file, terraform, progress);
+    const options = skipRefresh ? ["-refresh=false"] : [];
+    const saved = await savePlan(stack, file, terraform, progress, options);
     if ("error" in saved) return fail(saved.error);
     let summary = UNCHANGED;
     if (saved.hasChanges) {
       const plan = await readPlan(stack, file, terraform);
       if ("error" in plan) return fail(plan.error);
       report.add(name, plan.json);
+      if (report.approve && !(await report.approve(name, plan.json))) return fail(NOT_APPROVED);
       summary = appliedText(plannedChanges(plan.json).counts);
     }
     // A plan without changes may still record in the state what was changed outside of Terraform.
     if (saved.hasChanges || saved.hasDrift) {
-      const options = ["-input=false", "-json", file];
-      const applied = await terraform.run(directory, ["apply", ...options], (event) => progress.event(name, event));
+      const args = ["apply", "-input=false", "-json", file];
+      const applied = await terraform.run(directory, args, (event) => progress.event(name, event));
       report.applied(name, applied.code === 0);
       if (applied.code !== 0) return fail(errorsOf(applied));
     }

@@ -29,6 +29,8 @@ export interface KeyboardOptions {
 export class Keyboard {
   readonly #options: Required<KeyboardOptions>;
   #isRaw = false;
+  /** Receives the next key in place of the actions. */
+  #onKey: ((key: string) => void) | undefined;
 
   constructor(options: KeyboardOptions) {
     this.#options = { isForeground, suspend: () => process.kill(0, "SIGTSTP"), ...options };
@@ -50,6 +52,21 @@ export class Keyboard {
     process.off("SIGCONT", this.#enable);
     process.off("exit", this.#disable);
     this.#disable();
+  }
+
+  /** The next key, which then has no other effect; undefined when the signal is aborted before. */
+  nextKey(signal: AbortSignal): Promise<string | undefined> {
+    return new Promise((resolve) => {
+      const end = (key?: string): void => {
+        this.#onKey = undefined;
+        signal.removeEventListener("abort", cancel);
+        resolve(key);
+      };
+      const cancel = () => end();
+      if (signal.aborted) return resolve(undefined);
+      signal.addEventListener("abort", cancel);
+      this.#onKey = end;
+    });
   }
 
   readonly #enable = (): void => {
@@ -80,7 +97,8 @@ export class Keyboard {
       else if (key === CTRL_Z) {
         this.#disable();
         suspend();
-      } else actions[key.toLowerCase()]?.();
+      } else if (this.#onKey) this.#onKey(key.toLowerCase());
+      else actions[key.toLowerCase()]?.();
     }
   };
 }

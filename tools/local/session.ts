@@ -1,9 +1,14 @@
 import type { LocalAws } from "@nv-demo/local-aws";
 import { CommandError } from "../command-line/errors.ts";
-import { aborted, interrupt, isInterrupted } from "../command-line/interruption.ts";
+import { aborted, interrupt, interruption, isInterrupted } from "../command-line/interruption.ts";
 import { Steps } from "../command-line/terminal/steps.ts";
 import { openTerminal, type Terminal } from "../command-line/terminal/terminal.ts";
+import type { Stack } from "../synth/manifest.ts";
 import { synthesizeWithSteps } from "../synth/synthesis-steps.ts";
+import { localTarget } from "../target/local-target.ts";
+import type { SourceWatcher } from "../watch/source-watcher.ts";
+import { Watch } from "../watch/watch.ts";
+import { destroyedLines } from "../watch/watch-report.ts";
 import { dashboardContent } from "./dashboard-content.ts";
 import { deployLocally } from "./deploy-locally.ts";
 import { Keyboard } from "./keyboard.ts";
@@ -16,6 +21,10 @@ export interface SessionOptions {
   readonly aws: LocalAws;
   readonly log: RequestLog;
   readonly endpoints: LocalEndpoints;
+  /** The stacks that are deployed. */
+  readonly stacks: readonly Stack[];
+  /** Finds changed files, which are deployed; undefined for none. */
+  readonly watcher: SourceWatcher | undefined;
   /** Prints the addresses as one line of JSON, and reads no keys. */
   readonly json: boolean;
 }
@@ -27,10 +36,13 @@ export class Session {
   readonly #json: boolean;
   readonly #terminal: Terminal = openTerminal(process.stdout);
   readonly #keyboard: Keyboard;
+  readonly #watch: Watch | undefined;
   #endpoints: LocalEndpoints;
-  #redeployment: Promise<void> | undefined;
+  /** The last deployment, which may be running. */
+  #deployment: Promise<void> = Promise.resolve();
+  #isRedeploying = false;
 
-  constructor({ aws, log, endpoints, json }: SessionOptions) {
+  constructor({ aws, log, endpoints, stacks, watcher, json }: SessionOptions) {
     this.#aws = aws;
     this.#log = log;
     this.#endpoints = endpoints;
@@ -46,16 +58,29 @@ export class Session {
         q: interrupt,
       },
     });
+    this.#watch =
+      watcher &&
+      new Watch({
+        watcher,
+        deployed: stacks,
+        openTarget: (changed) => localTarget(aws, changed),
+        exclusively: (work) => this.#exclusively(work),
+        confirm: (...question) => this.#confirm(...question),
+        print: console.error, // Like the progress of a deployment.
+        onApplied: () => this.#readEndpoints(),
+      });
   }
 
   /** Prints the addresses, and reads keys until the deployment is interrupted. */
   async run(interrupted: AbortSignal): Promise<void> {
     if (!this.#json && this.#terminal.isLive) this.#keyboard.start();
     try {
+      await this.#watch?.start();
       this.#print(this.#json ? JSON.stringify(this.#endpoints) : welcomeText(this.#welcome()));
       this.#log.release();
       await aborted(interrupted);
-      await this.#redeployment;
+      await this.#watch?.close();
+      await this.#deployment;
       if (!this.#json) this.#print("Stopping …");
     } finally {
       this.#keyboard.stop();
@@ -91,11 +116,31 @@ export class Session {
     this.#print(opened ? `Opening ${url}` : `No program to open a browser was found. Open ${url}`);
   }
 
-  #startRedeployment(): void {
-    if (this.#redeployment) return;
+  /** Asks with single keys; where there are none, nothing is destroyed. */
+  async #confirm(stack: string, destroyed: readonly string[], superseded: AbortSignal): Promise<boolean | undefined> {
+    if (!this.#keyboard.isActive) return false;
     this.#log.hold();
-    this.#redeployment = this.#redeploy().finally(() => {
-      this.#redeployment = undefined;
+    this.#terminal.write(`${destroyedLines(stack, destroyed).join("\n")}\nApply it? [y/N] `);
+    const key = await this.#keyboard.nextKey(AbortSignal.any([superseded, interruption()]));
+    this.#print(key === "y" ? "yes" : key === undefined ? "" : "no");
+    this.#log.release();
+    return key === undefined ? undefined : key === "y";
+  }
+
+  /** Deploys one thing at a time. */
+  #exclusively(work: () => Promise<void>): Promise<void> {
+    this.#deployment = this.#deployment.then(work);
+    return this.#deployment;
+  }
+
+  #startRedeployment(): void {
+    if (this.#isRedeploying) return;
+    this.#isRedeploying = true;
+    void this.#exclusively(() => {
+      this.#log.hold();
+      return this.#redeploy();
+    }).finally(() => {
+      this.#isRedeploying = false;
       this.#log.release();
     });
   }
@@ -106,6 +151,7 @@ export class Session {
     try {
       const stacks = await synthesizeWithSteps(steps).finally(() => steps.close());
       const succeeded = await deployLocally(this.#aws, stacks);
+      await this.#watch?.redeployed(stacks, succeeded);
       if (succeeded) await this.#readEndpoints();
       else if (!isInterrupted())
         this.#print("Stacks that failed stay as they were deployed before. Press r to try again.");

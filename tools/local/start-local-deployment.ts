@@ -9,6 +9,7 @@ import type { Stack } from "../synth/manifest.ts";
 import { synthesizeWithSteps } from "../synth/synthesis-steps.ts";
 import { localTarget } from "../target/local-target.ts";
 import { removeStaleLocks } from "../target/stale-locks.ts";
+import { SourceWatcher } from "../watch/source-watcher.ts";
 import { dashboardContent } from "./dashboard-content.ts";
 import { deployLocally } from "./deploy-locally.ts";
 import { refuseSecondDeployment } from "./deployment-running.ts";
@@ -24,6 +25,8 @@ export interface StartOptions {
   readonly json: boolean;
   /** Does not print requests. */
   readonly quiet: boolean;
+  /** Deploys what is changed while it is running. */
+  readonly watch: boolean;
 }
 
 /**
@@ -32,7 +35,7 @@ export interface StartOptions {
  * @returns the exit code.
  * @throws DeploymentRunningError, InterruptedError, SynthesisError
  */
-export async function startLocalDeployment({ runExamples, json, quiet }: StartOptions): Promise<number> {
+export async function startLocalDeployment({ runExamples, json, quiet, watch }: StartOptions): Promise<number> {
   const interrupted = interruption();
   const running = runExamples ? await findLocalEndpoints() : undefined;
   if (running) return (await runTranscript(running, console.log)) ? 0 : 1;
@@ -40,6 +43,22 @@ export async function startLocalDeployment({ runExamples, json, quiet }: StartOp
   await explainingLocalAws(() => prepareDataFolder(dataDirectory()));
   await refuseSecondDeployment(dataDirectory());
   const log = new RequestLog(openTerminal(process.stdout), { isEnabled: !json && !quiet && !runExamples });
+  // From before the synthesis on, so that no change is missed.
+  const watcher = watch && !runExamples ? new SourceWatcher() : undefined;
+  try {
+    return await deployAndRun({ interrupted, log, watcher, runExamples, json });
+  } finally {
+    await watcher?.close();
+  }
+}
+
+type RunOptions = Pick<StartOptions, "runExamples" | "json"> & {
+  readonly interrupted: AbortSignal;
+  readonly log: RequestLog;
+  readonly watcher: SourceWatcher | undefined;
+};
+
+async function deployAndRun({ interrupted, log, watcher, runExamples, json }: RunOptions): Promise<number> {
   const { aws, stacks } = await synthesizeAndStart(log);
   try {
     interrupted.throwIfAborted();
@@ -50,7 +69,7 @@ export async function startLocalDeployment({ runExamples, json, quiet }: StartOp
     const endpoints = await readLocalEndpoints(aws);
     aws.setDashboard(dashboardContent(endpoints));
     if (runExamples) return (await runTranscript(endpoints, console.log)) ? 0 : 1;
-    await new Session({ aws, log, endpoints, json }).run(interrupted);
+    await new Session({ aws, log, endpoints, stacks, watcher, json }).run(interrupted);
     return 0;
   } finally {
     await aws.stop();

@@ -16,18 +16,19 @@ export interface SavedPlanFile {
   readonly hasDrift: boolean;
 }
 
-/** Saves the plan of a stack to a file. */
+/** Saves the plan of a stack to a file. @param additional options of `terraform plan`. */
 export async function savePlan(
   stack: Stack,
   file: string,
   terraform: Terraform,
   progress: Progress,
+  additional: readonly string[] = [],
 ): Promise<SavedPlanFile | Failure> {
   progress.begin(stack.name, "initializing");
   const initialized = await initialize(stack, terraform);
   if (initialized.code !== 0) return { error: errorsOf(initialized) };
   progress.begin(stack.name, "planning");
-  const options = ["-input=false", "-json", "-detailed-exitcode", `-out=${file}`];
+  const options = ["-input=false", "-json", "-detailed-exitcode", `-out=${file}`, ...additional];
   const planned = await terraform.run(stack.directory, ["plan", ...options], (event) =>
     progress.event(stack.name, event),
   );

@@ -1,0 +1,116 @@
+import { join, relative } from "node:path";
+import { readBundleHashes } from "../bundle/receipt.ts";
+import { CommandError } from "../command-line/errors.ts";
+import { isInterrupted } from "../command-line/interruption.ts";
+import { outputDirectory } from "../paths/output-directory.ts";
+import { ROOT } from "../paths/root.ts";
+import type { Stack } from "../synth/manifest.ts";
+import { synthesize } from "../synth/synthesize.ts";
+import { stopWhenInterrupted } from "../target/stop-when-interrupted.ts";
+import type { Target } from "../target/target.ts";
+import { ChangeQueue, type Changes } from "./change-queue.ts";
+import { deployChanges } from "./deploy-changes.ts";
+import { PlannedStacks } from "./planned-stacks.ts";
+import type { SourceWatcher } from "./source-watcher.ts";
+import { watchReport } from "./watch-report.ts";
+
+export interface WatchOptions {
+  readonly watcher: SourceWatcher;
+  /** The stacks that are deployed. */
+  readonly deployed: readonly Stack[];
+  /** Where stacks are deployed to. */
+  readonly openTarget: (stacks: readonly Stack[]) => Target;
+  /** Runs work while nothing else is deployed. */
+  readonly exclusively: (work: () => Promise<void>) => Promise<void>;
+  /**
+   * Asks whether to apply a plan that destroys resources, until the question is superseded.
+   *
+   * @returns undefined when it was.
+   */
+  readonly confirm: (
+    stack: string,
+    destroyed: readonly string[],
+    superseded: AbortSignal,
+  ) => Promise<boolean | undefined>;
+  readonly print: (text: string) => void;
+  /** Called when something was applied. */
+  readonly onApplied: () => Promise<void>;
+}
+
+/** Deploys every change of the sources. What fails is shown, and what was deployed before keeps running. */
+export class Watch {
+  readonly #options: WatchOptions;
+  readonly #queue: ChangeQueue;
+  #planned: PlannedStacks;
+  /** Of the last synthesis. */
+  #hashes: ReadonlyMap<string, string> = new Map();
+
+  constructor(options: WatchOptions) {
+    this.#options = options;
+    this.#planned = new PlannedStacks(options.deployed);
+    this.#queue = new ChangeQueue({
+      run: (changes) => options.exclusively(() => this.#run(changes)),
+    });
+  }
+
+  async start(): Promise<void> {
+    this.#hashes = await readBundleHashes(bundleFolder());
+    this.#options.watcher.start(
+      (path) => this.#queue.add(path),
+      (error) => this.#options.print(`Not all files can be watched: ${error.message}`),
+    );
+    this.#options.print("Watching services/, lib/ and stacks/: what you save is deployed.");
+  }
+
+  /** All stacks were deployed otherwise. Call within `exclusively`. */
+  async redeployed(stacks: readonly Stack[], succeeded: boolean): Promise<void> {
+    this.#planned = new PlannedStacks(stacks);
+    if (!succeeded) for (const { name } of stacks) this.#planned.forget(name);
+    this.#hashes = await readBundleHashes(bundleFolder());
+  }
+
+  /** Resolves when the current run has ended. */
+  async close(): Promise<void> {
+    await this.#options.watcher.close();
+    await this.#queue.close();
+  }
+
+  async #run(changes: Changes): Promise<void> {
+    try {
+      await this.#deploy(changes);
+    } catch (error) {
+      if (isInterrupted()) return;
+      // A defect in the code of the stacks must not end the deployment.
+      console.error(error instanceof CommandError ? error.message : error);
+      this.#options.print("Nothing was deployed; the deployment runs as before. The next save tries again.");
+    }
+  }
+
+  async #deploy({ paths, since, superseded }: Changes): Promise<void> {
+    const { openTarget, confirm, print, onApplied } = this.#options;
+    const stacks = await synthesize();
+    const { changed, removed } = this.#planned.compare(stacks);
+    const target = openTarget(stacks);
+    const dismiss = stopWhenInterrupted(target.terraform);
+    const results = await deployChanges(target, changed, this.#planned, (stack, destroyed) =>
+      confirm(stack, destroyed, superseded),
+    ).finally(dismiss);
+    if (isInterrupted()) return;
+    const milliseconds = performance.now() - since;
+    const services = await this.#changedServices();
+    const output = relative(ROOT, outputDirectory());
+    print(watchReport({ paths, services, results, removed, output, milliseconds }));
+    if ([...results.values()].some(({ outcome }) => outcome === "done")) await onApplied();
+  }
+
+  /** The services whose bundle differs from that of the last synthesis. */
+  async #changedServices(): Promise<readonly string[]> {
+    const before = this.#hashes;
+    this.#hashes = await readBundleHashes(bundleFolder());
+    return [...this.#hashes].filter(([name, hash]) => before.get(name) !== hash).map(([name]) => name);
+  }
+}
+
+function bundleFolder(): string {
+  return join(outputDirectory(), "bundles");
+}
