@@ -8,6 +8,7 @@ import { routes as ui } from "./services/ui/routes.ts";
 import { routes as users } from "./services/users/routes.ts";
 import { readEnvironment } from "./stacks/environment/read-environment.ts";
 import { addStacks } from "./stacks/stacks.ts";
+import { readBuildVariable } from "./tools/bundle/build-variable.ts";
 import { bundleServices } from "./tools/bundle/bundle-services.ts";
 
 // Synthesizes every stack of the environment that NV_DEMO_ENVIRONMENT names. The cdktf CLI runs it through cdktf.json.
@@ -19,6 +20,7 @@ process.channel?.unref?.();
 const environment = readEnvironment(process.env);
 const app = new App({ stackTraces: false });
 const bundles = await bundleServices(join(app.outdir, "bundles"), {
+  ...readBuildVariable(process.env),
   onBundled: (done, total) => report("bundle", done, total),
 });
 addStacks(app, { environment, bundles, routes: { files, users, ui, docs, hello, releases } });

@@ -95,12 +95,13 @@ async function bundleService(name: ServiceName, outDir: string, build: BuildInfo
   const unchanged = await readReceipt(receipt, ROOT, service, path);
   if (unchanged) return { path, ...unchanged };
 
+  const startedAt = Date.now();
   const { program, sourceMap, inputs } = await compile(service);
   const archive = await zip(service.file, program);
   await Promise.all([writeFile(path, archive), writeFile(join(outDir, `${name}.map`), sourceMap)]);
   const sha256 = createHash("sha256").update(archive).digest("base64");
   const result = { sha256, size: archive.byteLength, unzippedSize: program.byteLength };
-  await writeReceipt(receipt, ROOT, service, inputs, result);
+  await writeReceipt(receipt, ROOT, service, inputs, startedAt, result);
   return { path, ...result };
 }
 

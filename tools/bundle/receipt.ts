@@ -48,14 +48,25 @@ export async function readReceipt(
   }
 }
 
+/** A file's modification time may be this much earlier than the clock: that of the kernel advances in steps. */
+const CLOCK_STEP_MS = 20;
+
+/**
+ * @param startedAt when the build started: the time of `Date.now()`. A source that was saved since may be in the bundle
+ *   as it was before, so the bundle is built again the next time.
+ */
 export async function writeReceipt(
   file: string,
   repository: string,
   service: Service,
   sources: readonly string[],
+  startedAt: number,
   result: BundleResult,
 ): Promise<void> {
-  const inputs = await stampAll(repository, sources);
+  const stamps = Object.entries(await stampAll(repository, sources));
+  const inputs = Object.fromEntries(
+    stamps.map(([path, value]) => [path, Number.parseFloat(value) < startedAt - CLOCK_STEP_MS ? value : "saved since"]),
+  );
   const receipt: Receipt = { service, lock: await stamp(join(repository, "package-lock.json")), inputs, result };
   await writeFile(file, JSON.stringify(receipt));
 }

@@ -58,6 +58,27 @@ it("interrupts on Ctrl-C, which is not a signal in raw mode", () => {
   expect(onInterrupt).toHaveBeenCalledOnce();
 });
 
+it("answers a question with the next key, which then has no other effect", async () => {
+  const input = new FakeInput(true);
+  const { help, onInterrupt } = open(input);
+  const question = new AbortController();
+  const answer = keyboard.nextKey(question.signal);
+  input.press("H");
+  expect(await answer).toBe("h");
+  expect(help).not.toHaveBeenCalled();
+  input.press("h");
+  expect(help).toHaveBeenCalledOnce();
+
+  const unanswered = keyboard.nextKey(question.signal);
+  input.press("\u0003");
+  expect(onInterrupt).toHaveBeenCalledOnce();
+  question.abort();
+  expect(await unanswered).toBeUndefined();
+  expect(await keyboard.nextKey(question.signal)).toBeUndefined();
+  input.press("h");
+  expect(help).toHaveBeenCalledTimes(2);
+});
+
 it("restores the terminal when it stops, when the process exits, and while it is suspended", () => {
   const input = new FakeInput(true);
   const { suspend, help } = open(input);

@@ -33,7 +33,7 @@ export type Confirm = (stack: string, destroyed: readonly string[]) => Promise<b
  * Plans the changed stacks, and those that read an output that changes; applies what destroys nothing, and asks for the
  * rest.
  *
- * @returns stack → result, of the stacks that were planned or skipped.
+ * @returns stack → result, of the stacks that were planned and of the changed ones.
  */
 export async function deployChanges(
   target: Target,
@@ -45,8 +45,9 @@ export async function deployChanges(
   const results = new Map<string, StackResult>();
   /** Stack → its outputs that a plan changes. */
   const outputs = new Map<string, readonly string[]>();
+  const isChanged = (name: string) => changed.some((stack) => stack.name === name);
   const isPlanned = (stack: Stack) =>
-    changed.some(({ name }) => name === stack.name) ||
+    isChanged(stack.name) ||
     readsOf(stack, target.stacks).some((read) => outputs.get(read.from)?.some((name) => read.outputs.includes(name)));
 
   const report = {
@@ -81,7 +82,7 @@ export async function deployChanges(
     rmSync(folder, { recursive: true, force: true });
   }
   for (const stack of target.stacks) record(stack, results, planned);
-  return results;
+  return new Map([...results].filter(([name, { outcome }]) => outcome !== "skipped" || isChanged(name)));
 }
 
 function record(stack: Stack, results: ReadonlyMap<string, StackResult>, planned: PlannedStacks): void {

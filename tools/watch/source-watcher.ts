@@ -1,4 +1,5 @@
-import { relative, sep } from "node:path";
+import { once } from "node:events";
+import { sep } from "node:path";
 import { type FSWatcher, watch } from "chokidar";
 import { ROOT } from "../paths/root.ts";
 import { isSource, SOURCES } from "./source-files.ts";
@@ -9,6 +10,7 @@ import { isSource, SOURCES } from "./source-files.ts";
  */
 export class SourceWatcher {
   readonly #watcher: FSWatcher;
+  readonly #ready: Promise<unknown>;
   /** Changed before {@link start}. */
   readonly #early = new Set<string>();
   #onChange = (path: string): void => void this.#early.add(path);
@@ -20,12 +22,18 @@ export class SourceWatcher {
   /** Watches from now on. Until {@link start}, changes are collected. */
   constructor(root = ROOT) {
     this.#watcher = watch([...SOURCES], { cwd: root, ignoreInitial: true });
+    this.#ready = once(this.#watcher, "ready");
     this.#watcher.on("all", (event, path) => {
       if (event === "addDir" || event === "unlinkDir") return;
-      const file = relative(root, path.startsWith(root) ? path : `${root}${sep}${path}`).replaceAll(sep, "/");
+      const file = path.replaceAll(sep, "/");
       if (isSource(file)) this.#onChange(file);
     });
     this.#watcher.on("error", (error) => this.#onError(error as Error));
+  }
+
+  /** Resolves when every change from now on is found. */
+  async ready(): Promise<void> {
+    await this.#ready;
   }
 
   /** @param onError receives that files cannot be watched, such as too many for the limit of the system. */

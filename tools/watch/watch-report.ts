@@ -29,7 +29,7 @@ export function watchReport({ paths, services, results, removed, output, millise
         ? `${list(services)}: bundled and live in ${time} (${applied.join("; ")})`
         : `${applied.join("; ")}, live in ${time}`,
     );
-  } else if (results.size === done.length) {
+  } else if (results.size === done.length && removed.length === 0) {
     lines.push(`${changedFiles(paths)}: nothing to deploy`);
   }
   for (const [name, result] of all) {

@@ -1,4 +1,6 @@
 import { join, relative } from "node:path";
+import { buildVariable } from "../bundle/build-variable.ts";
+import { readBuildInfo } from "../bundle/read-build-info.ts";
 import { readBundleHashes } from "../bundle/receipt.ts";
 import { CommandError } from "../command-line/errors.ts";
 import { isInterrupted } from "../command-line/interruption.ts";
@@ -44,6 +46,8 @@ export class Watch {
   #planned: PlannedStacks;
   /** Of the last synthesis. */
   #hashes: ReadonlyMap<string, string> = new Map();
+  /** The commit of the last complete deployment. */
+  #variables: Readonly<Record<string, string>> = {};
 
   constructor(options: WatchOptions) {
     this.#options = options;
@@ -54,19 +58,26 @@ export class Watch {
   }
 
   async start(): Promise<void> {
-    this.#hashes = await readBundleHashes(bundleFolder());
-    this.#options.watcher.start(
+    const { watcher, print } = this.#options;
+    await this.#readBundles();
+    watcher.start(
       (path) => this.#queue.add(path),
-      (error) => this.#options.print(`Not all files can be watched: ${error.message}`),
+      (error) => print(`Not all files can be watched: ${error.message}`),
     );
-    this.#options.print("Watching services/, lib/ and stacks/: what you save is deployed.");
+    await watcher.ready();
+    print("Watching services/, lib/ and stacks/: what you save is deployed.");
   }
 
   /** All stacks were deployed otherwise. Call within `exclusively`. */
   async redeployed(stacks: readonly Stack[], succeeded: boolean): Promise<void> {
     this.#planned = new PlannedStacks(stacks);
     if (!succeeded) for (const { name } of stacks) this.#planned.forget(name);
+    await this.#readBundles();
+  }
+
+  async #readBundles(): Promise<void> {
     this.#hashes = await readBundleHashes(bundleFolder());
+    this.#variables = buildVariable(await readBuildInfo(ROOT));
   }
 
   /** Resolves when the current run has ended. */
@@ -88,7 +99,7 @@ export class Watch {
 
   async #deploy({ paths, since, superseded }: Changes): Promise<void> {
     const { openTarget, confirm, print, onApplied } = this.#options;
-    const stacks = await synthesize();
+    const stacks = await synthesize({ variables: { NV_DEMO_ENVIRONMENT: "local", ...this.#variables } });
     const { changed, removed } = this.#planned.compare(stacks);
     const target = openTarget(stacks);
     const dismiss = stopWhenInterrupted(target.terraform);
@@ -99,7 +110,8 @@ export class Watch {
     const milliseconds = performance.now() - since;
     const services = await this.#changedServices();
     const output = relative(ROOT, outputDirectory());
-    print(watchReport({ paths, services, results, removed, output, milliseconds }));
+    const report = watchReport({ paths, services, results, removed, output, milliseconds });
+    if (report !== "") print(report);
     if ([...results.values()].some(({ outcome }) => outcome === "done")) await onApplied();
   }
 
