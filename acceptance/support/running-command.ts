@@ -15,10 +15,11 @@ export class RunningCommand {
   readonly #child: ChildProcess;
   readonly #ended: Promise<number>;
 
-  constructor(program: string, args: readonly string[], variables: NodeJS.ProcessEnv = {}) {
+  /** @param cwd the root of the repository by default. */
+  constructor(program: string, args: readonly string[], variables: NodeJS.ProcessEnv = {}, cwd = ROOT) {
     const env = { ...process.env, ...variables, TEST_PROCESS_MARK: this.#mark };
     // A process group of its own, like a job of a shell.
-    this.#child = spawn(program, args, { cwd: ROOT, env, stdio: ["ignore", "pipe", "pipe"], detached: true });
+    this.#child = spawn(program, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"], detached: true });
     this.#child.stdout?.on("data", (chunk) => {
       this.stdout += String(chunk);
     });
