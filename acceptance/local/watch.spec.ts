@@ -73,7 +73,7 @@ describe.skipIf(inject("target").kind !== "local")("npm start deploys what is sa
   it("does not apply what destroys something, and names the command that does", async () => {
     const printed = save(STACK, RULE, `// ${RULE}`);
     await printed(/^shout would destroy:\n {2}aws_vpc_security_group_egress_rule\.\S+\n/m);
-    await printed(/^It was not applied\. Apply it with npm run deploy -- local shout$/m);
+    await printed(/^shout: not applied\. Apply it with npm run deploy -- local shout$/m);
     const npm = ["run", "--silent", "deploy", "--", "local", "shout"];
     const deployed = await command("npm", npm, variables, copy.folder);
     expect(deployed.output).toMatch(/1 destroyed/);

@@ -28,11 +28,11 @@ export class LocalDeployment {
     process.on("exit", this.#endWithProcess);
   }
 
-  /** Runs `npm start -- --json` and resolves when it has printed its URLs. */
+  /** Runs `npm start -- --json` and resolves when it has printed its URLs. Edits during the tests do not change it. */
   async start(): Promise<Target> {
     const env = { ...process.env, NV_DEMO_DATA: this.dataDirectory };
     // In a separate process group, which can receive a signal like that of Ctrl-C in a terminal.
-    const child = spawn("npm", ["start", "--silent", "--", "--json"], { cwd: ROOT, env, detached: true });
+    const child = spawn("npm", ["start", "--silent", "--", "--json", "--no-watch"], { cwd: ROOT, env, detached: true });
     this.#process = child;
     this.#output = "";
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (this.#output += String(chunk)));

@@ -8,7 +8,6 @@ import { synthesizeWithSteps } from "../synth/synthesis-steps.ts";
 import { localTarget } from "../target/local-target.ts";
 import type { SourceWatcher } from "../watch/source-watcher.ts";
 import { Watch } from "../watch/watch.ts";
-import { destroyedLines } from "../watch/watch-report.ts";
 import { dashboardContent } from "./dashboard-content.ts";
 import { deployLocally } from "./deploy-locally.ts";
 import { Keyboard } from "./keyboard.ts";
@@ -65,9 +64,9 @@ export class Session {
         deployed: stacks,
         openTarget: (changed) => localTarget(aws, changed),
         exclusively: (work) => this.#exclusively(work),
-        confirm: (...question) => this.#confirm(...question),
+        confirm: (superseded) => this.#confirm(superseded),
         print: console.error, // Like the progress of a deployment.
-        onApplied: () => this.#readEndpoints(),
+        onApplied: () => this.#readEndpoints().catch((error) => console.error(error)),
       });
   }
 
@@ -116,13 +115,13 @@ export class Session {
     this.#print(opened ? `Opening ${url}` : `No program to open a browser was found. Open ${url}`);
   }
 
-  /** Asks with single keys; where there are none, nothing is destroyed. */
-  async #confirm(stack: string, destroyed: readonly string[], superseded: AbortSignal): Promise<boolean | undefined> {
+  /** Asks for a single key; where none are read, the answer is no. */
+  async #confirm(superseded: AbortSignal): Promise<boolean | undefined> {
     if (!this.#keyboard.isActive) return false;
     this.#log.hold();
-    this.#terminal.write(`${destroyedLines(stack, destroyed).join("\n")}\nApply it? [y/N] `);
+    this.#terminal.write("Apply it? [y/N] ");
     const key = await this.#keyboard.nextKey(AbortSignal.any([superseded, interruption()]));
-    this.#print(key === "y" ? "yes" : key === undefined ? "" : "no");
+    this.#print(key === undefined ? "" : key === "y" ? "yes" : "no");
     this.#log.release();
     return key === undefined ? undefined : key === "y";
   }

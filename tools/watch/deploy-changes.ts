@@ -17,8 +17,8 @@ export type StackResult =
   | { readonly outcome: "done"; readonly summary: string }
   | { readonly outcome: "failed"; readonly errors: string }
   | { readonly outcome: "skipped"; readonly because: string }
-  /** Its plan destroys these resources, and the user did not want it. */
-  | { readonly outcome: "declined"; readonly destroyed: readonly string[] }
+  /** Its plan destroys resources, and the user did not want it. */
+  | { readonly outcome: "declined" }
   /** The user was asked and changed something instead. */
   | { readonly outcome: "postponed" };
 
@@ -55,7 +55,7 @@ export async function deployChanges(
     approve: async (name: string, plan: PlanJson) => {
       const destroyed = destroyedResources(plan);
       const approved = destroyed.length === 0 || (await confirm(name, destroyed));
-      if (approved === false) results.set(name, { outcome: "declined", destroyed });
+      if (approved === false) results.set(name, { outcome: "declined" });
       if (approved === undefined) results.set(name, { outcome: "postponed" });
       return approved === true;
     },

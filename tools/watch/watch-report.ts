@@ -35,7 +35,9 @@ export function watchReport({ paths, services, results, removed, output, millise
   for (const [name, result] of all) {
     if (result.outcome === "failed") lines.push(`${name}:`, result.errors);
     if (result.outcome === "skipped") lines.push(`${name}: skipped, because ${result.because} was not applied`);
-    if (result.outcome === "declined") lines.push(...declinedLines(name, result.destroyed));
+    if (result.outcome === "declined") {
+      lines.push(`${name}: not applied. Apply it with npm run deploy -- local ${name}`);
+    }
   }
   for (const name of removed) {
     lines.push(
@@ -47,15 +49,6 @@ export function watchReport({ paths, services, results, removed, output, millise
     lines.push("Stacks that failed stay as they were deployed before. The next save tries again.");
   }
   return lines.join("\n");
-}
-
-/** What is destroyed, as it is asked for and reported. */
-export function destroyedLines(stack: string, destroyed: readonly string[]): string[] {
-  return [`${stack} would destroy:`, ...destroyed.map((address) => `  ${address}`)];
-}
-
-function declinedLines(stack: string, destroyed: readonly string[]): string[] {
-  return [...destroyedLines(stack, destroyed), `It was not applied. Apply it with npm run deploy -- local ${stack}`];
 }
 
 function changedFiles(paths: readonly string[]): string {

@@ -1,4 +1,5 @@
 import { join, relative } from "node:path";
+import pLimit from "p-limit";
 import { buildVariable } from "../bundle/build-variable.ts";
 import { readBuildInfo } from "../bundle/read-build-info.ts";
 import { readBundleHashes } from "../bundle/receipt.ts";
@@ -11,7 +12,7 @@ import { synthesize } from "../synth/synthesize.ts";
 import { stopWhenInterrupted } from "../target/stop-when-interrupted.ts";
 import type { Target } from "../target/target.ts";
 import { ChangeQueue, type Changes } from "./change-queue.ts";
-import { deployChanges } from "./deploy-changes.ts";
+import { type Confirm, deployChanges } from "./deploy-changes.ts";
 import { PlannedStacks } from "./planned-stacks.ts";
 import type { SourceWatcher } from "./source-watcher.ts";
 import { watchReport } from "./watch-report.ts";
@@ -25,15 +26,10 @@ export interface WatchOptions {
   /** Runs work while nothing else is deployed. */
   readonly exclusively: (work: () => Promise<void>) => Promise<void>;
   /**
-   * Asks whether to apply a plan that destroys resources, until the question is superseded.
-   *
-   * @returns undefined when it was.
+   * Asks whether to apply the plan that was printed, which destroys resources. Returns undefined when the question is
+   * superseded before it is answered.
    */
-  readonly confirm: (
-    stack: string,
-    destroyed: readonly string[],
-    superseded: AbortSignal,
-  ) => Promise<boolean | undefined>;
+  readonly confirm: (superseded: AbortSignal) => Promise<boolean | undefined>;
   readonly print: (text: string) => void;
   /** Called when something was applied. */
   readonly onApplied: () => Promise<void>;
@@ -44,7 +40,7 @@ export class Watch {
   readonly #options: WatchOptions;
   readonly #queue: ChangeQueue;
   #planned: PlannedStacks;
-  /** Of the last synthesis. */
+  /** Service → hash of its bundle, after the last complete run. */
   #hashes: ReadonlyMap<string, string> = new Map();
   /** The commit of the last complete deployment. */
   #variables: Readonly<Record<string, string>> = {};
@@ -98,24 +94,35 @@ export class Watch {
   }
 
   async #deploy({ paths, since, superseded }: Changes): Promise<void> {
-    const { openTarget, confirm, print, onApplied } = this.#options;
+    const { openTarget, print, onApplied } = this.#options;
     const stacks = await synthesize({ variables: { NV_DEMO_ENVIRONMENT: "local", ...this.#variables } });
     const { changed, removed } = this.#planned.compare(stacks);
     const target = openTarget(stacks);
     const dismiss = stopWhenInterrupted(target.terraform);
-    const results = await deployChanges(target, changed, this.#planned, (stack, destroyed) =>
-      confirm(stack, destroyed, superseded),
-    ).finally(dismiss);
+    const results = await deployChanges(target, changed, this.#planned, this.#confirm(superseded)).finally(dismiss);
     if (isInterrupted()) return;
     const milliseconds = performance.now() - since;
-    const services = await this.#changedServices();
+    const isComplete = [...results.values()].every(({ outcome }) => outcome === "done");
+    const services = isComplete ? await this.#changedServices() : [];
     const output = relative(ROOT, outputDirectory());
     const report = watchReport({ paths, services, results, removed, output, milliseconds });
     if (report !== "") print(report);
     if ([...results.values()].some(({ outcome }) => outcome === "done")) await onApplied();
   }
 
-  /** The services whose bundle differs from that of the last synthesis. */
+  /** One question at a time: stacks are planned in parallel. */
+  #confirm(superseded: AbortSignal): Confirm {
+    const { print, confirm } = this.#options;
+    const oneAtATime = pLimit(1);
+    return (stack, destroyed) =>
+      oneAtATime(async () => {
+        if (superseded.aborted) return undefined;
+        print([`${stack} would destroy:`, ...destroyed.map((address) => `  ${address}`)].join("\n"));
+        return confirm(superseded);
+      });
+  }
+
+  /** The services whose bundle differs from that of the last complete run. */
   async #changedServices(): Promise<readonly string[]> {
     const before = this.#hashes;
     this.#hashes = await readBundleHashes(bundleFolder());
