@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { applyAndReport } from "./apply-planned-stack.ts";
+import { applyAndReport, NOT_APPROVED } from "./apply-planned-stack.ts";
 import { type FakeResult, FakeTerraform } from "./testing/fake-terraform.ts";
 import { RecordedProgress } from "./testing/recorded-progress.ts";
 import { writeStacks } from "./testing/written-stacks.ts";
@@ -8,7 +8,11 @@ const PLAN = { resource_changes: [{ address: "aws_vpc.Main", mode: "managed", ch
 const DRIFT = { type: "resource_drift" };
 
 /** Applies one stack with a Terraform that responds like this to each command. */
-async function apply(responses: Readonly<Record<string, FakeResult>>) {
+async function apply(
+  responses: Readonly<Record<string, FakeResult>>,
+  approval: { approve?: () => Promise<boolean> } = {},
+  planOptions: readonly string[] = [],
+) {
   const [stack] = writeStacks({ name: "vpc" });
   if (!stack) throw new Error("No stack was written.");
   const terraform = new FakeTerraform([stack], (_stack, [command = ""]) => responses[command]);
@@ -18,7 +22,7 @@ async function apply(responses: Readonly<Record<string, FakeResult>>) {
     add: (_name: string, plan: object) => reported.push(JSON.stringify(plan)),
     applied: (_name: string, succeeded: boolean) => reported.push(String(succeeded)),
   };
-  const succeeded = await applyAndReport("/plans", report)(stack, terraform, progress);
+  const succeeded = await applyAndReport("/plans", { ...report, ...approval }, planOptions)(stack, terraform, progress);
   const commands = terraform.commands.map((line) => line.split(" ").slice(1).join(" "));
   return { succeeded, reported, end: progress.ends.vpc, commands };
 }
@@ -35,6 +39,14 @@ it("applies exactly the plan that it has reported", async () => {
     "show -json /plans/vpc.tfplan",
     "apply -input=false -json /plans/vpc.tfplan",
   ]);
+});
+
+it("applies only a plan that is approved, and passes options to its planning", async () => {
+  const refused = await apply(CHANGES, { approve: async () => false }, ["-refresh=false"]);
+  expect(refused).toMatchObject({ succeeded: false, end: `failed: ${NOT_APPROVED}` });
+  expect(refused.commands.map((line) => line.split(" ")[0])).toEqual(["init", "plan", "show"]);
+  expect(refused.commands[1]).toMatch(/ -refresh=false$/);
+  expect(await apply(CHANGES, { approve: async () => true })).toMatchObject({ succeeded: true, end: "1 added" });
 });
 
 it("applies and reports nothing without changes", async () => {

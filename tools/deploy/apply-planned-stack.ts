@@ -16,19 +16,15 @@ export interface PlanReport {
 /** The error of a stack whose plan was not approved. */
 export const NOT_APPROVED = "Its plan was not approved.";
 
-export interface PlanOptions {
-  /** Compares the resources with the state as it was recorded, without reading each of them again. */
-  readonly skipRefresh?: boolean;
-}
-
 /**
  * Plans a stack and applies exactly that plan, so that its changes can be reported with their values. A stack without
  * changes needs one run of Terraform, as a plain apply does.
  *
  * @param folder for the saved plans.
+ * @param planOptions of `terraform plan`.
  */
 export const applyAndReport =
-  (folder: string, report: PlanReport, { skipRefresh = false }: PlanOptions = {}): StackOperation =>
+  (folder: string, report: PlanReport, planOptions: readonly string[] = []): StackOperation =>
   async (stack, terraform, progress) => {
     const { name, directory } = stack;
     const fail = (error: string) => {
@@ -36,8 +32,7 @@ export const applyAndReport =
       return false;
     };
     const file = join(folder, `${name}.tfplan`);
-    const options = skipRefresh ? ["-refresh=false"] : [];
-    const saved = await savePlan(stack, file, terraform, progress, options);
+    const saved = await savePlan(stack, file, terraform, progress, planOptions);
     if ("error" in saved) return fail(saved.error);
     let summary = UNCHANGED;
     if (saved.hasChanges) {

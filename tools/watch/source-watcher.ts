@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { sep } from "node:path";
 import { type FSWatcher, watch } from "chokidar";
 import { ROOT } from "../paths/root.ts";
@@ -10,7 +9,7 @@ import { isSource, SOURCES } from "./source-files.ts";
  */
 export class SourceWatcher {
   readonly #watcher: FSWatcher;
-  readonly #ready: Promise<unknown>;
+  readonly #ready: Promise<void>;
   /** Changed before {@link start}. */
   readonly #early = new Set<string>();
   #onChange = (path: string): void => void this.#early.add(path);
@@ -22,7 +21,10 @@ export class SourceWatcher {
   /** Watches from now on. Until {@link start}, changes are collected. */
   constructor(root = ROOT) {
     this.#watcher = watch([...SOURCES], { cwd: root, ignoreInitial: true });
-    this.#ready = once(this.#watcher, "ready");
+    this.#ready = new Promise<void>((resolve) => {
+      this.#watcher.once("ready", resolve);
+      this.#watcher.once("error", () => resolve());
+    });
     this.#watcher.on("all", (event, path) => {
       if (event === "addDir" || event === "unlinkDir") return;
       const file = path.replaceAll(sep, "/");
@@ -31,9 +33,9 @@ export class SourceWatcher {
     this.#watcher.on("error", (error) => this.#onError(error as Error));
   }
 
-  /** Resolves when every change from now on is found. */
-  async ready(): Promise<void> {
-    await this.#ready;
+  /** Resolves when every change from now on is found, or when not all files can be watched. */
+  ready(): Promise<void> {
+    return this.#ready;
   }
 
   /** @param onError receives that files cannot be watched, such as too many for the limit of the system. */
