@@ -1,18 +1,19 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { command } from "../support/command.ts";
 import { processesWith } from "../support/processes.ts";
 import { RepositoryCopy } from "../support/repository-copy.ts";
 import { RunningCommand } from "../support/running-command.ts";
+import { target } from "../support/target.ts";
 
 const APP = "services/shout/app.ts";
 const STACK = "stacks/shout.ts";
 const RULE = "allowToCidr(this";
 
 /** Works on a copy of the sources, with a data folder of its own and few stacks. The tests continue each other. */
-describe.skipIf(inject("target").kind !== "local")("npm start deploys what is saved", () => {
+describe.skipIf(target.kind !== "local")("npm start deploys what is saved", () => {
   const data = mkdtempSync(join(tmpdir(), "nv-demo-watch-"));
   const variables = { NV_DEMO_DATA: data, NV_DEMO_PARTS: "shout", NV_DEMO_ENVIRONMENT: "" };
   let copy: RepositoryCopy;
