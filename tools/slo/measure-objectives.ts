@@ -17,7 +17,8 @@ export interface Measured {
 export interface ObjectiveStatus {
   readonly objective: PublishedObjective;
   readonly days: Measured;
-  readonly lastHour: Measured;
+  /** The present hour and the one before. */
+  readonly recent: Measured;
 }
 
 const HOUR_SECONDS = 3_600;
@@ -45,8 +46,6 @@ export async function measureObjectives(
   for await (const { MetricDataResults = [] } of paginateGetMetricData({ client }, input)) {
     for (const result of MetricDataResults) addValues(values, result);
   }
-  // The last full hour, and the present one.
-  const recent = end - 2 * HOUR_MS;
   return objectives.map((objective, index) => {
     const requests = values.get(queryId(index, "requests")) ?? new Map();
     const bad = values.get(queryId(index, "bad")) ?? new Map();
@@ -55,7 +54,7 @@ export async function measureObjectives(
         [...requests].filter(([time]) => time >= from),
         bad,
       );
-    return { objective, days: measure(0), lastHour: measure(recent) };
+    return { objective, days: measure(0), recent: measure(end - 2 * HOUR_MS) };
   });
 }
 

@@ -12,15 +12,15 @@ export interface BudgetStatus {
   readonly burnRate: number | undefined;
 }
 
-export function budgetStatus({ objective, days, lastHour }: ObjectiveStatus): BudgetStatus {
+export function budgetStatus({ objective, days, recent }: ObjectiveStatus): BudgetStatus {
   const badPercentage = ({ requests, bad }: Measured) => (requests === 0 ? undefined : (100 * bad) / requests);
   const allowed = 100 - objective.target;
   const bad = badPercentage(days);
-  const recent = badPercentage(lastHour);
+  const badNow = badPercentage(recent);
   return {
     good: bad === undefined ? undefined : 100 - bad,
     remaining: bad === undefined ? undefined : 100 * (1 - bad / allowed),
-    burnRate: recent === undefined ? undefined : recent / allowed,
+    burnRate: badNow === undefined ? undefined : badNow / allowed,
   };
 }
 

@@ -67,7 +67,7 @@ describe("the objectives", () => {
     aws.cloudWatch.put("AWS/ApplicationELB", BALANCER, { HTTPCode_ELB_5XX_Count: 1 });
     aws.now += 60_000;
     const statuses = await measureObjectives(aws.client, objectives, aws.now);
-    expect(statuses.map(({ days, lastHour }) => [days, lastHour])).toEqual([
+    expect(statuses.map(({ days, recent }) => [days, recent])).toEqual([
       [
         { requests: 20, bad: expect.closeTo(3) },
         { requests: 5, bad: 0 },
@@ -101,7 +101,7 @@ describe("an error budget", () => {
   const status = (requests: number, bad: number, target: number): ObjectiveStatus => ({
     objective: objective({ target }),
     days: { requests, bad },
-    lastHour: { requests, bad },
+    recent: { requests, bad },
   });
 
   it("is full without bad requests, and spent at the target", () => {

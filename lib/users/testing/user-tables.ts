@@ -1,13 +1,17 @@
 import { CreateTableCommand, type CreateTableCommandInput, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { startDynamoDbServer } from "@nv-demo/local-aws/testing";
 import type { AuditEvent, AuditLog } from "../../audit/audit-log.ts";
-import { type DynamoDb, openDynamoDb } from "../../aws/dynamodb.ts";
+import type { DynamoDb } from "../../aws/dynamodb.ts";
+import { dynamoDb, JsonClient } from "../../aws/json-client.ts";
 import { silentLog } from "../../log/testing/silent-log.ts";
 import { CREDENTIALS_BY_USER, DynamoDbCredentialStore } from "../dynamodb-credential-store.ts";
 import { DynamoDbUserStore } from "../dynamodb-user-store.ts";
 import { openAuthenticator } from "../open-user-tables.ts";
 import type { UserTables } from "../settings.ts";
 import { UserDirectory } from "../user-directory.ts";
+
+/** Milliseconds. On a busy machine, many requests at once take longer than those of a function on AWS. */
+const LIMITS = { connectTimeout: 20_000, timeout: 20_000 } as const;
 
 const tables: UserTables = { users: "users", credentials: "credentials", signIns: "sign-ins" };
 
@@ -52,7 +56,8 @@ export async function startTestUsers(): Promise<TestUsers> {
   for (const definition of definitions) await admin.send(new CreateTableCommand(definition));
   admin.destroy();
   const { endpoint, region, credentials: keys } = server.client;
-  const client = openDynamoDb({ endpoint: () => endpoint, region, credentials: async () => keys });
+  const access = { endpoint: () => endpoint, region, credentials: async () => keys };
+  const client = new JsonClient(dynamoDb, access, LIMITS) as DynamoDb;
   const clock = new TestClock();
   const audit = new MemoryAuditLog();
   const users = new DynamoDbUserStore(client, tables.users);
