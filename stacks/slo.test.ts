@@ -103,10 +103,12 @@ describe("the alarms of an objective", () => {
     const fast = composites.find(({ alarm_name }) => alarm_name === "nv-demo-files-availability-fast");
     expect(fast).toMatchObject({
       alarm_rule: 'ALARM("nv-demo-files-availability-fast-long") AND ALARM("nv-demo-files-availability-fast-short")',
-      actions_suppressor: { alarm: "nv-demo-api-server-errors" },
+      actions_suppressor: { alarm: "nv-demo-api-server-errors", extension_period: 360 },
       alarm_actions: ["arn:aws:sns:us-east-1:123456789012:nv-demo-notifications"],
       alarm_description: expect.stringContaining("spent 2 % of the error budget of 30 days in 1 h"),
     });
+    const slow = composites.find(({ alarm_name }) => alarm_name === "nv-demo-files-availability-slow");
+    expect(slow).toMatchObject({ actions_suppressor: { extension_period: 1_860 } });
     const severities = composites.map(({ alarm_name, alarm_description }) => [
       String(alarm_name).split("-").at(-1),
       /Severity: (\w+)/.exec(String(alarm_description))?.[1],

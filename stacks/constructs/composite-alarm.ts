@@ -9,6 +9,8 @@ export interface CompositeAlarmProps {
   readonly meaning: AlarmMeaning;
   /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Create_Composite_Alarm.html */
   readonly rule: string;
+  /** Seconds that the suppression lasts after the alarm on the cause has ended; default: 360. */
+  readonly extensionPeriod?: number;
   /** The alarms that it names, if they are in the same stack: CloudWatch rejects unknown ones. */
   readonly dependsOn: readonly CloudwatchMetricAlarm[];
 }
@@ -21,14 +23,16 @@ const SUPPRESSOR = { waitPeriod: 240, extensionPeriod: 360 };
 
 /** An alarm on other alarms, which notifies the topic of all alarms unless it is suppressed. */
 export class CompositeAlarm extends Construct {
-  constructor(scope: Construct, id: string, { meaning, rule, dependsOn }: CompositeAlarmProps) {
+  constructor(scope: Construct, id: string, { meaning, rule, extensionPeriod, dependsOn }: CompositeAlarmProps) {
     super(scope, id);
     const stack = BaseStack.of(this);
     const { suppressedBy } = meaning;
     new CloudwatchCompositeAlarm(this, "Alarm", {
       ...describeAlarm(stack, meaning),
       alarmRule: rule,
-      ...(suppressedBy !== undefined && { actionsSuppressor: { alarm: suppressedBy, ...SUPPRESSOR } }),
+      ...(suppressedBy !== undefined && {
+        actionsSuppressor: { alarm: suppressedBy, ...SUPPRESSOR, ...(extensionPeriod && { extensionPeriod }) },
+      }),
       actionsEnabled: true,
       alarmActions: [stack.alarmTopicArn],
       okActions: [stack.alarmTopicArn],

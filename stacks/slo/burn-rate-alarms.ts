@@ -60,6 +60,8 @@ export class BurnRateAlarms extends Construct {
         suppressedBy: objective.suppressedBy,
       },
       rule: `ALARM("${long.alarmNameInput}") AND ALARM("${short.alarmNameInput}")`,
+      // The short window has the failures of the cause for as long.
+      extensionPeriod: windows.short + MINUTE,
       dependsOn: [long, short],
     });
   }

@@ -181,6 +181,18 @@ describe("an alarm", () => {
       "does not exist",
     );
   });
+
+  it.each([
+    [{ StateValue: "BAD" as never }, "BAD is not one of OK, ALARM, INSUFFICIENT_DATA"],
+    [{ StateReason: "x".repeat(1_024) }, "StateReason has more than 1023 characters"],
+    [{ StateReasonData: "{bad" }, "StateReasonData is not JSON"],
+  ])("keeps its state when SetAlarmState is invalid: %j", async (input, message) => {
+    await apply({ treat_missing_data: "ignore" });
+    const before = await state();
+    const alarm = { AlarmName: "errors", StateValue: "ALARM", StateReason: "test" } as const;
+    await expect(aws.client.send(new SetAlarmStateCommand({ ...alarm, ...input }))).rejects.toThrow(message);
+    expect(await state()).toBe(before);
+  });
 });
 
 it("returns the statistics of a metric by period", async () => {

@@ -39,7 +39,9 @@ function selectedIn(all: readonly Trace[], id: string | null): TracesView["selec
 function filterOf(query: URLSearchParams): TraceFilter {
   const term = query.get("q")?.trim() ?? "";
   const service = query.get("service");
-  const isFound: TraceFilter = FILTER_EXPRESSION.test(term) ? parseFilter(term) : (trace) => hasWords(trace, term);
+  // The request IDs of API Gateway end with an equals sign.
+  const isExpression = FILTER_EXPRESSION.test(term.replace(/=$/, ""));
+  const isFound: TraceFilter = isExpression ? parseFilter(term) : (trace) => hasWords(trace, term);
   const isOfService: TraceFilter = ({ segments }) => !service || segments.some(({ name }) => name === service);
   const isFailed: TraceFilter = ({ segments }) => segments.some(({ error, fault }) => error || fault);
   return (trace) => isOfService(trace) && (!query.has("failed") || isFailed(trace)) && isFound(trace);

@@ -5,6 +5,9 @@ import { invalidFilter, type Token, tokenize } from "./tokens.ts";
 export type TraceFilter = (trace: Trace) => boolean;
 type Condition = (subject: Subject) => boolean;
 
+/** In characters: https://docs.aws.amazon.com/xray/latest/api/API_GetTraceSummaries.html */
+const MAXIMUM = 2_000;
+
 const FLAGS = ["ok", "error", "fault", "throttle", "partial"];
 const NUMBERS = ["responsetime", "duration", "http.status"];
 const TEXTS = ["http.url", "http.method", "http.useragent", "http.clientip", "user", "name", "resource.arn"];
@@ -34,6 +37,7 @@ const TEXT_OPERATORS: Readonly<Record<string, (value: string, operand: string) =
  * @throws AwsError `InvalidRequestException`, also for keywords that the local AWS does not support, by name.
  */
 export function parseFilter(expression: string): TraceFilter {
+  if (expression.length > MAXIMUM) throw invalidFilter(`it has more than ${MAXIMUM} characters`);
   const parser = new Parser(tokenize(expression));
   const condition = parser.parse();
   return (trace) => condition(traceSubject(trace));
