@@ -6,6 +6,7 @@ const report = (results: Readonly<Record<string, StackResult>>, run: Partial<Wat
   watchReport({
     paths: ["services/api/app.ts"],
     services: [],
+    waiting: [],
     removed: [],
     output: "cdktf.out",
     milliseconds: 1_840,
@@ -23,6 +24,13 @@ it("is one line when everything is live", () => {
   const results = { frontend: done("2 changed"), slo: done("no changes") };
   expect(report(results, { services: ["api", "ui", "users"] })).toBe(
     "api, ui and users: bundled and live in 1.8 s (frontend: 2 changed)",
+  );
+});
+
+it("reminds of what was not applied before", () => {
+  expect(report({ hello: done("1 changed") }, { services: ["hello"], waiting: ["shout"] })).toBe(
+    "hello: bundled and live in 1.8 s (hello: 1 changed)\n" +
+      "shout: still not applied. Apply it with npm run deploy -- local shout",
   );
 });
 

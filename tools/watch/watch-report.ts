@@ -7,6 +7,8 @@ export interface WatchRun {
   /** Names of the services whose bundle has changed. */
   readonly services: readonly string[];
   readonly results: ReadonlyMap<string, StackResult>;
+  /** Names of other stacks whose changes the user did not want to apply. */
+  readonly waiting: readonly string[];
   /** Names of stacks that are deployed and not part of the application any more. */
   readonly removed: readonly string[];
   /** The folder that the stacks were synthesized to, relative to the repository. */
@@ -16,7 +18,7 @@ export interface WatchRun {
 }
 
 /** What a run has done: one line if everything is live. */
-export function watchReport({ paths, services, results, removed, output, milliseconds }: WatchRun): string {
+export function watchReport({ paths, services, results, waiting, removed, output, milliseconds }: WatchRun): string {
   const all = [...results];
   const done = all.flatMap(([name, result]) => (result.outcome === "done" ? [`${name}: ${result.summary}`] : []));
   const applied = done.filter((line) => !line.endsWith(`: ${UNCHANGED}`));
@@ -35,10 +37,9 @@ export function watchReport({ paths, services, results, removed, output, millise
   for (const [name, result] of all) {
     if (result.outcome === "failed") lines.push(`${name}:`, result.errors);
     if (result.outcome === "skipped") lines.push(`${name}: skipped, because ${result.because} was not applied`);
-    if (result.outcome === "declined") {
-      lines.push(`${name}: not applied. Apply it with npm run deploy -- local ${name}`);
-    }
+    if (result.outcome === "declined") lines.push(notApplied(name, "not applied"));
   }
+  for (const name of waiting) lines.push(notApplied(name, "still not applied"));
   for (const name of removed) {
     lines.push(
       `${name}: no longer a stack of the application, and still deployed. Destroy it with`,
@@ -50,6 +51,9 @@ export function watchReport({ paths, services, results, removed, output, millise
   }
   return lines.join("\n");
 }
+
+const notApplied = (name: string, state: string): string =>
+  `${name}: ${state}. Apply it with npm run deploy -- local ${name}`;
 
 function changedFiles(paths: readonly string[]): string {
   const [first = ""] = paths;

@@ -40,8 +40,10 @@ export class Watch {
   readonly #options: WatchOptions;
   readonly #queue: ChangeQueue;
   #planned: PlannedStacks;
-  /** Service → hash of its bundle, after the last complete run. */
+  /** Service → hash of its bundle, after the last run. */
   #hashes: ReadonlyMap<string, string> = new Map();
+  /** Stacks whose plan the user did not want to apply. */
+  readonly #declined = new Set<string>();
   /** The commit of the last complete deployment. */
   #variables: Readonly<Record<string, string>> = {};
 
@@ -67,7 +69,8 @@ export class Watch {
   /** All stacks were deployed otherwise. Call within `exclusively`. */
   async redeployed(stacks: readonly Stack[], succeeded: boolean): Promise<void> {
     this.#planned = new PlannedStacks(stacks);
-    if (!succeeded) for (const { name } of stacks) this.#planned.forget(name);
+    if (succeeded) this.#declined.clear();
+    else for (const { name } of stacks) this.#planned.forget(name);
     await this.#readBundles();
   }
 
@@ -103,9 +106,15 @@ export class Watch {
     if (isInterrupted()) return;
     const milliseconds = performance.now() - since;
     const isComplete = [...results.values()].every(({ outcome }) => outcome === "done");
-    const services = isComplete ? await this.#changedServices() : [];
+    const services = await this.#changedServices();
+    const waiting = [...this.#declined].filter((name) => !results.has(name));
+    for (const [name, { outcome }] of results) {
+      if (outcome === "declined") this.#declined.add(name);
+      else if (outcome === "done") this.#declined.delete(name);
+    }
     const output = relative(ROOT, outputDirectory());
-    const report = watchReport({ paths, services, results, removed, output, milliseconds });
+    const bundled = isComplete ? services : [];
+    const report = watchReport({ paths, services: bundled, results, waiting, removed, output, milliseconds });
     if (report !== "") print(report);
     if ([...results.values()].some(({ outcome }) => outcome === "done")) await onApplied();
   }
@@ -122,7 +131,7 @@ export class Watch {
       });
   }
 
-  /** The services whose bundle differs from that of the last complete run. */
+  /** The services whose bundle differs from that of the last run. */
   async #changedServices(): Promise<readonly string[]> {
     const before = this.#hashes;
     this.#hashes = await readBundleHashes(bundleFolder());
