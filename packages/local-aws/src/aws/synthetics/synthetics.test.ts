@@ -194,6 +194,9 @@ it("changes the schedule, which Terraform detects and undoes", async () => {
     body: { Canary: { Schedule: { Expression: "rate(0 minute)" } } },
   });
   expect(await resources.read(CANARY, state)).toMatchObject({ schedule: [{ expression: "rate(0 minute)" }] });
+  expect((await call("PATCH", "/canary/walk", { Schedule: { Expression: "cron(0 12 * * ? *)" } })).status).toBe(200);
+  expect(await resources.read(CANARY, state)).toEqual(state);
+  expect((await call("PATCH", "/canary/walk", { Schedule: { Expression: "rate(0 minute)" } })).status).toBe(200);
   expect((await call("POST", "/canary/walk/stop")).status).toBe(200);
   expect((await call("POST", "/canary/walk/start")).status).toBe(200);
   await expect.poll(() => synthetics.canaries.runsOf("walk")).toHaveLength(1);

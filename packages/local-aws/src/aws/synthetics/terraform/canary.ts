@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
-import { block, optionalText, text } from "../../../provider/attributes.ts";
+import { block, number, optionalText, text } from "../../../provider/attributes.ts";
 import type { Attributes, ResourceHandler } from "../../../provider/resource-handler.ts";
 import { arn } from "../../../runtime/account.ts";
 import type { Clock } from "../../../runtime/clock.ts";
@@ -71,7 +71,10 @@ export function canaryResource({ canaries, clock, readObject }: CanaryResourcePa
       if (!canary) return null;
       const { status, changedSchedule } = canaries.stateOf(name);
       const { expression, durationSeconds } = canary;
-      const schedule = { ...block(attributes.schedule), expression, duration_in_seconds: durationSeconds };
+      const recorded = block(attributes.schedule);
+      // Terraform distinguishes null and 0.
+      const isSame = number(recorded.duration_in_seconds, 0) === durationSeconds;
+      const schedule = { ...recorded, expression, ...(!isSame && { duration_in_seconds: durationSeconds }) };
       return { status, ...(changedSchedule && { schedule: [schedule] }) };
     },
     delete: ({ name }) => canaries.delete(text(name)),
